@@ -1,0 +1,33 @@
+// Builds dist/: the library file by file with its types (tsc), and the command line as one
+// bundle split by command (esbuild), because loading many small files is most of its start-up.
+import { execFileSync } from "node:child_process";
+import { chmodSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+
+rmSync("dist", { recursive: true, force: true });
+execFileSync(
+  process.execPath,
+  [require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json"],
+  {
+    stdio: "inherit",
+  },
+);
+await build({
+  entryPoints: { pgmaestro: "src/cli/main.ts" },
+  outdir: "dist/bin",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  minifySyntax: true,
+  external: ["@electric-sql/*", "libpg-query", "jiti", "pg-native"],
+  banner: {
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  },
+  logLevel: "warning",
+});
+chmodSync("dist/bin/pgmaestro.js", 0o755);
