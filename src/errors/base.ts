@@ -1,0 +1,36 @@
+/**
+ * How a failure is to be treated: `failed` a migration or a check failed; `usage` the request or the
+ * configuration is wrong; `refused` the state of the history forbids it.
+ */
+export type ErrorKind = "failed" | "usage" | "refused";
+
+/** What every error of pgmaestro has: a code to branch on, a message that says what is wrong, a hint what to do. */
+export abstract class PgmaestroError extends Error {
+  abstract readonly code: string;
+  abstract readonly kind: ErrorKind;
+  /** What to do about it; one sentence or more. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.hint = hint;
+  }
+
+  /** The facts of this error for JSON output; never a secret, never a whole file. */
+  facts(): Record<string, unknown> {
+    return {};
+  }
+}
+
+/** A place in a file; line and column count from 1, columns in characters. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `migrations/1_a.sql:3:7` */
+export function formatLocation({ file, line, column }: Location): string {
+  return `${file}:${line}:${column}`;
+}

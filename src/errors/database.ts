@@ -1,0 +1,135 @@
+import { formatLocation, PgmaestroError, type Location } from "./base.ts";
+
+/** What the server said of an error. Source: PostgreSQL manual, 54.8 "Error and Notice Message Fields". */
+export interface ServerError {
+  readonly message: string;
+  /** SQLSTATE; manual, Appendix A. */
+  readonly sqlState: string | undefined;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
+  /** The call stack inside functions, innermost first. */
+  readonly where: string | undefined;
+}
+
+/** The database could not be reached or would not let us in. */
+export class ConnectionFailedError extends PgmaestroError {
+  readonly code = "connection-failed";
+  readonly kind = "failed";
+  /** The target without its password. */
+  readonly target: string;
+
+  constructor(target: string, reason: string, hint: string, cause?: unknown) {
+    super(`Cannot connect to ${target}: ${reason}`, hint, cause);
+    this.target = target;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { target: this.target };
+  }
+}
+
+/** A statement of ours, not of a migration, that the server refused: mostly missing rights. */
+export class DatabaseError extends PgmaestroError {
+  readonly code = "database";
+  readonly kind = "failed";
+  readonly server: ServerError;
+
+  constructor(doing: string, server: ServerError, hint?: string) {
+    super(`${doing}: ${server.message}`, hint ?? server.hint);
+    this.server = server;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { server: this.server };
+  }
+}
+
+/** The connection was lost outside of any migration. */
+export class ConnectionLostError extends PgmaestroError {
+  readonly code = "connection-lost";
+  readonly kind = "failed";
+}
+
+/** What a run that did not finish leaves behind, by the names of the migrations; each is in one list. */
+export interface RunReport {
+  /** Done and recorded before the failure; they stay. */
+  readonly done: readonly string[];
+  /** Not done, or rolled back. */
+  readonly notDone: readonly string[];
+  /** The connection was lost before the server confirmed: look with `status`. */
+  readonly inDoubt: readonly string[];
+  /** Done in part outside a transaction: the migration and how many of its statements stay. */
+  readonly partial?: {
+    readonly migration: string;
+    readonly statements: number;
+    readonly of: number;
+  };
+}
+
+/** A migration failed. */
+export class MigrationFailedError extends PgmaestroError {
+  readonly code = "migration-failed";
+  readonly kind = "failed";
+  readonly migration: string;
+  readonly direction: "up" | "down";
+  /** The place of the error, or the beginning of the statement where the server names no place. */
+  readonly location: Location;
+  /** The statement's text as sent. */
+  readonly statement: string | undefined;
+  readonly server: ServerError;
+  readonly report: RunReport;
+  /** The whole file, for a frame around the place. */
+  readonly source: string;
+
+  constructor(facts: MigrationFailure, report: RunReport) {
+    super(
+      `${formatLocation(facts.location)}: ${facts.server.message}`,
+      facts.hint ?? facts.server.hint,
+    );
+    this.migration = facts.migration;
+    this.direction = facts.direction;
+    this.location = facts.location;
+    this.statement = facts.statement;
+    this.server = facts.server;
+    this.source = facts.source;
+    this.report = report;
+  }
+
+  override facts(): Record<string, unknown> {
+    const { migration, direction, location, statement, server, report } = this;
+    return { migration, direction, location, statement, server, report };
+  }
+}
+
+/** What `MigrationFailedError` tells of the place of a failure. */
+export interface MigrationFailure {
+  readonly migration: string;
+  readonly direction: "up" | "down";
+  readonly location: Location;
+  readonly statement: string | undefined;
+  readonly server: ServerError;
+  readonly source: string;
+  readonly hint?: string | undefined;
+}
+
+/** A run ended early for a reason outside the migrations: a lost connection, or a request to stop. */
+export class RunInterruptedError extends PgmaestroError {
+  readonly code = "run-interrupted";
+  readonly kind = "failed";
+  readonly report: RunReport;
+
+  constructor(reason: string, report: RunReport, cause?: unknown) {
+    super(
+      reason,
+      report.inDoubt.length > 0
+        ? "Whether the server committed is not known: `pgmaestro status` tells; then run again."
+        : "Run again: what is recorded is done, and the rest will be.",
+      cause,
+    );
+    this.report = report;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { report: this.report };
+  }
+}

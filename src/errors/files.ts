@@ -1,0 +1,55 @@
+import { formatLocation, PgmaestroError, type Location } from "./base.ts";
+
+/** A migrations directory that cannot be read. */
+export class MigrationsDirectoryError extends PgmaestroError {
+  readonly code = "migrations-directory";
+  readonly kind = "usage";
+  readonly directory: string;
+
+  constructor(directory: string, problem: string, hint: string, cause?: unknown) {
+    super(`${problem}: ${directory}`, hint, cause);
+    this.directory = directory;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { directory: this.directory };
+  }
+}
+
+/** A migration file that is refused before anything runs. */
+export class MigrationFileError extends PgmaestroError {
+  readonly code = "migration-file";
+  readonly kind = "failed";
+  readonly location: Location;
+  /** The whole text, for a frame around the place; absent where the file is not text. */
+  readonly source: string | undefined;
+
+  constructor(problem: string, location: Location, hint: string, source?: string, cause?: unknown) {
+    super(`${formatLocation(location)}: ${problem}`, hint, cause);
+    this.location = location;
+    this.source = source;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { location: this.location };
+  }
+}
+
+/** A rollback was asked of a migration that has no down section. */
+export class NoDownSectionError extends PgmaestroError {
+  readonly code = "no-down-section";
+  readonly kind = "failed";
+  readonly migrations: readonly string[];
+
+  constructor(migrations: readonly string[]) {
+    super(
+      `No down section: ${migrations.join(", ")}`,
+      "Write one below a line `-- Down Migration`; nothing was rolled back.",
+    );
+    this.migrations = migrations;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { migrations: this.migrations };
+  }
+}

@@ -1,0 +1,108 @@
+import { PgmaestroError } from "./base.ts";
+
+/** Why the history forbids a run, by the names of the migrations concerned. */
+export interface HistoryProblems {
+  readonly edited: readonly string[];
+  readonly missing: readonly string[];
+  readonly outOfOrder: readonly string[];
+}
+
+/** The history and the files contradict each other, so nothing was run. */
+export class HistoryRefusedError extends PgmaestroError {
+  readonly code = "history-refused";
+  readonly kind = "refused";
+  readonly problems: HistoryProblems;
+
+  constructor(problems: HistoryProblems) {
+    const found = describe(problems);
+    super(
+      `The history does not fit the files, so nothing was run: ${found.map(([what]) => what).join("; ")}`,
+      found.map(([, hint]) => hint).join("\n"),
+    );
+    this.problems = problems;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { ...this.problems };
+  }
+}
+
+function describe({ edited, missing, outOfOrder }: HistoryProblems): [string, string][] {
+  const found: [string, string][] = [];
+  if (edited.length > 0) {
+    found.push([
+      `edited since applied: ${edited.join(", ")}`,
+      `Edited: take the change back and write a new migration; if the edit is intended, \`pgmaestro repair ${edited.join(" ")}\`.`,
+    ]);
+  }
+  if (missing.length > 0) {
+    found.push([
+      `applied, but no file: ${missing.join(", ")}`,
+      `Missing: restore the file, or \`pgmaestro mark --unmark ${missing.join(" ")}\` to forget it.`,
+    ]);
+  }
+  if (outOfOrder.length > 0) {
+    found.push([
+      `pending, but older than an applied one: ${outOfOrder.join(", ")}`,
+      "Out of order: rename the file to a newer timestamp, or run with --no-check-order.",
+    ]);
+  }
+  return found;
+}
+
+/** Who holds the migration lock, as far as the server tells. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly user: string | undefined;
+  readonly application: string | undefined;
+  readonly address: string | undefined;
+  /** ISO 8601. */
+  readonly since: string | undefined;
+}
+
+/** Another run holds the lock, and the time to wait for it is over. */
+export class LockedError extends PgmaestroError {
+  readonly code = "locked";
+  readonly kind = "refused";
+  readonly holder: LockHolder | undefined;
+  readonly waitedSeconds: number;
+
+  constructor(waitedSeconds: number, holder?: LockHolder) {
+    super(
+      `Another migration is already running${holder ? `: ${describeHolder(holder)}` : ""} (waited ${waitedSeconds} s)`,
+      "Wait for it to end, or give --lock-wait more seconds.",
+    );
+    this.holder = holder;
+    this.waitedSeconds = waitedSeconds;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { holder: this.holder, waitedSeconds: this.waitedSeconds };
+  }
+}
+
+/** `process 4711 (ci@build-7, pgmaestro, from 10.0.0.3, since 2026-…)` */
+export function describeHolder({ pid, user, application, address, since }: LockHolder): string {
+  const known = [user, application, address && `from ${address}`, since && `since ${since}`];
+  const details = known.filter((detail) => detail !== undefined && detail !== "");
+  return `process ${pid}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+}
+
+/** Rows lie in a table whose name was meant as `schema.table`, put there by a tool that took the dot literally. */
+export class DottedTableError extends PgmaestroError {
+  readonly code = "dotted-table";
+  readonly kind = "refused";
+  readonly table: string;
+
+  constructor(table: string, rows: number) {
+    super(
+      `An older tool left ${rows} applied migration${rows === 1 ? "" : "s"} in a table literally named ${table}`,
+      "`pgmaestro adopt` moves its rows into the history; nothing was run.",
+    );
+    this.table = table;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { table: this.table };
+  }
+}

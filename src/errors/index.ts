@@ -1,0 +1,5 @@
+export * from "./base.ts";
+export * from "./database.ts";
+export * from "./files.ts";
+export * from "./history.ts";
+export * from "./usage.ts";

@@ -1,0 +1,46 @@
+import type { LockHolder } from "./errors/index.ts";
+
+/** What a run tells whoever watches it, as it happens. Times are milliseconds. */
+export type RunEvent =
+  /** A new embedded database is being made, which takes some seconds. */
+  | { readonly type: "creating-database"; readonly directory: string }
+  /** Somebody else holds the lock. */
+  | { readonly type: "waiting"; readonly holder: LockHolder | undefined }
+  /** Something in the files or the history that the user should know, but that stops nothing. */
+  | {
+      readonly type: "warning";
+      readonly message: string;
+      readonly file?: string;
+      readonly line?: number;
+    }
+  /** The plan is made, and its run begins. */
+  | { readonly type: "started"; readonly migrations: number; readonly statements: number }
+  /** A migration's turn has come. Inside a segment the server may run ahead of this. */
+  | {
+      readonly type: "migration-started";
+      readonly migration: string;
+      readonly direction: "up" | "down";
+    }
+  /** So many of all statements are done. */
+  | { readonly type: "progress"; readonly statements: number }
+  /** A migration and its record are done; they last once their segment is. */
+  | {
+      readonly type: "migration-done";
+      readonly migration: string;
+      readonly direction: "up" | "down";
+      readonly durationMs: number;
+    }
+  /** A segment is committed. */
+  | { readonly type: "segment-done"; readonly migrations: readonly string[] }
+  /** A NOTICE or WARNING of the server. */
+  | {
+      readonly type: "notice";
+      readonly migration: string;
+      readonly severity: string;
+      readonly message: string;
+    }
+  /** An invalid index, left by a build that failed, was dropped so that it can be built anew. */
+  | { readonly type: "dropped-invalid-index"; readonly migration: string; readonly index: string };
+
+/** Called with each event, in order; must not throw. */
+export type Watch = (event: RunEvent) => void;
