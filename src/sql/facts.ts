@@ -1,0 +1,134 @@
+import type { Node, TransactionStmt } from "@pgsql/types";
+import { SqlTextError } from "./sql-text-error.ts";
+
+/** What planning must know of a statement; everything else about it stays in this folder. */
+export interface StatementFacts {
+  /** Why PostgreSQL refuses the statement inside a transaction block; absent where it does not. */
+  readonly outsideTransaction?: string;
+  /** A value that the statement adds to an enum type. */
+  readonly addsEnumValue?: { readonly type: string; readonly value: string };
+  /** The enum type that the statement creates. */
+  readonly createsEnum?: string;
+  /** The index that the statement builds concurrently; a failed build leaves it behind, invalid. */
+  readonly buildsConcurrently?: RelationName;
+  /** Whether the statement can change settings or the role, be it for the transaction or the session. */
+  readonly changesSession?: true;
+}
+
+/** A relation as the statement names it: without a schema, the search path decides. */
+export interface RelationName {
+  readonly schema?: string;
+  readonly name: string;
+}
+
+/**
+ * Facts of one statement from its syntax tree.
+ * @param offset where the statement stands, for errors
+ * @throws SqlTextError for transaction control, which belongs to the tool
+ */
+export function factsOf(tree: Node, offset: number): StatementFacts {
+  const [[kind, node]] = Object.entries(tree) as [[string, Record<string, unknown>]];
+  if (kind === "TransactionStmt") refuseTransactionControl(node as TransactionStmt, offset);
+  const reason = outsideTransaction(kind, node);
+  return { ...(reason !== undefined && { outsideTransaction: reason }), ...special[kind]?.(node) };
+}
+
+const allowedInTransaction = /SAVEPOINT|RELEASE|ROLLBACK_TO/;
+
+function refuseTransactionControl({ kind }: TransactionStmt, offset: number): void {
+  if (allowedInTransaction.test(kind!)) return;
+  throw new SqlTextError(
+    `${kind!.replace("TRANS_STMT_", "").replaceAll("_", " ")} in a migration`,
+    offset,
+    "The tool begins and ends transactions, so that a migration and its record are one. Take it out; " +
+      "where the statements must not share a transaction, add the line `-- pgmaestro: no-transaction`.",
+  );
+}
+
+type Reader = (node: Record<string, any>) => StatementFacts;
+
+const special: Record<string, Reader> = {
+  AlterEnumStmt: ({ typeName, newVal, oldVal }) =>
+    newVal !== undefined && oldVal === undefined
+      ? { addsEnumValue: { type: dotted(typeName), value: newVal } }
+      : {},
+  CreateEnumStmt: ({ typeName }) => ({ createsEnum: dotted(typeName) }),
+  IndexStmt: ({ concurrent, idxname, relation }) =>
+    concurrent && idxname
+      ? { buildsConcurrently: relationName(relation?.schemaname, idxname) }
+      : {},
+  VariableSetStmt: () => ({ changesSession: true }),
+  SelectStmt: (node) =>
+    JSON.stringify(node).includes('"set_config"') ? { changesSession: true } : {},
+  DoStmt: (node) =>
+    /\bset(_config)?\b/i.test(JSON.stringify(node)) ? { changesSession: true } : {},
+  CallStmt: () => ({ changesSession: true }),
+  DiscardStmt: () => ({ changesSession: true }),
+};
+
+function dotted(parts: { String: { sval: string } }[]): string {
+  return parts.map((part) => part.String.sval).join(".");
+}
+
+function relationName(schema: string | undefined, name: string): RelationName {
+  return schema === undefined ? { name } : { schema, name };
+}
+
+const never: Record<string, string> = {
+  CreatedbStmt: "CREATE DATABASE",
+  DropdbStmt: "DROP DATABASE",
+  CreateTableSpaceStmt: "CREATE TABLESPACE",
+  DropTableSpaceStmt: "DROP TABLESPACE",
+  AlterSystemStmt: "ALTER SYSTEM",
+  CreateSubscriptionStmt: "CREATE SUBSCRIPTION",
+  DropSubscriptionStmt: "DROP SUBSCRIPTION",
+};
+
+/**
+ * Commands that raise 25001 inside a transaction block.
+ * Source: PostgreSQL manual, Reference I; each command's page says "cannot be executed inside a transaction block".
+ */
+function outsideTransaction(kind: string, node: Record<string, any>): string | undefined {
+  switch (kind) {
+    case "IndexStmt":
+      return node["concurrent"] ? "CREATE INDEX CONCURRENTLY" : undefined;
+    case "DropStmt":
+      return node["concurrent"] ? "DROP INDEX CONCURRENTLY" : undefined;
+    case "ReindexStmt":
+      return reindex(node);
+    case "VacuumStmt":
+      return node["is_vacuumcmd"] ? "VACUUM" : undefined;
+    case "ClusterStmt":
+      return node["relation"] ? undefined : "CLUSTER of all tables";
+    case "AlterTableStmt":
+      return detachesConcurrently(node) ? "DETACH PARTITION CONCURRENTLY" : undefined;
+    case "AlterDatabaseStmt":
+      return JSON.stringify(node).includes('"tablespace"')
+        ? "ALTER DATABASE … SET TABLESPACE"
+        : undefined;
+    case "AlterSubscriptionStmt":
+      return /REFRESH|PUBLICATION/.test(node["kind"])
+        ? "ALTER SUBSCRIPTION with a refresh"
+        : undefined;
+    case "DiscardStmt":
+      return node["target"] === undefined || node["target"] === "DISCARD_ALL"
+        ? "DISCARD ALL"
+        : undefined;
+    default:
+      return never[kind];
+  }
+}
+
+function reindex(node: Record<string, any>): string | undefined {
+  const concurrently = node["params"]?.some(
+    (param: any) => param.DefElem.defname === "concurrently",
+  );
+  if (concurrently) return "REINDEX CONCURRENTLY";
+  return /SCHEMA|SYSTEM|DATABASE/.test(node["kind"])
+    ? "REINDEX of a whole schema or database"
+    : undefined;
+}
+
+function detachesConcurrently(node: Record<string, any>): boolean {
+  return node["cmds"]?.some((command: any) => command.AlterTableCmd?.def?.PartitionCmd?.concurrent);
+}

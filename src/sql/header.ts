@@ -1,0 +1,78 @@
+import { isComment, regions } from "./regions.ts";
+import type { Span } from "./sections.ts";
+import { SqlTextError } from "./sql-text-error.ts";
+
+/** What a migration says of itself in the comment lines it begins with. */
+export interface Header {
+  /** `-- Migration:` its name as a title. */
+  readonly migration?: string;
+  /** `-- Created:` as written. */
+  readonly created?: string;
+  /** `-- Description:` with its continuation lines, joined by blanks. */
+  readonly description?: string;
+}
+
+const field = /^--\s*(Migration|Created|Description):\s*(.*)$/i;
+const continuation = /^--(?: {2,}|\t)(\S.*)$/;
+
+/** Reads the header from the comments above the first statement. A continuation line is indented: `--   like this`. */
+export function header(text: string): Header {
+  const found: Record<string, string> = {};
+  let current: string | undefined;
+  for (const line of leadingCommentLines(text)) {
+    const start = field.exec(line);
+    const more = continuation.exec(line);
+    if (start !== null) {
+      current = start[1]!.toLowerCase();
+      found[current] ??= start[2]!.trim();
+    } else if (more !== null && current !== undefined) {
+      found[current] = `${found[current]} ${more[1]!.trim()}`.trim();
+    } else {
+      current = undefined;
+    }
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ""));
+}
+
+function leadingCommentLines(text: string): string[] {
+  const lines: string[] = [];
+  let at = 0;
+  for (const region of regions(text)) {
+    if (!isComment(region) || text.slice(at, region.start).trim() !== "") break;
+    if (region.kind === "line-comment") lines.push(text.slice(region.start, region.end));
+    at = region.end;
+  }
+  return lines;
+}
+
+/** What a migration asks of the tool in comment lines of the form `-- pgmaestro: <directive>`. */
+export interface Directive extends Span {
+  readonly name: DirectiveName;
+}
+
+export type DirectiveName = (typeof directiveNames)[number];
+const directiveNames = ["no-transaction", "opaque"] as const;
+const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
+
+/**
+ * The directives of a text, each with its place.
+ * `no-transaction`: run statement by statement. `opaque`: send as it is, do not parse.
+ * @throws SqlTextError for a directive that does not exist.
+ */
+export function directives(text: string): Directive[] {
+  if (!/--\s*pgmaestro:/i.test(text)) return [];
+  return [...regions(text)].flatMap(({ kind, start, end }) => {
+    const match = kind === "line-comment" ? directiveLine.exec(text.slice(start, end)) : null;
+    return match === null ? [] : [{ name: knownDirective(match[1]!, start), start, end }];
+  });
+}
+
+function knownDirective(name: string, offset: number): DirectiveName {
+  const known = directiveNames.find((candidate) => candidate === name.toLowerCase());
+  if (known !== undefined) return known;
+  throw new SqlTextError(
+    `Unknown directive "${name}"`,
+    offset,
+    `The directives are: ${directiveNames.join(", ")}.`,
+  );
+}

@@ -1,0 +1,44 @@
+/** A place in a text as people count: both from 1, columns in characters (code points). */
+export interface LineColumn {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Line and column of a UTF-16 offset. CRLF, LF and a lone CR each end a line. */
+export function lineColumn(text: string, offset: number): LineColumn {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: [...lines.at(-1)!].length + 1 };
+}
+
+/** UTF-16 offset of the n-th character (code point, from 0): the unit of the server's error positions. */
+export function offsetOfCharacter(text: string, character: number): number {
+  let offset = 0;
+  for (let passed = 0; passed < character && offset < text.length; passed++) {
+    offset += text.codePointAt(offset)! > 0xffff ? 2 : 1;
+  }
+  return offset;
+}
+
+/**
+ * Turns UTF-8 byte positions, the parser's unit, into UTF-16 offsets.
+ * Ask in rising order: each answer goes on from the one before, so a whole file costs one walk.
+ */
+export function byteToOffset(text: string): (byte: number) => number {
+  let offset = 0;
+  let bytes = 0;
+  return (byte) => {
+    if (byte < bytes) offset = bytes = 0;
+    while (bytes < byte && offset < text.length) {
+      const point = text.codePointAt(offset)!;
+      bytes += utf8Length(point);
+      offset += point > 0xffff ? 2 : 1;
+    }
+    return offset;
+  };
+}
+
+function utf8Length(point: number): number {
+  if (point < 0x80) return 1;
+  if (point < 0x800) return 2;
+  return point < 0x10000 ? 3 : 4;
+}

@@ -1,0 +1,152 @@
+import { codeOnly, isComment, regions, type Region } from "./regions.ts";
+import { SqlTextError } from "./sql-text-error.ts";
+
+/** A part of a text by UTF-16 offsets; `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A SQL migration's text, taken apart. */
+export interface Sections {
+  readonly up: Span;
+  /** Absent where the text has no down marker. */
+  readonly down?: Span;
+  /** What the author should know, but need not act on. */
+  readonly warnings: readonly SectionWarning[];
+}
+
+export interface SectionWarning {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** A comment line that marks the beginning of a section. */
+interface Marker extends Span {
+  readonly direction: "up" | "down";
+  /** False where the line goes on in prose, as in "-- down migration of users": perhaps only a remark. */
+  readonly exact: boolean;
+}
+
+const maybeMarker = /--[\s-]*(?:up|down)\s+migration/i;
+const markerLine = /^--[\s-]*(up|down)\s+migration(.*)$/i;
+
+/**
+ * Finds the up and the down section by node-pg-migrate's markers, `-- Up Migration` and
+ * `-- Down Migration`, in either order; without markers the whole text is the up section.
+ * Only a comment that has its line to itself marks: strings, function bodies and block comments do not.
+ * @throws SqlTextError for a quote or comment that never ends, a down marker without an up marker,
+ *   and a remark that may or may not be meant as the down marker.
+ */
+export function sections(text: string): Sections {
+  const found = refuseUnclosed(text);
+  if (!maybeMarker.test(text)) return { up: { start: 0, end: text.length }, warnings: [] };
+
+  const markers = found.flatMap((region) => markerOf(text, region));
+  const up = chooseMarker(markers, "up");
+  const down = chooseMarker(markers, "down");
+  if (up === undefined) return withoutUpMarker(text, markers, down);
+  refuseAmbiguousDown(text, up, down);
+  return {
+    up: { start: up.end, end: endOf(up, down, text) },
+    ...(down && { down: { start: down.end, end: endOf(down, up, text) } }),
+    warnings: [...lookAlikes(markers, up, down), ...textBeforeMarkers(text, found, up, down)],
+  };
+}
+
+/**
+ * The regions of a text in which every quote and comment ends.
+ * @throws SqlTextError at the one that does not
+ */
+export function refuseUnclosed(text: string): Region[] {
+  const found = [...regions(text)];
+  const last = found.at(-1);
+  if (last === undefined || last.closed) return found;
+  const what = isComment(last) ? "comment" : last.kind.replace("-", " ");
+  throw new SqlTextError(
+    `This ${what} never ends`,
+    last.start,
+    "Close it; as it stands it would swallow whatever follows.",
+  );
+}
+
+function markerOf(text: string, region: Region): Marker[] {
+  if (region.kind !== "line-comment") return [];
+  const lineStart =
+    1 +
+    Math.max(text.lastIndexOf("\n", region.start - 1), text.lastIndexOf("\r", region.start - 1));
+  if (region.start > 0 && text.slice(lineStart, region.start).trim() !== "") return [];
+  const match = markerLine.exec(text.slice(region.start, region.end));
+  if (match === null) return [];
+  const direction = match[1]!.toLowerCase() as "up" | "down";
+  return [
+    { direction, exact: !/^\s*\p{L}/u.test(match[2]!), start: region.start, end: region.end },
+  ];
+}
+
+/** The first exact marker; failing that, the first line that could be one. */
+function chooseMarker(markers: readonly Marker[], direction: "up" | "down"): Marker | undefined {
+  const candidates = markers.filter((marker) => marker.direction === direction);
+  return candidates.find((marker) => marker.exact) ?? candidates[0];
+}
+
+function withoutUpMarker(
+  text: string,
+  markers: readonly Marker[],
+  down: Marker | undefined,
+): Sections {
+  if (down?.exact) {
+    throw new SqlTextError(
+      "A down marker, but no up marker",
+      down.start,
+      "Write `-- Up Migration` on a line of its own above the up section.",
+    );
+  }
+  return { up: { start: 0, end: text.length }, warnings: lookAlikes(markers) };
+}
+
+/** "-- down migration of …" under an exact up marker: cutting there and not cutting are both dangerous. */
+function refuseAmbiguousDown(text: string, up: Marker, down: Marker | undefined): void {
+  if (down === undefined || down.exact || !up.exact) return;
+  if (codeOnly(text.slice(down.end)).trim() === "") return;
+  throw new SqlTextError(
+    "This may be the down marker or only a remark",
+    down.start,
+    "Write `-- Down Migration` alone on its line if the down section begins here; reword the remark if not.",
+  );
+}
+
+function endOf(marker: Marker, other: Marker | undefined, text: string): number {
+  return other !== undefined && other.start > marker.start ? other.start : text.length;
+}
+
+function lookAlikes(
+  markers: readonly Marker[],
+  ...chosen: (Marker | undefined)[]
+): SectionWarning[] {
+  return markers
+    .filter((marker) => !chosen.includes(marker))
+    .map((marker) => ({
+      offset: marker.start,
+      text: `This line looks like the ${marker.direction} marker, but is taken as a remark.`,
+    }));
+}
+
+function textBeforeMarkers(
+  text: string,
+  found: readonly Region[],
+  up: Marker,
+  down: Marker | undefined,
+): SectionWarning[] {
+  const first = Math.min(up.start, down?.start ?? up.start);
+  const comments = found.filter((region) => isComment(region) && region.end <= first);
+  const offset = codeOnly(text.slice(0, first), comments).search(/\S/);
+  return offset === -1
+    ? []
+    : [
+        {
+          offset,
+          text: "What stands above the first marker belongs to no section and is never run.",
+        },
+      ];
+}

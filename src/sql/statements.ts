@@ -1,0 +1,93 @@
+import type { ParseResult } from "@pgsql/types";
+import { factsOf, type StatementFacts } from "./facts.ts";
+import { byteToOffset, offsetOfCharacter } from "./positions.ts";
+import { codeOnly } from "./regions.ts";
+import { SqlTextError } from "./sql-text-error.ts";
+
+/** One statement of a text. Offsets are UTF-16 units in the text that was parsed. */
+export interface Statement {
+  readonly start: number;
+  readonly end: number;
+  /** The statement without its semicolon. */
+  readonly text: string;
+  readonly facts: StatementFacts;
+}
+
+let parser: typeof import("libpg-query") | undefined;
+
+/** Loads PostgreSQL's parser (WebAssembly, about 60 ms). Once per process, and only where statements are needed. */
+export async function loadParser(): Promise<void> {
+  if (parser !== undefined) return;
+  const loaded = await import("libpg-query");
+  await loaded.loadModule();
+  parser = loaded;
+}
+
+/**
+ * The statements of a SQL text, by PostgreSQL's own parser. `loadParser` must have been awaited before.
+ * @throws SqlTextError for a syntax error, a psql meta-command, COPY … FROM STDIN or transaction control.
+ */
+export function parseStatements(text: string): Statement[] {
+  refuseClientSyntax(text);
+  const offsetOf = byteToOffset(text);
+  return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
+    const start = offsetOf(first);
+    const end = length ? offsetOf(first + length) : text.length;
+    const statement = trimmed(text, start, end);
+    return { ...statement, facts: factsOf(stmt!, statement.start) };
+  });
+}
+
+function parse(text: string): ParseResult {
+  if (parser === undefined)
+    throw new Error("loadParser() must be awaited before parseStatements()");
+  if (codeOnly(text).trim() === "") return { version: 0, stmts: [] };
+  try {
+    return parser.parseSync(text);
+  } catch (error) {
+    throw syntaxError(text, error);
+  }
+}
+
+function trimmed(text: string, from: number, to: number): Omit<Statement, "facts"> {
+  const raw = text.slice(from, to);
+  const statement = raw.trim();
+  const start = from + raw.indexOf(statement);
+  return { start, end: start + statement.length, text: statement };
+}
+
+/** The parser's error, at its place. Its cursor counts characters from 0. */
+function syntaxError(text: string, error: unknown): SqlTextError {
+  const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition: number } };
+  const offset = offsetOfCharacter(text, Math.max(0, sqlDetails?.cursorPosition ?? 0));
+  return new SqlTextError(
+    sentence(message),
+    offset,
+    "Mend the statement. Should your server know syntax that PostgreSQL 18 does not, add the line `-- pgmaestro: opaque`.",
+  );
+}
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}
+
+/** What psql understands and no server does. */
+function refuseClientSyntax(text: string): void {
+  const code = codeOnly(text);
+  const meta = code.search(/^[^\S\r\n]*\\/m);
+  if (meta !== -1) {
+    throw new SqlTextError(
+      "A psql meta-command",
+      code.indexOf("\\", meta),
+      "Only psql knows these. Write what it does as SQL, or take it out.",
+    );
+  }
+  const copy = /\bcopy\b[^;]*?\bfrom\s+stdin\b/i.exec(code);
+  if (copy !== null) {
+    throw new SqlTextError(
+      "COPY … FROM STDIN",
+      copy.index,
+      "A migration has no input stream. Write the rows as INSERT … VALUES.",
+    );
+  }
+}
