@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { LockedError, type LockHolder } from "../errors/index.ts";
+import { LostConnection, type Connection } from "./connection.ts";
+
+/** node-pg-migrate's own lock, so that both tools exclude each other. */
+export const PG_MIGRATE_LOCK_ID = "7241865325823964";
+
+export interface LockOptions {
+  /** Longest wait in seconds; 0 tries once. */
+  readonly waitSeconds: number;
+  /** The advisory lock's number: a bigint as text. */
+  readonly id?: string | undefined;
+  /** Called once, when somebody else turns out to hold the lock. */
+  readonly onWait?: (holder: LockHolder | undefined) => void;
+}
+
+/**
+ * Acts while this session holds the advisory lock.
+ * Polls with pg_try_advisory_lock: a session blocked in pg_advisory_lock holds a snapshot, for which a
+ * concurrent index build of the lock's holder waits in turn, until PostgreSQL kills one of the two.
+ * Source: PostgreSQL manual, 13.3.5 "Advisory Locks", 9.28.10.
+ * @throws LockedError after `waitSeconds`
+ */
+export async function withAdvisoryLock<Result>(
+  connection: Connection,
+  options: LockOptions,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const id = options.id ?? PG_MIGRATE_LOCK_ID;
+  await acquire(connection, id, options);
+  try {
+    return await action();
+  } finally {
+    await release(connection, id);
+  }
+}
+
+async function acquire(connection: Connection, id: string, options: LockOptions): Promise<void> {
+  const deadline = Date.now() + options.waitSeconds * 1000;
+  for (
+    let pause = 25, told = false;
+    !(await tryAcquire(connection, id));
+    pause = Math.min(pause * 1.5, 500)
+  ) {
+    if (Date.now() >= deadline)
+      throw new LockedError(options.waitSeconds, await holderOf(connection, id));
+    if (!told) options.onWait?.(await holderOf(connection, id));
+    told = true;
+    await sleep(pause * (0.5 + Math.random()));
+  }
+}
+
+async function tryAcquire(connection: Connection, id: string): Promise<boolean> {
+  const [row] = await connection.query<{ acquired: boolean }>(
+    "SELECT pg_catalog.pg_try_advisory_lock($1::bigint) AS acquired",
+    [id],
+  );
+  return row!.acquired;
+}
+
+/** A session that is gone has given its locks back already. */
+async function release(connection: Connection, id: string): Promise<void> {
+  try {
+    await connection.query("SELECT pg_catalog.pg_advisory_unlock($1::bigint)", [id]);
+  } catch (error) {
+    if (!(error instanceof LostConnection)) throw error;
+  }
+}
+
+/** A bigint key shows in pg_locks as its high and its low half. Source: manual, 53.13 "pg_locks". */
+async function holderOf(connection: Connection, id: string): Promise<LockHolder | undefined> {
+  const [row] = await connection.query<{ holder: string }>(
+    `SELECT pg_catalog.json_build_object(
+        'pid', a.pid, 'user', a.usename, 'application', a.application_name,
+        'address', pg_catalog.host(a.client_addr), 'since', a.backend_start)::text AS holder
+      FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
+      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+        AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint`,
+    [id],
+  );
+  if (row === undefined) return undefined;
+  const known = Object.entries(JSON.parse(row.holder) as LockHolder).filter(
+    ([, value]) => value !== null && value !== "",
+  );
+  return Object.fromEntries(known) as unknown as LockHolder;
+}

@@ -1,0 +1,98 @@
+import type { ServerError } from "../errors/index.ts";
+
+/**
+ * The narrow way in which everything here talks to a database. One session, one caller at a time.
+ * Implemented over `pg` (server.ts) and over PGlite (embedded.ts).
+ */
+export interface Connection {
+  readonly kind: "server" | "embedded";
+  /** What to call the target in messages; no password in it. */
+  readonly target: string;
+  /**
+   * Runs one of our own statements.
+   * @returns the rows by column name
+   * @throws StatementError | LostConnection
+   */
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<Row[]>;
+  /**
+   * Sends statements as one message of the simple protocol; where there is no network, one by one.
+   * Several must begin with BEGIN and end with COMMIT, so that both ways mean the same.
+   * After an error the transaction, if one was begun, is still open and failed.
+   * Source: PostgreSQL manual, 54.2.2 "Simple Query".
+   * @param statements one statement each, without semicolons
+   * @throws StatementError | LostConnection
+   */
+  run(statements: readonly string[], watch?: RunWatch): Promise<void>;
+  /** Whether a transaction is open, begun by whomever. */
+  inTransaction(): Promise<boolean>;
+  /** Asks the server to stop what this connection is running; the statement then fails with 57014. */
+  cancel(): Promise<void>;
+}
+
+/** Who follows a `run`. The first argument is the index of the statement. */
+export interface RunWatch {
+  completed?(statement: number): void;
+  /** A row that a statement returned, its values as text. */
+  row?(statement: number, values: readonly (string | null)[]): void;
+  notice?(statement: number, notice: Notice): void;
+}
+
+/** What the server says beside results. Source: manual, 54.8. */
+export interface Notice {
+  /** NOTICE, WARNING, INFO, LOG or DEBUG. */
+  readonly severity: string;
+  readonly message: string;
+  readonly sqlState: string | undefined;
+}
+
+/** The server refused a statement. */
+export class StatementError extends Error {
+  readonly server: ServerError;
+  /** Which of the statements of a `run`. */
+  readonly statement: number;
+  /** Where in that statement, in UTF-16 units; absent where the server names no place. */
+  readonly offset: number | undefined;
+
+  constructor(server: ServerError, statement: number, offset: number | undefined, cause: unknown) {
+    super(server.message, { cause });
+    this.name = "StatementError";
+    this.server = server;
+    this.statement = statement;
+    this.offset = offset;
+  }
+}
+
+/** The session is gone: the server or the network ended it. */
+export class LostConnection extends Error {
+  /** How many statements of a `run` were known to be done. */
+  readonly completed: number;
+
+  constructor(reason: string, completed: number, cause: unknown) {
+    super(reason, { cause });
+    this.name = "LostConnection";
+    this.completed = completed;
+  }
+}
+
+/** The error fields of the protocol, as `pg` and PGlite both name them. */
+export interface ErrorFields {
+  readonly message: string;
+  readonly severity?: string | undefined;
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly where?: string | undefined;
+  readonly position?: string | undefined;
+}
+
+/** An error or notice of the server; anything else is trouble on our side of the wire. */
+export function hasErrorFields(error: unknown): error is ErrorFields {
+  return error instanceof Error && typeof (error as { severity?: unknown }).severity === "string";
+}
+
+export function serverError({ message, code, detail, hint, where }: ErrorFields): ServerError {
+  return { message, sqlState: code, detail, hint, where };
+}

@@ -1,0 +1,89 @@
+import {
+  hasErrorFields,
+  LostConnection,
+  serverError,
+  StatementError,
+  type Connection,
+  type ErrorFields,
+  type RunWatch,
+} from "./connection.ts";
+import { offsetOfCharacter } from "../sql/positions.ts";
+
+/** What is used of a PGlite instance; met as a shape, so that its package is loaded only where one is opened. */
+export interface PGliteLike {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  execProtocol(
+    message: Uint8Array,
+    options: { throwOnError: boolean; onNotice?: (notice: ErrorFields) => void },
+  ): Promise<{ messages: { name: string }[] }>;
+  isInTransaction(): boolean;
+  _runExclusiveTransaction<T>(action: () => Promise<T>): Promise<T>;
+  readonly closed: boolean;
+}
+
+/** A Connection over PGlite. Everything of one `run` happens with nobody else's statement in between. */
+export function embeddedConnection(pglite: PGliteLike, target: string): Connection {
+  return {
+    kind: "embedded",
+    target,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+      try {
+        return (await pglite.query(text, [...values])).rows as Row[];
+      } catch (error) {
+        throw toStatementError(error, 0, text);
+      }
+    },
+    run: (statements, watch) =>
+      pglite._runExclusiveTransaction(() => runOneByOne(pglite, statements, watch)),
+    inTransaction: async () => pglite.isInTransaction(),
+    // A statement runs inside this process and thread: nothing else can run meanwhile to cancel it.
+    cancel: async () => {},
+  };
+}
+
+async function runOneByOne(
+  pglite: PGliteLike,
+  statements: readonly string[],
+  watch: RunWatch | undefined,
+): Promise<void> {
+  for (const [index, text] of statements.entries()) {
+    const { messages } = await send(pglite, index, text, watch);
+    for (const message of messages) {
+      if (hasErrorFields(message)) throw toStatementError(message, index, text);
+      if (message.name === "dataRow")
+        watch?.row?.(index, (message as unknown as { fields: string[] }).fields);
+    }
+    watch?.completed?.(index);
+  }
+}
+
+async function send(pglite: PGliteLike, index: number, text: string, watch: RunWatch | undefined) {
+  try {
+    return await pglite.execProtocol(queryMessage(text), {
+      throwOnError: false,
+      onNotice: ({ severity = "NOTICE", message, code }) =>
+        watch?.notice?.(index, { severity, message, sqlState: code }),
+    });
+  } catch (error) {
+    throw toStatementError(error, index, text);
+  }
+}
+
+/** Query (F). Source: PostgreSQL manual, 54.7 "Message Formats". */
+function queryMessage(text: string): Uint8Array {
+  const body = new TextEncoder().encode(text);
+  const message = new Uint8Array(body.length + 6);
+  message[0] = 0x51;
+  new DataView(message.buffer).setInt32(1, body.length + 5);
+  message.set(body, 5);
+  return message;
+}
+
+function toStatementError(error: unknown, index: number, text: string): Error {
+  if (!hasErrorFields(error)) {
+    return new LostConnection(error instanceof Error ? error.message : String(error), index, error);
+  }
+  const offset =
+    error.position === undefined ? undefined : offsetOfCharacter(text, Number(error.position) - 1);
+  return new StatementError(serverError(error), index, offset, error);
+}

@@ -1,0 +1,15 @@
+export { PG_MIGRATE_LOCK_ID, withAdvisoryLock, type LockOptions } from "./advisory-lock.ts";
+export {
+  LostConnection,
+  StatementError,
+  type Connection,
+  type Notice,
+  type RunWatch,
+} from "./connection.ts";
+export { extensionsIn } from "./extensions.ts";
+export { withConnection, type Database, type PgPoolLike } from "./open.ts";
+export type { PGliteLike } from "./embedded.ts";
+export type { PgClientLike } from "./server.ts";
+export { maskUrl, urlFromParts, type ConnectionParts } from "./url.ts";
+export { embeddedDirectory } from "./open-embedded.ts";
+export { serveEmbedded, type Served } from "./serve.ts";

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { ConfigurationError } from "../errors/index.ts";
+import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
+import type { PGliteLike } from "./embedded.ts";
+import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
+
+/** An embedded database that is open in this process. */
+export interface OpenEmbedded {
+  readonly pglite: PGliteLike & { close(): Promise<void> };
+  readonly lock: DirectoryLock;
+  /** Closes the database and gives the directory back. */
+  close(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** Extensions to have at hand. */
+  readonly extensions: readonly string[];
+  /** How long to wait for another process that uses the directory, in seconds. */
+  readonly lockWait: number;
+  /** Called before a new database is made, which takes some seconds. */
+  readonly onCreate?: (directory: string) => void;
+}
+
+/** The directory that a `pglite:` URL names, absolute. */
+export function embeddedDirectory(url: string): string {
+  const path = decodeURIComponent(url.replace(/^pglite:(\/\/(?=\/|\.))?/, ""));
+  if (path === "") {
+    throw new ConfigurationError(
+      `"${url}" names no directory`,
+      "Write it like pglite:./.pgmaestro/database or pglite:/absolute/path.",
+    );
+  }
+  return resolve(path);
+}
+
+/**
+ * Opens an embedded database, and makes it where there is none.
+ * @returns the database, or the URL where another process serves it
+ * @throws LockedError when another process keeps the directory
+ */
+export async function openEmbedded(
+  directory: string,
+  options: EmbeddedOptions,
+): Promise<OpenEmbedded | { readonly servedAt: string }> {
+  mkdirSync(dirname(directory), { recursive: true });
+  const lock = await lockDirectory(directory, options.lockWait);
+  if ("servedAt" in lock) return lock;
+  try {
+    if (!existsSync(directory)) await initialise(directory, options);
+    const pglite = await openWithExtensions(directory, options.extensions);
+    return { pglite, lock, close: () => pglite.close().finally(lock.release) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** A new database grows beside its place and is moved there when it is whole. */
+async function initialise(directory: string, { onCreate }: EmbeddedOptions): Promise<void> {
+  onCreate?.(directory);
+  const draft = `${directory}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  const pglite = await createPGlite(draft, {});
+  await pglite.close();
+  renameSync(draft, directory);
+}
+
+/** Opens with what is asked for and what was used before; once more where the database turns out to need others. */
+async function openWithExtensions(directory: string, asked: readonly string[]) {
+  const names = [...new Set([...recordedExtensions(directory), ...asked])];
+  const pglite = await openRecorded(directory, names);
+  const { rows } = await pglite.query(
+    "SELECT extname FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'",
+  );
+  const installed = (rows as { extname: string }[]).map((row) => row.extname);
+  if (installed.every((name) => names.includes(name))) return pglite;
+  await pglite.close();
+  return openRecorded(directory, [...new Set([...names, ...installed])]);
+}
+
+async function openRecorded(directory: string, names: readonly string[]) {
+  const bundles = await loadExtensions(names);
+  const pglite = await createPGlite(directory, bundles);
+  recordExtensions(directory, Object.keys(bundles));
+  return pglite;
+}
+
+async function createPGlite(directory: string, extensions: Record<string, object>) {
+  const { PGlite } = await import("@electric-sql/pglite");
+  const pglite = await PGlite.create(`file://${directory}`, { extensions: extensions as never });
+  return pglite as unknown as PGliteLike & { close(): Promise<void> };
+}

@@ -1,0 +1,189 @@
+import {
+  ConnectionFailedError,
+  ConnectionLostError,
+  DatabaseError,
+  PgmaestroError,
+} from "../errors/index.ts";
+import { withBorrowedSession } from "./borrowed.ts";
+import { LostConnection, StatementError, type Connection } from "./connection.ts";
+import { embeddedConnection, type PGliteLike } from "./embedded.ts";
+import { embeddedDirectory, openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
+import { serverConnection, type PgClientLike } from "./server.ts";
+import { maskUrl } from "./url.ts";
+
+/** What is used of a pool of `pg`. */
+export interface PgPoolLike {
+  connect(): Promise<PgClientLike & { release(destroy?: boolean): void }>;
+  readonly totalCount: number;
+}
+
+/**
+ * Where to work: a `postgres://` or `pglite:` URL, or something already connected. What is handed in
+ * connected stays connected, and is left without lock, transaction or changed settings.
+ */
+export type Database = string | PgClientLike | PgPoolLike | PGliteLike;
+
+/**
+ * Connects, acts, and lets go again, whatever happens.
+ * @throws ConnectionFailedError; what `action` throws, with the errors of our own statements made public
+ */
+export async function withConnection<Result>(
+  database: Database,
+  options: EmbeddedOptions,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await connectTo(database, options, action);
+  } catch (error) {
+    throw publicError(error);
+  }
+}
+
+function connectTo<Result>(
+  database: Database,
+  options: EmbeddedOptions,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  if (typeof database !== "string") return withHandedIn(database, action);
+  return database.startsWith("pglite:")
+    ? withEmbedded(embeddedDirectory(database), options, action)
+    : withServer(database, action);
+}
+
+async function withHandedIn<Result>(
+  database: Exclude<Database, string>,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  if ("execProtocol" in database) {
+    return withBorrowedSession(embeddedConnection(database, "the given PGlite instance"), action);
+  }
+  return "totalCount" in database ? withPool(database, action) : withClient(database, action);
+}
+
+async function withPool<Result>(
+  pool: PgPoolLike,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    return await withClient(client, action);
+  } catch (error) {
+    broken = causedByLoss(error);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function withClient<Result>(
+  client: PgClientLike,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = serverConnection(client, "the given client");
+  try {
+    return await withBorrowedSession(connection, action);
+  } finally {
+    connection.detach();
+  }
+}
+
+function causedByLoss(error: unknown): boolean {
+  return (
+    error instanceof LostConnection ||
+    (error instanceof Error && error.cause instanceof LostConnection)
+  );
+}
+
+async function withEmbedded<Result>(
+  directory: string,
+  options: EmbeddedOptions,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openEmbedded(directory, options);
+  if ("servedAt" in opened) return withServer(opened.servedAt, action);
+  try {
+    return await action(embeddedConnection(opened.pglite, `the embedded database in ${directory}`));
+  } finally {
+    await opened.close();
+  }
+}
+
+async function withServer<Result>(
+  url: string,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const client = await connectClient(url);
+  const connection = serverConnection(client as unknown as PgClientLike, maskUrl(url), (pid) =>
+    cancelBackend(url, pid),
+  );
+  try {
+    return await action(connection);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function connectClient(url: string) {
+  const { default: pg } = await import("pg");
+  try {
+    const client = new pg.Client({ connectionString: url, fallback_application_name: "pgmaestro" });
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw connectionFailed(url, error);
+  }
+}
+
+async function cancelBackend(url: string, pid: number): Promise<void> {
+  const client = await connectClient(url);
+  await client.query("SELECT pg_catalog.pg_cancel_backend($1)", [pid]).finally(() => client.end());
+}
+
+const reasons: Record<string, [string, string]> = {
+  ECONNREFUSED: ["nothing listens there", "Is the server running, and are host and port right?"],
+  ENOTFOUND: ["there is no such host", "Check the host name."],
+  ETIMEDOUT: ["no answer", "Check host, port and firewall."],
+  ENOENT: [
+    "there is no such socket",
+    "Is the server running, and is the socket's directory right?",
+  ],
+  "28P01": [
+    "the password is wrong",
+    "Check user and password; `pgmaestro config` shows where they come from.",
+  ],
+  "28000": ["the server refuses this user", "Check user, database and the server's pg_hba.conf."],
+  "3D000": ["there is no such database", "Create it first; migrations work inside a database."],
+  "53300": ["the server has no connection left", "Try again, or raise max_connections."],
+};
+
+function connectionFailed(url: string, error: unknown): ConnectionFailedError {
+  const { code = "", message } = firstOf(error);
+  const [reason, hint] = reasons[code] ?? [
+    message,
+    "Check the connection settings: `pgmaestro config` shows where they come from.",
+  ];
+  return new ConnectionFailedError(maskUrl(url), reason, hint, error);
+}
+
+/** Node tries every address of a host and gathers their errors. */
+function firstOf(error: unknown): { code?: string; message: string } {
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  return {
+    code: (first as { code?: string }).code ?? "",
+    message: first instanceof Error ? first.message : String(first),
+  };
+}
+
+function publicError(error: unknown): unknown {
+  if (error instanceof PgmaestroError) return error;
+  if (error instanceof LostConnection) {
+    return new ConnectionLostError(
+      `The connection was lost: ${error.message}`,
+      "Run again once the server can be reached.",
+      error,
+    );
+  }
+  if (error instanceof StatementError) return new DatabaseError("The server refused", error.server);
+  return error;
+}

@@ -1,0 +1,159 @@
+import {
+  hasErrorFields,
+  LostConnection,
+  serverError,
+  StatementError,
+  type Connection,
+  type RunWatch,
+} from "./connection.ts";
+import { joinStatements, offsetInStatement } from "./message.ts";
+
+/** What is used of a connected client of `pg`; met as a shape, so that any version of it will do. */
+export interface PgClientLike {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query<Submission extends object>(submission: Submission): Submission;
+  on(event: "error" | "notice", listener: (event: any) => void): unknown;
+  removeListener(event: "error" | "notice", listener: (event: any) => void): unknown;
+}
+
+/** A Connection over a connected client, and how to let go of the client again. */
+export interface ServerConnection extends Connection {
+  /** Takes our listeners off the client. */
+  detach(): void;
+}
+
+/**
+ * A Connection over a connected `pg` client.
+ * @param cancel asks the server, by another way, to stop what this session runs
+ */
+export function serverConnection(
+  client: PgClientLike,
+  target: string,
+  cancel: (backendPid: number) => Promise<void> = async () => {},
+): ServerConnection {
+  let watched: Submission | undefined;
+  let lost: Error | undefined;
+  const onError = (error: Error) => void (lost ??= error);
+  const onNotice = (notice: NoticeFields) => watched?.notice(notice);
+  client.on("error", onError);
+  client.on("notice", onNotice);
+
+  const refuseLost = () => {
+    if (lost !== undefined) throw new LostConnection(lost.message, 0, lost);
+  };
+  const query: Connection["query"] = async <Row extends object>(
+    text: string,
+    values: readonly unknown[] = [],
+  ) => {
+    refuseLost();
+    try {
+      return (await client.query(text, [...values])).rows as Row[];
+    } catch (error) {
+      throw translated(error, 0, [text]);
+    }
+  };
+
+  return {
+    kind: "server",
+    target,
+    query,
+    async run(statements, watch) {
+      refuseLost();
+      watched = new Submission(statements, watch);
+      client.query(watched);
+      await watched.done.finally(() => (watched = undefined));
+    },
+    async inTransaction() {
+      const [row] = await query<{ open: boolean }>(
+        "SELECT pg_catalog.now() IS DISTINCT FROM pg_catalog.statement_timestamp() AS open",
+      );
+      return row!.open;
+    },
+    async cancel() {
+      await cancel((client as { processID?: number }).processID ?? 0);
+    },
+    detach() {
+      client.removeListener("error", onError);
+      client.removeListener("notice", onNotice);
+    },
+  };
+}
+
+interface NoticeFields {
+  readonly severity?: string;
+  readonly message: string;
+  readonly code?: string;
+}
+
+/**
+ * Many statements as one Query message. `pg` calls these methods as the answers stream in; its own
+ * Query class would keep every result, and tell only at the end.
+ */
+class Submission {
+  readonly done: Promise<void>;
+  readonly #statements: readonly string[];
+  readonly #watch: RunWatch | undefined;
+  #completed = 0;
+  #resolve!: () => void;
+  #reject!: (error: Error) => void;
+
+  constructor(statements: readonly string[], watch: RunWatch | undefined) {
+    this.#statements = statements;
+    this.#watch = watch;
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  submit(connection: { query(text: string): void }): void {
+    connection.query(joinStatements(this.#statements));
+  }
+
+  notice({ severity = "NOTICE", message, code }: NoticeFields): void {
+    this.#watch?.notice?.(this.#completed, { severity, message, sqlState: code });
+  }
+
+  handleRowDescription(): void {}
+
+  handleDataRow({ fields }: { fields: (string | null)[] }): void {
+    this.#watch?.row?.(this.#completed, fields);
+  }
+
+  handleCommandComplete(): void {
+    this.#watch?.completed?.(this.#completed++);
+  }
+
+  handleEmptyQuery(): void {
+    this.handleCommandComplete();
+  }
+
+  handlePortalSuspended(): void {}
+
+  handleCopyInResponse(connection: { sendCopyFail(reason: string): void }): void {
+    connection.sendCopyFail("a migration has no input stream");
+  }
+
+  handleCopyData(): void {}
+
+  handleReadyForQuery(): void {
+    this.#resolve();
+  }
+
+  handleError(error: unknown): void {
+    this.#reject(translated(error, this.#completed, this.#statements));
+  }
+}
+
+/** FATAL and PANIC end the session, and so does every error that is not the server's. */
+function translated(error: unknown, statement: number, statements: readonly string[]): Error {
+  if (!hasErrorFields(error) || /^(FATAL|PANIC)$/.test(error.severity!)) {
+    return new LostConnection(
+      error instanceof Error ? error.message : String(error),
+      statement,
+      error,
+    );
+  }
+  const offset = offsetInStatement(statements, statement, error.position);
+  return new StatementError(serverError(error), statement, offset, error);
+}
