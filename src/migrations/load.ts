@@ -1,0 +1,148 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { MigrationFileError } from "../errors/index.ts";
+import { checksum } from "../sql/checksum.ts";
+import { directives, header, type Directive } from "../sql/header.ts";
+import { lineColumn } from "../sql/positions.ts";
+import { refuseUnclosed, sections, type Span } from "../sql/sections.ts";
+import { SqlTextError } from "../sql/sql-text-error.ts";
+import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
+import type { Migration, Section } from "./migration.ts";
+import { prefixOf } from "./prefix.ts";
+
+/**
+ * Reads every migration of a directory, in order.
+ * @throws MigrationsDirectoryError | MigrationFileError with file, line and what to do
+ */
+export function loadMigrations(directory: string, options?: DirectoryOptions): Migration[] {
+  return findMigrations(directory, options).map(loadMigration);
+}
+
+function loadMigration(files: MigrationFiles): Migration {
+  return files.down === undefined ? loadOneFile(files) : loadPair(files, files.down);
+}
+
+function loadOneFile({ name, up: file }: MigrationFiles): Migration {
+  const source = readText(file);
+  return locating(file, source, () => {
+    const found = sections(source);
+    const asked = directives(source);
+    return {
+      name,
+      prefix: prefixOf(name)!,
+      file,
+      header: header(source),
+      up: section(file, source, found.up, directivesFor(asked, found.up, found.down)),
+      down:
+        found.down && section(file, source, found.down, directivesFor(asked, found.down, found.up)),
+      warnings: found.warnings.map(({ offset, text }) => ({
+        file,
+        line: lineColumn(source, offset).line,
+        text,
+      })),
+    };
+  });
+}
+
+function loadPair({ name, up }: MigrationFiles, downFile: string): Migration {
+  const upSource = readText(up);
+  return {
+    name,
+    prefix: prefixOf(name)!,
+    file: up,
+    header: header(upSource),
+    up: wholeFile(up, upSource),
+    down: wholeFile(downFile, readText(downFile)),
+    warnings: [],
+  };
+}
+
+function wholeFile(file: string, source: string): Section {
+  const all = { start: 0, end: source.length };
+  return locating(file, source, () => {
+    refuseUnclosed(source);
+    return section(file, source, all, directives(source));
+  });
+}
+
+/** A directive counts for the section it stands in; above both, for both. */
+function directivesFor(
+  asked: readonly Directive[],
+  own: Span,
+  other: Span | undefined,
+): readonly Directive[] {
+  return asked.filter(
+    (directive) => isIn(directive, own) || other === undefined || !isIn(directive, other),
+  );
+}
+
+function isIn(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.start < outer.end;
+}
+
+function section(
+  file: string,
+  source: string,
+  { start, end }: Span,
+  asked: readonly Directive[],
+): Section {
+  const text = source.slice(start, end);
+  const has = (name: Directive["name"]) => asked.some((directive) => directive.name === name);
+  return {
+    file,
+    source,
+    start,
+    text,
+    checksum: checksum(text),
+    noTransaction: has("no-transaction"),
+    opaque: has("opaque"),
+  };
+}
+
+/** A file's text without the byte order mark. */
+function readText(file: string): string {
+  const bytes = read(file);
+  if (!isUtf8(bytes)) throw notUtf8(file, bytes);
+  const text = bytes.toString("utf8");
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new MigrationFileError(
+      `The file cannot be read: ${(error as Error).message}`,
+      { file, line: 1, column: 1 },
+      "Give it read permission, or mend the link.",
+      undefined,
+      error,
+    );
+  }
+}
+
+function notUtf8(file: string, bytes: Buffer): MigrationFileError {
+  const text = bytes.toString("utf8");
+  const place = lineColumn(text, text.indexOf("\uFFFD"));
+  return new MigrationFileError(
+    "Bytes that are not UTF-8",
+    { file, ...place },
+    "Save the file as UTF-8.",
+  );
+}
+
+/** Gives an error within a text its file, line and column. */
+export function locating<Result>(
+  file: string,
+  source: string,
+  action: () => Result,
+  start = 0,
+): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof SqlTextError)) throw error;
+    const place = lineColumn(source, start + error.offset);
+    throw new MigrationFileError(error.message, { file, ...place }, error.hint, source, error);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Header } from "../sql/header.ts";
+
+/** One change with a name. */
+export interface Migration {
+  /** The name in the history: the file's base name without its extension. */
+  readonly name: string;
+  /** The number the name begins with; it decides the order. */
+  readonly prefix: number;
+  /** The file, or the up file of a pair, as shown to people: relative to the working directory. */
+  readonly file: string;
+  readonly header: Header;
+  readonly up: Section;
+  readonly down: Section | undefined;
+  /** What the author should know; nothing here stops a run. */
+  readonly warnings: readonly MigrationWarning[];
+}
+
+/** The up or the down part of a migration. */
+export interface Section {
+  readonly file: string;
+  /** The whole text of the file, so that places can be shown. */
+  readonly source: string;
+  /** Where the section begins in `source`; UTF-16 offset. */
+  readonly start: number;
+  readonly text: string;
+  /** See sql/checksum.ts. */
+  readonly checksum: string;
+  /** Whether the section asks to be run statement by statement. */
+  readonly noTransaction: boolean;
+  /** Whether the section asks not to be parsed. */
+  readonly opaque: boolean;
+}
+
+export interface MigrationWarning {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}

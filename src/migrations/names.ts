@@ -1,0 +1,32 @@
+import { closest, distance } from "fastest-levenshtein";
+import { InvalidRequestError, UnknownMigrationError } from "../errors/index.ts";
+
+/**
+ * The full name that a user meant: the name itself, its file's name or path, or just its number.
+ * @throws UnknownMigrationError with the closest names
+ */
+export function resolveName(given: string, names: readonly string[]): string {
+  if (names.includes(given)) return given;
+  const bare = given.replace(/^.*[\\/]/, "").replace(/(?:\.(?:up|down))?\.[A-Za-z]+$/, "");
+  if (names.includes(bare)) return bare;
+  const byNumber = names.filter(
+    (name) => /^\d+$/.test(bare) && name.startsWith(bare) && !/^\d/.test(name.slice(bare.length)),
+  );
+  if (byNumber.length === 1) return byNumber[0]!;
+  if (byNumber.length > 1)
+    throw new InvalidRequestError(
+      `"${given}" may mean ${byNumber.join(" or ")}`,
+      "Give the whole name.",
+    );
+  throw new UnknownMigrationError(given, suggestions(bare, names));
+}
+
+/** Close in spelling, or the same words under another number. */
+function suggestions(given: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const words = given.replace(/^\d+_?/, "").replaceAll(/[\s_]+/g, "-");
+  const sameWords = names.filter((name) => words !== "" && name.endsWith(words));
+  const near = closest(given, [...names]);
+  const isNear = distance(given, near) <= Math.max(3, given.length / 3);
+  return [...new Set([...sameWords, ...(isNear ? [near] : [])])].slice(0, 3);
+}
