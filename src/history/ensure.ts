@@ -1,0 +1,48 @@
+import type { Connection } from "../database/index.ts";
+import { quoteIdentifier } from "../sql/quote.ts";
+import type { HistoryTable } from "./table.ts";
+
+/** Makes the schema, the history and its journal where they are not there. To be called under the lock. */
+export async function ensureTables(connection: Connection, table: HistoryTable): Promise<void> {
+  await connection.run(["BEGIN", ...creation(table), "COMMIT"]);
+}
+
+/** CREATE SCHEMA IF NOT EXISTS asks for the right to create even where the schema exists; hence the look first. */
+function creation(table: HistoryTable): string[] {
+  return [
+    createSchema(table.schema),
+    `CREATE TABLE IF NOT EXISTS ${table.sql} (
+      id serial PRIMARY KEY,
+      name varchar(255) NOT NULL,
+      run_on timestamp NOT NULL
+    )`,
+    `CREATE TABLE IF NOT EXISTS ${table.journal} (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      history_id integer,
+      name varchar(255) NOT NULL,
+      event text NOT NULL CHECK (event IN ('up', 'down', 'mark', 'unmark', 'adopt', 'repair', 'failed', 'partial')),
+      at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+      duration_ms double precision,
+      up_checksum text,
+      down_checksum text,
+      down_sql text,
+      statements integer,
+      who text NOT NULL,
+      role text NOT NULL DEFAULT session_user,
+      tool text NOT NULL
+    )`,
+    `COMMENT ON TABLE ${table.journal} IS 'What pgmaestro did, row by row; append-only. See FORMATS.md of pgmaestro.'`,
+  ];
+}
+
+function createSchema(schema: string): string {
+  return `DO $pgmaestro$ BEGIN
+    IF pg_catalog.to_regnamespace(${asLiteral(schema)}) IS NULL THEN
+      CREATE SCHEMA ${quoteIdentifier(schema)};
+    END IF;
+  END $pgmaestro$`;
+}
+
+function asLiteral(schema: string): string {
+  return `'${quoteIdentifier(schema).replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,186 @@
+import type { Connection } from "../database/index.ts";
+import { DatabaseError } from "../errors/index.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
+import type { HistoryTable } from "./table.ts";
+
+/** One applied migration, as the history and the journal tell it. */
+export interface AppliedMigration {
+  /** The row of the history. */
+  readonly id: number;
+  readonly name: string;
+  /** When it was applied: ISO 8601; without an offset where only the history knows it. */
+  readonly at: string;
+  /** Absent where another tool applied it. */
+  readonly journal?: JournalSummary;
+}
+
+/** What the journal knows of a migration that is applied. */
+export interface JournalSummary {
+  readonly event: "up" | "mark" | "adopt";
+  readonly durationMs?: number;
+  readonly who: string;
+  /** Of the up section as applied, or as last repaired. */
+  readonly upChecksum?: string;
+}
+
+/** A migration outside a transaction that stopped halfway. */
+export interface PartialRun {
+  readonly name: string;
+  /** How many statements of the up section are done. */
+  readonly statements: number;
+  /** Checksum of those statements. */
+  readonly checksum: string;
+}
+
+/** What the target knows of migrations. */
+export interface History {
+  /** In the order in which they were applied. */
+  readonly applied: readonly AppliedMigration[];
+  readonly partial: readonly PartialRun[];
+  /** Whether history and journal are there at all. */
+  readonly exists: { readonly history: boolean; readonly journal: boolean };
+  /** A table that an older tool misnamed, where it holds rows that the history lacks. */
+  readonly dotted?: DottedTable;
+}
+
+/** A table as literally named `schema.table`, with how many of its rows the history lacks. */
+export interface DottedTable {
+  readonly sql: string;
+  readonly rows: number;
+}
+
+interface Look {
+  readonly history: boolean;
+  readonly journal: boolean;
+  readonly readable: boolean;
+  readonly dotted: string | null;
+}
+
+/**
+ * Reads history and journal; needs no more than the right to SELECT.
+ * @throws DatabaseError without the right to read
+ */
+export async function readHistory(connection: Connection, table: HistoryTable): Promise<History> {
+  const look = await lookForTables(connection, table);
+  if (!look.readable) throw unreadable(table);
+  const history = await readTables(connection, table, look);
+  const dotted = await readDotted(connection, table, look.dotted, history.applied);
+  return dotted === undefined ? history : { ...history, dotted };
+}
+
+/** The down section that was journaled when the migration was applied. */
+export async function readJournaledDown(
+  connection: Connection,
+  table: HistoryTable,
+  name: string,
+): Promise<string | undefined> {
+  const [row] = await connection.query<{ down_sql: string }>(
+    `SELECT down_sql FROM ${table.journal} WHERE name = ${quoteLiteral(name)} AND down_sql IS NOT NULL ORDER BY id DESC LIMIT 1`,
+  );
+  return row?.down_sql;
+}
+
+async function lookForTables(connection: Connection, table: HistoryTable): Promise<Look> {
+  const [history, journal] = [quoteLiteral(table.sql), quoteLiteral(table.journal)];
+  const [row] = await connection.query<Look>(
+    `SELECT to_regclass(${history}) IS NOT NULL AS history,
+      to_regclass(${journal}) IS NOT NULL AND has_table_privilege(to_regclass(${journal}), 'SELECT') AS journal,
+      coalesce(has_table_privilege(to_regclass(${history}), 'SELECT'), true) AS readable,
+      ${dottedLookup(table)} AS dotted`.replaceAll(
+      /\b(to_regclass|has_table_privilege)\(/g,
+      "pg_catalog.$1(",
+    ),
+  );
+  return row!;
+}
+
+function dottedLookup({ dotted }: HistoryTable): string {
+  if (dotted === undefined) return "NULL::text";
+  return `(SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname = ${quoteLiteral(dotted)} AND c.relkind = 'r' LIMIT 1)::text`;
+}
+
+async function readTables(
+  connection: Connection,
+  table: HistoryTable,
+  look: Look,
+): Promise<History> {
+  const exists = { history: look.history, journal: look.journal };
+  if (!look.history) return { applied: [], partial: [], exists };
+  const rows = await readJson<AppliedMigration>(
+    connection,
+    look.journal ? appliedWithJournal(table) : appliedOnly(table),
+  );
+  const partial = look.journal ? await readJson<PartialRun>(connection, partialRuns(table)) : [];
+  return { applied: rows.map(withoutNulls), partial, exists };
+}
+
+/** As one value of JSON text, so that no type parser of anybody's stands between. */
+async function readJson<Row>(connection: Connection, select: string): Promise<Row[]> {
+  const [row] = await connection.query<{ rows: string }>(
+    `SELECT coalesce(pg_catalog.json_agg(r), '[]')::text AS rows FROM (${select}) r`,
+  );
+  return JSON.parse(row!.rows) as Row[];
+}
+
+function appliedOnly(table: HistoryTable): string {
+  return `SELECT id, name, run_on AS at FROM ${table.sql} ORDER BY id`;
+}
+
+/**
+ * The journal's rows count only for the very row of the history they were written for: a migration that
+ * another tool rolled back and applied again is that tool's.
+ */
+function appliedWithJournal(table: HistoryTable): string {
+  return `SELECT h.id, h.name, coalesce(pg_catalog.to_json(j.at), pg_catalog.to_json(h.run_on)) AS at,
+      CASE WHEN j.id IS NOT NULL THEN pg_catalog.json_build_object('event', j.event, 'durationMs', j.duration_ms,
+        'who', j.who, 'upChecksum', coalesce(r.up_checksum, j.up_checksum)) END AS journal
+    FROM ${table.sql} h
+    LEFT JOIN (SELECT DISTINCT ON (history_id, name) * FROM ${table.journal}
+      WHERE event IN ('up', 'mark', 'adopt') ORDER BY history_id, name, id DESC) j ON j.history_id = h.id AND j.name = h.name
+    LEFT JOIN (SELECT DISTINCT ON (history_id, name) * FROM ${table.journal}
+      WHERE event = 'repair' ORDER BY history_id, name, id DESC) r ON r.history_id = h.id AND r.name = h.name AND r.id > j.id
+    ORDER BY h.id`;
+}
+
+/** A partial run counts while nothing else but failures came after it. */
+function partialRuns(table: HistoryTable): string {
+  return `SELECT name, statements, up_checksum AS checksum
+    FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed') ORDER BY name, id DESC) last
+    WHERE event = 'partial'`;
+}
+
+function withoutNulls(row: AppliedMigration): AppliedMigration {
+  const { journal, ...rest } = row;
+  if (journal === undefined || journal === null) return rest;
+  const known = Object.entries(journal).filter(([, value]) => value !== null);
+  return { ...rest, journal: Object.fromEntries(known) as unknown as JournalSummary };
+}
+
+async function readDotted(
+  connection: Connection,
+  table: HistoryTable,
+  schema: string | null,
+  applied: readonly AppliedMigration[],
+): Promise<DottedTable | undefined> {
+  if (schema === null) return undefined;
+  const sql = `${quoteIdentifier(schema)}.${quoteIdentifier(table.dotted!)}`;
+  const names = await readJson<{ name: string }>(connection, `SELECT name FROM ${sql}`);
+  const known = new Set(applied.map(({ name }) => name));
+  const rows = names.filter(({ name }) => !known.has(name)).length;
+  return rows === 0 ? undefined : { sql, rows };
+}
+
+function unreadable(table: HistoryTable): DatabaseError {
+  return new DatabaseError(
+    `The history ${table.sql} cannot be read`,
+    {
+      message: "permission denied",
+      sqlState: "42501",
+      detail: undefined,
+      hint: undefined,
+      where: undefined,
+    },
+    `Ask for it: GRANT SELECT ON ${table.sql}, ${table.journal} TO the role you connect with.`,
+  );
+}
