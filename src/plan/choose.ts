@@ -1,0 +1,144 @@
+import { HistoryRefusedError, InvalidRequestError, NoDownSectionError } from "../errors/index.ts";
+import type { Migration, Section } from "../migrations/migration.ts";
+import { resolveName } from "../migrations/names.ts";
+import { isApplied, type MigrationState } from "./states.ts";
+import { isEmpty } from "./work.ts";
+
+/** Which migrations are meant. At most one of the fields is given; none means the command's default. */
+export interface Selection {
+  /** So many of them. */
+  readonly count?: number | undefined;
+  /** Up: up to and including this one. Down: everything after this one, which stays. */
+  readonly to?: string | undefined;
+  /** This one alone. */
+  readonly only?: string | undefined;
+  readonly all?: boolean | undefined;
+}
+
+export interface ChooseOptions {
+  /** Whether pending migrations older than an applied one, and applied ones without a file, forbid a run. */
+  readonly checkOrder: boolean;
+}
+
+/**
+ * The migrations that `up` is to run, in order.
+ * @throws HistoryRefusedError | UnknownMigrationError | InvalidRequestError
+ */
+export function chooseUp(
+  states: readonly MigrationState[],
+  selection: Selection,
+  options: ChooseOptions,
+): Migration[] {
+  const pending = selectPending(states, selection);
+  refuseBadHistory(states, pending, options);
+  return pending.map(({ migration }) => migration!);
+}
+
+function selectPending(
+  states: readonly MigrationState[],
+  { count, to, only }: Selection,
+): MigrationState[] {
+  const pending = states.filter((state) => !isApplied(state));
+  const names = states.filter(({ migration }) => migration !== undefined).map(({ name }) => name);
+  if (only !== undefined) {
+    const name = resolveName(only, names);
+    return pending.filter((state) => state.name === name);
+  }
+  if (to !== undefined) {
+    const last = states.findIndex(({ name }) => name === resolveName(to, names));
+    return states.slice(0, last + 1).filter((state) => !isApplied(state));
+  }
+  return count === undefined ? pending : pending.slice(0, count);
+}
+
+/**
+ * An older checkout on a newer database, with nothing to run, is fine: that is how an application is
+ * rolled back. Everything else that does not fit refuses the run.
+ */
+function refuseBadHistory(
+  states: readonly MigrationState[],
+  chosen: readonly MigrationState[],
+  { checkOrder }: ChooseOptions,
+): void {
+  const named = (state: MigrationState["state"]) =>
+    states.filter((one) => one.state === state).map(({ name }) => name);
+  const edited = named("edited");
+  const missing =
+    checkOrder && !(chosen.length === 0 && isOlderCheckout(states)) ? named("missing") : [];
+  const outOfOrder = checkOrder
+    ? chosen.filter(({ state }) => state === "out-of-order").map(({ name }) => name)
+    : [];
+  if (edited.length + missing.length + outOfOrder.length > 0)
+    throw new HistoryRefusedError({ edited, missing, outOfOrder });
+}
+
+/** Whether every missing migration came after all that have files. */
+export function isOlderCheckout(states: readonly MigrationState[]): boolean {
+  const first = states.findIndex(({ state }) => state === "missing");
+  return first !== -1 && states.slice(first).every(({ state }) => state === "missing");
+}
+
+/** A migration to roll back, and its down section. */
+export interface Rollback {
+  readonly name: string;
+  readonly down: Section;
+}
+
+/**
+ * The migrations that `down` is to roll back, the last applied first.
+ * @param journaled the down section as journaled, for one whose file is gone
+ * @throws NoDownSectionError | UnknownMigrationError | InvalidRequestError
+ */
+export function chooseDown(
+  states: readonly MigrationState[],
+  selection: Selection,
+  journaled: (name: string) => Section | undefined = () => undefined,
+): Rollback[] {
+  const chosen = selectApplied(states, selection);
+  const found = chosen.map(({ name, migration }) => ({
+    name,
+    down: migration ? migration.down : journaled(name),
+  }));
+  return requireDown(found);
+}
+
+/** @throws NoDownSectionError for those whose down section is not there, or empty */
+export function requireDown(
+  found: readonly { readonly name: string; readonly down: Section | undefined }[],
+): Rollback[] {
+  const without = found
+    .filter(({ down }) => down === undefined || isEmpty(down))
+    .map(({ name }) => name);
+  if (without.length > 0) throw new NoDownSectionError(without);
+  return found as Rollback[];
+}
+
+/** What `down` would take, the last applied first. */
+export function selectApplied(
+  states: readonly MigrationState[],
+  { count = 1, to, only, all }: Selection,
+): MigrationState[] {
+  const applied = states.filter(isApplied).toSorted((a, b) => b.applied!.id - a.applied!.id);
+  const names = applied.map(({ name }) => name);
+  if (all) return applied;
+  if (only !== undefined) return applied.filter(({ name }) => name === resolveName(only, names));
+  if (to !== undefined) return applied.slice(0, names.indexOf(resolveName(to, names)));
+  refuseCount(count);
+  return applied.slice(0, count);
+}
+
+function refuseCount(count: number): void {
+  if (count > 0) return;
+  throw new InvalidRequestError(
+    "down 0 would roll back nothing",
+    "For everything, write `down --all`.",
+  );
+}
+
+/** The files whose migrations are applied and that `redo` takes: exactly the last N. */
+export function chooseRedo(states: readonly MigrationState[], count: number): MigrationState[] {
+  const chosen = selectApplied(states, { count });
+  const missing = chosen.filter(({ state }) => state === "missing").map(({ name }) => name);
+  if (missing.length > 0) throw new HistoryRefusedError({ edited: [], missing, outOfOrder: [] });
+  return chosen;
+}

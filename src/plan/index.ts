@@ -1,0 +1,5 @@
+export * from "./choose.ts";
+export * from "./plan.ts";
+export { cutSegments } from "./segments.ts";
+export * from "./states.ts";
+export { downWork, isEmpty, upWork } from "./work.ts";

@@ -1,0 +1,61 @@
+import type { Section } from "../migrations/migration.ts";
+
+export type Direction = "up" | "down";
+
+/**
+ * What a run will do, and all that the engine needs to know to do it. Made without touching anything;
+ * `plan`, `up --dry-run` and `up` show and run the same value.
+ */
+export interface Plan {
+  readonly segments: readonly Segment[];
+}
+
+/** What runs in one transaction, or a statement that cannot. */
+export interface Segment {
+  readonly transaction: boolean;
+  /** Why this is not part of the segment before it; absent for the first of an ordinary plan. */
+  readonly reason?: string;
+  readonly steps: readonly Step[];
+}
+
+/** A migration, or one statement of it where it runs statement by statement, in one direction. */
+export interface Step {
+  readonly migration: string;
+  readonly direction: Direction;
+  readonly statements: readonly PlannedStatement[];
+  /** Which part of the migration this is; absent where it is the whole. */
+  readonly part?: Part;
+  /** What to record once the step is done; absent for all but the last part of a migration. */
+  readonly record?: StepRecord;
+  /** Whether the migration may leave settings or the role of the session changed; said of its last step. */
+  readonly changesSession: boolean;
+}
+
+/** Statements `from` (from 0) up to `to` (exclusive) of `of`. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly of: number;
+  /** Identifies the statements before `to`, see work.ts. */
+  readonly checksum: string;
+}
+
+/** What the history and the journal will say of a step. */
+export interface StepRecord {
+  readonly upChecksum?: string;
+  readonly downChecksum?: string;
+  readonly downSql?: string;
+}
+
+/** A statement and where it comes from. */
+export interface PlannedStatement {
+  readonly text: string;
+  readonly section: Section;
+  /** UTF-16 offset of the statement in `section.source`. */
+  readonly offset: number;
+  /** The index that it builds concurrently. */
+  readonly buildsConcurrently?: { readonly schema?: string; readonly name: string };
+}
+
+/** How the pending migrations share transactions: everything in one, each its own, or none at all. */
+export type TransactionMode = "all" | "each" | "none" | "auto";

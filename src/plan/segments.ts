@@ -1,0 +1,152 @@
+import { InvalidRequestError } from "../errors/index.ts";
+import type { Plan, Segment, Step, TransactionMode } from "./plan.ts";
+import { prefixChecksum, type Work } from "./work.ts";
+
+/**
+ * Cuts work into segments: as few transactions as can be, and every statement that cannot run in one alone.
+ * @throws InvalidRequestError where mode `all` meets such a statement
+ */
+export function cutSegments(work: readonly Work[], mode: TransactionMode): Plan {
+  const segments: Segment[] = [];
+  let open: OpenSegment | undefined;
+  const close = () => {
+    if (open !== undefined)
+      segments.push({
+        transaction: true,
+        ...(open.reason && { reason: open.reason }),
+        steps: open.steps,
+      });
+    open = undefined;
+  };
+  for (const item of work) {
+    const alone = reasonToStandAlone(item, mode);
+    const cut = alone ?? reasonToBeginAnew(item, open, mode);
+    if (cut !== undefined) close();
+    if (alone !== undefined) {
+      segments.push(...oneByOne(item, alone));
+    } else {
+      open ??= { steps: [], values: [], types: new Set(), reason: cut };
+      add(open, item);
+    }
+  }
+  close();
+  return { segments };
+}
+
+/** A transaction that is still growing. */
+interface OpenSegment {
+  readonly steps: Step[];
+  /** Enum values that it adds to types that were there before it. */
+  readonly values: { readonly value: string; readonly migration: string }[];
+  /** Enum types that it creates. */
+  readonly types: Set<string>;
+  readonly reason: string | undefined;
+}
+
+/** Why a migration runs statement by statement, outside any transaction. */
+function reasonToStandAlone(work: Work, mode: TransactionMode): string | undefined {
+  const [reason] = [
+    work.statements
+      .find(({ facts }) => facts.outsideTransaction)
+      ?.facts.outsideTransaction?.concat(" cannot run in a transaction"),
+    work.section.noTransaction ? "it asks for no transaction" : undefined,
+    work.section.opaque ? "it asks not to be parsed" : undefined,
+    usesOwnEnumValue(work),
+  ].filter((candidate) => candidate !== undefined);
+  if (reason !== undefined && mode === "all") {
+    throw new InvalidRequestError(
+      `${work.migration} cannot share one transaction with the others: ${reason}`,
+      "Leave --transaction all away, or move that statement into a migration of its own and run it first.",
+    );
+  }
+  return reason ?? (mode === "none" ? "--transaction none" : undefined);
+}
+
+/** Why a migration cannot join the transaction before it. */
+function reasonToBeginAnew(
+  work: Work,
+  open: OpenSegment | undefined,
+  mode: TransactionMode,
+): string | undefined {
+  if (open === undefined) return undefined;
+  if (mode === "each") return "--transaction each";
+  const used = open.values.find(({ value }) => mentions(work, 0, value));
+  return (
+    used &&
+    `it uses the enum value '${used.value}' that ${used.migration} adds, which must be committed first`
+  );
+}
+
+/**
+ * A value added to an enum type cannot be used before it is committed, unless the type is as new.
+ * Source: PostgreSQL manual, ALTER TYPE, Notes.
+ */
+function usesOwnEnumValue(work: Work): string | undefined {
+  const created = new Set(work.statements.map(({ facts }) => facts.createsEnum));
+  for (const [index, { facts }] of work.statements.entries()) {
+    const added = facts.addsEnumValue;
+    if (added !== undefined && !created.has(added.type) && mentions(work, index + 1, added.value)) {
+      return `it uses the enum value '${added.value}' that it adds, which must be committed first`;
+    }
+  }
+  return undefined;
+}
+
+function mentions(work: Work, from: number, value: string): boolean {
+  const quoted = `'${value.replaceAll("'", "''")}'`;
+  return work.statements.slice(from).some(({ text }) => text.includes(quoted));
+}
+
+function add(open: OpenSegment, work: Work): void {
+  for (const { facts } of work.statements) {
+    if (facts.createsEnum !== undefined) open.types.add(facts.createsEnum);
+    const added = facts.addsEnumValue;
+    if (added !== undefined && !open.types.has(added.type))
+      open.values.push({ value: added.value, migration: work.migration });
+  }
+  open.steps.push(stepOf(work, 0, work.statements.length));
+}
+
+/**
+ * Each statement a segment. What an earlier run has done is left out, but for settings of the session,
+ * which went with that run.
+ */
+function oneByOne(work: Work, reason: string): Segment[] {
+  const due = work.statements.flatMap(({ facts }, index) =>
+    index >= work.done || facts.changesSession ? [index] : [],
+  );
+  if (work.done >= work.statements.length)
+    return [
+      {
+        transaction: true,
+        reason,
+        steps: [stepOf(work, work.statements.length, work.statements.length)],
+      },
+    ];
+  return due.map((index) => ({
+    transaction: mayOpenTransaction(work, index),
+    reason,
+    steps: [stepOf(work, index, index + 1)],
+  }));
+}
+
+function mayOpenTransaction({ statements, section }: Work, index: number): boolean {
+  return statements[index]!.facts.outsideTransaction === undefined && !section.noTransaction;
+}
+
+function stepOf(work: Work, from: number, to: number): Step {
+  const { migration, direction, record } = work;
+  const of = work.statements.length;
+  return {
+    migration,
+    direction,
+    statements: work.statements.slice(from, to).map(({ facts: _facts, ...statement }) => statement),
+    ...((from > 0 || to < of) && {
+      part: { from, to, of, checksum: prefixChecksum(work.statements, to) },
+    }),
+    ...(to === of && { record }),
+    changesSession:
+      to === of &&
+      (work.section.opaque || work.statements.some(({ facts }) => facts.changesSession)),
+  };
+}
