@@ -1,0 +1,119 @@
+import { LostConnection, type StatementError } from "../database/index.ts";
+import {
+  MigrationFailedError,
+  type PgmaestroError,
+  RunInterruptedError,
+  type Location,
+  type MigrationFailure,
+  type RunReport,
+} from "../errors/index.ts";
+import { historyChanged, recordFailed } from "../history/index.ts";
+import type { Segment } from "../plan/index.ts";
+import { lineColumn } from "../sql/positions.ts";
+import type { EngineContext } from "./context.ts";
+import type { Line } from "./message.ts";
+import type { Progress } from "./progress.ts";
+
+/** Another run changed the history between plan and run; the plan must be made anew. Never seen outside. */
+export class HistoryChanged extends Error {}
+
+/** Cleans up after a segment that failed, and says what happened in terms of migrations and files. */
+export async function toPublicError(
+  error: StatementError | LostConnection,
+  segment: Segment,
+  context: EngineContext,
+  progress: Progress,
+): Promise<Error> {
+  if (error instanceof LostConnection) return afterLoss(error, segment, context, progress);
+  const line = progress.failing;
+  await rollBack(context);
+  if (error.server.sqlState === historyChanged) return new HistoryChanged(error.message);
+  await journalFailure(line ?? { text: "" }, segment, context);
+  if (context.signal?.aborted)
+    return new RunInterruptedError("Stopped on request", progress.report(), error);
+  return new MigrationFailedError(describe(error, line, segment, context), progress.report());
+}
+
+async function rollBack({ connection }: EngineContext): Promise<void> {
+  await connection.run(["ROLLBACK"]).catch(() => {});
+}
+
+async function journalFailure(
+  { step }: Line,
+  segment: Segment,
+  { connection, table, author }: EngineContext,
+): Promise<void> {
+  const { migration } = step ?? segment.steps.at(-1)!;
+  await connection.run([recordFailed(table, migration, author)]).catch(() => {});
+}
+
+/** What failed, and where: at the place the server names, or else at the beginning of the statement. */
+function describe(
+  error: StatementError,
+  line: Line | undefined,
+  segment: Segment,
+  context: EngineContext,
+): MigrationFailure {
+  const step = line?.step ?? segment.steps.at(-1)!;
+  const statement =
+    line?.statement ??
+    step.statements.at(-1) ??
+    segment.steps.flatMap(({ statements }) => statements).at(-1);
+  const section = statement?.section;
+  const offset = (statement?.offset ?? 0) + (line?.statement ? (error.offset ?? 0) : 0);
+  return {
+    migration: step.migration,
+    direction: step.direction,
+    location: locationOf(section?.file ?? step.migration, section?.source ?? "", offset),
+    statement: line?.statement?.text,
+    server: error.server,
+    source: section?.source ?? "",
+    hint: hintFor(error, line, context),
+  };
+}
+
+function locationOf(file: string, source: string, offset: number): Location {
+  return { file, ...lineColumn(source, offset) };
+}
+
+const noTransactionHint =
+  "Add the line `-- pgmaestro: no-transaction` to the migration: it then runs statement by statement.";
+
+function hintFor(
+  error: StatementError,
+  line: Line | undefined,
+  { connection }: EngineContext,
+): string | undefined {
+  const { sqlState, message } = error.server;
+  if (line?.text === "COMMIT")
+    return "Raised at COMMIT by a deferred constraint; `--transaction each` shows which migration it is.";
+  if (sqlState === "25001" || sqlState === "2D000") return noTransactionHint;
+  if (connection.kind === "embedded" && /extension ".*" is not available/.test(message)) {
+    return "The embedded PostgreSQL does not have this extension; set DATABASE_URL to a server that does.";
+  }
+  return undefined;
+}
+
+/** The server may have finished what it had been sent; the history tells, if it can still be asked. */
+async function afterLoss(
+  error: LostConnection,
+  segment: Segment,
+  context: EngineContext,
+  progress: Progress,
+): Promise<PgmaestroError> {
+  const reason = `The connection was lost: ${error.message}`;
+  const applied = await context.lookAgain?.().catch(() => undefined);
+  if (applied === undefined)
+    return new RunInterruptedError(reason, progress.report(segment), error);
+  return new RunInterruptedError(reason, settle(progress.report(segment), segment, applied), error);
+}
+
+/** A segment is whole or not at all: its last recorded step tells. */
+function settle(report: RunReport, { steps }: Segment, applied: ReadonlySet<string>): RunReport {
+  const last = steps.findLast((step) => step.record);
+  const isDone = last !== undefined && applied.has(last.migration) === (last.direction === "up");
+  const { done, notDone, inDoubt } = report;
+  return isDone
+    ? { ...report, done: [...done, ...inDoubt], inDoubt: [] }
+    : { ...report, notDone: [...inDoubt, ...notDone], inDoubt: [] };
+}

@@ -1,0 +1,87 @@
+import { guardHistory, recordDown, recordPartial, recordUp, startClock } from "../history/index.ts";
+import type { PlannedStatement, Segment, Step } from "../plan/index.ts";
+import type { EngineContext } from "./context.ts";
+
+/** A statement of a segment's message, and what it is there for. */
+export interface Line {
+  readonly text: string;
+  readonly step?: Step;
+  /** Of a migration's own statements: where it comes from. */
+  readonly statement?: PlannedStatement;
+  /** Whether this records that `step` is done. */
+  readonly records?: true;
+}
+
+/** SQLSTATE of the notices that only make the server send what it has so far. */
+export const flushState = "PGM02";
+const mostFlushes = 50;
+
+/** A transactional segment as one message: the migrations and their records between BEGIN and COMMIT. */
+export function composeTransaction(
+  segment: Segment,
+  context: EngineContext,
+  continues: boolean,
+): Line[] {
+  const flushEvery = Math.ceil(segment.steps.length / mostFlushes);
+  return [
+    { text: "BEGIN" },
+    ...(continues ? [] : [{ text: startClock() }]),
+    { text: guard(segment, context) },
+    ...segment.steps.flatMap((step, index) => [
+      ...(index % flushEvery === 0 && context.connection.kind === "server"
+        ? [{ text: flush }]
+        : []),
+      ...stepLines(step),
+      ...closingLines(step, context),
+    ]),
+    { text: "COMMIT" },
+  ];
+}
+
+/** A statement's own text, as lines of a message. */
+export function stepLines(step: Step): Line[] {
+  return step.statements.map((statement) => ({ text: statement.text, step, statement }));
+}
+
+/** Records the step, as the role that the session began with, and gives the next one a session like new. */
+export function closingLines(step: Step, context: EngineContext): Line[] {
+  const record = recordLines(step, context);
+  if (!step.changesSession) return record;
+  return [
+    ...asLines("RESET SESSION AUTHORIZATION", "RESET ROLE"),
+    ...record,
+    ...asLines("RESET ALL", ...context.session, startClock()),
+  ];
+}
+
+/** A part of a rollback leaves no record: what is left to do begins with the first statement again. */
+function recordLines(step: Step, context: EngineContext): Line[] {
+  if (step.record === undefined && step.direction === "down") return [];
+  return [{ text: recordOf(step, context), step, ...(step.record && { records: true as const }) }];
+}
+
+function asLines(...texts: string[]): Line[] {
+  return texts.map((text) => ({ text }));
+}
+
+function recordOf(step: Step, { table, author }: EngineContext): string {
+  const { migration: name, direction, record, part } = step;
+  if (record === undefined) return recordPartial(table, name, part!.to, part!.checksum, author);
+  return direction === "up"
+    ? recordUp(table, "up", { name, ...record }, author)
+    : recordDown(table, "down", name, author);
+}
+
+/** What must not be, and what must be in the history, for each migration as its first step finds it. */
+function guard({ steps }: Segment, { table }: EngineContext): string {
+  const first = new Map<string, Step>();
+  for (const step of steps) if (!first.has(step.migration)) first.set(step.migration, step);
+  const names = (direction: Step["direction"]) =>
+    [...first.values()]
+      .filter((step) => step.direction === direction)
+      .map(({ migration }) => migration);
+  return guardHistory(table, names("up"), names("down"));
+}
+
+/** The server keeps completions until 8 kB are full, but sends a notice, and all before it, at once. */
+const flush = `DO 'BEGIN RAISE NOTICE USING ERRCODE = ''${flushState}'', MESSAGE = ''pgmaestro''; END'`;

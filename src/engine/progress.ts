@@ -1,0 +1,98 @@
+import type { Notice } from "../database/index.ts";
+import type { RunReport } from "../errors/index.ts";
+import type { Watch } from "../events.ts";
+import type { Plan, Segment } from "../plan/index.ts";
+import type { DoneMigration } from "./context.ts";
+import { flushState, type Line } from "./message.ts";
+
+/** How far a run has come: what to tell its watcher, and what to report if it ends early. */
+export class Progress {
+  /** Recorded, though not yet committed where the segment is still running. */
+  #recorded: DoneMigration[] = [];
+  #committed: DoneMigration[] = [];
+  #statements = 0;
+  #started: string | undefined;
+  readonly #plan: Plan;
+  readonly #watch: Watch;
+  /** Statements of a migration, run outside a transaction, that stay. */
+  partial: RunReport["partial"];
+  /** The line that failed, or was running when the connection was lost. */
+  failing: Line | undefined;
+
+  constructor(plan: Plan, watch: Watch) {
+    this.#plan = plan;
+    this.#watch = watch;
+    const steps = plan.segments.flatMap((segment) => segment.steps);
+    const statements = steps.reduce((sum, step) => sum + step.statements.length, 0);
+    watch({ type: "started", migrations: steps.filter((step) => step.record).length, statements });
+  }
+
+  get done(): DoneMigration[] {
+    return this.#committed;
+  }
+
+  /** A line's turn has come. */
+  begin(line: Line | undefined): void {
+    this.failing = line;
+    if (line?.step === undefined || line.statement === undefined) return;
+    const { migration, direction } = line.step;
+    if (this.#started === `${direction} ${migration}`) return;
+    this.#started = `${direction} ${migration}`;
+    this.#watch({ type: "migration-started", migration, direction });
+  }
+
+  completed({ statement }: Line): void {
+    if (statement === undefined) return;
+    this.#watch({ type: "progress", statements: ++this.#statements });
+  }
+
+  /** The row that a record returned: the duration comes first. */
+  recorded({ step, records }: Line, [duration]: readonly (string | null)[]): void {
+    if (!records || step === undefined) return;
+    const { migration, direction } = step;
+    const durationMs = Math.round(Number(duration));
+    this.#recorded.push({ name: migration, direction, durationMs });
+    this.#watch({ type: "migration-done", migration, direction, durationMs });
+  }
+
+  notice(line: Line | undefined, { severity, message, sqlState }: Notice): void {
+    const migration = line?.step?.migration;
+    if (sqlState === flushState || migration === undefined || line?.statement === undefined) return;
+    this.#watch({ type: "notice", migration, severity, message });
+  }
+
+  droppedInvalidIndex(migration: string, index: string): void {
+    this.#watch({ type: "dropped-invalid-index", migration, index });
+  }
+
+  segmentDone(segment: Segment): void {
+    this.#committed = [...this.#committed, ...this.#recorded];
+    this.#recorded = [];
+    const last = segment.steps.at(-1)!;
+    this.partial =
+      last.record || !last.part
+        ? undefined
+        : { migration: last.migration, statements: last.part.to, of: last.part.of };
+    this.#watch({
+      type: "segment-done",
+      migrations: segment.steps.filter((step) => step.record).map((step) => step.migration),
+    });
+  }
+
+  /** @param inDoubt the segment whose fate is not known */
+  report(inDoubt?: Segment): RunReport {
+    const doubtful = inDoubt?.steps.map((step) => step.migration) ?? [];
+    const done = this.#committed.map(({ name }) => name);
+    const all = this.#plan.segments
+      .flatMap((segment) => segment.steps)
+      .filter((step) => step.record)
+      .map((step) => step.migration);
+    const notDone = all.slice(done.length).filter((name) => !doubtful.includes(name));
+    return {
+      done,
+      notDone: [...new Set(notDone)],
+      inDoubt: [...new Set(doubtful)],
+      ...(this.partial && { partial: this.partial }),
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { LostConnection, StatementError } from "../database/index.ts";
+import { RunInterruptedError } from "../errors/index.ts";
+import type { Plan, Segment, Step } from "../plan/index.ts";
+import type { DoneMigration, EngineContext } from "./context.ts";
+import { toPublicError } from "./failure.ts";
+import { Progress } from "./progress.ts";
+import { runAlone, runTransaction } from "./segment.ts";
+
+/**
+ * Runs a plan, segment by segment. The only writer to a user's database.
+ * The lock must be held, the tables be there, and no transaction be open.
+ * @returns what was done, in order
+ * @throws MigrationFailedError | RunInterruptedError, both with what is done and what is not; HistoryChanged
+ */
+export async function runPlan(plan: Plan, context: EngineContext): Promise<DoneMigration[]> {
+  const progress = new Progress(plan, context.watch);
+  const stopWatchingSignal = cancelOnAbort(context);
+  try {
+    for (const [index, segment] of plan.segments.entries()) {
+      await runSegment(segment, plan.segments[index - 1], context, progress);
+    }
+    return progress.done;
+  } finally {
+    stopWatchingSignal();
+  }
+}
+
+async function runSegment(
+  segment: Segment,
+  before: Segment | undefined,
+  context: EngineContext,
+  progress: Progress,
+): Promise<void> {
+  if (context.signal?.aborted)
+    throw new RunInterruptedError("Stopped on request", progress.report());
+  const continues = before !== undefined && isContinued(before.steps.at(-1)!, segment.steps[0]!);
+  try {
+    await (segment.transaction ? runTransaction : runAlone)(segment, context, progress, continues);
+    progress.segmentDone(segment);
+  } catch (error) {
+    if (!(error instanceof StatementError || error instanceof LostConnection)) throw error;
+    throw await toPublicError(error, segment, context, progress);
+  }
+}
+
+function isContinued(before: Step, step: Step): boolean {
+  return before.migration === step.migration && before.direction === step.direction;
+}
+
+function cancelOnAbort({ signal, connection }: EngineContext): () => void {
+  const cancel = () => void connection.cancel().catch(() => {});
+  signal?.addEventListener("abort", cancel);
+  return () => signal?.removeEventListener("abort", cancel);
+}
