@@ -1,0 +1,30 @@
+import { moveDottedRows, readHistory } from "../history/index.ts";
+import type { WriteOptions } from "./options.ts";
+import { adoptApplied, look, withLock, withTarget, type Target } from "./target.ts";
+
+export interface AdoptResult {
+  /** Rows moved from a table that an older tool misnamed, by name; that table is gone. */
+  readonly moved: readonly string[];
+  readonly from?: string;
+  /** Applied by another tool, and journaled now with the checksum of today's file. */
+  readonly adopted: readonly string[];
+}
+
+/** Makes the history of another tool ours: moves rows out of a misnamed table, and journals what is not in the journal. */
+export function adopt(options: WriteOptions): Promise<AdoptResult> {
+  return withTarget(options, (target) =>
+    withLock(target, options, async () => {
+      const moved = await moveDotted(target);
+      return { ...moved, adopted: await adoptApplied(target, options, await look(target)) };
+    }),
+  );
+}
+
+async function moveDotted({
+  connection,
+  table,
+}: Target): Promise<Pick<AdoptResult, "moved" | "from">> {
+  const { dotted } = await readHistory(connection, table);
+  if (dotted === undefined) return { moved: [] };
+  return { moved: await moveDottedRows(connection, table, dotted), from: dotted.sql };
+}

@@ -1,0 +1,70 @@
+import { readJournaledDown } from "../history/index.ts";
+import type { Section } from "../migrations/migration.ts";
+import {
+  chooseDown,
+  downWork,
+  selectApplied,
+  type Rollback,
+  type Selection,
+} from "../plan/index.ts";
+import { checksum } from "../sql/checksum.ts";
+import { directives } from "../sql/header.ts";
+import type { RunOptions } from "./options.ts";
+import { makePlan, runRequest, type Request, type RunResult } from "./run.ts";
+import { withTarget, type Target } from "./target.ts";
+
+/** Which applied migrations to roll back: the last `count` (default 1), all after `to`, `only` one, or `all`. */
+export type DownOptions = RunOptions & Selection;
+
+/**
+ * Rolls migrations back, the last applied first. One whose file is gone is rolled back by the down section
+ * that was journaled when it was applied.
+ * @throws NoDownSectionError, MigrationFailedError, LockedError and the errors of files, settings and connection
+ */
+export function down(options: DownOptions): Promise<RunResult> {
+  return runRequest(options, downRequest(options));
+}
+
+/** What `down` would do. Changes nothing and takes no lock. */
+export function planDown(options: DownOptions) {
+  return withTarget(options, (target) => makePlan(target, options, downRequest(options)));
+}
+
+function downRequest(options: DownOptions): Request<Rollback> {
+  return {
+    async choose({ states, history }, target) {
+      const chosen = selectApplied(states, options);
+      const orphans = chosen.filter(({ state }) => state === "missing").map(({ name }) => name);
+      const journaled = history.exists.journal
+        ? await journaledSections(target, orphans)
+        : new Map<string, Section>();
+      return chooseDown(states, options, (name) => journaled.get(name));
+    },
+    work: (chosen) => chosen.map(({ name, down: section }) => downWork(name, section)),
+  };
+}
+
+async function journaledSections(
+  { connection, table }: Target,
+  names: readonly string[],
+): Promise<Map<string, Section>> {
+  const found = new Map<string, Section>();
+  for (const name of names) {
+    const text = await readJournaledDown(connection, table, name);
+    if (text !== undefined) found.set(name, journaledSection(name, text));
+  }
+  return found;
+}
+
+function journaledSection(name: string, text: string): Section {
+  const asked = directives(text).map((directive) => directive.name);
+  return {
+    file: `<journaled down section of ${name}>`,
+    source: text,
+    start: 0,
+    text,
+    checksum: checksum(text),
+    noTransaction: asked.includes("no-transaction"),
+    opaque: asked.includes("opaque"),
+  };
+}

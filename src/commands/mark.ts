@@ -1,0 +1,90 @@
+import { InvalidRequestError } from "../errors/index.ts";
+import { recordDown, recordUp, startClock } from "../history/index.ts";
+import { resolveName } from "../migrations/names.ts";
+import { isApplied, namesOf, type MigrationState } from "../plan/index.ts";
+import { authorOf, type WriteOptions } from "./options.ts";
+import {
+  adoptApplied,
+  checksumsOf,
+  look,
+  refuseDotted,
+  withLock,
+  withTarget,
+  type Target,
+} from "./target.ts";
+
+/** Which migrations to mark: by name, up to and including `to`, or `all`. */
+export interface MarkOptions extends WriteOptions {
+  readonly names?: readonly string[] | undefined;
+  readonly to?: string | undefined;
+  readonly all?: boolean | undefined;
+  /** Record them as not applied instead. */
+  readonly unmark?: boolean | undefined;
+}
+
+export interface MarkResult {
+  /** What was recorded, in the order in which it was. */
+  readonly marked: readonly string[];
+  /** Asked for, but recorded so before. */
+  readonly unchanged: readonly string[];
+}
+
+/**
+ * Records migrations as applied without running them; with `unmark`, as not applied.
+ * @throws UnknownMigrationError | InvalidRequestError | LockedError
+ */
+export function mark(options: MarkOptions): Promise<MarkResult> {
+  refuseContradiction(options);
+  return withTarget(options, (target) =>
+    withLock(target, options, async () => {
+      const knowledge = await look(target);
+      refuseDotted(knowledge);
+      await adoptApplied(target, options, knowledge);
+      const chosen = choose(knowledge.states, options);
+      const due = chosen.filter((state) => isApplied(state) === (options.unmark ?? false));
+      await record(target, options, due);
+      return {
+        marked: namesOf(due),
+        unchanged: namesOf(chosen.filter((state) => !due.includes(state))),
+      };
+    }),
+  );
+}
+
+function refuseContradiction({ names = [], to, all, unmark }: MarkOptions): void {
+  const given = [names.length > 0, to !== undefined, all === true].filter(Boolean).length;
+  if (given === 1 && !(unmark && to !== undefined)) return;
+  throw new InvalidRequestError(
+    given === 0
+      ? "Which migrations to mark?"
+      : "Names, --to and --all exclude each other, and --unmark takes names or --all",
+    "Give names, or --to NAME, or --all: `pgmaestro mark 1730000000001_initial-schema`.",
+  );
+}
+
+function choose(
+  states: readonly MigrationState[],
+  { names = [], to, all, unmark }: MarkOptions,
+): MigrationState[] {
+  const known = states.filter((state) => unmark || state.migration !== undefined);
+  const allNames = known.map(({ name }) => name);
+  if (all) return known.filter((state) => isApplied(state) === (unmark ?? false));
+  if (to !== undefined) return known.slice(0, allNames.indexOf(resolveName(to, allNames)) + 1);
+  const wanted = new Set(names.map((name) => resolveName(name, allNames)));
+  return known.filter(({ name }) => wanted.has(name));
+}
+
+async function record(
+  { connection, table }: Target,
+  options: MarkOptions,
+  due: readonly MigrationState[],
+): Promise<void> {
+  if (due.length === 0) return;
+  const author = authorOf(options);
+  const records = due.map(({ name, migration }) =>
+    options.unmark
+      ? recordDown(table, "unmark", name, author)
+      : recordUp(table, "mark", { name, ...checksumsOf(migration!) }, author),
+  );
+  await connection.run(["BEGIN", startClock(), ...records, "COMMIT"]);
+}

@@ -1,0 +1,73 @@
+import type { Database } from "../database/index.ts";
+import type { Watch } from "../events.ts";
+import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
+import type { TransactionMode } from "../plan/index.ts";
+import { quoteIdentifier } from "../sql/quote.ts";
+import { version } from "../version.ts";
+
+/** Where the migrations are. */
+export interface DirectoryOptions {
+  /** The directory, relative to the working directory. Default: `migrations`. */
+  readonly migrationsDir?: string | undefined;
+  /** A regular expression over whole file names to pass over. Default: names that begin with a dot. */
+  readonly ignorePattern?: string | undefined;
+}
+
+/** What every command needs that looks at a target. */
+export interface TargetOptions extends DirectoryOptions {
+  /** A `postgres://` or `pglite:` URL, a connected `pg` client, a `pg` pool, or a PGlite instance. */
+  readonly database: Database;
+  /** The history: `table` or `schema.table`. Default: `pgmigrations`. */
+  readonly migrationsTable?: string | undefined;
+  /** The history's schema, where its name says none. Default: the first of `schema`, or `public`. */
+  readonly migrationsSchema?: string | undefined;
+  /** The search path that migrations find. Default: the session's own. */
+  readonly schema?: readonly string[] | undefined;
+  /** How long to wait for another run, or for another process on an embedded database. Seconds; default 60. */
+  readonly lockWait?: number | undefined;
+  /** Told what happens, as it happens. */
+  readonly onEvent?: Watch | undefined;
+}
+
+/** What every command needs that writes to a target. */
+export interface WriteOptions extends TargetOptions {
+  /** Whether to take the advisory lock. Default: true. */
+  readonly lock?: boolean | undefined;
+  /** The advisory lock's number, a bigint as text. Default: node-pg-migrate's. */
+  readonly lockValue?: string | undefined;
+  /** Who runs this, for the journal. Default: user@host. */
+  readonly who?: string | undefined;
+}
+
+/** What every command needs that runs migrations. */
+export interface RunOptions extends WriteOptions {
+  /** How migrations share transactions. Default: `auto`, all in one but for those that cannot. */
+  readonly transaction?: TransactionMode | undefined;
+  /** Whether pending migrations older than an applied one, and applied ones without a file, forbid a run. Default: true. */
+  readonly checkOrder?: boolean | undefined;
+  /** Ends the run at the next moment it can: the statement that runs is cancelled. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export function directoryOf({ migrationsDir }: DirectoryOptions): string {
+  return migrationsDir ?? "migrations";
+}
+
+export function tableOf({
+  migrationsTable,
+  migrationsSchema,
+  schema,
+}: TargetOptions): HistoryTable {
+  return historyTable(migrationsTable ?? "pgmigrations", migrationsSchema ?? schema?.[0]);
+}
+
+export function authorOf({ who }: WriteOptions): Author {
+  return { who: who ?? currentUser(), tool: `pgmaestro ${version}` };
+}
+
+/** The statements that prepare a session for migrations. */
+export function sessionOf({ schema }: TargetOptions): string[] {
+  return schema === undefined || schema.length === 0
+    ? []
+    : [`SET search_path TO ${schema.map(quoteIdentifier).join(", ")}`];
+}

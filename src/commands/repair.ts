@@ -1,0 +1,78 @@
+import { InvalidRequestError } from "../errors/index.ts";
+import { recordChecksums } from "../history/index.ts";
+import { resolveName } from "../migrations/names.ts";
+import { namesOf, type MigrationState } from "../plan/index.ts";
+import { authorOf, type WriteOptions } from "./options.ts";
+import { checksumsOf, look, withLock, withTarget, type Target } from "./target.ts";
+
+export interface RepairOptions extends WriteOptions {
+  /** The edited migrations to accept as they are now. */
+  readonly names: readonly string[];
+}
+
+export interface RepairResult {
+  /** Accepted: journaled with the checksum of today's file. */
+  readonly repaired: readonly string[];
+  /** Asked for, but not edited. */
+  readonly unchanged: readonly string[];
+}
+
+/**
+ * Accepts an intended edit of applied migrations. Runs nothing of them.
+ * @throws UnknownMigrationError | InvalidRequestError | LockedError
+ */
+export function repair(options: RepairOptions): Promise<RepairResult> {
+  if (options.names.length === 0) {
+    throw new InvalidRequestError(
+      "Which migrations to repair?",
+      "Give their names; `pgmaestro status` shows which are edited.",
+    );
+  }
+  return withTarget(options, (target) =>
+    withLock(target, options, async () => {
+      const chosen = choose((await look(target)).states, options.names);
+      const edited = chosen.filter(({ state }) => state === "edited");
+      await record(target, options, edited);
+      return {
+        repaired: namesOf(edited),
+        unchanged: namesOf(chosen.filter((state) => !edited.includes(state))),
+      };
+    }),
+  );
+}
+
+function choose(states: readonly MigrationState[], given: readonly string[]): MigrationState[] {
+  const wanted = new Set(
+    given.map((name) =>
+      resolveName(
+        name,
+        states.map((state) => state.name),
+      ),
+    ),
+  );
+  const chosen = states.filter(({ name }) => wanted.has(name));
+  const missing = chosen.find(({ state }) => state === "missing");
+  if (missing === undefined) return chosen;
+  throw new InvalidRequestError(
+    `${missing.name} has no file whose checksum could be taken`,
+    `Restore the file, or \`pgmaestro mark --unmark ${missing.name}\` to forget it.`,
+  );
+}
+
+async function record(
+  { connection, table }: Target,
+  options: RepairOptions,
+  edited: readonly MigrationState[],
+): Promise<void> {
+  if (edited.length === 0) return;
+  const author = authorOf(options);
+  const rows = edited.map(({ name, applied, migration }) =>
+    recordChecksums(
+      table,
+      "repair",
+      { name, historyId: applied!.id, ...checksumsOf(migration!) },
+      author,
+    ),
+  );
+  await connection.run(["BEGIN", ...rows, "COMMIT"]);
+}

@@ -1,0 +1,124 @@
+import { withAdvisoryLock, withConnection } from "../database/index.ts";
+import {
+  HistoryChanged,
+  runPlan,
+  type DoneMigration,
+  type EngineContext,
+} from "../engine/index.ts";
+import { readHistory } from "../history/index.ts";
+import { cutSegments, type Plan } from "../plan/index.ts";
+import type { Work } from "../plan/work.ts";
+import { loadParser } from "../sql/statements.ts";
+import { authorOf, sessionOf, type RunOptions } from "./options.ts";
+import {
+  adoptApplied,
+  look,
+  refuseDotted,
+  unjournaled,
+  withLock,
+  withTarget,
+  type Knowledge,
+  type Target,
+} from "./target.ts";
+
+/** What a run did. */
+export interface RunResult {
+  /** In the order in which it was done. */
+  readonly migrations: readonly DoneMigration[];
+  /** Applied by another tool, and journaled by this run. */
+  readonly adopted: readonly string[];
+  /** Of the whole command, with connecting. */
+  readonly durationMs: number;
+}
+
+/** How a command turns what is known of a target into work. */
+export interface Request<Chosen> {
+  /** Which migrations are meant; refuses where the history forbids it. */
+  choose(knowledge: Knowledge, target: Target): Chosen[] | Promise<Chosen[]>;
+  /** Their statements. Called with the parser loaded. */
+  work(chosen: readonly Chosen[], knowledge: Knowledge, target: Target): Work[];
+}
+
+/**
+ * Runs what a request asks for. A look beforehand takes no lock when nothing is due; what it sees is decided
+ * again under the lock, so a run that ends in between changes nothing but the answer.
+ */
+export async function runRequest<Chosen>(
+  options: RunOptions,
+  request: Request<Chosen>,
+): Promise<RunResult> {
+  const begin = performance.now();
+  const result = await withTarget(options, async (target) => {
+    const before = await look(target);
+    refuseDotted(before);
+    const isDue =
+      (await request.choose(before, target)).length > 0 || unjournaled(before).length > 0;
+    return isDue
+      ? withLock(target, options, () => planAndRun(target, options, request))
+      : { migrations: [], adopted: [] };
+  });
+  return { ...result, durationMs: Math.round(performance.now() - begin) };
+}
+
+async function planAndRun<Chosen>(target: Target, options: RunOptions, request: Request<Chosen>) {
+  const adopted = await adoptApplied(target, options, await look(target));
+  for (;;) {
+    const plan = await makePlan(target, options, request);
+    try {
+      return {
+        migrations:
+          plan.segments.length > 0 ? await runPlan(plan, engineContext(target, options)) : [],
+        adopted,
+      };
+    } catch (error) {
+      if (!(error instanceof HistoryChanged)) throw error;
+    }
+  }
+}
+
+/** The plan that a request makes of a target as it is now. */
+export async function makePlan<Chosen>(
+  target: Target,
+  options: RunOptions,
+  request: Request<Chosen>,
+): Promise<Plan> {
+  const knowledge = await look(target);
+  refuseDotted(knowledge);
+  const chosen = await request.choose(knowledge, target);
+  if (chosen.length === 0) return { segments: [] };
+  await loadParser();
+  return cutSegments(request.work(chosen, knowledge, target), options.transaction ?? "auto");
+}
+
+function engineContext(target: Target, options: RunOptions): EngineContext {
+  const { connection, table, watch } = target;
+  return {
+    connection,
+    table,
+    watch,
+    author: authorOf(options),
+    session: sessionOf(options),
+    signal: options.signal,
+    lookAgain: () => lookAgain(target, options),
+  };
+}
+
+const lookAgainWait = 10;
+
+/**
+ * Reads the history by a new connection once the lost one's server process has let go of the lock: only
+ * then is its last word spoken.
+ */
+async function lookAgain(
+  { table }: Target,
+  { database, lockValue, lock }: RunOptions,
+): Promise<ReadonlySet<string> | undefined> {
+  if (typeof database !== "string" || database.startsWith("pglite:") || lock === false)
+    return undefined;
+  return withConnection(database, { extensions: [], lockWait: lookAgainWait }, (connection) =>
+    withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: lockValue }, async () => {
+      const { applied } = await readHistory(connection, table);
+      return new Set(applied.map(({ name }) => name));
+    }),
+  );
+}

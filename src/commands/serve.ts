@@ -1,0 +1,30 @@
+import { embeddedDirectory, extensionsIn, serveEmbedded, type Served } from "../database/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import { loadMigrations } from "../migrations/load.ts";
+import { directoryOf, type TargetOptions } from "./options.ts";
+
+export interface ServeOptions extends TargetOptions {
+  /** The port on 127.0.0.1; 0 for any free one. Default: 5433. */
+  readonly port?: number | undefined;
+}
+
+/**
+ * Offers an embedded database to `psql` and applications until it is stopped. Extensions that the migrations
+ * ask for are loaded.
+ * @throws InvalidRequestError when the database is not an embedded one
+ */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { database, lockWait = 5, onEvent } = options;
+  if (typeof database !== "string" || !database.startsWith("pglite:")) {
+    throw new InvalidRequestError(
+      "Only an embedded database can be served",
+      "Name one: DATABASE_URL=pglite:./directory.",
+    );
+  }
+  const migrations = loadMigrations(directoryOf(options), options);
+  return serveEmbedded(embeddedDirectory(database), options.port ?? 5433, {
+    extensions: extensionsIn(migrations.flatMap(({ up, down }) => [up.text, down?.text ?? ""])),
+    lockWait,
+    onCreate: (directory) => onEvent?.({ type: "creating-database", directory }),
+  });
+}

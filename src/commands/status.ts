@@ -1,0 +1,77 @@
+import type { DottedTable } from "../history/index.ts";
+import type { MigrationWarning } from "../migrations/migration.ts";
+import type { MigrationState, State } from "../plan/index.ts";
+import type { TargetOptions } from "./options.ts";
+import { look, withTarget } from "./target.ts";
+
+/** One migration as `status` shows it. */
+export interface StatusEntry {
+  readonly name: string;
+  readonly state: State;
+  /** Absent for a missing one. */
+  readonly file?: string;
+  readonly description?: string;
+  /** When it was applied: ISO 8601, with an offset where the journal knows it. */
+  readonly at?: string;
+  readonly durationMs?: number;
+  readonly who?: string;
+  /** How it came into the history; absent where another tool put it there. */
+  readonly event?: "up" | "mark" | "adopt";
+}
+
+/** What `status` found. */
+export interface StatusResult {
+  /** The target without its password. */
+  readonly target: string;
+  /** The history's table, as SQL writes it. */
+  readonly table: string;
+  readonly migrations: readonly StatusEntry[];
+  readonly counts: Readonly<Record<State, number>>;
+  /** Migrations outside a transaction that stopped halfway; `up` goes on with them. */
+  readonly partial: readonly { readonly name: string; readonly statements: number }[];
+  /** A table that an older tool misnamed, where its rows still wait to be adopted. */
+  readonly dotted?: DottedTable;
+  readonly warnings: readonly MigrationWarning[];
+}
+
+/** Every migration with its state. Only reads; needs no more than SELECT on the history, and not even its existence. */
+export function status(options: TargetOptions): Promise<StatusResult> {
+  return withTarget(options, async (target) => {
+    const { history, states } = await look(target);
+    return {
+      target: target.connection.target,
+      table: target.table.sql,
+      migrations: states.map(entry),
+      counts: countStates(states),
+      partial: history.partial.map(({ name, statements }) => ({ name, statements })),
+      ...(history.dotted && { dotted: history.dotted }),
+      warnings: target.migrations.flatMap(({ warnings }) => warnings),
+    };
+  });
+}
+
+function entry({ name, state, migration, applied }: MigrationState): StatusEntry {
+  const description = migration?.header.description;
+  const journal = applied?.journal;
+  return {
+    name,
+    state,
+    ...(migration && { file: migration.file }),
+    ...(description !== undefined && { description }),
+    ...(applied && { at: applied.at }),
+    ...(journal?.durationMs !== undefined && { durationMs: journal.durationMs }),
+    ...(journal && { who: journal.who, event: journal.event }),
+  };
+}
+
+function countStates(states: readonly MigrationState[]): Record<State, number> {
+  const counts: Record<State, number> = {
+    applied: 0,
+    pending: 0,
+    edited: 0,
+    missing: 0,
+    "out-of-order": 0,
+  };
+  for (const { state } of states) counts[state]++;
+  return counts;
+}

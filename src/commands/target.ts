@@ -1,0 +1,128 @@
+import {
+  extensionsIn,
+  withAdvisoryLock,
+  withConnection,
+  type Connection,
+} from "../database/index.ts";
+import { DottedTableError, type LockHolder } from "../errors/index.ts";
+import type { Watch } from "../events.ts";
+import {
+  ensureTables,
+  readHistory,
+  recordChecksums,
+  type History,
+  type HistoryTable,
+} from "../history/index.ts";
+import { loadMigrations } from "../migrations/load.ts";
+import type { Migration } from "../migrations/migration.ts";
+import { migrationStates, type MigrationState } from "../plan/index.ts";
+import {
+  authorOf,
+  directoryOf,
+  sessionOf,
+  tableOf,
+  type TargetOptions,
+  type WriteOptions,
+} from "./options.ts";
+
+/** A target that a command is connected to, with the migrations that are to meet it. */
+export interface Target {
+  readonly connection: Connection;
+  readonly table: HistoryTable;
+  readonly migrations: readonly Migration[];
+  readonly watch: Watch;
+}
+
+/** What is known of a target at one moment. */
+export interface Knowledge {
+  readonly history: History;
+  readonly states: readonly MigrationState[];
+}
+
+const defaultLockWait = 60;
+
+/** Reads the migrations, connects, prepares the session, acts, and lets go of everything. */
+export async function withTarget<Result>(
+  options: TargetOptions,
+  action: (target: Target) => Promise<Result>,
+): Promise<Result> {
+  const table = tableOf(options);
+  const migrations = loadMigrations(directoryOf(options), options);
+  const watch = options.onEvent ?? (() => {});
+  const embedded = {
+    extensions: extensionsIn(migrations.flatMap(({ up, down }) => [up.text, down?.text ?? ""])),
+    lockWait: options.lockWait ?? defaultLockWait,
+    onCreate: (directory: string) => watch({ type: "creating-database", directory }),
+  };
+  return withConnection(options.database, embedded, async (connection) => {
+    for (const statement of sessionOf(options)) await connection.run([statement]);
+    return action({ connection, table, migrations, watch });
+  });
+}
+
+/** Reads history and journal, and compares them with the files. Takes no lock and writes nothing. */
+export async function look({ connection, table, migrations }: Target): Promise<Knowledge> {
+  const history = await readHistory(connection, table);
+  return { history, states: migrationStates(migrations, history) };
+}
+
+/** Acts under the migration lock, with the tables in place and every applied row journaled. */
+export async function withLock<Result>(
+  target: Target,
+  options: WriteOptions,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const prepared = async () => {
+    await ensureTables(target.connection, target.table);
+    return action();
+  };
+  if (options.lock === false) return prepared();
+  const lock = {
+    waitSeconds: options.lockWait ?? defaultLockWait,
+    id: options.lockValue,
+    onWait: (holder: LockHolder | undefined) => target.watch({ type: "waiting", holder }),
+  };
+  return withAdvisoryLock(target.connection, lock, prepared);
+}
+
+/** @throws DottedTableError where rows wait in a table that an older tool misnamed */
+export function refuseDotted({ history }: Knowledge): void {
+  if (history.dotted !== undefined)
+    throw new DottedTableError(history.dotted.sql, history.dotted.rows);
+}
+
+/** Applied by another tool: in the history, with a file, but not in the journal. */
+export function unjournaled({ states }: Knowledge): MigrationState[] {
+  return states.filter(
+    ({ applied, migration }) =>
+      applied !== undefined && applied.journal === undefined && migration !== undefined,
+  );
+}
+
+/**
+ * Journals migrations that another tool applied with the checksums of today's files.
+ * @returns their names
+ */
+export async function adoptApplied(
+  target: Target,
+  options: WriteOptions,
+  knowledge: Knowledge,
+): Promise<string[]> {
+  const found = unjournaled(knowledge);
+  const author = authorOf(options);
+  const rows = found.map(({ name, applied, migration }) =>
+    recordChecksums(
+      target.table,
+      "adopt",
+      { name, historyId: applied!.id, ...checksumsOf(migration!) },
+      author,
+    ),
+  );
+  if (rows.length > 0) await target.connection.run(["BEGIN", ...rows, "COMMIT"]);
+  return found.map(({ name }) => name);
+}
+
+/** What the journal keeps of a migration's text. */
+export function checksumsOf({ up, down }: Migration) {
+  return { upChecksum: up.checksum, downChecksum: down?.checksum, downSql: down?.text.trim() };
+}

@@ -1,0 +1,44 @@
+import type { Migration } from "../migrations/migration.ts";
+import { chooseUp, isEmpty, upWork, type Plan, type Selection } from "../plan/index.ts";
+import type { RunOptions } from "./options.ts";
+import { makePlan, runRequest, type Request, type RunResult } from "./run.ts";
+import { withTarget } from "./target.ts";
+
+/** Which pending migrations to run: `count` of them, all up to `to`, or `only` one. Default: all. */
+export type UpOptions = RunOptions & Pick<Selection, "count" | "to" | "only">;
+
+/**
+ * Runs pending migrations, each once, whoever else tries at the same time.
+ * @throws MigrationFailedError, HistoryRefusedError, LockedError and the errors of files, settings and connection
+ */
+export function up(options: UpOptions): Promise<RunResult> {
+  return runRequest(options, upRequest(options));
+}
+
+/**
+ * What `up` would do. Changes nothing and takes no lock.
+ * @throws as `up`, but for what only running shows
+ */
+export function plan(options: UpOptions): Promise<Plan> {
+  return withTarget(options, (target) => makePlan(target, options, upRequest(options)));
+}
+
+export function upRequest(options: UpOptions): Request<Migration> {
+  return {
+    choose: ({ states }) => chooseUp(states, options, { checkOrder: options.checkOrder ?? true }),
+    work(chosen, { history }, { watch }) {
+      for (const warning of chosen.flatMap(warningsOf)) watch({ type: "warning", ...warning });
+      return chosen.map((migration) =>
+        upWork(
+          migration,
+          history.partial.find(({ name }) => name === migration.name),
+        ),
+      );
+    },
+  };
+}
+
+function warningsOf({ file, up: section, warnings }: Migration) {
+  const empty = isEmpty(section) ? [{ file, line: 1, text: "The up section is empty." }] : [];
+  return [...warnings, ...empty].map(({ text, ...place }) => ({ message: text, ...place }));
+}

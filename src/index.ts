@@ -1,0 +1,44 @@
+/**
+ * pgmaestro as a library. Every function takes a URL, a connected `pg` client, a `pg` pool or a PGlite instance,
+ * returns data and throws one of the errors below; nothing prints, nothing ends the process.
+ */
+export { adopt, type AdoptResult } from "./commands/adopt.ts";
+export { create, type CreateOptions } from "./commands/create.ts";
+export { down, planDown, type DownOptions } from "./commands/down.ts";
+export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
+export type {
+  DirectoryOptions,
+  RunOptions,
+  TargetOptions,
+  WriteOptions,
+} from "./commands/options.ts";
+export { planRedo, redo, type RedoOptions } from "./commands/redo.ts";
+export { repair, type RepairOptions, type RepairResult } from "./commands/repair.ts";
+export type { RunResult } from "./commands/run.ts";
+export { status, type StatusEntry, type StatusResult } from "./commands/status.ts";
+export { plan, up, type UpOptions } from "./commands/up.ts";
+export {
+  PG_MIGRATE_LOCK_ID,
+  type Database,
+  type PgClientLike,
+  type PGliteLike,
+  type PgPoolLike,
+} from "./database/index.ts";
+export type { DoneMigration } from "./engine/index.ts";
+export * from "./errors/index.ts";
+export type { RunEvent, Watch } from "./events.ts";
+export type { DottedTable } from "./history/index.ts";
+export type { CreatedMigration } from "./migrations/create.ts";
+export type { Migration, MigrationWarning, Section } from "./migrations/migration.ts";
+export type {
+  Direction,
+  Part,
+  Plan,
+  PlannedStatement,
+  Segment,
+  State,
+  Step,
+  StepRecord,
+  TransactionMode,
+} from "./plan/index.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,22 @@
+import Table from "cli-table3";
+import { borderless } from "./style.ts";
+
+/** A setting as it is shown. */
+export interface ShownSetting {
+  readonly name: string;
+  readonly value: unknown;
+  readonly source: string;
+}
+
+/** Each setting, its value and what gave it. */
+export function configText(settings: readonly ShownSetting[]): string {
+  const table = new Table({ head: ["Setting", "Value", "From"], ...borderless });
+  table.push(
+    ...settings.map(({ name, value, source }) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : String(value),
+      source,
+    ]),
+  );
+  return table.toString().replaceAll(/[^\S\n]+$/gm, "");
+}

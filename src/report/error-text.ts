@@ -1,0 +1,78 @@
+import {
+  MigrationFailedError,
+  MigrationFileError,
+  PgmaestroError,
+  RunInterruptedError,
+  type RunReport,
+} from "../errors/index.ts";
+import { codeFrame } from "./code-frame.ts";
+import { plural, type Style } from "./style.ts";
+
+/** An error for people: what is wrong, where, what was done, and what to do. Ends without a line break. */
+export function errorText(error: unknown, style: Style): string {
+  if (!(error instanceof PgmaestroError)) return unexpected(error, style);
+  const parts = [
+    `${style.red("Error:")} ${error.message}`,
+    frameOf(error, style),
+    serverDetails(error),
+    outcome(error, style),
+    error.hint && hintText(error.hint, style),
+  ];
+  return parts.filter((part) => part !== undefined && part !== "").join("\n");
+}
+
+function frameOf(error: PgmaestroError, style: Style): string | undefined {
+  if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
+    return undefined;
+  return error.source ? codeFrame(error.source, error.location, style) : undefined;
+}
+
+function serverDetails(error: PgmaestroError): string | undefined {
+  if (!(error instanceof MigrationFailedError)) return undefined;
+  const { sqlState, detail, where } = error.server;
+  const lines = [
+    `  Migration: ${error.migration} (${error.direction})`,
+    sqlState && `  SQLSTATE:  ${sqlState}`,
+    detail && `  Detail:    ${detail}`,
+    where && `  Where:     ${where.replaceAll("\n", "\n             ")}`,
+  ];
+  return lines.filter(Boolean).join("\n");
+}
+
+function outcome(error: PgmaestroError, style: Style): string | undefined {
+  if (!(error instanceof MigrationFailedError || error instanceof RunInterruptedError))
+    return undefined;
+  return reportText(error.report, style);
+}
+
+/** What a run that did not finish leaves behind. */
+function reportText({ done, notDone, inDoubt, partial }: RunReport, style: Style): string {
+  const lines = [
+    done.length > 0 && `${style.green("Done:")} ${list(done)}`,
+    inDoubt.length > 0 && `${style.yellow("In doubt:")} ${list(inDoubt)}`,
+    partial &&
+      `${style.yellow("Done in part:")} ${partial.migration}, ${partial.statements} of ${plural(partial.of, "statement")}; the next \`up\` goes on from there`,
+    notDone.length > 0 && `${style.bold("Not done:")} ${list(notDone)}`,
+  ];
+  return lines.filter(Boolean).join("\n");
+}
+
+const mostNames = 10;
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(", ");
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+}
+
+function hintText(hint: string, style: Style): string {
+  return hint
+    .split("\n")
+    .map((line) => `${style.cyan("Hint:")} ${line}`)
+    .join("\n");
+}
+
+/** A fault of pgmaestro itself: the stack helps whoever mends it. */
+function unexpected(error: unknown, style: Style): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `${style.red("Unexpected error:")} ${stack}`;
+}

@@ -1,0 +1,48 @@
+import type { AdoptResult } from "../commands/adopt.ts";
+import type { MarkResult } from "../commands/mark.ts";
+import type { RepairResult } from "../commands/repair.ts";
+import type { CreatedMigration } from "../migrations/create.ts";
+import { plural, type Style } from "./style.ts";
+
+export function markText({ marked, unchanged }: MarkResult, unmark: boolean): string {
+  const state = unmark ? "not applied" : "applied";
+  return listing([
+    [`Marked as ${state}, without running`, marked],
+    [`Recorded as ${state} before`, unchanged],
+  ]);
+}
+
+export function repairText({ repaired, unchanged }: RepairResult): string {
+  return listing([
+    ["Accepted as they are now", repaired],
+    ["Not edited, so nothing to repair", unchanged],
+  ]);
+}
+
+export function adoptText({ moved, from, adopted }: AdoptResult): string {
+  const moves =
+    from === undefined
+      ? []
+      : [`Moved ${plural(moved.length, "row")} from ${from}, which is gone now.`];
+  const journaled =
+    adopted.length === 0
+      ? []
+      : [
+          `Journaled today's checksums of ${plural(adopted.length, "migration")} that another tool applied.`,
+        ];
+  const lines = [...moves, ...journaled];
+  return lines.length === 0 ? "Nothing to adopt." : lines.join("\n");
+}
+
+export function createdText({ file, sameName }: CreatedMigration, style: Style): string {
+  const warning = `${style.yellow("Warning:")} another migration bears the same name: ${sameName.join(", ")}`;
+  return [`Created ${style.bold(file)}`, ...(sameName.length > 0 ? [warning] : [])].join("\n");
+}
+
+function listing(groups: readonly (readonly [string, readonly string[]])[]): string {
+  const shown = groups.filter(([, names]) => names.length > 0);
+  if (shown.length === 0) return "Nothing to do.";
+  return shown
+    .map(([heading, names]) => `${heading}:\n${names.map((name) => `  ${name}`).join("\n")}`)
+    .join("\n");
+}

@@ -1,0 +1,35 @@
+import { PgmaestroError } from "../errors/index.ts";
+import type { Plan, PlannedStatement } from "../plan/index.ts";
+import { lineColumn } from "../sql/positions.ts";
+
+/** A value of the documented formats (docs/FORMATS.md) as one line of JSON. */
+export function jsonLine(type: string, value: object): string {
+  return JSON.stringify({ type, ...value });
+}
+
+/** An error as JSON: its facts, never a stack and never a secret. */
+export function errorJson(error: unknown): object {
+  if (!(error instanceof PgmaestroError)) {
+    return { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
+  }
+  return { code: error.code, message: error.message, hint: error.hint, ...error.facts() };
+}
+
+/** A plan as JSON: statements with file and line instead of whole files. */
+export function planJson({ segments }: Plan): object {
+  return {
+    segments: segments.map(({ steps, ...segment }) => ({
+      ...segment,
+      steps: steps.map(({ migration, direction, statements, part }) => ({
+        migration,
+        direction,
+        ...(part && { part: { from: part.from, to: part.to, of: part.of } }),
+        statements: statements.map(statementJson),
+      })),
+    })),
+  };
+}
+
+function statementJson({ text, section, offset }: PlannedStatement): object {
+  return { file: section.file, ...lineColumn(section.source, offset), text };
+}

@@ -1,0 +1,51 @@
+import type { Plan, Segment, Step } from "../plan/index.ts";
+import { lineColumn } from "../sql/positions.ts";
+import { cut, plural, type Style } from "./style.ts";
+
+const widestStatement = 96;
+
+/** A plan for people: its segments, why one stands alone, and the first line of every statement. */
+export function planText(plan: Plan, style: Style): string {
+  if (plan.segments.length === 0) return "Nothing to do.";
+  const segments = plan.segments.map((segment, index) => segmentText(segment, index, style));
+  return [...segments, totals(plan)].join("\n\n");
+}
+
+function segmentText(segment: Segment, index: number, style: Style): string {
+  const kind = segment.transaction ? "one transaction" : "no transaction";
+  const reason = segment.reason === undefined ? "" : `, because ${segment.reason}`;
+  const heading = style.bold(`Segment ${index + 1}: ${kind}${reason}`);
+  return [heading, ...segment.steps.map((step) => stepText(step, style))].join("\n");
+}
+
+function stepText({ migration, direction, statements, part }: Step, style: Style): string {
+  const which = part === undefined ? "" : ` (statement ${part.to} of ${part.of})`;
+  const heading = `  ${direction === "up" ? style.green("up") : style.yellow("down")} ${migration}${which}`;
+  const lines = statements.map(({ text, section, offset }) => {
+    const { line } = lineColumn(section.source, offset);
+    return `    ${style.dim(`${line}:`)} ${cut(text.replaceAll(/\s+/g, " "), widestStatement)}`;
+  });
+  return [heading, ...(lines.length > 0 ? lines : [`    ${style.dim("no statements")}`])].join(
+    "\n",
+  );
+}
+
+function totals({ segments }: Plan): string {
+  const steps = segments.flatMap((segment) => segment.steps);
+  const statements = steps.reduce((sum, step) => sum + step.statements.length, 0);
+  const migrations = steps.filter((step) => step.record).length;
+  return `${plural(migrations, "migration")}, ${plural(statements, "statement")}, ${plural(segments.length, "segment")}.`;
+}
+
+/** The SQL of a plan as it would be sent, without the records; for `--dry-run`. */
+export function planSql(plan: Plan): string {
+  return plan.segments
+    .map(({ transaction, steps }) => {
+      const body = steps.flatMap(({ migration, direction, statements }) => [
+        `-- ${migration} (${direction})`,
+        ...statements.map(({ text }) => `${text};`),
+      ]);
+      return (transaction ? ["BEGIN;", ...body, "COMMIT;"] : body).join("\n");
+    })
+    .join("\n\n");
+}

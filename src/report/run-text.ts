@@ -1,0 +1,49 @@
+import type { RunResult } from "../commands/run.ts";
+import { describeHolder } from "../errors/index.ts";
+import type { RunEvent } from "../events.ts";
+import { duration, plural, type Style } from "./style.ts";
+
+/** One line for an event, or nothing where people need not see it. */
+export function eventText(event: RunEvent, style: Style, verbose: boolean): string | undefined {
+  switch (event.type) {
+    case "creating-database":
+      return style.dim(
+        `Making a new embedded database in ${event.directory}; this takes some seconds, once.`,
+      );
+    case "waiting":
+      return `Waiting for another run${event.holder ? `: ${describeHolder(event.holder)}` : ""} …`;
+    case "warning": {
+      const place = event.file === undefined ? "" : `${event.file}:${event.line ?? 1}: `;
+      return `${style.yellow("Warning:")} ${place}${event.message}`;
+    }
+    case "migration-done": {
+      const arrow = event.direction === "up" ? style.green("up  ") : style.yellow("down");
+      return `${arrow} ${event.migration} ${style.dim(duration(event.durationMs))}`;
+    }
+    case "dropped-invalid-index":
+      return `${style.yellow("Warning:")} dropped the invalid index ${event.index}, left by a build that failed`;
+    case "notice":
+      return verbose || event.severity === "WARNING"
+        ? style.dim(`${event.severity}: ${event.message} (${event.migration})`)
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What a run did, in one line or two. */
+export function runSummary({ migrations, adopted, durationMs }: RunResult, style: Style): string {
+  const count = (direction: "up" | "down") =>
+    migrations.filter((migration) => migration.direction === direction).length;
+  const [ups, downs] = [count("up"), count("down")];
+  const did = [
+    downs > 0 && `${plural(downs, "migration")} rolled back`,
+    ups > 0 && `${plural(ups, "migration")} applied`,
+  ];
+  const sentence =
+    migrations.length === 0
+      ? "Nothing to do."
+      : `${did.filter(Boolean).join(", ")} in ${duration(durationMs)}.`;
+  const adoption = `Adopted ${plural(adopted.length, "migration")} that another tool applied: their checksums are journaled now.`;
+  return [...(adopted.length > 0 ? [adoption] : []), style.bold(sentence)].join("\n");
+}

@@ -1,0 +1,73 @@
+import Table from "cli-table3";
+import type { StatusEntry, StatusResult } from "../commands/status.ts";
+import type { State } from "../plan/index.ts";
+import { borderless, cut, duration, moment, plural, type Style } from "./style.ts";
+
+const widestDescription = 60;
+
+/** The state of every migration as a table, and a line that sums up. */
+export function statusText(result: StatusResult, style: Style): string {
+  const parts = [
+    result.migrations.length > 0 ? table(result.migrations, style) : "No migrations.",
+    summary(result, style),
+    ...notes(result, style),
+  ];
+  return parts.join("\n");
+}
+
+function table(entries: readonly StatusEntry[], style: Style): string {
+  const rows = new Table({
+    head: ["State", "Migration", "Description", "When", "Took", "By"],
+    ...borderless,
+  });
+  rows.push(...entries.map((entry) => cells(entry, style)));
+  return rows.toString().replaceAll(/[^\S\n]+$/gm, "");
+}
+
+function cells(
+  { name, state, description, at, durationMs, who, event }: StatusEntry,
+  style: Style,
+): string[] {
+  return [
+    paint(state, style),
+    name,
+    cut(description ?? "", widestDescription),
+    at === undefined ? "" : moment(at),
+    durationMs === undefined ? "" : duration(durationMs),
+    at === undefined ? "" : byWhom(who, event),
+  ];
+}
+
+function byWhom(who: string | undefined, event: StatusEntry["event"]): string {
+  if (who === undefined || event === "adopt") return "another tool";
+  return event === "mark" ? `${who} (marked)` : who;
+}
+
+function paint(state: State, style: Style): string {
+  if (state === "applied") return style.green(state);
+  return state === "pending" ? style.yellow(state) : style.red(state);
+}
+
+function summary({ counts, target, table: name }: StatusResult, style: Style): string {
+  const states = Object.entries(counts) as [State, number][];
+  const shown = states.filter(
+    ([state, count]) => count > 0 || state === "applied" || state === "pending",
+  );
+  return `${shown.map(([state, count]) => `${count} ${state}`).join(", ")} ${style.dim(`in ${target}, history ${name}`)}`;
+}
+
+function notes({ dotted, partial, warnings }: StatusResult, style: Style): string[] {
+  const label = style.yellow("Warning:");
+  return [
+    ...(dotted
+      ? [
+          `${label} an older tool left ${plural(dotted.rows, "row")} in a table literally named ${dotted.sql}; \`pgmaestro adopt\` moves them here.`,
+        ]
+      : []),
+    ...partial.map(
+      ({ name, statements }) =>
+        `${label} ${name} is done in part (${plural(statements, "statement")}); \`pgmaestro up\` goes on from there.`,
+    ),
+    ...warnings.map(({ file, line, text }) => `${label} ${file}:${line}: ${text}`),
+  ];
+}

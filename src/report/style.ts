@@ -1,0 +1,55 @@
+import picocolors from "picocolors";
+
+/** How to emphasise text; every function leaves it as it is where colours are off. */
+export type Style = ReturnType<typeof picocolors.createColors>;
+
+export function createStyle(colours: boolean): Style {
+  return picocolors.createColors(colours);
+}
+
+/** `1 migration`, `3 migrations` */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A duration for people: `12 ms`, `3.4 s`, `2 min 5 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** A moment in local time to the second; one without an offset is shown as it is. */
+export function moment(iso: string): string {
+  const hasOffset = /(?:Z|[+-]\d\d:?\d\d)$/.test(iso);
+  const local = hasOffset ? shiftToLocal(new Date(iso)) : iso;
+  return local.slice(0, 19).replace("T", " ");
+}
+
+function shiftToLocal(date: Date): string {
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
+}
+
+/** A text cut to a width, with an ellipsis where something was cut. */
+export function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
+}
+
+const edges = [
+  "top",
+  "top-mid",
+  "top-left",
+  "top-right",
+  "bottom",
+  "bottom-mid",
+  "bottom-left",
+  "bottom-right",
+];
+const lines = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"];
+
+/** Options of a table that is columns and nothing else. */
+export const borderless = {
+  chars: Object.fromEntries([...edges, ...lines].map((name) => [name, ""])),
+  style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+};
