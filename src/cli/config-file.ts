@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ConfigurationError } from "../errors/index.ts";
+
+const names = ["json", "js", "mjs", "cjs", "ts", "mts", "cts"].map(
+  (extension) => `pgmaestro.config.${extension}`,
+);
+
+/** The project's config file as it is written. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the config file that is named, or the `pgmaestro.config.*` of the working directory.
+ * @throws ConfigurationError for one that is named but not there, or cannot be read, or holds an unknown setting
+ */
+export async function readConfigFile(named: string | undefined): Promise<ConfigFile | undefined> {
+  const path = named ?? names.find((name) => existsSync(name));
+  if (path === undefined) return undefined;
+  if (!existsSync(path))
+    throw new ConfigurationError(`There is no config file ${path}`, "Check --config-file.");
+  const content = await readContent(path);
+  await validate(path, content);
+  return { path, content };
+}
+
+async function readContent(path: string): Promise<Record<string, unknown>> {
+  try {
+    if (path.endsWith(".json")) return JSON.parse(readFileSync(path, "utf8"));
+    const { createJiti } = await import("jiti");
+    const loaded = await createJiti(pathToFileURL(resolve(".")).href).import<any>(resolve(path), {
+      default: true,
+    });
+    return loaded;
+  } catch (error) {
+    throw new ConfigurationError(
+      `${path} cannot be read: ${(error as Error).message}`,
+      "Mend the file, or leave it away.",
+      error,
+    );
+  }
+}
+
+async function validate(path: string, content: unknown): Promise<void> {
+  const { checkConfig } = await import("./config-schema.ts");
+  const problem = checkConfig(content);
+  if (problem !== undefined)
+    throw new ConfigurationError(`${path}: ${problem.message}`, problem.hint);
+}

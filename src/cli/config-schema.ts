@@ -1,0 +1,52 @@
+import { closest, distance } from "fastest-levenshtein";
+import * as v from "valibot";
+
+const text = v.string("must be a text");
+const yesOrNo = v.boolean("must be true or false");
+const seconds = v.pipe(
+  v.number("must be a number of seconds"),
+  v.minValue(0, "must not be negative"),
+);
+
+/** What a config file may say; each key is the camelCase name of a flag. */
+const schema = v.strictObject({
+  databaseUrl: v.optional(text),
+  databaseUrlVar: v.optional(text),
+  migrationsDir: v.optional(text),
+  migrationsTable: v.optional(text),
+  migrationsSchema: v.optional(text),
+  schema: v.optional(v.union([text, v.array(text)], "must be a schema or a list of schemas")),
+  ignorePattern: v.optional(text),
+  transaction: v.optional(
+    v.picklist(["auto", "all", "each", "none"], "must be auto, all, each or none"),
+  ),
+  checkOrder: v.optional(yesOrNo),
+  lock: v.optional(yesOrNo),
+  lockWait: v.optional(seconds),
+  lockValue: v.optional(v.union([text, v.number()], "must be a whole number")),
+});
+
+/** What is wrong with a config file's content, if anything is. */
+export function checkConfig(
+  content: unknown,
+): { readonly message: string; readonly hint: string } | undefined {
+  const result = v.safeParse(schema, content);
+  if (result.success) return undefined;
+  const [issue] = result.issues;
+  const key = v.getDotPath(issue) ?? "";
+  if (issue.type === "strict_object" && key !== "") {
+    return { message: `unknown setting "${key}"`, hint: suggestion(key) };
+  }
+  return {
+    message: key === "" ? "must hold an object of settings" : `"${key}" ${issue.message}`,
+    hint: "docs/configuration.md lists the settings.",
+  };
+}
+
+function suggestion(key: string): string {
+  const keys = Object.keys(schema.entries);
+  const near = closest(key, keys);
+  return distance(key, near) <= 4
+    ? `Did you mean "${near}"?`
+    : `The settings are: ${keys.join(", ")}.`;
+}

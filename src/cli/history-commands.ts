@@ -1,0 +1,70 @@
+import { maskUrl } from "../database/url.ts";
+import type { ShownSetting } from "../report/config-text.ts";
+import { jsonLine } from "../report/json.ts";
+import { markText, repairText, adoptText, createdText } from "../report/history-text.ts";
+import { statusText } from "../report/status-text.ts";
+import type { Action } from "./commands.ts";
+import { targetOptions, type CliContext } from "./context.ts";
+import { developmentUrl, type Settings } from "./settings.ts";
+
+export const runStatus: Action = async (context) => {
+  const { status } = await import("../commands/status.ts");
+  const { output, flags } = context;
+  const result = await status(targetOptions(context));
+  output.line(output.json ? jsonLine("status", result) : statusText(result, output.style));
+  if (!flags["check"]) return 0;
+  const { counts, dotted } = result;
+  if (counts.edited + counts.missing + counts["out-of-order"] > 0 || dotted !== undefined) return 3;
+  return counts.pending > 0 ? 4 : 0;
+};
+
+export const runMark: Action = async (context, names) => {
+  const { mark } = await import("../commands/mark.ts");
+  const { to, all, unmark } = context.flags as { to?: string; all?: boolean; unmark?: boolean };
+  const result = await mark({ ...targetOptions(context), names, to, all, unmark });
+  return answer(context, "mark", result, () => markText(result, unmark ?? false));
+};
+
+export const runRepair: Action = async (context, names) => {
+  const { repair } = await import("../commands/repair.ts");
+  const result = await repair({ ...targetOptions(context), names });
+  return answer(context, "repair", result, () => repairText(result));
+};
+
+export const runAdopt: Action = async (context) => {
+  const { adopt } = await import("../commands/adopt.ts");
+  const result = await adopt(targetOptions(context));
+  return answer(context, "adopt", result, () => adoptText(result));
+};
+
+export const runCreate: Action = async (context, words) => {
+  const { create } = await import("../commands/create.ts");
+  const { migrationsDir, ignorePattern } = context.settings;
+  const result = await create({
+    words,
+    migrationsDir: migrationsDir.value,
+    ignorePattern: ignorePattern?.value,
+  });
+  return answer(context, "create", result, () => createdText(result, context.output.style));
+};
+
+export const runConfig: Action = async (context) => {
+  const { configText } = await import("../report/config-text.ts");
+  const settings = shownSettings(context.settings);
+  return answer(context, "config", { settings }, () => configText(settings));
+};
+
+/** Every setting with its source; no password among them. */
+function shownSettings(settings: Settings): ShownSetting[] {
+  const database = settings.databaseUrl ?? {
+    value: developmentUrl,
+    source: "default (development only)",
+  };
+  const shown = { ...settings, databaseUrl: { ...database, value: maskUrl(database.value) } };
+  return Object.entries(shown).map(([name, { value, source }]) => ({ name, value, source }));
+}
+
+function answer({ output }: CliContext, type: string, result: object, text: () => string): number {
+  output.line(output.json ? jsonLine(type, result) : text());
+  return 0;
+}

@@ -1,0 +1,43 @@
+import { createStyle, type Style } from "../report/style.ts";
+
+/** Where and how to write. */
+export interface Output {
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly style: Style;
+  /** Whether a progress bar may be drawn, on standard error. */
+  readonly interactive: boolean;
+  /** A line on standard output. */
+  line(text: string): void;
+  /** A line on standard error; nothing while JSON is asked for. */
+  complain(text: string): void;
+}
+
+export interface OutputFlags {
+  readonly json?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+}
+
+/** Colours only on a terminal; NO_COLOR (https://no-color.org) switches them off, FORCE_COLOR on. */
+export function createOutput({ json = false, verbose = false }: OutputFlags): Output {
+  const style = createStyle(!json && wantsColour());
+  return {
+    json,
+    verbose,
+    style,
+    interactive:
+      !json &&
+      process.stderr.isTTY === true &&
+      process.stdout.isTTY === true &&
+      process.env["TERM"] !== "dumb",
+    line: (text) => void process.stdout.write(`${text}\n`),
+    complain: (text) => void process.stderr.write(`${text}\n`),
+  };
+}
+
+function wantsColour(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0") return true;
+  return process.stdout.isTTY === true && TERM !== "dumb";
+}

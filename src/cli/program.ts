@@ -1,0 +1,193 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { version } from "../version.ts";
+import type { Action } from "./commands.ts";
+import { createContext } from "./context.ts";
+
+/** Called with the exit code of the command that ran. */
+export type Finish = (exitCode: number) => void;
+
+/** The command line: what it understands, and which action answers. Actions are loaded only when they run. */
+export function createProgram(finish: Finish): Command {
+  const program = new Command("pgmaestro")
+    .description("PostgreSQL migrations that are checked before they run.")
+    .version(version, "-i, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", exitCodes)
+    .exitOverride()
+    .showSuggestionAfterError();
+  for (const definition of definitions) addCommand(program, definition, finish);
+  return program;
+}
+
+const exitCodes = `
+Exit codes: 0 done; 1 a migration or a check failed; 2 usage or configuration; 3 refused because of the
+history's state (edited, missing, out of order, locked by another); 4 pending migrations (status --check).`;
+
+interface Definition {
+  readonly name: string;
+  readonly description: string;
+  readonly options?: readonly Option[];
+  readonly action: () => Promise<Action>;
+}
+
+const running = () => import("./commands.ts");
+const keeping = () => import("./history-commands.ts");
+
+const definitions: readonly Definition[] = [
+  {
+    name: "up [n-or-name]",
+    description: "run what is pending: everything, the first N, or one by name",
+    options: [
+      to("run up to and including this one"),
+      flag("--only <name>", "run this one alone"),
+      dryRun(),
+    ],
+    action: async () => (await running()).runUp,
+  },
+  {
+    name: "down [n-or-name]",
+    description: "roll back the last one, the last N, or one by name",
+    options: [
+      to("roll back everything after this one, which stays"),
+      flag("--all", "roll back everything"),
+      dryRun(),
+    ],
+    action: async () => (await running()).runDown,
+  },
+  {
+    name: "redo [n]",
+    description: "roll exactly the last N back (default 1) and run them again",
+    options: [dryRun()],
+    action: async () => (await running()).runRedo,
+  },
+  {
+    name: "plan [n-or-name]",
+    description: "show what up would do: segments, migrations, statements; changes nothing",
+    options: [to("up to and including this one"), flag("--only <name>", "this one alone")],
+    action: async () => (await running()).runPlan,
+  },
+  {
+    name: "status",
+    description: "show the state of every migration; only reads",
+    options: [
+      flag("--check", "exit 4 when something is pending, 3 when the history is in a bad state"),
+    ],
+    action: async () => (await keeping()).runStatus,
+  },
+  {
+    name: "create <words...>",
+    description: "write a new migration file",
+    action: async () => (await keeping()).runCreate,
+  },
+  {
+    name: "mark [names...]",
+    description: "record migrations as applied without running them",
+    options: [
+      to("mark up to and including this one"),
+      flag("--all", "mark everything"),
+      flag("--unmark", "record them as not applied"),
+    ],
+    action: async () => (await keeping()).runMark,
+  },
+  {
+    name: "repair <names...>",
+    description: "accept an intended edit of applied migrations: journal their new checksums",
+    action: async () => (await keeping()).runRepair,
+  },
+  {
+    name: "adopt",
+    description: "take over the history of another tool",
+    action: async () => (await keeping()).runAdopt,
+  },
+  {
+    name: "config",
+    description: "show each setting and where it comes from, passwords masked",
+    action: async () => (await keeping()).runConfig,
+  },
+  {
+    name: "serve",
+    description: "offer the embedded database on a local port",
+    options: [
+      flag("--port <number>", "the port on 127.0.0.1 (default 5433; 0 for any)").argParser(
+        wholeNumber,
+      ),
+    ],
+    action: async () => (await import("./serve-command.ts")).runServe,
+  },
+];
+
+function addCommand(
+  program: Command,
+  { name, description, options = [], action }: Definition,
+  finish: Finish,
+): void {
+  const command = program
+    .command(name)
+    .description(description)
+    .exitOverride()
+    .showSuggestionAfterError();
+  for (const option of [...options, ...sharedOptions()]) command.addOption(option);
+  command.action(async (...given: unknown[]) => {
+    const self = given.at(-1) as Command;
+    const context = await createContext(self.opts());
+    finish(await (await action())(context, self.args));
+  });
+}
+
+/** Options that every command takes. Without defaults: a flag that is not given must not hide the environment's. */
+function sharedOptions(): Option[] {
+  return [
+    flag("--database-url <url>", "the database (postgres://… or pglite:DIRECTORY)"),
+    flag("-d, --database-url-var <name>", "the variable that holds the URL (default DATABASE_URL)"),
+    flag("-m, --migrations-dir <directory>", "where the migrations are (default migrations)"),
+    flag(
+      "-t, --migrations-table <name>",
+      "the history: table or schema.table (default pgmigrations)",
+    ),
+    flag("--migrations-schema <name>", "the history's schema"),
+    flag("-s, --schema <names...>", "the search path for migrations"),
+    flag("--ignore-pattern <regex>", "file names to pass over (default: dot files)"),
+    flag("--transaction <mode>", "how migrations share transactions").choices([
+      "auto",
+      "all",
+      "each",
+      "none",
+    ]),
+    flag("--check-order", "refuse migrations out of order (default)"),
+    flag("--no-check-order", "run them all the same"),
+    flag("--lock", "take the migration lock (default)"),
+    flag("--no-lock", "do not take it"),
+    flag("--lock-wait <seconds>", "how long to wait for another run (default 60)").argParser(
+      secondsNumber,
+    ),
+    flag("--lock-value <number>", "the advisory lock's number"),
+    flag("-f, --config-file <file>", "the config file (default pgmaestro.config.*)"),
+    flag("--env-path <file>", "the .env file (default .env)"),
+    flag("--who <name>", "who runs this, for the journal (default user@host)"),
+    flag("--json", "answer in JSON"),
+    flag("-v, --verbose", "show the server's notices"),
+  ];
+}
+
+function flag(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.negate ? option.default(undefined) : option;
+}
+
+function to(description: string): Option {
+  return flag("--to <name>", description);
+}
+
+function dryRun(): Option {
+  return flag("--dry-run", "print the SQL and change nothing");
+}
+
+function wholeNumber(given: string): number {
+  if (/^\d{1,5}$/.test(given) && Number(given) <= 65_535) return Number(given);
+  throw new InvalidArgumentError("It must be a port, 0 to 65535.");
+}
+
+function secondsNumber(given: string): number {
+  if (/^\d+(?:\.\d+)?$/.test(given)) return Number(given);
+  throw new InvalidArgumentError("It must be a number of seconds.");
+}
