@@ -14,7 +14,7 @@ export interface PGliteLike {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   execProtocol(
     message: Uint8Array,
-    options: { throwOnError: boolean; onNotice?: (notice: ErrorFields) => void },
+    options: { throwOnError: boolean; onNotice?: (notice: any) => void },
   ): Promise<{ messages: { name: string }[] }>;
   isInTransaction(): boolean;
   _runExclusiveTransaction<T>(action: () => Promise<T>): Promise<T>;
@@ -61,7 +61,7 @@ async function send(pglite: PGliteLike, index: number, text: string, watch: RunW
   try {
     return await pglite.execProtocol(queryMessage(text), {
       throwOnError: false,
-      onNotice: ({ severity = "NOTICE", message, code }) =>
+      onNotice: ({ severity = "NOTICE", message, code }: ErrorFields) =>
         watch?.notice?.(index, { severity, message, sqlState: code }),
     });
   } catch (error) {
