@@ -1,6 +1,7 @@
+import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Migration } from "../migrations/migration.ts";
 import { chooseUp, isEmpty, upWork, type Plan, type Selection } from "../plan/index.ts";
-import type { RunOptions } from "./options.ts";
+import { directoryOf, type RunOptions } from "./options.ts";
 import { makePlan, runRequest, type Request, type RunResult } from "./run.ts";
 import { withTarget } from "./target.ts";
 
@@ -25,7 +26,10 @@ export function plan(options: UpOptions): Promise<Plan> {
 
 export function upRequest(options: UpOptions): Request<Migration> {
   return {
-    choose: ({ states }) => chooseUp(states, options, { checkOrder: options.checkOrder ?? true }),
+    choose({ states }, { migrations }) {
+      if (migrations.length === 0) throw noMigrations(options);
+      return chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
+    },
     work(chosen, { history }, { watch }) {
       for (const warning of chosen.flatMap(warningsOf)) watch({ type: "warning", ...warning });
       return chosen.map((migration) =>
@@ -36,6 +40,14 @@ export function upRequest(options: UpOptions): Request<Migration> {
       );
     },
   };
+}
+
+function noMigrations(options: UpOptions): MigrationsDirectoryError {
+  return new MigrationsDirectoryError(
+    directoryOf(options),
+    "There is no migration in the directory",
+    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
+  );
 }
 
 function warningsOf({ file, up: section, warnings }: Migration) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LockedError, type LockHolder } from "../errors/index.ts";
+import { LockedError, RunInterruptedError, type LockHolder } from "../errors/index.ts";
 import { LostConnection, type Connection } from "./connection.ts";
 
 /** node-pg-migrate's own lock, so that both tools exclude each other. */
@@ -12,6 +12,8 @@ export interface LockOptions {
   readonly id?: string | undefined;
   /** Called once, when somebody else turns out to hold the lock. */
   readonly onWait?: (holder: LockHolder | undefined) => void;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface LockOptions {
  * Polls with pg_try_advisory_lock: a session blocked in pg_advisory_lock holds a snapshot, for which a
  * concurrent index build of the lock's holder waits in turn, until PostgreSQL kills one of the two.
  * Source: PostgreSQL manual, 13.3.5 "Advisory Locks", 9.28.10.
- * @throws LockedError after `waitSeconds`
+ * @throws LockedError after `waitSeconds`; RunInterruptedError when told to stop waiting
  */
 export async function withAdvisoryLock<Result>(
   connection: Connection,
@@ -46,8 +48,15 @@ async function acquire(connection: Connection, id: string, options: LockOptions)
       throw new LockedError(options.waitSeconds, await holderOf(connection, id));
     if (!told) options.onWait?.(await holderOf(connection, id));
     told = true;
-    await sleep(pause * (0.5 + Math.random()));
+    await sleepUnlessStopped(pause * (0.5 + Math.random()), options.signal);
   }
+}
+
+async function sleepUnlessStopped(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, { ...(signal && { signal }) }).catch((error: unknown) => {
+    const nothing = { done: [], notDone: [], inDoubt: [] };
+    throw new RunInterruptedError("Stopped on request, while waiting for the lock", nothing, error);
+  });
 }
 
 async function tryAcquire(connection: Connection, id: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { quoteIdentifier } from "../sql/quote.ts";
-import { LostConnection, type Connection } from "./connection.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
+import { LostConnection, type Connection, type OwnerSettings } from "./connection.ts";
 
 interface SessionState {
-  readonly role: string;
+  /** `session_authorization` and `role`, in the order in which they are to be set. */
+  readonly roles: Record<string, string>;
   readonly settings: Record<string, string>;
 }
 
@@ -19,7 +20,7 @@ export async function withBorrowedSession<Result>(
   await refuseOpenTransaction(connection);
   const before = await readSession(connection);
   try {
-    return await action(connection);
+    return await action({ ...connection, owner: ownerSettings(before) });
   } finally {
     await restoreSession(connection, before);
   }
@@ -35,17 +36,29 @@ async function refuseOpenTransaction(connection: Connection): Promise<void> {
 
 /** What was set in this session, as opposed to what came with the role, the database or the connection. */
 async function readSession(connection: Connection): Promise<SessionState> {
-  const [row] = await connection.query<{ role: string; settings: string }>(
-    `SELECT pg_catalog.current_setting('role') AS role,
+  const [row] = await connection.query<{ roles: string; settings: string }>(
+    `SELECT pg_catalog.json_build_object(
+        'session_authorization', session_user,
+        'role', pg_catalog.current_setting('role'))::text AS roles,
       (SELECT coalesce(pg_catalog.json_object_agg(name, setting), '{}')::text
         FROM pg_catalog.pg_settings WHERE source = 'session' AND name <> 'role') AS settings`,
   );
-  return { role: row!.role, settings: JSON.parse(row!.settings) as Record<string, string> };
+  return {
+    roles: JSON.parse(row!.roles) as Record<string, string>,
+    settings: JSON.parse(row!.settings) as Record<string, string>,
+  };
+}
+
+function ownerSettings({ roles, settings }: SessionState): OwnerSettings {
+  return {
+    role: Object.entries(roles).map(setConfig),
+    settings: Object.entries(settings).map(setConfig),
+  };
 }
 
 async function restoreSession(connection: Connection, before: SessionState): Promise<void> {
   try {
-    await setConfig(connection, "role", before.role);
+    for (const statement of ownerSettings(before).role) await connection.query(statement);
     const now = await readSession(connection);
     const added = Object.keys(now.settings).filter((name) => !(name in before.settings));
     for (const name of added)
@@ -53,12 +66,12 @@ async function restoreSession(connection: Connection, before: SessionState): Pro
     const changed = Object.entries(before.settings).filter(
       ([name, value]) => now.settings[name] !== value,
     );
-    for (const [name, value] of changed) await setConfig(connection, name, value);
+    for (const setting of changed) await connection.query(setConfig(setting));
   } catch (error) {
     if (!(error instanceof LostConnection)) throw error;
   }
 }
 
-async function setConfig(connection: Connection, name: string, value: string): Promise<void> {
-  await connection.query("SELECT pg_catalog.set_config($1, $2, false)", [name, value]);
+function setConfig([name, value]: readonly [string, string]): string {
+  return `SELECT pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`;
 }

@@ -8,6 +8,8 @@ export interface Connection {
   readonly kind: "server" | "embedded";
   /** What to call the target in messages; no password in it. */
   readonly target: string;
+  /** What the owner of a borrowed session had set; absent where the session is our own. */
+  readonly owner?: OwnerSettings;
   /**
    * Runs one of our own statements.
    * @returns the rows by column name
@@ -20,7 +22,7 @@ export interface Connection {
   /**
    * Sends statements as one message of the simple protocol; where there is no network, one by one.
    * Several must begin with BEGIN and end with COMMIT, so that both ways mean the same.
-   * After an error the transaction, if one was begun, is still open and failed.
+   * After an error the transaction, if one was begun, may still be open and failed.
    * Source: PostgreSQL manual, 54.2.2 "Simple Query".
    * @param statements one statement each, without semicolons
    * @throws StatementError | LostConnection
@@ -30,6 +32,12 @@ export interface Connection {
   inTransaction(): Promise<boolean>;
   /** Asks the server to stop what this connection is running; the statement then fails with 57014. */
   cancel(): Promise<void>;
+}
+
+/** Statements that set again, after a RESET, what the owner of a session had set. */
+export interface OwnerSettings {
+  readonly role: readonly string[];
+  readonly settings: readonly string[];
 }
 
 /** Who follows a `run`. The first argument is the index of the statement. */

@@ -34,11 +34,25 @@ export function embeddedConnection(pglite: PGliteLike, target: string): Connecti
       }
     },
     run: (statements, watch) =>
-      pglite._runExclusiveTransaction(() => runOneByOne(pglite, statements, watch)),
+      pglite._runExclusiveTransaction(() => runWhole(pglite, statements, watch)),
     inTransaction: async () => pglite.isInTransaction(),
     // A statement runs inside this process and thread: nothing else can run meanwhile to cancel it.
     cancel: async () => {},
   };
+}
+
+/** Whoever shares the session must not meet the failed transaction of a run. */
+async function runWhole(
+  pglite: PGliteLike,
+  statements: readonly string[],
+  watch: RunWatch | undefined,
+): Promise<void> {
+  try {
+    await runOneByOne(pglite, statements, watch);
+  } catch (error) {
+    if (statements[0] === "BEGIN") await send(pglite, 0, "ROLLBACK", undefined);
+    throw error;
+  }
 }
 
 async function runOneByOne(

@@ -63,12 +63,7 @@ export function serverConnection(
       client.query(watched);
       await watched.done.finally(() => (watched = undefined));
     },
-    async inTransaction() {
-      const [row] = await query<{ open: boolean }>(
-        "SELECT pg_catalog.now() IS DISTINCT FROM pg_catalog.statement_timestamp() AS open",
-      );
-      return row!.open;
-    },
+    inTransaction: () => isInTransaction(query),
     async cancel() {
       await cancel((client as { processID?: number }).processID ?? 0);
     },
@@ -77,6 +72,19 @@ export function serverConnection(
       client.removeListener("notice", onNotice);
     },
   };
+}
+
+/** In a failed transaction nothing but the failure can be asked for. */
+async function isInTransaction(query: Connection["query"]): Promise<boolean> {
+  try {
+    const [row] = await query<{ open: boolean }>(
+      "SELECT pg_catalog.now() IS DISTINCT FROM pg_catalog.statement_timestamp() AS open",
+    );
+    return row!.open;
+  } catch (error) {
+    if (error instanceof StatementError && error.server.sqlState === "25P02") return true;
+    throw error;
+  }
 }
 
 interface NoticeFields {
@@ -110,18 +118,24 @@ class Submission {
     connection.query(joinStatements(this.#statements));
   }
 
+  /** The statement that runs. A text that is not parsed, always alone in its run, may hold several. */
+  get #current(): number {
+    return Math.min(this.#completed, this.#statements.length - 1);
+  }
+
   notice({ severity = "NOTICE", message, code }: NoticeFields): void {
-    this.#watch?.notice?.(this.#completed, { severity, message, sqlState: code });
+    this.#watch?.notice?.(this.#current, { severity, message, sqlState: code });
   }
 
   handleRowDescription(): void {}
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
-    this.#watch?.row?.(this.#completed, fields);
+    this.#watch?.row?.(this.#current, fields);
   }
 
   handleCommandComplete(): void {
-    this.#watch?.completed?.(this.#completed++);
+    if (this.#completed < this.#statements.length) this.#watch?.completed?.(this.#completed);
+    this.#completed++;
   }
 
   handleEmptyQuery(): void {
@@ -141,7 +155,7 @@ class Submission {
   }
 
   handleError(error: unknown): void {
-    this.#reject(translated(error, this.#completed, this.#statements));
+    this.#reject(translated(error, this.#current, this.#statements));
   }
 }
 

@@ -11,7 +11,7 @@ import { historyChanged, recordFailed } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
 import { lineColumn } from "../sql/positions.ts";
 import type { EngineContext } from "./context.ts";
-import type { Line } from "./message.ts";
+import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
 
 /** Another run changed the history between plan and run; the plan must be made anew. Never seen outside. */
@@ -41,10 +41,12 @@ async function rollBack({ connection }: EngineContext): Promise<void> {
 async function journalFailure(
   { step }: Line,
   segment: Segment,
-  { connection, table, author }: EngineContext,
+  context: EngineContext,
 ): Promise<void> {
+  const { connection, table, author } = context;
   const { migration } = step ?? segment.steps.at(-1)!;
-  await connection.run([recordFailed(table, migration, author)]).catch(() => {});
+  const failed = recordFailed(table, migration, author);
+  await connection.run(["BEGIN", ...roleOfSession(context), failed, "COMMIT"]).catch(() => {});
 }
 
 /** What failed, and where: at the place the server names, or else at the beginning of the statement. */

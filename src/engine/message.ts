@@ -47,11 +47,17 @@ export function stepLines(step: Step): Line[] {
 export function closingLines(step: Step, context: EngineContext): Line[] {
   const record = recordLines(step, context);
   if (!step.changesSession) return record;
+  const settings = context.connection.owner?.settings ?? [];
   return [
-    ...asLines("RESET SESSION AUTHORIZATION", "RESET ROLE"),
+    ...asLines(...roleOfSession(context)),
     ...record,
-    ...asLines("RESET ALL", ...context.session, startClock()),
+    ...asLines("RESET ALL", ...settings, ...context.session, startClock()),
   ];
+}
+
+/** Statements that make the session act as the role that it began with. */
+export function roleOfSession({ connection }: EngineContext): string[] {
+  return ["RESET SESSION AUTHORIZATION", "RESET ROLE", ...(connection.owner?.role ?? [])];
 }
 
 /** A part of a rollback leaves no record: what is left to do begins with the first statement again. */

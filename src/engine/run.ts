@@ -21,7 +21,7 @@ export async function runPlan(plan: Plan, context: EngineContext): Promise<DoneM
     }
     return progress.done;
   } finally {
-    stopWatchingSignal();
+    await stopWatchingSignal();
   }
 }
 
@@ -47,8 +47,13 @@ function isContinued(before: Step, step: Step): boolean {
   return before.migration === step.migration && before.direction === step.direction;
 }
 
-function cancelOnAbort({ signal, connection }: EngineContext): () => void {
-  const cancel = () => void connection.cancel().catch(() => {});
+/** A request to cancel that is under way is awaited, lest it hit a statement after the run. */
+function cancelOnAbort({ signal, connection }: EngineContext): () => Promise<void> {
+  let cancelled = Promise.resolve();
+  const cancel = () => void (cancelled = connection.cancel().catch(() => {}));
   signal?.addEventListener("abort", cancel);
-  return () => signal?.removeEventListener("abort", cancel);
+  return () => {
+    signal?.removeEventListener("abort", cancel);
+    return cancelled;
+  };
 }

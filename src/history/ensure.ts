@@ -1,5 +1,5 @@
 import type { Connection } from "../database/index.ts";
-import { quoteIdentifier } from "../sql/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** Makes the schema, the history and its journal where they are not there. To be called under the lock. */
@@ -7,16 +7,27 @@ export async function ensureTables(connection: Connection, table: HistoryTable):
   await connection.run(["BEGIN", ...creation(table), "COMMIT"]);
 }
 
-/** CREATE SCHEMA IF NOT EXISTS asks for the right to create even where the schema exists; hence the look first. */
+/**
+ * CREATE … IF NOT EXISTS asks for the right to create, and COMMENT for ownership, even where all exists;
+ * hence the look first.
+ */
 function creation(table: HistoryTable): string[] {
   return [
-    createSchema(table.schema),
-    `CREATE TABLE IF NOT EXISTS ${table.sql} (
+    unless(
+      `pg_catalog.to_regnamespace(${quoteLiteral(quoteIdentifier(table.schema))})`,
+      `CREATE SCHEMA ${quoteIdentifier(table.schema)}`,
+    ),
+    unless(
+      `pg_catalog.to_regclass(${quoteLiteral(table.sql)})`,
+      `CREATE TABLE ${table.sql} (
       id serial PRIMARY KEY,
       name varchar(255) NOT NULL,
       run_on timestamp NOT NULL
     )`,
-    `CREATE TABLE IF NOT EXISTS ${table.journal} (
+    ),
+    unless(
+      `pg_catalog.to_regclass(${quoteLiteral(table.journal)})`,
+      `CREATE TABLE ${table.journal} (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       history_id integer,
       name varchar(255) NOT NULL,
@@ -30,19 +41,12 @@ function creation(table: HistoryTable): string[] {
       who text NOT NULL,
       role text NOT NULL DEFAULT session_user,
       tool text NOT NULL
-    )`,
-    `COMMENT ON TABLE ${table.journal} IS 'What pgmaestro did, row by row; append-only. See FORMATS.md of pgmaestro.'`,
+    );
+    COMMENT ON TABLE ${table.journal} IS 'What pgmaestro did, row by row; append-only. See FORMATS.md of pgmaestro.'`,
+    ),
   ];
 }
 
-function createSchema(schema: string): string {
-  return `DO $pgmaestro$ BEGIN
-    IF pg_catalog.to_regnamespace(${asLiteral(schema)}) IS NULL THEN
-      CREATE SCHEMA ${quoteIdentifier(schema)};
-    END IF;
-  END $pgmaestro$`;
-}
-
-function asLiteral(schema: string): string {
-  return `'${quoteIdentifier(schema).replaceAll("'", "''")}'`;
+function unless(existing: string, create: string): string {
+  return `DO ${quoteLiteral(`BEGIN IF ${existing} IS NULL THEN ${create}; END IF; END`)}`;
 }

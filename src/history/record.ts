@@ -29,7 +29,8 @@ export interface Author {
 const clock = "pgmaestro.clock";
 const seconds = "extract(epoch FROM pg_catalog.clock_timestamp())";
 const setClock = `pg_catalog.set_config('${clock}', (${seconds})::text, false)`;
-const elapsed = `(${seconds} - pg_catalog.current_setting('${clock}')::numeric) * 1000`;
+/** NULL where a migration's own RESET ALL has reset the clock as well. */
+const elapsed = `(${seconds} - nullif(pg_catalog.current_setting('${clock}', true), '')::numeric) * 1000`;
 
 /** Starts the clock that the next record reads its duration from. */
 export function startClock(): string {

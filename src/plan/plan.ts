@@ -36,7 +36,9 @@ export interface Part {
   readonly from: number;
   readonly to: number;
   readonly of: number;
-  /** Identifies the statements before `to`, see work.ts. */
+  /** How many statements are done after it. */
+  readonly done: number;
+  /** Identifies those, see work.ts. */
   readonly checksum: string;
 }
 

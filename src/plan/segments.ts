@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import type { Plan, Segment, Step, TransactionMode } from "./plan.ts";
+import type { Part, Plan, Segment, Step, TransactionMode } from "./plan.ts";
 import { prefixChecksum, type Work } from "./work.ts";
 
 /**
@@ -113,7 +113,7 @@ function add(open: OpenSegment, work: Work): void {
  */
 function oneByOne(work: Work, reason: string): Segment[] {
   const due = work.statements.flatMap(({ facts }, index) =>
-    index >= work.done || facts.changesSession ? [index] : [],
+    index >= work.done || facts.onlySets ? [index] : [],
   );
   if (work.done >= work.statements.length)
     return [
@@ -142,11 +142,20 @@ function stepOf(work: Work, from: number, to: number): Step {
     direction,
     statements: work.statements.slice(from, to).map(({ facts: _facts, ...statement }) => statement),
     ...((from > 0 || to < of) && {
-      part: { from, to, of, checksum: prefixChecksum(work.statements, to) },
+      part: { from, to, of, ...doneAfter(work, to) },
     }),
     ...(to === of && { record }),
     changesSession:
       to === of &&
       (work.section.opaque || work.statements.some(({ facts }) => facts.changesSession)),
   };
+}
+
+/** A setting that is told again leaves what an earlier run has done as it is. */
+function doneAfter(
+  { statements, done: before }: Work,
+  to: number,
+): Pick<Part, "done" | "checksum"> {
+  const done = Math.max(before, to);
+  return { done, checksum: prefixChecksum(statements, done) };
 }

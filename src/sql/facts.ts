@@ -13,6 +13,8 @@ export interface StatementFacts {
   readonly buildsConcurrently?: RelationName;
   /** Whether the statement can change settings or the role, be it for the transaction or the session. */
   readonly changesSession?: true;
+  /** Whether it does nothing else, so that a new session is to be told again. */
+  readonly onlySets?: true;
 }
 
 /** A relation as the statement names it: without a schema, the search path decides. */
@@ -57,9 +59,11 @@ const special: Record<string, Reader> = {
     concurrent && idxname
       ? { buildsConcurrently: relationName(relation?.schemaname, idxname) }
       : {},
-  VariableSetStmt: () => ({ changesSession: true }),
+  VariableSetStmt: () => ({ changesSession: true, onlySets: true }),
   SelectStmt: (node) =>
-    JSON.stringify(node).includes('"set_config"') ? { changesSession: true } : {},
+    JSON.stringify(node).includes('"set_config"')
+      ? { changesSession: true, ...(node["fromClause"] === undefined && { onlySets: true }) }
+      : {},
   DoStmt: (node) =>
     /\bset(_config)?\b/i.test(JSON.stringify(node)) ? { changesSession: true } : {},
   CallStmt: () => ({ changesSession: true }),
@@ -103,13 +107,9 @@ function outsideTransaction(kind: string, node: Record<string, any>): string | u
     case "AlterTableStmt":
       return detachesConcurrently(node) ? "DETACH PARTITION CONCURRENTLY" : undefined;
     case "AlterDatabaseStmt":
-      return JSON.stringify(node).includes('"tablespace"')
-        ? "ALTER DATABASE … SET TABLESPACE"
-        : undefined;
+      return hasOption(node, "tablespace") ? "ALTER DATABASE … SET TABLESPACE" : undefined;
     case "AlterSubscriptionStmt":
-      return /REFRESH|PUBLICATION/.test(node["kind"])
-        ? "ALTER SUBSCRIPTION with a refresh"
-        : undefined;
+      return alterSubscription(node);
     case "DiscardStmt":
       return node["target"] === undefined || node["target"] === "DISCARD_ALL"
         ? "DISCARD ALL"
@@ -117,6 +117,16 @@ function outsideTransaction(kind: string, node: Record<string, any>): string | u
     default:
       return never[kind];
   }
+}
+
+function hasOption(node: Record<string, any>, name: string): boolean {
+  return node["options"]?.some((option: any) => option.DefElem.defname === name) ?? false;
+}
+
+function alterSubscription(node: Record<string, any>): string | undefined {
+  if (/REFRESH|PUBLICATION/.test(node["kind"])) return "ALTER SUBSCRIPTION with a refresh";
+  const option = ["failover", "two_phase"].find((name) => hasOption(node, name));
+  return option && `ALTER SUBSCRIPTION … SET (${option})`;
 }
 
 function reindex(node: Record<string, any>): string | undefined {

@@ -25,3 +25,17 @@ export function addFiles(
 export function upDown(up: string, down: string): string {
   return `-- Up Migration\n${up}\n-- Down Migration\n${down}\n`;
 }
+
+/** Migrations that create a table each, by the names of the files without `.sql`. */
+export function tables(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const table = name.replace(/^\d+_/, "");
+      return [`${name}.sql`, upDown(`create table ${table} (id int);`, `drop table ${table};`)];
+    }),
+  );
+}
+
+export function removeFiles(directory: string, ...files: readonly string[]): void {
+  for (const file of files) rmSync(join(directory, file));
+}
