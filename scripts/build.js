@@ -24,6 +24,8 @@ await build({
   platform: "node",
   target: "node20",
   minifySyntax: true,
+  // pg builds a Response to find out whether it runs on Cloudflare, which makes Node 20 load its whole fetch.
+  define: { Response: "undefined" },
   external: ["@electric-sql/*", "libpg-query", "jiti", "pg-native"],
   banner: {
     js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",

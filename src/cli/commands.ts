@@ -1,3 +1,6 @@
+import { down, planDown } from "../commands/down.ts";
+import { planRedo, redo } from "../commands/redo.ts";
+import { plan, up } from "../commands/up.ts";
 import type { RunResult } from "../commands/run.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Plan } from "../plan/index.ts";
@@ -13,7 +16,6 @@ import { createProgress } from "./progress.ts";
 export type Action = (context: CliContext, positionals: readonly string[]) => Promise<number>;
 
 export const runUp: Action = async (context, [given]) => {
-  const { up, plan } = await import("../commands/up.ts");
   const options = { ...targetOptions(context), ...upSelection(context, given) };
   return context.flags["dryRun"]
     ? showPlan(context, await plan(options), true)
@@ -21,7 +23,6 @@ export const runUp: Action = async (context, [given]) => {
 };
 
 export const runPlan: Action = async (context, [given]) => {
-  const { plan } = await import("../commands/up.ts");
   return showPlan(
     context,
     await plan({ ...targetOptions(context), ...upSelection(context, given) }),
@@ -30,7 +31,6 @@ export const runPlan: Action = async (context, [given]) => {
 };
 
 export const runDown: Action = async (context, [given]) => {
-  const { down, planDown } = await import("../commands/down.ts");
   const options = { ...targetOptions(context), ...downSelection(context, given) };
   return context.flags["dryRun"]
     ? showPlan(context, await planDown(options), true)
@@ -38,7 +38,6 @@ export const runDown: Action = async (context, [given]) => {
 };
 
 export const runRedo: Action = async (context, [given]) => {
-  const { redo, planRedo } = await import("../commands/redo.ts");
   const { count, name } = countOrName(given);
   if (name !== undefined)
     throw new InvalidRequestError(
@@ -92,9 +91,9 @@ async function run(
   }
 }
 
-function showPlan({ output }: CliContext, plan: Plan, withSql: boolean): number {
-  if (output.json) output.line(jsonLine("plan", planJson(plan)));
+function showPlan({ output }: CliContext, made: Plan, withSql: boolean): number {
+  if (output.json) output.line(jsonLine("plan", planJson(made)));
   else
-    output.line(withSql && plan.segments.length > 0 ? planSql(plan) : planText(plan, output.style));
+    output.line(withSql && made.segments.length > 0 ? planSql(made) : planText(made, output.style));
   return 0;
 }

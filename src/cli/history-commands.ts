@@ -1,44 +1,49 @@
+import { adopt } from "../commands/adopt.ts";
+import { create } from "../commands/create.ts";
+import { mark } from "../commands/mark.ts";
+import { repair } from "../commands/repair.ts";
+import { status, type StatusResult } from "../commands/status.ts";
 import { maskUrl } from "../database/url.ts";
 import type { ShownSetting } from "../report/config-text.ts";
 import { jsonLine } from "../report/json.ts";
 import { markText, repairText, adoptText, createdText } from "../report/history-text.ts";
-import { statusText } from "../report/status-text.ts";
 import type { Action } from "./commands.ts";
 import { targetOptions, type CliContext } from "./context.ts";
+import type { Output } from "./output.ts";
 import { developmentUrl, type Settings } from "./settings.ts";
 
 export const runStatus: Action = async (context) => {
-  const { status } = await import("../commands/status.ts");
   const { output, flags } = context;
   const result = await status(targetOptions(context));
-  output.line(output.json ? jsonLine("status", result) : statusText(result, output.style));
+  output.line(output.json ? jsonLine("status", result) : await asTable(result, output));
   if (!flags["check"]) return 0;
   const { counts, dotted } = result;
   if (counts.edited + counts.missing + counts["out-of-order"] > 0 || dotted !== undefined) return 3;
   return counts.pending > 0 ? 4 : 0;
 };
 
+async function asTable(result: StatusResult, { style }: Output): Promise<string> {
+  const { statusText } = await import("../report/status-text.ts");
+  return statusText(result, style);
+}
+
 export const runMark: Action = async (context, names) => {
-  const { mark } = await import("../commands/mark.ts");
   const { to, all, unmark } = context.flags as { to?: string; all?: boolean; unmark?: boolean };
   const result = await mark({ ...targetOptions(context), names, to, all, unmark });
   return answer(context, "mark", result, () => markText(result, unmark ?? false));
 };
 
 export const runRepair: Action = async (context, names) => {
-  const { repair } = await import("../commands/repair.ts");
   const result = await repair({ ...targetOptions(context), names });
   return answer(context, "repair", result, () => repairText(result));
 };
 
 export const runAdopt: Action = async (context) => {
-  const { adopt } = await import("../commands/adopt.ts");
   const result = await adopt(targetOptions(context));
   return answer(context, "adopt", result, () => adoptText(result));
 };
 
 export const runCreate: Action = async (context, words) => {
-  const { create } = await import("../commands/create.ts");
   const { migrationsDir, ignorePattern } = context.settings;
   const result = await create({
     words,

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { PgmaestroError, type ErrorKind } from "../errors/index.ts";
+import { maskUrlsIn } from "../database/url.ts";
+import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
 import { normaliseArguments } from "./arguments.ts";
 import { createOutput } from "./output.ts";
 import { createProgram } from "./program.ts";
 
-process.exitCode = await main(process.argv.slice(2));
+const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 };
 
 /** Runs the command line and returns the exit code. The only place that decides how the process ends. */
 async function main(given: readonly string[]): Promise<number> {
@@ -15,18 +16,29 @@ async function main(given: readonly string[]): Promise<number> {
     await program.parseAsync(normaliseArguments(given), { from: "user" });
     return exitCode;
   } catch (error) {
-    return error instanceof CommanderError
-      ? usageExit(error)
-      : await reportError(error, given.includes("--json"));
+    if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
+    return await reportError(
+      error instanceof CommanderError ? usageError(error) : error,
+      given.includes("--json"),
+    );
   }
 }
 
-/** Commander has written its message; help and version are no errors. */
-function usageExit({ exitCode, code }: CommanderError): number {
-  return exitCode === 0 || code === "commander.version" ? 0 : 2;
+/** Help and version, asked for or not, have been written. */
+function isAnswered({ exitCode, code }: CommanderError): boolean {
+  return exitCode === 0 || code === "commander.help";
 }
 
-const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 };
+/** What commander found wrong with the command line, as an error like all others. */
+function usageError({ message }: CommanderError): InvalidRequestError {
+  const [, problem, suggestion] =
+    /^(?:error: )?([^]*?)(?:\n\((Did you mean [^]*)\))?$/.exec(message)!;
+  return new InvalidRequestError(
+    problem!,
+    suggestion ??
+      "`pgmaestro help` lists the commands, `pgmaestro help COMMAND` what a command takes.",
+  );
+}
 
 async function reportError(error: unknown, json: boolean): Promise<number> {
   const output = createOutput({ json });
@@ -35,7 +47,7 @@ async function reportError(error: unknown, json: boolean): Promise<number> {
     output.line(jsonLine("error", { error: errorJson(error) }));
   } else {
     const { errorText } = await import("../report/error-text.ts");
-    output.complain(errorText(error, output.style));
+    output.complain(maskUrlsIn(errorText(error, output.errorStyle)));
   }
   return error instanceof PgmaestroError ? exitCodes[error.kind] : 1;
 }

@@ -4,7 +4,10 @@ import { createStyle, type Style } from "../report/style.ts";
 export interface Output {
   readonly json: boolean;
   readonly verbose: boolean;
+  /** For standard output. */
   readonly style: Style;
+  /** For standard error. */
+  readonly errorStyle: Style;
   /** Whether a progress bar may be drawn, on standard error. */
   readonly interactive: boolean;
   /** A line on standard output. */
@@ -20,11 +23,11 @@ export interface OutputFlags {
 
 /** Colours only on a terminal; NO_COLOR (https://no-color.org) switches them off, FORCE_COLOR on. */
 export function createOutput({ json = false, verbose = false }: OutputFlags): Output {
-  const style = createStyle(!json && wantsColour());
   return {
     json,
     verbose,
-    style,
+    style: createStyle(!json && wantsColour(process.stdout)),
+    errorStyle: createStyle(!json && wantsColour(process.stderr)),
     interactive:
       !json &&
       process.stderr.isTTY === true &&
@@ -35,9 +38,9 @@ export function createOutput({ json = false, verbose = false }: OutputFlags): Ou
   };
 }
 
-function wantsColour(): boolean {
+function wantsColour(stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0") return true;
-  return process.stdout.isTTY === true && TERM !== "dumb";
+  return stream.isTTY === true && TERM !== "dumb";
 }

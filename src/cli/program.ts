@@ -1,18 +1,28 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version.ts";
-import type { Action } from "./commands.ts";
+import { runDown, runPlan, runRedo, runUp, type Action } from "./commands.ts";
+import {
+  runAdopt,
+  runConfig,
+  runCreate,
+  runMark,
+  runRepair,
+  runStatus,
+} from "./history-commands.ts";
+import { runServe } from "./serve-command.ts";
 import { createContext } from "./context.ts";
 
 /** Called with the exit code of the command that ran. */
 export type Finish = (exitCode: number) => void;
 
-/** The command line: what it understands, and which action answers. Actions are loaded only when they run. */
+/** The command line: what it understands, and which action answers. */
 export function createProgram(finish: Finish): Command {
   const program = new Command("pgmaestro")
     .description("PostgreSQL migrations that are checked before they run.")
     .version(version, "-i, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .addHelpText("after", exitCodes)
+    .configureOutput({ outputError() {} }) // errors are thrown, and reported as all others are
     .exitOverride()
     .showSuggestionAfterError();
   for (const definition of definitions) addCommand(program, definition, finish);
@@ -27,11 +37,8 @@ interface Definition {
   readonly name: string;
   readonly description: string;
   readonly options?: readonly Option[];
-  readonly action: () => Promise<Action>;
+  readonly action: Action;
 }
-
-const running = () => import("./commands.ts");
-const keeping = () => import("./history-commands.ts");
 
 const definitions: readonly Definition[] = [
   {
@@ -42,7 +49,7 @@ const definitions: readonly Definition[] = [
       flag("--only <name>", "run this one alone"),
       dryRun(),
     ],
-    action: async () => (await running()).runUp,
+    action: runUp,
   },
   {
     name: "down [n-or-name]",
@@ -52,19 +59,19 @@ const definitions: readonly Definition[] = [
       flag("--all", "roll back everything"),
       dryRun(),
     ],
-    action: async () => (await running()).runDown,
+    action: runDown,
   },
   {
     name: "redo [n]",
     description: "roll exactly the last N back (default 1) and run them again",
     options: [dryRun()],
-    action: async () => (await running()).runRedo,
+    action: runRedo,
   },
   {
     name: "plan [n-or-name]",
     description: "show what up would do: segments, migrations, statements; changes nothing",
     options: [to("up to and including this one"), flag("--only <name>", "this one alone")],
-    action: async () => (await running()).runPlan,
+    action: runPlan,
   },
   {
     name: "status",
@@ -72,12 +79,12 @@ const definitions: readonly Definition[] = [
     options: [
       flag("--check", "exit 4 when something is pending, 3 when the history is in a bad state"),
     ],
-    action: async () => (await keeping()).runStatus,
+    action: runStatus,
   },
   {
     name: "create <words...>",
     description: "write a new migration file",
-    action: async () => (await keeping()).runCreate,
+    action: runCreate,
   },
   {
     name: "mark [names...]",
@@ -87,22 +94,22 @@ const definitions: readonly Definition[] = [
       flag("--all", "mark everything"),
       flag("--unmark", "record them as not applied"),
     ],
-    action: async () => (await keeping()).runMark,
+    action: runMark,
   },
   {
     name: "repair <names...>",
     description: "accept an intended edit of applied migrations: journal their new checksums",
-    action: async () => (await keeping()).runRepair,
+    action: runRepair,
   },
   {
     name: "adopt",
     description: "take over the history of another tool",
-    action: async () => (await keeping()).runAdopt,
+    action: runAdopt,
   },
   {
     name: "config",
     description: "show each setting and where it comes from, passwords masked",
-    action: async () => (await keeping()).runConfig,
+    action: runConfig,
   },
   {
     name: "serve",
@@ -112,7 +119,7 @@ const definitions: readonly Definition[] = [
         wholeNumber,
       ),
     ],
-    action: async () => (await import("./serve-command.ts")).runServe,
+    action: runServe,
   },
 ];
 
@@ -130,7 +137,7 @@ function addCommand(
   command.action(async (...given: unknown[]) => {
     const self = given.at(-1) as Command;
     const context = await createContext(self.opts());
-    finish(await (await action())(context, self.args));
+    finish(await action(context, self.args));
   });
 }
 

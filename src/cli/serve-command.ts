@@ -1,11 +1,11 @@
 import { once } from "node:events";
+import { serve } from "../commands/serve.ts";
 import { jsonLine } from "../report/json.ts";
 import type { Action } from "./commands.ts";
 import { targetOptions } from "./context.ts";
 import { createProgress } from "./progress.ts";
 
 export const runServe: Action = async (context) => {
-  const { serve } = await import("../commands/serve.ts");
   const { output, flags } = context;
   const { watch } = await createProgress(output);
   const served = await serve({

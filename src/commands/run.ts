@@ -115,7 +115,7 @@ async function lookAgain(
 ): Promise<ReadonlySet<string> | undefined> {
   if (typeof database !== "string" || database.startsWith("pglite:") || lock === false)
     return undefined;
-  return withConnection(database, { extensions: [], lockWait: lookAgainWait }, (connection) =>
+  return withConnection(database, { extensions: () => [], lockWait: lookAgainWait }, (connection) =>
     withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: lockValue }, async () => {
       const { applied } = await readHistory(connection, table);
       return new Set(applied.map(({ name }) => name));

@@ -1,7 +1,8 @@
-import { embeddedDirectory, extensionsIn, serveEmbedded, type Served } from "../database/index.ts";
+import { embeddedDirectory, serveEmbedded, type Served } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { loadMigrations } from "../migrations/load.ts";
 import { directoryOf, type TargetOptions } from "./options.ts";
+import { extensionsOf } from "./target.ts";
 
 export interface ServeOptions extends TargetOptions {
   /** The port on 127.0.0.1; 0 for any free one. Default: 5433. */
@@ -21,9 +22,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       "Name one: DATABASE_URL=pglite:./directory.",
     );
   }
-  const migrations = loadMigrations(directoryOf(options), options);
   return serveEmbedded(embeddedDirectory(database), options.port ?? 5433, {
-    extensions: extensionsIn(migrations.flatMap(({ up, down }) => [up.text, down?.text ?? ""])),
+    extensions: () => extensionsOf(loadMigrations(directoryOf(options), options)),
     lockWait,
     onCreate: (directory) => onEvent?.({ type: "creating-database", directory }),
   });

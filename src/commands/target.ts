@@ -47,17 +47,29 @@ export async function withTarget<Result>(
   action: (target: Target) => Promise<Result>,
 ): Promise<Result> {
   const table = tableOf(options);
-  const migrations = loadMigrations(directoryOf(options), options);
+  const load = once(() => loadMigrations(directoryOf(options), options));
   const watch = options.onEvent ?? (() => {});
-  const embedded = {
-    extensions: extensionsIn(migrations.flatMap(({ up, down }) => [up.text, down?.text ?? ""])),
+  const connect = {
+    extensions: () => extensionsOf(load()),
     lockWait: options.lockWait ?? defaultLockWait,
     onCreate: (directory: string) => watch({ type: "creating-database", directory }),
+    whileConnecting: load,
   };
-  return withConnection(options.database, embedded, async (connection) => {
+  return withConnection(options.database, connect, async (connection) => {
+    const migrations = load();
     for (const statement of sessionOf(options)) await connection.run([statement]);
     return action({ connection, table, migrations, watch });
   });
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let result: { readonly value: Value } | undefined;
+  return () => (result ??= { value: compute() }).value;
+}
+
+/** The extensions that migrations ask for. */
+export function extensionsOf(migrations: readonly Migration[]): string[] {
+  return extensionsIn(migrations.flatMap(({ up, down }) => [up.text, down?.text ?? ""]));
 }
 
 /** Reads history and journal, and compares them with the files. Takes no lock and writes nothing. */
@@ -69,7 +81,7 @@ export async function look({ connection, table, migrations }: Target): Promise<K
 /** Acts under the migration lock, with the tables in place and every applied row journaled. */
 export async function withLock<Result>(
   target: Target,
-  options: WriteOptions,
+  options: WriteOptions & { readonly signal?: AbortSignal | undefined },
   action: () => Promise<Result>,
 ): Promise<Result> {
   const prepared = async () => {
@@ -80,6 +92,7 @@ export async function withLock<Result>(
   const lock = {
     waitSeconds: options.lockWait ?? defaultLockWait,
     id: options.lockValue,
+    signal: options.signal,
     onWait: (holder: LockHolder | undefined) => target.watch({ type: "waiting", holder }),
   };
   return withAdvisoryLock(target.connection, lock, prepared);

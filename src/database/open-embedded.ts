@@ -14,8 +14,8 @@ export interface OpenEmbedded {
 }
 
 export interface EmbeddedOptions {
-  /** Extensions to have at hand. */
-  readonly extensions: readonly string[];
+  /** The extensions to have at hand. */
+  readonly extensions: () => readonly string[];
   /** How long to wait for another process that uses the directory, in seconds. */
   readonly lockWait: number;
   /** Called before a new database is made, which takes some seconds. */
@@ -48,7 +48,7 @@ export async function openEmbedded(
   if ("servedAt" in lock) return lock;
   try {
     if (!existsSync(directory)) await initialise(directory, options);
-    const pglite = await openWithExtensions(directory, options.extensions);
+    const pglite = await openWithExtensions(directory, options.extensions());
     return { pglite, lock, close: () => pglite.close().finally(lock.release) };
   } catch (error) {
     lock.release();

@@ -1,4 +1,6 @@
+import type { Client as PgClient } from "pg";
 import {
+  ConfigurationError,
   ConnectionFailedError,
   ConnectionLostError,
   DatabaseError,
@@ -9,12 +11,19 @@ import { LostConnection, StatementError, type Connection } from "./connection.ts
 import { embeddedConnection, type PGliteLike } from "./embedded.ts";
 import { embeddedDirectory, openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
 import { serverConnection, type PgClientLike } from "./server.ts";
+import { inTurn } from "./turns.ts";
 import { maskUrl } from "./url.ts";
 
 /** What is used of a pool of `pg`. */
 export interface PgPoolLike {
   connect(): Promise<PgClientLike & { release(destroy?: boolean): void }>;
   readonly totalCount: number;
+}
+
+/** How to connect; each field matters to one kind of database. */
+export interface ConnectOptions extends EmbeddedOptions {
+  /** Work that needs no connection, done while the server answers. */
+  readonly whileConnecting?: () => void;
 }
 
 /**
@@ -29,7 +38,7 @@ export type Database = string | PgClientLike | PgPoolLike | PGliteLike;
  */
 export async function withConnection<Result>(
   database: Database,
-  options: EmbeddedOptions,
+  options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -41,13 +50,13 @@ export async function withConnection<Result>(
 
 function connectTo<Result>(
   database: Database,
-  options: EmbeddedOptions,
+  options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   if (typeof database !== "string") return withHandedIn(database, action);
   return database.startsWith("pglite:")
     ? withEmbedded(embeddedDirectory(database), options, action)
-    : withServer(database, action);
+    : withServer(database, action, options.whileConnecting);
 }
 
 async function withHandedIn<Result>(
@@ -55,16 +64,19 @@ async function withHandedIn<Result>(
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   if ("execProtocol" in database) {
-    return withBorrowedSession(embeddedConnection(database, "the given PGlite instance"), action);
+    const connection = embeddedConnection(database, "the given PGlite instance");
+    return inTurn(database, () => withBorrowedSession(connection, action));
   }
-  return "totalCount" in database ? withPool(database, action) : withClient(database, action);
+  return "totalCount" in database
+    ? withPool(database, action)
+    : inTurn(database, () => withClient(database, action));
 }
 
 async function withPool<Result>(
   pool: PgPoolLike,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
+  const client = await connectPool(pool);
   let broken = false;
   try {
     return await withClient(client, action);
@@ -76,11 +88,21 @@ async function withPool<Result>(
   }
 }
 
+async function connectPool(pool: PgPoolLike) {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw connectionFailed("the given pool", error);
+  }
+}
+
 async function withClient<Result>(
   client: PgClientLike,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = serverConnection(client, "the given client");
+  const connection = serverConnection(client, "the given client", (pid) =>
+    cancelByTwin(client, pid),
+  );
   try {
     return await withBorrowedSession(connection, action);
   } finally {
@@ -97,7 +119,7 @@ function causedByLoss(error: unknown): boolean {
 
 async function withEmbedded<Result>(
   directory: string,
-  options: EmbeddedOptions,
+  options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const opened = await openEmbedded(directory, options);
@@ -112,8 +134,9 @@ async function withEmbedded<Result>(
 async function withServer<Result>(
   url: string,
   action: (connection: Connection) => Promise<Result>,
+  whileConnecting?: () => void,
 ): Promise<Result> {
-  const client = await connectClient(url);
+  const client = await connectClient(url, whileConnecting);
   const connection = serverConnection(client as unknown as PgClientLike, maskUrl(url), (pid) =>
     cancelBackend(url, pid),
   );
@@ -124,10 +147,21 @@ async function withServer<Result>(
   }
 }
 
-async function connectClient(url: string) {
+async function connectClient(url: string, whileConnecting?: () => void) {
   const { default: pg } = await import("pg");
+  const connected = connect(pg.Client, url);
   try {
-    const client = new pg.Client({ connectionString: url, fallback_application_name: "pgmaestro" });
+    whileConnecting?.();
+  } catch (error) {
+    await connected.then((client) => client.end()).catch(() => {});
+    throw error;
+  }
+  return connected;
+}
+
+async function connect(Client: typeof PgClient, url: string): Promise<PgClient> {
+  try {
+    const client = new Client({ connectionString: url, fallback_application_name: "pgmaestro" });
     await client.connect();
     return client;
   } catch (error) {
@@ -136,7 +170,30 @@ async function connectClient(url: string) {
 }
 
 async function cancelBackend(url: string, pid: number): Promise<void> {
-  const client = await connectClient(url);
+  await cancelBy((await connectClient(url)) as unknown as Canceller, pid);
+}
+
+/** A client that is busy cannot ask by itself; another one of its kind, with its settings, can. */
+async function cancelByTwin(client: PgClientLike, pid: number): Promise<void> {
+  const { connectionParameters, password } = client as {
+    connectionParameters?: object;
+    password?: unknown;
+  };
+  if (connectionParameters === undefined) return;
+  const Client = client.constructor as new (settings: object) => Canceller;
+  const twin = new Client({ ...connectionParameters, password });
+  await twin.connect();
+  await cancelBy(twin, pid);
+}
+
+/** A client that lives only to cancel what another one runs. */
+interface Canceller {
+  connect(): Promise<unknown>;
+  query(text: string, values: unknown[]): Promise<unknown>;
+  end(): Promise<void>;
+}
+
+async function cancelBy(client: Canceller, pid: number): Promise<void> {
   await client.query("SELECT pg_catalog.pg_cancel_backend($1)", [pid]).finally(() => client.end());
 }
 

@@ -34,3 +34,11 @@ export interface Location {
 export function formatLocation({ file, line, column }: Location): string {
   return `${file}:${line}:${column}`;
 }
+
+const mostNames = 10;
+
+/** Names for a sentence: the first ten, and how many more there are. */
+export function listNames(names: readonly string[], separator = ", "): string {
+  const shown = names.slice(0, mostNames).join(separator);
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+}

@@ -1,4 +1,4 @@
-import { formatLocation, PgmaestroError, type Location } from "./base.ts";
+import { formatLocation, listNames, PgmaestroError, type Location } from "./base.ts";
 
 /** A migrations directory that cannot be read. */
 export class MigrationsDirectoryError extends PgmaestroError {
@@ -43,7 +43,7 @@ export class NoDownSectionError extends PgmaestroError {
 
   constructor(migrations: readonly string[]) {
     super(
-      `No down section: ${migrations.join(", ")}`,
+      `No down section: ${listNames(migrations)}`,
       "Write one below a line `-- Down Migration`; nothing was rolled back.",
     );
     this.migrations = migrations;

@@ -1,4 +1,4 @@
-import { PgmaestroError } from "./base.ts";
+import { listNames, PgmaestroError } from "./base.ts";
 
 /** Why the history forbids a run, by the names of the migrations concerned. */
 export interface HistoryProblems {
@@ -31,23 +31,28 @@ function describe({ edited, missing, outOfOrder }: HistoryProblems): [string, st
   const found: [string, string][] = [];
   if (edited.length > 0) {
     found.push([
-      `edited since applied: ${edited.join(", ")}`,
-      `Edited: take the change back and write a new migration; if the edit is intended, \`pgmaestro repair ${edited.join(" ")}\`.`,
+      `edited since applied: ${listNames(edited)}`,
+      `Edited: take the change back and write a new migration; if the edit is intended, \`pgmaestro repair ${argumentsOf(edited)}\`.`,
     ]);
   }
   if (missing.length > 0) {
     found.push([
-      `applied, but no file: ${missing.join(", ")}`,
-      `Missing: restore the file, or \`pgmaestro mark --unmark ${missing.join(" ")}\` to forget it.`,
+      `applied, but no file: ${listNames(missing)}`,
+      `Missing: restore the file, or \`pgmaestro mark --unmark ${argumentsOf(missing)}\` to forget it.`,
     ]);
   }
   if (outOfOrder.length > 0) {
     found.push([
-      `pending, but older than an applied one: ${outOfOrder.join(", ")}`,
+      `pending, but older than an applied one: ${listNames(outOfOrder)}`,
       "Out of order: rename the file to a newer timestamp, or run with --no-check-order.",
     ]);
   }
   return found;
+}
+
+/** One name as it would be typed; of several the word that stands for them. */
+function argumentsOf(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : "NAME…";
 }
 
 /** Who holds the migration lock, as far as the server tells. */

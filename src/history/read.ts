@@ -107,20 +107,29 @@ async function readTables(
 ): Promise<History> {
   const exists = { history: look.history, journal: look.journal };
   if (!look.history) return { applied: [], partial: [], exists };
-  const rows = await readJson<AppliedMigration>(
-    connection,
-    look.journal ? appliedWithJournal(table) : appliedOnly(table),
-  );
-  const partial = look.journal ? await readJson<PartialRun>(connection, partialRuns(table)) : [];
-  return { applied: rows.map(withoutNulls), partial, exists };
+  const applied = look.journal ? appliedWithJournal(table) : appliedOnly(table);
+  const partial = look.journal ? partialRuns(table) : nothing;
+  return {
+    ...(await readLists<Pick<History, "applied" | "partial">>(connection, { applied, partial })),
+    exists,
+  };
 }
 
-/** As one value of JSON text, so that no type parser of anybody's stands between. */
-async function readJson<Row>(connection: Connection, select: string): Promise<Row[]> {
-  const [row] = await connection.query<{ rows: string }>(
-    `SELECT coalesce(pg_catalog.json_agg(r), '[]')::text AS rows FROM (${select}) r`,
+const nothing = "SELECT WHERE false";
+
+/** The rows of several queries as one value of JSON text, so that no type parser of anybody's stands between. */
+async function readLists<Lists>(
+  connection: Connection,
+  queries: Record<keyof Lists & string, string>,
+): Promise<Lists> {
+  const lists = Object.entries<string>(queries).map(
+    ([name, select]) =>
+      `'${name}', (SELECT coalesce(pg_catalog.json_agg(r), '[]') FROM (${select}) r)`,
   );
-  return JSON.parse(row!.rows) as Row[];
+  const [row] = await connection.query<{ lists: string }>(
+    `SELECT pg_catalog.json_strip_nulls(pg_catalog.json_build_object(${lists.join(", ")}))::text AS lists`,
+  );
+  return JSON.parse(row!.lists) as Lists;
 }
 
 function appliedOnly(table: HistoryTable): string {
@@ -150,13 +159,6 @@ function partialRuns(table: HistoryTable): string {
     WHERE event = 'partial'`;
 }
 
-function withoutNulls(row: AppliedMigration): AppliedMigration {
-  const { journal, ...rest } = row;
-  if (journal === undefined || journal === null) return rest;
-  const known = Object.entries(journal).filter(([, value]) => value !== null);
-  return { ...rest, journal: Object.fromEntries(known) as unknown as JournalSummary };
-}
-
 async function readDotted(
   connection: Connection,
   table: HistoryTable,
@@ -165,7 +167,9 @@ async function readDotted(
 ): Promise<DottedTable | undefined> {
   if (schema === null) return undefined;
   const sql = `${quoteIdentifier(schema)}.${quoteIdentifier(table.dotted!)}`;
-  const names = await readJson<{ name: string }>(connection, `SELECT name FROM ${sql}`);
+  const { names } = await readLists<{ names: { name: string }[] }>(connection, {
+    names: `SELECT name FROM ${sql}`,
+  });
   const known = new Set(applied.map(({ name }) => name));
   const rows = names.filter(({ name }) => !known.has(name)).length;
   return rows === 0 ? undefined : { sql, rows };

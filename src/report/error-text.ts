@@ -1,4 +1,5 @@
 import {
+  listNames,
   MigrationFailedError,
   MigrationFileError,
   PgmaestroError,
@@ -48,20 +49,13 @@ function outcome(error: PgmaestroError, style: Style): string | undefined {
 /** What a run that did not finish leaves behind. */
 function reportText({ done, notDone, inDoubt, partial }: RunReport, style: Style): string {
   const lines = [
-    done.length > 0 && `${style.green("Done:")} ${list(done)}`,
-    inDoubt.length > 0 && `${style.yellow("In doubt:")} ${list(inDoubt)}`,
+    done.length > 0 && `${style.green("Done:")} ${listNames(done)}`,
+    inDoubt.length > 0 && `${style.yellow("In doubt:")} ${listNames(inDoubt)}`,
     partial &&
       `${style.yellow("Done in part:")} ${partial.migration}, ${partial.statements} of ${plural(partial.of, "statement")}; the next \`up\` goes on from there`,
-    notDone.length > 0 && `${style.bold("Not done:")} ${list(notDone)}`,
+    notDone.length > 0 && `${style.bold("Not done:")} ${listNames(notDone)}`,
   ];
   return lines.filter(Boolean).join("\n");
-}
-
-const mostNames = 10;
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(", ");
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }
 
 function hintText(hint: string, style: Style): string {
