@@ -72,7 +72,7 @@ function asLines(...texts: string[]): Line[] {
 
 function recordOf(step: Step, { table, author }: EngineContext): string {
   const { migration: name, direction, record, part } = step;
-  if (record === undefined) return recordPartial(table, name, part!.to, part!.checksum, author);
+  if (record === undefined) return recordPartial(table, name, part!.done, part!.checksum, author);
   return direction === "up"
     ? recordUp(table, "up", { name, ...record }, author)
     : recordDown(table, "down", name, author);

@@ -72,7 +72,7 @@ export class Progress {
     this.partial =
       last.record || !last.part
         ? undefined
-        : { migration: last.migration, statements: last.part.to, of: last.part.of };
+        : { migration: last.migration, statements: last.part.done, of: last.part.of };
     this.#watch({
       type: "segment-done",
       migrations: segment.steps.filter((step) => step.record).map((step) => step.migration),
