@@ -3,7 +3,7 @@ import { isComment, regions } from "./regions.ts";
 
 /**
  * The checksum of a section: 64 hexadecimal digits (SHA-256) that stay the same while the section
- * means the same to the server. Comments, and the white space between tokens, do not count;
+ * means the same to the server. Comments, and the white space between words, do not count;
  * everything inside quotes does, function bodies among it, but for the kind of line end.
  */
 export function checksum(section: string): string {
@@ -28,6 +28,7 @@ function canonical(section: string): string {
   return (result + collapse(code + text.slice(at))).trim();
 }
 
+/** Beside brackets, commas and semicolons white space is nothing; elsewhere it is one blank. */
 function collapse(code: string): string {
-  return code.replaceAll(/\s+/g, " ");
+  return code.replaceAll(/[ \t\n\f\v]+/g, " ").replaceAll(/ ?([()[\],;]) ?/g, "$1");
 }

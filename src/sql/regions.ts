@@ -78,13 +78,18 @@ function isEscapeString(text: string, quote: number): boolean {
   return quote < 2 || !identifierCharacter.test(text[quote - 2]!);
 }
 
+/** After a line end the next literal goes on with the same string, and so with its rules. */
 function escapeString(text: string, start: number): Region {
-  const body = /(?:[^'\\]|\\[^]|'')*'/y;
-  body.lastIndex = start + 1;
-  return body.test(text)
-    ? { kind: "string", start, end: body.lastIndex, closed: true }
-    : unclosed("string", start, text);
+  const edge = new RegExp(escapeEdge, "g");
+  edge.lastIndex = start + 1;
+  for (let match = edge.exec(text); match !== null; match = edge.exec(text)) {
+    if (match[0] === "'") return { kind: "string", start, end: edge.lastIndex, closed: true };
+  }
+  return unclosed("string", start, text);
 }
+
+const continuation = String.raw`(?:[ \t\f\v]|--[^\r\n]*)*[\r\n](?:\s|--[^\r\n]*[\r\n])*`;
+const escapeEdge = String.raw`\\[^]?|''|'${continuation}'|'`;
 
 /** A quoted text in which the quote is written twice. */
 function quoted(text: string, start: number, kind: "string" | "quoted-identifier"): Region {

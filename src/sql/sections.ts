@@ -1,3 +1,4 @@
+import { refuseClientSyntax } from "./client-syntax.ts";
 import { codeOnly, isComment, regions, type Region } from "./regions.ts";
 import { SqlTextError } from "./sql-text-error.ts";
 
@@ -36,7 +37,7 @@ const markerLine = /^--[\s-]*(up|down)\s+migration(.*)$/i;
  * `-- Down Migration`, in either order; without markers the whole text is the up section.
  * Only a comment that has its line to itself marks: strings, function bodies and block comments do not.
  * @throws SqlTextError for a quote or comment that never ends, a down marker without an up marker,
- *   and a remark that may or may not be meant as the down marker.
+ *   and a remark that may or may not be meant as a marker.
  */
 export function sections(text: string): Sections {
   const found = refuseUnclosed(text);
@@ -46,6 +47,7 @@ export function sections(text: string): Sections {
   const up = chooseMarker(markers, "up");
   const down = chooseMarker(markers, "down");
   if (up === undefined) return withoutUpMarker(text, markers, down);
+  refuseAmbiguousUp(text, up, down);
   refuseAmbiguousDown(text, up, down);
   return {
     up: { start: up.end, end: endOf(up, down, text) },
@@ -58,15 +60,31 @@ export function sections(text: string): Sections {
  * The regions of a text in which every quote and comment ends.
  * @throws SqlTextError at the one that does not
  */
-export function refuseUnclosed(text: string): Region[] {
+function refuseUnclosed(text: string): Region[] {
   const found = [...regions(text)];
   const last = found.at(-1);
   if (last === undefined || last.closed) return found;
+  refuseClientSyntax(text.slice(0, last.start)); // a quote among the rows of a COPY is not the mistake
   const what = isComment(last) ? "comment" : last.kind.replace("-", " ");
   throw new SqlTextError(
     `This ${what} never ends`,
     last.start,
     "Close it; as it stands it would swallow whatever follows.",
+  );
+}
+
+/**
+ * Refuses a file of a pair, up and down, that holds the other section too.
+ * @throws SqlTextError as `sections`
+ */
+export function refuseMarker(text: string, direction: "up" | "down"): void {
+  const markers = refuseUnclosed(text).flatMap((region) => markerOf(text, region));
+  const marker = markers.find((one) => one.exact && one.direction === direction);
+  if (marker === undefined) return;
+  throw new SqlTextError(
+    `The ${direction} marker in a file that has a ${direction} file beside it`,
+    marker.start,
+    `Move what follows into the ${direction} file, or join the two files.`,
   );
 }
 
@@ -105,14 +123,24 @@ function withoutUpMarker(
   return { up: { start: 0, end: text.length }, warnings: lookAlikes(markers) };
 }
 
+/** "-- up migration of …" under statements: cutting there would drop them. */
+function refuseAmbiguousUp(text: string, up: Marker, down: Marker | undefined): void {
+  if (up.exact || (down !== undefined && down.start < up.start)) return;
+  if (codeOnly(text.slice(0, up.start)).trim() !== "") throw ambiguous(up);
+}
+
 /** "-- down migration of …" under an exact up marker: cutting there and not cutting are both dangerous. */
 function refuseAmbiguousDown(text: string, up: Marker, down: Marker | undefined): void {
   if (down === undefined || down.exact || !up.exact) return;
-  if (codeOnly(text.slice(down.end)).trim() === "") return;
-  throw new SqlTextError(
-    "This may be the down marker or only a remark",
-    down.start,
-    "Write `-- Down Migration` alone on its line if the down section begins here; reword the remark if not.",
+  if (codeOnly(text.slice(down.end)).trim() !== "") throw ambiguous(down);
+}
+
+function ambiguous({ direction, start }: Marker): SqlTextError {
+  const title = direction === "up" ? "Up" : "Down";
+  return new SqlTextError(
+    `This may be the ${direction} marker or only a remark`,
+    start,
+    `Write \`-- ${title} Migration\` alone on its line if the ${direction} section begins here; reword the remark if not.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ParseResult } from "@pgsql/types";
+import { refuseClientSyntax } from "./client-syntax.ts";
 import { factsOf, type StatementFacts } from "./facts.ts";
 import { byteToOffset, offsetOfCharacter } from "./positions.ts";
 import { codeOnly } from "./regions.ts";
@@ -69,25 +70,4 @@ function syntaxError(text: string, error: unknown): SqlTextError {
 
 function sentence(message: string): string {
   return message.charAt(0).toUpperCase() + message.slice(1);
-}
-
-/** What psql understands and no server does. */
-function refuseClientSyntax(text: string): void {
-  const code = codeOnly(text);
-  const meta = code.search(/^[^\S\r\n]*\\/m);
-  if (meta !== -1) {
-    throw new SqlTextError(
-      "A psql meta-command",
-      code.indexOf("\\", meta),
-      "Only psql knows these. Write what it does as SQL, or take it out.",
-    );
-  }
-  const copy = /\bcopy\b[^;]*?\bfrom\s+stdin\b/i.exec(code);
-  if (copy !== null) {
-    throw new SqlTextError(
-      "COPY … FROM STDIN",
-      copy.index,
-      "A migration has no input stream. Write the rows as INSERT … VALUES.",
-    );
-  }
 }
