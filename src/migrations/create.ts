@@ -1,6 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { InvalidRequestError, MigrationFileError } from "../errors/index.ts";
+import {
+  InvalidRequestError,
+  MigrationFileError,
+  MigrationsDirectoryError,
+} from "../errors/index.ts";
 import { findMigrations, shown, type DirectoryOptions } from "./directory.ts";
 
 export interface CreatedMigration {
@@ -15,7 +19,7 @@ export interface CreatedMigration {
  * Writes a new SQL migration with its header and both markers: `<epoch-ms>_<words-with-dashes>.sql`.
  * The directory is made where it is not there.
  * @param words the name as typed: words in one or more arguments, blanks and underscores become dashes
- * @throws InvalidRequestError when no usable name is left
+ * @throws InvalidRequestError when no usable name is left; MigrationsDirectoryError | MigrationFileError
  */
 export function createMigration(
   directory: string,
@@ -24,7 +28,7 @@ export function createMigration(
   now = new Date(),
 ): CreatedMigration {
   const slug = slugOf(words);
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const names = findMigrations(directory, options).map(({ name }) => name);
   const name = `${freeNumber(names, now.getTime())}_${slug}`;
   const file = shown(directory, `${name}.sql`);
@@ -38,11 +42,25 @@ function slugOf(words: readonly string[]): string {
     .trim()
     .replace(/\.sql$/i, "")
     .replaceAll(/[\s_]+/g, "-");
-  if (/^[\p{L}\p{N}][\p{L}\p{N}.-]*$/u.test(slug) && slug.length <= 200) return slug;
+  const isUsable = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*$/u.test(slug) && slug.length <= 200;
+  if (isUsable && !/\.(?:up|down)$/i.test(slug)) return slug;
   throw new InvalidRequestError(
     `"${words.join(" ")}" cannot be the name of a file`,
     "Use letters, digits, dashes and underscores, at most 200: `pgmaestro create add_workflow_triggers`.",
   );
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw new MigrationsDirectoryError(
+      directory,
+      "The migrations directory cannot be made",
+      (error as Error).message,
+      error,
+    );
+  }
 }
 
 /** Two migrations made within one millisecond get numbers of their own. */

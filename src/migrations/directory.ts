@@ -1,6 +1,10 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { MigrationFileError, MigrationsDirectoryError } from "../errors/index.ts";
+import {
+  ConfigurationError,
+  MigrationFileError,
+  MigrationsDirectoryError,
+} from "../errors/index.ts";
 import { compareNames, prefixOf } from "./prefix.ts";
 
 /** The files of one migration. */
@@ -22,13 +26,13 @@ const declaration = /\.d\.[cm]?ts$/i;
 /**
  * The migrations of a directory in their order; README.md and whatever else is no migration is passed over.
  * Not recursive; symbolic links to files count.
- * @throws MigrationsDirectoryError | MigrationFileError
+ * @throws MigrationsDirectoryError | MigrationFileError | ConfigurationError
  */
 export function findMigrations(
   directory: string,
   options: DirectoryOptions = {},
 ): MigrationFiles[] {
-  const ignored = new RegExp(`^(?:${options.ignorePattern ?? "\\..*"})$`);
+  const ignored = ignoring(options.ignorePattern ?? "\\..*");
   const files = list(directory)
     .filter((entry) => isFile(directory, entry))
     .map((entry) => entry.name)
@@ -37,6 +41,18 @@ export function findMigrations(
     );
   for (const file of files) refuseUnsupported(directory, file);
   return pair(directory, files).toSorted((a, b) => compareNames(a.name, b.name));
+}
+
+function ignoring(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch (error) {
+    throw new ConfigurationError(
+      `The ignore pattern is not a regular expression: ${(error as Error).message}`,
+      "It is matched against whole file names, as in `.*\\.draft\\.sql`.",
+      error,
+    );
+  }
 }
 
 function list(directory: string): Dirent[] {
@@ -55,9 +71,14 @@ function list(directory: string): Dirent[] {
   }
 }
 
+/** A link that leads nowhere counts as a file, so that reading it tells what is wrong. */
 function isFile(directory: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isFile();
-  return statSync(join(directory, entry.name), { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(join(directory, entry.name)).isFile();
+  } catch {
+    return true;
+  }
 }
 
 function refuseUnsupported(directory: string, file: string): void {

@@ -4,7 +4,7 @@ import { MigrationFileError } from "../errors/index.ts";
 import { checksum } from "../sql/checksum.ts";
 import { directives, header, type Directive } from "../sql/header.ts";
 import { lineColumn } from "../sql/positions.ts";
-import { refuseUnclosed, sections, type Span } from "../sql/sections.ts";
+import { refuseMarker, sections, type Span } from "../sql/sections.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
 import type { Migration, Section } from "./migration.ts";
@@ -51,16 +51,16 @@ function loadPair({ name, up }: MigrationFiles, downFile: string): Migration {
     prefix: prefixOf(name)!,
     file: up,
     header: header(upSource),
-    up: wholeFile(up, upSource),
-    down: wholeFile(downFile, readText(downFile)),
+    up: wholeFile(up, upSource, "down"),
+    down: wholeFile(downFile, readText(downFile), "up"),
     warnings: [],
   };
 }
 
-function wholeFile(file: string, source: string): Section {
+function wholeFile(file: string, source: string, other: "up" | "down"): Section {
   const all = { start: 0, end: source.length };
   return locating(file, source, () => {
-    refuseUnclosed(source);
+    refuseMarker(source, other);
     return section(file, source, all, directives(source));
   });
 }
@@ -103,6 +103,12 @@ function section(
 function readText(file: string): string {
   const bytes = read(file);
   if (!isUtf8(bytes)) throw notUtf8(file, bytes);
+  const text = decode(bytes);
+  if (text.includes("\0")) throw notText(file, text, "A NUL character", text.indexOf("\0"));
+  return text;
+}
+
+function decode(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
@@ -121,12 +127,18 @@ function read(file: string): Buffer {
   }
 }
 
+/** Where what was decoded differs from the bytes, a byte was replaced. */
 function notUtf8(file: string, bytes: Buffer): MigrationFileError {
-  const text = bytes.toString("utf8");
-  const place = lineColumn(text, text.indexOf("\uFFFD"));
+  const decoded = Buffer.from(bytes.toString("utf8"));
+  const first = decoded.findIndex((byte, index) => byte !== bytes[index]);
+  const before = decode(bytes.subarray(0, first)).replace(/\uFFFD$/, "");
+  return notText(file, before, "Bytes that are not UTF-8", before.length);
+}
+
+function notText(file: string, text: string, problem: string, offset: number): MigrationFileError {
   return new MigrationFileError(
-    "Bytes that are not UTF-8",
-    { file, ...place },
+    problem,
+    { file, ...lineColumn(text, offset) },
     "Save the file as UTF-8.",
   );
 }

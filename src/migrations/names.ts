@@ -7,8 +7,10 @@ import { InvalidRequestError, UnknownMigrationError } from "../errors/index.ts";
  */
 export function resolveName(given: string, names: readonly string[]): string {
   if (names.includes(given)) return given;
-  const bare = given.replace(/^.*[\\/]/, "").replace(/(?:\.(?:up|down))?\.[A-Za-z]+$/, "");
-  if (names.includes(bare)) return bare;
+  const file = given.replace(/^.*[\\/]/, "");
+  const bare = file.replace(/(?:\.(?:up|down))?\.[A-Za-z]+$/, "");
+  const exact = [file, bare].find((name) => names.includes(name));
+  if (exact !== undefined) return exact;
   const byNumber = names.filter(
     (name) => /^\d+$/.test(bare) && name.startsWith(bare) && !/^\d/.test(name.slice(bare.length)),
   );

@@ -21,7 +21,10 @@ const collator = new Intl.Collator(undefined, {
   ignorePunctuation: true,
 });
 
-/** The order in which migrations run: by number, then by name. */
+/** The order in which migrations run: by number, then, as node-pg-migrate does, by the file's name. */
 export function compareNames(a: string, b: string): number {
-  return (prefixOf(a) ?? Infinity) - (prefixOf(b) ?? Infinity) || collator.compare(a, b);
+  return (
+    (prefixOf(a) ?? Infinity) - (prefixOf(b) ?? Infinity) ||
+    collator.compare(`${a}.sql`, `${b}.sql`)
+  );
 }
