@@ -53,13 +53,15 @@ function reasonToStandAlone(work: Work, mode: TransactionMode): string | undefin
     work.section.opaque ? "it asks not to be parsed" : undefined,
     usesOwnEnumValue(work),
   ].filter((candidate) => candidate !== undefined);
-  if (reason !== undefined && mode === "all") {
-    throw new InvalidRequestError(
-      `${work.migration} cannot share one transaction with the others: ${reason}`,
-      "Leave --transaction all away, or move that statement into a migration of its own and run it first.",
-    );
-  }
+  if (reason !== undefined && mode === "all") refuseOneTransaction(work, reason);
   return reason ?? (mode === "none" ? "--transaction none" : undefined);
+}
+
+function refuseOneTransaction({ migration }: Work, reason: string): never {
+  throw new InvalidRequestError(
+    `${migration} cannot share one transaction with the others: ${reason}`,
+    "Leave --transaction all away, or move that statement into a migration of its own and run it first.",
+  );
 }
 
 /** Why a migration cannot join the transaction before it. */
@@ -71,10 +73,10 @@ function reasonToBeginAnew(
   if (open === undefined) return undefined;
   if (mode === "each") return "--transaction each";
   const used = open.values.find(({ value }) => mentions(work, 0, value));
-  return (
-    used &&
-    `it uses the enum value '${used.value}' that ${used.migration} adds, which must be committed first`
-  );
+  if (used === undefined) return undefined;
+  const reason = `it uses the enum value '${used.value}' that ${used.migration} adds, which must be committed first`;
+  if (mode === "all") refuseOneTransaction(work, reason);
+  return reason;
 }
 
 /**
