@@ -31,8 +31,9 @@ function isAnswered({ exitCode, code }: CommanderError): boolean {
 
 /** What commander found wrong with the command line, as an error like all others. */
 function usageError({ message }: CommanderError): InvalidRequestError {
-  const [, problem, suggestion] =
-    /^(?:error: )?([^]*?)(?:\n\((Did you mean [^]*)\))?$/.exec(message)!;
+  const [, problem, suggestion] = /^(?:error: )?([^]*?)(?:\n\((Did you mean [^]*)\))?$/.exec(
+    message,
+  )!;
   return new InvalidRequestError(
     problem!,
     suggestion ??
@@ -51,3 +52,5 @@ async function reportError(error: unknown, json: boolean): Promise<number> {
   }
   return error instanceof PgmaestroError ? exitCodes[error.kind] : 1;
 }
+
+process.exitCode = await main(process.argv.slice(2));

@@ -160,12 +160,24 @@ async function connectClient(url: string, whileConnecting?: () => void) {
 }
 
 async function connect(Client: typeof PgClient, url: string): Promise<PgClient> {
+  const client = createClient(Client, url);
   try {
-    const client = new Client({ connectionString: url, fallback_application_name: "pgmaestro" });
     await client.connect();
     return client;
   } catch (error) {
     throw connectionFailed(url, error);
+  }
+}
+
+/** The driver's own error would carry the whole URL, so it is no cause of ours. */
+function createClient(Client: typeof PgClient, url: string): PgClient {
+  try {
+    return new Client({ connectionString: url, fallback_application_name: "pgmaestro" });
+  } catch {
+    throw new ConfigurationError(
+      `The database URL ${maskUrl(url)} is malformed`,
+      "Percent-encode what is special in user and password, or give the parts as POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER and POSTGRES_PASSWORD.",
+    );
   }
 }
 

@@ -1,11 +1,20 @@
 const masked = "***";
 
-/** A connection URL without its passwords, whatever its shape. */
+/** A connection URL, or a list of `key=value` pairs, without its passwords, whatever its shape. */
 export function maskUrl(url: string): string {
   if (url.startsWith("pglite:")) return url;
-  const inQuery = /([?&](?:password|sslpassword)=)[^&#]*/gi;
-  const credentials = /^([a-z][\w+.-]*:\/\/[^:/?#]*):.*@(?=[^@]*$)/i;
-  return url.replace(credentials, `$1:${masked}@`).replaceAll(inQuery, `$1${masked}`);
+  const inQuery = /([?&](?:ssl)?password=)[^&#]*/gi;
+  const inPairs = /((?:^|\s)(?:ssl)?password\s*=\s*)(?:'(?:[^'\\]|\\[^])*'|\S+)/gi;
+  const credentials = /^((?:(?:[a-z][\w+.-]*:)+\/\/)?[^:]*):[^]*@(?=[^@]*$)/i;
+  return url
+    .replace(credentials, `$1:${masked}@`)
+    .replaceAll(inQuery, `$1${masked}`)
+    .replaceAll(inPairs, `$1${masked}`);
+}
+
+/** A text with the passwords of all URLs in it masked. */
+export function maskUrlsIn(text: string): string {
+  return text.replaceAll(/\b[a-z][\w+.-]*:\/\/\S+/gi, maskUrl);
 }
 
 /** The parts of a connection; whatever is absent is the driver's to decide. */
@@ -22,7 +31,19 @@ export function urlFromParts({ host, port, database, user, password }: Connectio
   const encode = (part: string | undefined) => encodeURIComponent(part ?? "");
   const credentials = password === undefined ? encode(user) : `${encode(user)}:${encode(password)}`;
   const socket = host?.startsWith("/") ?? false;
-  const authority = socket ? "" : `${host ?? ""}${port === undefined ? "" : `:${port}`}`;
+  const authority = socket ? "" : `${hostOf(host)}${port === undefined ? "" : `:${port}`}`;
   const query = socket ? `?host=${encode(host)}${port === undefined ? "" : `&port=${port}`}` : "";
-  return `postgres://${credentials === "" ? "" : `${credentials}@`}${authority}/${encode(database)}${query}`;
+  return `postgres://${credentials === "" ? "" : `${credentials}@`}${authority}/${pathOf(database)}${query}`;
+}
+
+function hostOf(host = ""): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** Drivers decode a path as `decodeURI` does, which leaves the escapes of these characters as they are. */
+function pathOf(database = ""): string {
+  return encodeURIComponent(database).replaceAll(
+    /%(?:2F|3B|3A|40|26|3D|2B|24|2C)/g,
+    decodeURIComponent,
+  );
 }

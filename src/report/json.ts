@@ -1,3 +1,4 @@
+import { maskUrlsIn } from "../database/url.ts";
 import { PgmaestroError } from "../errors/index.ts";
 import type { Plan, PlannedStatement } from "../plan/index.ts";
 import { lineColumn } from "../sql/positions.ts";
@@ -9,10 +10,20 @@ export function jsonLine(type: string, value: object): string {
 
 /** An error as JSON: its facts, never a stack and never a secret. */
 export function errorJson(error: unknown): object {
-  if (!(error instanceof PgmaestroError)) {
-    return { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
-  }
-  return { code: error.code, message: error.message, hint: error.hint, ...error.facts() };
+  return withoutSecrets(
+    error instanceof PgmaestroError
+      ? { code: error.code, message: error.message, hint: error.hint, ...error.facts() }
+      : { code: "unexpected", message: error instanceof Error ? error.message : String(error) },
+  );
+}
+
+/** The passwords of all URLs masked, at any depth. */
+function withoutSecrets(value: object): object {
+  return JSON.parse(
+    JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === "string" ? maskUrlsIn(part) : part,
+    ),
+  ) as object;
 }
 
 /** A plan as JSON: statements with file and line instead of whole files. */
