@@ -40,7 +40,7 @@ export async function createContext(flags: Flags): Promise<CliContext> {
 /** The options that all commands on a target share. */
 export function targetOptions({ settings, flags, output }: CliContext): RunOptions {
   return {
-    database: databaseOf(settings, output),
+    database: databaseOf(settings, output, flags["dryRun"] === true),
     migrationsDir: settings.migrationsDir.value,
     migrationsTable: settings.migrationsTable.value,
     migrationsSchema: settings.migrationsSchema?.value,
@@ -55,18 +55,15 @@ export function targetOptions({ settings, flags, output }: CliContext): RunOptio
   };
 }
 
+const usingDevelopment =
+  "Using the embedded development database in .pgmaestro/database; set DATABASE_URL for a server.";
+
 /** The database that is named, or the development database, which the first line of output then says. */
-function databaseOf({ databaseUrl }: Settings, output: Output): string {
+function databaseOf({ databaseUrl }: Settings, output: Output, asSql: boolean): string {
   if (databaseUrl !== undefined) return forServer(checked(databaseUrl));
   refuseDevelopmentDatabase();
   keepOutOfGit();
-  if (!output.json) {
-    output.line(
-      output.style.dim(
-        "Using the embedded development database in .pgmaestro/database; set DATABASE_URL for a server.",
-      ),
-    );
-  }
+  if (!output.json) output.line(output.style.dim(`${asSql ? "-- " : ""}${usingDevelopment}`));
   return developmentUrl;
 }
 

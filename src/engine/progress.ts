@@ -87,7 +87,8 @@ export class Progress {
       .flatMap((segment) => segment.steps)
       .filter((step) => step.record)
       .map((step) => step.migration);
-    const notDone = all.slice(done.length).filter((name) => !doubtful.includes(name));
+    const elsewhere = [...doubtful, this.partial?.migration];
+    const notDone = all.slice(done.length).filter((name) => !elsewhere.includes(name));
     return {
       done,
       notDone: [...new Set(notDone)],

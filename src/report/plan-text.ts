@@ -13,7 +13,7 @@ export function planText(plan: Plan, style: Style): string {
 
 function segmentText(segment: Segment, index: number, style: Style): string {
   const kind = segment.transaction ? "one transaction" : "no transaction";
-  const reason = segment.reason === undefined ? "" : `, because ${segment.reason}`;
+  const reason = segment.reason === undefined ? "" : `, on its own because ${segment.reason}`;
   const heading = style.bold(`Segment ${index + 1}: ${kind}${reason}`);
   return [heading, ...segment.steps.map((step) => stepText(step, style))].join("\n");
 }
