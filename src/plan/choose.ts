@@ -119,12 +119,25 @@ export function selectApplied(
   { count = 1, to, only, all }: Selection,
 ): MigrationState[] {
   const applied = states.filter(isApplied).toSorted((a, b) => b.applied!.id - a.applied!.id);
-  const names = applied.map(({ name }) => name);
+  const names = states.map(({ name }) => name);
   if (all) return applied;
-  if (only !== undefined) return applied.filter(({ name }) => name === resolveName(only, names));
-  if (to !== undefined) return applied.slice(0, names.indexOf(resolveName(to, names)));
+  if (only !== undefined) {
+    const name = resolveName(only, names);
+    return applied.filter((state) => state.name === name);
+  }
+  if (to !== undefined) return appliedAfter(resolveName(to, names), applied);
   refuseCount(count);
   return applied.slice(0, count);
+}
+
+/** What was applied after one that stays. */
+function appliedAfter(stays: string, applied: readonly MigrationState[]): MigrationState[] {
+  const index = applied.findIndex(({ name }) => name === stays);
+  if (index !== -1) return applied.slice(0, index);
+  throw new InvalidRequestError(
+    `${stays} is not applied, so nothing can be rolled back to it`,
+    "`pgmaestro status` shows what is applied.",
+  );
 }
 
 function refuseCount(count: number): void {
