@@ -1,0 +1,24 @@
+import type { Finished } from "./cli.ts";
+import { directoryOf, upDown } from "./migrations.ts";
+
+/** A project with two migrations in `migrations/`, gone after the test. */
+export function projectOfTwo(more: Readonly<Record<string, string>> = {}): string {
+  return directoryOf({
+    "migrations/1_a.sql": upDown("create table a (id int primary key);", "drop table a;"),
+    "migrations/2_b.sql": upDown("create table b (id int references a);", "drop table b;"),
+    ...more,
+  });
+}
+
+/** What a process wrote with `--json`: one value per line. */
+export function jsonLines({ stdout }: Finished): Record<string, any>[] {
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, any>);
+}
+
+/** Everything a process wrote. */
+export function written({ stdout, stderr }: Finished): string {
+  return `${stdout}${stderr}`;
+}
