@@ -1,0 +1,44 @@
+import { connect, createServer, type Server, type Socket } from "node:net";
+
+/** A way to a server that can be cut, as a network can: neither end hears a farewell from the other. */
+export class Cut {
+  readonly #target: URL;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(url: string) {
+    this.#target = new URL(url);
+    this.#server = createServer((client) => this.#join(client));
+  }
+
+  /** The URL by this way. */
+  async listen(): Promise<string> {
+    this.#server.listen(0, "127.0.0.1");
+    await new Promise((resolve) => this.#server.once("listening", resolve));
+    const url = new URL(this.#target);
+    url.hostname = "127.0.0.1";
+    url.port = String((this.#server.address() as { port: number }).port);
+    return url.href;
+  }
+
+  /** Cuts every connection there is on the client's side; the server finishes what it was sent. */
+  cutOnce(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+    this.#sockets.clear();
+  }
+
+  close(): void {
+    this.cutOnce();
+    this.#server.close();
+  }
+
+  #join(client: Socket): void {
+    const server = connect(Number(this.#target.port), this.#target.hostname);
+    client.on("error", () => {});
+    server.on("error", () => {});
+    this.#sockets.add(client);
+    client.pipe(server, { end: false });
+    server.on("data", (data) => void (client.destroyed || client.write(data)));
+    server.on("end", () => client.end());
+  }
+}
