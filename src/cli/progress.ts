@@ -1,3 +1,4 @@
+import type { SingleBar } from "cli-progress";
 import type { RunEvent, Watch } from "../events.ts";
 import { jsonLine } from "../report/json.ts";
 import { eventText } from "../report/run-text.ts";
@@ -24,42 +25,43 @@ function writeLine(output: Output, event: RunEvent): void {
   if (text !== undefined) output.line(text);
 }
 
+/** Lines go above the bar; both are on the terminal, so standard error will do for either. */
 async function createBar(output: Output): Promise<ProgressDisplay> {
-  const { default: progress } = await import("cli-progress");
-  const bar = new progress.SingleBar(
-    {
-      format: "{bar} {value}/{total} statements | {elapsed} s | {migration}",
-      stream: process.stderr,
-      hideCursor: true,
-      clearOnComplete: true,
-      barsize: 24,
-      noTTYOutput: false,
-    },
-    progress.Presets.shades_classic,
-  );
+  const { MultiBar, Presets } = (await import("cli-progress")).default;
+  const bars = new MultiBar({ ...barOptions, stream: process.stderr }, Presets.shades_classic);
   const elapsed = stopwatch();
-  let running = false;
-  const pause = (action: () => void) => {
-    if (running) process.stderr.write("\r\u001B[K");
-    action();
-  };
+  let bar: SingleBar | undefined;
   return {
     watch(event) {
-      pause(() => writeLine(output, event));
+      const text = eventText(event, output.style, output.verbose);
+      if (text !== undefined && bar === undefined) output.line(text);
+      else if (text !== undefined) bars.log(`${text}\n`);
       if (event.type === "started" && event.statements > 0) {
-        bar.start(event.statements, 0, { migration: "", elapsed: "0" });
-        running = true;
-      } else if (event.type === "progress") bar.update(event.statements, { elapsed: elapsed() });
-      else if (event.type === "migration-started")
-        bar.update({ migration: event.migration, elapsed: elapsed() });
+        bar = bars.create(event.statements, 0, { migration: "", elapsed: "0.0" });
+      } else if (event.type === "progress") {
+        bar?.update(event.statements, { elapsed: elapsed() });
+      } else if (event.type === "migration-started") {
+        bar?.update({ migration: event.migration, elapsed: elapsed() });
+      }
     },
     stop() {
-      if (running) bar.stop();
-      running = false;
+      if (bar === undefined) return;
+      bars.update(); // writes the lines that wait for the next drawing
+      bars.stop();
+      bar = undefined;
     },
   };
 }
 
+const barOptions = {
+  format: "{bar} {value}/{total} statements | {elapsed} s | {migration}",
+  hideCursor: true,
+  clearOnComplete: true,
+  barsize: 24,
+  noTTYOutput: false,
+};
+
+/** Seconds since it was made. */
 function stopwatch(): () => string {
   const begin = performance.now();
   return () => ((performance.now() - begin) / 1000).toFixed(1);
