@@ -172,6 +172,7 @@ async function connect(Client: typeof PgClient, url: string): Promise<PgClient> 
 /** The driver's own error would carry the whole URL, so it is no cause of ours. */
 function createClient(Client: typeof PgClient, url: string): PgClient {
   try {
+    if (isCutByPassword(url)) throw new TypeError("Invalid URL");
     return new Client({ connectionString: url, fallback_application_name: "pgmaestro" });
   } catch {
     throw new ConfigurationError(
@@ -179,6 +180,15 @@ function createClient(Client: typeof PgClient, url: string): PgClient {
       "Percent-encode what is special in user and password, or give the parts as POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER and POSTGRES_PASSWORD.",
     );
   }
+}
+
+/**
+ * Whether an @ stands behind the host: a slash or # in the password ends the host too early, and a piece of
+ * the password would be looked up as a host.
+ */
+function isCutByPassword(url: string): boolean {
+  const [, path = "", fragment = ""] = /^[^/]*\/\/[^/?#]*([^?#]*)[^#]*(.*)$/.exec(url) ?? [];
+  return `${path}${fragment}`.includes("@");
 }
 
 async function cancelBackend(url: string, pid: number): Promise<void> {
