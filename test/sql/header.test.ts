@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { directives, header } from "../../src/sql/header.ts";
+import { SqlTextError } from "../../src/sql/sql-text-error.ts";
+import { thrown } from "../support/thrown.ts";
+
+const full = `-- Migration: Add Users
+-- Created: 2026-01-02
+-- Description: Users, and
+--   what they own.
+
+-- Up Migration
+CREATE TABLE users ();
+`;
+
+test.each([
+  ["LF", full],
+  ["CRLF", full.replaceAll("\n", "\r\n")],
+])("title, date and description of several lines are read with %s", (_name, text) => {
+  expect(header(text)).toEqual({
+    migration: "Add Users",
+    created: "2026-01-02",
+    description: "Users, and what they own.",
+  });
+});
+
+test.each([
+  ["an empty field is absent", "-- Description:\nselect 1;", {}],
+  ["a description may begin on the next line", "-- Description:\n--   a\n", { description: "a" }],
+  ["letter case does not matter", "-- DESCRIPTION: a\n", { description: "a" }],
+  ["the first of two counts", "-- Created: a\n-- Created: b\n", { created: "a" }],
+  ["another comment ends a description", "-- Description: a\n-- b\n--   c\n", { description: "a" }],
+  ["a field below a statement is a remark", "select 1;\n-- Description: a\n", {}],
+  ["a field inside a string is text", "select '\n-- Description: a\n';", {}],
+  ["a block comment has no fields", "/*\n-- Description: a\n*/\n", {}],
+  ["a licence above is passed over", "/* (c) */\n-- Description: a\n", { description: "a" }],
+])("%s", (_title, text, expected) => {
+  expect(header(text)).toEqual(expected);
+});
+
+test("directives are found with their places, in any letter case", () => {
+  const text = "-- pgmaestro: no-transaction\nselect 1;\n--PGMAESTRO: Opaque \n";
+  expect(directives(text)).toEqual([
+    { name: "no-transaction", start: 0, end: 28 },
+    { name: "opaque", start: 39, end: 59 },
+  ]);
+});
+
+test.each([
+  ["a string", "select '\n-- pgmaestro: no-transaction\n';"],
+  ["a function body", "do $$\n-- pgmaestro: no-transaction\n$$;"],
+  ["a block comment", "/*\n-- pgmaestro: no-transaction\n*/"],
+])("a directive inside %s is none", (_where, text) => {
+  expect(directives(text)).toEqual([]);
+});
+
+test("a misspelt directive is refused at its place, with those that exist", () => {
+  const text = "select 1;\n  -- pgmaestro: no-transactions\n";
+  const error = thrown(SqlTextError, () => directives(text));
+  expect(error).toMatchObject({
+    message: 'Unknown directive "no-transactions"',
+    offset: 12,
+    hint: expect.stringContaining("no-transaction, opaque"),
+  });
+});
