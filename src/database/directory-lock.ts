@@ -34,16 +34,37 @@ export async function lockDirectory(
     if (tryTake(file)) return heldLock(file);
     const holder = readHolder(file);
     if (holder?.url !== undefined && isAlive(holder)) return { servedAt: holder.url };
-    if (holder !== undefined && !isAlive(holder)) removeStale(file, holder);
-    else if (Date.now() >= deadline) throw lockedBy(holder, waitSeconds);
-    else await sleep(30 + Math.random() * 70);
+    if (Date.now() >= deadline) throw lockedBy(holder, waitSeconds);
+    await sleep(30 + Math.random() * 70);
   }
 }
 
-/** A link to a complete file appears at once and with its content, or not at all. */
+/** Takes a lock file that is not there, or whose process is gone. */
 function tryTake(file: string): boolean {
-  const draft = `${file}.${randomUUID()}`;
-  writeFileSync(draft, JSON.stringify(ownHolder()));
+  return tryCreate(file) || (isStale(file) && tryTakeOver(file));
+}
+
+/** Of several that find the same stale lock only the one that locks the takeover replaces it. */
+function tryTakeOver(file: string): boolean {
+  const takeover = `${file}.takeover`;
+  if (!tryTake(takeover)) return false;
+  try {
+    if (!isStale(file)) return false;
+    replace(file, ownHolder());
+    return true;
+  } finally {
+    rmSync(takeover, { force: true });
+  }
+}
+
+function isStale(file: string): boolean {
+  const holder = readHolder(file);
+  return holder !== undefined && !isAlive(holder);
+}
+
+/** A link to a complete file appears at once and with its content, or not at all. */
+function tryCreate(file: string): boolean {
+  const draft = writeDraft(file, ownHolder());
   try {
     linkSync(draft, file);
     return true;
@@ -55,13 +76,19 @@ function tryTake(file: string): boolean {
   }
 }
 
+function replace(file: string, holder: DirectoryHolder): void {
+  renameSync(writeDraft(file, holder), file);
+}
+
+function writeDraft(file: string, holder: DirectoryHolder): string {
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, JSON.stringify(holder));
+  return draft;
+}
+
 function heldLock(file: string): DirectoryLock {
   return {
-    announce(url) {
-      const draft = `${file}.${randomUUID()}`;
-      writeFileSync(draft, JSON.stringify({ ...ownHolder(), url }));
-      renameSync(draft, file);
-    },
+    announce: (url) => replace(file, { ...ownHolder(), url }),
     release: () => rmSync(file, { force: true }),
   };
 }
@@ -70,15 +97,19 @@ function ownHolder(): DirectoryHolder {
   return { pid: process.pid, birth: birthOf(process.pid) };
 }
 
+/** The holder that a lock file names; `nobody` where a crash of the machine left the file without its content. */
 function readHolder(file: string): DirectoryHolder | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as DirectoryHolder;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof SyntaxError ? nobody : undefined;
   }
 }
 
+const nobody: DirectoryHolder = { pid: 0, birth: undefined };
+
 function isAlive({ pid, birth }: DirectoryHolder): boolean {
+  if (pid === nobody.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -88,35 +119,17 @@ function isAlive({ pid, birth }: DirectoryHolder): boolean {
   return birth === undefined || now === undefined || now === birth;
 }
 
-/** Start time of a process in clock ticks since boot, on Linux. Source: proc_pid_stat(5), field 22. */
+/**
+ * Start time of a process in clock ticks since boot, on Linux; `ended` for one whose parent has not noticed yet.
+ * Source: proc_pid_stat(5), fields 3 and 22.
+ */
 function birthOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "ended" : fields[19];
   } catch {
     return undefined;
-  }
-}
-
-/** Of several that find the same stale lock one renames it away; what was renamed is looked at once more. */
-function removeStale(file: string, stale: DirectoryHolder): void {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return;
-  }
-  const taken = readHolder(aside);
-  const isTheStale = taken?.pid === stale.pid && taken.birth === stale.birth;
-  if (isTheStale) rmSync(aside, { force: true });
-  else giveBack(aside, file);
-}
-
-function giveBack(aside: string, file: string): void {
-  try {
-    linkSync(aside, file);
-  } finally {
-    rmSync(aside, { force: true });
   }
 }
 

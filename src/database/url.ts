@@ -5,7 +5,7 @@ export function maskUrl(url: string): string {
   if (url.startsWith("pglite:")) return url;
   const inQuery = /([?&](?:ssl)?password=)[^&#]*/gi;
   const inPairs = /((?:^|\s)(?:ssl)?password\s*=\s*)(?:'(?:[^'\\]|\\[^])*'|\S+)/gi;
-  const credentials = /^((?:(?:[a-z][\w+.-]*:)+\/\/)?[^:]*):[^]*@(?=[^@]*$)/i;
+  const credentials = /^((?:(?:[a-z][\w+.-]*:)+\/\/|(?![^]*:\/\/))[^:]*):[^]*@(?=[^@]*$)/i;
   return url
     .replace(credentials, `$1:${masked}@`)
     .replaceAll(inQuery, `$1${masked}`)
