@@ -29,7 +29,8 @@ export async function readConfigFile(named: string | undefined): Promise<ConfigF
 
 async function readContent(path: string): Promise<Record<string, unknown>> {
   try {
-    if (path.endsWith(".json")) return JSON.parse(readFileSync(path, "utf8"));
+    if (path.endsWith(".json"))
+      return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
     const { createJiti } = await import("jiti");
     const loaded = await createJiti(pathToFileURL(resolve(".")).href).import<any>(resolve(path), {
       default: true,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { urlFromParts } from "../database/url.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
@@ -203,7 +203,7 @@ export function readEnvironment(
  */
 export async function readDotenv(named: string | undefined): Promise<Record<string, string>> {
   const path = named ?? ".env";
-  if (!existsSync(path)) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
     if (named === undefined) return {};
     throw new ConfigurationError(`There is no file ${named}`, "Check --env-path.");
   }
