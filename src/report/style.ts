@@ -14,8 +14,8 @@ export function plural(count: number, noun: string): string {
 
 /** A duration for people: `12 ms`, `3.4 s`, `2 min 5 s`. */
 export function duration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
@@ -31,9 +31,15 @@ function shiftToLocal(date: Date): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
 }
 
-/** A text cut to a width, with an ellipsis where something was cut. */
+/** A text cut to so many characters, with an ellipsis where something was cut. */
 export function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
+  const start = [...text.slice(0, 2 * (width + 1))];
+  return start.length <= width
+    ? text
+    : `${start
+        .slice(0, width - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 const edges = [
