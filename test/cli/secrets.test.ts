@@ -1,0 +1,115 @@
+import { describe, expect, inject, test } from "vitest";
+import { pgmaestro } from "../support/cli.ts";
+import { queryOnce } from "../support/databases.ts";
+import { projectOfTwo, written } from "../support/project.ts";
+
+const password = "S3cr3t:p@ss/w?rd#%é&x";
+const encoded = encodeURIComponent(password);
+
+/** The password as typed, as in a URL, and any piece of it long enough to help. */
+const traces = [password, encoded, "S3cr3t", "p@ss", "p%40ss", "w?rd", "w%3Frd"];
+
+const server = () => new URL(inject("serverUrl"));
+const url = (secret: string, port = server().port) =>
+  `postgresql://postgres:${secret}@127.0.0.1:${port}/postgres`;
+const parts = (port = server().port) => ({
+  POSTGRES_HOST: "127.0.0.1",
+  POSTGRES_PORT: port,
+  POSTGRES_DB: "postgres",
+  POSTGRES_USER: "postgres",
+  POSTGRES_PASSWORD: password,
+});
+
+/** Where a password may stand: arguments, environment, and the exit code that `status` then has. */
+const cases: Record<string, () => { args?: string[]; env?: Record<string, string>; exit: number }> =
+  {
+    "a wrong password in a URL": () => ({ env: { DATABASE_URL: url(encoded) }, exit: 1 }),
+    "a wrong password in POSTGRES_PASSWORD": () => ({ env: parts(), exit: 1 }),
+    "a wrong password in a flag": () => ({ args: ["--database-url", url(encoded)], exit: 1 }),
+    "a wrong password as a URL's parameter": () => ({
+      env: {
+        DATABASE_URL: `postgresql://127.0.0.1:${server().port}/postgres?user=postgres&password=${encoded}`,
+      },
+      exit: 1,
+    }),
+    "an unreachable host": () => ({ env: { DATABASE_URL: url(encoded, "1") }, exit: 1 }),
+    "an unreachable host in POSTGRES_HOST": () => ({ env: parts("1"), exit: 1 }),
+    "a password that should have been encoded": () => ({
+      env: { DATABASE_URL: url(password) },
+      exit: 2,
+    }),
+    "a malformed port": () => ({ env: { DATABASE_URL: url(encoded, "1x") }, exit: 2 }),
+    "another scheme": () => ({
+      env: { DATABASE_URL: url(encoded).replace("postgresql", "mysql") },
+      exit: 2,
+    }),
+    "no scheme": () => ({
+      env: { DATABASE_URL: url(encoded).replace("postgresql://", "") },
+      exit: 2,
+    }),
+    "a misspelt flag": () => ({ args: [`--databse-url=${url(encoded)}`], exit: 2 }),
+    "a URL where none belongs": () => ({
+      args: [url(encoded)],
+      env: { DATABASE_URL: url(encoded) },
+      exit: 2,
+    }),
+  };
+
+describe("no password in any output", () => {
+  for (const [name, given] of Object.entries(cases)) {
+    test(`${name}: neither in text, nor in JSON, nor with colours`, async () => {
+      const { args = [], env = {}, exit } = given();
+      const cwd = projectOfTwo();
+      for (const more of [[], ["--json"], ["--verbose"]]) {
+        const finished = await pgmaestro(["status", ...args, ...more], {
+          cwd,
+          env: { ...env, FORCE_COLOR: "1" },
+        });
+        expect(finished.exitCode).toBe(exit);
+        expectNoTrace(written(finished));
+      }
+    });
+  }
+
+  test("config masks the password, wherever it comes from and however broken the URL is", async () => {
+    const cwd = projectOfTwo();
+    for (const given of Object.values(cases)) {
+      const { args = [], env = {} } = given();
+      for (const more of [[], ["--json"]])
+        expectNoTrace(written(await pgmaestro(["config", ...args, ...more], { cwd, env })));
+    }
+  });
+
+  test("the right password is in no output either", async () => {
+    const cwd = projectOfTwo({ "migrations/9_bad.sql": "select nonsense;" });
+    const secret = "right-S3cr3t";
+    const admin = inject("serverUrl");
+    const role = `secret_${process.pid}`;
+    await queryOnce(admin, `create role ${role} login superuser password '${secret}'`);
+    try {
+      const env = {
+        DATABASE_URL: url(secret).replace("postgres:", `${role}:`),
+      };
+      for (const command of [["status"], ["up"], ["plan"], ["config"], ["up", "nope"]])
+        for (const more of [[], ["--json", "--verbose"]])
+          expectNoTrace(
+            written(
+              await pgmaestro([...command, ...more, "--migrations-table", "secret_test"], {
+                cwd,
+                env,
+              }),
+            ),
+          );
+    } finally {
+      await queryOnce(
+        admin,
+        `drop table if exists secret_test, secret_test_journal; drop role ${role}`,
+      );
+    }
+  });
+});
+
+function expectNoTrace(text: string): void {
+  expect(text).not.toBe("");
+  for (const trace of traces) expect(text).not.toContain(trace);
+}
