@@ -1,5 +1,5 @@
 import { guardHistory, recordDown, recordPartial, recordUp, startClock } from "../history/index.ts";
-import type { PlannedStatement, Segment, Step } from "../plan/index.ts";
+import type { PlannedStatement, Segment, Step, StepRecord } from "../plan/index.ts";
 import type { EngineContext } from "./context.ts";
 
 /** A statement of a segment's message, and what it is there for. */
@@ -22,11 +22,12 @@ export function composeTransaction(
   context: EngineContext,
   continues: boolean,
 ): Line[] {
+  const guarded = guard(segment, context);
   const flushEvery = Math.ceil(segment.steps.length / mostFlushes);
   return [
     { text: "BEGIN" },
     ...(continues ? [] : [{ text: startClock() }]),
-    { text: guard(segment, context) },
+    ...asLines(...(continues ? amidMigration(context, guarded) : [guarded])),
     ...segment.steps.flatMap((step, index) => [
       ...(index % flushEvery === 0 && context.connection.kind === "server"
         ? [{ text: flush }]
@@ -62,17 +63,38 @@ export function roleOfSession({ connection }: EngineContext): string[] {
 
 /** A part of a rollback leaves no record: what is left to do begins with the first statement again. */
 function recordLines(step: Step, context: EngineContext): Line[] {
-  if (step.record === undefined && step.direction === "down") return [];
-  return [{ text: recordOf(step, context), step, ...(step.record && { records: true as const }) }];
+  if (step.record !== undefined)
+    return [{ text: recordOf(step, step.record, context), step, records: true }];
+  return step.direction === "down"
+    ? []
+    : amidMigration(context, recordOfPart(step, context)).map((text) => ({ text, step }));
 }
 
 function asLines(...texts: string[]): Line[] {
   return texts.map((text) => ({ text }));
 }
 
-function recordOf(step: Step, { table, author }: EngineContext): string {
-  const { migration: name, direction, record, part } = step;
-  if (record === undefined) return recordPartial(table, name, part!.done, part!.checksum, author);
+/** A statement of ours between two of a migration: as the session's own role, and then the migration's again. */
+function amidMigration(context: EngineContext, statement: string): string[] {
+  return [
+    `SELECT ${setConfig("pgmaestro.session_authorization", "session_user")}, ${setConfig("pgmaestro.role", "pg_catalog.current_setting('role')")}`,
+    ...roleOfSession(context),
+    statement,
+    `SELECT ${setConfig("session_authorization", "pg_catalog.current_setting('pgmaestro.session_authorization')")}`,
+    `SELECT ${setConfig("role", "pg_catalog.current_setting('pgmaestro.role')")}`,
+  ];
+}
+
+function setConfig(name: string, value: string): string {
+  return `pg_catalog.set_config('${name}', ${value}, false)`;
+}
+
+function recordOfPart({ migration, part }: Step, { table, author }: EngineContext): string {
+  return recordPartial(table, migration, part!.done, part!.checksum, author);
+}
+
+function recordOf(step: Step, record: StepRecord, { table, author }: EngineContext): string {
+  const { migration: name, direction } = step;
   return direction === "up"
     ? recordUp(table, "up", { name, ...record }, author)
     : recordDown(table, "down", name, author);

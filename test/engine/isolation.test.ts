@@ -16,6 +16,7 @@ describeEachDatabase("what a migration sets in its session", (db) => {
     ["set_config", "select pg_catalog.set_config('search_path', '', false);"],
     ["SET LOCAL", "set local search_path = ''; set local work_mem = '7MB';"],
     ["SET ROLE", "set role isolated;"],
+    ["SET ROLE, and another after it", "set role isolated; select 1;"],
     ["SET SESSION AUTHORIZATION", "set session authorization isolated;"],
     ["a DO block", "do $$ begin perform set_config('work_mem', '7MB', false); end $$;"],
     ["RESET ALL", "reset all;"],

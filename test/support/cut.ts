@@ -37,6 +37,7 @@ export class Cut {
     client.on("error", () => {});
     server.on("error", () => {});
     this.#sockets.add(client);
+    client.on("close", () => server.end());
     client.pipe(server, { end: false });
     server.on("data", (data) => void (client.destroyed || client.write(data)));
     server.on("end", () => client.end());
