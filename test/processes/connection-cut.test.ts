@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import type { RunReport } from "../../src/index.ts";
+import { pgmaestro, type Finished } from "../support/cli.ts";
+import {
+  createDatabase,
+  describeEachServer,
+  dropDatabase,
+  queryOnce,
+} from "../support/databases.ts";
+import { directoryOf } from "../support/migrations.ts";
+import { jsonLines } from "../support/project.ts";
+import { Proxy, type CutRule } from "../support/proxy.ts";
+
+const cuts = 14;
+
+/** Unguarded, so that running one twice fails; with and without a transaction. */
+const migrations: Record<string, string> = Object.fromEntries(
+  Array.from({ length: 12 }, (_, index) => [
+    `migrations/${index + 1}_t.sql`,
+    index % 4 === 3
+      ? `create index concurrently i${index + 1} on t${index} (id);`
+      : `create table t${index + 1} (id int);`,
+  ]),
+);
+const names = Array.from({ length: 12 }, (_, index) => `${index + 1}_t`);
+
+describeEachServer("a connection that is cut", (db) => {
+  const freshDatabase = async () => {
+    const server = new URL(db().database as string);
+    server.pathname = "/postgres";
+    const url = await createDatabase(server.href);
+    onTestFinished(() => dropDatabase(server.href, url));
+    return url;
+  };
+
+  /** Runs `up` through a proxy, compares what it says with the database, and lets the next `up` finish. */
+  async function cutAndFinish(cwd: string, url: string, rule: CutRule) {
+    const finished = await Proxy.with(url, rule, (_proxy, database) =>
+      pgmaestro(["up", "--json"], { cwd, env: { DATABASE_URL: database } }),
+    );
+    await lockIsFree(url);
+    const report = await expectTruth(url, finished);
+    expect(await pgmaestro(["up"], { cwd, env: { DATABASE_URL: url } })).toMatchObject({
+      exitCode: 0,
+      stderr: "",
+    });
+    return { finished, report };
+  }
+
+  test(`at any byte of the answers: the report is true, and the next run finishes`, async () => {
+    const cwd = directoryOf(migrations);
+    const whole = await freshDatabase();
+    const bytes = await Proxy.with(whole, {}, async (proxy, database) => {
+      const { exitCode } = await pgmaestro(["up"], { cwd, env: { DATABASE_URL: database } });
+      expect(exitCode).toBe(0);
+      return proxy.answered;
+    });
+    for (let cut = 0; cut < cuts; cut++) {
+      const url = await freshDatabase();
+      const answerBytes = Math.ceil(((cut + Math.random()) / cuts) * bytes);
+      await cutAndFinish(cwd, url, { answerBytes });
+      expect(await recorded(url), `cut after ${answerBytes} bytes`).toEqual(names);
+    }
+  });
+
+  test("before a request has left: nothing of it is done, and the report knows", async () => {
+    const url = await freshDatabase();
+    const cwd = directoryOf(migrations);
+    const { report } = await cutAndFinish(cwd, url, { withholdRequestWith: "create table t5" });
+    expect(report).toMatchObject({ done: names.slice(0, 4), inDoubt: [] });
+    expect(report!.notDone).toEqual(names.slice(4));
+  });
+
+  test("after a request has left: the tool waits for the server's last word and tells it", async () => {
+    const url = await freshDatabase();
+    const cwd = directoryOf({ "migrations/1_t.sql": "create table t1 (); select pg_sleep(1);" });
+    const { finished, report } = await cutAndFinish(cwd, url, { requestWith: "create table t1" });
+    expect(finished.exitCode).toBe(1);
+    expect(report!.inDoubt).toEqual([]);
+  });
+
+  test("with no way back to the server: in doubt is what was sent, no more and no less", async () => {
+    const url = await freshDatabase();
+    const cwd = directoryOf(migrations);
+    const { finished, report } = await cutAndFinish(cwd, url, {
+      requestWith: "create table t5",
+      forGood: true,
+    });
+    expect(finished.exitCode).toBe(1);
+    expect(report).toEqual({
+      done: names.slice(0, 4),
+      inDoubt: names.slice(4, 7),
+      notDone: names.slice(7),
+    });
+    expect(jsonLines(finished).at(-1)!["error"].hint).toContain("pgmaestro status");
+  });
+
+  test("during COMMIT: the report says done, since the server finished it", async () => {
+    const { finished, report } = await cutDuringCommit(async (proxy) => proxy.cut());
+    expect(finished.exitCode).toBe(1);
+    expect(report).toEqual({ done: ["1_slow"], notDone: [], inDoubt: [] });
+  });
+
+  test("during COMMIT, the server ending the session: the report says not done", async () => {
+    const { finished, report } = await cutDuringCommit((_proxy, url) =>
+      queryOnce(
+        url,
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
+      ),
+    );
+    expect(finished.exitCode).toBe(1);
+    expect(report).toEqual({ done: [], notDone: ["1_slow"], inDoubt: [] });
+  });
+
+  /** A deferred constraint makes COMMIT last long enough to cut into it. */
+  async function cutDuringCommit(cut: (proxy: Proxy, url: string) => Promise<unknown>) {
+    const url = await freshDatabase();
+    const cwd = directoryOf({
+      "migrations/1_slow.sql": `create table slow (id int);
+        create function wait() returns trigger language plpgsql as 'begin perform pg_sleep(3); return null; end';
+        create constraint trigger wait after insert on slow deferrable initially deferred
+          for each row execute function wait();
+        insert into slow values (1);`,
+    });
+    const finished = await Proxy.with(url, {}, async (proxy, database) => {
+      const run = pgmaestro(["up", "--json"], { cwd, env: { DATABASE_URL: database } });
+      await sleepsInCommit(url);
+      await cut(proxy, url);
+      return run;
+    });
+    await lockIsFree(url);
+    return { finished, report: await expectTruth(url, finished) };
+  }
+});
+
+/** What is said to be done is done, what is said not to be done is not; and the history is true. */
+async function expectTruth(url: string, finished: Finished): Promise<RunReport | undefined> {
+  const rows = await recorded(url);
+  for (const name of rows.filter((row) => row.endsWith("_t")))
+    expect(await exists(url, name)).toBe(true);
+  const last = jsonLines(finished).at(-1)!;
+  if (finished.exitCode === 0) {
+    expect([last["type"], rows]).toEqual(["result", names]);
+    return undefined;
+  }
+  expect([finished.exitCode, last["type"]]).toEqual([1, "error"]);
+  const report = last["error"].report as RunReport | undefined;
+  const settled = (report?.inDoubt ?? []).length === 0;
+  for (const name of report?.done ?? []) expect(rows).toContain(name);
+  for (const name of report?.notDone ?? []) expect(rows).not.toContain(name);
+  if (report !== undefined && settled) expect(report.done).toEqual(rows);
+  return report;
+}
+
+async function recorded(url: string): Promise<string[]> {
+  const [table] = await queryOnce<{ it: string | null }>(
+    url,
+    "select to_regclass('pgmigrations') as it",
+  );
+  if (table!.it === null) return [];
+  const rows = await queryOnce<{ name: string }>(url, "select name from pgmigrations order by id");
+  return rows.map(({ name }) => name);
+}
+
+async function exists(url: string, name: string): Promise<boolean> {
+  const number = Number.parseInt(name, 10);
+  const [row] = await queryOnce<{ there: boolean }>(
+    url,
+    `select to_regclass('t${number}') is not null
+      or exists (select from pg_index where indexrelid = to_regclass('i${number}') and indisvalid) as there`,
+  );
+  return row!.there;
+}
+
+async function sleepsInCommit(url: string): Promise<void> {
+  await until(
+    url,
+    "select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep') as yes",
+  );
+}
+
+async function lockIsFree(url: string): Promise<void> {
+  await until(
+    url,
+    "select not exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())) as yes",
+  );
+}
+
+async function until(url: string, question: string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const [row] = await queryOnce<{ yes: boolean }>(url, question);
+    if (row!.yes) return;
+    await sleep(50);
+  }
+  throw new Error(`never true: ${question}`);
+}
