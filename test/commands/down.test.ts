@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import {
+  down,
+  InvalidRequestError,
+  NoDownSectionError,
+  planDown,
+  status,
+  UnknownMigrationError,
+  up,
+} from "../../src/index.ts";
+import { describeEachDatabase } from "../support/databases.ts";
+import { addFiles, directoryOf, removeFiles, tables, upDown } from "../support/migrations.ts";
+import { applied, existing, journal, ran, rejection } from "../support/results.ts";
+
+describeEachDatabase("down", (db) => {
+  /** Four applied migrations. */
+  async function fourApplied() {
+    const migrationsDir = directoryOf(tables("1_a", "2_b", "3_c", "4_d"));
+    const request = { database: db().database, migrationsDir };
+    await up(request);
+    return request;
+  }
+
+  test("rolls back the last one by default, and journals it", async () => {
+    const request = await fourApplied();
+    expect(ran(await down(request))).toEqual(["down 4_d"]);
+    expect(await existing(db(), "a", "b", "c", "d")).toEqual(["a", "b", "c"]);
+    expect((await journal(db())).at(-1)).toBe("down 4_d");
+    expect(ran(await up(request))).toEqual(["up 4_d"]);
+  });
+
+  test("with a count rolls back so many, the last first", async () => {
+    const request = await fourApplied();
+    expect(ran(await down({ ...request, count: 2 }))).toEqual(["down 4_d", "down 3_c"]);
+    expect(ran(await down({ ...request, count: 9 }))).toEqual(["down 2_b", "down 1_a"]);
+    expect(await applied(db())).toEqual([]);
+  });
+
+  test("with `to` rolls back everything after that one", async () => {
+    const request = await fourApplied();
+    expect(ran(await down({ ...request, to: "2_b" }))).toEqual(["down 4_d", "down 3_c"]);
+    expect(ran(await down({ ...request, to: "2_b" }))).toEqual([]);
+  });
+
+  test("with `only` rolls back that one alone", async () => {
+    const request = await fourApplied();
+    expect(ran(await down({ ...request, only: "2" }))).toEqual(["down 2_b"]);
+    expect(await applied(db())).toEqual(["1_a", "3_c", "4_d"]);
+  });
+
+  test("with `all` rolls back everything", async () => {
+    const request = await fourApplied();
+    expect(ran(await down({ ...request, all: true }))).toHaveLength(4);
+    expect(await existing(db(), "a", "b", "c", "d")).toEqual([]);
+  });
+
+  test("goes by the order of application, not of the files", async () => {
+    const migrationsDir = directoryOf(tables("2_b"));
+    const request = { database: db().database, migrationsDir, checkOrder: false };
+    await up(request);
+    addFiles(migrationsDir, tables("1_a"));
+    await up(request);
+    expect(ran(await down(request))).toEqual(["down 1_a"]);
+  });
+
+  test.each([0, -1])("refuses the count %i, and rolls nothing back", async (count) => {
+    const request = await fourApplied();
+    const error = await rejection(down({ ...request, count }), InvalidRequestError);
+    expect(error.hint).toContain("--all");
+    expect(await applied(db())).toHaveLength(4);
+  });
+
+  test("refuses an unknown name, and suggests; one that is not applied stays so", async () => {
+    const request = await fourApplied();
+    addFiles(request.migrationsDir, tables("5_e"));
+    const error = await rejection(down({ ...request, only: "4_dd" }), UnknownMigrationError);
+    expect(error.suggestions).toEqual(["4_d"]);
+    expect(ran(await down({ ...request, only: "5_e" }))).toEqual([]);
+    await rejection(down({ ...request, to: "5_e" }), InvalidRequestError);
+    expect(await applied(db())).toHaveLength(4);
+  });
+
+  test("where nothing is applied does nothing", async () => {
+    const request = { database: db().database, migrationsDir: directoryOf(tables("1_a")) };
+    expect(ran(await down(request))).toEqual([]);
+    expect(ran(await down({ ...request, all: true }))).toEqual([]);
+    expect(await existing(db(), "pgmigrations")).toEqual([]);
+  });
+
+  test.each([
+    ["no", "create table x (id int);"],
+    ["an empty", upDown("create table x (id int);", "")],
+    ["a commented", upDown("create table x (id int);", "-- drop table x;\n/* nothing */")],
+  ])("of several with one that has %s down section rolls none back", async (_, content) => {
+    const migrationsDir = directoryOf({ ...tables("1_a"), "2_x.sql": content, ...tables("3_c") });
+    const request = { database: db().database, migrationsDir };
+    await up(request);
+    const error = await rejection(down({ ...request, all: true }), NoDownSectionError);
+    expect(error.migrations).toEqual(["2_x"]);
+    expect(await applied(db())).toEqual(["1_a", "2_x", "3_c"]);
+    expect(await existing(db(), "a", "x", "c")).toEqual(["a", "x", "c"]);
+  });
+
+  test("of one whose file is gone runs the down section that was journaled", async () => {
+    const request = await fourApplied();
+    removeFiles(request.migrationsDir, "4_d.sql", "2_b.sql");
+    expect(ran(await down({ ...request, count: 3 }))).toEqual(["down 4_d", "down 3_c", "down 2_b"]);
+    expect(await existing(db(), "a", "b", "c", "d")).toEqual(["a"]);
+  });
+
+  test("of one whose file is gone keeps to the directives of its down section", async () => {
+    const migrationsDir = directoryOf({
+      ...tables("1_a"),
+      "2_x.sql": upDown(
+        "create table x (id int);",
+        "-- pgmaestro: no-transaction\ndrop table x;\nselect 1;",
+      ),
+    });
+    const request = { database: db().database, migrationsDir };
+    await up(request);
+    removeFiles(migrationsDir, "2_x.sql");
+    const { segments } = await planDown(request);
+    expect(segments.map(({ transaction }) => transaction)).toEqual([false, false]);
+    expect(ran(await down(request))).toEqual(["down 2_x"]);
+  });
+
+  test("of one whose file is gone and had no down section is refused", async () => {
+    const migrationsDir = directoryOf({ ...tables("1_a"), "2_x.sql": "select 1;" });
+    const request = { database: db().database, migrationsDir };
+    await up(request);
+    removeFiles(migrationsDir, "2_x.sql");
+    await rejection(down(request), NoDownSectionError);
+  });
+
+  test("of an edited migration runs today's down section, and leaves it pending", async () => {
+    const migrationsDir = directoryOf(tables("1_a"));
+    const request = { database: db().database, migrationsDir };
+    await up(request);
+    addFiles(migrationsDir, {
+      "1_a.sql": upDown("create table a (id bigint);", "drop table if exists a;"),
+    });
+    expect(ran(await down(request))).toEqual(["down 1_a"]);
+    expect((await status(request)).counts).toMatchObject({ pending: 1, edited: 0 });
+  });
+});
