@@ -21,10 +21,14 @@ const collator = new Intl.Collator(undefined, {
   ignorePunctuation: true,
 });
 
-/** The order in which migrations run: by number, then, as node-pg-migrate does, by the file's name. */
+/**
+ * The order in which migrations run: by number, then, as node-pg-migrate does, by the file's name. Names that
+ * differ in punctuation only have an order too, lest it be the file system's.
+ */
 export function compareNames(a: string, b: string): number {
   return (
     (prefixOf(a) ?? Infinity) - (prefixOf(b) ?? Infinity) ||
-    collator.compare(`${a}.sql`, `${b}.sql`)
+    collator.compare(`${a}.sql`, `${b}.sql`) ||
+    (a < b ? -1 : Number(a > b))
   );
 }
