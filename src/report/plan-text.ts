@@ -1,5 +1,6 @@
 import type { Plan, Segment, Step } from "../plan/index.ts";
 import { lineColumn } from "../sql/positions.ts";
+import { regions } from "../sql/regions.ts";
 import { cut, plural, type Style } from "./style.ts";
 
 const widestStatement = 96;
@@ -43,9 +44,15 @@ export function planSql(plan: Plan): string {
     .map(({ transaction, steps }) => {
       const body = steps.flatMap(({ migration, direction, statements }) => [
         `-- ${migration} (${direction})`,
-        ...statements.map(({ text }) => `${text};`),
+        ...statements.map(({ text }) => terminated(text)),
       ]);
       return (transaction ? ["BEGIN;", ...body, "COMMIT;"] : body).join("\n");
     })
     .join("\n\n");
+}
+
+/** A comment at the end must not swallow the semicolon. */
+function terminated(text: string): string {
+  const last = [...regions(text)].at(-1);
+  return last?.kind === "line-comment" && last.end === text.length ? `${text}\n;` : `${text};`;
 }
