@@ -30,7 +30,7 @@ const schema = v.strictObject({
 export function checkConfig(
   content: unknown,
 ): { readonly message: string; readonly hint: string } | undefined {
-  const result = v.safeParse(schema, content);
+  const result = v.safeParse(schema, Array.isArray(content) ? undefined : content);
   if (result.success) return undefined;
   const [issue] = result.issues;
   const key = v.getDotPath(issue) ?? "";
@@ -46,7 +46,7 @@ export function checkConfig(
 function suggestion(key: string): string {
   const keys = Object.keys(schema.entries);
   const near = closest(key, keys);
-  return distance(key, near) <= 4
+  return distance(key, near) <= Math.min(4, key.length / 3)
     ? `Did you mean "${near}"?`
     : `The settings are: ${keys.join(", ")}.`;
 }
