@@ -35,8 +35,9 @@ export interface MarkResult {
  */
 export function mark(options: MarkOptions): Promise<MarkResult> {
   refuseContradiction(options);
-  return withTarget(options, (target) =>
-    withLock(target, options, async () => {
+  return withTarget(options, async (target) => {
+    refuseDotted(await look(target));
+    return withLock(target, options, async () => {
       const knowledge = await look(target);
       refuseDotted(knowledge);
       await adoptApplied(target, options, knowledge);
@@ -47,8 +48,8 @@ export function mark(options: MarkOptions): Promise<MarkResult> {
         marked: namesOf(due),
         unchanged: namesOf(chosen.filter((state) => !due.includes(state))),
       };
-    }),
-  );
+    });
+  });
 }
 
 function refuseContradiction({ names = [], to, all, unmark }: MarkOptions): void {

@@ -22,7 +22,8 @@ export interface Connection {
   /**
    * Sends statements as one message of the simple protocol; where there is no network, one by one.
    * Several must begin with BEGIN and end with COMMIT, so that both ways mean the same.
-   * After an error the transaction, if one was begun, may still be open and failed.
+   * After an error a transaction that these statements began is rolled back; one begun before them is
+   * still open, and failed.
    * Source: PostgreSQL manual, 54.2.2 "Simple Query".
    * @param statements one statement each, without semicolons
    * @throws StatementError | LostConnection

@@ -61,7 +61,14 @@ export function serverConnection(
       refuseLost();
       watched = new Submission(statements, watch);
       client.query(watched);
-      await watched.done.finally(() => (watched = undefined));
+      try {
+        await watched.done;
+      } catch (error) {
+        if (statements[0] === "BEGIN" && error instanceof StatementError) await query("ROLLBACK");
+        throw error;
+      } finally {
+        watched = undefined;
+      }
     },
     inTransaction: () => isInTransaction(query),
     async cancel() {
