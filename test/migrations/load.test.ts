@@ -1,0 +1,157 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { MigrationFileError } from "../../src/errors/index.ts";
+import { loadMigrations } from "../../src/migrations/load.ts";
+import { directoryOf, upDown } from "../support/migrations.ts";
+import { thrown } from "../support/thrown.ts";
+
+function load(content: string | Uint8Array) {
+  return loadMigrations(directoryOf({ "1_a.sql": content }))[0]!;
+}
+
+test("a file with markers has both sections, each with its place in the file", () => {
+  const source = `-- Description: Users.\n${upDown("create table a ();", "drop table a;")}`;
+  const { up, down, ...rest } = load(source);
+  expect(rest).toMatchObject({
+    name: "1_a",
+    prefix: 1,
+    header: { description: "Users." },
+    warnings: [],
+  });
+  expect(up.text.trim()).toBe("create table a ();");
+  expect(down!.text.trim()).toBe("drop table a;");
+  for (const section of [up, down!])
+    expect(source.startsWith(section.text, section.start)).toBe(true);
+});
+
+test("a file without markers is all up, and has no down section", () => {
+  expect(load("create table a ();")).toMatchObject({
+    up: { text: "create table a ();" },
+    down: undefined,
+  });
+});
+
+test("a pair is one migration, each section a whole file", () => {
+  const [migration] = loadMigrations(
+    directoryOf({
+      "1_a.up.sql": "-- Description: Users.\ncreate table a ();",
+      "1_a.down.sql": "drop table a;",
+    }),
+  );
+  expect(migration).toMatchObject({
+    name: "1_a",
+    header: { description: "Users." },
+    up: { file: expect.stringMatching(/1_a\.up\.sql$/), start: 0 },
+    down: { file: expect.stringMatching(/1_a\.down\.sql$/), text: "drop table a;" },
+  });
+});
+
+test("an up file alone has no down section", () => {
+  const [migration] = loadMigrations(directoryOf({ "1_a.up.sql": "create table a ();" }));
+  expect(migration).toMatchObject({ name: "1_a", down: undefined });
+});
+
+test("markers at the head of a pair's files are remarks", () => {
+  const [migration] = loadMigrations(
+    directoryOf({ "1_a.up.sql": "-- Up Migration\na;", "1_a.down.sql": "-- Down Migration\nb;" }),
+  );
+  expect([migration!.up.text, migration!.down!.text]).toEqual([
+    "-- Up Migration\na;",
+    "-- Down Migration\nb;",
+  ]);
+});
+
+const plain = upDown("create table ä ();\nselect 1;", "drop table ä;");
+
+test.each([
+  ["a byte order mark", `\uFEFF${plain}`],
+  ["CRLF", plain.replaceAll("\n", "\r\n")],
+  ["a byte order mark and CRLF", `\uFEFF${plain.replaceAll("\n", "\r\n")}`],
+])("%s changes neither sections nor checksums", (_what, content) => {
+  const [one, other] = [load(plain), load(content)];
+  expect(other.up.checksum).toBe(one.up.checksum);
+  expect(other.down!.checksum).toBe(one.down!.checksum);
+  expect(other.up.text.trim().split(/\r?\n/)).toEqual(one.up.text.trim().split("\n"));
+});
+
+describe("directives", () => {
+  test.each([
+    ["above both sections count for both", `-- pgmaestro: no-transaction\n${plain}`, true, true],
+    ["in the up section count there", upDown("-- pgmaestro: no-transaction", "b;"), true, false],
+    ["in the down section count there", upDown("a;", "-- pgmaestro: no-transaction"), false, true],
+    ["in a string are none", upDown("select '\n-- pgmaestro: no-transaction'", "b"), false, false],
+  ])("%s", (_where, content, up, down) => {
+    const migration = load(content);
+    expect([migration.up.noTransaction, migration.down!.noTransaction]).toEqual([up, down]);
+  });
+
+  test("of a pair count for their own file", () => {
+    const [migration] = loadMigrations(
+      directoryOf({ "1_a.up.sql": "-- pgmaestro: opaque\na;", "1_a.down.sql": "b;" }),
+    );
+    expect([migration!.up.opaque, migration!.down!.opaque]).toEqual([true, false]);
+  });
+});
+
+test("a warning names the file and the line", () => {
+  expect(load("-- a\ncreate table a ();\n-- Up Migration\n").warnings).toEqual([
+    {
+      file: expect.stringMatching(/1_a\.sql$/),
+      line: 2,
+      text: expect.stringContaining("never run"),
+    },
+  ]);
+});
+
+describe("refused with file, line and what to do", () => {
+  test.each([
+    ["a down marker without an up marker", "a;\n-- Down Migration\nb;", "2:1", "no up marker"],
+    ["a string that never ends", "select 1;\n  select 'a", "2:10", "never ends"],
+    ["an unknown directive", "-- é 😀\n/* 😀 */ -- pgmaestro: x", "2:9", "Unknown directive"],
+    ["UTF-16", Buffer.from("\uFEFFselect 1;", "utf16le"), "1:1", "not UTF-8"],
+    ["Latin-1", Buffer.from("select 1;\n -- \xe9", "latin1"), "2:5", "not UTF-8"],
+    ["half a character at the end", Buffer.from("é€").subarray(0, 4), "1:2", "not UTF-8"],
+    [
+      "a wrong byte behind a replacement character",
+      Buffer.concat([Buffer.from("\uFEFFé \uFFFD\n "), Buffer.from([0xff])]),
+      "2:2",
+      "not UTF-8",
+    ],
+    ["a NUL character", "select 1;\n \0drop table x;", "2:2", "NUL"],
+  ])("%s", (_what, content, place, problem) => {
+    const error = thrown(MigrationFileError, () => load(content));
+    expect(error.message).toContain(`1_a.sql:${place}: `);
+    expect(error.message).toContain(problem);
+    expect(error.hint).toBeTruthy();
+  });
+
+  test("a file that cannot be read", () => {
+    const directory = directoryOf({});
+    symlinkSync(join(directory, "gone"), join(directory, "1_a.sql"));
+    const error = thrown(MigrationFileError, () => loadMigrations(directory));
+    expect(error.message).toMatch(/1_a\.sql:1:1: The file cannot be read: ENOENT/);
+  });
+
+  test("a link that leads to itself", () => {
+    const directory = directoryOf({});
+    symlinkSync("1_a.sql", join(directory, "1_a.sql"));
+    expect(thrown(MigrationFileError, () => loadMigrations(directory)).message).toContain("ELOOP");
+  });
+
+  test.each([
+    ["up", upDown("a;", "b;"), "b;", "1_a.up.sql:3:1", "The down marker"],
+    ["down", "a;", upDown("a;", "b;"), "1_a.down.sql:1:1", "The up marker"],
+  ])("the other section inside the %s file of a pair", (_which, up, down, place, problem) => {
+    const directory = directoryOf({ "1_a.up.sql": up, "1_a.down.sql": down });
+    const error = thrown(MigrationFileError, () => loadMigrations(directory));
+    expect(error.message).toContain(`${place}: ${problem}`);
+  });
+
+  test("what is wrong in a down file, at its own place", () => {
+    const directory = directoryOf({ "1_a.up.sql": "a;", "1_a.down.sql": "b;\n'" });
+    const error = thrown(MigrationFileError, () => loadMigrations(directory));
+    expect(error.message).toContain("1_a.down.sql:2:1: ");
+    expect(error.source).toBe("b;\n'");
+  });
+});
