@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { countOrName, normaliseArguments } from "../../src/cli/arguments.ts";
+
+describe("node-pg-migrate's spellings", () => {
+  test.each([
+    ["camelCase flags", ["--migrationsTable", "t"], ["--migrations-table", "t"]],
+    ["a value behind an equals sign", ["--databaseUrlVar=DB_Url"], ["--database-url-var=DB_Url"]],
+    ["negated flags", ["--noCheckOrder"], ["--no-check-order"]],
+    ["kebab-case stays", ["--no-check-order"], ["--no-check-order"]],
+    ["short flags stay", ["-mDir", "-m", "Dir"], ["-mDir", "-m", "Dir"]],
+    ["names and values stay", ["up", "1_addUsers", "camelCase"], ["up", "1_addUsers", "camelCase"]],
+    ["a value with line breaks stays", ["--who=A\nB"], ["--who=A\nB"]],
+    ["what follows -- stays", ["--dryRun", "--", "--noLock"], ["--dry-run", "--", "--noLock"]],
+    ["nothing stays nothing", [], []],
+  ])("%s", (_what, given, expected) => {
+    expect(normaliseArguments(given)).toEqual(expected);
+  });
+});
+
+test.each([
+  [undefined, {}],
+  ["3", { count: 3 }],
+  ["0", { count: 0 }],
+  ["1_users", { name: "1_users" }],
+  ["-1", { name: "-1" }],
+  ["1.5", { name: "1.5" }],
+  ["", { name: "" }],
+])("a positional %j means %j", (given, expected) => {
+  expect(countOrName(given)).toEqual(expected);
+});
+
+test("the version is package.json's", async () => {
+  const { version } = await import("../../src/version.ts");
+  const manifest = await import("../../package.json", { with: { type: "json" } });
+  expect(version).toBe(manifest.default.version);
+});

@@ -1,0 +1,182 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import pgConnectionString from "pg-connection-string";
+import { describe, expect, test } from "vitest";
+import {
+  readDotenv,
+  readEnvironment,
+  resolveSettings,
+  type Flags,
+  type Settings,
+} from "../../src/cli/settings.ts";
+import { ConfigurationError } from "../../src/errors/index.ts";
+import { directoryOf } from "../support/migrations.ts";
+import { thrown } from "../support/thrown.ts";
+
+interface Sources {
+  readonly flags?: Flags;
+  readonly environment?: Record<string, string>;
+  readonly dotenv?: Record<string, string>;
+  readonly config?: Record<string, unknown>;
+}
+
+function settings({ flags = {}, environment = {}, dotenv = {}, config }: Sources): Settings {
+  return resolveSettings({
+    flags,
+    environment: readEnvironment(environment, dotenv, ".env"),
+    config: config && { path: "pgmaestro.config.json", content: config },
+  });
+}
+
+describe("of a setting that several give", () => {
+  const flags = { migrationsDir: "flag" };
+  const environment = { PGMAESTRO_MIGRATIONS_DIR: "variable" };
+  const dotenv = { PGMAESTRO_MIGRATIONS_DIR: "dotenv" };
+  const config = { migrationsDir: "config" };
+
+  test.each([
+    ["the flag", { flags, environment, dotenv, config }, "flag", "--migrations-dir"],
+    [
+      "then the environment",
+      { environment, dotenv, config },
+      "variable",
+      "PGMAESTRO_MIGRATIONS_DIR in the environment",
+    ],
+    ["then .env", { dotenv, config }, "dotenv", "PGMAESTRO_MIGRATIONS_DIR in .env"],
+    ["then the config file", { config }, "config", "pgmaestro.config.json"],
+    ["then the default", {}, "migrations", "default"],
+  ])("%s wins, and is named as the source", (_what, sources, value, source) => {
+    expect(settings(sources).migrationsDir).toEqual({ value, source });
+  });
+
+  test("an empty variable is not set", () => {
+    const empty = { PGMAESTRO_MIGRATIONS_DIR: "" };
+    expect(settings({ environment: empty, dotenv, config }).migrationsDir.value).toBe("dotenv");
+    expect(settings({ environment: empty, dotenv: empty, config }).migrationsDir.value).toBe(
+      "config",
+    );
+  });
+
+  test("a flag that says no wins over a variable that says yes", () => {
+    const PGMAESTRO_CHECK_ORDER = "true";
+    expect(
+      settings({ flags: { checkOrder: false }, environment: { PGMAESTRO_CHECK_ORDER } }).checkOrder
+        .value,
+    ).toBe(false);
+  });
+});
+
+test("without a word from anybody the defaults hold, and no database is named", () => {
+  const values = Object.entries(settings({})).map(([name, { value }]) => [name, value]);
+  expect(Object.fromEntries(values)).toEqual({
+    migrationsDir: "migrations",
+    migrationsTable: "pgmigrations",
+    transaction: "auto",
+    checkOrder: true,
+    lock: true,
+    lockWait: 60,
+  });
+});
+
+describe("a variable's text becomes a value", () => {
+  test.each([
+    ["PGMAESTRO_SCHEMA", "a, b", "schema", ["a", "b"]],
+    ["PGMAESTRO_LOCK", "off", "lock", false],
+    ["PGMAESTRO_CHECK_ORDER", "0", "checkOrder", false],
+    ["PGMAESTRO_CHECK_ORDER", "YES", "checkOrder", true],
+    ["PGMAESTRO_LOCK_WAIT", "1.5", "lockWait", 1.5],
+    ["PGMAESTRO_TRANSACTION", "each", "transaction", "each"],
+    ["PGMAESTRO_LOCK_VALUE", "7241865325823964", "lockValue", "7241865325823964"],
+  ] as const)("%s=%s", (name, text, setting, value) => {
+    expect(settings({ environment: { [name]: text } })[setting]?.value).toEqual(value);
+  });
+
+  test.each([
+    ["PGMAESTRO_LOCK", "perhaps"],
+    ["PGMAESTRO_LOCK_WAIT", "-1"],
+    ["PGMAESTRO_LOCK_WAIT", "soon"],
+    ["PGMAESTRO_TRANSACTION", "some"],
+  ])("%s=%s is refused with its source", (name, text) => {
+    const error = thrown(ConfigurationError, () => settings({ dotenv: { [name]: text } }));
+    expect(error.message).toContain(`${name} in .env: "${text}"`);
+  });
+});
+
+describe("the database is named by", () => {
+  const DATABASE_URL = { DATABASE_URL: "postgres://a/url" };
+  const POSTGRES = { POSTGRES_HOST: "b", POSTGRES_DB: "parts" };
+  const PG = { PGHOST: "c", PGDATABASE: "libpq" };
+  const config = { databaseUrl: "postgres://d/config" };
+  const all = { ...DATABASE_URL, ...POSTGRES, ...PG };
+
+  test.each([
+    ["the flag", { flags: { databaseUrl: "pglite:x" }, environment: all, config }, "pglite:x"],
+    ["then DATABASE_URL", { environment: all, config }, "postgres://a/url"],
+    ["even that of .env", { environment: PG, dotenv: DATABASE_URL, config }, "postgres://a/url"],
+    ["then POSTGRES_…", { environment: { ...POSTGRES, ...PG }, config }, "postgres://b/parts"],
+    ["then PG…", { environment: PG, config }, "postgres://c/libpq"],
+    ["then the config file", { config }, "postgres://d/config"],
+  ])("%s", (_what, sources, url) => {
+    expect(settings(sources).databaseUrl?.value).toBe(url);
+  });
+
+  test.each([
+    ["a flag", { flags: { databaseUrlVar: "OTHER" } }],
+    ["the config file", { config: { databaseUrlVar: "OTHER" } }],
+  ])("the variable that %s names", (_what, sources) => {
+    const environment = { OTHER: "postgres://e/other", ...all };
+    expect(settings({ ...sources, environment }).databaseUrl).toEqual({
+      value: "postgres://e/other",
+      source: "OTHER in the environment",
+    });
+  });
+
+  test("a variable that is named but not set is refused", () => {
+    const flags = { databaseUrlVar: "OTHER" };
+    const error = thrown(ConfigurationError, () => settings({ flags, environment: all }));
+    expect(error.message).toBe("The variable OTHER is not set");
+  });
+
+  test("parts from several places, and the source tells all of them", () => {
+    const environment = { POSTGRES_PASSWORD: "p" };
+    const dotenv = { POSTGRES_HOST: "h", POSTGRES_USER: "u", POSTGRES_PASSWORD: "other" };
+    expect(settings({ environment, dotenv }).databaseUrl).toEqual({
+      value: "postgres://u:p@h/",
+      source: "POSTGRES_HOST, POSTGRES_USER, POSTGRES_PASSWORD in .env and the environment",
+    });
+  });
+
+  test.each(["POSTGRES_", "PG"])("%s variables, with any character in the password", (prefix) => {
+    const password = ` !"#$%&'()*+,-./:;<=>?@[\\]^_{|}~%41äß😀`;
+    const database = prefix === "PG" ? "PGDATABASE" : "POSTGRES_DB";
+    const environment = {
+      [`${prefix}HOST`]: "db.example.com",
+      [`${prefix}PORT`]: "6543",
+      [`${prefix}USER`]: "me@work",
+      [`${prefix}PASSWORD`]: password,
+      [database]: "d",
+    };
+    expect(pgConnectionString.parse(settings({ environment }).databaseUrl!.value)).toMatchObject({
+      host: "db.example.com",
+      port: "6543",
+      user: "me@work",
+      password,
+      database: "d",
+    });
+  });
+});
+
+describe("the .env file", () => {
+  test("is read with quotes, comments and line breaks", async () => {
+    const text = `A=1\n# B=2\nexport C='it "is" #c'\nD="x\\ny"\r\nE=\n`;
+    const path = join(directoryOf({ ".env": text }), ".env");
+    expect(await readDotenv(path)).toEqual({ A: "1", C: 'it "is" #c', D: "x\ny", E: "" });
+  });
+
+  test("is refused where it is named but not there, or a directory", async () => {
+    const directory = directoryOf({});
+    mkdirSync(join(directory, ".env"));
+    await expect(readDotenv(join(directory, "absent.env"))).rejects.toThrow(ConfigurationError);
+    await expect(readDotenv(join(directory, ".env"))).rejects.toThrow(ConfigurationError);
+  });
+});
