@@ -1,5 +1,7 @@
-import { startClock } from "../history/index.ts";
+import { StatementError } from "../database/index.ts";
+import { recordBegun, startClock, wasCutOff } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
+import { checksum } from "../sql/checksum.ts";
 import type { EngineContext } from "./context.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./index-validity.ts";
 import { closingLines, composeTransaction, stepLines, type Line } from "./message.ts";
@@ -27,7 +29,7 @@ export async function runAlone(
   if (!continues) await send([{ text: startClock() }], context, progress);
   for (const line of stepLines(step!)) {
     await dropInvalidIndex(line, context, progress);
-    await send([line], context, progress);
+    await sendOnce(line, context, progress);
     await refuseInvalidIndex(line, context);
   }
   await send(
@@ -35,6 +37,33 @@ export async function runAlone(
     context,
     progress,
   );
+}
+
+/**
+ * A statement that no transaction ties to its record. Where an earlier run was cut off in it, the server may
+ * have finished it nonetheless, and then says that its work is done already.
+ */
+async function sendOnce(line: Line, context: EngineContext, progress: Progress): Promise<void> {
+  const { step, text, statement: planned } = line;
+  if (step?.direction !== "up" || planned?.section.opaque) return send([line], context, progress);
+  const { connection, table, author } = context;
+  const { migration } = step;
+  const statement = checksum(text);
+  const goesOn = await wasCutOff(connection, table, migration, statement);
+  if (!goesOn) await connection.run([recordBegun(table, migration, statement, author)]);
+  try {
+    await send([line], context, progress);
+  } catch (error) {
+    if (!(goesOn && isDoneAlready(error, text))) throw error;
+    progress.completed(line);
+  }
+}
+
+/** What is made is there: duplicate_table, which indexes count as, duplicate_object. What is dropped is not: undefined_object. */
+function isDoneAlready(error: unknown, text: string): boolean {
+  if (!(error instanceof StatementError)) return false;
+  const { sqlState = "" } = error.server;
+  return /^drop\b/i.test(text) ? sqlState === "42704" : ["42P07", "42710"].includes(sqlState);
 }
 
 function splitAtOpaque(lines: readonly Line[]): Line[][] {

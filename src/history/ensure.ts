@@ -31,7 +31,7 @@ function creation(table: HistoryTable): string[] {
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       history_id integer,
       name varchar(255) NOT NULL,
-      event text NOT NULL CHECK (event IN ('up', 'down', 'mark', 'unmark', 'adopt', 'repair', 'failed', 'partial')),
+      event text NOT NULL CHECK (event IN ('up', 'down', 'mark', 'unmark', 'adopt', 'repair', 'failed', 'partial', 'begun')),
       at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
       duration_ms double precision,
       up_checksum text,

@@ -80,6 +80,20 @@ export async function readJournaledDown(
   return row?.down_sql;
 }
 
+/** Whether the last that the journal tells of a migration is that this statement had begun: a run was cut off in it. */
+export async function wasCutOff(
+  connection: Connection,
+  table: HistoryTable,
+  name: string,
+  statement: string,
+): Promise<boolean> {
+  const [row] = await connection.query<{ begun: boolean }>(
+    `SELECT event = 'begun' AND up_checksum = ${quoteLiteral(statement)} AS begun
+      FROM ${table.journal} WHERE name = ${quoteLiteral(name)} ORDER BY id DESC LIMIT 1`,
+  );
+  return row?.begun ?? false;
+}
+
 async function lookForTables(connection: Connection, table: HistoryTable): Promise<Look> {
   const [history, journal] = [quoteLiteral(table.sql), quoteLiteral(table.journal)];
   const [row] = await connection.query<Look>(
@@ -152,10 +166,10 @@ function appliedWithJournal(table: HistoryTable): string {
     ORDER BY h.id`;
 }
 
-/** A partial run counts while nothing else but failures came after it. */
+/** A partial run counts while nothing else came after it but failures and statements that had only begun. */
 function partialRuns(table: HistoryTable): string {
   return `SELECT name, statements, up_checksum AS checksum
-    FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed') ORDER BY name, id DESC) last
+    FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed', 'begun') ORDER BY name, id DESC) last
     WHERE event = 'partial'`;
 }
 

@@ -90,6 +90,17 @@ export function recordPartial(
     VALUES (${quoteLiteral(name)}, 'partial', ${statements}, ${quoteLiteral(checksum)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
 }
 
+/** Journals that a statement begins whose end no transaction can record with it. */
+export function recordBegun(
+  table: HistoryTable,
+  name: string,
+  statement: string,
+  author: Author,
+): string {
+  return `INSERT INTO ${table.journal} (name, event, up_checksum, who, tool)
+    VALUES (${quoteLiteral(name)}, 'begun', ${quoteLiteral(statement)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
+}
+
 /** Journals that a migration failed. */
 export function recordFailed(table: HistoryTable, name: string, author: Author): string {
   return `INSERT INTO ${table.journal} (name, event, who, tool)
