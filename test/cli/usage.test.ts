@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { version } from "../../src/index.ts";
 import { pgmaestro, startPgmaestro } from "../support/cli.ts";
-import { describeEachServer, queryOnce } from "../support/databases.ts";
+import { describeEachServer } from "../support/databases.ts";
+import { lockIsHeld } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo, written } from "../support/project.ts";
 
@@ -179,7 +180,7 @@ describeEachServer("exit codes", (db) => {
     const settings = { cwd, env: { DATABASE_URL: db().database as string } };
     const holder = startPgmaestro(["up"], settings);
     try {
-      await sleeping();
+      await lockIsHeld(settings.env.DATABASE_URL);
       const locked = await run(cwd, "up", "--lock-wait", "0");
       expect(locked.exitCode).toBe(3);
       expect(locked.stderr).toMatch(
@@ -191,16 +192,4 @@ describeEachServer("exit codes", (db) => {
       await holder.finished;
     }
   });
-
-  async function sleeping(): Promise<void> {
-    const url = db().database as string;
-    for (let attempt = 0; attempt < 600; attempt++) {
-      const [row] = await queryOnce<{ busy: boolean }>(
-        url,
-        "select exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())) as busy",
-      );
-      if (row!.busy) return;
-    }
-    throw new Error("the run never took the lock");
-  }
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import type { RunReport } from "../../src/index.ts";
 import { pgmaestro, type Finished } from "../support/cli.ts";
@@ -8,6 +7,7 @@ import {
   dropDatabase,
   queryOnce,
 } from "../support/databases.ts";
+import { isSleeping, lockIsFree } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 import { Proxy, type CutRule } from "../support/proxy.ts";
@@ -80,6 +80,14 @@ describeEachServer("a connection that is cut", (db) => {
     expect(report!.inDoubt).toEqual([]);
   });
 
+  test("during a concurrent build: the index is there, valid, once", async () => {
+    const url = await freshDatabase();
+    const cwd = directoryOf(migrations);
+    await cutAndFinish(cwd, url, { requestWith: "create index concurrently i4" });
+    expect(await recorded(url)).toEqual(names);
+    expect(await exists(url, "4_t")).toBe(true);
+  });
+
   test("with no way back to the server: in doubt is what was sent, no more and no less", async () => {
     const url = await freshDatabase();
     const cwd = directoryOf(migrations);
@@ -125,7 +133,7 @@ describeEachServer("a connection that is cut", (db) => {
     });
     const finished = await Proxy.with(url, {}, async (proxy, database) => {
       const run = pgmaestro(["up", "--json"], { cwd, env: { DATABASE_URL: database } });
-      await sleepsInCommit(url);
+      await isSleeping(url);
       await cut(proxy, url);
       return run;
     });
@@ -171,27 +179,4 @@ async function exists(url: string, name: string): Promise<boolean> {
       or exists (select from pg_index where indexrelid = to_regclass('i${number}') and indisvalid) as there`,
   );
   return row!.there;
-}
-
-async function sleepsInCommit(url: string): Promise<void> {
-  await until(
-    url,
-    "select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep') as yes",
-  );
-}
-
-async function lockIsFree(url: string): Promise<void> {
-  await until(
-    url,
-    "select not exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())) as yes",
-  );
-}
-
-async function until(url: string, question: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const [row] = await queryOnce<{ yes: boolean }>(url, question);
-    if (row!.yes) return;
-    await sleep(50);
-  }
-  throw new Error(`never true: ${question}`);
 }

@@ -1,0 +1,70 @@
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { pgmaestro } from "../support/cli.ts";
+import { copyEmbedded, describeEachServer } from "../support/databases.ts";
+import { directoryOf, upDown } from "../support/migrations.ts";
+
+/** None is guarded: run twice, it fails or leaves a second row. */
+const migrations = {
+  "migrations/1_a.sql": "create table a (id int);",
+  "migrations/2_b.sql": "insert into a values (1);",
+  "migrations/3_c.sql": "create index concurrently c on a (id);",
+  "migrations/4_d.sql": "alter table a add column d int;",
+};
+const once = [{ name: "1_a" }, { name: "2_b" }, { name: "3_c" }, { name: "4_d" }];
+
+/** Starts so many `up` at the same time. */
+async function race(count: number, cwd: string, url: string): Promise<void> {
+  const env = { DATABASE_URL: url };
+  const runs = await Promise.all(
+    Array.from({ length: count }, () => pgmaestro(["up", "--lock-wait", "120"], { cwd, env })),
+  );
+  expect(runs.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(runs.map(() => [0, ""]));
+  const did = runs.flatMap(({ stdout }) => stdout.match(/^up {3}\S+/gm) ?? []);
+  expect(did.toSorted()).toEqual(once.map(({ name }) => `up   ${name}`));
+}
+
+describeEachServer("at the same time", (db) => {
+  test.each([2, 20])("%i processes run each migration once", async (count) => {
+    await race(count, directoryOf(migrations), db().database as string);
+    expect(await db().query("select name from pgmigrations order by id")).toEqual(once);
+    expect(await db().query("select id from a")).toEqual([{ id: 1 }]);
+  });
+
+  test("two processes that roll back take each migration down once", async () => {
+    const cwd = directoryOf({
+      "migrations/1_a.sql": upDown("create table a ();", "drop table a;"),
+      "migrations/2_b.sql": upDown("create table b ();", "drop table b;"),
+    });
+    const settings = { cwd, env: { DATABASE_URL: db().database as string } };
+    await pgmaestro(["up"], settings);
+    const runs = await Promise.all([
+      pgmaestro(["down", "--all"], settings),
+      pgmaestro(["down", "--all"], settings),
+    ]);
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(await db().query("select name from pgmigrations")).toEqual([]);
+  });
+});
+
+describe("at the same time (embedded)", () => {
+  test.each([2, 20])(
+    "%i processes run each migration once",
+    async (count) => {
+      const directory = await copyEmbedded();
+      onTestFinished(() => rmSync(dirname(directory), { recursive: true, force: true }));
+      await race(count, directoryOf(migrations), `pglite:${directory}`);
+      const pglite = await PGlite.create(`file://${directory}`);
+      try {
+        const { rows } = await pglite.query("select name from pgmigrations order by id");
+        expect(rows).toEqual(once);
+        expect((await pglite.query("select id from a")).rows).toEqual([{ id: 1 }]);
+      } finally {
+        await pglite.close();
+      }
+    },
+    150_000,
+  );
+});
