@@ -64,13 +64,13 @@ describeEachDatabase("what a migration sets in its session", (db) => {
   });
 
   test("with standard_conforming_strings off does not garble the journaled down section", async () => {
-    const down = String.raw`select '\d''\\', E'\n';`;
+    const undo = String.raw`select '\d''\\', E'\n';`;
     const migrationsDir = directoryOf({
-      "1_a.sql": upDown("set standard_conforming_strings = off;", down),
+      "1_a.sql": upDown("set standard_conforming_strings = off;", undo),
     });
     await up({ database: db().database, migrationsDir });
     expect(await db().query("select down_sql from pgmigrations_journal")).toEqual([
-      { down_sql: expect.stringContaining(down) },
+      { down_sql: expect.stringContaining(undo) },
     ]);
   });
 });

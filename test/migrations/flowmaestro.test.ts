@@ -24,8 +24,8 @@ const tables = [
 
 function sectionsOf(name: string): { up: string; down: string } {
   const text = readFileSync(resolve(migrationsDir, `${name}.sql`), "utf8");
-  const [up, down] = text.split("-- Down Migration");
-  return { up: up!, down: down! };
+  const [before, after] = text.split("-- Down Migration");
+  return { up: before!, down: after! };
 }
 
 describeEachDatabase("FlowMaestro's migrations", (db) => {
