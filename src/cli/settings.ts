@@ -207,8 +207,8 @@ export async function readDotenv(named: string | undefined): Promise<Record<stri
     if (named === undefined) return {};
     throw new ConfigurationError(`There is no file ${named}`, "Check --env-path.");
   }
-  const { parse } = await import("dotenv");
-  return parse(readFileSync(path));
+  const { default: dotenv } = await import("dotenv");
+  return dotenv.parse(readFileSync(path));
 }
 
 function withoutAbsent<Value extends object>(value: Value): Value {
