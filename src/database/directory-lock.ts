@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LockedError } from "../errors/index.ts";
 
 /** Who uses an embedded database's directory. Two processes at once would ruin it. */
 export interface DirectoryHolder {
   readonly pid: number;
+  /** The machine or container it runs on; from another one nobody can tell whether it still does. */
+  readonly host: string;
   /** Tells a process from a later one with the same number, where the system shows it. */
   readonly birth: string | undefined;
   /** Where the holder serves the database to others. */
@@ -34,7 +37,7 @@ export async function lockDirectory(
     if (tryTake(file)) return heldLock(file);
     const holder = readHolder(file);
     if (holder?.url !== undefined && isAlive(holder)) return { servedAt: holder.url };
-    if (Date.now() >= deadline) throw lockedBy(holder, waitSeconds);
+    if (Date.now() >= deadline) throw lockedBy(holder, file, waitSeconds);
     await sleep(30 + Math.random() * 70);
   }
 }
@@ -94,7 +97,7 @@ function heldLock(file: string): DirectoryLock {
 }
 
 function ownHolder(): DirectoryHolder {
-  return { pid: process.pid, birth: birthOf(process.pid) };
+  return { pid: process.pid, host: hostname(), birth: birthOf(process.pid) };
 }
 
 /** The holder that a lock file names; `nobody` where a crash of the machine left the file without its content. */
@@ -106,10 +109,11 @@ function readHolder(file: string): DirectoryHolder | undefined {
   }
 }
 
-const nobody: DirectoryHolder = { pid: 0, birth: undefined };
+const nobody: DirectoryHolder = { pid: 0, host: hostname(), birth: undefined };
 
-function isAlive({ pid, birth }: DirectoryHolder): boolean {
+function isAlive({ pid, host, birth }: DirectoryHolder): boolean {
   if (pid === nobody.pid) return false;
+  if (host !== hostname()) return true;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -133,18 +137,19 @@ function birthOf(pid: number): string | undefined {
   }
 }
 
-function lockedBy(holder: DirectoryHolder | undefined, waitSeconds: number): LockedError {
-  const pid = holder?.pid;
-  return new LockedError(
-    waitSeconds,
-    pid === undefined
-      ? undefined
-      : {
-          pid,
-          user: undefined,
-          application: "uses the embedded database",
-          address: undefined,
-          since: undefined,
-        },
-  );
+function lockedBy(
+  holder: DirectoryHolder | undefined,
+  file: string,
+  waitSeconds: number,
+): LockedError {
+  if (holder === undefined) return new LockedError(waitSeconds);
+  const { pid, host } = holder;
+  const elsewhere = host === hostname() ? "" : ` on ${host}; if that is gone, delete ${file}`;
+  return new LockedError(waitSeconds, {
+    pid,
+    user: undefined,
+    application: `uses the embedded database${elsewhere}`,
+    address: undefined,
+    since: undefined,
+  });
 }

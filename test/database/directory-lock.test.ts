@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -117,8 +117,17 @@ describe("a lock is taken over", () => {
 
   test.runIf(process.platform === "linux")("from a dead one whose number lives again", async () => {
     const directory = newDirectory();
-    writeFileSync(`${directory}.lock`, JSON.stringify({ pid: process.pid, birth: "1" }));
+    const holder = { pid: process.pid, host: hostname(), birth: "1" };
+    writeFileSync(`${directory}.lock`, JSON.stringify(holder));
     (await take(directory)).release();
+  });
+
+  test("never from another machine, where nobody can see whether the holder lives", async () => {
+    const directory = newDirectory();
+    writeFileSync(`${directory}.lock`, JSON.stringify({ pid: 1, host: "elsewhere" }));
+    await expect(lockDirectory(directory, 0)).rejects.toThrow(
+      /on elsewhere; if that is gone, delete /,
+    );
   });
 
   test("from a file that a crash of the machine left empty", async () => {
