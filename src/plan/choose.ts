@@ -48,6 +48,12 @@ function selectPending(
     const last = states.findIndex(({ name }) => name === resolveName(to, names));
     return states.slice(0, last + 1).filter((state) => !isApplied(state));
   }
+  if (count !== undefined && !(count >= 0)) {
+    throw new InvalidRequestError(
+      `${count} is not a number of migrations`,
+      "Give 1 or more, or none for all that is pending.",
+    );
+  }
   return count === undefined ? pending : pending.slice(0, count);
 }
 

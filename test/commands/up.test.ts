@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  InvalidRequestError,
   MigrationFailedError,
   MigrationsDirectoryError,
   UnknownMigrationError,
@@ -38,6 +39,12 @@ describeEachDatabase("up", (db) => {
     expect(ran(await up({ ...request, count: 1 }))).toEqual(["up 1_a"]);
     expect(ran(await up({ ...request, count: 2 }))).toEqual(["up 2_b", "up 3_c"]);
     expect(ran(await up({ ...request, count: 9 }))).toEqual(["up 4_d"]);
+  });
+
+  test.each([-1, Number.NaN])("refuses the count %d, and runs nothing", async (count) => {
+    const migrationsDir = directoryOf(tables("1_a", "2_b"));
+    await rejection(up({ database: db().database, migrationsDir, count }), InvalidRequestError);
+    expect(await existing(db(), "a")).toEqual([]);
   });
 
   test("with `to` applies everything up to and including that one", async () => {
