@@ -117,7 +117,7 @@ describeEachServer("kill -9", (db) => {
 });
 
 describe("kill -9 (embedded)", () => {
-  const all = samples(40);
+  const all = samples(24);
 
   test("at six moments of a run leaves nothing half, and each next run finishes", async () => {
     const cwd = directoryOf(
