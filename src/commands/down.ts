@@ -1,16 +1,10 @@
 import { readJournaledDown } from "../history/index.ts";
 import type { Section } from "../migrations/migration.ts";
-import {
-  chooseDown,
-  downWork,
-  selectApplied,
-  type Rollback,
-  type Selection,
-} from "../plan/index.ts";
+import { chooseDown, selectApplied, type Rollback, type Selection } from "../plan/index.ts";
 import { checksum } from "../sql/checksum.ts";
 import { directives } from "../sql/header.ts";
 import type { RunOptions } from "./options.ts";
-import { makePlan, runRequest, type Request, type RunResult } from "./run.ts";
+import { downTask, makePlan, runRequest, type Request, type RunResult } from "./run.ts";
 import { withTarget, type Target } from "./target.ts";
 
 /** Which applied migrations to roll back: the last `count` (default 1), all after `to`, `only` one, or `all`. */
@@ -40,7 +34,7 @@ function downRequest(options: DownOptions): Request<Rollback> {
         : new Map<string, Section>();
       return chooseDown(states, options, (name) => journaled.get(name));
     },
-    work: (chosen) => chosen.map(({ name, down: section }) => downWork(name, section)),
+    tasks: (chosen) => chosen.map(downTask),
   };
 }
 

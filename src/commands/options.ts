@@ -45,6 +45,10 @@ export interface RunOptions extends WriteOptions {
   readonly transaction?: TransactionMode | undefined;
   /** Whether pending migrations older than an applied one, and applied ones without a file, forbid a run. Default: true. */
   readonly checkOrder?: boolean | undefined;
+  /** Whether JS and TS migrations' camelCase names become snake_case. Default: false. */
+  readonly decamelize?: boolean | undefined;
+  /** Whether TS migrations' imports follow a tsconfig's path aliases: `true`, or its path. Default: false. */
+  readonly tsconfigPaths?: boolean | string | undefined;
   /** Ends the run at the next moment it can: the statement that runs is cancelled. */
   readonly signal?: AbortSignal | undefined;
 }

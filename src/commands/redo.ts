@@ -1,6 +1,6 @@
-import { chooseRedo, downWork, requireDown, upWork, type MigrationState } from "../plan/index.ts";
+import { chooseRedo, requireDown, type MigrationState } from "../plan/index.ts";
 import type { RunOptions } from "./options.ts";
-import { makePlan, runRequest, type Request, type RunResult } from "./run.ts";
+import { downTask, makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";
 import { withTarget } from "./target.ts";
 
 /** How many of the last applied migrations to redo. Default: 1. */
@@ -23,12 +23,12 @@ function redoRequest({ count = 1 }: RedoOptions): Request<MigrationState> {
   return {
     choose({ states }) {
       const chosen = chooseRedo(states, count);
-      requireDown(chosen.map(({ name, migration }) => ({ name, down: migration!.down })));
+      requireDown(chosen);
       return chosen;
     },
-    work: (chosen) => [
-      ...chosen.map(({ name, migration }) => downWork(name, migration!.down!)),
-      ...chosen.toReversed().map(({ migration }) => upWork(migration!)),
+    tasks: (chosen) => [
+      ...requireDown(chosen).map(downTask),
+      ...chosen.toReversed().map(({ migration }) => upTask(migration!)),
     ],
   };
 }

@@ -5,10 +5,19 @@ import {
   type DoneMigration,
   type EngineContext,
 } from "../engine/index.ts";
-import { readHistory } from "../history/index.ts";
-import { cutSegments, type Plan } from "../plan/index.ts";
-import type { Work } from "../plan/work.ts";
+import { readHistory, type PartialRun } from "../history/index.ts";
+import type { Migration, Section } from "../migrations/migration.ts";
+import {
+  cutSegments,
+  downWork,
+  upWork,
+  type Direction,
+  type Plan,
+  type Rollback,
+  type Work,
+} from "../plan/index.ts";
 import { loadParser } from "../sql/statements.ts";
+import { Modules } from "./modules.ts";
 import { authorOf, sessionOf, type RunOptions } from "./options.ts";
 import {
   adoptApplied,
@@ -31,12 +40,30 @@ export interface RunResult {
   readonly durationMs: number;
 }
 
+/** A section to run, of a migration that may have no file any more. */
+export interface Task {
+  readonly name: string;
+  readonly direction: Direction;
+  readonly migration: Migration | undefined;
+  /** The section, where the migration is SQL. */
+  readonly section: Section;
+  readonly partial?: PartialRun | undefined;
+}
+
+export function upTask(migration: Migration, partial?: PartialRun): Task {
+  return { name: migration.name, direction: "up", migration, section: migration.up, partial };
+}
+
+export function downTask({ name, migration, down }: Rollback): Task {
+  return { name, direction: "down", migration, section: down };
+}
+
 /** How a command turns what is known of a target into work. */
 export interface Request<Chosen> {
   /** Which migrations are meant; refuses where the history forbids it. */
   choose(knowledge: Knowledge, target: Target): Chosen[] | Promise<Chosen[]>;
-  /** Their statements. Called with the parser loaded. */
-  work(chosen: readonly Chosen[], knowledge: Knowledge, target: Target): Work[];
+  /** What is to be done, in order: a migration and its direction. */
+  tasks(chosen: readonly Chosen[], knowledge: Knowledge, target: Target): Task[];
 }
 
 /**
@@ -87,7 +114,23 @@ export async function makePlan<Chosen>(
   const chosen = await request.choose(knowledge, target);
   if (chosen.length === 0) return { segments: [] };
   await loadParser();
-  return cutSegments(request.work(chosen, knowledge, target), options.transaction ?? "auto");
+  const work = await workOf(request.tasks(chosen, knowledge, target), target, options);
+  return cutSegments(work, options.transaction ?? "auto");
+}
+
+async function workOf(
+  tasks: readonly Task[],
+  target: Target,
+  options: RunOptions,
+): Promise<Work[]> {
+  const modules = new Modules(target, options);
+  const work: Work[] = [];
+  for (const { name, direction, migration, section, partial } of tasks) {
+    if (migration?.kind === "module") work.push(await modules.work(migration, direction));
+    else if (direction === "down") work.push(downWork(name, section));
+    else work.push(upWork(migration!, partial));
+  }
+  return work;
 }
 
 function engineContext(target: Target, options: RunOptions): EngineContext {

@@ -136,6 +136,7 @@ export async function adoptApplied(
 }
 
 /** What the journal keeps of a migration's text. */
-export function checksumsOf({ up, down }: Migration) {
+export function checksumsOf({ kind, up, down }: Migration) {
+  if (kind === "module") return { upChecksum: up.checksum };
   return { upChecksum: up.checksum, downChecksum: down?.checksum, downSql: down?.text.trim() };
 }

@@ -1,8 +1,8 @@
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Migration } from "../migrations/migration.ts";
-import { chooseUp, isEmpty, upWork, type Plan, type Selection } from "../plan/index.ts";
+import { chooseUp, isEmpty, type Plan, type Selection } from "../plan/index.ts";
 import { directoryOf, type RunOptions } from "./options.ts";
-import { makePlan, runRequest, type Request, type RunResult } from "./run.ts";
+import { makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";
 import { withTarget } from "./target.ts";
 
 /** Which pending migrations to run: `count` of them, all up to `to`, or `only` one. Default: all. */
@@ -30,14 +30,11 @@ export function upRequest(options: UpOptions): Request<Migration> {
       if (migrations.length === 0) throw noMigrations(options);
       return chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
     },
-    work(chosen, { history }, { watch }) {
+    tasks(chosen, { history }, { watch }) {
       for (const warning of chosen.flatMap(warningsOf)) watch({ type: "warning", ...warning });
-      return chosen.map((migration) =>
-        upWork(
-          migration,
-          history.partial.find(({ name }) => name === migration.name),
-        ),
-      );
+      const partialOf = (migration: Migration) =>
+        history.partial.find(({ name }) => name === migration.name);
+      return chosen.map((migration) => upTask(migration, partialOf(migration)));
     },
   };
 }

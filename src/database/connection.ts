@@ -29,6 +29,8 @@ export interface Connection {
    * @throws StatementError | LostConnection
    */
   run(statements: readonly string[], watch?: RunWatch): Promise<void>;
+  /** A query as the driver takes it, with the driver's own result: for the code of migrations. */
+  raw(...query: unknown[]): Promise<any>;
   /** Whether a transaction is open, begun by whomever. */
   inTransaction(): Promise<boolean>;
   /** Asks the server to stop what this connection is running; the statement then fails with 57014. */
@@ -72,6 +74,21 @@ export class StatementError extends Error {
     this.statement = statement;
     this.offset = offset;
   }
+}
+
+/** Whatever went wrong in a migration's own code, as if the server had refused a statement. */
+export function asStatementError(error: unknown): Error {
+  if (error instanceof StatementError || error instanceof LostConnection) return error;
+  if (hasErrorFields(error)) return new StatementError(serverError(error), 0, undefined, error);
+  const message = error instanceof Error ? error.message : String(error);
+  const server = {
+    message,
+    sqlState: undefined,
+    detail: undefined,
+    hint: undefined,
+    where: undefined,
+  };
+  return new StatementError(server, 0, undefined, error);
 }
 
 /** The session is gone: the server or the network ended it. */

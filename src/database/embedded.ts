@@ -11,7 +11,7 @@ import { offsetOfCharacter } from "../sql/positions.ts";
 
 /** What is used of a PGlite instance; met as a shape, so that its package is loaded only where one is opened. */
 export interface PGliteLike {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; affectedRows?: number }>;
   execProtocol(
     message: Uint8Array,
     options: { throwOnError: boolean; onNotice?: (notice: any) => void },
@@ -35,6 +35,7 @@ export function embeddedConnection(pglite: PGliteLike, target: string): Connecti
     },
     run: (statements, watch) =>
       pglite._runExclusiveTransaction(() => runWhole(pglite, statements, watch)),
+    raw: (...given) => rawQuery(pglite, given),
     inTransaction: async () => pglite.isInTransaction(),
     // A statement runs inside this process and thread: nothing else can run meanwhile to cancel it.
     cancel: async () => {},
@@ -53,6 +54,19 @@ async function runWhole(
     if (statements[0] === "BEGIN") await send(pglite, 0, "ROLLBACK", undefined);
     throw error;
   }
+}
+
+/** `pg` takes a text or an object of text and values, and counts rows; PGlite runs several statements by another call. */
+async function rawQuery(
+  pglite: PGliteLike,
+  [query, values = []]: readonly unknown[],
+): Promise<unknown> {
+  const { text, values: own } =
+    typeof query === "string"
+      ? { text: query, values: undefined }
+      : (query as { text: string; values?: unknown[] });
+  const result = await pglite.query(text, (own ?? values) as unknown[]);
+  return { ...result, rowCount: Math.max(result.rows.length, result.affectedRows ?? 0) };
 }
 
 async function runOneByOne(

@@ -15,14 +15,15 @@ const packages: Record<string, string> = {
 /** A bundle as PGlite's `extensions` option takes it. */
 export type ExtensionBundle = object;
 
-const createExtension = /create\s+extension\s+(?:if\s+not\s+exists\s+)?(?:"([^"]+)"|([\w-]+))/gi;
+const createExtension =
+  /create\s+extension\s+(?:if\s+not\s+exists\s+)?(?:"([^"]+)"|([\w-]+))|(?:create|add)Extension\s*\(\s*\[?\s*["'`]([\w-]+)/gi;
 
-/** The extensions that SQL texts ask for, each once. One named in a comment is loaded for nothing, which does no harm. */
+/** The extensions that SQL texts, and calls of `pgm.createExtension`, ask for, each once. One named in a comment is loaded for nothing, which does no harm. */
 export function extensionsIn(texts: Iterable<string>): string[] {
   const names = new Set<string>();
   for (const text of texts) {
-    for (const [, quoted, plain] of text.matchAll(createExtension))
-      names.add(quoted ?? plain!.toLowerCase());
+    for (const [, quoted, plain, called] of text.matchAll(createExtension))
+      names.add(quoted ?? called ?? plain!.toLowerCase());
   }
   return [...names];
 }

@@ -1,5 +1,6 @@
 export { PG_MIGRATE_LOCK_ID, withAdvisoryLock, type LockOptions } from "./advisory-lock.ts";
 export {
+  asStatementError,
   LostConnection,
   StatementError,
   type Connection,

@@ -70,6 +70,7 @@ export function serverConnection(
         watched = undefined;
       }
     },
+    raw: (...given) => client.query(...(given as [string])),
     inTransaction: () => isInTransaction(query),
     async cancel() {
       await cancel((client as { processID?: number }).processID ?? 0);

@@ -8,7 +8,9 @@ import {
   type RunReport,
 } from "../errors/index.ts";
 import { historyChanged, recordFailed } from "../history/index.ts";
-import type { Segment } from "../plan/index.ts";
+import type { Section } from "../migrations/migration.ts";
+import { placeInStack } from "../migrations/module.ts";
+import type { Segment, Step } from "../plan/index.ts";
 import { lineColumn } from "../sql/positions.ts";
 import type { EngineContext } from "./context.ts";
 import { roleOfSession, type Line } from "./message.ts";
@@ -57,6 +59,7 @@ function describe(
   context: EngineContext,
 ): MigrationFailure {
   const step = line?.step ?? segment.steps.at(-1)!;
+  if (line?.waiting !== undefined) return describeCode(error, step, line.waiting.section);
   const statement =
     line?.statement ??
     step.statements.at(-1) ??
@@ -71,6 +74,20 @@ function describe(
     server: error.server,
     source: section?.source ?? "",
     hint: hintFor(error, line, context),
+  };
+}
+
+/** What failed in a migration's own code, at the place in its file that the stack names. */
+function describeCode(error: StatementError, step: Step, section: Section): MigrationFailure {
+  const { migration, direction } = step;
+  const location = placeInStack(error.cause, section.file);
+  return {
+    migration,
+    direction,
+    location,
+    statement: undefined,
+    server: error.server,
+    source: section.source,
   };
 }
 

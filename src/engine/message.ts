@@ -1,5 +1,5 @@
 import { guardHistory, recordDown, recordPartial, recordUp, startClock } from "../history/index.ts";
-import type { PlannedStatement, Segment, Step, StepRecord } from "../plan/index.ts";
+import type { PlannedStatement, Segment, Step, StepRecord, Waiting } from "../plan/index.ts";
 import type { EngineContext } from "./context.ts";
 
 /** A statement of a segment's message, and what it is there for. */
@@ -10,6 +10,8 @@ export interface Line {
   readonly statement?: PlannedStatement;
   /** Whether this records that `step` is done. */
   readonly records?: true;
+  /** In place of statements: a function that goes on once all before it is sent, and then tells them. */
+  readonly waiting?: Waiting;
 }
 
 /** SQLSTATE of the notices that only make the server send what it has so far. */
@@ -41,7 +43,12 @@ export function composeTransaction(
 
 /** A statement's own text, as lines of a message. */
 export function stepLines(step: Step): Line[] {
-  return step.statements.map((statement) => ({ text: statement.text, step, statement }));
+  if (step.waiting !== undefined) return [{ text: "", step, waiting: step.waiting }];
+  return linesOf(step, step.statements);
+}
+
+export function linesOf(step: Step, statements: readonly PlannedStatement[]): Line[] {
+  return statements.map((statement) => ({ text: statement.text, step, statement }));
 }
 
 /** Records the step, as the role that the session began with, and gives the next one a session like new. */

@@ -1,21 +1,37 @@
-import { StatementError } from "../database/index.ts";
+import { asStatementError, StatementError } from "../database/index.ts";
 import { recordBegun, startClock, wasCutOff } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
 import { checksum } from "../sql/checksum.ts";
 import type { EngineContext } from "./context.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./index-validity.ts";
-import { closingLines, composeTransaction, stepLines, type Line } from "./message.ts";
+import { closingLines, composeTransaction, linesOf, stepLines, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
 
-/** A transactional segment: one message, or several where a text is opaque and hides how many statements it holds. */
+/**
+ * A transactional segment: one message. Several where a text is opaque and hides how many statements it
+ * holds, and where a migration's function reads what those before it have done.
+ */
 export async function runTransaction(
   segment: Segment,
   context: EngineContext,
   progress: Progress,
   continues: boolean,
 ): Promise<void> {
-  const lines = composeTransaction(segment, context, continues);
-  for (const message of splitAtOpaque(lines)) await send(message, context, progress);
+  let ahead: Line[] = [];
+  const flush = async () => {
+    if (ahead.length > 0) await send(ahead, context, progress);
+    ahead = [];
+  };
+  for (const line of composeTransaction(segment, context, continues)) {
+    if (line.waiting !== undefined) {
+      await flush();
+      ahead = await resume(line, context, progress);
+    } else if (line.statement?.section.opaque) {
+      await flush();
+      await send([line], context, progress);
+    } else ahead.push(line);
+  }
+  await flush();
 }
 
 /** A statement that cannot run in a transaction, alone; then its record. */
@@ -27,7 +43,9 @@ export async function runAlone(
 ): Promise<void> {
   const [step] = segment.steps;
   if (!continues) await send([{ text: startClock() }], context, progress);
-  for (const line of stepLines(step!)) {
+  const [first] = stepLines(step!);
+  const lines = first?.waiting ? await resume(first, context, progress) : stepLines(step!);
+  for (const line of lines) {
     await dropInvalidIndex(line, context, progress);
     await sendOnce(line, context, progress);
     await refuseInvalidIndex(line, context);
@@ -66,13 +84,20 @@ function isDoneAlready(error: unknown, text: string): boolean {
   return /^drop\b/i.test(text) ? sqlState === "42704" : ["42P07", "42710"].includes(sqlState);
 }
 
-function splitAtOpaque(lines: readonly Line[]): Line[][] {
-  const messages: Line[][] = [[]];
-  for (const line of lines) {
-    if (line.statement?.section.opaque) messages.push([line], []);
-    else messages.at(-1)!.push(line);
+/** Lets a waiting function go on; the statements it then asks for are still to be sent. */
+async function resume(
+  line: Line,
+  { connection }: EngineContext,
+  progress: Progress,
+): Promise<Line[]> {
+  progress.begin(line);
+  const query = (...given: unknown[]) => connection.raw(...given);
+  try {
+    const select = async (...given: unknown[]) => (await query(...given)).rows;
+    return linesOf(line.step!, await line.waiting!.resume({ query, select }));
+  } catch (error) {
+    throw asStatementError(error);
   }
-  return messages;
 }
 
 async function send(

@@ -39,7 +39,7 @@ export function findMigrations(
     .filter(
       (name) => migrationExtension.test(name) && !declaration.test(name) && !ignored.test(name),
     );
-  for (const file of files) refuseUnsupported(directory, file);
+  for (const file of files) refuseWithoutNumber(directory, file);
   return pair(directory, files).toSorted((a, b) => compareNames(a.name, b.name));
 }
 
@@ -81,7 +81,7 @@ function isFile(directory: string, entry: Dirent): boolean {
   }
 }
 
-function refuseUnsupported(directory: string, file: string): void {
+function refuseWithoutNumber(directory: string, file: string): void {
   if (prefixOf(file) === undefined) {
     throw atFile(
       directory,
@@ -89,9 +89,6 @@ function refuseUnsupported(directory: string, file: string): void {
       "The name does not begin with a number, so its order is unknown",
       "Rename it to <number>_<name>.sql, or move it out of the migrations directory.",
     );
-  }
-  if (!/\.sql$/i.test(file)) {
-    throw atFile(directory, file, "Not a SQL file", "This version runs SQL migrations only.");
   }
 }
 
@@ -124,7 +121,7 @@ function refuseTwins(directory: string, name: string, files: readonly string[]):
 }
 
 function nameOf(file: string): string {
-  return file.replace(/(?:\.(?:up|down))?\.[^.]+$/i, "");
+  return file.replace(/(?:(?:\.(?:up|down))?\.sql|\.[^.]+)$/i, "");
 }
 
 function isUp(file: string): boolean {

@@ -8,6 +8,7 @@ import { refuseMarker, sections, type Span } from "../sql/sections.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
 import type { Migration, Section } from "./migration.ts";
+import { moduleChecksum, moduleHeader } from "./module.ts";
 import { prefixOf } from "./prefix.ts";
 
 /**
@@ -19,6 +20,7 @@ export function loadMigrations(directory: string, options?: DirectoryOptions): M
 }
 
 function loadMigration(files: MigrationFiles): Migration {
+  if (!/\.sql$/i.test(files.up)) return loadModule(files);
   return files.down === undefined ? loadOneFile(files) : loadPair(files, files.down);
 }
 
@@ -31,6 +33,7 @@ function loadOneFile({ name, up: file }: MigrationFiles): Migration {
       name,
       prefix: prefixOf(name)!,
       file,
+      kind: "sql",
       header: header(source),
       up: section(file, source, found.up, directivesFor(asked, found.up, found.down)),
       down:
@@ -50,9 +53,35 @@ function loadPair({ name, up }: MigrationFiles, downFile: string): Migration {
     name,
     prefix: prefixOf(name)!,
     file: up,
+    kind: "sql",
     header: header(upSource),
     up: wholeFile(up, upSource, "down"),
     down: wholeFile(downFile, readText(downFile), "up"),
+    warnings: [],
+  };
+}
+
+/** A JS or TS file is only read here; it is imported when it is due. */
+function loadModule({ name, up: file }: MigrationFiles): Migration {
+  const source = readText(file);
+  const whole: Section = {
+    file,
+    source,
+    start: 0,
+    text: source,
+    checksum: moduleChecksum(source),
+    noTransaction: false,
+    opaque: false,
+  };
+  const prefix = prefixOf(name)!;
+  return {
+    name,
+    prefix,
+    file,
+    kind: "module",
+    header: moduleHeader(source),
+    up: whole,
+    down: whole,
     warnings: [],
   };
 }

@@ -8,8 +8,12 @@ export interface Migration {
   readonly prefix: number;
   /** The file, or the up file of a pair, as shown to people: relative to the working directory. */
   readonly file: string;
+  /** `sql`, or `module` for JS and TS, whose statements are known only once its functions have run. */
+  readonly kind: "sql" | "module";
   readonly header: Header;
+  /** Of a module, the whole file. */
   readonly up: Section;
+  /** Of a module, the whole file: whether it can be rolled back shows when it is loaded. */
   readonly down: Section | undefined;
   /** What the author should know; nothing here stops a run. */
   readonly warnings: readonly MigrationWarning[];

@@ -87,6 +87,8 @@ export function isOlderCheckout(states: readonly MigrationState[]): boolean {
 /** A migration to roll back, and its down section. */
 export interface Rollback {
   readonly name: string;
+  /** Absent where its file is gone. */
+  readonly migration: Migration | undefined;
   readonly down: Section;
 }
 
@@ -98,20 +100,21 @@ export interface Rollback {
 export function chooseDown(
   states: readonly MigrationState[],
   selection: Selection,
-  journaled: (name: string) => Section | undefined = () => undefined,
+  journaled?: (name: string) => Section | undefined,
 ): Rollback[] {
-  const chosen = selectApplied(states, selection);
-  const found = chosen.map(({ name, migration }) => ({
-    name,
-    down: migration ? migration.down : journaled(name),
-  }));
-  return requireDown(found);
+  return requireDown(selectApplied(states, selection), journaled);
 }
 
 /** @throws NoDownSectionError for those whose down section is not there, or empty */
 export function requireDown(
-  found: readonly { readonly name: string; readonly down: Section | undefined }[],
+  chosen: readonly MigrationState[],
+  journaled: (name: string) => Section | undefined = () => undefined,
 ): Rollback[] {
+  const found = chosen.map(({ name, migration }) => ({
+    name,
+    migration,
+    down: migration ? migration.down : journaled(name),
+  }));
   const without = found
     .filter(({ down }) => down === undefined || isEmpty(down))
     .map(({ name }) => name);

@@ -1,3 +1,4 @@
+import type { BuilderDatabase } from "../migrations/builder.ts";
 import type { Section } from "../migrations/migration.ts";
 
 export type Direction = "up" | "down";
@@ -27,8 +28,17 @@ export interface Step {
   readonly part?: Part;
   /** What to record once the step is done; absent for all but the last part of a migration. */
   readonly record?: StepRecord;
+  /** Set where the migration's function waits for the database: what follows it is known only then. */
+  readonly waiting?: Waiting;
   /** Whether the migration may leave settings or the role of the session changed; said of its last step. */
   readonly changesSession: boolean;
+}
+
+/** A JS or TS migration whose function asks the database something while it runs. */
+export interface Waiting {
+  readonly section: Section;
+  /** Lets the function go on, and returns its statements. */
+  resume(database: BuilderDatabase): Promise<readonly PlannedStatement[]>;
 }
 
 /** Statements `from` (from 0) up to `to` (exclusive) of `of`. */

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Part, Plan, Segment, Step, TransactionMode } from "./plan.ts";
-import { prefixChecksum, type Work } from "./work.ts";
+import { prefixChecksum, withoutFacts, type Work } from "./work.ts";
 
 /**
  * Cuts work into segments: as few transactions as can be, and every statement that cannot run in one alone.
@@ -120,7 +120,7 @@ function oneByOne(work: Work, reason: string): Segment[] {
   if (work.done >= work.statements.length)
     return [
       {
-        transaction: true,
+        transaction: work.waiting === undefined,
         reason,
         steps: [stepOf(work, work.statements.length, work.statements.length)],
       },
@@ -142,14 +142,17 @@ function stepOf(work: Work, from: number, to: number): Step {
   return {
     migration,
     direction,
-    statements: work.statements.slice(from, to).map(({ facts: _facts, ...statement }) => statement),
+    statements: work.statements.slice(from, to).map(withoutFacts),
+    ...(work.waiting && { waiting: work.waiting }),
     ...((from > 0 || to < of) && {
       part: { from, to, of, ...doneAfter(work, to) },
     }),
     ...(to === of && { record }),
     changesSession:
       to === of &&
-      (work.section.opaque || work.statements.some(({ facts }) => facts.changesSession)),
+      (work.section.opaque ||
+        work.waiting !== undefined ||
+        work.statements.some(({ facts }) => facts.changesSession)),
   };
 }
 

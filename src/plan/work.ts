@@ -1,8 +1,9 @@
+import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/builder.ts";
 import { locating } from "../migrations/load.ts";
 import type { Migration, Section } from "../migrations/migration.ts";
 import { checksum } from "../sql/checksum.ts";
 import { parseStatements, type Statement } from "../sql/statements.ts";
-import type { Direction, PlannedStatement, StepRecord } from "./plan.ts";
+import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */
 export interface Work {
@@ -13,6 +14,8 @@ export interface Work {
   /** How many statements an earlier run has done already. */
   readonly done: number;
   readonly record: StepRecord;
+  /** Of a JS or TS migration whose function waits for the database. */
+  readonly waiting?: Waiting;
 }
 
 /**
@@ -40,6 +43,64 @@ export function upWork(
       ...(down && { downChecksum: down.checksum, downSql: down.text.trim() }),
     },
   };
+}
+
+/** What the functions of a JS or TS migration gave as work. The parser must be loaded. */
+export function moduleWork(
+  migration: Migration,
+  direction: Direction,
+  evaluated: Evaluation,
+): Work {
+  const { continuation, usesTransaction } = evaluated;
+  const section = generatedSection(migration, evaluated.steps, !usesTransaction);
+  return {
+    migration: migration.name,
+    direction,
+    section,
+    statements: statementsOf(section),
+    done: 0,
+    record: direction === "up" ? { upChecksum: migration.up.checksum } : {},
+    ...(continuation && {
+      waiting: {
+        section: migration.up,
+        resume: (database) => resumed(migration, continuation, database),
+      },
+    }),
+  };
+}
+
+async function resumed(
+  migration: Migration,
+  continuation: Continuation,
+  database: BuilderDatabase,
+): Promise<PlannedStatement[]> {
+  const section = generatedSection(migration, await continuation.resume(database), false);
+  return statementsOf(section).map(withoutFacts);
+}
+
+/** The SQL that a migration's functions made, as if it were a file. */
+function generatedSection(
+  { file }: Migration,
+  steps: readonly string[],
+  noTransaction: boolean,
+): Section {
+  const text = steps.map((step) => (/;\s*$/.test(step) ? step : `${step};`)).join("\n");
+  return {
+    file: `${file} (its SQL)`,
+    source: text,
+    start: 0,
+    text,
+    checksum: checksum(text),
+    noTransaction,
+    opaque: false,
+  };
+}
+
+export function withoutFacts({
+  facts: _facts,
+  ...statement
+}: Work["statements"][number]): PlannedStatement {
+  return statement;
 }
 
 /** A down section as work. */

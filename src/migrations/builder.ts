@@ -1,0 +1,143 @@
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ConfigurationError } from "../errors/index.ts";
+import type { Action, MigrationActions } from "./module.ts";
+
+/** What is used of node-pg-migrate's MigrationBuilder, the same in its versions 8, 9 and 10. */
+export interface Builder {
+  enableReverseMode(): unknown;
+  isUsingTransaction(): boolean;
+  getSqlSteps(): string[];
+}
+
+type BuilderClass = new (
+  database: BuilderDatabase,
+  shorthands: Readonly<Record<string, unknown>>,
+  decamelize: boolean,
+  logger: object,
+) => Builder;
+
+/** What `pgm.db` gives to migrations: the driver's own results. */
+export interface BuilderDatabase {
+  query(...query: unknown[]): Promise<any>;
+  select(...query: unknown[]): Promise<any[]>;
+}
+
+/** How the builder turns calls into SQL. */
+export interface BuilderOptions {
+  readonly decamelize?: boolean | undefined;
+  /** Where `pgm` writes its warnings. */
+  readonly warn?: (message: string) => void;
+}
+
+/** What running a migration's function gave. */
+export interface Evaluation {
+  /** Each one statement or more. Empty as long as the function waits for the database. */
+  readonly steps: readonly string[];
+  readonly usesTransaction: boolean;
+  /** Set where the function asked the database something before it was done: its steps come when it goes on. */
+  readonly continuation?: Continuation;
+}
+
+/** A migration's function that waits for the database. */
+export interface Continuation {
+  /** Lets it go on with a database at hand, and returns its steps. */
+  resume(database: BuilderDatabase): Promise<readonly string[]>;
+}
+
+/**
+ * Runs a migration's function with the real MigrationBuilder, as far as it gets without a database. It is run
+ * once: where it asks the database something, it waits until the engine comes to it.
+ * @param direction of a migration without a down function, `down` is the up in reverse mode
+ */
+export async function evaluate(
+  actions: MigrationActions,
+  direction: "up" | "down",
+  shorthands: Readonly<Record<string, unknown>>,
+  { decamelize = false, warn = () => {} }: BuilderOptions,
+): Promise<Evaluation> {
+  const Builder = await loadBuilder();
+  const database = new WaitingDatabase();
+  const logger = { debug() {}, info() {}, warn, error: warn };
+  const pgm = new Builder(database, shorthands, decamelize, logger);
+  const action = actionOf(actions, direction);
+  if (isReversed(actions, direction)) pgm.enableReverseMode();
+  const finished = call(action, pgm);
+  const isDone = await Promise.race([finished.then(() => true), database.asked.then(() => false)]);
+  if (isDone) return { steps: pgm.getSqlSteps(), usesTransaction: pgm.isUsingTransaction() };
+  return {
+    steps: [],
+    usesTransaction: pgm.isUsingTransaction(),
+    continuation: {
+      async resume(live) {
+        database.connect(live);
+        await finished;
+        return pgm.getSqlSteps();
+      },
+    },
+  };
+}
+
+/** Whether a migration says that it must not go in a direction. */
+export function isDisabled(actions: MigrationActions, direction: "up" | "down"): boolean {
+  return actions[direction] === false;
+}
+
+function isReversed({ down }: MigrationActions, direction: "up" | "down"): boolean {
+  return direction === "down" && down === undefined;
+}
+
+function actionOf(actions: MigrationActions, direction: "up" | "down"): Action {
+  const action = isReversed(actions, direction) ? actions.up : actions[direction];
+  if (typeof action === "function") return action;
+  throw new TypeError(`it exports no function "${direction}"`);
+}
+
+async function call(action: Action, pgm: Builder): Promise<void> {
+  if (action.length < 2) return void (await action(pgm));
+  await new Promise<void>((done, fail) => {
+    action(pgm, (error) => (error ? fail(error) : done()));
+  });
+}
+
+/** Keeps queries until there is a database to send them to. */
+class WaitingDatabase implements BuilderDatabase {
+  /** Settles when something is asked for. */
+  readonly asked: Promise<void>;
+  readonly #connected: Promise<BuilderDatabase>;
+  #ask!: () => void;
+  connect!: (database: BuilderDatabase) => void;
+
+  constructor() {
+    this.asked = new Promise((ask) => (this.#ask = ask));
+    this.#connected = new Promise((connect) => (this.connect = connect));
+  }
+
+  readonly query = async (...query: unknown[]): Promise<any> => {
+    this.#ask();
+    return (await this.#connected).query(...query);
+  };
+
+  readonly select = async (...query: unknown[]): Promise<any[]> => {
+    this.#ask();
+    return (await this.#connected).select(...query);
+  };
+}
+
+/** The MigrationBuilder of the node-pg-migrate that the project has installed. */
+async function loadBuilder(): Promise<BuilderClass> {
+  try {
+    const path = createRequire(resolve("package.json")).resolve("node-pg-migrate");
+    const { MigrationBuilder } = (await import(pathToFileURL(path).href)) as {
+      MigrationBuilder: BuilderClass;
+    };
+    return MigrationBuilder;
+  } catch (error) {
+    throw new ConfigurationError(
+      "JS and TS migrations need the MigrationBuilder of node-pg-migrate, which is not installed here",
+      "npm install --save-dev node-pg-migrate@9",
+      error,
+    );
+  }
+}

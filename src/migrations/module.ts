@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { MigrationFileError, type Location } from "../errors/index.ts";
+
+/** What a JS or TS migration exports. */
+export interface MigrationActions {
+  readonly up?: Action | false;
+  /** Absent: the up in reverse mode. False: no rollback. */
+  readonly down?: Action | false;
+  /** Type shorthands for this migration and all later ones. */
+  readonly shorthands?: Readonly<Record<string, unknown>>;
+}
+
+/** Gets the builder; with a second parameter it is done when that function is called. */
+export type Action = (pgm: any, done?: (error?: unknown) => void) => unknown;
+
+/** How JS and TS files are loaded. */
+export interface ModuleOptions {
+  /** Resolve path aliases by a tsconfig: `true` for the nearest, or its path. Default: off. */
+  readonly tsconfigPaths?: boolean | string | undefined;
+}
+
+/**
+ * Imports a JS or TS migration, by jiti where the file needs it.
+ * @throws MigrationFileError when the import fails, at the place in the file where the stack names one
+ */
+export async function loadActions(
+  file: string,
+  source: string,
+  { tsconfigPaths = false }: ModuleOptions,
+): Promise<MigrationActions> {
+  const { createJiti } = await import("jiti");
+  const jiti = createJiti(pathToFileURL(resolve("./")).href, { tsconfigPaths });
+  try {
+    const loaded = await jiti.import<MigrationActions & { default?: MigrationActions }>(
+      resolve(file),
+    );
+    return loaded.up === undefined && loaded.default ? loaded.default : loaded;
+  } catch (error) {
+    throw moduleError("The migration cannot be loaded", file, source, error);
+  }
+}
+
+/** An error of a migration's own code, at its place in the file. */
+export function moduleError(
+  problem: string,
+  file: string,
+  source: string,
+  error: unknown,
+): MigrationFileError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new MigrationFileError(
+    `${problem}: ${message}`,
+    placeInStack(error, file),
+    "Mend the migration's code.",
+    source,
+    error,
+  );
+}
+
+/** The innermost place in a file that an error's stack names; the file's beginning where it names none. */
+export function placeInStack(error: unknown, file: string): Location {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const path = resolve(file);
+  const after = stack.split(path)[1] ?? "";
+  const match = /^:(\d+):(\d+)/.exec(after);
+  return match === null
+    ? { file, line: 1, column: 1 }
+    : { file, line: Number(match[1]), column: Number(match[2]) };
+}
+
+/**
+ * The checksum of a JS or TS migration: of its text without what formatters change, that is white space,
+ * semicolons, trailing commas and the kind of quotes.
+ */
+export function moduleChecksum(source: string): string {
+  const canonical = source
+    .replaceAll(/[\s;]+/g, "")
+    .replaceAll(/['`]/g, '"')
+    .replaceAll(/,(?=[)\]}])/g, "");
+  return createHash("sha256").update(canonical).digest("hex");
+}
+
+const nothing = /\bshorthands\s*(?::[^=\n]*)?=\s*undefined\b/g;
+
+/** Whether a file may export type shorthands; the `shorthands = undefined` of the templates does not count. */
+export function mayDeclareShorthands(source: string): boolean {
+  return /\bshorthands\b/.test(source.replaceAll(nothing, ""));
+}
+
+const titleTag =
+  /^\s*(?:\/\*\*?|\/\/|\*)?\s*(Migration|Created|Description):\s*(.*?)\s*(?:\*\/)?$/i;
+
+/** The header of a JS or TS migration, from the comments it begins with: the same fields as in SQL. */
+export function moduleHeader(source: string): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const line of source.split(/\r\n|\r|\n/)) {
+    if (!/^\s*(?:\/\/|\/\*|\*|$)/.test(line)) break;
+    const match = titleTag.exec(line);
+    if (match !== null && match[2] !== "") fields[match[1]!.toLowerCase()] ??= match[2]!;
+  }
+  return fields;
+}
