@@ -29,6 +29,8 @@ export * from "./errors/index.ts";
 export type { RunEvent, Watch } from "./events.ts";
 export type { DottedTable } from "./history/index.ts";
 export type { CreatedMigration } from "./migrations/create.ts";
+export type { MigrationActions } from "./migrations/module.ts";
+export type { MigrationSource } from "./migrations/source.ts";
 export type { Migration, MigrationWarning, Section } from "./migrations/migration.ts";
 export type {
   Direction,

@@ -49,7 +49,8 @@ export class Modules {
   }
 
   #load(migration: Migration): Promise<MigrationActions> {
-    const { name, file, up } = migration;
+    const { name, file, up, actions } = migration;
+    if (actions !== undefined) return Promise.resolve(actions);
     const loaded = this.#loaded.get(name) ?? loadActions(file, up.source, this.#options);
     this.#loaded.set(name, loaded);
     return loaded;

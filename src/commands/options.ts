@@ -1,12 +1,17 @@
 import type { Database } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
+import { loadMigrations } from "../migrations/load.ts";
+import type { Migration } from "../migrations/migration.ts";
+import { migrationsFrom, type MigrationSource } from "../migrations/source.ts";
 import type { TransactionMode } from "../plan/index.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
 import { version } from "../version.ts";
 
 /** Where the migrations are. */
 export interface DirectoryOptions {
+  /** Migrations by name, instead of a directory of them. */
+  readonly migrations?: MigrationSource | undefined;
   /** The directory, relative to the working directory. Default: `migrations`. */
   readonly migrationsDir?: string | undefined;
   /** A regular expression over whole file names to pass over. Default: names that begin with a dot. */
@@ -51,6 +56,13 @@ export interface RunOptions extends WriteOptions {
   readonly tsconfigPaths?: boolean | string | undefined;
   /** Ends the run at the next moment it can: the statement that runs is cancelled. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** The migrations, in order. */
+export function migrationsOf(options: DirectoryOptions): Migration[] {
+  return options.migrations === undefined
+    ? loadMigrations(directoryOf(options), options)
+    : migrationsFrom(options.migrations);
 }
 
 export function directoryOf({ migrationsDir }: DirectoryOptions): string {

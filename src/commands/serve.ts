@@ -1,7 +1,6 @@
 import { embeddedDirectory, serveEmbedded, type Served } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { loadMigrations } from "../migrations/load.ts";
-import { directoryOf, type TargetOptions } from "./options.ts";
+import { migrationsOf, type TargetOptions } from "./options.ts";
 import { extensionsOf } from "./target.ts";
 
 export interface ServeOptions extends TargetOptions {
@@ -23,7 +22,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     );
   }
   return serveEmbedded(embeddedDirectory(database), options.port ?? 5433, {
-    extensions: () => extensionsOf(loadMigrations(directoryOf(options), options)),
+    extensions: () => extensionsOf(migrationsOf(options)),
     lockWait,
     onCreate: (directory) => onEvent?.({ type: "creating-database", directory }),
   });

@@ -13,12 +13,11 @@ import {
   type History,
   type HistoryTable,
 } from "../history/index.ts";
-import { loadMigrations } from "../migrations/load.ts";
 import type { Migration } from "../migrations/migration.ts";
 import { migrationStates, type MigrationState } from "../plan/index.ts";
 import {
   authorOf,
-  directoryOf,
+  migrationsOf,
   sessionOf,
   tableOf,
   type TargetOptions,
@@ -47,7 +46,7 @@ export async function withTarget<Result>(
   action: (target: Target) => Promise<Result>,
 ): Promise<Result> {
   const table = tableOf(options);
-  const load = once(() => loadMigrations(directoryOf(options), options));
+  const load = once(() => migrationsOf(options));
   const watch = options.onEvent ?? (() => {});
   const connect = {
     extensions: () => extensionsOf(load()),

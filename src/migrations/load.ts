@@ -8,7 +8,7 @@ import { refuseMarker, sections, type Span } from "../sql/sections.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
 import type { Migration, Section } from "./migration.ts";
-import { moduleChecksum, moduleHeader } from "./module.ts";
+import { moduleChecksum, moduleHeader, type MigrationActions } from "./module.ts";
 import { prefixOf } from "./prefix.ts";
 
 /**
@@ -25,7 +25,15 @@ function loadMigration(files: MigrationFiles): Migration {
 }
 
 function loadOneFile({ name, up: file }: MigrationFiles): Migration {
-  const source = readText(file);
+  return sqlMigration(name, file, readText(file));
+}
+
+/**
+ * A SQL text as a migration.
+ * @param file what to call the text in messages
+ * @throws MigrationFileError
+ */
+export function sqlMigration(name: string, file: string, source: string): Migration {
   return locating(file, source, () => {
     const found = sections(source);
     const asked = directives(source);
@@ -63,7 +71,16 @@ function loadPair({ name, up }: MigrationFiles, downFile: string): Migration {
 
 /** A JS or TS file is only read here; it is imported when it is due. */
 function loadModule({ name, up: file }: MigrationFiles): Migration {
-  const source = readText(file);
+  return moduleMigration(name, file, readText(file));
+}
+
+/** A text of JS or TS as a migration; its functions, where they are given, need not be imported. */
+export function moduleMigration(
+  name: string,
+  file: string,
+  source: string,
+  actions?: MigrationActions,
+): Migration {
   const whole: Section = {
     file,
     source,
@@ -73,12 +90,12 @@ function loadModule({ name, up: file }: MigrationFiles): Migration {
     noTransaction: false,
     opaque: false,
   };
-  const prefix = prefixOf(name)!;
   return {
     name,
-    prefix,
+    prefix: prefixOf(name)!,
     file,
     kind: "module",
+    ...(actions && { actions }),
     header: moduleHeader(source),
     up: whole,
     down: whole,

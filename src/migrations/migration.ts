@@ -1,4 +1,5 @@
 import type { Header } from "../sql/header.ts";
+import type { MigrationActions } from "./module.ts";
 
 /** One change with a name. */
 export interface Migration {
@@ -10,6 +11,8 @@ export interface Migration {
   readonly file: string;
   /** `sql`, or `module` for JS and TS, whose statements are known only once its functions have run. */
   readonly kind: "sql" | "module";
+  /** The functions of a module that need not be imported. */
+  readonly actions?: MigrationActions;
   readonly header: Header;
   /** Of a module, the whole file. */
   readonly up: Section;

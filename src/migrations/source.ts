@@ -1,0 +1,36 @@
+import { InvalidRequestError } from "../errors/index.ts";
+import { moduleMigration, sqlMigration } from "./load.ts";
+import type { Migration } from "./migration.ts";
+import type { MigrationActions } from "./module.ts";
+import { compareNames, prefixOf } from "./prefix.ts";
+
+/**
+ * Migrations that are not files, as in a bundle: by name the text of a SQL migration, or the functions of a JS one.
+ * A name is that of the history, or of a file.
+ */
+export type MigrationSource = Readonly<Record<string, string | MigrationActions>>;
+
+/**
+ * The migrations of a source, in order.
+ * @throws InvalidRequestError for a name without a number, MigrationFileError
+ */
+export function migrationsFrom(source: MigrationSource): Migration[] {
+  return Object.entries(source)
+    .map(([key, content]) => migrationFrom(key, content))
+    .toSorted((a, b) => compareNames(a.name, b.name));
+}
+
+function migrationFrom(key: string, content: string | MigrationActions): Migration {
+  if (typeof content === "string") return sqlMigration(nameFrom(key), key, content);
+  const text = [content.up, content.down].map(String).join("\n");
+  return moduleMigration(nameFrom(key), key, text, content);
+}
+
+function nameFrom(key: string): string {
+  const name = key.replace(/^.*[\\/]/, "").replace(/\.(?:sql|[cm]?[jt]s)$/i, "");
+  if (prefixOf(name) !== undefined) return name;
+  throw new InvalidRequestError(
+    `"${key}" does not begin with a number, so its order is unknown`,
+    "Name migrations like 1730000000001_initial-schema.",
+  );
+}
