@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { maskUrlsIn } from "../database/url.ts";
 import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
 import { normaliseArguments } from "./arguments.ts";
-import { createOutput } from "./output.ts";
+import { createOutput, outliveReaders } from "./output.ts";
 import { createProgram } from "./program.ts";
 
 const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 };
@@ -53,4 +53,5 @@ async function reportError(error: unknown, json: boolean): Promise<number> {
   return error instanceof PgmaestroError ? exitCodes[error.kind] : 1;
 }
 
+outliveReaders();
 process.exitCode = await main(process.argv.slice(2));

@@ -38,6 +38,15 @@ export function createOutput({ json = false, verbose = false }: OutputFlags): Ou
   };
 }
 
+/** A reader that has gone away, as in `pgmaestro up | head -1`, is no reason to leave a run unfinished. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}
+
 function wantsColour(stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;

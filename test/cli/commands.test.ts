@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { pgmaestro, type Finished } from "../support/cli.ts";
+import { executable, pgmaestro, start, type Finished } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
 
@@ -226,6 +226,17 @@ describeEachServer("commands as they are typed", (db) => {
     expect(await escapes({ NO_COLOR: "1" })).toEqual([false, false]);
     expect(await escapes({ NO_COLOR: "1", FORCE_COLOR: "1" })).toEqual([false, false]);
     expect(await escapes({ CI: "true" })).toEqual([false, false]);
+  });
+
+  test("up goes on when nobody reads what it writes any more", async () => {
+    const cwd = projectOfTwo();
+    const line = `(${process.execPath} ${executable} up; echo $? > exit-code) | true`;
+    const { stderr } = await start("sh", ["-c", line], {
+      cwd,
+      env: { DATABASE_URL: db().database as string },
+    }).finished;
+    expect([stderr, readFileSync(join(cwd, "exit-code"), "utf8")]).toEqual(["", "0\n"]);
+    expect(await tables()).toEqual(["a", "b"]);
   });
 
   test("a server's URL makes no embedded database", async () => {
