@@ -31,10 +31,11 @@ export function planJson({ segments }: Plan): object {
   return {
     segments: segments.map(({ steps, ...segment }) => ({
       ...segment,
-      steps: steps.map(({ migration, direction, statements, part }) => ({
+      steps: steps.map(({ migration, direction, statements, part, waiting }) => ({
         migration,
         direction,
         ...(part && { part: { from: part.from, to: part.to, of: part.of } }),
+        ...(waiting && { waiting: true }),
         statements: statements.map(statementJson),
       })),
     })),

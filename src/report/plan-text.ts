@@ -19,16 +19,24 @@ function segmentText(segment: Segment, index: number, style: Style): string {
   return [heading, ...segment.steps.map((step) => stepText(step, style))].join("\n");
 }
 
-function stepText({ migration, direction, statements, part }: Step, style: Style): string {
+function stepText(step: Step, style: Style): string {
+  const { migration, direction, statements, part } = step;
   const which = part === undefined ? "" : ` (statement ${part.to} of ${part.of})`;
   const heading = `  ${direction === "up" ? style.green("up") : style.yellow("down")} ${migration}${which}`;
   const lines = statements.map(({ text, section, offset }) => {
     const { line } = lineColumn(section.source, offset);
     return `    ${style.dim(`${line}:`)} ${cut(text.replaceAll(/\s+/g, " "), widestStatement)}`;
   });
-  return [heading, ...(lines.length > 0 ? lines : [`    ${style.dim("no statements")}`])].join(
-    "\n",
-  );
+  return [
+    heading,
+    ...(lines.length > 0 ? lines : [`    ${style.dim(withoutStatements(step))}`]),
+  ].join("\n");
+}
+
+function withoutStatements({ waiting }: Step): string {
+  return waiting === undefined
+    ? "no statements"
+    : "reads the database first; its statements are known only then";
 }
 
 function totals({ segments }: Plan): string {
@@ -42,9 +50,10 @@ function totals({ segments }: Plan): string {
 export function planSql(plan: Plan): string {
   return plan.segments
     .map(({ transaction, steps }) => {
-      const body = steps.flatMap(({ migration, direction, statements }) => [
-        `-- ${migration} (${direction})`,
-        ...statements.map(({ text }) => terminated(text)),
+      const body = steps.flatMap((step) => [
+        `-- ${step.migration} (${step.direction})`,
+        ...(step.waiting ? [`-- ${withoutStatements(step)}`] : []),
+        ...step.statements.map(({ text }) => terminated(text)),
       ]);
       return (transaction ? ["BEGIN;", ...body, "COMMIT;"] : body).join("\n");
     })
