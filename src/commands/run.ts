@@ -89,16 +89,16 @@ export async function runRequest<Chosen>(
 
 async function planAndRun<Chosen>(target: Target, options: RunOptions, request: Request<Chosen>) {
   const adopted = await adoptApplied(target, options, await look(target));
+  const migrations: DoneMigration[] = [];
   for (;;) {
     const plan = await makePlan(target, options, request);
     try {
-      return {
-        migrations:
-          plan.segments.length > 0 ? await runPlan(plan, engineContext(target, options)) : [],
-        adopted,
-      };
+      if (plan.segments.length > 0)
+        migrations.push(...(await runPlan(plan, engineContext(target, options))));
+      return { migrations, adopted };
     } catch (error) {
       if (!(error instanceof HistoryChanged)) throw error;
+      migrations.push(...error.done);
     }
   }
 }

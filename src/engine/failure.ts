@@ -12,12 +12,20 @@ import type { Section } from "../migrations/migration.ts";
 import { placeInStack } from "../migrations/module.ts";
 import type { Segment, Step } from "../plan/index.ts";
 import { lineColumn } from "../sql/positions.ts";
-import type { EngineContext } from "./context.ts";
+import type { DoneMigration, EngineContext } from "./context.ts";
 import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
 
 /** Another run changed the history between plan and run; the plan must be made anew. Never seen outside. */
-export class HistoryChanged extends Error {}
+export class HistoryChanged extends Error {
+  /** What was done before that showed. */
+  readonly done: readonly DoneMigration[];
+
+  constructor(done: readonly DoneMigration[]) {
+    super("the history changed after the plan was made");
+    this.done = done;
+  }
+}
 
 /** Cleans up after a segment that failed, and says what happened in terms of migrations and files. */
 export async function toPublicError(
@@ -29,11 +37,19 @@ export async function toPublicError(
   if (error instanceof LostConnection) return afterLoss(error, segment, context, progress);
   const line = progress.failing;
   await rollBack(context);
-  if (error.server.sqlState === historyChanged) return new HistoryChanged(error.message);
+  if (error.server.sqlState === historyChanged) return new HistoryChanged(progress.done);
   await journalFailure(line ?? { text: "" }, segment, context);
   if (context.signal?.aborted)
     return new RunInterruptedError("Stopped on request", progress.report(), error);
+  if (line?.step === undefined && line?.text !== "COMMIT")
+    return ownStatementFailed(error, progress);
   return new MigrationFailedError(describe(error, line, segment, context), progress.report());
+}
+
+/** A statement of ours, between those of migrations: mostly missing rights on the history. */
+function ownStatementFailed(error: StatementError, progress: Progress): RunInterruptedError {
+  const reason = `The server refused a statement of pgmaestro: ${error.message}`;
+  return new RunInterruptedError(reason, progress.report(), error);
 }
 
 async function rollBack({ connection }: EngineContext): Promise<void> {

@@ -87,13 +87,22 @@ export class Progress {
       .flatMap((segment) => segment.steps)
       .filter((step) => step.record)
       .map((step) => step.migration);
-    const elsewhere = [...doubtful, this.partial?.migration];
+    const partial = this.partial ?? this.#partialBefore();
+    const elsewhere = [...doubtful, partial?.migration];
     const notDone = all.slice(done.length).filter((name) => !elsewhere.includes(name));
     return {
       done,
       notDone: [...new Set(notDone)],
       inDoubt: [...new Set(doubtful)],
-      ...(this.partial && { partial: this.partial }),
+      ...(partial && { partial }),
     };
+  }
+
+  /** What an earlier run has done of the migration that failed now. */
+  #partialBefore(): RunReport["partial"] {
+    const step = this.failing?.step;
+    const { from = 0, of = 0 } = step?.part ?? {};
+    if (step?.direction !== "up" || from === 0) return undefined;
+    return { migration: step.migration, statements: from, of };
   }
 }

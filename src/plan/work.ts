@@ -2,6 +2,7 @@ import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/bu
 import { locating } from "../migrations/load.ts";
 import type { Migration, Section } from "../migrations/migration.ts";
 import { checksum } from "../sql/checksum.ts";
+import { refuseTransactionControl } from "../sql/client-syntax.ts";
 import { parseStatements, type Statement } from "../sql/statements.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
@@ -129,7 +130,7 @@ export function prefixChecksum(
 }
 
 function statementsOf(section: Section): Work["statements"] {
-  if (section.opaque) return [{ text: section.text, section, offset: section.start, facts: {} }];
+  if (section.opaque) return opaqueStatement(section);
   const found = locating(
     section.file,
     section.source,
@@ -143,6 +144,13 @@ function statementsOf(section: Section): Work["statements"] {
     facts,
     ...(facts.buildsConcurrently && { buildsConcurrently: facts.buildsConcurrently }),
   }));
+}
+
+/** A text that is not parsed goes out whole; all that is asked of it is to leave transactions alone. */
+function opaqueStatement(section: Section): Work["statements"] {
+  const { file, source, text, start } = section;
+  locating(file, source, () => refuseTransactionControl(text), start);
+  return [{ text, section, offset: start, facts: {} }];
 }
 
 /** Whether a section holds nothing that a server would run. */

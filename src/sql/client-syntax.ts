@@ -13,6 +13,30 @@ export function refuseClientSyntax(text: string): void {
   if (first !== undefined) throw first;
 }
 
+const control =
+  /(?:^|;)\s*(begin(?!\s+atomic)|start\s+transaction|commit|rollback(?!\s+to|\s+(?:work|transaction)\s+to)|abort|prepare\s+transaction)\b/i;
+
+/**
+ * Refuses transaction control in a text that is not parsed.
+ * @throws SqlTextError at the first statement that begins or ends a transaction
+ */
+export function refuseTransactionControl(text: string): void {
+  const found = control.exec(codeOnly(text));
+  if (found === null) return;
+  const command = found[1]!;
+  throw transactionControl(command.toUpperCase(), found.index + found[0].length - command.length);
+}
+
+/** Transaction control belongs to the tool. */
+export function transactionControl(command: string, offset: number): SqlTextError {
+  return new SqlTextError(
+    `${command} in a migration`,
+    offset,
+    "The tool begins and ends transactions, so that a migration and its record are one. Take it out; " +
+      "where the statements must not share a transaction, add the line `-- pgmaestro: no-transaction`.",
+  );
+}
+
 function metaCommand(code: string): SqlTextError | undefined {
   const line = /^[^\S\r\n]*\\/m.exec(code);
   return line === null

@@ -1,5 +1,5 @@
 import type { Node, TransactionStmt } from "@pgsql/types";
-import { SqlTextError } from "./sql-text-error.ts";
+import { transactionControl } from "./client-syntax.ts";
 
 /** What planning must know of a statement; everything else about it stays in this folder. */
 export interface StatementFacts {
@@ -39,12 +39,7 @@ const allowedInTransaction = /SAVEPOINT|RELEASE|ROLLBACK_TO/;
 
 function refuseTransactionControl({ kind }: TransactionStmt, offset: number): void {
   if (allowedInTransaction.test(kind!)) return;
-  throw new SqlTextError(
-    `${kind!.replace("TRANS_STMT_", "").replaceAll("_", " ")} in a migration`,
-    offset,
-    "The tool begins and ends transactions, so that a migration and its record are one. Take it out; " +
-      "where the statements must not share a transaction, add the line `-- pgmaestro: no-transaction`.",
-  );
+  throw transactionControl(kind!.replace("TRANS_STMT_", "").replaceAll("_", " "), offset);
 }
 
 type Reader = (node: Record<string, any>) => StatementFacts;

@@ -119,6 +119,7 @@ insert into a (id) values (9);`,
     for (let attempt = 0; attempt < 3; attempt++) {
       const error = await rejection(up(request), MigrationFailedError);
       expect(error.server.sqlState).toBe("23505");
+      expect(error.report.partial).toEqual({ migration: "1_a", statements: 5, of: 7 });
       expect((await status(request)).partial).toEqual([{ name: "1_a", statements: 5 }]);
     }
     await db().query("truncate s.a");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MigrationFailedError, up } from "../../src/index.ts";
+import { MigrationFailedError, MigrationFileError, up } from "../../src/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { directoryOf, tables } from "../support/migrations.ts";
 import { existing, ran, rejection } from "../support/results.ts";
@@ -22,6 +22,27 @@ describeEachDatabase("a text that is not parsed", (db) => {
     });
     expect(ran(result)).toEqual(["up 1_a", "up 2_b", "up 3_c"]);
     expect(notices).toEqual(["hello"]);
+  });
+
+  test.each([
+    ["COMMIT", "create table a (id int); commit; create table b (id int)"],
+    ["BEGIN", "/* first */ begin; select 1"],
+    ["ROLLBACK", "select ';rollback' ;\nrollback"],
+  ])("must not hold %s", async (command, text) => {
+    const migrationsDir = directoryOf({ "1_a.sql": `${opaque}${text}` });
+    const error = await rejection(
+      up({ database: db().database, migrationsDir }),
+      MigrationFileError,
+    );
+    expect(error.message).toMatch(new RegExp(`:\\d+:\\d+: ${command} in a migration$`));
+  });
+
+  test("may hold SQL function bodies and savepoints", async () => {
+    const migrationsDir = directoryOf({
+      "1_a.sql": `${opaque}create function one() returns int begin atomic; select 1; end;
+        savepoint s; rollback to s;`,
+    });
+    expect(ran(await up({ database: db().database, migrationsDir }))).toEqual(["up 1_a"]);
   });
 
   test("is one whole: its failure takes all of it back", async () => {
