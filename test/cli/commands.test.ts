@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { executable, pgmaestro, start, type Finished } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
 describeEachServer("commands as they are typed", (db) => {
   const run = (cwd: string, ...args: string[]): Promise<Finished> =>

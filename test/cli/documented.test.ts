@@ -1,10 +1,12 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import { makeCheckout } from "../support/checkout.ts";
 import { start, type Finished } from "../support/cli.ts";
 import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts";
 import { addFiles } from "../support/migrations.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
 const names = [
   "1730000000001_initial-schema",

@@ -1,11 +1,13 @@
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import { pgmaestro, start, startPgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
 const firstLine =
   "Using the embedded development database in .pgmaestro/database; set DATABASE_URL for a server.";

@@ -1,7 +1,9 @@
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import { pgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { projectOfTwo, written } from "../support/project.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
 const password = "S3cr3t:p@ss/w?rd#%é&x";
 const encoded = encodeURIComponent(password);

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { RunReport } from "../../src/index.ts";
 import { pgmaestro, type Finished } from "../support/cli.ts";
 import {
@@ -11,6 +11,8 @@ import { isSleeping, lockIsFree } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 import { Proxy, type CutRule } from "../support/proxy.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
 const cuts = 10;
 

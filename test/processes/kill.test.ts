@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { pgmaestro, startPgmaestro } from "../support/cli.ts";
 import {
   copyEmbedded,
@@ -13,6 +13,8 @@ import {
 } from "../support/databases.ts";
 import { lockIsFree } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
 /** A migration's number and the object that shows whether it ran. All are unguarded: a second run fails. */
 interface Sample {
@@ -100,7 +102,7 @@ describeEachServer("kill -9", (db) => {
     expect(new Set(seen).size, `migrations done when killed: ${seen.join(", ")}`).toBeGreaterThan(
       1,
     );
-  }, 180_000);
+  });
 
   test("the next run waits for what the killed one's server process still does", async () => {
     const cwd = directoryOf({
@@ -141,7 +143,7 @@ describe("kill -9 (embedded)", () => {
         await pglite.close();
       }
     }
-  }, 180_000);
+  });
 
   async function embeddedDirectory(): Promise<string> {
     const directory = await copyEmbedded();

@@ -1,10 +1,12 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { pgmaestro } from "../support/cli.ts";
 import { copyEmbedded, describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
+
+vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
 /** None is guarded: run twice, it fails or leaves a second row. */
 const migrations = {
