@@ -1,11 +1,13 @@
 // Builds dist/: the library file by file with its types (tsc), and the command line as one
 // bundle split by command (esbuild), because loading many small files is most of its start-up.
 import { execFileSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
+
+if (process.argv.includes("--unless-fresh") && isFresh()) process.exit();
 
 rmSync("dist", { recursive: true, force: true });
 execFileSync(
@@ -33,3 +35,14 @@ await build({
   logLevel: "warning",
 });
 chmodSync("dist/bin/pgmaestro.js", 0o755);
+
+/** Whether nothing has changed since the last build: npx prepares a checkout anew before it runs its command. */
+function isFresh() {
+  const built = modified("dist/bin/pgmaestro.js");
+  const sources = readdirSync("src", { recursive: true }).map((file) => `src/${file}`);
+  return [...sources, "scripts/build.js", "package.json"].every((file) => modified(file) < built);
+}
+
+function modified(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
