@@ -43,7 +43,7 @@ export function mark(options: MarkOptions): Promise<MarkResult> {
       await adoptApplied(target, options, knowledge);
       const chosen = choose(knowledge.states, options);
       const due = chosen.filter((state) => isApplied(state) === (options.unmark ?? false));
-      await record(target, options, due);
+      await write(target, options, due);
       return {
         marked: namesOf(due),
         unchanged: namesOf(chosen.filter((state) => !due.includes(state))),
@@ -75,17 +75,19 @@ function choose(
   return known.filter(({ name }) => wanted.has(name));
 }
 
-async function record(
+async function write(
   { connection, table }: Target,
   options: MarkOptions,
   due: readonly MigrationState[],
 ): Promise<void> {
   if (due.length === 0) return;
   const author = authorOf(options);
-  const records = due.map(({ name, migration }) =>
-    options.unmark
-      ? recordDown(table, "unmark", name, author)
-      : recordUp(table, "mark", { name, ...checksumsOf(migration!) }, author),
-  );
-  await connection.run(["BEGIN", startClock(), ...records, "COMMIT"]);
+  const record = options.unmark
+    ? recordDown(table, "unmark", namesOf(due), author)
+    : recordUp(table, "mark", due.map(recorded), author);
+  await connection.run(["BEGIN", startClock(), record, "COMMIT"]);
+}
+
+function recorded({ name, migration }: MigrationState) {
+  return { name, ...checksumsOf(migration!) };
 }

@@ -1,5 +1,12 @@
-import { guardHistory, recordDown, recordPartial, recordUp, startClock } from "../history/index.ts";
-import type { PlannedStatement, Segment, Step, StepRecord, Waiting } from "../plan/index.ts";
+import {
+  guardHistory,
+  recordDown,
+  recordPartial,
+  recordUp,
+  startClock,
+  takeTime,
+} from "../history/index.ts";
+import type { PlannedStatement, Segment, Step, Waiting } from "../plan/index.ts";
 import type { EngineContext } from "./context.ts";
 
 /** A statement of a segment's message, and what it is there for. */
@@ -8,7 +15,7 @@ export interface Line {
   readonly step?: Step;
   /** Of a migration's own statements: where it comes from. */
   readonly statement?: PlannedStatement;
-  /** Whether this records that `step` is done. */
+  /** Whether this tells that `step` is done: the row it returns begins with the duration. */
   readonly records?: true;
   /** In place of statements: a function that goes on once all before it is sent, and then tells them. */
   readonly waiting?: Waiting;
@@ -18,27 +25,46 @@ export interface Line {
 export const flushState = "PGM02";
 const mostFlushes = 50;
 
-/** A transactional segment as one message: the migrations and their records between BEGIN and COMMIT. */
+/**
+ * A transactional segment as one message: the migrations and their records between BEGIN and COMMIT. Records wait
+ * until they can be written together, but never over a migration that may change role or settings.
+ */
 export function composeTransaction(
   segment: Segment,
   context: EngineContext,
   continues: boolean,
 ): Line[] {
   const guarded = guard(segment, context);
-  const flushEvery = Math.ceil(segment.steps.length / mostFlushes);
-  return [
+  const lines: Line[] = [
     { text: "BEGIN" },
     ...(continues ? [] : [{ text: startClock() }]),
     ...asLines(...(continues ? amidMigration(context, guarded) : [guarded])),
-    ...segment.steps.flatMap((step, index) => [
-      ...(index % flushEvery === 0 && context.connection.kind === "server"
-        ? [{ text: flush }]
-        : []),
-      ...stepLines(step),
-      ...closingLines(step, context),
-    ]),
-    { text: "COMMIT" },
   ];
+  let waiting: Step[] = [];
+  const record = () => {
+    lines.push(...recordLines(waiting, context));
+    waiting = [];
+  };
+  for (const [index, step] of segment.steps.entries()) {
+    if (step.changesSession || waiting.at(-1)?.direction !== step.direction) record();
+    if (flushesBefore(index, segment, context)) lines.push({ text: flush });
+    lines.push(...stepLines(step));
+    if (step.changesSession || step.record === undefined)
+      lines.push(...closingLines(step, context));
+    else {
+      lines.push(timeLine(step));
+      waiting.push(step);
+    }
+  }
+  record();
+  return [...lines, { text: "COMMIT" }];
+}
+
+/** The server keeps completions until 8 kB are full, but sends a notice, and all before it, at once. */
+const flush = `DO 'BEGIN RAISE NOTICE USING ERRCODE = ''${flushState}'', MESSAGE = ''pgmaestro''; END'`;
+
+function flushesBefore(index: number, { steps }: Segment, { connection }: EngineContext): boolean {
+  return connection.kind === "server" && index % Math.ceil(steps.length / mostFlushes) === 0;
 }
 
 /** A statement's own text, as lines of a message. */
@@ -53,7 +79,9 @@ export function linesOf(step: Step, statements: readonly PlannedStatement[]): Li
 
 /** Records the step, as the role that the session began with, and gives the next one a session like new. */
 export function closingLines(step: Step, context: EngineContext): Line[] {
-  const record = recordLines(step, context);
+  const record = step.record
+    ? [timeLine(step), ...recordLines([step], context)]
+    : partLines(step, context);
   if (!step.changesSession) return record;
   const settings = context.connection.owner?.settings ?? [];
   return [
@@ -63,18 +91,41 @@ export function closingLines(step: Step, context: EngineContext): Line[] {
   ];
 }
 
-/** Statements that make the session act as the role that it began with. */
-export function roleOfSession({ connection }: EngineContext): string[] {
-  return ["RESET SESSION AUTHORIZATION", "RESET ROLE", ...(connection.owner?.role ?? [])];
+/** Tells that a migration is done, and how long it took. */
+function timeLine(step: Step): Line {
+  return { text: takeTime(), step, records: true };
+}
+
+/** The records of steps in one direction, whose times were taken; then the clock starts anew. */
+function recordLines(steps: readonly Step[], { table, author }: EngineContext): Line[] {
+  const [first] = steps;
+  if (first === undefined) return [];
+  const record =
+    first.direction === "up"
+      ? recordUp(
+          table,
+          "up",
+          steps.map(({ migration: name, record: kept }) => ({ name, ...kept })),
+          author,
+        )
+      : recordDown(
+          table,
+          "down",
+          steps.map(({ migration }) => migration),
+          author,
+        );
+  return asLines(record, startClock());
 }
 
 /** A part of a rollback leaves no record: what is left to do begins with the first statement again. */
-function recordLines(step: Step, context: EngineContext): Line[] {
-  if (step.record !== undefined)
-    return [{ text: recordOf(step, step.record, context), step, records: true }];
-  return step.direction === "down"
-    ? []
-    : amidMigration(context, recordOfPart(step, context)).map((text) => ({ text, step }));
+function partLines(step: Step, context: EngineContext): Line[] {
+  if (step.direction === "down") return [];
+  return amidMigration(context, recordOfPart(step, context)).map((text) => ({ text, step }));
+}
+
+/** Statements that make the session act as the role that it began with. */
+export function roleOfSession({ connection }: EngineContext): string[] {
+  return ["RESET SESSION AUTHORIZATION", "RESET ROLE", ...(connection.owner?.role ?? [])];
 }
 
 function asLines(...texts: string[]): Line[] {
@@ -100,13 +151,6 @@ function recordOfPart({ migration, part }: Step, { table, author }: EngineContex
   return recordPartial(table, migration, part!.done, part!.checksum, author);
 }
 
-function recordOf(step: Step, record: StepRecord, { table, author }: EngineContext): string {
-  const { migration: name, direction } = step;
-  return direction === "up"
-    ? recordUp(table, "up", { name, ...record }, author)
-    : recordDown(table, "down", name, author);
-}
-
 /** What must not be, and what must be in the history, for each migration as its first step finds it. */
 function guard({ steps }: Segment, { table }: EngineContext): string {
   const first = new Map<string, Step>();
@@ -117,6 +161,3 @@ function guard({ steps }: Segment, { table }: EngineContext): string {
       .map(({ migration }) => migration);
   return guardHistory(table, names("up"), names("down"));
 }
-
-/** The server keeps completions until 8 kB are full, but sends a notice, and all before it, at once. */
-const flush = `DO 'BEGIN RAISE NOTICE USING ERRCODE = ''${flushState}'', MESSAGE = ''pgmaestro''; END'`;

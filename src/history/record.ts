@@ -27,55 +27,72 @@ export interface Author {
 }
 
 const clock = "pgmaestro.clock";
+const durations = "pgmaestro.durations";
 const seconds = "extract(epoch FROM pg_catalog.clock_timestamp())";
-const setClock = `pg_catalog.set_config('${clock}', (${seconds})::text, false)`;
-/** NULL where a migration's own RESET ALL has reset the clock as well. */
-const elapsed = `(${seconds} - nullif(pg_catalog.current_setting('${clock}', true), '')::numeric) * 1000`;
+const setting = (name: string) => `pg_catalog.current_setting('${name}', true)`;
+const set = (name: string, value: string) => `pg_catalog.set_config('${name}', ${value}, false)`;
 
-/** Starts the clock that the next record reads its duration from. */
+/** Starts the clock that durations are taken from. */
 export function startClock(): string {
-  return `SELECT ${setClock}`;
+  return `SELECT ${set(clock, `(${seconds})::text`)}, ${set(durations, "''")}`;
 }
 
 /**
- * Records that a migration was applied: one row in the history, one in the journal. Returns the duration in
- * milliseconds and starts the clock anew.
+ * Takes the time of the migration that is done, for the record that will follow, and starts the clock anew.
+ * Returns the duration in milliseconds; NULL where the migration's own RESET ALL has reset the clock as well.
+ */
+export function takeTime(): string {
+  return `SELECT took, ${set(durations, `coalesce(${setting(durations)}, '') || ' ' || coalesce(took::text, 'NaN')`)}, ${set(clock, `(${seconds})::text`)}
+    FROM (SELECT (${seconds} - nullif(${setting(clock)}, '')::numeric) * 1000 AS took) t`;
+}
+
+/** The times taken since the last record, in order. */
+const times = `unnest(pg_catalog.string_to_array(nullif(pg_catalog.ltrim(${setting(durations)}), ''), ' ')::double precision[])
+      WITH ORDINALITY taken (took, place)`;
+const duration = "nullif(taken.took, 'NaN')";
+
+/**
+ * Records that migrations were applied, in this order: a row each in the history and in the journal. Their times
+ * were taken, in the same order, before.
  * `run_on` never goes back, whatever the session's time zone, since node-pg-migrate orders by it.
  */
 export function recordUp(
   table: HistoryTable,
   event: "up" | "mark",
-  migration: Recorded,
+  migrations: readonly Recorded[],
   author: Author,
 ): string {
-  const { name, upChecksum, downChecksum, downSql } = migration;
-  return `WITH recorded AS (
+  return `WITH given (place, name, up_checksum, down_checksum, down_sql) AS (VALUES ${migrations.map(valuesOf).join(", ")}),
+    recorded AS (
       INSERT INTO ${table.sql} (name, run_on)
-      SELECT ${quoteLiteral(name)}, greatest(LOCALTIMESTAMP, (SELECT run_on FROM ${table.sql} ORDER BY id DESC LIMIT 1))
-      RETURNING id),
-    journaled AS (
-      INSERT INTO ${table.journal} (history_id, name, event, duration_ms, up_checksum, down_checksum, down_sql, who, tool)
-      SELECT id, ${quoteLiteral(name)}, '${event}', ${event === "up" ? elapsed : "NULL"}, ${literal(upChecksum)},
-        ${literal(downChecksum)}, ${literal(downSql)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)} FROM recorded
-      RETURNING duration_ms)
-    SELECT duration_ms, ${setClock} FROM journaled`;
+      SELECT name, greatest(LOCALTIMESTAMP, (SELECT run_on FROM ${table.sql} ORDER BY id DESC LIMIT 1))
+        FROM given ORDER BY place
+      RETURNING id, name)
+    INSERT INTO ${table.journal} (history_id, name, event, duration_ms, up_checksum, down_checksum, down_sql, who, tool)
+    SELECT recorded.id, given.name, '${event}', ${duration}, up_checksum, down_checksum, down_sql,
+        ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)}
+      FROM given JOIN recorded USING (name) LEFT JOIN ${times} USING (place) ORDER BY place`;
 }
 
-/** Records that a migration is no longer applied. Returns as `recordUp` does. */
+function valuesOf({ name, upChecksum, downChecksum, downSql }: Recorded, index: number): string {
+  return `(${index + 1}, ${quoteLiteral(name)}, ${literal(upChecksum)}::text, ${literal(downChecksum)}::text, ${literal(downSql)}::text)`;
+}
+
+/** Records that migrations are no longer applied, in this order. Their times were taken before. */
 export function recordDown(
   table: HistoryTable,
   event: "down" | "unmark",
-  name: string,
+  names: readonly string[],
   author: Author,
 ): string {
-  return `WITH removed AS (
-      DELETE FROM ${table.sql} WHERE name = ${quoteLiteral(name)} RETURNING id),
-    journaled AS (
-      INSERT INTO ${table.journal} (history_id, name, event, duration_ms, who, tool)
-      SELECT max(id), ${quoteLiteral(name)}, '${event}', ${event === "down" ? elapsed : "NULL"},
-        ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)} FROM removed
-      RETURNING duration_ms)
-    SELECT duration_ms, ${setClock} FROM journaled`;
+  const given = names.map((name, index) => `(${index + 1}, ${quoteLiteral(name)})`);
+  return `WITH given (place, name) AS (VALUES ${given.join(", ")}),
+    removed AS (
+      DELETE FROM ${table.sql} WHERE name IN (SELECT name FROM given) RETURNING id, name)
+    INSERT INTO ${table.journal} (history_id, name, event, duration_ms, who, tool)
+    SELECT (SELECT max(id) FROM removed WHERE removed.name = given.name), given.name, '${event}', ${duration},
+        ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)}
+      FROM given LEFT JOIN ${times} USING (place) ORDER BY place`;
 }
 
 /** Journals that the first statements of a migration are done, outside a transaction. */
