@@ -1,4 +1,4 @@
-import { withAdvisoryLock, withConnection } from "../database/index.ts";
+import { isAddress, withAdvisoryLock, withConnection } from "../database/index.ts";
 import {
   HistoryChanged,
   runPlan,
@@ -156,8 +156,8 @@ async function lookAgain(
   { table }: Target,
   { database, lockValue, lock }: RunOptions,
 ): Promise<ReadonlySet<string> | undefined> {
-  if (typeof database !== "string" || database.startsWith("pglite:") || lock === false)
-    return undefined;
+  const isEmbedded = typeof database === "string" && database.startsWith("pglite:");
+  if (!isAddress(database) || isEmbedded || lock === false) return undefined;
   return withConnection(database, { extensions: () => [], lockWait: lookAgainWait }, (connection) =>
     withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: lockValue }, async () => {
       const { applied } = await readHistory(connection, table);

@@ -11,6 +11,7 @@ export { extensionsIn } from "./extensions.ts";
 export { withConnection, type Database, type PgPoolLike } from "./open.ts";
 export type { PGliteLike } from "./embedded.ts";
 export type { PgClientLike } from "./server.ts";
+export { isAddress, overTls, shownAddress, type ServerSettings } from "./settings.ts";
 export { maskUrl, urlFromParts, type ConnectionParts } from "./url.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
 export { serveEmbedded, type Served } from "./serve.ts";

@@ -1,4 +1,4 @@
-import type { Client as PgClient } from "pg";
+import type { Client as PgClient, ClientConfig } from "pg";
 import {
   ConfigurationError,
   ConnectionFailedError,
@@ -11,8 +11,8 @@ import { LostConnection, StatementError, type Connection } from "./connection.ts
 import { embeddedConnection, type PGliteLike } from "./embedded.ts";
 import { embeddedDirectory, openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
 import { serverConnection, type PgClientLike } from "./server.ts";
+import { isAddress, shownAddress, type ServerSettings } from "./settings.ts";
 import { inTurn } from "./turns.ts";
-import { maskUrl } from "./url.ts";
 
 /** What is used of a pool of `pg`. */
 export interface PgPoolLike {
@@ -27,10 +27,10 @@ export interface ConnectOptions extends EmbeddedOptions {
 }
 
 /**
- * Where to work: a `postgres://` or `pglite:` URL, or something already connected. What is handed in
+ * Where to work: a `postgres://` or `pglite:` URL, settings of `pg`, or something already connected. What is handed in
  * connected stays connected, and is left without lock, transaction or changed settings.
  */
-export type Database = string | PgClientLike | PgPoolLike | PGliteLike;
+export type Database = string | ServerSettings | PgClientLike | PgPoolLike | PGliteLike;
 
 /**
  * Connects, acts, and lets go again, whatever happens.
@@ -53,14 +53,14 @@ function connectTo<Result>(
   options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  if (typeof database !== "string") return withHandedIn(database, action);
-  return database.startsWith("pglite:")
+  if (!isAddress(database)) return withHandedIn(database, action);
+  return typeof database === "string" && database.startsWith("pglite:")
     ? withEmbedded(embeddedDirectory(database), options, action)
     : withServer(database, action, options.whileConnecting);
 }
 
 async function withHandedIn<Result>(
-  database: Exclude<Database, string>,
+  database: Exclude<Database, string | ServerSettings>,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   if ("execProtocol" in database) {
@@ -132,13 +132,15 @@ async function withEmbedded<Result>(
 }
 
 async function withServer<Result>(
-  url: string,
+  address: string | ServerSettings,
   action: (connection: Connection) => Promise<Result>,
   whileConnecting?: () => void,
 ): Promise<Result> {
-  const client = await connectClient(url, whileConnecting);
-  const connection = serverConnection(client as unknown as PgClientLike, maskUrl(url), (pid) =>
-    cancelBackend(url, pid),
+  const client = await connectClient(address, whileConnecting);
+  const connection = serverConnection(
+    client as unknown as PgClientLike,
+    shownAddress(address),
+    (pid) => cancelBackend(address, pid),
   );
   try {
     return await action(connection);
@@ -147,9 +149,9 @@ async function withServer<Result>(
   }
 }
 
-async function connectClient(url: string, whileConnecting?: () => void) {
+async function connectClient(address: string | ServerSettings, whileConnecting?: () => void) {
   const { default: pg } = await import("pg");
-  const connected = connect(pg.Client, url);
+  const connected = connect(pg.Client, address);
   try {
     whileConnecting?.();
   } catch (error) {
@@ -159,24 +161,28 @@ async function connectClient(url: string, whileConnecting?: () => void) {
   return connected;
 }
 
-async function connect(Client: typeof PgClient, url: string): Promise<PgClient> {
-  const client = createClient(Client, url);
+async function connect(
+  Client: typeof PgClient,
+  address: string | ServerSettings,
+): Promise<PgClient> {
+  const client = createClient(Client, address);
   try {
     await client.connect();
     return client;
   } catch (error) {
-    throw connectionFailed(url, error);
+    throw connectionFailed(shownAddress(address), error);
   }
 }
 
 /** The driver's own error would carry the whole URL, so it is no cause of ours. */
-function createClient(Client: typeof PgClient, url: string): PgClient {
+function createClient(Client: typeof PgClient, address: string | ServerSettings): PgClient {
+  const settings = typeof address === "string" ? { connectionString: address } : address;
   try {
-    if (isCutByPassword(url)) throw new TypeError("Invalid URL");
-    return new Client({ connectionString: url, fallback_application_name: "pgmaestro" });
+    if (isCutByPassword(settings.connectionString ?? "")) throw new TypeError("Invalid URL");
+    return new Client({ fallback_application_name: "pgmaestro", ...settings } as ClientConfig);
   } catch {
     throw new ConfigurationError(
-      `The database URL ${maskUrl(url)} is malformed`,
+      `The database URL ${shownAddress(address)} is malformed`,
       "Percent-encode what is special in user and password, or give the parts as POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER and POSTGRES_PASSWORD.",
     );
   }
@@ -191,8 +197,8 @@ function isCutByPassword(url: string): boolean {
   return `${path}${fragment}`.includes("@");
 }
 
-async function cancelBackend(url: string, pid: number): Promise<void> {
-  await cancelBy((await connectClient(url)) as unknown as Canceller, pid);
+async function cancelBackend(address: string | ServerSettings, pid: number): Promise<void> {
+  await cancelBy((await connectClient(address)) as unknown as Canceller, pid);
 }
 
 /** A client that is busy cannot ask by itself; another one of its kind, with its settings, can. */
@@ -236,13 +242,13 @@ const reasons: Record<string, [string, string]> = {
   "53300": ["the server has no connection left", "Try again, or raise max_connections."],
 };
 
-function connectionFailed(url: string, error: unknown): ConnectionFailedError {
+function connectionFailed(target: string, error: unknown): ConnectionFailedError {
   const { code = "", message } = firstOf(error);
   const [reason, hint] = reasons[code] ?? [
     message,
     "Check the connection settings: `pgmaestro config` shows where they come from.",
   ];
-  return new ConnectionFailedError(maskUrl(url), reason, hint, error);
+  return new ConnectionFailedError(target, reason, hint, error);
 }
 
 /** Node tries every address of a host and gathers their errors. */

@@ -1,0 +1,53 @@
+import { maskUrl, urlFromParts } from "./url.ts";
+
+/** Where a server is and how to speak to it, as the `pg` driver takes it; what else the driver knows may be among it. */
+export interface ServerSettings {
+  readonly connectionString?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly database?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: unknown;
+  readonly ssl?: unknown;
+}
+
+/** Whether it says where to connect, rather than being connected. */
+export function isAddress(database: string | object): database is string | ServerSettings {
+  return typeof database === "string" || !("query" in database || "connect" in database);
+}
+
+/** An address for people, without its password. */
+export function shownAddress(address: string | ServerSettings): string {
+  if (typeof address === "string") return maskUrl(address);
+  const { connectionString, host = "localhost", port, database, user } = address;
+  if (connectionString !== undefined) return maskUrl(connectionString);
+  const password = address.password === undefined ? undefined : "***";
+  return urlFromParts({ host, port: port && String(port), database, user, password } as object);
+}
+
+/** The same server by TLS, whose certificate is verified or not; an embedded database needs none. */
+export function overTls(
+  address: string | ServerSettings,
+  rejectUnauthorized: boolean,
+): string | ServerSettings {
+  if (typeof address === "string") {
+    if (address.startsWith("pglite:")) return address;
+    return withSslMode(address, rejectUnauthorized ? "verify-full" : "no-verify");
+  }
+  const { connectionString, ssl } = address;
+  return {
+    ...address,
+    ...(connectionString !== undefined && { connectionString: withSslMode(connectionString) }),
+    ssl: { ...(typeof ssl === "object" && ssl), rejectUnauthorized },
+  };
+}
+
+/** What a URL itself says of TLS would win over the driver's settings, so it says this instead, or nothing. */
+function withSslMode(url: string, mode?: string): string {
+  const [, base = "", query, fragment = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url)!;
+  const others = (query ?? "")
+    .split("&")
+    .filter((pair) => pair !== "" && !/^(?:ssl|sslmode|uselibpqcompat)=/.test(pair));
+  const pairs = mode === undefined ? others : [...others, `sslmode=${mode}`];
+  return `${base}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}${fragment}`;
+}
