@@ -1,14 +1,20 @@
-import { createMigration, type CreatedMigration } from "../migrations/create.ts";
+import {
+  createMigration,
+  type CreatedMigration,
+  type NewMigrationOptions,
+} from "../migrations/create.ts";
 import { directoryOf, type DirectoryOptions } from "./options.ts";
 
-export interface CreateOptions extends DirectoryOptions {
+/** The new migration's name, and what it is to look like. */
+export interface CreateOptions
+  extends DirectoryOptions, Omit<NewMigrationOptions, keyof DirectoryOptions> {
   /** The name in one or more words. */
   readonly words: readonly string[];
 }
 
 /**
  * Writes a new migration file with its header filled in. Needs no database.
- * @throws InvalidRequestError for a name that no file can have
+ * @throws InvalidRequestError for a name that no file can have; ConfigurationError for a template that cannot be read
  */
 export async function create(options: CreateOptions): Promise<CreatedMigration> {
   return createMigration(directoryOf(options), options.words, options);

@@ -5,7 +5,10 @@ import {
   MigrationFileError,
   MigrationsDirectoryError,
 } from "../errors/index.ts";
-import { findMigrations, shown, type DirectoryOptions } from "./directory.ts";
+import { findMigrations, shown, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
+import { directoryOfGlob } from "./glob.ts";
+import { newNumber, type Numbering } from "./new-number.ts";
+import { builtinTemplate, ownTemplate, type MigrationLanguage, type Template } from "./template.ts";
 
 export interface CreatedMigration {
   readonly name: string;
@@ -15,25 +18,40 @@ export interface CreatedMigration {
   readonly sameName: readonly string[];
 }
 
+/** What a new migration looks like. */
+export interface NewMigrationOptions extends DirectoryOptions {
+  /** Default: `sql`. */
+  readonly language?: MigrationLanguage | undefined;
+  /** Default: `timestamp`. */
+  readonly filenameFormat?: Numbering | undefined;
+  /** A file to copy instead, relative to the working directory; its extension decides the language. */
+  readonly templateFileName?: string | undefined;
+  /** Write nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
 /**
- * Writes a new SQL migration with its header and both markers: `<epoch-ms>_<words-with-dashes>.sql`.
+ * Writes a new migration with its header filled in: `<number>_<words-with-dashes>.<language>`.
  * The directory is made where it is not there.
  * @param words the name as typed: words in one or more arguments, blanks and underscores become dashes
- * @throws InvalidRequestError when no usable name is left; MigrationsDirectoryError | MigrationFileError
+ * @throws InvalidRequestError when no usable name is left; MigrationsDirectoryError | MigrationFileError | ConfigurationError
  */
 export function createMigration(
   directory: string,
   words: readonly string[],
-  options?: DirectoryOptions,
+  options: NewMigrationOptions = {},
   now = new Date(),
 ): CreatedMigration {
   const slug = slugOf(words);
-  makeDirectory(directory);
-  const names = findMigrations(directory, options).map(({ name }) => name);
-  const name = `${freeNumber(names, now.getTime())}_${slug}`;
-  const file = shown(directory, `${name}.sql`);
-  write(join(directory, `${name}.sql`), file, template(slug, now));
-  return { name, file, sameName: names.filter((other) => other.replace(/^\d+_?/, "") === slug) };
+  const { extension, text } = templateOf(slug, options, now);
+  const place = options.useGlob ? directoryOfGlob(directory) : directory;
+  if (!options.dryRun) makeDirectory(place);
+  const names = existing(directory, options).map(({ name }) => name);
+  const name = `${newNumber(names, options.filenameFormat ?? "timestamp", now)}_${slug}`;
+  const file = `${name}.${extension}`;
+  if (!options.dryRun) write(join(place, file), shown(place, file), text);
+  const sameName = names.filter((other) => other.replace(/^\d+_?/, "") === slug);
+  return { name, file: shown(place, file), sameName };
 }
 
 function slugOf(words: readonly string[]): string {
@@ -50,38 +68,13 @@ function slugOf(words: readonly string[]): string {
   );
 }
 
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw new MigrationsDirectoryError(
-      directory,
-      "The migrations directory cannot be made",
-      (error as Error).message,
-      error,
-    );
-  }
-}
-
-/** Two migrations made within one millisecond get numbers of their own. */
-function freeNumber(names: readonly string[], wanted: number): number {
-  const taken = new Set(names.map((name) => /^\d+/.exec(name)![0]));
-  let number = wanted;
-  while (taken.has(String(number))) number++;
-  return number;
-}
-
-function template(slug: string, now: Date): string {
-  return `-- Migration: ${titleOf(slug)}
--- Created: ${localDate(now)}
--- Description:
-
--- Up Migration
-
-
--- Down Migration
-
-`;
+function templateOf(
+  slug: string,
+  { language, templateFileName }: NewMigrationOptions,
+  now: Date,
+): Template {
+  if (templateFileName !== undefined) return ownTemplate(templateFileName);
+  return builtinTemplate(language ?? "sql", titleOf(slug), localDate(now));
 }
 
 function titleOf(slug: string): string {
@@ -95,6 +88,29 @@ function titleOf(slug: string): string {
 function localDate(now: Date): string {
   const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
   return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw new MigrationsDirectoryError(
+      directory,
+      "The migrations directory cannot be made",
+      (error as Error).message,
+      error,
+    );
+  }
+}
+
+/** A directory that is not made, as nothing is to be written, holds nothing. */
+function existing(directory: string, options: NewMigrationOptions): MigrationFiles[] {
+  try {
+    return findMigrations(directory, options);
+  } catch (error) {
+    if (options.dryRun && error instanceof MigrationsDirectoryError) return [];
+    throw error;
+  }
 }
 
 function write(path: string, file: string, text: string): void {

@@ -5,6 +5,7 @@ import {
   MigrationFileError,
   MigrationsDirectoryError,
 } from "../errors/index.ts";
+import { globFiles } from "./glob.ts";
 import { compareNames, prefixOf } from "./prefix.ts";
 
 /** The files of one migration. */
@@ -18,6 +19,8 @@ export interface MigrationFiles {
 export interface DirectoryOptions {
   /** A regular expression over whole file names; what it matches is passed over. Default: names that begin with a dot. */
   readonly ignorePattern?: string | undefined;
+  /** Take the directory, and the pattern of what to pass over, for glob patterns. Default: false. */
+  readonly useGlob?: boolean | undefined;
 }
 
 const migrationExtension = /\.(?:sql|[cm]?[jt]s)$/i;
@@ -25,22 +28,24 @@ const declaration = /\.d\.[cm]?ts$/i;
 
 /**
  * The migrations of a directory in their order; README.md and whatever else is no migration is passed over.
- * Not recursive; symbolic links to files count.
+ * Not recursive, unless a glob pattern says so; symbolic links to files count.
  * @throws MigrationsDirectoryError | MigrationFileError | ConfigurationError
  */
 export function findMigrations(
   directory: string,
-  options: DirectoryOptions = {},
+  { ignorePattern, useGlob }: DirectoryOptions = {},
 ): MigrationFiles[] {
-  const ignored = ignoring(options.ignorePattern ?? "\\..*");
-  const files = list(directory)
-    .filter((entry) => isFile(directory, entry))
-    .map((entry) => entry.name)
-    .filter(
-      (name) => migrationExtension.test(name) && !declaration.test(name) && !ignored.test(name),
-    );
-  for (const file of files) refuseWithoutNumber(directory, file);
-  return pair(directory, files).toSorted((a, b) => compareNames(a.name, b.name));
+  const all = useGlob ? globFiles(directory, ignorePattern) : filesIn(directory, ignorePattern);
+  const files = all.filter((file) => migrationExtension.test(file) && !declaration.test(file));
+  for (const file of files) refuseWithoutNumber(file);
+  return pair(files).toSorted((a, b) => compareNames(a.name, b.name));
+}
+
+function filesIn(directory: string, ignorePattern: string | undefined): string[] {
+  const ignored = ignoring(ignorePattern || "\\..*");
+  return list(directory)
+    .filter((entry) => isFile(directory, entry) && !ignored.test(entry.name))
+    .map(({ name }) => shown(directory, name));
 }
 
 function ignoring(pattern: string): RegExp {
@@ -81,10 +86,9 @@ function isFile(directory: string, entry: Dirent): boolean {
   }
 }
 
-function refuseWithoutNumber(directory: string, file: string): void {
-  if (prefixOf(file) === undefined) {
+function refuseWithoutNumber(file: string): void {
+  if (prefixOf(basename(file)) === undefined) {
     throw atFile(
-      directory,
       file,
       "The name does not begin with a number, so its order is unknown",
       "Rename it to <number>_<name>.sql, or move it out of the migrations directory.",
@@ -93,27 +97,26 @@ function refuseWithoutNumber(directory: string, file: string): void {
 }
 
 /** X.up.sql and X.down.sql are one migration X; X.sql is one alone. */
-function pair(directory: string, files: readonly string[]): MigrationFiles[] {
+function pair(files: readonly string[]): MigrationFiles[] {
   const groups = new Map<string, string[]>();
   for (const file of files) groups.set(nameOf(file), [...(groups.get(nameOf(file)) ?? []), file]);
-  return [...groups].map(([name, members]) => oneMigration(directory, name, members));
+  return [...groups].map(([name, members]) => oneMigration(name, members));
 }
 
-function oneMigration(directory: string, name: string, files: readonly string[]): MigrationFiles {
+function oneMigration(name: string, files: readonly string[]): MigrationFiles {
   const [up, ...otherUps] = files.filter((file) => !isDown(file));
   const [down, ...otherDowns] = files.filter(isDown);
-  if (otherUps.length > 0 || otherDowns.length > 0) refuseTwins(directory, name, files);
+  if (otherUps.length > 0 || otherDowns.length > 0) refuseTwins(name, files);
   if (up === undefined) {
-    throw atFile(directory, down!, "A down file without its up file", `Add ${name}.up.sql.`);
+    throw atFile(down!, "A down file without its up file", `Add ${name}.up.sql.`);
   }
-  if (down === undefined) return { name, up: shown(directory, up) };
-  if (!isUp(up)) refuseTwins(directory, name, files);
-  return { name, up: shown(directory, up), down: shown(directory, down) };
+  if (down === undefined) return { name, up };
+  if (!isUp(up)) refuseTwins(name, files);
+  return { name, up, down };
 }
 
-function refuseTwins(directory: string, name: string, files: readonly string[]): never {
+function refuseTwins(name: string, files: readonly string[]): never {
   throw atFile(
-    directory,
     files[1]!,
     `Two files with one name, ${name}: ${files.join(", ")}`,
     "Rename or remove one of them.",
@@ -121,7 +124,7 @@ function refuseTwins(directory: string, name: string, files: readonly string[]):
 }
 
 function nameOf(file: string): string {
-  return file.replace(/(?:(?:\.(?:up|down))?\.sql|\.[^.]+)$/i, "");
+  return basename(file).replace(/(?:(?:\.(?:up|down))?\.sql|\.[^.]+)$/i, "");
 }
 
 function isUp(file: string): boolean {
@@ -139,15 +142,6 @@ export function shown(directory: string, file: string): string {
   return fromHere.startsWith("..") || fromHere === "" ? path : fromHere;
 }
 
-function atFile(
-  directory: string,
-  file: string,
-  problem: string,
-  hint: string,
-): MigrationFileError {
-  return new MigrationFileError(
-    problem,
-    { file: shown(directory, basename(file)), line: 1, column: 1 },
-    hint,
-  );
+function atFile(file: string, problem: string, hint: string): MigrationFileError {
+  return new MigrationFileError(problem, { file, line: 1, column: 1 }, hint);
 }

@@ -9,14 +9,28 @@ import { SqlTextError } from "../sql/sql-text-error.ts";
 import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
 import type { Migration, Section } from "./migration.ts";
 import { moduleChecksum, moduleHeader, type MigrationActions } from "./module.ts";
-import { prefixOf } from "./prefix.ts";
+import { datesAmongTimes, prefixOf } from "./prefix.ts";
 
 /**
  * Reads every migration of a directory, in order.
  * @throws MigrationsDirectoryError | MigrationFileError with file, line and what to do
  */
 export function loadMigrations(directory: string, options?: DirectoryOptions): Migration[] {
-  return findMigrations(directory, options).map(loadMigration);
+  const files = findMigrations(directory, options);
+  const dates = datesAmongTimes(files.map(({ name }) => name));
+  return files.map((found) => {
+    const migration = loadMigration(found);
+    return dates.has(migration.name) ? warnedOfDate(migration) : migration;
+  });
+}
+
+function warnedOfDate(migration: Migration): Migration {
+  const text =
+    "Its number is a date, while others are times in milliseconds: they are ordered as numbers, not by time.";
+  return {
+    ...migration,
+    warnings: [...migration.warnings, { file: migration.file, line: 1, text }],
+  };
 }
 
 function loadMigration(files: MigrationFiles): Migration {

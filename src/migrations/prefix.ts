@@ -15,6 +15,16 @@ function utcToEpoch(digits: string): number {
   return Date.UTC(year!, month! - 1, day, hour, minute, second, millisecond);
 }
 
+/** Of names whose numbers are of two kinds of time, those that tell it as a date: its order among the others is not that of time. */
+export function datesAmongTimes(names: readonly string[]): ReadonlySet<string> {
+  const digits = (name: string) => /^\d+/.exec(name)?.[0] ?? "";
+  const hasTimes = names.some((name) => [13, 17].includes(digits(name).length));
+  return new Set(hasTimes ? names.filter((name) => date.test(digits(name))) : []);
+}
+
+/** YYYYMMDD, with hours and minutes, with seconds. */
+const date = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d(?:\d{4}|\d{6})?$/;
+
 const collator = new Intl.Collator(undefined, {
   numeric: true,
   sensitivity: "variant",

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import { ConfigurationError } from "../errors/index.ts";
+
+/** What a migration may be written in. */
+export const languages = ["sql", "js", "ts", "cjs", "mjs", "cts", "mts"] as const;
+export type MigrationLanguage = (typeof languages)[number];
+
+/** A new migration's text, and the extension of its file. */
+export interface Template {
+  readonly extension: string;
+  readonly text: string;
+}
+
+/** A new migration in one of the languages, its header filled in. */
+export function builtinTemplate(
+  language: MigrationLanguage,
+  title: string,
+  date: string,
+): Template {
+  const header = [`Migration: ${title}`, `Created: ${date}`, "Description:"];
+  const sign = language === "sql" ? "--" : "//";
+  const lines = header.map((line) => `${sign} ${line}\n`).join("");
+  return { extension: language, text: `${lines}\n${bodyOf(language)}` };
+}
+
+function bodyOf(language: MigrationLanguage): string {
+  if (language === "sql") return sqlBody;
+  if (language === "cjs") return commonJsBody;
+  return language.endsWith("ts") ? typeScriptBody : javaScriptBody;
+}
+
+const sqlBody = `-- Up Migration
+
+
+-- Down Migration
+
+`;
+
+const typeScriptBody = `import type { ColumnDefinitions, MigrationBuilder } from "node-pg-migrate";
+
+export const shorthands: ColumnDefinitions | undefined = undefined;
+
+export async function up(pgm: MigrationBuilder): Promise<void> {}
+
+export async function down(pgm: MigrationBuilder): Promise<void> {}
+`;
+
+const builderParameter = `/** @param {import("node-pg-migrate").MigrationBuilder} pgm */`;
+
+const javaScriptBody = `/** @type {import("node-pg-migrate").ColumnDefinitions | undefined} */
+export const shorthands = undefined;
+
+${builderParameter}
+export const up = async (pgm) => {};
+
+${builderParameter}
+export const down = async (pgm) => {};
+`;
+
+const commonJsBody = `/** @type {import("node-pg-migrate").ColumnDefinitions | undefined} */
+exports.shorthands = undefined;
+
+${builderParameter}
+exports.up = async (pgm) => {};
+
+${builderParameter}
+exports.down = async (pgm) => {};
+`;
+
+/**
+ * A file of the project's own as the template; its extension is that of the new migration.
+ * @throws ConfigurationError where it cannot be read, or is in no language that migrations are written in
+ */
+export function ownTemplate(file: string): Template {
+  const extension = extname(file).slice(1);
+  if (!languages.some((language) => language === extension.toLowerCase())) {
+    throw new ConfigurationError(
+      `The template ${file} is in no language of migrations`,
+      `End its name in one of .${languages.join(", .")}.`,
+    );
+  }
+  return { extension, text: readTemplate(file) };
+}
+
+function readTemplate(file: string): string {
+  try {
+    return readFileSync(resolve(file), "utf8");
+  } catch (error) {
+    throw new ConfigurationError(
+      `The template ${file} cannot be read: ${(error as Error).message}`,
+      "Check --template-file-name; it counts from the working directory.",
+      error,
+    );
+  }
+}
