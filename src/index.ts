@@ -5,6 +5,7 @@
 export { adopt, type AdoptResult } from "./commands/adopt.ts";
 export { create, type CreateOptions } from "./commands/create.ts";
 export { down, planDown, type DownOptions } from "./commands/down.ts";
+export { fakeDown, fakeRedo, fakeUp, type FakeResult } from "./commands/fake.ts";
 export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
 export type {
   DirectoryOptions,
@@ -23,6 +24,7 @@ export {
   type PgClientLike,
   type PGliteLike,
   type PgPoolLike,
+  type ServerSettings,
 } from "./database/index.ts";
 export type { DoneMigration } from "./engine/index.ts";
 export * from "./errors/index.ts";
@@ -30,7 +32,9 @@ export type { RunEvent, Watch } from "./events.ts";
 export type { DottedTable } from "./history/index.ts";
 export type { CreatedMigration } from "./migrations/create.ts";
 export type { MigrationActions } from "./migrations/module.ts";
+export type { Numbering } from "./migrations/new-number.ts";
 export type { MigrationSource } from "./migrations/source.ts";
+export type { MigrationLanguage } from "./migrations/template.ts";
 export type { Migration, MigrationWarning, Section } from "./migrations/migration.ts";
 export type {
   Direction,

@@ -24,7 +24,7 @@ export function planDown(options: DownOptions) {
   return withTarget(options, (target) => makePlan(target, options, downRequest(options)));
 }
 
-function downRequest(options: DownOptions): Request<Rollback> {
+export function downRequest(options: DownOptions): Request<Rollback> {
   return {
     async choose({ states, history }, target) {
       const chosen = selectApplied(states, options);

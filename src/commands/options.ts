@@ -16,11 +16,13 @@ export interface DirectoryOptions {
   readonly migrationsDir?: string | undefined;
   /** A regular expression over whole file names to pass over. Default: names that begin with a dot. */
   readonly ignorePattern?: string | undefined;
+  /** Take `migrationsDir` and `ignorePattern` for glob patterns. Default: false. */
+  readonly useGlob?: boolean | undefined;
 }
 
 /** What every command needs that looks at a target. */
 export interface TargetOptions extends DirectoryOptions {
-  /** A `postgres://` or `pglite:` URL, a connected `pg` client, a `pg` pool, or a PGlite instance. */
+  /** A `postgres://` or `pglite:` URL, settings of `pg`, a connected `pg` client, a `pg` pool, or a PGlite instance. */
   readonly database: Database;
   /** The history: `table` or `schema.table`. Default: `pgmigrations`. */
   readonly migrationsTable?: string | undefined;
@@ -38,6 +40,8 @@ export interface TargetOptions extends DirectoryOptions {
 export interface WriteOptions extends TargetOptions {
   /** Whether to take the advisory lock. Default: true. */
   readonly lock?: boolean | undefined;
+  /** Whether to make the schemas of `schema` that are not there. Default: false. */
+  readonly createSchema?: boolean | undefined;
   /** The advisory lock's number, a bigint as text. Default: node-pg-migrate's. */
   readonly lockValue?: string | undefined;
   /** Who runs this, for the journal. Default: user@host. */

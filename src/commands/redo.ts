@@ -1,13 +1,13 @@
-import { chooseRedo, requireDown, type MigrationState } from "../plan/index.ts";
+import { chooseRedo, requireDown, type MigrationState, type Selection } from "../plan/index.ts";
 import type { RunOptions } from "./options.ts";
 import { downTask, makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";
 import { withTarget } from "./target.ts";
 
-/** How many of the last applied migrations to redo. Default: 1. */
-export type RedoOptions = RunOptions & { readonly count?: number | undefined };
+/** Which applied migrations to redo: the last `count` (default 1), or `only` one. */
+export type RedoOptions = RunOptions & Pick<Selection, "count" | "only" | "prefix">;
 
 /**
- * Rolls exactly the last `count` migrations back and runs them again, by today's files: down and up of all
+ * Rolls exactly these migrations back and runs them again, by today's files: down and up of all
  * of them are one plan, so that a failure leaves everything as it was where one transaction can hold it.
  */
 export function redo(options: RedoOptions): Promise<RunResult> {
@@ -19,10 +19,10 @@ export function planRedo(options: RedoOptions) {
   return withTarget(options, (target) => makePlan(target, options, redoRequest(options)));
 }
 
-function redoRequest({ count = 1 }: RedoOptions): Request<MigrationState> {
+export function redoRequest(options: RedoOptions): Request<MigrationState> {
   return {
     choose({ states }) {
-      const chosen = chooseRedo(states, count);
+      const chosen = chooseRedo(states, options);
       requireDown(chosen);
       return chosen;
     },

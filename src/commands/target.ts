@@ -7,6 +7,7 @@ import {
 import { DottedTableError, type LockHolder } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import {
+  ensureSchemas,
   ensureTables,
   readHistory,
   recordChecksums,
@@ -84,6 +85,7 @@ export async function withLock<Result>(
   action: () => Promise<Result>,
 ): Promise<Result> {
   const prepared = async () => {
+    if (options.createSchema) await ensureSchemas(target.connection, options.schema ?? []);
     await ensureTables(target.connection, target.table);
     return action();
   };

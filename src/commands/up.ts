@@ -6,7 +6,7 @@ import { makePlan, runRequest, upTask, type Request, type RunResult } from "./ru
 import { withTarget } from "./target.ts";
 
 /** Which pending migrations to run: `count` of them, all up to `to`, or `only` one. Default: all. */
-export type UpOptions = RunOptions & Pick<Selection, "count" | "to" | "only">;
+export type UpOptions = RunOptions & Pick<Selection, "count" | "to" | "only" | "prefix">;
 
 /**
  * Runs pending migrations, each once, whoever else tries at the same time.

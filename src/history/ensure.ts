@@ -7,16 +7,28 @@ export async function ensureTables(connection: Connection, table: HistoryTable):
   await connection.run(["BEGIN", ...creation(table), "COMMIT"]);
 }
 
+/** Makes the schemas that are not there. To be called under the lock. */
+export async function ensureSchemas(
+  connection: Connection,
+  schemas: readonly string[],
+): Promise<void> {
+  await connection.run(["BEGIN", ...schemas.map(schemaCreation), "COMMIT"]);
+}
+
+function schemaCreation(schema: string): string {
+  return unless(
+    `pg_catalog.to_regnamespace(${quoteLiteral(quoteIdentifier(schema))})`,
+    `CREATE SCHEMA ${quoteIdentifier(schema)}`,
+  );
+}
+
 /**
  * CREATE … IF NOT EXISTS asks for the right to create, and COMMENT for ownership, even where all exists;
  * hence the look first.
  */
 function creation(table: HistoryTable): string[] {
   return [
-    unless(
-      `pg_catalog.to_regnamespace(${quoteLiteral(quoteIdentifier(table.schema))})`,
-      `CREATE SCHEMA ${quoteIdentifier(table.schema)}`,
-    ),
+    schemaCreation(table.schema),
     unless(
       `pg_catalog.to_regclass(${quoteLiteral(table.sql)})`,
       `CREATE TABLE ${table.sql} (

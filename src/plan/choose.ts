@@ -1,6 +1,7 @@
 import { HistoryRefusedError, InvalidRequestError, NoDownSectionError } from "../errors/index.ts";
 import type { Migration, Section } from "../migrations/migration.ts";
 import { resolveName } from "../migrations/names.ts";
+import { prefixOf } from "../migrations/prefix.ts";
 import { isApplied, type MigrationState } from "./states.ts";
 import { isEmpty } from "./work.ts";
 
@@ -12,6 +13,8 @@ export interface Selection {
   readonly to?: string | undefined;
   /** This one alone. */
   readonly only?: string | undefined;
+  /** Up: those whose name's number is at most this. Down: those whose number is at least this. */
+  readonly prefix?: number | undefined;
   readonly all?: boolean | undefined;
 }
 
@@ -36,7 +39,7 @@ export function chooseUp(
 
 function selectPending(
   states: readonly MigrationState[],
-  { count, to, only }: Selection,
+  { count, to, only, prefix }: Selection,
 ): MigrationState[] {
   const pending = states.filter((state) => !isApplied(state));
   const names = states.filter(({ migration }) => migration !== undefined).map(({ name }) => name);
@@ -48,6 +51,7 @@ function selectPending(
     const last = states.findIndex(({ name }) => name === resolveName(to, names));
     return states.slice(0, last + 1).filter((state) => !isApplied(state));
   }
+  if (prefix !== undefined) return pending.filter(({ name }) => numberOf(name) <= prefix);
   if (count !== undefined && !(count >= 0)) {
     throw new InvalidRequestError(
       `${count} is not a number of migrations`,
@@ -125,7 +129,7 @@ export function requireDown(
 /** What `down` would take, the last applied first. */
 export function selectApplied(
   states: readonly MigrationState[],
-  { count = 1, to, only, all }: Selection,
+  { count = 1, to, only, prefix, all }: Selection,
 ): MigrationState[] {
   const applied = states.filter(isApplied).toSorted((a, b) => b.applied!.id - a.applied!.id);
   const names = states.map(({ name }) => name);
@@ -135,8 +139,14 @@ export function selectApplied(
     return applied.filter((state) => state.name === name);
   }
   if (to !== undefined) return appliedAfter(resolveName(to, names), applied);
+  if (prefix !== undefined) return applied.filter(({ name }) => numberOf(name) >= prefix);
   refuseCount(count);
   return applied.slice(0, count);
+}
+
+/** Another tool may have applied names without a number. */
+function numberOf(name: string): number {
+  return prefixOf(name) ?? 0;
 }
 
 /** What was applied after one that stays. */
@@ -157,9 +167,12 @@ function refuseCount(count: number): void {
   );
 }
 
-/** The files whose migrations are applied and that `redo` takes: exactly the last N. */
-export function chooseRedo(states: readonly MigrationState[], count: number): MigrationState[] {
-  const chosen = selectApplied(states, { count });
+/** The applied migrations that `redo` takes, the last applied first: by default exactly the last one. */
+export function chooseRedo(
+  states: readonly MigrationState[],
+  selection: Selection,
+): MigrationState[] {
+  const chosen = selectApplied(states, selection);
   const missing = chosen.filter(({ state }) => state === "missing").map(({ name }) => name);
   if (missing.length > 0) throw new HistoryRefusedError({ edited: [], missing, outOfOrder: [] });
   return chosen;

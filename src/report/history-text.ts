@@ -1,4 +1,5 @@
 import type { AdoptResult } from "../commands/adopt.ts";
+import type { FakeResult } from "../commands/fake.ts";
 import type { MarkResult } from "../commands/mark.ts";
 import type { RepairResult } from "../commands/repair.ts";
 import type { CreatedMigration } from "../migrations/create.ts";
@@ -34,9 +35,24 @@ export function adoptText({ moved, from, adopted }: AdoptResult): string {
   return lines.length === 0 ? "Nothing to adopt." : lines.join("\n");
 }
 
-export function createdText({ file, sameName }: CreatedMigration, style: Style): string {
+/** What a faked run recorded, rollbacks first, as they are in a redo. */
+export function fakeText({ unmarked, marked }: FakeResult): string {
+  return listing([
+    ["Marked as not applied, without running", unmarked],
+    ["Marked as applied, without running", marked],
+  ]);
+}
+
+export function createdText(
+  { file, sameName }: CreatedMigration,
+  style: Style,
+  dryRun = false,
+): string {
   const warning = `${style.yellow("Warning:")} another migration bears the same name: ${sameName.join(", ")}`;
-  return [`Created ${style.bold(file)}`, ...(sameName.length > 0 ? [warning] : [])].join("\n");
+  return [
+    `${dryRun ? "Would create" : "Created"} ${style.bold(file)}`,
+    ...(sameName.length > 0 ? [warning] : []),
+  ].join("\n");
 }
 
 function listing(groups: readonly (readonly [string, readonly string[]])[]): string {

@@ -133,16 +133,18 @@ describe("down refuses", () => {
 
 describe("redo", () => {
   test("takes exactly the last N", () => {
-    const chosen = chooseRedo(statesOf(files, ["1_a", "2_b", "3_c"]), 2);
+    const chosen = chooseRedo(statesOf(files, ["1_a", "2_b", "3_c"]), { count: 2 });
     expect(chosen.map(({ name }) => name)).toEqual(["3_c", "2_b"]);
   });
 
   test("refuses one whose file is gone, for nothing could bring it back", () => {
-    const error = thrown(HistoryRefusedError, () => chooseRedo(statesOf([], ["1_a"]), 1));
+    const error = thrown(HistoryRefusedError, () =>
+      chooseRedo(statesOf([], ["1_a"]), { count: 1 }),
+    );
     expect(error.problems.missing).toEqual(["1_a"]);
   });
 
   test("refuses 0", () => {
-    thrown(InvalidRequestError, () => chooseRedo(statesOf(files, ["1_a"]), 0));
+    thrown(InvalidRequestError, () => chooseRedo(statesOf(files, ["1_a"]), { count: 0 }));
   });
 });
