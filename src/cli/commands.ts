@@ -1,76 +1,78 @@
 import { down, planDown } from "../commands/down.ts";
+import { fakeDown, fakeRedo, fakeUp, type FakeResult } from "../commands/fake.ts";
+import type { RunOptions } from "../commands/options.ts";
 import { planRedo, redo } from "../commands/redo.ts";
-import { plan, up } from "../commands/up.ts";
 import type { RunResult } from "../commands/run.ts";
-import { InvalidRequestError } from "../errors/index.ts";
-import type { Plan } from "../plan/index.ts";
+import { plan, up } from "../commands/up.ts";
+import type { Plan, Selection, Step } from "../plan/index.ts";
+import { fakeText } from "../report/history-text.ts";
 import { jsonLine, planJson } from "../report/json.ts";
 import { planSql, planText } from "../report/plan-text.ts";
 import { runSummary } from "../report/run-text.ts";
-import { countOrName } from "./arguments.ts";
-import { refusePrefixAsCount, targetOptions, type CliContext } from "./context.ts";
+import { targetOptions, type CliContext } from "./context.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { createProgress } from "./progress.ts";
+import { downSelection, redoSelection, upSelection } from "./selection.ts";
 
 /** A command's action: writes its answer and returns the exit code. */
 export type Action = (context: CliContext, positionals: readonly string[]) => Promise<number>;
 
-export const runUp: Action = async (context, [given]) => {
-  const options = { ...targetOptions(context), ...upSelection(context, given) };
-  return context.flags["dryRun"]
-    ? showPlan(context, await plan(options), true)
-    : run(context, (watching) => up({ ...options, ...watching }));
+export const runUp: Action = (context, given) =>
+  runSelected(context, upSelection(context.flags, given), { run: up, plan, fake: fakeUp });
+
+export const runDown: Action = (context, given) =>
+  runSelected(context, downSelection(context.flags, given), {
+    run: down,
+    plan: planDown,
+    fake: fakeDown,
+  });
+
+export const runRedo: Action = (context, given) =>
+  runSelected(context, redoSelection(context.flags, given), {
+    run: redo,
+    plan: planRedo,
+    fake: fakeRedo,
+  });
+
+export const runPlan: Action = async (context, given) => {
+  const selection = upSelection(context.flags, given);
+  return showPlan(context, await plan({ ...targetOptions(context), ...selection }), false);
 };
 
-export const runPlan: Action = async (context, [given]) => {
-  return showPlan(
-    context,
-    await plan({ ...targetOptions(context), ...upSelection(context, given) }),
-    false,
-  );
-};
-
-export const runDown: Action = async (context, [given]) => {
-  const options = { ...targetOptions(context), ...downSelection(context, given) };
-  return context.flags["dryRun"]
-    ? showPlan(context, await planDown(options), true)
-    : run(context, (watching) => down({ ...options, ...watching }));
-};
-
-export const runRedo: Action = async (context, [given]) => {
-  const { count, name } = countOrName(given);
-  if (name !== undefined)
-    throw new InvalidRequestError(
-      `redo takes a number, not "${name}"`,
-      "`pgmaestro redo 2` redoes the last two.",
-    );
-  refusePrefixAsCount(count);
-  const options = { ...targetOptions(context), count };
-  return context.flags["dryRun"]
-    ? showPlan(context, await planRedo(options), true)
-    : run(context, (watching) => redo({ ...options, ...watching }));
-};
-
-function upSelection({ flags }: CliContext, given: string | undefined) {
-  const { count, name } = countOrName(given);
-  refusePrefixAsCount(count);
-  const { to, only } = flags as { to?: string; only?: string };
-  refuseSeveral({ [given ?? "N"]: given, "--to": to, "--only": only });
-  return { count, to, only: only ?? name };
+/** A command in its three ways: done, shown, or only recorded. */
+interface Ways {
+  run(options: RunOptions & Selection): Promise<RunResult>;
+  plan(options: RunOptions & Selection): Promise<Plan>;
+  fake(options: RunOptions & Selection): Promise<FakeResult>;
 }
 
-function downSelection({ flags }: CliContext, given: string | undefined) {
-  const { count, name } = countOrName(given);
-  refusePrefixAsCount(count);
-  const { to, all } = flags as { to?: string; all?: boolean };
-  refuseSeveral({ [given ?? "N"]: given, "--to": to, "--all": all });
-  return { count, to, all, only: name };
+async function runSelected(context: CliContext, selection: Selection, ways: Ways): Promise<number> {
+  const { dryRun, fake } = context.flags;
+  const options = { ...targetOptions(context), ...selection };
+  if (dryRun) {
+    const made = await ways.plan(options);
+    return showPlan(context, fake ? withoutStatements(made) : made, true);
+  }
+  if (fake) return showFake(context, await ways.fake(options));
+  return run(context, (watching) => ways.run({ ...options, ...watching }));
 }
 
-function refuseSeveral(given: Record<string, unknown>): void {
-  const names = Object.keys(given).filter((name) => given[name] !== undefined);
-  if (names.length < 2) return;
-  throw new InvalidRequestError(`${names.join(" and ")} exclude each other`, "Give one of them.");
+/** What a faked run would do: no more than record. */
+function withoutStatements({ segments }: Plan): Plan {
+  const steps = segments.flatMap((segment) => segment.steps).filter(({ record }) => record);
+  if (steps.length === 0) return { segments: [] };
+  return {
+    segments: [{ transaction: true, steps: steps.map(onlyRecorded) }],
+  };
+}
+
+function onlyRecorded({ waiting: _, ...step }: Step): Step {
+  return { ...step, statements: [] };
+}
+
+function showFake({ output }: CliContext, result: FakeResult): number {
+  output.line(output.json ? jsonLine("fake", result) : fakeText(result));
+  return 0;
 }
 
 async function run(

@@ -2,27 +2,35 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigurationError } from "../errors/index.ts";
+import { checkedSettings, foreignPart } from "./node-pg-migrate-config.ts";
 
 const names = ["json", "js", "mjs", "cjs", "ts", "mts", "cts"].map(
   (extension) => `pgmaestro.config.${extension}`,
 );
 
-/** The project's config file as it is written. */
+/** What a config says, by the names of our settings. */
 export interface ConfigFile {
   readonly path: string;
   readonly content: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads the config file that is named, or the `pgmaestro.config.*` of the working directory.
+ * Reads the config file that is named, or the `pgmaestro.config.*` of the working directory. One that is named may
+ * also be in node-pg-migrate's shape.
+ * @param section where such a file may keep its settings
  * @throws ConfigurationError for one that is named but not there, or cannot be read, or holds an unknown setting
  */
-export async function readConfigFile(named: string | undefined): Promise<ConfigFile | undefined> {
+export async function readConfigFile(
+  named: string | undefined,
+  section = "db",
+): Promise<ConfigFile | undefined> {
   const path = named ?? names.find((name) => existsSync(name));
   if (path === undefined) return undefined;
   if (!existsSync(path))
     throw new ConfigurationError(`There is no config file ${path}`, "Check --config-file.");
   const content = await readContent(path);
+  const foreign = named === undefined ? undefined : foreignPart(content, section);
+  if (foreign !== undefined) return { path, content: await checkedSettings(path, foreign) };
   await validate(path, content);
   return { path, content };
 }

@@ -1,5 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
+import { numberings } from "../migrations/new-number.ts";
+import { languages } from "../migrations/template.ts";
 
 const text = v.string("must be a text");
 const yesOrNo = v.boolean("must be true or false");
@@ -10,12 +12,16 @@ const seconds = v.pipe(
 
 /** What a config file may say; each key is the camelCase name of a flag. */
 const schema = v.strictObject({
-  databaseUrl: v.optional(text),
+  databaseUrl: v.optional(
+    v.union([text, v.looseObject({})], "must be a URL, or an object of connection settings"),
+  ),
   databaseUrlVar: v.optional(text),
   migrationsDir: v.optional(text),
+  useGlob: v.optional(yesOrNo),
   migrationsTable: v.optional(text),
   migrationsSchema: v.optional(text),
   schema: v.optional(v.union([text, v.array(text)], "must be a schema or a list of schemas")),
+  createSchema: v.optional(yesOrNo),
   ignorePattern: v.optional(text),
   transaction: v.optional(
     v.picklist(["auto", "all", "each", "none"], "must be auto, all, each or none"),
@@ -24,7 +30,19 @@ const schema = v.strictObject({
   lock: v.optional(yesOrNo),
   lockWait: v.optional(seconds),
   lockValue: v.optional(v.union([text, v.number()], "must be a whole number")),
+  decamelize: v.optional(yesOrNo),
+  tsconfigPaths: v.optional(v.union([yesOrNo, text], "must be true, false or a path")),
+  migrationFileLanguage: v.optional(
+    v.picklist(languages, `must be one of ${languages.join(", ")}`),
+  ),
+  migrationFilenameFormat: v.optional(
+    v.picklist(numberings, `must be one of ${numberings.join(", ")}`),
+  ),
+  templateFileName: v.optional(text),
 });
+
+/** Every setting that a config file may hold. */
+export const settingNames: readonly string[] = Object.keys(schema.entries);
 
 /** What is wrong with a config file's content, if anything is. */
 export function checkConfig(
@@ -44,9 +62,8 @@ export function checkConfig(
 }
 
 function suggestion(key: string): string {
-  const keys = Object.keys(schema.entries);
-  const near = closest(key, keys);
+  const near = closest(key, [...settingNames]);
   return distance(key, near) <= Math.min(4, key.length / 3)
     ? `Did you mean "${near}"?`
-    : `The settings are: ${keys.join(", ")}.`;
+    : `The settings are: ${settingNames.join(", ")}.`;
 }

@@ -1,18 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import type { RunOptions } from "../commands/options.ts";
+import { overTls } from "../database/index.ts";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { readConfigFile } from "./config-file.ts";
 import { createOutput, type Output } from "./output.ts";
-import {
-  developmentUrl,
-  readDotenv,
-  readEnvironment,
-  resolveSettings,
-  type Flags,
-  type Settings,
-  type Sourced,
-} from "./settings.ts";
+import { readConfigPackage } from "./config-package.ts";
+import type { Address } from "./database-setting.ts";
+import { exportVariables, readDotenv, readEnvironment } from "./environment.ts";
+import { developmentUrl, refuseUnsetVariable, resolveSettings, type Settings } from "./settings.ts";
+import type { Flags, Sourced } from "./sourced.ts";
 
 /** What every command of the command line starts from. */
 export interface CliContext {
@@ -21,18 +18,17 @@ export interface CliContext {
   readonly output: Output;
 }
 
-/** Reads flags, environment, .env and config file, once. */
+/** Reads flags, environment, .env, config file and config package, once. */
 export async function createContext(flags: Flags): Promise<CliContext> {
-  const dotenv = await readDotenv(flags["envPath"] as string | undefined);
-  const environment = readEnvironment(
-    process.env,
-    dotenv,
-    (flags["envPath"] as string | undefined) ?? ".env",
-  );
-  const config = await readConfigFile(flags["configFile"] as string | undefined);
+  const { envPath, configFile, configValue = "db" } = flags as Record<string, string | undefined>;
+  const dotenv = await readDotenv(envPath);
+  const environment = readEnvironment(process.env, dotenv, envPath ?? ".env");
+  exportVariables(dotenv);
+  const config = await readConfigFile(configFile, configValue);
+  const configPackage = await readConfigPackage(configValue);
   return {
     flags,
-    settings: resolveSettings({ flags, environment, config }),
+    settings: resolveSettings({ flags, environment, config, configPackage }),
     output: createOutput(flags),
   };
 }
@@ -41,17 +37,28 @@ export async function createContext(flags: Flags): Promise<CliContext> {
 export function targetOptions({ settings, flags, output }: CliContext): RunOptions {
   return {
     database: databaseOf(settings, output, flags["dryRun"] === true),
-    migrationsDir: settings.migrationsDir.value,
+    ...directoryOptions(settings),
     migrationsTable: settings.migrationsTable.value,
     migrationsSchema: settings.migrationsSchema?.value,
     schema: settings.schema?.value,
-    ignorePattern: settings.ignorePattern?.value,
+    createSchema: settings.createSchema.value,
     transaction: settings.transaction.value,
     checkOrder: settings.checkOrder.value,
     lock: settings.lock.value,
     lockWait: settings.lockWait.value,
     lockValue: settings.lockValue?.value,
+    decamelize: settings.decamelize.value,
+    tsconfigPaths: settings.tsconfigPaths.value,
     who: flags["who"] as string | undefined,
+  };
+}
+
+/** The options that say where the migrations are. */
+export function directoryOptions({ migrationsDir, ignorePattern, useGlob }: Settings) {
+  return {
+    migrationsDir: migrationsDir.value,
+    ignorePattern: ignorePattern?.value,
+    useGlob: useGlob.value,
   };
 }
 
@@ -59,8 +66,13 @@ const usingDevelopment =
   "Using the embedded development database in .pgmaestro/database; set DATABASE_URL for a server.";
 
 /** The database that is named, or the development database, which the first line of output then says. */
-function databaseOf({ databaseUrl }: Settings, output: Output, asSql: boolean): string {
-  if (databaseUrl !== undefined) return forServer(checked(databaseUrl));
+function databaseOf(settings: Settings, output: Output, asSql: boolean): Address {
+  const { databaseUrl, rejectUnauthorized } = settings;
+  refuseUnsetVariable(settings);
+  if (databaseUrl !== undefined) {
+    const address = forServer(checked(databaseUrl));
+    return rejectUnauthorized ? overTls(address, rejectUnauthorized.value) : address;
+  }
   refuseDevelopmentDatabase();
   keepOutOfGit();
   if (!output.json) output.line(output.style.dim(`${asSql ? "-- " : ""}${usingDevelopment}`));
@@ -71,12 +83,14 @@ function databaseOf({ databaseUrl }: Settings, output: Output, asSql: boolean): 
  * The parser runs for a moment only: compiling it a second time, for speed, costs 30 MB and more time than it
  * saves. The embedded PostgreSQL, on the other hand, needs that speed.
  */
-function forServer(url: string): string {
-  if (!url.startsWith("pglite:")) setFlagsFromString("--liftoff-only");
-  return url;
+function forServer(address: Address): Address {
+  const isEmbedded = typeof address === "string" && address.startsWith("pglite:");
+  if (!isEmbedded) setFlagsFromString("--liftoff-only");
+  return address;
 }
 
-function checked({ value, source }: Sourced<string>): string {
+function checked({ value, source }: Sourced<Address>): Address {
+  if (typeof value !== "string") return value;
   if (/^(?:postgres(?:ql)?:\/\/|pglite:)/.test(value)) return value;
   throw new ConfigurationError(
     `${source} is not a database URL`,
@@ -110,6 +124,6 @@ export function refusePrefixAsCount(count: number | undefined): void {
   if (count === undefined || count < 1e6) return;
   throw new InvalidRequestError(
     `${count} is read as a number of migrations`,
-    "To name a migration by its number, write --to or --only.",
+    "To name a migration by its number, write --to or --only; for all up to it, or down from it, --timestamp.",
   );
 }

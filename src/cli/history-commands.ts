@@ -3,12 +3,12 @@ import { create } from "../commands/create.ts";
 import { mark } from "../commands/mark.ts";
 import { repair } from "../commands/repair.ts";
 import { status, type StatusResult } from "../commands/status.ts";
-import { maskUrl } from "../database/url.ts";
+import { shownAddress } from "../database/index.ts";
 import type { ShownSetting } from "../report/config-text.ts";
 import { jsonLine } from "../report/json.ts";
 import { markText, repairText, adoptText, createdText } from "../report/history-text.ts";
 import type { Action } from "./commands.ts";
-import { targetOptions, type CliContext } from "./context.ts";
+import { directoryOptions, targetOptions, type CliContext } from "./context.ts";
 import type { Output } from "./output.ts";
 import { developmentUrl, type Settings } from "./settings.ts";
 
@@ -44,13 +44,17 @@ export const runAdopt: Action = async (context) => {
 };
 
 export const runCreate: Action = async (context, words) => {
-  const { migrationsDir, ignorePattern } = context.settings;
+  const { settings, flags, output } = context;
+  const dryRun = flags["dryRun"] === true;
   const result = await create({
+    ...directoryOptions(settings),
     words,
-    migrationsDir: migrationsDir.value,
-    ignorePattern: ignorePattern?.value,
+    language: settings.migrationFileLanguage.value,
+    filenameFormat: settings.migrationFilenameFormat.value,
+    templateFileName: settings.templateFileName?.value,
+    dryRun,
   });
-  return answer(context, "create", result, () => createdText(result, context.output.style));
+  return answer(context, "create", result, () => createdText(result, output.style, dryRun));
 };
 
 export const runConfig: Action = async (context) => {
@@ -65,8 +69,12 @@ function shownSettings(settings: Settings): ShownSetting[] {
     value: developmentUrl,
     source: "default (development only)",
   };
-  const shown = { ...settings, databaseUrl: { ...database, value: maskUrl(database.value) } };
-  return Object.entries(shown).map(([name, { value, source }]) => ({ name, value, source }));
+  const shown = { ...settings, databaseUrl: { ...database, value: shownAddress(database.value) } };
+  return Object.entries(shown).map(([name, { value, source }]) => ({
+    name,
+    value: value === Infinity ? "no limit" : value,
+    source,
+  }));
 }
 
 function answer({ output }: CliContext, type: string, result: object, text: () => string): number {

@@ -4,7 +4,7 @@ import { maskUrlsIn } from "../database/url.ts";
 import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
 import { normaliseArguments } from "./arguments.ts";
 import { createOutput, outliveReaders } from "./output.ts";
-import { createProgram } from "./program.ts";
+import { createProgram, knownFlags } from "./program.ts";
 
 const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 };
 
@@ -12,8 +12,11 @@ const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 }
 async function main(given: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = createProgram((code) => (exitCode = code));
+  const commands = program.commands.map((command) => command.name());
   try {
-    await program.parseAsync(normaliseArguments(given), { from: "user" });
+    await program.parseAsync(normaliseArguments(given, commands, knownFlags(program)), {
+      from: "user",
+    });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;

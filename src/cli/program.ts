@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../version.ts";
+import type { KnownFlags } from "./arguments.ts";
 import { runDown, runPlan, runRedo, runUp, type Action } from "./commands.ts";
 import {
   runAdopt,
@@ -11,6 +12,7 @@ import {
 } from "./history-commands.ts";
 import { runServe } from "./serve-command.ts";
 import { createContext } from "./context.ts";
+import { compatibleRunFlags, compatibleSettings } from "./node-pg-migrate-flags.ts";
 
 /** Called with the exit code of the command that ran. */
 export type Finish = (exitCode: number) => void;
@@ -29,6 +31,17 @@ export function createProgram(finish: Finish): Command {
   return program;
 }
 
+/** The flags of all commands, by their spellings. */
+export function knownFlags(program: Command): KnownFlags {
+  const options = program.commands.flatMap((command) => command.options);
+  return new Map(
+    options.flatMap((option) => {
+      const values = option.variadic ? "many" : option.required || option.optional ? "one" : "none";
+      return [option.short, option.long].flatMap((name) => (name ? [[name, values] as const] : []));
+    }),
+  );
+}
+
 const exitCodes = `
 Exit codes: 0 done; 1 a migration or a check failed; 2 usage or configuration; 3 refused because of the
 history's state (edited, missing, out of order, locked by another); 4 pending migrations (status --check).`;
@@ -42,35 +55,41 @@ interface Definition {
 
 const definitions: readonly Definition[] = [
   {
-    name: "up [n-or-name]",
+    name: "up [n-or-name...]",
     description: "run what is pending: everything, the first N, or one by name",
     options: [
       to("run up to and including this one"),
       flag("--only <name>", "run this one alone"),
-      dryRun(),
+      ...dryRun(),
+      ...compatibleRunFlags(),
     ],
     action: runUp,
   },
   {
-    name: "down [n-or-name]",
+    name: "down [n-or-name...]",
     description: "roll back the last one, the last N, or one by name",
     options: [
       to("roll back everything after this one, which stays"),
       flag("--all", "roll back everything"),
-      dryRun(),
+      ...dryRun(),
+      ...compatibleRunFlags(),
     ],
     action: runDown,
   },
   {
-    name: "redo [n]",
-    description: "roll exactly the last N back (default 1) and run them again",
-    options: [dryRun()],
+    name: "redo [n-or-name...]",
+    description: "roll exactly the last N back (default 1), or one by name, and run them again",
+    options: [...dryRun(), ...compatibleRunFlags()],
     action: runRedo,
   },
   {
-    name: "plan [n-or-name]",
+    name: "plan [n-or-name...]",
     description: "show what up would do: segments, migrations, statements; changes nothing",
-    options: [to("up to and including this one"), flag("--only <name>", "this one alone")],
+    options: [
+      to("up to and including this one"),
+      flag("--only <name>", "this one alone"),
+      ...compatibleRunFlags(),
+    ],
     action: runPlan,
   },
   {
@@ -84,6 +103,7 @@ const definitions: readonly Definition[] = [
   {
     name: "create <words...>",
     description: "write a new migration file",
+    options: [...dryRun(), ...compatibleRunFlags().map((option) => option.hideHelp())],
     action: runCreate,
   },
   {
@@ -131,9 +151,11 @@ function addCommand(
   const command = program
     .command(name)
     .description(description)
+    .version(version, "-i, --version", "print the version")
     .exitOverride()
     .showSuggestionAfterError();
-  for (const option of [...options, ...sharedOptions()]) command.addOption(option);
+  for (const option of [...options, ...sharedOptions(), ...compatibleSettings()])
+    command.addOption(option);
   command.action(async (...given: unknown[]) => {
     const self = given.at(-1) as Command;
     const context = await createContext(self.opts());
@@ -173,6 +195,7 @@ function sharedOptions(): Option[] {
     flag("--who <name>", "who runs this, for the journal (default user@host)"),
     flag("--json", "answer in JSON"),
     flag("-v, --verbose", "show the server's notices"),
+    flag("--no-verbose", "").hideHelp(),
   ];
 }
 
@@ -185,8 +208,11 @@ function to(description: string): Option {
   return flag("--to <name>", description);
 }
 
-function dryRun(): Option {
-  return flag("--dry-run", "print the SQL and change nothing");
+function dryRun(): Option[] {
+  return [
+    flag("--dry-run", "print the SQL and change nothing"),
+    flag("--no-dry-run", "").hideHelp(),
+  ];
 }
 
 function wholeNumber(given: string): number {

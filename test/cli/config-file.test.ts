@@ -4,8 +4,8 @@ import { readConfigFile } from "../../src/cli/config-file.ts";
 import { ConfigurationError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 
-async function read(name: string, text: string) {
-  return (await readConfigFile(join(directoryOf({ [name]: text }), name)))!.content;
+async function read(name: string, text: string, section?: string) {
+  return (await readConfigFile(join(directoryOf({ [name]: text }), name), section))!.content;
 }
 
 describe("a config file may be", () => {
@@ -35,6 +35,13 @@ test("every setting may stand in it", async () => {
     lock: true,
     lockWait: 0,
     lockValue: 12,
+    useGlob: true,
+    createSchema: true,
+    decamelize: true,
+    tsconfigPaths: "tsconfig.json",
+    migrationFileLanguage: "ts",
+    migrationFilenameFormat: "utc",
+    templateFileName: "t.ts",
   };
   expect(await read("c.json", JSON.stringify(content))).toEqual(content);
 });
@@ -73,5 +80,65 @@ describe("refused with the file and the reason", () => {
     await expect(readConfigFile(join(directoryOf({}), "c.json"))).rejects.toThrow(
       ConfigurationError,
     );
+  });
+});
+
+describe("in node-pg-migrate's shape", () => {
+  const url = "postgres://a/b";
+
+  test.each([
+    ["a URL alone", url, { databaseUrl: url }],
+    ["url as text", { url }, { databaseUrl: url }],
+    [
+      "url as an object",
+      { url: { host: "h", ssl: { ca: "c" } } },
+      { databaseUrl: { host: "h", ssl: { ca: "c" } } },
+    ],
+    [
+      "parts",
+      { host: "h", port: "1", name: "d", user: "u", password: "p", ssl: true },
+      { databaseUrl: { host: "h", port: 1, database: "d", user: "u", password: "p", ssl: true } },
+    ],
+    [
+      "one part, the rest as usual",
+      { database: "d" },
+      { databaseUrl: { host: "localhost", port: 5432, database: "d" } },
+    ],
+    [
+      "keys in kebab case",
+      { "migrations-dir": "m", "check-order": false, "create-schema": true },
+      { migrationsDir: "m", checkOrder: false, createSchema: true },
+    ],
+    [
+      "unknown keys, passed over",
+      { url, colour: "red", "migration-dir": "x" },
+      { databaseUrl: url },
+    ],
+    ["the section db", { db: { schema: ["a"] }, app: { url: "x" } }, { schema: ["a"] }],
+    ["a URL as section", { db: url }, { databaseUrl: url }],
+    ["the name of a variable", { "database-url-var": "OTHER" }, { databaseUrlVar: "OTHER" }],
+    [
+      "a URL where the name of a variable belongs",
+      { "database-url-var": url },
+      { databaseUrl: url },
+    ],
+    ["fail", { "advisory-lock-mode": "fail" }, { lockWait: 0 }],
+    ["wait", { "advisory-lock-mode": "wait" }, { lockWait: Infinity }],
+    ["what has no effect", { url, verbose: false, pretty: true }, { databaseUrl: url }],
+  ])("%s", async (_what, given, expected) => {
+    const found = await read("c.json", JSON.stringify(given));
+    expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+  });
+
+  test("--config-value names another section; where it is not there the root counts", async () => {
+    const text = `export default { test: { "migrations-dir": "t" }, "migrations-dir": "root" };`;
+    expect(await read("c.ts", text, "test")).toEqual({ migrationsDir: "t" });
+    expect(await read("c.ts", text, "other")).toEqual({ migrationsDir: "root" });
+  });
+
+  test("a value that a known key cannot have is refused", async () => {
+    const error = await read("c.json", '{ "db": { "use-glob": "yes" } }').catch((caught) => caught);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toMatch(/c\.json: "useGlob" must be true or false$/);
   });
 });

@@ -2,13 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pgConnectionString from "pg-connection-string";
 import { describe, expect, test } from "vitest";
-import {
-  readDotenv,
-  readEnvironment,
-  resolveSettings,
-  type Flags,
-  type Settings,
-} from "../../src/cli/settings.ts";
+import { readDotenv, readEnvironment } from "../../src/cli/environment.ts";
+import { refuseUnsetVariable, resolveSettings, type Settings } from "../../src/cli/settings.ts";
+import type { Flags } from "../../src/cli/sourced.ts";
 import { ConfigurationError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { thrown } from "../support/thrown.ts";
@@ -18,13 +14,21 @@ interface Sources {
   readonly environment?: Record<string, string>;
   readonly dotenv?: Record<string, string>;
   readonly config?: Record<string, unknown>;
+  readonly configPackage?: Record<string, unknown>;
 }
 
-function settings({ flags = {}, environment = {}, dotenv = {}, config }: Sources): Settings {
+function settings({
+  flags = {},
+  environment = {},
+  dotenv = {},
+  config,
+  configPackage,
+}: Sources): Settings {
   return resolveSettings({
     flags,
     environment: readEnvironment(environment, dotenv, ".env"),
     config: config && { path: "pgmaestro.config.json", content: config },
+    configPackage: configPackage && { path: "db of the package config", content: configPackage },
   });
 }
 
@@ -33,6 +37,7 @@ describe("of a setting that several give", () => {
   const environment = { PGMAESTRO_MIGRATIONS_DIR: "variable" };
   const dotenv = { PGMAESTRO_MIGRATIONS_DIR: "dotenv" };
   const config = { migrationsDir: "config" };
+  const configPackage = { migrationsDir: "package" };
 
   test.each([
     ["the flag", { flags, environment, dotenv, config }, "flag", "--migrations-dir"],
@@ -43,7 +48,8 @@ describe("of a setting that several give", () => {
       "PGMAESTRO_MIGRATIONS_DIR in the environment",
     ],
     ["then .env", { dotenv, config }, "dotenv", "PGMAESTRO_MIGRATIONS_DIR in .env"],
-    ["then the config file", { config }, "config", "pgmaestro.config.json"],
+    ["then the config file", { config, configPackage }, "config", "pgmaestro.config.json"],
+    ["then the config package", { configPackage }, "package", "db of the package config"],
     ["then the default", {}, "migrations", "default"],
   ])("%s wins, and is named as the source", (_what, sources, value, source) => {
     expect(settings(sources).migrationsDir).toEqual({ value, source });
@@ -70,11 +76,17 @@ test("without a word from anybody the defaults hold, and no database is named", 
   const values = Object.entries(settings({})).map(([name, { value }]) => [name, value]);
   expect(Object.fromEntries(values)).toEqual({
     migrationsDir: "migrations",
+    useGlob: false,
     migrationsTable: "pgmigrations",
+    createSchema: false,
     transaction: "auto",
     checkOrder: true,
     lock: true,
     lockWait: 60,
+    decamelize: false,
+    tsconfigPaths: false,
+    migrationFileLanguage: "sql",
+    migrationFilenameFormat: "timestamp",
   });
 });
 
@@ -87,6 +99,10 @@ describe("a variable's text becomes a value", () => {
     ["PGMAESTRO_LOCK_WAIT", "1.5", "lockWait", 1.5],
     ["PGMAESTRO_TRANSACTION", "each", "transaction", "each"],
     ["PGMAESTRO_LOCK_VALUE", "7241865325823964", "lockValue", "7241865325823964"],
+    ["PGMAESTRO_USE_GLOB", "true", "useGlob", true],
+    ["PGMAESTRO_TSCONFIG_PATHS", "true", "tsconfigPaths", true],
+    ["PGMAESTRO_TSCONFIG_PATHS", "tsconfig.app.json", "tsconfigPaths", "tsconfig.app.json"],
+    ["PGMAESTRO_MIGRATION_FILE_LANGUAGE", "ts", "migrationFileLanguage", "ts"],
   ] as const)("%s=%s", (name, text, setting, value) => {
     expect(settings({ environment: { [name]: text } })[setting]?.value).toEqual(value);
   });
@@ -115,7 +131,16 @@ describe("the database is named by", () => {
     ["even that of .env", { environment: PG, dotenv: DATABASE_URL, config }, "postgres://a/url"],
     ["then POSTGRES_…", { environment: { ...POSTGRES, ...PG }, config }, "postgres://b/parts"],
     ["then PG…", { environment: PG, config }, "postgres://c/libpq"],
-    ["then the config file", { config }, "postgres://d/config"],
+    [
+      "then the config file",
+      { config, configPackage: { databaseUrl: "postgres://e/package" } },
+      "postgres://d/config",
+    ],
+    [
+      "then the config package",
+      { configPackage: { databaseUrl: "postgres://e/package" } },
+      "postgres://e/package",
+    ],
   ])("%s", (_what, sources, url) => {
     expect(settings(sources).databaseUrl?.value).toBe(url);
   });
@@ -133,8 +158,15 @@ describe("the database is named by", () => {
 
   test("a variable that is named but not set is refused", () => {
     const flags = { databaseUrlVar: "OTHER" };
-    const error = thrown(ConfigurationError, () => settings({ flags, environment: all }));
+    const found = settings({ flags, environment: all, config });
+    const error = thrown(ConfigurationError, () => refuseUnsetVariable(found));
     expect(error.message).toBe("The variable OTHER is not set");
+  });
+
+  test("a password alone in the environment names no database where a config does", () => {
+    const environment = { PGPASSWORD: "p", POSTGRES_PASSWORD: "p" };
+    expect(settings({ environment, config }).databaseUrl?.value).toBe("postgres://d/config");
+    expect(settings({ environment }).databaseUrl?.value).toBe("postgres://:p@localhost/");
   });
 
   test("parts from several places, and the source tells all of them", () => {
@@ -156,7 +188,9 @@ describe("the database is named by", () => {
       [`${prefix}PASSWORD`]: password,
       [database]: "d",
     };
-    expect(pgConnectionString.parse(settings({ environment }).databaseUrl!.value)).toMatchObject({
+    expect(
+      pgConnectionString.parse(String(settings({ environment }).databaseUrl!.value)),
+    ).toMatchObject({
       host: "db.example.com",
       port: "6543",
       user: "me@work",
