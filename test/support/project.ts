@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Finished } from "./cli.ts";
 import { directoryOf, upDown } from "./migrations.ts";
 
@@ -8,6 +10,13 @@ export function projectOfTwo(more: Readonly<Record<string, string>> = {}): strin
     "migrations/2_b.sql": upDown("create table b (id int references a);", "drop table b;"),
     ...more,
   });
+}
+
+/** A project with these files, and with the packages that this repository has installed, node-pg-migrate among them. */
+export function projectWithBuilder(files: Readonly<Record<string, string>>): string {
+  const directory = directoryOf(files);
+  symlinkSync(resolve(import.meta.dirname, "../../node_modules"), join(directory, "node_modules"));
+  return directory;
 }
 
 /** What a process wrote with `--json`: one value per line. */
