@@ -56,14 +56,31 @@ async function record(
 ): Promise<void> {
   if (tasks.length === 0) return;
   const author = authorOf(options);
-  const records = tasks.map(({ name, direction, migration }) =>
-    direction === "down"
-      ? recordDown(table, "unmark", name, author)
-      : recordUp(table, "mark", { name, ...checksumsOf(migration!) }, author),
-  );
+  const [down, up] = [tasksTo("down", tasks), tasksTo("up", tasks)];
+  const records = [
+    ...(down.length > 0
+      ? [
+          recordDown(
+            table,
+            "unmark",
+            down.map(({ name }) => name),
+            author,
+          ),
+        ]
+      : []),
+    ...(up.length > 0 ? [recordUp(table, "mark", up.map(recorded), author)] : []),
+  ];
   await connection.run(["BEGIN", startClock(), ...records, "COMMIT"]);
 }
 
+function tasksTo(direction: Task["direction"], tasks: readonly Task[]): Task[] {
+  return tasks.filter((task) => task.direction === direction);
+}
+
+function recorded({ name, migration }: Task) {
+  return { name, ...checksumsOf(migration!) };
+}
+
 function namesTo(direction: Task["direction"], tasks: readonly Task[]): string[] {
-  return tasks.filter((task) => task.direction === direction).map(({ name }) => name);
+  return tasksTo(direction, tasks).map(({ name }) => name);
 }
