@@ -41,13 +41,17 @@ export interface Knowledge {
 
 const defaultLockWait = 60;
 
-/** Reads the migrations, connects, prepares the session, acts, and lets go of everything. */
+/**
+ * Reads the migrations, connects, prepares the session, acts, and lets go of everything.
+ * @param read how to read the migrations
+ */
 export async function withTarget<Result>(
   options: TargetOptions,
   action: (target: Target) => Promise<Result>,
+  read = () => migrationsOf(options),
 ): Promise<Result> {
   const table = tableOf(options);
-  const load = once(() => migrationsOf(options));
+  const load = once(read);
   const watch = options.onEvent ?? (() => {});
   const connect = {
     extensions: () => extensionsOf(load()),

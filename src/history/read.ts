@@ -152,10 +152,11 @@ function appliedOnly(table: HistoryTable): string {
 
 /**
  * The journal's rows count only for the very row of the history they were written for: a migration that
- * another tool rolled back and applied again is that tool's.
+ * another tool rolled back and applied again is that tool's. Of an adopted one only the history knows when.
  */
 function appliedWithJournal(table: HistoryTable): string {
-  return `SELECT h.id, h.name, coalesce(pg_catalog.to_json(j.at), pg_catalog.to_json(h.run_on)) AS at,
+  return `SELECT h.id, h.name,
+      CASE WHEN j.event IN ('up', 'mark') THEN pg_catalog.to_json(j.at) ELSE pg_catalog.to_json(h.run_on) END AS at,
       CASE WHEN j.id IS NOT NULL THEN pg_catalog.json_build_object('event', j.event, 'durationMs', j.duration_ms,
         'who', j.who, 'upChecksum', coalesce(r.up_checksum, j.up_checksum)) END AS journal
     FROM ${table.sql} h

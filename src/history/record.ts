@@ -138,6 +138,26 @@ export function recordChecksums(
 }
 
 /**
+ * Records a migration that another tool applied: one row in the history, one in the journal.
+ * @param at when, as a local time; absent for now. As in `recordUp` it never goes back.
+ */
+export function recordImported(
+  table: HistoryTable,
+  migration: Recorded & { readonly at?: string | undefined },
+  author: Author,
+): string {
+  const { name, at, upChecksum, downChecksum, downSql } = migration;
+  return `WITH recorded AS (
+      INSERT INTO ${table.sql} (name, run_on)
+      SELECT ${quoteLiteral(name)}, greatest(${at === undefined ? "LOCALTIMESTAMP" : `${quoteLiteral(at)}::timestamp`},
+        (SELECT run_on FROM ${table.sql} ORDER BY id DESC LIMIT 1))
+      RETURNING id)
+    INSERT INTO ${table.journal} (history_id, name, event, up_checksum, down_checksum, down_sql, who, tool)
+    SELECT id, ${quoteLiteral(name)}, 'adopt', ${literal(upChecksum)}, ${literal(downChecksum)},
+      ${literal(downSql)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)} FROM recorded`;
+}
+
+/**
  * Fails with SQLSTATE PGM01 when the history is no longer as the plan saw it: where a pooler or an embedded
  * server shares one session among clients, the advisory lock alone does not keep two runs apart.
  */

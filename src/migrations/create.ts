@@ -77,7 +77,8 @@ function templateOf(
   return builtinTemplate(language ?? "sql", titleOf(slug), localDate(now));
 }
 
-function titleOf(slug: string): string {
+/** `add-workflow-triggers` as a title: `Add Workflow Triggers`. */
+export function titleOf(slug: string): string {
   return slug
     .split("-")
     .filter((word) => word !== "")

@@ -159,8 +159,11 @@ function section(
   };
 }
 
-/** A file's text without the byte order mark. */
-function readText(file: string): string {
+/**
+ * A file's text without the byte order mark.
+ * @throws MigrationFileError
+ */
+export function readText(file: string): string {
   const bytes = read(file);
   if (!isUtf8(bytes)) throw notUtf8(file, bytes);
   const text = decode(bytes);

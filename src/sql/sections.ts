@@ -88,6 +88,20 @@ export function refuseMarker(text: string, direction: "up" | "down"): void {
   );
 }
 
+/**
+ * A text with every line that is a marker, or looks like one, turned into a plain remark: for SQL from
+ * elsewhere, where the line means nothing.
+ * @throws SqlTextError for a quote or comment that never ends
+ */
+export function withoutMarkers(text: string): string {
+  const markers = refuseUnclosed(text).flatMap((region) => markerOf(text, region));
+  return markers.reduceRight(
+    (result, { start }) =>
+      `${result.slice(0, start)}-- remark: ${result.slice(start).replace(/^--[\s-]*/, "")}`,
+    text,
+  );
+}
+
 function markerOf(text: string, region: Region): Marker[] {
   if (region.kind !== "line-comment") return [];
   const lineStart =
