@@ -6,6 +6,12 @@ export { adopt, type AdoptResult } from "./commands/adopt.ts";
 export { create, type CreateOptions } from "./commands/create.ts";
 export { down, planDown, type DownOptions } from "./commands/down.ts";
 export { fakeDown, fakeRedo, fakeUp, type FakeResult } from "./commands/fake.ts";
+export {
+  importFrom,
+  type ImportedFile,
+  type ImportOptions,
+  type ImportResult,
+} from "./commands/import.ts";
 export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
 export type {
   DirectoryOptions,

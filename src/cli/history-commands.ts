@@ -1,5 +1,6 @@
 import { adopt } from "../commands/adopt.ts";
 import { create } from "../commands/create.ts";
+import { importFrom } from "../commands/import.ts";
 import { mark } from "../commands/mark.ts";
 import { repair } from "../commands/repair.ts";
 import { status, type StatusResult } from "../commands/status.ts";
@@ -42,6 +43,25 @@ export const runAdopt: Action = async (context) => {
   const result = await adopt(targetOptions(context));
   return answer(context, "adopt", result, () => adoptText(result));
 };
+
+export const runImport: Action = async (context, [tool]) => {
+  const { from, fromTable, write } = context.flags as ImportFlags;
+  const result = await importFrom({
+    ...targetOptions(context),
+    tool: tool!,
+    from,
+    fromTable,
+    write,
+  });
+  const { importText } = await import("../report/import-text.ts");
+  return answer(context, "import", result, () => importText(result, context.output.style));
+};
+
+interface ImportFlags {
+  readonly from?: string;
+  readonly fromTable?: string;
+  readonly write?: boolean;
+}
 
 export const runCreate: Action = async (context, words) => {
   const { settings, flags, output } = context;

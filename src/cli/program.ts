@@ -6,6 +6,7 @@ import {
   runAdopt,
   runConfig,
   runCreate,
+  runImport,
   runMark,
   runRepair,
   runStatus,
@@ -125,6 +126,17 @@ const definitions: readonly Definition[] = [
     name: "adopt",
     description: "take over the history of another tool",
     action: runAdopt,
+  },
+  {
+    name: "import <tool>",
+    description:
+      "take over files and history of dbmate, drizzle, flyway, golang-migrate, goose, knex or prisma",
+    options: [
+      flag("--from <directory>", "where the tool's files are (default: the tool's own)"),
+      flag("--from-table <name>", "the tool's history: table or schema.table"),
+      flag("--write", "write files and history; without it they are only shown"),
+    ],
+    action: runImport,
   },
   {
     name: "config",

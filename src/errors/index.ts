@@ -2,4 +2,5 @@ export * from "./base.ts";
 export * from "./database.ts";
 export * from "./files.ts";
 export * from "./history.ts";
+export * from "./import.ts";
 export * from "./usage.ts";

@@ -1,0 +1,129 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { InvalidRequestError } from "../errors/index.ts";
+import { readForeign, sourceNamed, type ImportSource } from "../import/index.ts";
+import { loadMigrations } from "../migrations/load.ts";
+import { prepareFiles, writingFiles, type PreparedFile } from "./import-files.ts";
+import { dueFrom, record, type Due } from "./import-history.ts";
+import { directoryOf, type WriteOptions } from "./options.ts";
+import { look, refuseDotted, withLock, withTarget, type Target } from "./target.ts";
+
+/** From which tool, and whether to write. */
+export interface ImportOptions extends WriteOptions {
+  /** `dbmate`, `drizzle`, `flyway`, `golang-migrate`, `goose`, `knex` or `prisma`. */
+  readonly tool: string;
+  /** The directory of the tool's files. Default: the tool's own. */
+  readonly from?: string | undefined;
+  /** The tool's history: `table` or `schema.table`. Default: the tool's own, wherever it is. */
+  readonly fromTable?: string | undefined;
+  /** Whether to write files and history; otherwise it is only shown what would be. Default: false. */
+  readonly write?: boolean | undefined;
+}
+
+/** A migration of another tool, and our file for it. */
+export interface ImportedFile {
+  readonly name: string;
+  readonly file: string;
+  /** The tool's own file, or what its history calls it. */
+  readonly from: string;
+  readonly hasDown: boolean;
+  readonly applied: boolean;
+  /** When, where the tool kept it: ISO 8601 without an offset. */
+  readonly at?: string;
+}
+
+export interface ImportResult {
+  /** As it is written in prose. */
+  readonly tool: string;
+  readonly from: string;
+  /** The tool's history, as SQL writes it. */
+  readonly table: string;
+  readonly files: readonly ImportedFile[];
+  /** What the author should know or act on. */
+  readonly notes: readonly string[];
+  /** Whether anything was written. */
+  readonly written: boolean;
+  /** Whether all of it was there before. */
+  readonly done: boolean;
+}
+
+/** What an import is going to do. */
+interface Prepared {
+  readonly result: ImportResult;
+  readonly due: Due;
+}
+
+/**
+ * Takes over the files and the history of another tool; without `write` it only says how.
+ * @throws InvalidRequestError | MigrationsDirectoryError | MigrationFileError | ImportRefusedError | LockedError
+ */
+export async function importFrom(options: ImportOptions): Promise<ImportResult> {
+  const source = sourceNamed(options.tool);
+  const directory = options.from ?? source.defaultDirectory;
+  refuseSameDirectory(source, directory, directoryOf(options));
+  return withTarget(
+    options,
+    async (target) => {
+      const prepare = () => prepared(target, options, source, directory);
+      const { result } = await prepare();
+      if (result.done || !options.write) return result;
+      return withLock(target, options, async () => write(target, options, await prepare()));
+    },
+    () => (existsSync(directoryOf(options)) ? loadMigrations(directoryOf(options), options) : []),
+  );
+}
+
+function refuseSameDirectory({ title }: ImportSource, from: string, to: string): void {
+  if (resolve(from) !== resolve(to)) return;
+  throw new InvalidRequestError(
+    `The files of ${title} are in ${from}, where ours would be written too`,
+    `Move ${title}'s elsewhere and say where with --from, or name another directory for ours with --migrations-dir.`,
+  );
+}
+
+async function prepared(
+  target: Target,
+  options: ImportOptions,
+  source: ImportSource,
+  directory: string,
+): Promise<Prepared> {
+  const { connection } = target;
+  const foreign = await readForeign(connection, source, directory, options.fromTable);
+  const { files, notes } = await prepareFiles(source, foreign, directoryOf(options));
+  const knowledge = await look(target);
+  refuseDotted(knowledge);
+  const due = dueFrom(source, files, [...foreign.applied.keys()], target, knowledge);
+  const done = due.files.length === 0 && due.rows.length === 0;
+  const result: ImportResult = {
+    tool: source.title,
+    from: directory,
+    table: foreign.table,
+    files: files.map(shownFile),
+    notes: done ? [] : [...foreign.notes, ...notes, ...due.notes],
+    written: false,
+    done,
+  };
+  return { result, due };
+}
+
+function shownFile({ name, file, foreign, hasDown, applied }: PreparedFile): ImportedFile {
+  return {
+    name,
+    file,
+    from: foreign.file.shown,
+    hasDown,
+    applied: applied !== undefined,
+    ...(applied?.at !== undefined && { at: applied.at }),
+  };
+}
+
+/** Files first: rows without files would be missing migrations, files without rows are pending and told so. */
+async function write(
+  target: Target,
+  options: ImportOptions,
+  { result, due }: Prepared,
+): Promise<ImportResult> {
+  if (result.done) return result;
+  await writingFiles(due.files, directoryOf(options), () => record(target, options, due.rows));
+  return { ...result, written: true };
+}

@@ -1,0 +1,81 @@
+import { titleOf } from "../migrations/create.ts";
+import { locating } from "../migrations/load.ts";
+import { quoteLiteral } from "../sql/quote.ts";
+import { withoutMarkers } from "../sql/sections.ts";
+import type { ForeignMigration, ForeignSection, ForeignSql } from "./source.ts";
+import { isBlank } from "./statements.ts";
+
+/** A migration of another tool in our format. */
+export interface Converted {
+  readonly text: string;
+  readonly hasDown: boolean;
+  /** Whether lines of it read as our markers and were made remarks. */
+  readonly hadMarkers: boolean;
+}
+
+/**
+ * The text of our file for a migration of another tool. Code becomes a stand-in, whose name only is known.
+ * @param tool as it is written in prose
+ * @throws MigrationFileError for a quote or comment that never ends
+ */
+export function convert(tool: string, name: string, migration: ForeignMigration): Converted {
+  const { sql } = migration;
+  return sql === undefined ? standIn(tool, name, migration) : fromSql(tool, name, migration, sql);
+}
+
+function fromSql(
+  tool: string,
+  name: string,
+  migration: ForeignMigration,
+  { header = "", up, down = none }: ForeignSql,
+): Converted {
+  const texts = [header, up.text, down.text];
+  const [remarks, upText, downText] = texts.map((text) =>
+    locating(migration.file.shown, text, () => withoutMarkers(text)),
+  );
+  const parts = [
+    headerOf(name, migration, `Imported from ${tool}: ${migration.file.name}`),
+    remarks!,
+    section("Up", { ...up, text: upText! }),
+    downText!.trim() === "" ? "" : section("Down", { ...down, text: downText! }),
+  ];
+  return {
+    text: paragraphs(parts),
+    hasDown: !isBlank(downText!),
+    hadMarkers: [remarks, upText, downText].join("\n") !== texts.join("\n"),
+  };
+}
+
+const none: ForeignSection = { text: "", noTransaction: false };
+
+function section(title: "Up" | "Down", { text, noTransaction }: ForeignSection): string {
+  const directive = noTransaction ? "-- pgmaestro: no-transaction" : "";
+  return paragraphs([`-- ${title} Migration`, directive, text]).trimEnd();
+}
+
+/** Run on a database that does not have its change yet, it says so instead of doing nothing unnoticed. */
+function standIn(tool: string, name: string, migration: ForeignMigration): Converted {
+  const message = `${name} stands for ${migration.file.name}, which is code of ${tool}: its SQL is not known here`;
+  const hint = "Write its SQL here, or mark it where the change is there already.";
+  const body = `BEGIN RAISE EXCEPTION USING MESSAGE = ${quoteLiteral(message)}, HINT = ${quoteLiteral(hint)}; END`;
+  const parts = [
+    headerOf(name, migration, `Stands for code that ${tool} ran: ${migration.file.name}`),
+    section("Up", { text: `DO ${quoteLiteral(body)};`, noTransaction: false }),
+  ];
+  return { text: paragraphs(parts), hasDown: false, hadMarkers: false };
+}
+
+function headerOf(name: string, { created }: ForeignMigration, description: string): string {
+  const lines = [
+    `-- Migration: ${titleOf(name.replace(/^\d+_/, ""))}`,
+    ...(created === undefined ? [] : [`-- Created: ${created}`]),
+    `-- Description: ${description}`,
+  ];
+  return lines.join("\n");
+}
+
+/** Texts with a blank line between them, empty ones left out. */
+function paragraphs(texts: readonly string[]): string {
+  const trimmed = texts.map((text) => text.replaceAll(/^(?:[ \t]*\r?\n)+|\s+$/g, ""));
+  return `${trimmed.filter((text) => text !== "").join("\n\n")}\n`;
+}

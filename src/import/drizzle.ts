@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { MigrationsDirectoryError } from "../errors/index.ts";
+import { shown } from "../migrations/directory.ts";
+import { byNumber, fileError, textOf } from "./files.ts";
+import type { ForeignMigration, ImportSource } from "./source.ts";
+import { terminated } from "./statements.ts";
+import { readRows } from "./table.ts";
+
+/** Drizzle: SQL files and a journal of them. What its history keeps is when a file was made, not when it ran. */
+export const drizzle: ImportSource = {
+  name: "drizzle",
+  title: "Drizzle",
+  defaultDirectory: "drizzle",
+  table: { name: "__drizzle_migrations", columns: ["id", "hash", "created_at"] },
+  readFiles: (directory) => ({
+    migrations: journalOf(directory).map((entry) => migrationOf(directory, entry)),
+    notes: [],
+  }),
+  readHistory: async (connection, table, files) => {
+    const rows = await readRows<Row>(
+      connection,
+      `SELECT created_at::text AS id, hash FROM ${table} ORDER BY id`,
+    );
+    return { applied: rows.map(({ id }) => ({ id })), notes: editedNotes(rows, files) };
+  },
+  compare: byNumber,
+};
+
+interface Row {
+  readonly id: string;
+  readonly hash: string;
+}
+
+interface JournalEntry {
+  readonly tag: string;
+  readonly when: number;
+}
+
+const breakpoint = "--> statement-breakpoint";
+
+function journalOf(directory: string): JournalEntry[] {
+  const file = join(directory, "meta/_journal.json");
+  if (!existsSync(file)) throw noJournal(directory);
+  try {
+    return (JSON.parse(readFileSync(file, "utf8")) as { entries: JournalEntry[] }).entries;
+  } catch (error) {
+    throw fileError(
+      shown(directory, "meta/_journal.json"),
+      `The journal cannot be read: ${(error as Error).message}`,
+      "Restore it from version control.",
+    );
+  }
+}
+
+function migrationOf(directory: string, { tag, when }: JournalEntry): ForeignMigration {
+  const file = { name: `${tag}.sql`, shown: shown(directory, `${tag}.sql`) };
+  const [, number, words] = /^(\d*)(.*)$/.exec(tag)!;
+  return {
+    id: String(when),
+    file,
+    number: number || undefined,
+    words: words!,
+    created: new Date(when).toISOString().slice(0, 10),
+    sql: { up: { text: withoutBreakpoints(textOf(file)), noTransaction: false } },
+  };
+}
+
+/** Between breakpoints a statement needs no semicolon. */
+function withoutBreakpoints(text: string): string {
+  const statements = text.split(breakpoint);
+  return statements.length === 1 ? text : statements.map(terminated).join("");
+}
+
+/** Drizzle's hash is that of the file as text. */
+function editedNotes(rows: readonly Row[], files: readonly ForeignMigration[]): string[] {
+  const hashes = new Map(rows.map(({ id, hash }) => [id, hash]));
+  return files
+    .filter(({ id, file }) => hashes.has(id) && hashes.get(id) !== sha256(file.shown))
+    .map(
+      ({ file }) => `${file.shown} was edited after Drizzle applied it; it is taken as it is now.`,
+    );
+}
+
+function sha256(file: string): string {
+  return createHash("sha256").update(readFileSync(file, "utf8")).digest("hex");
+}
+
+function noJournal(directory: string): MigrationsDirectoryError {
+  return new MigrationsDirectoryError(
+    directory,
+    "There is no meta/_journal.json of Drizzle",
+    "Name the `out` directory of drizzle.config with --from.",
+  );
+}

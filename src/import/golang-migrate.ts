@@ -1,0 +1,77 @@
+import { ImportRefusedError } from "../errors/index.ts";
+import { byNumber, dayOf, filesOf, textOf, type ForeignFile } from "./files.ts";
+import type { ForeignMigration, ForeignSection, ImportSource } from "./source.ts";
+import { readRows } from "./table.ts";
+
+/** github.com/golang-migrate/migrate: a file per direction; the history is the last version alone. */
+export const golangMigrate: ImportSource = {
+  name: "golang-migrate",
+  title: "golang-migrate",
+  defaultDirectory: "db/migrations",
+  table: { name: "schema_migrations", columns: ["version", "dirty"] },
+  readFiles: (directory) => ({
+    migrations: inVersions(filesOf(directory))
+      .map(migrationOf)
+      .toSorted((a, b) => byNumber(a.id, b.id)),
+    notes: [],
+  }),
+  readHistory: async (connection, table, files) => {
+    const [last] = await readRows<Last>(
+      connection,
+      `SELECT version::text, dirty FROM ${table} WHERE version >= 0`,
+    );
+    if (last === undefined) return { applied: [] };
+    if (last.dirty) throw dirty(last.version);
+    const upToLast = files.filter(({ id }) => byNumber(id, last.version) < 0);
+    return { applied: [...upToLast.map(({ id }) => ({ id })), { id: last.version }] };
+  },
+  compare: byNumber,
+};
+
+interface Last {
+  readonly version: string;
+  readonly dirty: boolean;
+}
+
+const fileName = /^(\d+)_(.*)\.(up|down)\.sql$/;
+
+/** The files of each version. */
+function inVersions(files: readonly ForeignFile[]): ForeignFile[][] {
+  const versions = new Map<string, ForeignFile[]>();
+  for (const file of files) {
+    const number = fileName.exec(file.name)?.[1];
+    if (number === undefined) continue;
+    const id = String(BigInt(number));
+    versions.set(id, [...(versions.get(id) ?? []), file]);
+  }
+  return [...versions.values()];
+}
+
+/** A version without an up file runs nothing, and yet counts. */
+function migrationOf(files: readonly ForeignFile[]): ForeignMigration {
+  const [up, down] = ["up", "down"].map((direction) =>
+    files.find(({ name }) => fileName.exec(name)![3] === direction),
+  );
+  const file = up ?? down!;
+  const [, number, words] = fileName.exec(file.name)!;
+  return {
+    id: String(BigInt(number!)),
+    file,
+    number,
+    words: words!,
+    created: dayOf(number),
+    sql: { up: sectionOf(up), down: down && sectionOf(down) },
+  };
+}
+
+function sectionOf(file: ForeignFile | undefined): ForeignSection {
+  return { text: file === undefined ? "" : textOf(file), noTransaction: false };
+}
+
+function dirty(version: string): ImportRefusedError {
+  return new ImportRefusedError(
+    "golang-migrate",
+    `Version ${version} is dirty: golang-migrate began it and did not finish`,
+    `Bring the database to the state before or after it, say so with \`migrate force\`, and import again.`,
+  );
+}

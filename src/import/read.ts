@@ -1,0 +1,104 @@
+import type { Connection } from "../database/index.ts";
+import { ImportRefusedError } from "../errors/index.ts";
+import type { AppliedForeign, ForeignHistory, ForeignMigration, ImportSource } from "./source.ts";
+import { findTable } from "./table.ts";
+
+/** What another tool's files and history tell together. */
+export interface ForeignState {
+  /** In the order in which the tool runs them. */
+  readonly migrations: readonly ForeignMigration[];
+  /** By id, in the order in which they were applied. */
+  readonly applied: ReadonlyMap<string, AppliedForeign>;
+  /** The history's table, as SQL writes it. */
+  readonly table: string;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads the files and the history of another tool; writes nothing.
+ * @throws ImportRefusedError where the two do not fit, or a migration failed
+ */
+export async function readForeign(
+  connection: Connection,
+  source: ImportSource,
+  directory: string,
+  givenTable: string | undefined,
+): Promise<ForeignState> {
+  const files = source.readFiles(directory);
+  const table = await findTable(connection, source.title, source.table, givenTable);
+  const history = await source.readHistory(connection, table, files.migrations);
+  const all = withStandIns(source, files.migrations, history);
+  refuseMissing(source, directory, all, history.applied);
+  const applied = new Map(history.applied.map((row) => [row.id, row]));
+  const migrations = all.filter(({ id, sql }) => sql !== undefined || applied.has(id));
+  return {
+    migrations,
+    applied,
+    table,
+    notes: [
+      ...files.notes,
+      ...(history.notes ?? []),
+      ...codeNotes(source, all, migrations),
+      ...lateNotes(source, migrations, applied),
+    ],
+  };
+}
+
+function withStandIns(
+  source: ImportSource,
+  files: readonly ForeignMigration[],
+  { withoutFile = [] }: ForeignHistory,
+): ForeignMigration[] {
+  if (withoutFile.length === 0) return [...files];
+  return [...files, ...withoutFile].toSorted((a, b) => source.compare(a.id, b.id));
+}
+
+function refuseMissing(
+  { name, title }: ImportSource,
+  directory: string,
+  migrations: readonly ForeignMigration[],
+  applied: readonly AppliedForeign[],
+): void {
+  const known = new Set(migrations.map(({ id }) => id));
+  const missing = applied.map(({ id }) => id).filter((id) => !known.has(id));
+  if (missing.length === 0) return;
+  throw new ImportRefusedError(
+    name,
+    `Applied by ${title}, but there is no file in ${directory}`,
+    "Restore the files from version control, or name the directory they are in with --from.",
+    missing,
+  );
+}
+
+function codeNotes(
+  { title }: ImportSource,
+  all: readonly ForeignMigration[],
+  taken: readonly ForeignMigration[],
+): string[] {
+  const notes = taken
+    .filter(({ sql }) => sql === undefined)
+    .map(({ file }) => `${file.shown} is code, not SQL: a file that stands for it is written.`);
+  const left = all
+    .filter((migration) => !taken.includes(migration))
+    .map(
+      ({ file }) =>
+        `${file.shown} is code, and not applied: it is not taken over. Run it with ${title} first, or write it anew.`,
+    );
+  return [...notes, ...left];
+}
+
+/** Pending ones that an applied one comes after. */
+function lateNotes(
+  { title }: ImportSource,
+  migrations: readonly ForeignMigration[],
+  applied: ReadonlyMap<string, AppliedForeign>,
+): string[] {
+  const last = migrations.findLastIndex(({ id }) => applied.has(id));
+  return migrations
+    .slice(0, last + 1)
+    .filter(({ id }) => !applied.has(id))
+    .map(
+      ({ file }) =>
+        `${file.shown} is older than what ${title} has applied, and not applied: \`up\` will refuse it as out of order.`,
+    );
+}

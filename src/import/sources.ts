@@ -1,0 +1,30 @@
+import { InvalidRequestError } from "../errors/index.ts";
+import { dbmate } from "./dbmate.ts";
+import { drizzle } from "./drizzle.ts";
+import { flyway } from "./flyway.ts";
+import { golangMigrate } from "./golang-migrate.ts";
+import { goose } from "./goose.ts";
+import { knex } from "./knex.ts";
+import { prisma } from "./prisma.ts";
+import type { ImportSource } from "./source.ts";
+
+/** Every tool that can be imported from. */
+export const sources: readonly ImportSource[] = [
+  dbmate,
+  drizzle,
+  flyway,
+  golangMigrate,
+  goose,
+  knex,
+  prisma,
+];
+
+/** @throws InvalidRequestError for a tool that is not known */
+export function sourceNamed(name: string): ImportSource {
+  const source = sources.find((one) => one.name === name.toLowerCase());
+  if (source !== undefined) return source;
+  throw new InvalidRequestError(
+    `pgmaestro does not import from "${name}"`,
+    `It imports from ${sources.map((one) => one.name).join(", ")}. What node-pg-migrate has run needs no import: \`pgmaestro status\`.`,
+  );
+}

@@ -1,0 +1,18 @@
+import { codeOnly, isComment, regions } from "../sql/regions.ts";
+
+/** A text without its comments, the offsets kept. */
+function withoutComments(text: string): string {
+  return codeOnly(text, [...regions(text)].filter(isComment));
+}
+
+/** Whether a text holds nothing that a server would run. */
+export function isBlank(text: string): boolean {
+  return withoutComments(text).trim() === "";
+}
+
+/** A statement with a semicolon at its end, for tools that need none there. */
+export function terminated(statement: string): string {
+  const code = withoutComments(statement).trimEnd();
+  if (code === "" || code.endsWith(";")) return statement;
+  return `${statement.slice(0, code.length)};${statement.slice(code.length)}`;
+}

@@ -1,0 +1,38 @@
+import Table from "cli-table3";
+import type { ImportedFile, ImportResult } from "../commands/import.ts";
+import { borderless, moment, plural, type Style } from "./style.ts";
+
+/** What an import does, or has done. */
+export function importText(result: ImportResult, style: Style): string {
+  const { tool, from, table, files, notes } = result;
+  return [
+    `${tool}: files in ${from}, history ${table}`,
+    ...(files.length > 0 ? [fileTable(files, style)] : []),
+    ...notes.map((note) => `${style.yellow("Note:")} ${note}`),
+    ...summary(result, style),
+  ].join("\n");
+}
+
+function fileTable(files: readonly ImportedFile[], style: Style): string {
+  const rows = new Table({ head: ["State", "Migration", "Down", "When", "From"], ...borderless });
+  rows.push(...files.map((file) => cells(file, style)));
+  return rows.toString().replaceAll(/[^\S\n]+$/gm, "");
+}
+
+function cells({ name, applied, hasDown, at, from }: ImportedFile, style: Style): string[] {
+  return [
+    applied ? style.green("applied") : style.yellow("pending"),
+    name,
+    hasDown ? "yes" : "no",
+    at === undefined ? "" : moment(at),
+    from,
+  ];
+}
+
+function summary({ files, written, done }: ImportResult, style: Style): string[] {
+  const applied = files.filter((file) => file.applied).length;
+  const counted = `${plural(files.length, "file")}, ${applied} recorded as applied`;
+  if (done) return [`Imported before, nothing to do: ${counted}.`];
+  if (written) return [`Imported: ${counted}.`];
+  return [`To be written: ${counted}.`, style.bold("Nothing is written yet; add --write.")];
+}
