@@ -1,3 +1,4 @@
+import { StatementError } from "../database/index.ts";
 import { ImportRefusedError } from "../errors/index.ts";
 import { recordImported } from "../history/index.ts";
 import type { ImportSource } from "../import/index.ts";
@@ -86,5 +87,10 @@ export async function record(
   const statements = rows.map(({ name, migration, applied }) =>
     recordImported(table, { name, at: applied?.at, ...checksumsOf(migration) }, author),
   );
-  await connection.run(["BEGIN", ...statements, "COMMIT"]);
+  try {
+    await connection.run(["BEGIN", ...statements, "COMMIT"]);
+  } catch (error) {
+    if (error instanceof StatementError) await connection.run(["ROLLBACK"]);
+    throw error;
+  }
 }

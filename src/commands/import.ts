@@ -74,7 +74,7 @@ export async function importFrom(options: ImportOptions): Promise<ImportResult> 
 }
 
 function refuseSameDirectory({ title }: ImportSource, from: string, to: string): void {
-  if (resolve(from) !== resolve(to)) return;
+  if (resolve(from) !== resolve(to) || !existsSync(from)) return;
   throw new InvalidRequestError(
     `The files of ${title} are in ${from}, where ours would be written too`,
     `Move ${title}'s elsewhere and say where with --from, or name another directory for ours with --migrations-dir.`,
@@ -117,7 +117,7 @@ function shownFile({ name, file, foreign, hasDown, applied }: PreparedFile): Imp
   };
 }
 
-/** Files first: rows without files would be missing migrations, files without rows are pending and told so. */
+/** Files first, and away again where the rows fail: files without rows would be run anew by the next `up`. */
 async function write(
   target: Target,
   options: ImportOptions,

@@ -1,4 +1,12 @@
-import { byName, dayOf, fileError, filesOf, textOf, type ForeignFile } from "./files.ts";
+import {
+  byName,
+  dayOf,
+  fileError,
+  filesOf,
+  passedOver,
+  textOf,
+  type ForeignFile,
+} from "./files.ts";
 import type { ForeignMigration, ForeignSection, ForeignSql, ImportSource } from "./source.ts";
 import { isBlank } from "./statements.ts";
 import { readRows } from "./table.ts";
@@ -9,12 +17,13 @@ export const dbmate: ImportSource = {
   title: "dbmate",
   defaultDirectory: "db/migrations",
   table: { name: "schema_migrations", columns: ["version"], without: ["dirty"] },
-  readFiles: (directory) => ({
-    migrations: filesOf(directory)
-      .filter(({ name }) => fileName.test(name))
-      .map(migrationOf),
-    notes: [],
-  }),
+  readFiles: (directory) => {
+    const files = filesOf(directory);
+    return {
+      migrations: files.filter(isMigration).map(migrationOf),
+      notes: passedOver("dbmate", files, isMigration),
+    };
+  },
   readHistory: async (connection, table) => ({
     applied: await readRows(connection, `SELECT version AS id FROM ${table} ORDER BY version`),
   }),
@@ -23,6 +32,10 @@ export const dbmate: ImportSource = {
 
 const fileName = /^(\d+)(.*)\.sql$/;
 const blockLine = /^--[ \t]*migrate:(up|down)(?![^\s])(.*)$/gm;
+
+function isMigration({ name }: ForeignFile): boolean {
+  return fileName.test(name);
+}
 
 interface Block extends ForeignSection {
   readonly direction: string;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import { shown } from "../migrations/directory.ts";
-import { byNumber, fileError, textOf } from "./files.ts";
+import { byNumber, fileError, filesOf, passedOver, textOf } from "./files.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
 import { terminated } from "./statements.ts";
 import { readRows } from "./table.ts";
@@ -14,10 +14,14 @@ export const drizzle: ImportSource = {
   title: "Drizzle",
   defaultDirectory: "drizzle",
   table: { name: "__drizzle_migrations", columns: ["id", "hash", "created_at"] },
-  readFiles: (directory) => ({
-    migrations: journalOf(directory).map((entry) => migrationOf(directory, entry)),
-    notes: [],
-  }),
+  readFiles: (directory) => {
+    const entries = journalOf(directory);
+    const tags = new Set(entries.map(({ tag }) => `${tag}.sql`));
+    return {
+      migrations: entries.map((entry) => migrationOf(directory, entry)),
+      notes: passedOver("Drizzle's journal", filesOf(directory), ({ name }) => tags.has(name)),
+    };
+  },
   readHistory: async (connection, table, files) => {
     const rows = await readRows<Row>(
       connection,

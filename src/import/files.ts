@@ -31,6 +31,17 @@ export function textOf({ shown: file }: ForeignFile): string {
   return text;
 }
 
+/** A note for each SQL file that the tool passes over. */
+export function passedOver(
+  tool: string,
+  files: readonly ForeignFile[],
+  isMigration: (file: ForeignFile) => boolean,
+): string[] {
+  return files
+    .filter((file) => file.name.endsWith(".sql") && !isMigration(file))
+    .map(({ shown: file }) => `${file} is no migration of ${tool}: it is not taken over.`);
+}
+
 /** Names in the order of their bytes, as most tools sort them. */
 export function byName(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);

@@ -1,5 +1,5 @@
 import { ImportRefusedError } from "../errors/index.ts";
-import { byNumber, dayOf, filesOf, textOf, type ForeignFile } from "./files.ts";
+import { byNumber, dayOf, filesOf, passedOver, textOf, type ForeignFile } from "./files.ts";
 import type { ForeignMigration, ForeignSection, ImportSource } from "./source.ts";
 import { readRows } from "./table.ts";
 
@@ -9,12 +9,15 @@ export const golangMigrate: ImportSource = {
   title: "golang-migrate",
   defaultDirectory: "db/migrations",
   table: { name: "schema_migrations", columns: ["version", "dirty"] },
-  readFiles: (directory) => ({
-    migrations: inVersions(filesOf(directory))
-      .map(migrationOf)
-      .toSorted((a, b) => byNumber(a.id, b.id)),
-    notes: [],
-  }),
+  readFiles: (directory) => {
+    const files = filesOf(directory);
+    return {
+      migrations: inVersions(files.filter(isMigration))
+        .map(migrationOf)
+        .toSorted((a, b) => byNumber(a.id, b.id)),
+      notes: passedOver("golang-migrate", files, isMigration),
+    };
+  },
   readHistory: async (connection, table, files) => {
     const [last] = await readRows<Last>(
       connection,
@@ -35,13 +38,15 @@ interface Last {
 
 const fileName = /^(\d+)_(.*)\.(up|down)\.sql$/;
 
+function isMigration({ name }: ForeignFile): boolean {
+  return fileName.test(name);
+}
+
 /** The files of each version. */
 function inVersions(files: readonly ForeignFile[]): ForeignFile[][] {
   const versions = new Map<string, ForeignFile[]>();
   for (const file of files) {
-    const number = fileName.exec(file.name)?.[1];
-    if (number === undefined) continue;
-    const id = String(BigInt(number));
+    const id = String(BigInt(fileName.exec(file.name)![1]!));
     versions.set(id, [...(versions.get(id) ?? []), file]);
   }
   return [...versions.values()];

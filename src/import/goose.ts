@@ -1,4 +1,12 @@
-import { byNumber, dayOf, fileError, filesOf, textOf, type ForeignFile } from "./files.ts";
+import {
+  byNumber,
+  dayOf,
+  fileError,
+  filesOf,
+  passedOver,
+  textOf,
+  type ForeignFile,
+} from "./files.ts";
 import type { ForeignMigration, ForeignSql, ImportSource } from "./source.ts";
 import { isBlank, terminated } from "./statements.ts";
 import { localTime, readRows } from "./table.ts";
@@ -10,10 +18,14 @@ export const goose: ImportSource = {
   defaultDirectory: "db/migrations",
   table: { name: "goose_db_version", columns: ["id", "version_id", "is_applied", "tstamp"] },
   readFiles: (directory) => {
-    const files = filesOf(directory).filter(isMigration);
+    const all = filesOf(directory);
+    const files = all.filter(isMigration);
     return {
       migrations: files.map(migrationOf).toSorted((a, b) => byNumber(a.id, b.id)),
-      notes: files.filter(substitutes).map(substitutionNote),
+      notes: [
+        ...passedOver("goose", all, isMigration),
+        ...files.filter(substitutes).map(substitutionNote),
+      ],
     };
   },
   readHistory: async (connection, table) => ({
