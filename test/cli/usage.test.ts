@@ -18,6 +18,7 @@ const commands = [
   "mark",
   "repair",
   "adopt",
+  "import",
   "config",
   "serve",
 ];

@@ -77,9 +77,13 @@ describeEachServer("import from Drizzle", (db) => {
   test("names what is edited or missing", async () => {
     const from = directoryOf({ ...migrations, ...journal("0000_silly_hulk", "0001_brave_nova") });
     await run(from);
-    addFiles(from, { "0001_brave_nova.sql": `ALTER TABLE "users" ADD COLUMN "name" varchar;` });
+    addFiles(from, {
+      "0001_brave_nova.sql": `ALTER TABLE "users" ADD COLUMN "name" varchar;`,
+      "0002_stray.sql": "SELECT 1;",
+    });
     const { result } = await importAndCheck(db(), "drizzle", from);
     expect(result.notes).toEqual([
+      expect.stringMatching(/0002_stray\.sql is no migration of Drizzle's journal/),
       expect.stringMatching(/0001_brave_nova\.sql was edited after Drizzle applied it/),
     ]);
 

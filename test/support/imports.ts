@@ -32,7 +32,9 @@ export async function importAndCheck(
 
   const result = await importFrom({ ...options, write: true });
   expect(result).toEqual({ ...look, written: true });
-  expect(readdirSync(migrationsDir)).toEqual(result.files.map(({ name }) => `${name}.sql`));
+  expect(readdirSync(migrationsDir).toSorted()).toEqual(
+    result.files.map(({ name }) => `${name}.sql`).toSorted(),
+  );
   expect(await schemaOf(db)).toEqual(before);
   await checkStates(db, { result, migrationsDir });
 

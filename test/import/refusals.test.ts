@@ -1,0 +1,122 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  importFrom,
+  ImportRefusedError,
+  InvalidRequestError,
+  mark,
+  MigrationsDirectoryError,
+  status,
+  up,
+} from "../../src/index.ts";
+import { describeEachDatabase } from "../support/databases.ts";
+import { addFiles, directoryOf, removeFiles } from "../support/migrations.ts";
+import { applied, existing, journal, rejection } from "../support/results.ts";
+
+const migrations = {
+  "1_a.sql": "-- migrate:up\nCREATE TABLE a (id int);\n-- migrate:down\nDROP TABLE a;\n",
+  "2_b.sql": "-- migrate:up\nCREATE TABLE b (id int);\n-- migrate:down\nDROP TABLE b;\n",
+};
+
+describeEachDatabase("import", (db) => {
+  const migrated = (table = "schema_migrations", ...versions: string[]) =>
+    db().query(`CREATE TABLE ${table} (version varchar PRIMARY KEY);
+      ${versions.map((version) => `INSERT INTO ${table} VALUES ('${version}');`).join("")}`);
+  const given = (migrationsDir: string, more: object = {}) => ({
+    database: db().database,
+    tool: "dbmate",
+    from: directoryOf(migrations),
+    migrationsDir,
+    write: true,
+    ...more,
+  });
+
+  test("refuses a tool that it does not know", async () => {
+    const error = await rejection(
+      importFrom(given(directoryOf({}), { tool: "dbmat" })),
+      InvalidRequestError,
+    );
+    expect(error.hint).toContain("dbmate, drizzle, flyway, golang-migrate, goose, knex, prisma");
+  });
+
+  test("refuses where the tool's directory or its history is not there, and writes nothing", async () => {
+    const directory = join(directoryOf({}), "migrations");
+    const none = await rejection(importFrom(given(directory)), ImportRefusedError);
+    expect(none.message).toMatch(
+      /^There is no history of dbmate in .*: no table schema_migrations$/,
+    );
+    await migrated();
+    await rejection(
+      importFrom(given(directory, { from: "/nowhere/at/all" })),
+      MigrationsDirectoryError,
+    );
+    expect(existsSync(directory)).toBe(false);
+    expect(await existing(db(), "pgmigrations")).toEqual([]);
+  });
+
+  test("finds the history in another schema, or under another name that is given", async () => {
+    await db().query("CREATE SCHEMA one; CREATE SCHEMA two");
+    await migrated("one.schema_migrations", "1");
+    const look = () => importFrom(given(directoryOf({}), { write: false }));
+    expect((await look()).table).toBe("one.schema_migrations");
+
+    await migrated("two.schema_migrations", "1", "2");
+    const error = await rejection(look(), ImportRefusedError);
+    expect(error.names).toEqual(["one.schema_migrations", "two.schema_migrations"]);
+
+    const named = given(directoryOf({}), { fromTable: "two.schema_migrations" });
+    await importFrom(named);
+    expect(await applied(db())).toEqual(["1_a", "2_b"]);
+  });
+
+  test("refuses a history that is not empty", async () => {
+    const migrationsDir = directoryOf({ "9_own.sql": "CREATE TABLE own ();" });
+    await up({ database: db().database, migrationsDir });
+    await migrated("schema_migrations", "1");
+    const error = await rejection(importFrom(given(migrationsDir)), ImportRefusedError);
+    expect(error).toMatchObject({ kind: "refused", names: ["9_own"] });
+    expect(readdirSync(migrationsDir)).toEqual(["9_own.sql"]);
+  });
+
+  test("overwrites no file that says something else; one that says the same stays", async () => {
+    await migrated("schema_migrations", "1");
+    const migrationsDir = directoryOf({ "1_a.sql": "CREATE TABLE other ();" });
+    const error = await rejection(importFrom(given(migrationsDir)), ImportRefusedError);
+    expect(error.names).toEqual([join(migrationsDir, "1_a.sql")]);
+    expect(readdirSync(migrationsDir)).toEqual(["1_a.sql"]);
+    expect(await existing(db(), "pgmigrations")).toEqual([]);
+
+    removeFiles(migrationsDir, "1_a.sql");
+    await importFrom(given(migrationsDir, { write: true }));
+    await mark({ database: db().database, migrationsDir, all: true, unmark: true });
+    addFiles(migrationsDir, { "3_c.sql": "CREATE TABLE c ();" });
+    const { notes, written } = await importFrom(given(migrationsDir));
+    expect(written).toBe(true);
+    expect(notes).toEqual([expect.stringMatching(/^3_c is among our migrations already/)]);
+    expect(await applied(db())).toEqual(["1_a"]);
+  });
+
+  test("takes its files away again where the history cannot be written", async () => {
+    await migrated("schema_migrations", "1");
+    await db().query(`CREATE TABLE pgmigrations (id serial PRIMARY KEY, name varchar(255) NOT NULL,
+      run_on timestamp NOT NULL CHECK (run_on < '2000-01-01'))`);
+    const migrationsDir = directoryOf({});
+    await expect(importFrom(given(migrationsDir))).rejects.toThrow(/violates check constraint/);
+    expect(readdirSync(migrationsDir)).toEqual([]);
+    expect(await applied(db())).toEqual([]);
+  });
+
+  test("restores a file that is gone, and is done when all is there", async () => {
+    await migrated("schema_migrations", "1");
+    const migrationsDir = directoryOf({});
+    await importFrom(given(migrationsDir));
+    removeFiles(migrationsDir, "1_a.sql");
+    expect(await importFrom(given(migrationsDir))).toMatchObject({ written: true, done: false });
+    const again = await importFrom(given(migrationsDir, { write: false }));
+    expect(again).toMatchObject({ written: false, done: true, notes: [] });
+    expect(await journal(db())).toEqual(["adopt 1_a"]);
+    const { counts } = await status({ database: db().database, migrationsDir });
+    expect(counts).toMatchObject({ applied: 1, pending: 1, edited: 0, missing: 0 });
+  });
+});
