@@ -57,10 +57,16 @@ function section(title: "Up" | "Down", { text, noTransaction }: ForeignSection):
 function standIn(tool: string, name: string, migration: ForeignMigration): Converted {
   const message = `${name} stands for ${migration.file.name}, which is code of ${tool}: its SQL is not known here`;
   const hint = "Write its SQL here, or mark it where the change is there already.";
-  const body = `BEGIN RAISE EXCEPTION USING MESSAGE = ${quoteLiteral(message)}, HINT = ${quoteLiteral(hint)}; END`;
+  const text = `DO $stand_in$
+BEGIN
+  RAISE EXCEPTION USING
+    MESSAGE = ${quoteLiteral(message)},
+    HINT = ${quoteLiteral(hint)};
+END
+$stand_in$;`;
   const parts = [
     headerOf(name, migration, `Stands for code that ${tool} ran: ${migration.file.name}`),
-    section("Up", { text: `DO ${quoteLiteral(body)};`, noTransaction: false }),
+    section("Up", { text, noTransaction: false }),
   ];
   return { text: paragraphs(parts), hasDown: false, hadMarkers: false };
 }

@@ -19,12 +19,9 @@ export const golangMigrate: ImportSource = {
     };
   },
   readHistory: async (connection, table, files) => {
-    const [last] = await readRows<Last>(
-      connection,
-      `SELECT version::text, dirty FROM ${table} WHERE version >= 0`,
-    );
-    if (last === undefined) return { applied: [] };
-    if (last.dirty) throw dirty(last.version);
+    const [last] = await readRows<Last>(connection, `SELECT version::text, dirty FROM ${table}`);
+    if (last?.dirty) throw dirty(last.version);
+    if (last === undefined || byNumber(last.version, "0") < 0) return { applied: [] };
     const upToLast = files.filter(({ id }) => byNumber(id, last.version) < 0);
     return { applied: [...upToLast.map(({ id }) => ({ id })), { id: last.version }] };
   },

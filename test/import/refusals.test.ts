@@ -107,6 +107,17 @@ describeEachDatabase("import", (db) => {
     expect(await applied(db())).toEqual([]);
   });
 
+  test("records the rows alone on another database with the same files", async () => {
+    await migrated("schema_migrations", "1", "2");
+    const migrationsDir = directoryOf({});
+    await importFrom(given(migrationsDir));
+    await db().query(`DROP TABLE pgmigrations, pgmigrations_journal;
+      DELETE FROM schema_migrations WHERE version = '2'`);
+    expect(await importFrom(given(migrationsDir))).toMatchObject({ written: true, notes: [] });
+    expect(await applied(db())).toEqual(["1_a"]);
+    expect(readdirSync(migrationsDir)).toEqual(["1_a.sql", "2_b.sql"]);
+  });
+
   test("restores a file that is gone, and is done when all is there", async () => {
     await migrated("schema_migrations", "1");
     const migrationsDir = directoryOf({});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sections } from "../../src/sql/sections.ts";
+import { sections, withoutMarkers } from "../../src/sql/sections.ts";
 import { SqlTextError } from "../../src/sql/sql-text-error.ts";
 import { thrown } from "../support/thrown.ts";
 
@@ -119,5 +119,16 @@ describe("refused, with its place and what to do", () => {
 
   test("a remark below which nothing stands is no danger", () => {
     expect(parts("-- Up Migration\na;\n-- down migration of users\n-- none\n").up).toBe("a;");
+  });
+});
+
+describe("markers made remarks", () => {
+  test.each([
+    ["a;\n-- Up Migration\nb;", "a;\n-- remark: Up Migration\nb;"],
+    ["--- down migration of users\na;", "-- remark: down migration of users\na;"],
+    ["'\n-- Up Migration\n'", "'\n-- Up Migration\n'"],
+  ])("%j", (text, expected) => {
+    expect(withoutMarkers(text)).toBe(expected);
+    expect(parts(withoutMarkers(text)).up).toBe(expected);
   });
 });
