@@ -9,7 +9,7 @@ import {
   type ImportSource,
 } from "../import/index.ts";
 import { shown } from "../migrations/directory.ts";
-import { migrationOf } from "../migrations/load.ts";
+import { sqlMigration } from "../migrations/load.ts";
 import type { Migration, Section } from "../migrations/migration.ts";
 import { lineColumn } from "../sql/positions.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
@@ -51,7 +51,7 @@ function prepareFile(
 ): PreparedFile {
   const file = shown(directory, `${name}.sql`);
   const converted = convert(source.title, name, foreign);
-  return { name, file, ...converted, migration: migrationOf(name, file, converted.text), foreign };
+  return { name, file, ...converted, migration: sqlMigration(name, file, converted.text), foreign };
 }
 
 function renumberedNote({ title }: ImportSource): string {
