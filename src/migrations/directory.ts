@@ -35,10 +35,18 @@ export function findMigrations(
   directory: string,
   { ignorePattern, useGlob }: DirectoryOptions = {},
 ): MigrationFiles[] {
-  const all = useGlob ? globFiles(directory, ignorePattern) : filesIn(directory, ignorePattern);
+  const all = listFiles(directory, { ignorePattern, useGlob });
   const files = all.filter((file) => migrationExtension.test(file) && !declaration.test(file));
   for (const file of files) refuseWithoutNumber(file);
   return pair(files).toSorted((a, b) => compareNames(a.name, b.name));
+}
+
+/** The files of a directory, migrations or not, less those to pass over. */
+export function listFiles(
+  directory: string,
+  { ignorePattern, useGlob }: DirectoryOptions = {},
+): string[] {
+  return useGlob ? globFiles(directory, ignorePattern) : filesIn(directory, ignorePattern);
 }
 
 function filesIn(directory: string, ignorePattern: string | undefined): string[] {

@@ -1,0 +1,28 @@
+import { createMigration, type NewMigrationOptions } from "../migrations/create.ts";
+import { findMigrations } from "../migrations/directory.ts";
+import { newNumber, type Numbering } from "../migrations/new-number.ts";
+
+/** node-pg-migrate's class, as far as others call it: for new files. */
+export const Migration = {
+  /**
+   * Writes a new migration.
+   * @returns its file
+   */
+  async create(
+    name: string,
+    directory: string,
+    options: NewMigrationOptions = {},
+  ): Promise<string> {
+    return createMigration(directory, [name], { language: "js", ...options }).file;
+  },
+
+  /** The number that a new migration's name would begin with. */
+  async getFilePrefix(
+    filenameFormat: Numbering,
+    directory: string,
+    ignorePattern?: string,
+  ): Promise<string> {
+    const names = findMigrations(directory, { ignorePattern }).map(({ name }) => name);
+    return newNumber(names, filenameFormat, new Date());
+  },
+};
