@@ -126,7 +126,7 @@ describeEachServer("node-pg-migrate's defects on the command line", (db) => {
     const sql = await succeed(cwd, "up", "--dry-run", "--no-verbose", "--lock-wait", "0");
     expect(sql).toMatch(/^BEGIN;\n-- 1_a \(up\)\ncreate table a \(\);\n/);
     expect(sql).toContain('CREATE TABLE "b"');
-    expect(sql).toContain("-- 3_c (up)\n-- asks the database");
+    expect(sql).toContain("-- 3_c (up)\n-- reads the database first");
     expect(await succeed(cwd, "up", "--fake", "--dry-run")).toBe(
       "BEGIN;\n-- 1_a (up)\n-- 2_b (up)\n-- 3_c (up)\nCOMMIT;\n",
     );
