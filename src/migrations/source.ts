@@ -6,7 +6,7 @@ import { compareNames, prefixOf } from "./prefix.ts";
 
 /**
  * Migrations that are not files, as in a bundle: by name the text of a SQL migration, or the functions of a JS one.
- * A name is that of the history, or of a file.
+ * A name is that of the history, or of a file; of a path, any extension is left out.
  */
 export type MigrationSource = Readonly<Record<string, string | MigrationActions>>;
 
@@ -27,7 +27,8 @@ function migrationFrom(key: string, content: string | MigrationActions): Migrati
 }
 
 function nameFrom(key: string): string {
-  const name = key.replace(/^.*[\\/]/, "").replace(/\.(?:sql|[cm]?[jt]s)$/i, "");
+  const extension = /[\\/]/.test(key) ? /\.[^.\\/]+$/ : /\.(?:sql|[cm]?[jt]s)$/i;
+  const name = key.replace(extension, "").replace(/^.*[\\/]/, "");
   if (prefixOf(name) !== undefined) return name;
   throw new InvalidRequestError(
     `"${key}" does not begin with a number, so its order is unknown`,
