@@ -26,6 +26,7 @@ await build({
   platform: "node",
   target: "node20",
   minifySyntax: true,
+  minifyWhitespace: true,
   // pg builds a Response to find out whether it runs on Cloudflare, which makes Node 20 load its whole fetch.
   define: { Response: "undefined" },
   external: ["@electric-sql/*", "libpg-query", "jiti", "pg-native"],

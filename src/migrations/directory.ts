@@ -51,9 +51,10 @@ export function listFiles(
 
 function filesIn(directory: string, ignorePattern: string | undefined): string[] {
   const ignored = ignoring(ignorePattern || "\\..*");
+  const here = shownDirectory(directory);
   return list(directory)
     .filter((entry) => isFile(directory, entry) && !ignored.test(entry.name))
-    .map(({ name }) => shown(directory, name));
+    .map(({ name }) => `${here}${name}`);
 }
 
 function ignoring(pattern: string): RegExp {
@@ -141,6 +142,11 @@ function isUp(file: string): boolean {
 
 function isDown(file: string): boolean {
   return /\.down\.sql$/i.test(file);
+}
+
+/** What the paths of a directory's files begin with; the same for all, and there may be thousands. */
+function shownDirectory(directory: string): string {
+  return shown(directory, "-").slice(0, -1);
 }
 
 /** A path as people type it: relative where that is shorter. */
