@@ -1,10 +1,22 @@
-import type { Connection } from "../database/index.ts";
+import { StatementError, type Connection } from "../database/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** Makes the schema, the history and its journal where they are not there. To be called under the lock. */
 export async function ensureTables(connection: Connection, table: HistoryTable): Promise<void> {
-  await connection.run(["BEGIN", ...creation(table), "COMMIT"]);
+  const make = () => connection.run(["BEGIN", ...creation(table), "COMMIT"]);
+  await make().catch((error: unknown) => {
+    if (!wasMadeMeanwhile(error)) throw error;
+    return make();
+  });
+}
+
+/** Without the lock another run may make the same between our look and our CREATE: unique_violation, duplicate_table, duplicate_schema. */
+function wasMadeMeanwhile(error: unknown): boolean {
+  return (
+    error instanceof StatementError &&
+    ["23505", "42P07", "42P06"].includes(error.server.sqlState ?? "")
+  );
 }
 
 /** Makes the schemas that are not there. To be called under the lock. */
