@@ -125,10 +125,19 @@ class WaitingDatabase implements BuilderDatabase {
   };
 }
 
+const builders = new Map<string, Promise<BuilderClass>>();
+
 /** The MigrationBuilder of the node-pg-migrate that the project has installed. */
-async function loadBuilder(): Promise<BuilderClass> {
+function loadBuilder(): Promise<BuilderClass> {
+  const project = resolve("package.json");
+  const builder = builders.get(project) ?? importBuilder(project);
+  builders.set(project, builder);
+  return builder;
+}
+
+async function importBuilder(project: string): Promise<BuilderClass> {
   try {
-    const path = createRequire(resolve("package.json")).resolve("node-pg-migrate");
+    const path = createRequire(project).resolve("node-pg-migrate");
     const { MigrationBuilder } = (await import(pathToFileURL(path).href)) as {
       MigrationBuilder: BuilderClass;
     };

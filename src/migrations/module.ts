@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Jiti } from "jiti";
 import { MigrationFileError, type Location } from "../errors/index.ts";
 
 /** What a JS or TS migration exports. */
@@ -30,8 +31,7 @@ export async function loadActions(
   source: string,
   { tsconfigPaths = false }: ModuleOptions,
 ): Promise<MigrationActions> {
-  const { createJiti } = await import("jiti");
-  const jiti = createJiti(pathToFileURL(resolve("./")).href, { tsconfigPaths });
+  const jiti = await loaderFor(pathToFileURL(resolve("./")).href, tsconfigPaths);
   try {
     const loaded = await jiti.import<MigrationActions & { default?: MigrationActions }>(
       resolve(file),
@@ -40,6 +40,21 @@ export async function loadActions(
   } catch (error) {
     throw moduleError("The migration cannot be loaded", file, source, error);
   }
+}
+
+const loaders = new Map<string, Promise<Jiti>>();
+
+/** One loader for all files, so that what they import is loaded once. */
+function loaderFor(base: string, tsconfigPaths: boolean | string): Promise<Jiti> {
+  const key = `${base} ${tsconfigPaths}`;
+  const loader = loaders.get(key) ?? makeLoader(base, tsconfigPaths);
+  loaders.set(key, loader);
+  return loader;
+}
+
+async function makeLoader(base: string, tsconfigPaths: boolean | string): Promise<Jiti> {
+  const { createJiti } = await import("jiti");
+  return createJiti(base, { tsconfigPaths });
 }
 
 /** An error of a migration's own code, at its place in the file. */
