@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
-import { InvalidRequestError } from "../errors/index.ts";
+import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { listFiles } from "../migrations/directory.ts";
+import { globFiles, type Patterns } from "../migrations/glob.ts";
 import { loadActions, type MigrationActions, type ModuleOptions } from "../migrations/module.ts";
 import type { MigrationSource } from "../migrations/source.ts";
 
@@ -22,9 +23,9 @@ export interface MigrationLoaderStrategy {
 }
 
 interface LoadOptions extends ModuleOptions {
-  readonly dir: string;
+  readonly dir: Patterns;
   readonly useGlob?: boolean | undefined;
-  readonly ignorePattern?: string | undefined;
+  readonly ignorePattern?: Patterns | undefined;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function loadByStrategies(
   strategies: readonly MigrationLoaderStrategy[],
 ): Promise<MigrationSource> {
   const groups = new Map<MigrationLoaderStrategy, string[]>();
-  for (const file of listFiles(dir, { useGlob, ignorePattern })) {
+  for (const file of filesOf({ dir, useGlob, ignorePattern })) {
     const strategy = strategyFor(file, strategies);
     groups.set(strategy, [...(groups.get(strategy) ?? []), file]);
   }
@@ -44,6 +45,29 @@ export async function loadByStrategies(
   for (const [{ loader }, files] of groups)
     Object.assign(source, await load(loader, files, { tsconfigPaths }));
   return source;
+}
+
+/** What node-pg-migrate does without strategies. */
+export const classicStrategies: readonly MigrationLoaderStrategy[] = [
+  { extensions: [".sql"], loader: "legacySql" },
+  { extensions: [".js", ".ts", ".cjs", ".mjs", ".cts", ".mts"], loader: "default" },
+];
+
+/** Whether several patterns are given, where a directory could be only one. */
+export function hasLists({ dir, ignorePattern }: LoadOptions): boolean {
+  return (
+    typeof dir !== "string" || (ignorePattern !== undefined && typeof ignorePattern !== "string")
+  );
+}
+
+function filesOf({ dir, useGlob, ignorePattern }: LoadOptions): string[] {
+  if (useGlob) return globFiles(dir, ignorePattern);
+  if (typeof dir === "string" && (ignorePattern === undefined || typeof ignorePattern === "string"))
+    return listFiles(dir, { ignorePattern });
+  throw new ConfigurationError(
+    '"dir" and "ignorePattern" can be lists only with useGlob',
+    "Give one of each, or set useGlob.",
+  );
 }
 
 function strategyFor(

@@ -1,4 +1,5 @@
 import type { Database } from "../database/index.ts";
+import type { Patterns } from "../migrations/glob.ts";
 import type { MigrationLoaderStrategy } from "./loader.ts";
 import type { LoggerOptions } from "./logger.ts";
 
@@ -17,9 +18,11 @@ export interface RunnerOptions extends LoggerOptions {
   readonly createSchema?: boolean | undefined;
   /** Accepted; the history's schema is made where it is not there. */
   readonly createMigrationsSchema?: boolean | undefined;
-  readonly dir: string;
+  /** With `useGlob` one pattern or several. */
+  readonly dir: Patterns;
   readonly useGlob?: boolean | undefined;
-  readonly ignorePattern?: string | undefined;
+  /** With `useGlob` one pattern or several. */
+  readonly ignorePattern?: Patterns | undefined;
   readonly direction: MigrationDirection;
   /** How many. Default: all for up, 1 for down. */
   readonly count?: number | undefined;

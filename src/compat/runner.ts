@@ -7,7 +7,7 @@ import { ConfigurationError } from "../errors/index.ts";
 import type { RunEvent } from "../events.ts";
 import type { Selection } from "../plan/index.ts";
 import { planSql } from "../report/plan-text.ts";
-import { loadByStrategies } from "./loader.ts";
+import { classicStrategies, hasLists, loadByStrategies } from "./loader.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import type { RunMigration, RunnerOptions } from "./runner-options.ts";
 
@@ -50,25 +50,26 @@ function selectionOf({ count, timestamp, file }: RunnerOptions): Selection {
 }
 
 async function runOptions(options: RunnerOptions, logger: Logger): Promise<RunOptions> {
-  const { dir, schema, lockValue, singleTransaction, advisoryLockMode } = options;
-  const { migrationLoaderStrategies: strategies } = options;
+  const { schema, lockValue, singleTransaction, advisoryLockMode, useGlob } = options;
+  const { migrationLoaderStrategies: own, tsconfigPaths } = options;
+  const strategies = own ?? (hasLists(options) ? classicStrategies : undefined);
   return {
     database: databaseOf(options),
-    migrationsDir: dir,
-    ...(strategies && { migrations: await loadByStrategies(options, strategies) }),
+    ...(strategies
+      ? { migrations: await loadByStrategies(options, strategies) }
+      : { migrationsDir: String(options.dir), ignorePattern: options.ignorePattern as string }),
     migrationsTable: options.migrationsTable,
     migrationsSchema: options.migrationsSchema,
     schema: schema === undefined ? undefined : [schema].flat(),
     createSchema: options.createSchema,
-    useGlob: options.useGlob,
-    ignorePattern: options.ignorePattern,
+    useGlob,
     checkOrder: options.checkOrder,
     transaction: singleTransaction ? "auto" : "each",
     lock: !options.noLock,
     lockValue: lockValue === undefined ? undefined : String(lockValue),
     lockWait: advisoryLockMode === "wait" ? Infinity : 0,
     decamelize: options.decamelize,
-    tsconfigPaths: options.tsconfigPaths,
+    tsconfigPaths,
     onEvent: (event) => log(event, logger),
   };
 }

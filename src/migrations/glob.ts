@@ -1,14 +1,17 @@
 import { createRequire } from "node:module";
 
+/** One glob pattern or several. */
+export type Patterns = string | readonly string[];
+
 /**
- * The files that a glob pattern finds, by its rules for names that begin with a dot: only where it says so.
- * @param ignored a pattern of what to pass over
+ * The files that glob patterns find, by its rules for names that begin with a dot: only where it says so.
+ * @param ignored patterns of what to pass over
  */
-export function globFiles(pattern: string, ignored: string | undefined): string[] {
+export function globFiles(pattern: Patterns, ignored: Patterns | undefined): string[] {
   // Loaded here, since reading a directory is what nearly every run does instead.
   const { globSync } = createRequire(import.meta.url)("tinyglobby") as typeof import("tinyglobby");
-  return globSync(pattern, {
-    ignore: ignored === undefined ? [] : [ignored],
+  return globSync([pattern].flat(), {
+    ignore: ignored === undefined ? [] : [ignored].flat(),
     expandDirectories: false,
   }).toSorted();
 }

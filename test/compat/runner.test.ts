@@ -78,6 +78,21 @@ describeEachDatabase("runner", (db) => {
     expect(await existing(db(), "a", "b")).toEqual(["a", "b"]);
   });
 
+  test("finds files by several glob patterns, and takes lists for nothing else", async () => {
+    const root = directoryOf({
+      ...tables("1_a", "3_c"),
+      "more/2_b.sql": "create table b (id int)",
+    });
+    const options = {
+      ...base,
+      dbClient: db().database,
+      dir: [`${root}/*.sql`, `${root}/more/*.sql`],
+    };
+    await rejection(runner(options), ConfigurationError);
+    const found = { ...options, useGlob: true, ignorePattern: [`${root}/3_*`, `${root}/4_*`] };
+    expect(await runner(found)).toMatchObject([{ name: "1_a" }, { name: "2_b" }]);
+  });
+
   test("needs a database", async () => {
     await rejection(runner({ ...base, dir: "migrations" }), ConfigurationError);
   });
