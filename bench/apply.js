@@ -27,12 +27,15 @@ async function main() {
   const options = readOptions(process.argv.slice(2));
   const tools = chooseTools(options.tools);
   await withBench(options, tools, async (bench) => {
-    const runs = [
-      ...(await applyLocally(bench)),
-      ...(await applyFarAway(bench)),
-      ...(await findNothingToDo(bench)),
-    ];
-    await tell(bench, runs);
+    const about = { options, facts: await facts(bench), roundTrip: await roundTrip(bench.delayed) };
+    /** @type {import("./types.d.ts").Run[]} */
+    const runs = [];
+    try {
+      for (const scenario of [applyLocally, applyFarAway, findNothingToDo])
+        await scenario(bench, runs);
+    } finally {
+      tell(about, runs);
+    }
   });
 }
 
@@ -65,18 +68,16 @@ function stopSignal() {
 
 /**
  * Prints the table and the goals, and writes every number as JSON, to a file or below the table.
- * @param {Bench} bench
+ * @param {{ options: import("./types.d.ts").Options, facts: Record<string, string>, roundTrip: number }} about
  * @param {import("./types.d.ts").Run[]} runs
  */
-async function tell(bench, runs) {
-  const { options } = bench;
+function tell(about, runs) {
   const summaries = summarize(runs);
   const goals = checkGoals(summaries);
-  const about = { options, facts: await facts(bench), roundTrip: await roundTrip(bench.delayed) };
   console.log(format(summaries, goals, about));
   const json = JSON.stringify({ date: new Date().toISOString(), ...about, goals, summaries, runs });
-  if (options.json === undefined) console.log(`\n${json}`);
-  else writeFileSync(options.json, `${json}\n`);
+  if (about.options.json === undefined) console.log(`\n${json}`);
+  else writeFileSync(about.options.json, `${json}\n`);
 }
 
 /**

@@ -11,49 +11,50 @@ const idleRounds = 10;
 /**
  * Every tool in turn applies everything to a new database; round by round, as the machine's speed drifts.
  * @param {Bench} bench
+ * @param {Run[]} runs to add to
  */
-export async function applyLocally(bench) {
-  /** @type {Run[]} */
-  const runs = [];
+export async function applyLocally(bench, runs) {
   for (let round = 1; round <= bench.options.runs; round++) {
     for (const tool of bench.tools)
       runs.push(await applyOnce(bench, tool, { scenario: "apply", round, delayed: false }));
   }
-  return runs;
 }
 
 /**
  * The same through the delaying proxy, each time right after a local run to compare it with.
  * @param {Bench} bench
+ * @param {Run[]} runs to add to
  */
-export async function applyFarAway(bench) {
-  /** @type {Run[]} */
-  const runs = [];
+export async function applyFarAway(bench, runs) {
   for (let round = 1; round <= bench.options.runs; round++) {
     for (const tool of bench.tools) {
       runs.push(await applyOnce(bench, tool, { scenario: "latency", round, delayed: false }));
       runs.push(await applyOnce(bench, tool, { scenario: "latency", round, delayed: true }));
     }
   }
-  return runs;
 }
 
 /**
  * Everything is applied already, and every tool in turn finds nothing to do; beside it a Node that does nothing.
  * The first round is not counted: it reads what later rounds find in the system's cache.
  * @param {Bench} bench
+ * @param {Run[]} runs to add to
  */
-export async function findNothingToDo(bench) {
-  /** @type {Run[]} */
-  const runs = [];
+export async function findNothingToDo(bench, runs) {
   const commands = [nodeAlone, ...(await everythingApplied(bench))];
   for (let round = 0; round <= idleRounds; round++) {
     for (const { tool, command, url } of commands) {
       const measurement = await measure(command, { ...bench, url });
-      runs.push(report({ scenario: "nothing to do", tool, round, delayed: false, ...measurement }));
+      const run = report({
+        scenario: "nothing to do",
+        tool,
+        round,
+        delayed: false,
+        ...measurement,
+      });
+      if (round > 0) runs.push(run);
     }
   }
-  return runs.filter(({ round }) => round > 0);
 }
 
 const nodeAlone = { tool: "node -e 0", command: [process.execPath, "-e", "0"], url: "" };
