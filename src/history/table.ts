@@ -9,6 +9,8 @@ export interface HistoryTable {
   readonly sql: string;
   /** The journal beside it, for SQL. */
   readonly journal: string;
+  /** The journal's name alone. */
+  readonly journalName: string;
   /** The name as it was given, where it holds a dot: an older tool may have taken that literally. */
   readonly dotted: string | undefined;
 }
@@ -39,7 +41,15 @@ export function historyTable(given: string, schema?: string): HistoryTable {
 function table(schema: string, name: string, given: string): HistoryTable {
   const qualify = (relation: string) => `${quoteIdentifier(schema)}.${quoteIdentifier(relation)}`;
   const dotted = /^[^"]+\.[^"]+$/.test(given) ? given : undefined;
-  return { schema, name, sql: qualify(name), journal: qualify(journalName(name)), dotted };
+  const journal = journalName(name);
+  return {
+    schema,
+    name,
+    sql: qualify(name),
+    journal: qualify(journal),
+    journalName: journal,
+    dotted,
+  };
 }
 
 /** PostgreSQL cuts names at 63 bytes; a journal must not be cut to the name of the history. */

@@ -1,0 +1,4 @@
+export { differences, type AspectDifference, type Difference } from "./differences.ts";
+export { objectText, type CatalogObject } from "./objects.ts";
+export { catalogReader, readCatalog, type Catalog } from "./read.ts";
+export { statementsBetween, type ChangeStatement } from "./statements.ts";

@@ -1,0 +1,74 @@
+import type { StableId } from "@supabase/pg-delta/core";
+import { quoteIfNeeded } from "../sql/quote.ts";
+
+/** A schema object as people call it. */
+export interface CatalogObject {
+  /** In PostgreSQL's words: `table`, `index`, `materialized view`, … */
+  readonly kind: string;
+  /** Qualified where it has a schema, and with the types of its arguments: `app.users`, `app.f(integer)`, `app.users.email`. */
+  readonly name: string;
+  /** The table that it belongs to, where its own name does not tell. */
+  readonly on?: string;
+}
+
+/** `index app.idx_x`, `constraint chk on app.users` */
+export function objectText({ kind, name, on }: CatalogObject): string {
+  return on === undefined ? `${kind} ${name}` : `${kind} ${name} on ${on}`;
+}
+
+/** What a fact's identity says to a person. */
+export function objectOf(id: StableId): CatalogObject {
+  switch (id.kind) {
+    case "column":
+      return { kind: "column", name: dotted(id.schema, id.table, id.name) };
+    case "constraint":
+    case "trigger":
+    case "rule":
+    case "policy":
+      return { kind: id.kind, name: dotted(id.name), on: dotted(id.schema, id.table) };
+    case "function":
+    case "procedure":
+    case "aggregate":
+      return { kind: id.kind, name: `${dotted(id.schema, id.name)}(${id.args.join(", ")})` };
+    case "membership":
+      return { kind: "membership", name: dotted(id.member), on: dotted(id.role) };
+    case "userMapping":
+      return { kind: "user mapping", name: dotted(id.role), on: dotted(id.server) };
+    case "defaultPrivilege":
+      return { kind: "default privileges", name: defaultPrivilegesName(id) };
+    default:
+      return { kind: kinds[id.kind] ?? id.kind, name: nameOf(id) };
+  }
+}
+
+const kinds: Record<string, string> = {
+  eventTrigger: "event trigger",
+  fdw: "foreign data wrapper",
+  foreignTable: "foreign table",
+  materializedView: "materialized view",
+};
+
+function nameOf(id: StableId): string {
+  const { schema, name = "" } = id as { schema?: string; name?: string };
+  return schema === undefined ? dotted(name) : dotted(schema, name);
+}
+
+function defaultPrivilegesName(id: Extract<StableId, { kind: "defaultPrivilege" }>): string {
+  const where = id.schema === null ? "" : ` in schema ${dotted(id.schema)}`;
+  const what = objectTypes[id.objtype] ?? id.objtype;
+  return `of ${id.grantee} on ${what} that ${dotted(id.role)} creates${where}`;
+}
+
+/** Source: PostgreSQL manual, 52.16 "pg_default_acl". */
+const objectTypes: Record<string, string> = {
+  r: "tables",
+  S: "sequences",
+  f: "functions",
+  T: "types",
+  n: "schemas",
+  L: "large objects",
+};
+
+export function dotted(...parts: string[]): string {
+  return parts.map(quoteIfNeeded).join(".");
+}

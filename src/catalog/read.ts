@@ -1,0 +1,134 @@
+import { extract } from "@supabase/pg-delta/extract";
+import { buildFactBase, encodeId, type Fact, type FactBase } from "@supabase/pg-delta/core";
+import type { Connection } from "../database/index.ts";
+import { StatementError } from "../database/connection.ts";
+import type { HistoryTable } from "../history/index.ts";
+
+/** A snapshot of a database's schema objects. What is in it is known to this folder only. */
+export interface Catalog {
+  readonly facts: FactBase;
+  /** The owner that objects have when nobody says otherwise. */
+  readonly user: string;
+  readonly majorVersion: number;
+  /** Objects of kinds that a catalog does not describe, by kind. */
+  readonly undescribed: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Reads the catalog of a database once; our own history and journal do not count.
+ * It takes a transaction of its own, so none may be open.
+ * @throws StatementError
+ */
+export function readCatalog(connection: Connection, own: HistoryTable): Promise<Catalog> {
+  return readBy((text, values) => connection.query(text, values), own);
+}
+
+/**
+ * For reading the catalog of one session many times. What it asks is prepared, since planning takes longer
+ * than running; so the session should be our own.
+ */
+export function catalogReader(connection: Connection, own: HistoryTable): () => Promise<Catalog> {
+  let query = queryPrepared(connection);
+  return async () => {
+    try {
+      return await readBy(query, own);
+    } catch (error) {
+      if (!(error instanceof StatementError) || error.server.sqlState !== preparedLost) throw error;
+      query = queryPrepared(connection);
+      return readBy(query, own);
+    }
+  };
+}
+
+/** invalid_sql_statement_name: a migration has thrown the prepared statements of the session away. */
+const preparedLost = "26000";
+
+type Query = (text: string, values?: readonly unknown[]) => Promise<object[]>;
+
+let preparedCount = 0;
+
+function queryPrepared(connection: Connection): Query {
+  const names = new Map<string, string>();
+  return async (text, values) => {
+    if (values !== undefined || !/^\s*(?:SELECT|WITH)\b/i.test(text))
+      return connection.query(text, values);
+    let name = names.get(text);
+    if (name === undefined) {
+      name = `pgmaestro_${++preparedCount}`;
+      await connection.query(`PREPARE ${name} AS ${text}`);
+      names.set(text, name);
+    }
+    return connection.query(`EXECUTE ${name}`);
+  };
+}
+
+async function readBy(query: Query, own: HistoryTable): Promise<Catalog> {
+  const { factBase, pgVersion, diagnostics } = await extract(poolOver(query));
+  const [session] = await query("SELECT current_user AS user");
+  return {
+    facts: withoutOwn(factBase, own),
+    user: (session as { user: string }).user,
+    majorVersion: Number.parseInt(pgVersion, 10),
+    undescribed: new Map(
+      diagnostics
+        .filter(({ code }) => code === "unmodeled_kind")
+        .map(({ context }) => [String(context?.["kind"]), samplesOf(context)]),
+    ),
+  };
+}
+
+function samplesOf(context: Record<string, unknown> | undefined): string[] {
+  const samples = (context?.["samples"] ?? []) as string[];
+  const more = Number(context?.["count"]) - samples.length;
+  return more > 0 ? [...samples, `${more} more`] : samples;
+}
+
+type Pool = Parameters<typeof extract>[0];
+
+/** The one session as the pool that the library asks for. */
+function poolOver(query: Query): Pool {
+  const client = {
+    query: async (text: string, values?: readonly unknown[]) => ({
+      rows: await query(text, values),
+    }),
+    release() {},
+  };
+  return { connect: async () => client } as unknown as Pool;
+}
+
+/** All but the history, its journal, the members of extensions, and what belongs to any of these. */
+function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
+  const hidden = new Set<string>();
+  const kept: Fact[] = [];
+  for (const fact of parentsFirst(facts)) {
+    const isHidden =
+      isOwn(fact, own) ||
+      isMember(facts, fact) ||
+      (fact.parent !== undefined && hidden.has(encodeId(fact.parent)));
+    if (isHidden) hidden.add(encodeId(fact.id));
+    else kept.push(fact);
+  }
+  const edges = facts.edges.filter(
+    ({ from, to }) => !hidden.has(encodeId(from)) && !hidden.has(encodeId(to)),
+  );
+  return buildFactBase(kept, edges);
+}
+
+function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> {
+  for (const fact of roots) {
+    yield fact;
+    yield* parentsFirst(facts, facts.childrenOf(fact.id));
+  }
+}
+
+function isMember(facts: FactBase, { id }: Fact): boolean {
+  return facts.outgoingEdges(id).some(({ kind }) => kind === "memberOfExtension");
+}
+
+function isOwn({ id, payload }: Fact, own: HistoryTable): boolean {
+  const names = [own.name, own.journalName];
+  if (id.kind === "table") return id.schema === own.schema && names.includes(id.name);
+  if (id.kind !== "sequence") return false;
+  const owner = payload["ownedBy"] as { schema: string; table: string } | null;
+  return owner?.schema === own.schema && names.includes(owner.table);
+}

@@ -1,0 +1,88 @@
+import type { Difference } from "../catalog/index.ts";
+import type { PgmaestroError } from "../errors/index.ts";
+
+/** What was found out about one migration. */
+export interface VerifiedMigration {
+  readonly name: string;
+  readonly file: string;
+  /** The migration runs. */
+  readonly up: Check;
+  /** It runs a second time, and that changes nothing. */
+  readonly repeatable: Check;
+  /** It can be rolled back; where its rollback is guarded, twice. */
+  readonly down: Check;
+  /** After the rollback the catalog is the one before; after it ran again, the first one. */
+  readonly roundTrip: Check;
+  /** Rows and values that the migration does not speak of are still there. */
+  readonly data: Check;
+  /** The reason why it needs no rollback, in its author's words. */
+  readonly irreversible?: string;
+  readonly durationMs: number;
+}
+
+/** The checks, in the order in which they are made and shown. */
+export const checkNames = ["up", "repeatable", "down", "roundTrip", "data"] as const;
+export type CheckName = (typeof checkNames)[number];
+
+export interface Check {
+  /**
+   * `not-covered`: what the migration touches is of a kind that catalogs do not describe, so that nothing is
+   * proved. `skipped`: an earlier check failed, or there is nothing to check.
+   */
+  readonly verdict: "passed" | "failed" | "not-covered" | "skipped";
+  /** Why it failed. */
+  readonly problems: readonly Problem[];
+  /** Why it was skipped, or is not covered. */
+  readonly reason?: string;
+  /** What should be known although it passed, as data that a rollback loses. */
+  readonly notes: readonly string[];
+}
+
+/** What was run when a problem showed. */
+export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
+
+export type Problem =
+  /** The database refused it. */
+  | {
+      readonly kind: "error";
+      readonly phase: Phase;
+      readonly error: PgmaestroError;
+      readonly remedy?: string;
+    }
+  /** There is no down section, and nothing says that there cannot be one. */
+  | { readonly kind: "no-down" }
+  /** The catalog is not what it should be. */
+  | {
+      readonly kind: "difference";
+      readonly phase: Phase;
+      readonly difference: Difference;
+      /** Statements, without semicolons, which as a part of the section would mend it. */
+      readonly mend: readonly string[];
+    }
+  /** Rows or values are not what they should be; in words. */
+  | {
+      readonly kind: "data";
+      readonly phase: Phase;
+      readonly text: string;
+      readonly remedy?: string;
+    };
+
+/** What `verify` found out. */
+export interface VerifyResult {
+  readonly migrations: readonly VerifiedMigration[];
+  /** Chosen, but not looked at, because one before them does not run. */
+  readonly notReached: readonly string[];
+  /** Tables that could not be given rows, so that nothing is known of their data. */
+  readonly unfilled: readonly { readonly table: string; readonly reason: string }[];
+  /** Objects that are there and of kinds that catalogs do not describe, as `cast (text AS app.mood)`. */
+  readonly undescribed: readonly string[];
+  /** Where it was tried: `PGlite (PostgreSQL 18.3)`, `postgresql://host:5432 (PostgreSQL 15.18)`. */
+  readonly scratch: string;
+  readonly passed: boolean;
+  readonly durationMs: number;
+}
+
+/** Whether a migration has nothing against it; what is not covered is told, and fails nothing. */
+export function isSound(migration: VerifiedMigration): boolean {
+  return checkNames.every((name) => migration[name].verdict !== "failed");
+}
