@@ -1,4 +1,5 @@
 import { effectsOf, type Effect, type Guard, type Thing } from "./effects/index.ts";
+import { codeOnly } from "./regions.ts";
 import { parseTrees, type Statement } from "./statements.ts";
 
 export type { Guard } from "./effects/index.ts";
@@ -10,6 +11,11 @@ export interface GuardedStatement extends Omit<Statement, "facts"> {
   readonly remedy?: string;
 }
 
+export interface GuardOptions {
+  /** The section asks not to be parsed. */
+  readonly opaque?: boolean;
+}
+
 /**
  * The statements of a section, and whether each may run again when the whole section does. A statement that has no
  * guard of its own is guarded by those around it: CREATE TRIGGER by DROP TRIGGER IF EXISTS before it, everything
@@ -17,7 +23,8 @@ export interface GuardedStatement extends Omit<Statement, "facts"> {
  * unlike the server this takes `t` and `public.t` for two tables.
  * @throws SqlTextError as `parseTrees`
  */
-export function guardsOf(text: string): GuardedStatement[] {
+export function guardsOf(text: string, { opaque = false }: GuardOptions = {}): GuardedStatement[] {
+  if (opaque) return opaqueSection(text);
   const statements = parseTrees(text).map(({ tree, ...statement }) => ({
     statement,
     effects: effectsOf(tree),
@@ -31,8 +38,15 @@ export function guardsOf(text: string): GuardedStatement[] {
 }
 
 /** The statements that would fail, or change something, if the section ran once more. */
-export function unguarded(text: string): GuardedStatement[] {
-  return guardsOf(text).filter(({ guard }) => guard === "no");
+export function unguarded(text: string, options?: GuardOptions): GuardedStatement[] {
+  return guardsOf(text, options).filter(({ guard }) => guard === "no");
+}
+
+function opaqueSection(text: string): GuardedStatement[] {
+  if (codeOnly(text).trim() === "") return [];
+  const start = text.search(/\S/);
+  const statement = text.trim();
+  return [{ start, end: start + statement.length, text: statement, guard: "unknown" }];
 }
 
 /** What an effect is worth in the second run, where `existence` is how the statements before it left things. */

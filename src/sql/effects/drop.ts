@@ -2,7 +2,7 @@ import { guarded, type Effect, type Readers } from "./effect.ts";
 import { namedThing, objectThing, userMapping, type Thing } from "./thing.ts";
 
 /** DROP. */
-export const drops: Readers = {
+export const removals: Readers = {
   DropStmt: ({ removeType, objects, missing_ok }) =>
     (objects ?? []).map((object) => drop(missing_ok, objectThing(removeType!, object))),
   DropRoleStmt: ({ roles, missing_ok }) =>

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import { alterations } from "./alter.ts";
 import { creations } from "./create.ts";
-import { drops } from "./drop.ts";
+import { removals } from "./drop.ts";
 import { always, type Effect, type Kind, type Readers } from "./effect.ts";
 import { rows } from "./rows.ts";
 
@@ -15,7 +15,7 @@ export function effectsOf(tree: Node): readonly Effect[] {
   return readers[kind]?.(node) ?? [{ guard: "unknown" }];
 }
 
-const readers: Readers = { ...creations, ...drops, ...alterations, ...rows };
+const readers: Readers = { ...creations, ...removals, ...alterations, ...rows };
 
 /** Statements that set what they say, whatever it was; and those that change nothing. */
 const repeatable: ReadonlySet<Kind> = new Set<Kind>([

@@ -72,7 +72,7 @@ export function kindOf(type: ObjectType): string {
 
 /** Whether the objects of a type are named with the table that they are on. */
 export function isOnTable(type: ObjectType): boolean {
-  return /_(?:TRIGGER|POLICY|RULE)$/.test(type);
+  return /^OBJECT_(?:TRIGGER|POLICY|RULE)$/.test(type);
 }
 
 /** The parts of a name, or the one name, that a node holds; types are written out. */
