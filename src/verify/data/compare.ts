@@ -59,9 +59,7 @@ export function compareRows(
   return [
     ...before.flatMap((table) => {
       const other = pairs.get(table);
-      return other === undefined
-        ? [wholeTable("table gone", table)]
-        : compareTable(table, other);
+      return other === undefined ? [wholeTable("table gone", table)] : compareTable(table, other);
     }),
     ...after.filter((table) => !matched.has(table)).map((table) => wholeTable("table new", table)),
   ];

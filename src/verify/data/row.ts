@@ -134,7 +134,12 @@ function refer(
     for (const column of mayBeNull) values.set(column, "NULL");
     return;
   }
-  const chosen = parentKeys(reference, columns, values, row + shift * ((columns[0]!.number % 3) + 1));
+  const chosen = parentKeys(
+    reference,
+    columns,
+    values,
+    row + shift * ((columns[0]!.number % 3) + 1),
+  );
   for (const column of open) values.set(column, chosen[columns.indexOf(column)]!);
 }
 

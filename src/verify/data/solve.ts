@@ -137,7 +137,9 @@ function riddleQuery(
     const values = candidates[at]!.map((value, place) => `(${place}, CAST(${value} AS ${sql}))`);
     return `(VALUES ${values.join(", ")}) AS c${at}("#", ${quoteIdentifier(column.name)})`;
   });
-  const nulls = columns.map((column, at) => `(c${at}.${quoteIdentifier(column.name)} IS NULL)::int`);
+  const nulls = columns.map(
+    (column, at) => `(c${at}.${quoteIdentifier(column.name)} IS NULL)::int`,
+  );
   return `SELECT ${places.join(", ")} FROM ${sources.join(" CROSS JOIN ")}
     WHERE ${conditions.map((condition) => `(${condition}) IS NOT FALSE`).join(" AND ")}
     ORDER BY ${nulls.join(" + ")}, ${places.join(" + ")} LIMIT ${kept}`;

@@ -19,12 +19,7 @@ export interface Purpose {
  * A value of a type as a SQL expression; the same for the same purpose, always.
  * @param modifier `atttypmod`, -1 where there is none
  */
-export function valueOf(
-  types: Types,
-  oid: string,
-  modifier: number,
-  purpose: Purpose,
-): string {
+export function valueOf(types: Types, oid: string, modifier: number, purpose: Purpose): string {
   const type = types.get(oid)!;
   if (type.element !== "0") return arrayOf(types, type, modifier, purpose);
   switch (type.kind) {
