@@ -106,7 +106,9 @@ function commonLength(first: string, second: string): number {
   return length;
 }
 
-/** The beginning of the word that this place is in. */
+/** The beginning of the word that this place is in, unless that is far away. */
 function wordBefore(text: string, place: number): number {
-  return place <= 0 ? 0 : text.lastIndexOf(" ", place) + 1;
+  if (place <= 0) return 0;
+  const word = text.lastIndexOf(" ", place) + 1;
+  return word < place - context ? place : word;
 }
