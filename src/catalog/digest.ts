@@ -31,9 +31,8 @@ export async function readDigest(
   ignored: IgnoredObjects,
 ): Promise<Digest> {
   const known = prepared.get(connection)?.get(keyOf(ignored));
-  return (
-    (known && (await execute(connection, known))) ?? (await prepareAndExecute(connection, ignored))
-  );
+  const digest = known === undefined ? undefined : await execute(connection, known);
+  return digest ?? prepareAndExecute(connection, ignored);
 }
 
 /** Which objects only one of two digests has, and which both have with different definitions. Each list is sorted. */
