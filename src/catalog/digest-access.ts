@@ -93,7 +93,7 @@ function granted(): string {
   );
   return [
     `${relations} AND relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname = 'information_schema')`,
-    `SELECT 'pg_class'::regclass, attrelid, attnum, attacl, '{}' FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped`,
+    `SELECT 'pg_class'::regclass, attrelid, attnum, attacl, NULL FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped`,
     of("pg_proc", "proacl", "acldefault('f', proowner)"),
     of("pg_type", "typacl", "acldefault('T', typowner)"),
     of("pg_namespace", "nspacl", "acldefault('n', nspowner)"),

@@ -58,6 +58,6 @@ export function lasting(schemaOid: string): string {
 /** Joins the name of any object, as `object`; not that of a session's own. */
 export function identified(classId: string, objectId: string, subId: string): string {
   return `JOIN LATERAL (
-    SELECT regexp_replace(type, '^.* (?=(column|constraint)$)', '') || ' ' || identity AS object
+    SELECT regexp_replace(type, '^.* (?=(column|constraint)$)', '') || ' ' || regexp_replace(identity, '\\mpg_catalog\\.', '', 'g') AS object
     FROM pg_identify_object(${classId}, ${objectId}, ${subId}) WHERE identity !~ '\\mpg_temp\\.') identified ON true`;
 }

@@ -40,10 +40,7 @@ export const typeEntries: readonly string[] = [
   entry(
     `format('collation %s.%I', collnamespace::regnamespace, collname)
       || CASE collencoding WHEN -1 THEN '' ELSE ' for ' || pg_encoding_to_char(collencoding) END`,
-    [
-      role("collowner"),
-      "to_jsonb(c) - '{oid,collnamespace,collowner,collversion}'::text[]",
-    ],
+    [role("collowner"), "to_jsonb(c) - '{oid,collnamespace,collowner,collversion}'::text[]"],
     `pg_collation c WHERE ${made("pg_collation", "c.oid")} AND ${lasting("collnamespace")}`,
   ),
   entry(
@@ -58,13 +55,7 @@ export const typeEntries: readonly string[] = [
   ),
   entry(
     `format('conversion %s.%I', connamespace::regnamespace, conname)`,
-    [
-      role("conowner"),
-      "conforencoding",
-      "contoencoding",
-      "conproc::regprocedure",
-      "condefault",
-    ],
+    [role("conowner"), "conforencoding", "contoencoding", "conproc::regprocedure", "condefault"],
     `pg_conversion WHERE ${made("pg_conversion", "pg_conversion.oid")} AND ${lasting("connamespace")}`,
   ),
 ];

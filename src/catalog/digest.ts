@@ -26,10 +26,7 @@ export interface IgnoredObjects {
  * It takes a transaction of its own, so none may be open; no setting is left changed.
  * @throws StatementError | LostConnection
  */
-export async function readDigest(
-  connection: Connection,
-  ignored: IgnoredObjects,
-): Promise<Digest> {
+export async function readDigest(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
   const known = prepared.get(connection)?.get(keyOf(ignored));
   const digest = known === undefined ? undefined : await execute(connection, known);
   return digest ?? prepareAndExecute(connection, ignored);
@@ -60,10 +57,7 @@ function keyOf({ schema, name, clusterWide = false }: IgnoredObjects): string {
   return JSON.stringify([schema, name, clusterWide]);
 }
 
-async function prepareAndExecute(
-  connection: Connection,
-  ignored: IgnoredObjects,
-): Promise<Digest> {
+async function prepareAndExecute(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
   const statement = digestStatement(await versionOf(connection), ignored);
   const name = `pgmaestro_digest_${createHash("md5").update(statement).digest("hex")}`;
   const digest = (await execute(connection, name)) ?? (await execute(connection, name, statement));

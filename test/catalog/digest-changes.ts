@@ -83,10 +83,10 @@ const tables: Change[] = [
   },
   {
     title: "a table made again without its fillfactor",
-    setup: "CREATE TABLE app.full (a int) WITH (fillfactor = 70, autovacuum_enabled = off)",
-    change: "DROP TABLE app.full; CREATE TABLE app.full (a int)",
-    undo: "ALTER TABLE app.full SET (autovacuum_enabled = off); ALTER TABLE app.full SET (fillfactor = 70)",
-    differs: ["table app.full"],
+    setup: "CREATE TABLE app.roomy (a int) WITH (fillfactor = 70, autovacuum_enabled = off)",
+    change: "DROP TABLE app.roomy; CREATE TABLE app.roomy (a int)",
+    undo: "ALTER TABLE app.roomy SET (autovacuum_enabled = off); ALTER TABLE app.roomy SET (fillfactor = 70)",
+    differs: ["table app.roomy"],
   },
   {
     title: "an option of a table's TOAST",
@@ -126,7 +126,7 @@ const tables: Change[] = [
     change:
       "ALTER TABLE app.parts DETACH PARTITION app.part; ALTER TABLE app.parts ATTACH PARTITION app.part FOR VALUES FROM (1) TO (11)",
     undo: "DROP TABLE app.part; CREATE TABLE app.part PARTITION OF app.parts FOR VALUES FROM (1) TO (10)",
-    differs: ["table app.part", "column app.part.k"],
+    differs: ["table app.part"],
   },
   {
     title: "another partition key",
@@ -213,7 +213,7 @@ const columns: Change[] = [
     differs: ["column app.t.a"],
   },
   {
-    title: "NOT NULL, before it was a constraint with a name, and since",
+    title: "NOT NULL, which is a constraint with a name",
     since: 18,
     change: "ALTER TABLE app.users ALTER email SET NOT NULL",
     undo: "ALTER TABLE app.users ALTER email DROP NOT NULL",
@@ -369,17 +369,12 @@ const indexes: Change[] = [
   },
   {
     title: "an index that is not valid",
-    setup: "CREATE TABLE app.parts (k int) PARTITION BY RANGE (k)",
-    change: `CREATE INDEX on_parts ON ONLY app.parts (k);
-      CREATE TABLE app.part PARTITION OF app.parts FOR VALUES FROM (1) TO (2); DROP INDEX app.on_parts; DROP TABLE app.part;
-      CREATE TABLE app.part PARTITION OF app.parts FOR VALUES FROM (1) TO (2); CREATE INDEX on_parts ON ONLY app.parts (k)`,
-    undo: "DROP TABLE app.part; DROP INDEX app.on_parts",
-    differs: [
-      "column app.part.k",
-      "column order of app.part",
-      "index app.on_parts",
-      "table app.part",
-    ],
+    setup: `CREATE TABLE app.parts (k int) PARTITION BY RANGE (k);
+      CREATE TABLE app.part PARTITION OF app.parts FOR VALUES FROM (1) TO (2); CREATE INDEX on_parts ON app.parts (k)`,
+    change:
+      "DROP INDEX app.on_parts; CREATE INDEX on_parts ON ONLY app.parts (k); CREATE INDEX part_k_idx ON app.part (k)",
+    undo: "ALTER INDEX app.on_parts ATTACH PARTITION app.part_k_idx",
+    differs: ["index app.on_parts", "index app.part_k_idx"],
   },
   {
     title: "an index attached to a partitioned one",
@@ -393,15 +388,17 @@ const indexes: Change[] = [
 ];
 
 const sequences: Change[] = [
-  ...["INCREMENT 2:1", "CACHE 5:1", "MAXVALUE 99:9223372036854775807", "START 7:1"].map((option) => {
-    const [change, back] = option.split(":");
-    return {
-      title: `a sequence with ${change}`,
-      change: `ALTER SEQUENCE app.numbers ${change}`,
-      undo: `ALTER SEQUENCE app.numbers ${change!.split(" ")[0]} ${back}`,
-      differs: ["sequence app.numbers"],
-    };
-  }),
+  ...["INCREMENT 2:1", "CACHE 5:1", "MAXVALUE 99:9223372036854775807", "START 7:1"].map(
+    (option) => {
+      const [change, back] = option.split(":");
+      return {
+        title: `a sequence with ${change}`,
+        change: `ALTER SEQUENCE app.numbers ${change}`,
+        undo: `ALTER SEQUENCE app.numbers ${change!.split(" ")[0]} ${back}`,
+        differs: ["sequence app.numbers"],
+      };
+    },
+  ),
   {
     title: "a sequence that begins again",
     change: "ALTER SEQUENCE app.numbers CYCLE",
@@ -426,8 +423,7 @@ const sequences: Change[] = [
 const views: Change[] = [
   {
     title: "another query of a view",
-    change:
-      "CREATE OR REPLACE VIEW app.adults AS SELECT id, email FROM app.users WHERE age >= 21",
+    change: "CREATE OR REPLACE VIEW app.adults AS SELECT id, email FROM app.users WHERE age >= 21",
     undo: "CREATE OR REPLACE VIEW app.adults AS SELECT id, email FROM app.users WHERE age >= 18",
     differs: ["view app.adults"],
   },
@@ -571,16 +567,17 @@ const routines: Change[] = [
   {
     title: "an aggregate of another start",
     setup: "CREATE AGGREGATE app.total (int) (SFUNC = app.add, STYPE = int, INITCOND = '0')",
-    change: "CREATE OR REPLACE AGGREGATE app.total (int) (SFUNC = app.add, STYPE = int, INITCOND = '1')",
+    change:
+      "CREATE OR REPLACE AGGREGATE app.total (int) (SFUNC = app.add, STYPE = int, INITCOND = '1')",
     undo: "CREATE OR REPLACE AGGREGATE app.total (int) (SFUNC = app.add, STYPE = int, INITCOND = '0')",
     differs: ["aggregate app.total(integer)"],
   },
   {
     title: "an operator",
-    setup: "CREATE OPERATOR app.+++ (FUNCTION = app.add, LEFTARG = int, RIGHTARG = int, COMMUTATOR = OPERATOR(app.+++))",
-    change: "DROP OPERATOR app.+++ (int, int); CREATE OPERATOR app.+++ (FUNCTION = app.add, LEFTARG = int, RIGHTARG = int)",
-    undo: "DROP OPERATOR app.+++ (int, int); CREATE OPERATOR app.+++ (FUNCTION = app.add, LEFTARG = int, RIGHTARG = int, COMMUTATOR = OPERATOR(app.+++))",
-    differs: ["operator app.+++(integer,integer)"],
+    setup: "CREATE OPERATOR app.### (FUNCTION = app.add, LEFTARG = int, RIGHTARG = int)",
+    change: "ALTER OPERATOR app.### (int, int) SET (RESTRICT = eqsel)",
+    undo: "ALTER OPERATOR app.### (int, int) SET (RESTRICT = NONE)",
+    differs: ["operator app.###(integer,integer)"],
   },
   {
     title: "an operator class and the members of its family",
@@ -592,8 +589,10 @@ const routines: Change[] = [
   },
   {
     title: "a cast",
-    setup: "CREATE FUNCTION app.to_int(app.color) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (app.color AS int) WITH FUNCTION app.to_int",
-    change: "DROP CAST (app.color AS int); CREATE CAST (app.color AS int) WITH FUNCTION app.to_int AS IMPLICIT",
+    setup:
+      "CREATE FUNCTION app.to_int(app.color) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (app.color AS int) WITH FUNCTION app.to_int",
+    change:
+      "DROP CAST (app.color AS int); CREATE CAST (app.color AS int) WITH FUNCTION app.to_int AS IMPLICIT",
     undo: "DROP CAST (app.color AS int); CREATE CAST (app.color AS int) WITH FUNCTION app.to_int",
     differs: ["cast (app.color AS integer)"],
   },
@@ -626,8 +625,10 @@ const routines: Change[] = [
   },
   {
     title: "a transform",
-    setup: "CREATE FUNCTION app.from_sql(internal) RETURNS internal LANGUAGE internal STRICT IMMUTABLE AS 'prsd_lextype'",
-    change: "CREATE TRANSFORM FOR int LANGUAGE plpgsql (FROM SQL WITH FUNCTION app.from_sql(internal))",
+    setup:
+      "CREATE FUNCTION app.from_sql(internal) RETURNS internal LANGUAGE internal STRICT IMMUTABLE AS 'prsd_lextype'",
+    change:
+      "CREATE TRANSFORM FOR int LANGUAGE plpgsql (FROM SQL WITH FUNCTION app.from_sql(internal))",
     undo: "DROP TRANSFORM FOR int LANGUAGE plpgsql",
     differs: ["transform for integer language plpgsql"],
   },
@@ -675,6 +676,7 @@ const types: Change[] = [
     change: "CREATE TYPE app.ages_range AS RANGE (subtype = int)",
     undo: "DROP TYPE app.ages_range",
     differs: [
+      "cast (app.ages_range AS app.ages_multirange)",
       "function app.ages_multirange()",
       "function app.ages_multirange(app.ages_range)",
       "function app.ages_multirange(app.ages_range[])",
@@ -692,7 +694,8 @@ const types: Change[] = [
   {
     title: "a collation",
     setup: "CREATE COLLATION app.coll (LC_COLLATE = 'C', LC_CTYPE = 'C')",
-    change: "DROP COLLATION app.coll; CREATE COLLATION app.coll (LC_COLLATE = 'POSIX', LC_CTYPE = 'POSIX')",
+    change:
+      "DROP COLLATION app.coll; CREATE COLLATION app.coll (LC_COLLATE = 'POSIX', LC_CTYPE = 'POSIX')",
     undo: "DROP COLLATION app.coll; CREATE COLLATION app.coll (LC_COLLATE = 'C', LC_CTYPE = 'C')",
     differs: ["collation app.coll for UTF8"],
   },
@@ -702,7 +705,8 @@ const textSearch: Change[] = [
   {
     title: "the dictionaries of a text search configuration",
     setup: "CREATE TEXT SEARCH CONFIGURATION app.cfg (COPY = pg_catalog.simple)",
-    change: "ALTER TEXT SEARCH CONFIGURATION app.cfg ALTER MAPPING FOR word WITH english_stem, simple",
+    change:
+      "ALTER TEXT SEARCH CONFIGURATION app.cfg ALTER MAPPING FOR word WITH english_stem, simple",
     undo: "ALTER TEXT SEARCH CONFIGURATION app.cfg ALTER MAPPING FOR word WITH simple",
     differs: ["text search configuration app.cfg"],
   },
@@ -770,7 +774,8 @@ const foreign: Change[] = [
     title: "the rows and columns that a publication publishes, and a schema",
     since: 15,
     setup: "CREATE PUBLICATION digest_pub FOR TABLE app.users (id), TABLE app.orders",
-    change: "ALTER PUBLICATION digest_pub SET TABLE app.users (id, email), app.orders WHERE (id > 0)",
+    change:
+      "ALTER PUBLICATION digest_pub SET TABLE app.users (id, email), app.orders WHERE (id > 0)",
     undo: "ALTER PUBLICATION digest_pub SET TABLE app.users (id), app.orders",
     differs: [
       "publication digest_pub of table app.orders",
@@ -797,6 +802,7 @@ const foreign: Change[] = [
   },
   {
     title: "a subscription",
+    serverOnly: "PGlite has no replication",
     setup:
       "CREATE SUBSCRIPTION digest_sub CONNECTION 'dbname=nowhere password=secret' PUBLICATION p WITH (connect = false, slot_name = NONE)",
     change: "ALTER SUBSCRIPTION digest_sub SET (synchronous_commit = local)",
@@ -840,9 +846,9 @@ const access: Change[] = [
   },
   {
     title: "the same privileges granted in another order",
-    setup: "GRANT SELECT ON app.users TO pg_monitor; GRANT INSERT ON app.users TO pg_signal_backend",
-    change:
-      "REVOKE ALL ON app.users FROM pg_monitor; GRANT SELECT ON app.users TO pg_monitor",
+    setup:
+      "GRANT SELECT ON app.users TO pg_monitor; GRANT INSERT ON app.users TO pg_signal_backend",
+    change: "REVOKE ALL ON app.users FROM pg_monitor; GRANT SELECT ON app.users TO pg_monitor",
     undo: "SELECT 1",
     differs: [],
   },
@@ -875,7 +881,7 @@ const access: Change[] = [
     title: "a privilege on PostgreSQL's own function",
     change: "REVOKE EXECUTE ON FUNCTION pg_catalog.random() FROM PUBLIC",
     undo: "GRANT EXECUTE ON FUNCTION pg_catalog.random() TO PUBLIC",
-    differs: ["privileges on function pg_catalog.random()"],
+    differs: ["privileges on function random()"],
   },
   {
     title: "default privileges",
@@ -891,22 +897,26 @@ const access: Change[] = [
   },
   {
     title: "a setting of the database",
-    change: "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = %L', current_database(), '5MB'); END $$",
+    change:
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = %L', current_database(), '5MB'); END $$",
     undo: "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET work_mem', current_database()); END $$",
     differs: ["settings of this database"],
   },
   {
     title: "a setting of a role in the database",
-    change: "DO $$ BEGIN EXECUTE format('ALTER ROLE postgres IN DATABASE %I SET work_mem = %L', current_database(), '5MB'); END $$",
+    change:
+      "DO $$ BEGIN EXECUTE format('ALTER ROLE postgres IN DATABASE %I SET work_mem = %L', current_database(), '5MB'); END $$",
     undo: "DO $$ BEGIN EXECUTE format('ALTER ROLE postgres IN DATABASE %I RESET work_mem', current_database()); END $$",
     differs: ["settings of role postgres in this database"],
   },
   {
     title: "a comment on the database",
-    change: "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), 'mine'); END $$",
-    undo: "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS NULL', current_database()); END $$",
+    setup:
+      "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), 'ours'); END $$",
+    change:
+      "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), 'mine'); END $$",
+    undo: "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), 'ours'); END $$",
     differs: ["this database"],
-    cleanUp: "SELECT 1",
   },
   {
     title: "a large object, whatever its number",
@@ -936,7 +946,8 @@ const access: Change[] = [
   {
     title: "a comment lost by a view made again",
     setup: "COMMENT ON VIEW app.adults IS 'of age'",
-    change: "DROP VIEW app.adults; CREATE VIEW app.adults AS SELECT id, email FROM app.users WHERE age >= 18",
+    change:
+      "DROP VIEW app.adults; CREATE VIEW app.adults AS SELECT id, email FROM app.users WHERE age >= 18",
     undo: "COMMENT ON VIEW app.adults IS 'of age'",
     differs: ["comment on view app.adults"],
   },
@@ -953,7 +964,8 @@ const roles: Change[] = [
   {
     title: "a role that may log in, a setting of it, and a membership",
     setup: "CREATE ROLE digest_role",
-    change: "ALTER ROLE digest_role LOGIN; ALTER ROLE digest_role SET work_mem = '5MB'; GRANT pg_monitor TO digest_role",
+    change:
+      "ALTER ROLE digest_role LOGIN; ALTER ROLE digest_role SET work_mem = '5MB'; GRANT pg_monitor TO digest_role",
     undo: "ALTER ROLE digest_role NOLOGIN; ALTER ROLE digest_role RESET work_mem; REVOKE pg_monitor FROM digest_role",
     differs: ["membership of role digest_role in role pg_monitor", "role digest_role"],
     cleanUp: "DROP ROLE digest_role",
@@ -970,15 +982,30 @@ const roles: Change[] = [
 ];
 
 const noChange: Change[] = [
-  ["a gap in the numbers of columns", "ALTER TABLE app.users ADD gone int; ALTER TABLE app.users DROP gone"],
-  ["rows", "INSERT INTO app.users (id, age) SELECT n, n FROM generate_series(1, 1000) n; DELETE FROM app.users WHERE id > 3"],
+  [
+    "a gap in the numbers of columns",
+    "ALTER TABLE app.users ADD gone int; ALTER TABLE app.users DROP gone",
+  ],
+  [
+    "rows",
+    "INSERT INTO app.users (id, age) SELECT n, n FROM generate_series(1, 1000) n; DELETE FROM app.users WHERE id > 3",
+  ],
   ["a sequence that went on", "SELECT nextval('app.numbers'), nextval('app.numbers')"],
   ["statistics", "INSERT INTO app.users (id) VALUES (1); ANALYZE app.users"],
   ["indexes built again", "REINDEX TABLE app.users"],
-  ["a table written anew", "ALTER TABLE app.users ALTER age TYPE bigint; ALTER TABLE app.users ALTER age TYPE int"],
-  ["a table made again as it was", "DROP TABLE app.orders; CREATE TABLE app.orders (id int PRIMARY KEY, user_id int CONSTRAINT orders_user REFERENCES app.users, total numeric(10, 2) CONSTRAINT positive CHECK (total > 0))"],
+  [
+    "a table written anew",
+    "ALTER TABLE app.users ALTER tags TYPE varchar[]; ALTER TABLE app.users ALTER tags TYPE text[]",
+  ],
+  [
+    "a table made again as it was",
+    "DROP TABLE app.orders; CREATE TABLE app.orders (id int PRIMARY KEY, user_id int CONSTRAINT orders_user REFERENCES app.users, total numeric(10, 2) CONSTRAINT positive CHECK (total > 0))",
+  ],
   ["a schema made again as it was", `DROP SCHEMA app CASCADE; ${base}`],
-  ["a temporary table with a comment", "CREATE TEMP TABLE scratch (a serial PRIMARY KEY); COMMENT ON TABLE scratch IS 'x'; GRANT SELECT ON scratch TO PUBLIC"],
+  [
+    "a temporary table with a comment",
+    "CREATE TEMP TABLE scratch (a serial PRIMARY KEY); COMMENT ON TABLE scratch IS 'x'; GRANT SELECT ON scratch TO PUBLIC",
+  ],
   ["the prepared statements discarded", "DEALLOCATE ALL"],
 ].map(([title, change]) => ({ title: title!, change: change!, undo: "SELECT 1", differs: [] }));
 
