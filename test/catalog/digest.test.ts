@@ -3,7 +3,7 @@ import { differingObjects, readDigest } from "../../src/catalog/digest.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { ensureTables, historyTable } from "../../src/history/index.ts";
 import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
-import { base, changes, type Change } from "./digest-changes.ts";
+import { base, changes, type Change } from "../cases/digest/index.ts";
 
 const history = historyTable("pgmigrations");
 
