@@ -1,8 +1,18 @@
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   StatementError,
   withScratch,
@@ -19,6 +29,8 @@ import { start } from "../support/cli.ts";
 import { queryOnce, serverUrls } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { createRole, until } from "../support/sessions.ts";
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 }); // several initdb at once, on a slow machine
 
 const extensions = () => [];
 
@@ -295,6 +307,17 @@ describe("a server that is none", () => {
 });
 
 describe("scratch databases (embedded)", () => {
+  const prepared = mkdtempSync(join(tmpdir(), "pgmaestro-scratch-"));
+  beforeAll(async () => void (await make(prepared)));
+  afterAll(() => rmSync(prepared, { recursive: true }));
+
+  /** A cache that has the snapshot of an empty database. */
+  function preparedCache(): string {
+    const cache = directoryOf({});
+    cpSync(prepared, cache, { recursive: true });
+    return cache;
+  }
+
   const snapshotsIn = (cache: string) =>
     readdirSync(cache).filter((name) => name.endsWith(".tar.gz"));
 
@@ -341,13 +364,12 @@ describe("scratch databases (embedded)", () => {
   });
 
   test("a snapshot that is damaged is made anew", async () => {
-    const cache = directoryOf({});
-    await make(cache);
+    const cache = preparedCache();
     const file = join(cache, snapshotsIn(cache)[0]!);
     const whole = readFileSync(file);
     const flipped = Buffer.from(whole);
     flipped[Math.floor(whole.length / 2)]! ^= 1;
-    for (const damaged of [Buffer.of(), Buffer.from("nonsense"), whole.subarray(0, -9), flipped]) {
+    for (const damaged of [whole.subarray(0, -9), flipped]) {
       writeFileSync(file, damaged);
       expect(await make(cache)).toEqual({ created: true, tables: [] });
       expect(await make(cache)).toEqual({ created: false, tables: [] });
@@ -361,7 +383,7 @@ describe("scratch databases (embedded)", () => {
 
   test("several processes may be the first at once", async () => {
     const cache = directoryOf({});
-    const runs = [1, 2, 3].map(() => startChild(cache).finished);
+    const runs = [1, 2].map(() => startChild(cache).finished);
     for (const run of runs)
       expect(await run).toMatchObject({ exitCode: 0, stdout: "postgres\n", stderr: "" });
     expect(await make(cache)).toEqual({ created: false, tables: [] });
@@ -369,7 +391,7 @@ describe("scratch databases (embedded)", () => {
   });
 
   describe.each(["a cache", "the process's memory"])("a state kept in %s", (where) => {
-    const newCache = () => (where === "a cache" ? directoryOf({}) : undefined);
+    const newCache = () => (where === "a cache" ? preparedCache() : undefined);
 
     test("comes back under the first key that is known, with its data and its extensions", async () => {
       const options = { cache: newCache(), extensions: () => ["pgcrypto"] };
@@ -411,7 +433,8 @@ describe("scratch databases (embedded)", () => {
   });
 
   test("of the states that are kept, those used longest ago are forgotten", async () => {
-    const cache = directoryOf({ "dead.tar.gz.x.new": "", "young.tar.gz.x.new": "" });
+    const cache = preparedCache();
+    for (const name of ["dead", "young"]) writeFileSync(join(cache, `${name}.tar.gz.x.new`), "");
     utimesSync(join(cache, "dead.tar.gz.x.new"), 0, 0);
     await withScratch({ cache, extensions }, async (scratches) => {
       const { save } = await scratches.fresh();
@@ -423,7 +446,7 @@ describe("scratch databases (embedded)", () => {
       expect((await scratches.fresh(["8"])).from).toBe("8");
     });
     const kept = snapshotsIn(cache);
-    expect(kept.length).toBeLessThanOrEqual(6);
+    expect(kept.length).toBe(5);
     expect(kept.every((name) => statSync(join(cache, name)).size < 10_000_000)).toBe(true);
     expect(readdirSync(cache).filter((name) => name.endsWith(".new"))).toEqual([
       "young.tar.gz.x.new",
