@@ -50,6 +50,11 @@ function parse(text: string): ParseResult {
   }
 }
 
+/** The whole of a text as the parser sees it. */
+export function parseTree(text: string): ParseResult {
+  return parse(text);
+}
+
 function trimmed(text: string, from: number, to: number): Omit<Statement, "facts"> {
   const raw = text.slice(from, to);
   const statement = raw.trim();
