@@ -1,7 +1,7 @@
 import { buildFactBase, type Fact, type FactBase, type StableId } from "@supabase/pg-delta/core";
 import type { Catalog } from "./read.ts";
 import { withoutFacts } from "./rewrite.ts";
-import { counterpartOf, usualOwner, withRoleNamed, withSameRoles } from "./roles.ts";
+import { counterpartOf, ownsAnything, usualOwner, withRoleNamed, withSameRoles } from "./roles.ts";
 import { acrossVersions } from "./versions.ts";
 
 /** One side of a comparison of databases. */
@@ -25,13 +25,16 @@ export function alike(first: Side, second: Side): [Catalog, Catalog] {
   );
 }
 
-/** On a scratch database it is its user who owns what nobody gave away; elsewhere, who owns most. */
+/** On a scratch database its user owns what was given to nobody; elsewhere it is who owns most. */
 function withSameOwner(first: Side, second: Side): [Catalog, Catalog] {
   if (second.empty !== undefined && first.empty === undefined) {
     const [scratch, other] = withSameOwner(second, first);
     return [other, scratch];
   }
-  const owner = first.empty === undefined ? usualOwner(first.catalog) : first.catalog.user;
+  const owner =
+    first.empty !== undefined && ownsAnything(first.catalog.user, first.catalog)
+      ? first.catalog.user
+      : usualOwner(first.catalog);
   const name = counterpartOf(owner, first.catalog, second.catalog);
   return [
     { ...withRoleNamed(first.catalog, owner, name), user: name },

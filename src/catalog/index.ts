@@ -2,5 +2,5 @@ export { alike, type Side } from "./alike.ts";
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
 export { catalogReader, readCatalog, type Catalog } from "./read.ts";
-export { schemasOf, scopeOf, within, type Scope } from "./scope.ts";
+export { installedExtensions, schemasOf, scopeOf, within, type Scope } from "./scope.ts";
 export { statementsBetween, type ChangeStatement } from "./statements.ts";

@@ -14,6 +14,10 @@ export function usualOwner(catalog: Catalog): string {
   return mostCommon(owners) ?? catalog.user;
 }
 
+export function ownsAnything(role: string, { facts }: Catalog): boolean {
+  return [...ownersOf(facts).values()].includes(role);
+}
+
 /** Who in the second catalog owns what this owner has in the first. */
 export function counterpartOf(owner: string, first: Catalog, second: Catalog): string {
   const others = ownersOf(second.facts);

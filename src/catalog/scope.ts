@@ -73,3 +73,9 @@ export function schemasOf({ facts }: Catalog): string[] {
   const ids = facts.roots().map(({ id }) => id);
   return ids.flatMap((id) => (id.kind === "schema" ? [id.name] : [])).toSorted();
 }
+
+/** The extensions of a catalog, in alphabetical order. */
+export function installedExtensions({ facts }: Catalog): string[] {
+  const ids = facts.roots().map(({ id }) => id);
+  return ids.flatMap((id) => (id.kind === "extension" ? [id.name] : [])).toSorted();
+}

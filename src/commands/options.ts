@@ -1,4 +1,4 @@
-import type { Database } from "../database/index.ts";
+import type { Database, ServerSettings } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
 import { loadMigrations } from "../migrations/load.ts";
@@ -62,6 +62,14 @@ export interface RunOptions extends WriteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What every command needs that works with scratch databases. */
+export interface ScratchSettings {
+  /** The server on which to make them. Default: embedded, in memory. */
+  readonly scratch?: string | ServerSettings | undefined;
+  /** The directory in which embedded ones keep what makes the next one fast. Default: this process's memory. */
+  readonly cache?: string | undefined;
+}
+
 /** The migrations, in order. */
 export function migrationsOf(options: DirectoryOptions): Migration[] {
   return options.migrations === undefined
@@ -77,7 +85,7 @@ export function tableOf({
   migrationsTable,
   migrationsSchema,
   schema,
-}: TargetOptions): HistoryTable {
+}: Omit<TargetOptions, "database">): HistoryTable {
   return historyTable(migrationsTable ?? "pgmigrations", migrationsSchema ?? schema?.[0]);
 }
 
@@ -86,7 +94,7 @@ export function authorOf({ who }: WriteOptions): Author {
 }
 
 /** The statements that prepare a session for migrations. */
-export function sessionOf({ schema }: TargetOptions): string[] {
+export function sessionOf({ schema }: Pick<TargetOptions, "schema">): string[] {
   return schema === undefined || schema.length === 0
     ? []
     : [`SET search_path TO ${schema.map(quoteIdentifier).join(", ")}`];

@@ -1,4 +1,4 @@
-import { parseTree } from "./statements.ts";
+import { splitStatements } from "./statements.ts";
 
 /**
  * Whether two queries, as the server writes them, differ in nothing but blanks, parentheses and the
@@ -15,10 +15,13 @@ export function isSameQuery(one: string, other: string): boolean {
 }
 
 function withoutQualification(query: string): string {
-  return JSON.stringify(parseTree(query), (key, value: unknown) => {
-    if (/^(?:location|stmt_location|stmt_len|version)$/.test(key)) return undefined;
-    return key === "ColumnRef"
-      ? { fields: (value as { fields: unknown[] }).fields.slice(-1) }
-      : value;
-  });
+  return JSON.stringify(
+    splitStatements(query).map(({ node }) => node),
+    (key, value: unknown) => {
+      if (key === "location") return undefined;
+      return key === "ColumnRef"
+        ? { fields: (value as { fields: unknown[] }).fields.slice(-1) }
+        : value;
+    },
+  );
 }

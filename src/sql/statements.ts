@@ -1,4 +1,4 @@
-import type { ParseResult } from "@pgsql/types";
+import type { Node, ParseResult } from "@pgsql/types";
 import { refuseClientSyntax } from "./client-syntax.ts";
 import { factsOf, type StatementFacts } from "./facts.ts";
 import { byteToOffset, offsetOfCharacter } from "./positions.ts";
@@ -30,12 +30,22 @@ export async function loadParser(): Promise<void> {
  */
 export function parseStatements(text: string): Statement[] {
   refuseClientSyntax(text);
+  return splitStatements(text).map(({ node, ...statement }) => ({
+    ...statement,
+    facts: factsOf(node, statement.start),
+  }));
+}
+
+/**
+ * The statements of a SQL text with their syntax trees. `loadParser` must have been awaited before.
+ * @throws SqlTextError for a syntax error
+ */
+export function splitStatements(text: string): (Omit<Statement, "facts"> & { node: Node })[] {
   const offsetOf = byteToOffset(text);
   return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
     const start = offsetOf(first);
     const end = length ? offsetOf(first + length) : text.length;
-    const statement = trimmed(text, start, end);
-    return { ...statement, facts: factsOf(stmt!, statement.start) };
+    return { ...trimmed(text, start, end), node: stmt! };
   });
 }
 
@@ -48,11 +58,6 @@ function parse(text: string): ParseResult {
   } catch (error) {
     throw syntaxError(text, error);
   }
-}
-
-/** The whole of a text as the parser sees it. */
-export function parseTree(text: string): ParseResult {
-  return parse(text);
 }
 
 function trimmed(text: string, from: number, to: number): Omit<Statement, "facts"> {
