@@ -129,7 +129,7 @@ describeEachDatabase("diff of files", (database) => {
     );
     expect(connect.message).toContain("\\connect");
     const wrong = await rejection(between("wrong.sql", "migrations", files), MigrationFileError);
-    expect(wrong.location).toMatchObject({ line: 3, column: 17 });
+    expect(wrong.location).toMatchObject({ line: 3 });
   });
 });
 
