@@ -29,6 +29,10 @@ interface Condition {
 const tried = 20_000;
 const kept = 60;
 
+/** The same where each combination is a query of its own. */
+const triedAlone = 200;
+const keptAlone = 6;
+
 /**
  * Values that pass the CHECK constraints, domains and partition bounds of a table: the server itself
  * evaluates them over candidates. What cannot be evaluated this way is left out, to be found by trying.
@@ -198,9 +202,45 @@ async function evaluate(
     const [rows] = await readPlainly(connection, riddleQuery(riddle, candidates, types));
     return rows!.map((row) => row.map(Number));
   } catch (error) {
-    if (error instanceof StatementError) return [];
-    throw error;
+    if (!(error instanceof StatementError)) throw error;
+    return evaluateOneByOne(connection, riddle, candidates, types);
   }
+}
+
+/** Where a condition fails on some candidate instead of being false, each combination is a query of its own. */
+async function evaluateOneByOne(
+  connection: Connection,
+  riddle: Riddle,
+  candidates: readonly (readonly string[])[],
+  types: Types,
+): Promise<number[][]> {
+  const found: number[][] = [];
+  for (const places of combinationsOf(candidates).slice(0, triedAlone)) {
+    const values = places.map((place, at) => [candidates[at]![place]!]);
+    const passes = await readPlainly(connection, riddleQuery(riddle, values, types)).then(
+      ([rows]) => rows!.length > 0,
+      refused,
+    );
+    if (passes) found.push(places);
+    if (found.length === keptAlone) break;
+  }
+  return found;
+}
+
+function refused(error: unknown): false {
+  if (error instanceof StatementError) return false;
+  throw error;
+}
+
+/** All combinations of places, those near the front first. */
+function combinationsOf(candidates: readonly (readonly string[])[]): number[][] {
+  const all = candidates.reduce<number[][]>(
+    (combinations, { length }) =>
+      combinations.flatMap((places) => Array.from({ length }, (_, place) => [...places, place])),
+    [[]],
+  );
+  const sum = (places: readonly number[]) => places.reduce((total, place) => total + place, 0);
+  return all.toSorted((one, other) => sum(one) - sum(other));
 }
 
 function riddleQuery(
