@@ -203,9 +203,13 @@ async function evaluate(
     return rows!.map((row) => row.map(Number));
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
+    if (error.server.sqlState?.startsWith(syntaxOrName)) return [];
     return evaluateOneByOne(connection, riddle, candidates, types);
   }
 }
+
+/** The class of errors that come with any value. Source: PostgreSQL manual, appendix A "Error Codes". */
+const syntaxOrName = "42";
 
 /** Where a condition fails on some candidate instead of being false, each combination is a query of its own. */
 async function evaluateOneByOne(
