@@ -51,10 +51,16 @@ function opaqueSection(text: string): GuardedStatement[] {
 
 /** What an effect is worth in the second run, where `existence` is how the statements before it left things. */
 function again(effect: Effect, existence: Existence): Effect {
-  const { remedy: _remedy, ...fitting } = { ...effect, guard: "yes" as const };
-  const result = effect.guard === "no" && existence.fits(effect) ? fitting : effect;
+  const result = judged(effect, existence);
   existence.apply(effect);
   return result;
+}
+
+function judged(effect: Effect, existence: Existence): Effect {
+  if (effect.guard === "no" && existence.fits(effect)) return { guard: "yes" };
+  if (effect.guard === "yes" && existence.collides(effect))
+    return { guard: "no", remedy: "guard it in a DO block that asks for the new name" };
+  return effect;
 }
 
 const order: readonly Guard[] = ["always", "yes", "unknown", "no"];
@@ -76,6 +82,11 @@ class Existence {
   fits({ creates, drops }: Effect): boolean {
     if (creates === undefined && drops === undefined) return false;
     return this.#of(creates) !== true && this.#of(drops) !== false;
+  }
+
+  /** Whether something is to move to where something is already: IF EXISTS does not ask for that. */
+  collides({ creates, drops }: Effect): boolean {
+    return this.#of(creates) === true && this.#of(drops) === true;
   }
 
   /** What is inside of something that is dropped goes with it. */

@@ -63,6 +63,8 @@ function beginningOf({ file, source, start }: Section): Location {
 
 class Trial {
   readonly findings = new Findings();
+  /** What became of rows and was told; it is still so after the next step. */
+  readonly #told = new Set<string>();
   readonly #migration: Migration;
   readonly #place: number;
   readonly #stages: Stages;
@@ -201,7 +203,10 @@ class Trial {
 
   #judgeRows(phase: Phase, now: Look, meant: MeantChanges): void {
     const { unmeant, lost, meant: intended } = judgeRows(this.#before.rows, now.rows, meant);
-    for (const text of unmeant) this.findings.fail("data", { kind: "data", phase, text });
+    for (const text of unmeant.filter((one) => !this.#told.has(one))) {
+      this.#told.add(text);
+      this.findings.fail("data", { kind: "data", phase, text });
+    }
     if (phase === "up-after-down") return;
     const notes = phase === "up" ? lost : [...lost, ...intended];
     for (const text of notes) this.findings.note("data", `${phase}: ${text}`);

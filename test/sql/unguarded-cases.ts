@@ -219,4 +219,8 @@ export const apart: readonly Unguarded[] = [
   ],
   ["drop table if exists s.n; create table n (a int)", "add IF NOT EXISTS"],
   ["insert into u values (2); truncate t", "add ON CONFLICT DO NOTHING"],
+  [
+    "create table if not exists n (a int); alter table if exists n rename to o",
+    "guard it in a DO block that asks for the new name",
+  ],
 ];

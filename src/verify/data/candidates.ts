@@ -141,7 +141,8 @@ function days({ strings }: Literals, type: TypeDefinition): string[] {
 }
 
 function matching(form: RegExp): Family["values"] {
-  return ({ strings }, type) => strings.filter((text) => form.test(text)).map((text) => cast(text, type));
+  return ({ strings }, type) =>
+    strings.filter((text) => form.test(text)).map((text) => cast(text, type));
 }
 
 function documents({ strings }: Literals, type: TypeDefinition): string[] {

@@ -12,7 +12,9 @@ export interface Literals {
 export function literalsIn(expressions: readonly string[]): Literals {
   const text = expressions.join("\n");
   const strings = unique(
-    Array.from(text.matchAll(/E?'((?:[^']|'')*)'/g), ([literal, inner]) => unquoted(literal, inner!)),
+    Array.from(text.matchAll(/E?'((?:[^']|'')*)'/g), ([literal, inner]) =>
+      unquoted(literal, inner!),
+    ),
   );
   const numbers = numbersIn(text, strings);
   return {
