@@ -20,7 +20,7 @@ import {
   type Versions,
   type Way,
 } from "./comparison.ts";
-import { tableOf, type RunOptions, type ScratchSettings } from "./options.ts";
+import { tableOf, type RunOptions, type ScriptOptions, type ScratchSettings } from "./options.ts";
 import { prepareScratch, replay } from "./replay.ts";
 import { extensionsOf, look, refuseDotted, withTarget, type Knowledge } from "./target.ts";
 
@@ -141,7 +141,7 @@ function textOf({ up }: Migration): string {
 export async function madeBy(
   migrations: readonly Migration[],
   scratches: Scratches,
-  options: Omit<DriftOptions, "database">,
+  options: ScriptOptions & ScratchSettings,
 ) {
   const { connection } = await scratches.fresh();
   const table = tableOf(options);

@@ -70,6 +70,9 @@ export interface ScratchSettings {
   readonly cache?: string | undefined;
 }
 
+/** How migrations are run, wherever that is. */
+export type ScriptOptions = Omit<RunOptions, "database">;
+
 /** The migrations, in order. */
 export function migrationsOf(options: DirectoryOptions): Migration[] {
   return options.migrations === undefined
@@ -85,16 +88,16 @@ export function tableOf({
   migrationsTable,
   migrationsSchema,
   schema,
-}: Omit<TargetOptions, "database">): HistoryTable {
+}: ScriptOptions): HistoryTable {
   return historyTable(migrationsTable ?? "pgmigrations", migrationsSchema ?? schema?.[0]);
 }
 
-export function authorOf({ who }: WriteOptions): Author {
+export function authorOf({ who }: ScriptOptions): Author {
   return { who: who ?? currentUser(), tool: `pgmaestro ${version}` };
 }
 
 /** The statements that prepare a session for migrations. */
-export function sessionOf({ schema }: Pick<TargetOptions, "schema">): string[] {
+export function sessionOf({ schema }: ScriptOptions): string[] {
   return schema === undefined || schema.length === 0
     ? []
     : [`SET search_path TO ${schema.map(quoteIdentifier).join(", ")}`];

@@ -39,7 +39,7 @@ async function actAndClose<Result>(
 ): Promise<Result> {
   let result: Result;
   try {
-    result = await action(scratches);
+    result = await action({ fresh: (keys) => scratches.fresh(keys) });
   } catch (error) {
     await scratches.close().catch(() => {});
     throw error;

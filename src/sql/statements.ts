@@ -29,23 +29,28 @@ export async function loadParser(): Promise<void> {
  * @throws SqlTextError for a syntax error, a psql meta-command, COPY … FROM STDIN or transaction control.
  */
 export function parseStatements(text: string): Statement[] {
-  refuseClientSyntax(text);
-  return splitStatements(text).map(({ node, ...statement }) => ({
+  return parseTrees(text).map(({ tree, ...statement }) => ({
     ...statement,
-    facts: factsOf(node, statement.start),
+    facts: factsOf(tree, statement.start),
   }));
 }
 
+/** A statement with its syntax tree, for those in this folder who need more than its facts. */
+export interface ParsedStatement extends Omit<Statement, "facts"> {
+  readonly tree: Node;
+}
+
 /**
- * The statements of a SQL text with their syntax trees. `loadParser` must have been awaited before.
- * @throws SqlTextError for a syntax error
+ * The statements of a SQL text as trees. `loadParser` must have been awaited before.
+ * @throws SqlTextError for a syntax error, a psql meta-command or COPY … FROM STDIN
  */
-export function splitStatements(text: string): (Omit<Statement, "facts"> & { node: Node })[] {
+export function parseTrees(text: string): ParsedStatement[] {
+  refuseClientSyntax(text);
   const offsetOf = byteToOffset(text);
   return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
     const start = offsetOf(first);
     const end = length ? offsetOf(first + length) : text.length;
-    return { ...trimmed(text, start, end), node: stmt! };
+    return { ...trimmed(text, start, end), tree: stmt! };
   });
 }
 
