@@ -5,16 +5,10 @@ import type { VerifyOptions } from "../commands/verify.ts";
 import type { Watch } from "../events.ts";
 import type { VerifyResult } from "../verify/verdict.ts";
 import type { Action } from "./commands.ts";
-import {
-  cacheDirectory,
-  existingTarget,
-  optionsWithoutTarget,
-  type CliContext,
-} from "./context.ts";
+import { existingTarget, scratchAndScript, type CliContext } from "./context.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { createOutput, type Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
-import { scratchUrl } from "./scratch-setting.ts";
 import { refuseSeveral } from "./selection.ts";
 
 /** How a verification may be told. */
@@ -64,13 +58,11 @@ function verifyOptions(context: CliContext, names: readonly string[]): VerifyOpt
   const { all, pending } = context.flags as { all?: boolean; pending?: boolean };
   const needsTarget = names.length === 0 && !all;
   return {
-    ...optionsWithoutTarget(context),
+    ...scratchAndScript(context),
     names,
     all,
     pending,
-    scratch: scratchUrl(context.settings),
     database: needsTarget ? existingTarget(context.settings) : undefined,
-    cache: cacheDirectory(),
   };
 }
 

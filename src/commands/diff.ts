@@ -12,6 +12,7 @@ import {
 import { diffSource, ofDatabase, ofOptions, type DiffSource } from "./diff-source.ts";
 import { madeBy } from "./drift.ts";
 import { tableOf, type RunOptions, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { scratchOptions } from "./scratch.ts";
 import { loadSchemaFile } from "./schema-file.ts";
 import { extensionsOf } from "./target.ts";
 
@@ -82,7 +83,7 @@ async function sidesOf(
     ...read.flatMap((side) => (side === undefined ? [] : installedExtensions(side.catalog))),
     ...[from, to].flatMap(extensionsOfSource),
   ];
-  const settings = { server: options.scratch, cache: options.cache, extensions: () => extensions };
+  const settings = scratchOptions(options, () => extensions);
   return withScratch(settings, async (scratches) => [
     read[0] ?? (await makeSide(from, scratches, options)),
     read[1] ?? (await makeSide(to, scratches, options)),

@@ -8,6 +8,7 @@ import { quoteIdentifier } from "../sql/quote.ts";
 import { loadParser } from "../sql/statements.ts";
 import { sessionOf, tableOf, type ScriptOptions } from "./options.ts";
 import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
+import { onlyWarnings } from "./scratch.ts";
 import type { Target } from "./target.ts";
 
 /** Gives an empty scratch database the schemas that a target has before its first migration, and its search path. */
@@ -66,7 +67,7 @@ function scratchTarget(
   migrations: readonly Migration[],
   options: ScriptOptions,
 ): Target {
-  return { connection, table: tableOf(options), migrations, watch: options.onEvent ?? (() => {}) };
+  return { connection, table: tableOf(options), migrations, watch: onlyWarnings(options.onEvent) };
 }
 
 async function run(target: Target, tasks: readonly Task[], options: ScriptOptions): Promise<void> {
