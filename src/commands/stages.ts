@@ -10,7 +10,7 @@ import { rolesIn, type Roles } from "../sql/roles.ts";
 import { loadParser } from "../sql/statements.ts";
 import type { Stage, Stages } from "../verify/stage.ts";
 import { authorOf, type ScriptOptions } from "./options.ts";
-import { prepareScratch, withMissingRoles } from "./replay.ts";
+import { prepareScratch, replay } from "./replay.ts";
 import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
 import type { Target } from "./target.ts";
 
@@ -25,10 +25,10 @@ export function stagesOn(scratches: Scratches, script: Script, options: ScriptOp
       const keys = keysOf(due, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
-      const known = scratch.from === undefined ? 0 : keys.indexOf(scratch.from) + 1;
       await prepare(target, options);
-      await replay(target, due.slice(known), options);
-      if (keys.length > known && keys.length === count) await scratch.save(keys.at(-1)!);
+      await replay(scratch.connection, due, options);
+      const key = keys.length === count ? keys.at(-1) : undefined;
+      if (key !== undefined && key !== scratch.from) await scratch.save(key);
       return createStage(target, options);
     },
   };
@@ -74,16 +74,6 @@ function rolesOf({ text }: Section): Roles {
   } catch {
     return { named: [], created: [] };
   }
-}
-
-async function replay(
-  target: Target,
-  migrations: readonly Migration[],
-  options: ScriptOptions,
-): Promise<void> {
-  const tasks = migrations.map((migration) => upTask(migration));
-  const plan = await planOf(tasks, target, options);
-  await withMissingRoles(target.connection, () => runPlan(plan, engineContext(target, options)));
 }
 
 async function planOf(

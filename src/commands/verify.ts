@@ -1,18 +1,24 @@
 import type { Database } from "../database/index.ts";
 import { shownAddress, withScratch } from "../database/index.ts";
-import { InvalidRequestError, listNames, MigrationsDirectoryError } from "../errors/index.ts";
-import type { Watch } from "../events.ts";
+import { InvalidRequestError, MigrationsDirectoryError } from "../errors/index.ts";
 import type { Migration } from "../migrations/migration.ts";
 import { resolveName } from "../migrations/names.ts";
 import { isApplied } from "../plan/index.ts";
 import { isSound, type VerifyResult } from "../verify/verdict.ts";
 import { verifyMigrations } from "../verify/verify.ts";
-import { directoryOf, migrationsOf, tableOf, type ScriptOptions } from "./options.ts";
+import {
+  directoryOf,
+  migrationsOf,
+  tableOf,
+  type ScratchSettings,
+  type ScriptOptions,
+} from "./options.ts";
+import { onlyWarnings, scratchOptions } from "./scratch.ts";
 import { stagesOn, type Script } from "./stages.ts";
 import { extensionsOf, look, withTarget } from "./target.ts";
 
 /** Which migrations to verify, and where. */
-export interface VerifyOptions extends ScriptOptions {
+export interface VerifyOptions extends ScriptOptions, ScratchSettings {
   /** These, by their names. */
   readonly names?: readonly string[] | undefined;
   /** The whole directory. */
@@ -21,10 +27,6 @@ export interface VerifyOptions extends ScriptOptions {
   readonly pending?: boolean | undefined;
   /** The target; only read, and only to see what is pending. */
   readonly database?: Database | undefined;
-  /** A server's URL on which to make throwaway databases. Default: embedded ones. */
-  readonly scratch?: string | undefined;
-  /** The directory in which embedded scratch databases keep what makes the next run fast. Default: none. */
-  readonly cache?: string | undefined;
 }
 
 /**
@@ -41,14 +43,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const watch = options.onEvent ?? (() => {});
   const script: Script = { migrations, table: tableOf(options), watch: onlyWarnings(watch) };
   const place = options.scratch === undefined ? "PGlite" : shownAddress(options.scratch);
-  const scratch = {
-    server: options.scratch,
-    extensions: () => extensionsOf(migrations),
-    cache: options.cache,
-    onCreate: () => watch({ type: "creating-database", directory: "memory" }),
-    onLeftRoles: (roles: readonly string[]) =>
-      watch({ type: "warning", message: leftRoles(roles) }),
-  };
+  const scratch = scratchOptions(options, () => extensionsOf(migrations));
   return withScratch(scratch, async (scratches) => {
     const stages = stagesOn(scratches, script, options);
     const { version, ...found } = await verifyMigrations(migrations, chosen, stages, (index) =>
@@ -61,17 +56,6 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       durationMs: Math.round(performance.now() - begin),
     };
   });
-}
-
-function leftRoles(roles: readonly string[]): string {
-  return `The scratch server has roles that it had not before: ${listNames(roles)}. Roles outlive a scratch database; if the migrations made them, drop them there with DROP ROLE.`;
-}
-
-/** How the engine gets on is nobody's concern here, what a module's code warns of is. */
-function onlyWarnings(watch: Watch): Watch {
-  return (event) => {
-    if (event.type === "warning") watch(event);
-  };
 }
 
 async function choose(
