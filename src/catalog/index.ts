@@ -1,4 +1,6 @@
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
 export { catalogReader, readCatalog, type Catalog } from "./read.ts";
-export { statementsBetween, type ChangeStatement } from "./statements.ts";
+export { readIdentities, type Identities, type Identity } from "./identities.ts";
+export { renamesBetween, type RenameStatement } from "./renames.ts";
+export { statementsBetween, type ChangeStatement, type StatementOptions } from "./statements.ts";
