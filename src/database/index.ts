@@ -14,4 +14,6 @@ export type { PgClientLike } from "./server.ts";
 export { isAddress, overTls, shownAddress, type ServerSettings } from "./settings.ts";
 export { maskUrl, urlFromParts, type ConnectionParts } from "./url.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
+export { withScratch } from "./scratch.ts";
+export type { Scratch, Scratches, ScratchOptions } from "./scratches.ts";
 export { serveEmbedded, type Served } from "./serve.ts";

@@ -25,6 +25,29 @@ export function shownAddress(address: string | ServerSettings): string {
   return urlFromParts({ host, port: port && String(port), database, user, password } as object);
 }
 
+/** Another database of the same server. */
+export function onDatabase(
+  address: string | ServerSettings,
+  database: string,
+): string | ServerSettings {
+  if (typeof address === "string") return urlOnDatabase(address, database);
+  const { connectionString } = address;
+  if (connectionString === undefined) return { ...address, database };
+  return { ...address, connectionString: urlOnDatabase(connectionString, database) };
+}
+
+/** The driver also takes `socket:/directory?db=name`, and `/directory name`. */
+function urlOnDatabase(url: string, database: string): string {
+  const name = encodeURIComponent(database);
+  if (url.startsWith("/")) return `${url.split(" ")[0]} ${database}`;
+  if (url.startsWith("socket:")) {
+    const [, place, query = ""] = /^([^?]*)\??(.*)$/s.exec(url)!;
+    const others = query.split("&").filter((pair) => pair !== "" && !pair.startsWith("db="));
+    return `${place}?${[...others, `db=${name}`].join("&")}`;
+  }
+  return url.replace(/^([^/?#]*\/\/[^/?#]*)[^?#]*/, (_, server: string) => `${server}/${name}`);
+}
+
 /** The same server by TLS, whose certificate is verified or not; an embedded database needs none. */
 export function overTls(
   address: string | ServerSettings,

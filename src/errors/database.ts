@@ -133,3 +133,23 @@ export class RunInterruptedError extends PgmaestroError {
     return { report: this.report };
   }
 }
+
+/** No scratch database can be made on the server that was named for it. */
+export class ScratchRefusedError extends PgmaestroError {
+  readonly code = "scratch-refused";
+  readonly kind = "usage";
+  /** The server without its password. */
+  readonly target: string;
+
+  constructor(target: string, user: string) {
+    super(
+      `User "${user}" may not create scratch databases on ${target}`,
+      "Let a superuser give the right (ALTER ROLE … CREATEDB), name another server, or none: then an embedded database is used.",
+    );
+    this.target = target;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { target: this.target };
+  }
+}
