@@ -13,7 +13,7 @@ export type DownOptions = RunOptions & Selection;
 /**
  * Rolls migrations back, the last applied first. One whose file is gone is rolled back by the down section
  * that was journaled when it was applied.
- * @throws NoDownSectionError, MigrationFailedError, LockedError and the errors of files, settings and connection
+ * @throws IrreversibleError, NoDownSectionError, MigrationFailedError, LockedError and the errors of files, settings and connection
  */
 export function down(options: DownOptions): Promise<RunResult> {
   return runRequest(options, downRequest(options));

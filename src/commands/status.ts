@@ -11,6 +11,8 @@ export interface StatusEntry {
   /** Absent for a missing one. */
   readonly file?: string;
   readonly description?: string;
+  /** Why it cannot be rolled back, where it says so. */
+  readonly irreversible?: string;
   /** When it was applied: ISO 8601, with an offset where the journal knows it. */
   readonly at?: string;
   readonly durationMs?: number;
@@ -58,6 +60,7 @@ function entry({ name, state, migration, applied }: MigrationState): StatusEntry
     state,
     ...(migration && { file: migration.file }),
     ...(description !== undefined && { description }),
+    ...(migration?.irreversible !== undefined && { irreversible: migration.irreversible }),
     ...(applied && { at: applied.at }),
     ...(journal?.durationMs !== undefined && { durationMs: journal.durationMs }),
     ...(journal && { who: journal.who, event: journal.event }),

@@ -1,6 +1,6 @@
 import { MigrationsDirectoryError } from "../errors/index.ts";
-import type { Migration } from "../migrations/migration.ts";
-import { chooseUp, isEmpty, type Plan, type Selection } from "../plan/index.ts";
+import { isEmpty, type Migration } from "../migrations/migration.ts";
+import { chooseUp, type Plan, type Selection } from "../plan/index.ts";
 import { directoryOf, type RunOptions } from "./options.ts";
 import { makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";
 import { withTarget } from "./target.ts";

@@ -42,3 +42,8 @@ export function listNames(names: readonly string[], separator = ", "): string {
   const shown = names.slice(0, mostNames).join(separator);
   return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }
+
+/** One name as it would be typed; of several the word that stands for them. */
+export function argumentsOf(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : "NAME…";
+}

@@ -1,4 +1,4 @@
-import { formatLocation, listNames, PgmaestroError, type Location } from "./base.ts";
+import { argumentsOf, formatLocation, listNames, PgmaestroError, type Location } from "./base.ts";
 
 /** A migrations directory that cannot be read. */
 export class MigrationsDirectoryError extends PgmaestroError {
@@ -45,6 +45,32 @@ export class NoDownSectionError extends PgmaestroError {
     super(
       `No down section: ${listNames(migrations)}`,
       "Write one below a line `-- Down Migration`; nothing was rolled back.",
+    );
+    this.migrations = migrations;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { migrations: this.migrations };
+  }
+}
+
+/** A migration that says it cannot be rolled back, and why. */
+export interface IrreversibleMigration {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A rollback was asked of migrations that say they are irreversible. */
+export class IrreversibleError extends PgmaestroError {
+  readonly code = "irreversible";
+  readonly kind = "failed";
+  readonly migrations: readonly IrreversibleMigration[];
+
+  constructor(migrations: readonly IrreversibleMigration[]) {
+    const reasons = migrations.map(({ name, reason }) => `${name} (${reason})`);
+    super(
+      `Irreversible: ${listNames(reasons)}`,
+      `Write a new migration that puts right what is wrong; where only the history is to change, \`pgmaestro mark --unmark ${argumentsOf(migrations.map(({ name }) => name))}\`. Nothing was rolled back.`,
     );
     this.migrations = migrations;
   }

@@ -1,4 +1,4 @@
-import { listNames, PgmaestroError } from "./base.ts";
+import { argumentsOf, listNames, PgmaestroError } from "./base.ts";
 
 /** Why the history forbids a run, by the names of the migrations concerned. */
 export interface HistoryProblems {
@@ -48,11 +48,6 @@ function describe({ edited, missing, outOfOrder }: HistoryProblems): [string, st
     ]);
   }
   return found;
-}
-
-/** One name as it would be typed; of several the word that stands for them. */
-function argumentsOf(names: readonly string[]): string {
-  return names.length === 1 ? names[0]! : "NAME…";
 }
 
 /** Who holds the migration lock, as far as the server tells. */

@@ -7,8 +7,8 @@ import { lineColumn } from "../sql/positions.ts";
 import { refuseMarker, sections, type Span } from "../sql/sections.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
-import type { Migration, Section } from "./migration.ts";
-import { moduleChecksum, moduleHeader, type MigrationActions } from "./module.ts";
+import { isEmpty, type Migration, type Section } from "./migration.ts";
+import { moduleChecksum, moduleDirectives, moduleHeader, type MigrationActions } from "./module.ts";
 import { datesAmongTimes, prefixOf } from "./prefix.ts";
 
 /**
@@ -51,6 +51,8 @@ export function sqlMigration(name: string, file: string, source: string): Migrat
   return locating(file, source, () => {
     const found = sections(source);
     const asked = directives(source);
+    const down =
+      found.down && section(file, source, found.down, directivesFor(asked, found.down, found.up));
     return {
       name,
       prefix: prefixOf(name)!,
@@ -58,8 +60,8 @@ export function sqlMigration(name: string, file: string, source: string): Migrat
       kind: "sql",
       header: header(source),
       up: section(file, source, found.up, directivesFor(asked, found.up, found.down)),
-      down:
-        found.down && section(file, source, found.down, directivesFor(asked, found.down, found.up)),
+      down,
+      ...irreversible(asked, down),
       warnings: found.warnings.map(({ offset, text }) => ({
         file,
         line: lineColumn(source, offset).line,
@@ -71,6 +73,10 @@ export function sqlMigration(name: string, file: string, source: string): Migrat
 
 function loadPair({ name, up }: MigrationFiles, downFile: string): Migration {
   const upSource = readText(up);
+  const downSource = readText(downFile);
+  const down = wholeFile(downFile, downSource, "up");
+  const saidIn = (file: string, source: string) =>
+    locating(file, source, () => irreversible(directives(source), down));
   return {
     name,
     prefix: prefixOf(name)!,
@@ -78,7 +84,9 @@ function loadPair({ name, up }: MigrationFiles, downFile: string): Migration {
     kind: "sql",
     header: header(upSource),
     up: wholeFile(up, upSource, "down"),
-    down: wholeFile(downFile, readText(downFile), "up"),
+    down,
+    ...saidIn(downFile, downSource),
+    ...saidIn(up, upSource),
     warnings: [],
   };
 }
@@ -113,6 +121,7 @@ export function moduleMigration(
     header: moduleHeader(source),
     up: whole,
     down: whole,
+    ...locating(file, source, () => irreversible(moduleDirectives(source))),
     warnings: [],
   };
 }
@@ -138,6 +147,24 @@ function directivesFor(
 
 function isIn(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.start < outer.end;
+}
+
+/**
+ * What a migration says of being irreversible: the first reason, where it gives one.
+ * @throws SqlTextError where there is something to run in its down section
+ */
+function irreversible(
+  asked: readonly Directive[],
+  down?: Section,
+): Pick<Migration, "irreversible"> {
+  const said = asked.find(({ name }) => name === "irreversible");
+  if (said === undefined) return {};
+  if (down === undefined || isEmpty(down)) return { irreversible: said.reason! };
+  throw new SqlTextError(
+    "The migration says it is irreversible, but has a down section",
+    said.start,
+    "Take out this line, or what stands in the down section.",
+  );
 }
 
 function section(

@@ -1,4 +1,5 @@
 import type { Header } from "../sql/header.ts";
+import { checksum } from "../sql/checksum.ts";
 import type { MigrationActions } from "./module.ts";
 
 /** One change with a name. */
@@ -18,6 +19,8 @@ export interface Migration {
   readonly up: Section;
   /** Of a module, the whole file: whether it can be rolled back shows when it is loaded. */
   readonly down: Section | undefined;
+  /** Why it cannot be rolled back, where it says so: `-- pgmaestro: irreversible <reason>`. */
+  readonly irreversible?: string;
   /** What the author should know; nothing here stops a run. */
   readonly warnings: readonly MigrationWarning[];
 }
@@ -43,3 +46,10 @@ export interface MigrationWarning {
   readonly line: number;
   readonly text: string;
 }
+
+/** Whether a section holds nothing that a server would run. */
+export function isEmpty(section: Section): boolean {
+  return section.checksum === emptyChecksum;
+}
+
+const emptyChecksum = checksum("");

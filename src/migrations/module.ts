@@ -3,6 +3,9 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
 import { MigrationFileError, type Location } from "../errors/index.ts";
+import { readDirective, type Directive } from "../sql/header.ts";
+import type { Span } from "../sql/sections.ts";
+import { SqlTextError } from "../sql/sql-text-error.ts";
 
 /** What a JS or TS migration exports. */
 export interface MigrationActions {
@@ -86,15 +89,52 @@ export function placeInStack(error: unknown, file: string): Location {
 }
 
 /**
- * The checksum of a JS or TS migration: of its text without what formatters change, that is white space,
- * semicolons, trailing commas and the kind of quotes.
+ * The checksum of a JS or TS migration: of its text without directives, and without what formatters change,
+ * that is white space, semicolons, trailing commas and the kind of quotes.
  */
 export function moduleChecksum(source: string): string {
-  const canonical = source
+  const canonical = withoutDirectives(source)
     .replaceAll(/[\s;]+/g, "")
     .replaceAll(/['`]/g, '"')
     .replaceAll(/,(?=[)\]}])/g, "");
   return createHash("sha256").update(canonical).digest("hex");
+}
+
+const leadingComment = /\s+|\/\/[^\r\n]*|\/\*[^]*?\*\//gy;
+const directiveComment = /^\/\/\s*pgmaestro:\s*(.*?)\s*$/i;
+
+/**
+ * The directives of a JS or TS migration, from the line comments it begins with.
+ * @throws SqlTextError for all but `irreversible <reason>`: what else SQL files ask for, the builder is told
+ */
+export function moduleDirectives(source: string): Directive[] {
+  return directiveComments(source).map(({ words, start, end }) => {
+    const directive = readDirective(words, start);
+    if (directive.name !== "irreversible") throw onlyInSql(directive.name, start);
+    return { ...directive, start, end };
+  });
+}
+
+function directiveComments(source: string): (Span & { words: string })[] {
+  return [...source.matchAll(leadingComment)].flatMap(({ 0: comment, index: start }) => {
+    const match = directiveComment.exec(comment);
+    return match === null ? [] : [{ words: match[1]!, start, end: start + comment.length }];
+  });
+}
+
+function onlyInSql(name: string, offset: number): SqlTextError {
+  return new SqlTextError(
+    `The directive ${name} is for SQL files`,
+    offset,
+    "In JS and TS there is `// pgmaestro: irreversible <reason>`; for no transaction, call `pgm.noTransaction()`.",
+  );
+}
+
+function withoutDirectives(source: string): string {
+  return directiveComments(source).reduceRight(
+    (text, { start, end }) => text.slice(0, start) + text.slice(end),
+    source,
+  );
 }
 
 const nothing = /\bshorthands\s*(?::[^=\n]*)?=\s*undefined\b/g;

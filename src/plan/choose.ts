@@ -1,9 +1,13 @@
-import { HistoryRefusedError, InvalidRequestError, NoDownSectionError } from "../errors/index.ts";
-import type { Migration, Section } from "../migrations/migration.ts";
+import {
+  HistoryRefusedError,
+  InvalidRequestError,
+  IrreversibleError,
+  NoDownSectionError,
+} from "../errors/index.ts";
+import { isEmpty, type Migration, type Section } from "../migrations/migration.ts";
 import { resolveName } from "../migrations/names.ts";
 import { prefixOf } from "../migrations/prefix.ts";
 import { isApplied, type MigrationState } from "./states.ts";
-import { isEmpty } from "./work.ts";
 
 /** Which migrations are meant. At most one of the fields is given; none means the command's default. */
 export interface Selection {
@@ -99,7 +103,7 @@ export interface Rollback {
 /**
  * The migrations that `down` is to roll back, the last applied first.
  * @param journaled the down section as journaled, for one whose file is gone
- * @throws NoDownSectionError | UnknownMigrationError | InvalidRequestError
+ * @throws IrreversibleError | NoDownSectionError | UnknownMigrationError | InvalidRequestError
  */
 export function chooseDown(
   states: readonly MigrationState[],
@@ -109,11 +113,12 @@ export function chooseDown(
   return requireDown(selectApplied(states, selection), journaled);
 }
 
-/** @throws NoDownSectionError for those whose down section is not there, or empty */
+/** @throws IrreversibleError for those that say so; NoDownSectionError for those whose down section is not there, or empty */
 export function requireDown(
   chosen: readonly MigrationState[],
   journaled: (name: string) => Section | undefined = () => undefined,
 ): Rollback[] {
+  refuseIrreversible(chosen);
   const found = chosen.map(({ name, migration }) => ({
     name,
     migration,
@@ -124,6 +129,13 @@ export function requireDown(
     .map(({ name }) => name);
   if (without.length > 0) throw new NoDownSectionError(without);
   return found as Rollback[];
+}
+
+function refuseIrreversible(chosen: readonly MigrationState[]): void {
+  const refused = chosen.flatMap(({ name, migration }) =>
+    migration?.irreversible === undefined ? [] : [{ name, reason: migration.irreversible }],
+  );
+  if (refused.length > 0) throw new IrreversibleError(refused);
 }
 
 /** What `down` would take, the last applied first. */

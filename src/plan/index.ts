@@ -2,4 +2,4 @@ export * from "./choose.ts";
 export * from "./plan.ts";
 export { cutSegments } from "./segments.ts";
 export * from "./states.ts";
-export { downWork, isEmpty, moduleWork, upWork, type Work } from "./work.ts";
+export { downWork, moduleWork, upWork, type Work } from "./work.ts";

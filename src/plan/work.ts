@@ -152,10 +152,3 @@ function opaqueStatement(section: Section): Work["statements"] {
   locating(file, source, () => refuseTransactionControl(text), start);
   return [{ text, section, offset: start, facts: {} }];
 }
-
-/** Whether a section holds nothing that a server would run. */
-export function isEmpty(section: Section): boolean {
-  return section.checksum === emptyChecksum;
-}
-
-const emptyChecksum = checksum("");

@@ -48,23 +48,46 @@ function leadingCommentLines(text: string): string[] {
 /** What a migration asks of the tool in comment lines of the form `-- pgmaestro: <directive>`. */
 export interface Directive extends Span {
   readonly name: DirectiveName;
+  /** Of `irreversible`: why. */
+  readonly reason?: string;
 }
 
 export type DirectiveName = (typeof directiveNames)[number];
-const directiveNames = ["no-transaction", "opaque"] as const;
+const directiveNames = ["no-transaction", "opaque", "irreversible"] as const;
 const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
 
 /**
  * The directives of a text, each with its place.
  * `no-transaction`: run statement by statement. `opaque`: send as it is, do not parse.
- * @throws SqlTextError for a directive that does not exist.
+ * `irreversible <reason>`: cannot be rolled back.
+ * @throws SqlTextError as `readDirective`
  */
 export function directives(text: string): Directive[] {
   if (!/--\s*pgmaestro:/i.test(text)) return [];
   return [...regions(text)].flatMap(({ kind, start, end }) => {
     const match = kind === "line-comment" ? directiveLine.exec(text.slice(start, end)) : null;
-    return match === null ? [] : [{ name: knownDirective(match[1]!, start), start, end }];
+    return match === null ? [] : [{ ...readDirective(match[1]!, start), start, end }];
   });
+}
+
+/**
+ * What the words behind `pgmaestro:` say.
+ * @param offset where the comment stands, for errors
+ * @throws SqlTextError for a directive that does not exist, and for `irreversible` without a reason
+ */
+export function readDirective(words: string, offset: number): Omit<Directive, keyof Span> {
+  const irreversible = /^irreversible(?:\s+(.*))?$/i.exec(words);
+  if (irreversible === null) return { name: knownDirective(words, offset) };
+  return { name: "irreversible", reason: requiredReason(irreversible[1], offset) };
+}
+
+function requiredReason(reason: string | undefined, offset: number): string {
+  if (reason !== undefined) return reason;
+  throw new SqlTextError(
+    "The directive irreversible says no reason",
+    offset,
+    "Write why the migration cannot be rolled back: `pgmaestro: irreversible the old values are deleted`.",
+  );
 }
 
 function knownDirective(name: string, offset: number): DirectiveName {

@@ -1,4 +1,4 @@
-import type { ParseResult } from "@pgsql/types";
+import type { Node, ParseResult } from "@pgsql/types";
 import { refuseClientSyntax } from "./client-syntax.ts";
 import { factsOf, type StatementFacts } from "./facts.ts";
 import { byteToOffset, offsetOfCharacter } from "./positions.ts";
@@ -29,13 +29,28 @@ export async function loadParser(): Promise<void> {
  * @throws SqlTextError for a syntax error, a psql meta-command, COPY … FROM STDIN or transaction control.
  */
 export function parseStatements(text: string): Statement[] {
+  return parseTrees(text).map(({ tree, ...statement }) => ({
+    ...statement,
+    facts: factsOf(tree, statement.start),
+  }));
+}
+
+/** A statement with its syntax tree, for those in this folder who need more than its facts. */
+export interface ParsedStatement extends Omit<Statement, "facts"> {
+  readonly tree: Node;
+}
+
+/**
+ * The statements of a SQL text as trees. `loadParser` must have been awaited before.
+ * @throws SqlTextError for a syntax error, a psql meta-command or COPY … FROM STDIN
+ */
+export function parseTrees(text: string): ParsedStatement[] {
   refuseClientSyntax(text);
   const offsetOf = byteToOffset(text);
   return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
     const start = offsetOf(first);
     const end = length ? offsetOf(first + length) : text.length;
-    const statement = trimmed(text, start, end);
-    return { ...statement, facts: factsOf(stmt!, statement.start) };
+    return { ...trimmed(text, start, end), tree: stmt! };
   });
 }
 

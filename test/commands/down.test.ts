@@ -1,9 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   down,
+  fakeDown,
+  fakeRedo,
   InvalidRequestError,
+  IrreversibleError,
+  mark,
   NoDownSectionError,
   planDown,
+  redo,
   status,
   UnknownMigrationError,
   up,
@@ -130,6 +135,72 @@ describeEachDatabase("down", (db) => {
     await up(request);
     removeFiles(migrationsDir, "2_x.sql");
     await rejection(down(request), NoDownSectionError);
+  });
+
+  describe("of an irreversible migration", () => {
+    /** 1_a and 3_c with a table each; between them one that was applied with this content, then says it is irreversible. */
+    async function irreversibleSince(content: string) {
+      const migrationsDir = directoryOf({ ...tables("1_a"), "2_x.sql": content, ...tables("3_c") });
+      const request = { database: db().database, migrationsDir };
+      await up(request);
+      addFiles(migrationsDir, {
+        "2_x.sql": "-- pgmaestro: irreversible rows are gone\ncreate table x (id int);",
+      });
+      return request;
+    }
+
+    test("is refused with its reason before anything runs", async () => {
+      const request = await irreversibleSince("create table x (id int);");
+      for (const selection of [{ all: true }, { count: 2 }, { to: "1_a" }, { only: "2_x" }]) {
+        const error = await rejection(down({ ...request, ...selection }), IrreversibleError);
+        expect(error.message).toBe("Irreversible: 2_x (rows are gone)");
+        expect(error.hint).toContain("pgmaestro mark --unmark 2_x");
+        expect(error.facts()).toEqual({ migrations: [{ name: "2_x", reason: "rows are gone" }] });
+      }
+      await rejection(planDown({ ...request, count: 2 }), IrreversibleError);
+      expect(await applied(db())).toEqual(["1_a", "2_x", "3_c"]);
+      expect(await existing(db(), "a", "x", "c")).toEqual(["a", "x", "c"]);
+    });
+
+    test("is refused by redo and by fakes, as a missing down section is; those beside it are not", async () => {
+      const request = await irreversibleSince("create table x (id int);");
+      await rejection(redo({ ...request, count: 2 }), IrreversibleError);
+      await rejection(fakeDown({ ...request, count: 2 }), IrreversibleError);
+      await rejection(fakeRedo({ ...request, only: "2_x" }), IrreversibleError);
+      expect(ran(await redo(request))).toEqual(["down 3_c", "up 3_c"]);
+      expect(ran(await down(request))).toEqual(["down 3_c"]);
+    });
+
+    test("does not count as edited since, and can be unmarked", async () => {
+      const request = await irreversibleSince("create table x (id int);");
+      const { counts, migrations } = await status(request);
+      expect(counts).toMatchObject({ applied: 3, edited: 0 });
+      expect(migrations.map(({ irreversible }) => irreversible)).toEqual([
+        undefined,
+        "rows are gone",
+        undefined,
+      ]);
+      await mark({ ...request, names: ["2_x"], unmark: true });
+      expect(await applied(db())).toEqual(["1_a", "3_c"]);
+    });
+
+    test("whose file is gone runs the down section that was journaled", async () => {
+      const request = await irreversibleSince(upDown("create table x (id int);", "drop table x;"));
+      await rejection(down({ ...request, only: "2_x" }), IrreversibleError);
+      removeFiles(request.migrationsDir, "2_x.sql");
+      expect(ran(await down({ ...request, only: "2_x" }))).toEqual(["down 2_x"]);
+    });
+
+    test("in JS is refused whatever down it exports", async () => {
+      const source = "export const up = () => {}; export const down = () => {};";
+      const migrationsDir = directoryOf({ "1_a.mjs": source });
+      const request = { database: db().database, migrationsDir };
+      await up(request);
+      addFiles(migrationsDir, { "1_a.mjs": `// pgmaestro: irreversible why not\n${source}` });
+      expect((await status(request)).counts).toMatchObject({ applied: 1, edited: 0 });
+      const error = await rejection(down(request), IrreversibleError);
+      expect(error.message).toBe("Irreversible: 1_a (why not)");
+    });
   });
 
   test("of an edited migration runs today's down section, and leaves it pending", async () => {

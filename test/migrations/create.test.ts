@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { InvalidRequestError, MigrationsDirectoryError } from "../../src/errors/index.ts";
 import { createMigration } from "../../src/migrations/create.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
-import { isEmpty } from "../../src/plan/index.ts";
+import { isEmpty } from "../../src/migrations/migration.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { thrown } from "../support/thrown.ts";
 

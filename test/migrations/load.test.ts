@@ -94,6 +94,84 @@ describe("directives", () => {
   });
 });
 
+describe("irreversible", () => {
+  const line = "-- pgmaestro: irreversible rows are gone";
+
+  test.each([
+    ["without markers", `${line}\ndelete from a;`],
+    ["above the sections", `${line}\n${upDown("a;", "")}`],
+    ["in the up section", upDown(`delete from a;\n${line}`, "-- nothing can be done")],
+    ["in a down section of nothing else", upDown("a;", line)],
+    ["twice, where the first counts", `${line}\n-- pgmaestro: irreversible so it is\na;`],
+  ])("with its reason is read %s", (_where, content) => {
+    expect(load(content).irreversible).toBe("rows are gone");
+  });
+
+  test("is absent where nothing says so", () => {
+    expect(load(upDown("a;", ""))).not.toHaveProperty("irreversible");
+  });
+
+  test("changes no checksum", () => {
+    const [before, after] = [load(upDown("a;", "")), load(upDown(`${line}\na;`, line))];
+    expect(after.up.checksum).toBe(before.up.checksum);
+    expect(after.down!.checksum).toBe(before.down!.checksum);
+  });
+
+  test.each([
+    ["the up file", { "1_a.up.sql": `a;\n${line}`, "1_a.down.sql": "-- nothing" }],
+    ["the down file", { "1_a.up.sql": "a;", "1_a.down.sql": line }],
+    ["the up file alone", { "1_a.up.sql": line }],
+  ])("of a pair is read from %s", (_which, files) => {
+    expect(loadMigrations(directoryOf(files))[0]!.irreversible).toBe("rows are gone");
+  });
+
+  test.each([
+    ["1_a.sql:3:2: ", { "1_a.sql": upDown(`a;\n ${line}`, "b;") }],
+    ["1_a.sql:4:1: ", { "1_a.sql": upDown("a;", `${line}\nb;`) }],
+    ["1_a.up.sql:2:1: ", { "1_a.up.sql": `a;\n${line}`, "1_a.down.sql": "b;" }],
+    ["1_a.down.sql:1:4: ", { "1_a.up.sql": "a;", "1_a.down.sql": `b; ${line}` }],
+  ])("beside a down section is refused at %s", (place, files: Record<string, string>) => {
+    const error = thrown(MigrationFileError, () => loadMigrations(directoryOf(files)));
+    expect(error.message).toContain(`${place}The migration says it is irreversible`);
+    expect(error.hint).toContain("down section");
+  });
+});
+
+describe("directives of a module", () => {
+  const action = "export const up = () => {};\n";
+  const loadModule = (source: string) => loadMigrations(directoryOf({ "1_a.mjs": source }))[0]!;
+
+  test.each([
+    ["the first line", `// pgmaestro: irreversible why not\n${action}`],
+    ["below other comments", `/* (c) */ /**\n * A\n */\r\n\r\n//Pgmaestro: irreversible why not`],
+  ])("are read from %s", (_where, source) => {
+    expect(loadModule(source).irreversible).toBe("why not");
+  });
+
+  test.each([
+    ["below code", `${action}// pgmaestro: irreversible why not`],
+    ["inside a block comment", `/*\n// pgmaestro: irreversible why not\n*/ ${action}`],
+    ["in a sentence", `// Say pgmaestro: irreversible why not\n${action}`],
+  ])("are none %s", (_where, source) => {
+    expect(loadModule(source)).not.toHaveProperty("irreversible");
+  });
+
+  test("do not change its checksum", () => {
+    const said = loadModule(`// One\n// pgmaestro: irreversible why not\n${action}`);
+    expect(said.up.checksum).toBe(loadModule(`// One\n${action}`).up.checksum);
+  });
+
+  test.each([
+    ["irreversible", "says no reason"],
+    ["irreversibel why not", "Unknown directive"],
+    ["no-transaction", "is for SQL files"],
+  ])("are refused at their place: %s", (words, problem) => {
+    const error = thrown(MigrationFileError, () => loadModule(`// One\n  // pgmaestro: ${words}`));
+    expect(error.message).toMatch(/1_a\.mjs:2:3: /);
+    expect(error.message).toContain(problem);
+  });
+});
+
 test("a warning names the file and the line", () => {
   expect(load("-- a\ncreate table a ();\n-- Up Migration\n").warnings).toEqual([
     {

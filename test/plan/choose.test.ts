@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   HistoryRefusedError,
   InvalidRequestError,
+  IrreversibleError,
   NoDownSectionError,
   UnknownMigrationError,
 } from "../../src/errors/index.ts";
@@ -124,6 +125,21 @@ describe("down refuses", () => {
     const states = migrationStates(migrations, historyOf("1_a", "2_b", "3_c"));
     const error = thrown(NoDownSectionError, () => chooseDown(states, { all: true }));
     expect(error.migrations).toEqual(["2_b", "1_a"]);
+  });
+
+  test("all of them where some say that they are irreversible, with their reasons", () => {
+    const migrations = loadMigrations(
+      directoryOf({
+        "1_a.sql": "-- pgmaestro: irreversible why not\nselect 1;",
+        "2_b.sql": "select 1;",
+        "3_c.sql": "-- pgmaestro: irreversible rows are gone\nselect 1;",
+        "4_d.sql": upDown("select 1;", "select 2;"),
+      }),
+    );
+    const states = migrationStates(migrations, historyOf("1_a", "2_b", "3_c", "4_d"));
+    const error = thrown(IrreversibleError, () => chooseDown(states, { all: true }));
+    expect(error.message).toBe("Irreversible: 3_c (rows are gone), 1_a (why not)");
+    expect(chooseDown(states, {})).toHaveLength(1);
   });
 
   test("one whose file is gone and that no journal knows", () => {

@@ -45,6 +45,29 @@ test("directives are found with their places, in any letter case", () => {
   ]);
 });
 
+test("irreversible takes the rest of the line as its reason", () => {
+  const text = "select 1;\n-- pgmaestro: Irreversible  the old values are gone -- for good \n";
+  expect(directives(text)).toEqual([
+    { name: "irreversible", reason: "the old values are gone -- for good", start: 10, end: 74 },
+  ]);
+});
+
+test.each(["-- pgmaestro: irreversible", "-- pgmaestro: irreversible  \r\nselect 1;"])(
+  "irreversible without a reason is refused at its place: %j",
+  (line) => {
+    const error = thrown(SqlTextError, () => directives(`select 1;\n ${line}`));
+    expect(error).toMatchObject({
+      message: "The directive irreversible says no reason",
+      offset: 11,
+      hint: expect.stringContaining("`pgmaestro: irreversible the old values are deleted`"),
+    });
+  },
+);
+
+test("a word that only begins like a directive is none", () => {
+  thrown(SqlTextError, () => directives("-- pgmaestro: irreversibly gone"));
+});
+
 test.each([
   ["a string", "select '\n-- pgmaestro: no-transaction\n';"],
   ["a function body", "do $$\n-- pgmaestro: no-transaction\n$$;"],
@@ -59,6 +82,6 @@ test("a misspelt directive is refused at its place, with those that exist", () =
   expect(error).toMatchObject({
     message: 'Unknown directive "no-transactions"',
     offset: 12,
-    hint: expect.stringContaining("no-transaction, opaque"),
+    hint: expect.stringContaining("no-transaction, opaque, irreversible"),
   });
 });
