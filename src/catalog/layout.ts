@@ -8,7 +8,7 @@ export function laidOut(sql: string): string {
   if (/^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) /.test(sql)) return routine(sql);
   if (/^CREATE (?:OR REPLACE )?(?:MATERIALIZED )?VIEW /.test(sql)) return view(sql);
   if (/^CREATE (?:OR REPLACE )?(?:CONSTRAINT )?TRIGGER /.test(sql)) return trigger(sql);
-  if (/^CREATE POLICY /.test(sql)) return policy(sql);
+  if (sql.startsWith("CREATE POLICY ")) return policy(sql);
   if (/^CREATE .*?TABLE .* PARTITION OF /.test(sql)) return partition(sql);
   return sql.length <= widest || sql.includes("\n") || sql.startsWith("COMMENT ")
     ? sql

@@ -54,8 +54,8 @@ function changes(id: Acl, has: Privileges, way: Way): Step[] {
   const onlyPlain = [...has.grantable].filter((privilege) => wants.plain.has(privilege));
   const given = [...wants.plain].filter((privilege) => !had.has(privilege));
   const givenOn = [...wants.grantable].filter((privilege) => !has.grantable.has(privilege));
-  const sentence = (verb: string, privileges: string[], full: boolean, tail: string) =>
-    `${verb} ${listed(privileges, full, id)} ON ${targetText(id.target)} ${tail}`;
+  const sentence = (verb: string, privileges: string[], whole: boolean, tail: string) =>
+    `${verb} ${listed(privileges, whole, id)} ON ${targetText(id.target)} ${tail}`;
   const who = id.grantee === "PUBLIC" ? "PUBLIC" : quoteIfNeeded(id.grantee);
   return [
     ...(lost.length > 0 ? [sentence("REVOKE", lost, wanted.size === 0, `FROM ${who}`)] : []),
