@@ -13,6 +13,13 @@ export type RunEvent =
       readonly file?: string;
       readonly line?: number;
     }
+  /** The turn of this migration has come to be verified; the index counts from 0. */
+  | {
+      readonly type: "verifying";
+      readonly migration: string;
+      readonly index: number;
+      readonly of: number;
+    }
   /** The plan is made, and its run begins. */
   | { readonly type: "started"; readonly migrations: number; readonly statements: number }
   /** A migration's turn has come. Inside a segment the server may run ahead of this. */

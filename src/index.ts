@@ -24,6 +24,8 @@ export { repair, type RepairOptions, type RepairResult } from "./commands/repair
 export type { RunResult } from "./commands/run.ts";
 export { status, type StatusEntry, type StatusResult } from "./commands/status.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
+export { verify, type VerifyOptions } from "./commands/verify.ts";
+export type { AspectDifference, CatalogObject, Difference } from "./catalog/index.ts";
 export {
   PG_MIGRATE_LOCK_ID,
   type Database,
@@ -53,4 +55,12 @@ export type {
   StepRecord,
   TransactionMode,
 } from "./plan/index.ts";
+export type {
+  Check,
+  CheckName,
+  Phase,
+  Problem,
+  VerifiedMigration,
+  VerifyResult,
+} from "./verify/verdict.ts";
 export { version } from "./version.ts";

@@ -1,3 +1,4 @@
+export { differingObjects, readDigest, type Digest } from "./digest.ts";
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
 export { catalogReader, readCatalog, type Catalog } from "./read.ts";

@@ -8,16 +8,16 @@ import {
   type MigrationActions,
 } from "../migrations/module.ts";
 import { moduleWork, type Direction, type Work } from "../plan/index.ts";
-import type { RunOptions } from "./options.ts";
+import type { ScriptOptions } from "./options.ts";
 import type { Target } from "./target.ts";
 
 /** Turns JS and TS migrations into work, each file imported once. */
 export class Modules {
   readonly #target: Target;
-  readonly #options: RunOptions;
+  readonly #options: ScriptOptions;
   readonly #loaded = new Map<string, Promise<MigrationActions>>();
 
-  constructor(target: Target, options: RunOptions) {
+  constructor(target: Target, options: ScriptOptions) {
     this.#target = target;
     this.#options = options;
   }

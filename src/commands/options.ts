@@ -62,6 +62,9 @@ export interface RunOptions extends WriteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How migrations are run, wherever that is. */
+export type ScriptOptions = Omit<RunOptions, "database">;
+
 /** The migrations, in order. */
 export function migrationsOf(options: DirectoryOptions): Migration[] {
   return options.migrations === undefined
@@ -77,16 +80,16 @@ export function tableOf({
   migrationsTable,
   migrationsSchema,
   schema,
-}: TargetOptions): HistoryTable {
+}: ScriptOptions): HistoryTable {
   return historyTable(migrationsTable ?? "pgmigrations", migrationsSchema ?? schema?.[0]);
 }
 
-export function authorOf({ who }: WriteOptions): Author {
+export function authorOf({ who }: ScriptOptions): Author {
   return { who: who ?? currentUser(), tool: `pgmaestro ${version}` };
 }
 
 /** The statements that prepare a session for migrations. */
-export function sessionOf({ schema }: TargetOptions): string[] {
+export function sessionOf({ schema }: ScriptOptions): string[] {
   return schema === undefined || schema.length === 0
     ? []
     : [`SET search_path TO ${schema.map(quoteIdentifier).join(", ")}`];

@@ -18,7 +18,7 @@ import {
 } from "../plan/index.ts";
 import { loadParser } from "../sql/statements.ts";
 import { Modules } from "./modules.ts";
-import { authorOf, sessionOf, type RunOptions } from "./options.ts";
+import { authorOf, sessionOf, type RunOptions, type ScriptOptions } from "./options.ts";
 import {
   adoptApplied,
   look,
@@ -94,7 +94,7 @@ async function planAndRun<Chosen>(target: Target, options: RunOptions, request: 
     const plan = await makePlan(target, options, request);
     try {
       if (plan.segments.length > 0)
-        migrations.push(...(await runPlan(plan, engineContext(target, options))));
+        migrations.push(...(await runPlan(plan, contextOf(target, options))));
       return { migrations, adopted };
     } catch (error) {
       if (!(error instanceof HistoryChanged)) throw error;
@@ -118,10 +118,11 @@ export async function makePlan<Chosen>(
   return cutSegments(work, options.transaction ?? "auto");
 }
 
-async function workOf(
+/** Sections with their statements. The parser must be loaded. */
+export async function workOf(
   tasks: readonly Task[],
   target: Target,
-  options: RunOptions,
+  options: ScriptOptions,
 ): Promise<Work[]> {
   const modules = new Modules(target, options);
   const work: Work[] = [];
@@ -133,7 +134,12 @@ async function workOf(
   return work;
 }
 
-function engineContext(target: Target, options: RunOptions): EngineContext {
+function contextOf(target: Target, options: RunOptions): EngineContext {
+  return { ...engineContext(target, options), lookAgain: () => lookAgain(target, options) };
+}
+
+/** All that the engine needs beside a plan. */
+export function engineContext(target: Target, options: ScriptOptions): EngineContext {
   const { connection, table, watch } = target;
   return {
     connection,
@@ -142,7 +148,6 @@ function engineContext(target: Target, options: RunOptions): EngineContext {
     author: authorOf(options),
     session: sessionOf(options),
     signal: options.signal,
-    lookAgain: () => lookAgain(target, options),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Node, TransactionStmt } from "@pgsql/types";
 import { transactionControl } from "./client-syntax.ts";
+import { writesOf, type Writes } from "./written-relations.ts";
 
-/** What planning must know of a statement; everything else about it stays in this folder. */
-export interface StatementFacts {
+/** What others must know of a statement; everything else about it stays in this folder. */
+export interface StatementFacts extends Writes {
   /** Why PostgreSQL refuses the statement inside a transaction block; absent where it does not. */
   readonly outsideTransaction?: string;
   /** A value that the statement adds to an enum type. */
@@ -32,7 +33,11 @@ export function factsOf(tree: Node, offset: number): StatementFacts {
   const [[kind, node]] = Object.entries(tree) as [[string, Record<string, unknown>]];
   if (kind === "TransactionStmt") refuseTransactionControl(node as TransactionStmt, offset);
   const reason = outsideTransaction(kind, node);
-  return { ...(reason !== undefined && { outsideTransaction: reason }), ...special[kind]?.(node) };
+  return {
+    ...(reason !== undefined && { outsideTransaction: reason }),
+    ...special[kind]?.(node),
+    ...writesOf(kind, node),
+  };
 }
 
 const allowedInTransaction = /SAVEPOINT|RELEASE|ROLLBACK_TO/;

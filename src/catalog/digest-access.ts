@@ -1,0 +1,103 @@
+import { entry, identified, privileges, role, sorted, unlessMember } from "./digest-entry.ts";
+
+const thisDatabase = "(SELECT oid FROM pg_database WHERE datname = current_database())";
+
+const largeObjects = "'pg_largeobject'::regclass";
+
+/** Of the objects that initdb made only those that a person may drop or replace count. */
+const countsForComments = `(objoid >= 16384 OR classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass))
+  AND classoid <> ${largeObjects}`;
+
+const ofObjectsThatCount = `(classid <> 'pg_class'::regclass OR objid NOT IN (SELECT oid FROM ignored_relation))
+  AND (classid, objid) NOT IN (SELECT classid, objid FROM member)`;
+
+/** Schemas, extensions, the database, and what any object may have: comments, security labels, privileges. */
+export const accessEntries: readonly string[] = [
+  entry(
+    "format('schema %I', nspname)",
+    [role("nspowner")],
+    `pg_namespace n WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND ${unlessMember("pg_namespace", "n.oid")}`,
+  ),
+  entry(
+    "format('extension %I', extname)",
+    [role("extowner"), "extnamespace::regnamespace", "extversion"],
+    "pg_extension",
+  ),
+  entry(
+    "format('dependency of %s on extension %I', object, extname)",
+    ["extname"],
+    `pg_depend JOIN pg_extension e ON e.oid = refobjid ${identified("classid", "objid", "objsubid")}
+      WHERE refclassid = 'pg_extension'::regclass AND deptype = 'x'`,
+  ),
+  entry(
+    "'comment on ' || object",
+    ["description"],
+    `(SELECT classoid AS classid, objoid AS objid, objsubid, description FROM pg_description WHERE ${countsForComments}) c
+      ${identified("classid", "objid", "objsubid")} WHERE ${ofObjectsThatCount}`,
+  ),
+  entry(
+    "format('security label of %s on %s', provider, object)",
+    ["label"],
+    `(SELECT classoid AS classid, objoid AS objid, objsubid, provider, label FROM pg_seclabel WHERE classoid <> ${largeObjects}) l
+      ${identified("classid", "objid", "objsubid")} WHERE ${ofObjectsThatCount}`,
+  ),
+  entry(
+    "'privileges on ' || object",
+    [privileges("acl")],
+    `(${granted()}) granted
+      LEFT JOIN pg_init_privs i ON i.classoid = classid AND i.objoid = objid AND i.objsubid = granted.objsubid AND objid <> 2200
+      ${identified("classid", "objid", "granted.objsubid")}
+      WHERE acl IS DISTINCT FROM initprivs AND ${privileges("acl")} <> ${privileges("COALESCE(initprivs, standard)")}
+        AND (classid <> 'pg_class'::regclass OR EXISTS (SELECT FROM member WHERE member.classid = granted.classid AND member.objid = granted.objid)
+          OR objid NOT IN (SELECT oid FROM ignored_relation))`,
+  ),
+  entry(
+    `format('default privileges of role %I%s on %s', ${role("defaclrole")},
+      ' in schema ' || NULLIF(defaclnamespace, 0)::regnamespace, CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'
+        WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' WHEN 'L' THEN 'large objects' END)`,
+    [privileges("defaclacl")],
+    "pg_default_acl",
+  ),
+  `SELECT 'large objects', string_agg(ROW(${role("lomowner")}, ${privileges("COALESCE(lomacl, acldefault('L', lomowner))")},
+      obj_description(o.oid, 'pg_largeobject'))::text, ' ' ORDER BY ${role("lomowner")}, lomacl::text, obj_description(o.oid, 'pg_largeobject'))
+    FROM pg_largeobject_metadata o HAVING count(*) > 0`,
+  entry(
+    "'this database'",
+    [
+      role("datdba"),
+      "datconnlimit",
+      "datallowconn",
+      privileges("COALESCE(datacl, acldefault('d', datdba))"),
+      "shobj_description(d.oid, 'pg_database')",
+      `ARRAY(SELECT ROW(provider, label)::text FROM pg_shseclabel
+        WHERE classoid = 'pg_database'::regclass AND objoid = d.oid ORDER BY provider)`,
+    ],
+    `pg_database d WHERE d.oid = ${thisDatabase}`,
+  ),
+  entry(
+    `CASE setrole WHEN 0 THEN 'settings of this database' ELSE format('settings of role %I in this database', ${role("setrole")}) END`,
+    [sorted("setconfig")],
+    `pg_db_role_setting WHERE setdatabase = ${thisDatabase}`,
+  ),
+];
+
+/** Every object with explicit privileges, and those that it would have without them. */
+function granted(): string {
+  const of = (catalog: string, acl: string, standard: string) =>
+    `SELECT '${catalog}'::regclass::oid AS classid, oid AS objid, 0 AS objsubid, ${acl} AS acl, ${standard} AS standard
+      FROM ${catalog} WHERE ${acl} IS NOT NULL`;
+  return [
+    of(
+      "pg_class",
+      "relacl",
+      `acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)`,
+    ),
+    `SELECT 'pg_class'::regclass, attrelid, attnum, attacl, '{}' FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped`,
+    of("pg_proc", "proacl", "acldefault('f', proowner)"),
+    of("pg_type", "typacl", "acldefault('T', typowner)"),
+    of("pg_namespace", "nspacl", "acldefault('n', nspowner)"),
+    of("pg_language", "lanacl", "acldefault('l', lanowner)"),
+    of("pg_foreign_data_wrapper", "fdwacl", "acldefault('F', fdwowner)"),
+    of("pg_foreign_server", "srvacl", "acldefault('S', srvowner)"),
+  ].join(" UNION ALL ");
+}

@@ -1,0 +1,47 @@
+import { entry, privileges, role, sorted } from "./digest-entry.ts";
+
+/** What all databases of a server share: roles without their passwords, tablespaces, privileges on settings. */
+export function clusterEntries(version: number): readonly string[] {
+  return [
+    entry(
+      "format('role %I', rolname)",
+      [
+        "rolsuper",
+        "rolinherit",
+        "rolcreaterole",
+        "rolcreatedb",
+        "rolcanlogin",
+        "rolreplication",
+        "rolbypassrls",
+        "rolconnlimit",
+        "rolvaliduntil",
+        "shobj_description(r.oid, 'pg_authid')",
+        `(SELECT ${sorted("setconfig")} FROM pg_db_role_setting WHERE setrole = r.oid AND setdatabase = 0)`,
+        `ARRAY(SELECT ROW(provider, label)::text FROM pg_shseclabel
+          WHERE classoid = 'pg_authid'::regclass AND objoid = r.oid ORDER BY provider)`,
+      ],
+      "pg_roles r WHERE rolname !~ '^pg_'",
+    ),
+    `SELECT format('membership of role %I in role %I', ${role("member")}, ${role("roleid")}),
+        string_agg(DISTINCT (to_jsonb(m) - '{oid,roleid,member,grantor}'::text[])::text, ' ')
+      FROM pg_auth_members m WHERE member >= 16384 GROUP BY member, roleid`,
+    entry(
+      "format('tablespace %I', spcname)",
+      [
+        role("spcowner"),
+        "pg_tablespace_location(t.oid)",
+        sorted("spcoptions"),
+        privileges("COALESCE(spcacl, acldefault('t', spcowner))"),
+        "shobj_description(t.oid, 'pg_tablespace')",
+      ],
+      "pg_tablespace t WHERE t.oid >= 16384",
+    ),
+    ...(version < 150000 ? [] : [privilegesOnSettings]),
+  ];
+}
+
+const privilegesOnSettings = entry(
+  "'privileges on setting ' || parname",
+  [privileges("paracl")],
+  "pg_parameter_acl",
+);

@@ -1,0 +1,58 @@
+/**
+ * SQL that gives entries of a digest: a name that a person understands, and the definition as text. The text needs
+ * no form but to be the same for equal objects.
+ * @param name SQL of the name, unique in the database
+ * @param definition SQL expressions; none of them an OID
+ */
+export function entry(name: string, definition: readonly string[], from: string): string {
+  return `SELECT ${name}, ROW(${definition.join(", ")})::text FROM ${from}`;
+}
+
+/** SQL of a list that has no order of its own, such as options. */
+export function sorted(array: string): string {
+  return `ARRAY(SELECT item FROM unnest(${array}) item ORDER BY item COLLATE "C")`;
+}
+
+/** SQL of the role with an OID. */
+export function role(oid: string): string {
+  return `CASE ${oid} WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(${oid}) END`;
+}
+
+/** SQL of the roles with these OIDs. */
+export function roles(oids: string): string {
+  return sorted(`ARRAY(SELECT (${role("item")})::text FROM unnest(${oids}) item)`);
+}
+
+/** SQL of privileges without their order, and without who granted them. */
+export function privileges(acl: string): string {
+  return `ARRAY(
+    SELECT DISTINCT format('%s: %s %s', ${role("grantee")}, privilege_type, is_grantable) COLLATE "C"
+    FROM aclexplode(${acl}) ORDER BY 1)`;
+}
+
+/** SQL of a name with its schema. */
+export function qualified(schemaOid: string, name: string): string {
+  return `format('%s.%I', ${schemaOid}::regnamespace, ${name})`;
+}
+
+/** Objects that neither initdb nor an extension made. Source: PostgreSQL manual, 53 "System Catalogs"; FirstNormalObjectId. */
+export function made(catalog: string, oid: string): string {
+  return `${oid} >= 16384 AND ${unlessMember(catalog, oid)}`;
+}
+
+/** Objects that are no member of an extension. */
+export function unlessMember(catalog: string, oid: string): string {
+  return `NOT EXISTS (SELECT FROM member WHERE member.classid = '${catalog}'::regclass AND member.objid = ${oid})`;
+}
+
+/** Schemas that are no session's own. */
+export function lasting(schemaOid: string): string {
+  return `${schemaOid} NOT IN (SELECT oid FROM temporary)`;
+}
+
+/** Joins the name of any object, as `object`; not that of a session's own. */
+export function identified(classId: string, objectId: string, subId: string): string {
+  return `JOIN LATERAL (
+    SELECT regexp_replace(type, '^.* (?=(column|constraint)$)', '') || ' ' || identity AS object
+    FROM pg_identify_object(${classId}, ${objectId}, ${subId}) WHERE identity !~ '\\mpg_temp\\.') identified ON true`;
+}

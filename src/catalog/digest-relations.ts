@@ -1,0 +1,93 @@
+import { entry, role, sorted } from "./digest-entry.ts";
+
+/** Tables, views, indexes, sequences and composite types, with their columns. */
+export const relationEntries: readonly string[] = [
+  entry(
+    `CASE relkind WHEN 'f' THEN 'foreign table ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' ELSE 'table ' END || name`,
+    [
+      "relkind",
+      role("relowner"),
+      "relpersistence",
+      "(SELECT amname FROM pg_am WHERE pg_am.oid = relam)",
+      "(SELECT spcname FROM pg_tablespace WHERE pg_tablespace.oid = reltablespace)",
+      sorted("reloptions"),
+      `(SELECT ${sorted("toast.reloptions")} FROM pg_class toast WHERE toast.oid = reltoastrelid)`,
+      "relreplident",
+      "relrowsecurity",
+      "relforcerowsecurity",
+      "relispopulated",
+      "pg_get_partkeydef(relation.oid)",
+      "pg_get_expr(relpartbound, relation.oid)",
+      `ARRAY(SELECT ROW(inhparent::regclass, inhdetachpending)::text FROM pg_inherits
+        WHERE inhrelid = relation.oid ORDER BY inhseqno)`,
+      "NULLIF(reloftype, 0)::regtype",
+      "CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(relation.oid) END",
+      `(SELECT ROW(srvname, ${sorted("ftoptions")})::text FROM pg_foreign_table
+        JOIN pg_foreign_server ON pg_foreign_server.oid = ftserver WHERE ftrelid = relation.oid)`,
+    ],
+    "relation WHERE relkind IN ('r', 'p', 'f', 'v', 'm')",
+  ),
+  entry(
+    `format('%s %s.%I', CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END, name, attname)`,
+    [
+      "format_type(atttypid, atttypmod)",
+      "(SELECT attcollation::regcollation FROM pg_type WHERE pg_type.oid = atttypid AND typcollation <> attcollation)",
+      "attnotnull",
+      "pg_get_expr(adbin, adrelid)",
+      "attgenerated",
+      "attidentity",
+      "attstorage",
+      "attcompression",
+      "NULLIF(attstattarget, -1)",
+      sorted("attoptions"),
+      sorted("attfdwoptions"),
+      "attislocal",
+      "attinhcount",
+    ],
+    `relation JOIN pg_attribute ON attrelid = relation.oid
+      LEFT JOIN pg_attrdef ON atthasdef AND adrelid = attrelid AND adnum = attnum
+      WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND attnum > 0 AND NOT attisdropped`,
+  ),
+  `SELECT format('%s order of %s', CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END, name), order_of_columns
+    FROM relation CROSS JOIN LATERAL (
+      SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS order_of_columns
+      FROM pg_attribute WHERE attrelid = relation.oid AND attnum > 0 AND NOT attisdropped) columns
+    WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND order_of_columns IS NOT NULL`,
+  entry(
+    "'index ' || name",
+    [
+      "pg_get_indexdef(indexrelid)",
+      "indisvalid",
+      "indisready",
+      "indisclustered",
+      "indisreplident",
+      "indimmediate",
+      "indisprimary",
+      "indisunique",
+      "(SELECT spcname FROM pg_tablespace WHERE pg_tablespace.oid = reltablespace)",
+      "(SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = indexrelid)",
+      `ARRAY(SELECT ROW(attnum, attstattarget)::text FROM pg_attribute
+        WHERE attrelid = indexrelid AND attstattarget >= 0 ORDER BY attnum)`,
+    ],
+    "relation JOIN pg_index ON indexrelid = relation.oid",
+  ),
+  entry(
+    "'sequence ' || name",
+    [
+      role("relowner"),
+      "relpersistence",
+      "seqtypid::regtype",
+      "seqstart",
+      "seqincrement",
+      "seqmax",
+      "seqmin",
+      "seqcache",
+      "seqcycle",
+      `(SELECT ROW(refobjid::regclass, attname, deptype)::text FROM pg_depend
+        JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
+        WHERE classid = 'pg_class'::regclass AND objid = relation.oid AND objsubid = 0
+          AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i'))`,
+    ],
+    "relation JOIN pg_sequence ON seqrelid = relation.oid",
+  ),
+];

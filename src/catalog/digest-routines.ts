@@ -1,0 +1,83 @@
+import { entry, lasting, made, role } from "./digest-entry.ts";
+
+const operatorsOf = `ARRAY(
+  SELECT ROW(amopstrategy, amopopr::regoperator, amoppurpose,
+    (SELECT ROW(opfnamespace::regnamespace, opfname)::text FROM pg_opfamily sort WHERE sort.oid = amopsortfamily))::text
+  FROM pg_amop WHERE amopfamily = f.oid
+  ORDER BY amopstrategy, amoplefttype::regtype::text, amoprighttype::regtype::text)`;
+
+const functionsOf = `ARRAY(
+  SELECT ROW(amprocnum, amproclefttype::regtype, amprocrighttype::regtype, amproc::regprocedure)::text
+  FROM pg_amproc WHERE amprocfamily = f.oid
+  ORDER BY amprocnum, amproclefttype::regtype::text, amprocrighttype::regtype::text)`;
+
+/** Functions, operators, and what is made of them: operator classes, access methods, languages, event triggers. */
+export const routineEntries: readonly string[] = [
+  entry(
+    `CASE prokind WHEN 'p' THEN 'procedure ' WHEN 'a' THEN 'aggregate ' ELSE 'function ' END || p.oid::regprocedure`,
+    [
+      role("proowner"),
+      "CASE WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) END",
+      `(SELECT ROW(pg_get_function_arguments(p.oid), prorettype::regtype, proparallel, aggkind, aggnumdirectargs,
+        aggtransfn::regprocedure, aggfinalfn::regprocedure, aggcombinefn::regprocedure, aggserialfn::regprocedure,
+        aggdeserialfn::regprocedure, aggmtransfn::regprocedure, aggminvtransfn::regprocedure, aggmfinalfn::regprocedure,
+        aggfinalextra, aggmfinalextra, aggfinalmodify, aggmfinalmodify, aggsortop::regoperator, aggtranstype::regtype,
+        aggtransspace, aggmtranstype::regtype, aggmtransspace, agginitval, aggminitval)::text
+        FROM pg_aggregate WHERE aggfnoid = p.oid)`,
+    ],
+    `pg_proc p WHERE ${made("pg_proc", "p.oid")} AND ${lasting("pronamespace")}`,
+  ),
+  entry(
+    "'operator ' || o.oid::regoperator",
+    [
+      role("oprowner"),
+      "oprkind",
+      "oprcode::regprocedure",
+      "oprresult::regtype",
+      "oprcanmerge",
+      "oprcanhash",
+      "oprcom::regoperator",
+      "oprnegate::regoperator",
+      "oprrest::regprocedure",
+      "oprjoin::regprocedure",
+    ],
+    `pg_operator o WHERE ${made("pg_operator", "o.oid")} AND ${lasting("oprnamespace")}`,
+  ),
+  entry(
+    "format('operator family %s.%I using %s', opfnamespace::regnamespace, opfname, amname)",
+    [role("opfowner"), operatorsOf, functionsOf],
+    `pg_opfamily f JOIN pg_am ON pg_am.oid = opfmethod WHERE ${made("pg_opfamily", "f.oid")} AND ${lasting("opfnamespace")}`,
+  ),
+  entry(
+    "format('operator class %s.%I using %s', opcnamespace::regnamespace, opcname, amname)",
+    [
+      role("opcowner"),
+      "opcintype::regtype",
+      "NULLIF(opckeytype, 0)::regtype",
+      "opcdefault",
+      "(SELECT ROW(opfnamespace::regnamespace, opfname)::text FROM pg_opfamily WHERE pg_opfamily.oid = opcfamily)",
+    ],
+    `pg_opclass o JOIN pg_am ON pg_am.oid = opcmethod WHERE ${made("pg_opclass", "o.oid")} AND ${lasting("opcnamespace")}`,
+  ),
+  entry(
+    "format('access method %I', amname)",
+    ["amtype", "amhandler::regprocedure"],
+    `pg_am WHERE ${made("pg_am", "pg_am.oid")}`,
+  ),
+  entry(
+    "format('language %I', lanname)",
+    [
+      role("lanowner"),
+      "lanpltrusted",
+      "lanplcallfoid::regprocedure",
+      "laninline::regprocedure",
+      "lanvalidator::regprocedure",
+    ],
+    `pg_language WHERE ${made("pg_language", "pg_language.oid")}`,
+  ),
+  entry(
+    "format('event trigger %I', evtname)",
+    [role("evtowner"), "evtevent", "evtfoid::regprocedure", "evtenabled", "evttags"],
+    `pg_event_trigger WHERE ${made("pg_event_trigger", "pg_event_trigger.oid")}`,
+  ),
+];

@@ -1,0 +1,54 @@
+import { quoteLiteral } from "../sql/quote.ts";
+import { accessEntries } from "./digest-access.ts";
+import { clusterEntries } from "./digest-cluster.ts";
+import type { IgnoredObjects } from "./digest.ts";
+import { foreignEntries } from "./digest-foreign.ts";
+import { relationEntries } from "./digest-relations.ts";
+import { routineEntries } from "./digest-routines.ts";
+import { tableEntries } from "./digest-tables.ts";
+import { textSearchEntries } from "./digest-text-search.ts";
+import { typeEntries } from "./digest-types.ts";
+
+/**
+ * The statement that computes a digest: one row, one column, a JSON object of names and hashes.
+ * @param version `server_version_num`; 140000 at least
+ */
+export function digestStatement(version: number, ignored: IgnoredObjects): string {
+  const entries = [
+    ...relationEntries,
+    ...tableEntries,
+    ...typeEntries,
+    ...routineEntries,
+    ...textSearchEntries,
+    ...foreignEntries(version),
+    ...accessEntries,
+    ...(ignored.clusterWide ? [] : clusterEntries(version)),
+  ];
+  return `WITH ${shared(ignored)}, entry (name, definition) AS (${entries.join("\nUNION ALL\n")})
+    SELECT json_object_agg(name, md5(definition) ORDER BY name COLLATE "C", definition COLLATE "C")::text AS digest FROM entry`;
+}
+
+/** What many entries look up. Each is computed once. */
+function shared({ schema, name }: IgnoredObjects): string {
+  const ownTables = [name, `${name}_journal`].map(quoteLiteral).join(", ");
+  return `
+    temporary AS MATERIALIZED (
+      SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_(toast$|temp_|toast_temp_)'
+    ), member AS MATERIALIZED (
+      SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+    ), ignored_table AS MATERIALIZED (
+      SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+      WHERE nspname = ${quoteLiteral(schema)} AND relname IN (${ownTables}) AND relkind IN ('r', 'p')
+      UNION ALL SELECT objid FROM member WHERE classid = 'pg_class'::regclass
+    ), ignored_relation AS MATERIALIZED (
+      SELECT oid FROM ignored_table
+      UNION ALL SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM ignored_table)
+      UNION ALL SELECT objid FROM pg_depend
+        WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i')
+          AND refobjid IN (SELECT oid FROM ignored_table)
+    ), relation AS MATERIALIZED (
+      SELECT c.*, c.oid::regclass::text AS name FROM pg_class c
+      WHERE c.oid >= 16384 AND relkind <> 't' AND relnamespace NOT IN (SELECT oid FROM temporary)
+        AND c.oid NOT IN (SELECT oid FROM ignored_relation)
+    )`;
+}

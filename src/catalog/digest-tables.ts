@@ -1,0 +1,54 @@
+import { entry, lasting, made, qualified, role, roles } from "./digest-entry.ts";
+
+/** What belongs to a table: constraints, triggers, rules, policies, extended statistics. */
+export const tableEntries: readonly string[] = [
+  entry(
+    "format('constraint %I on %s', conname, name)",
+    [
+      "pg_get_constraintdef(pg_constraint.oid)",
+      "convalidated",
+      "conislocal",
+      "coninhcount",
+      "connoinherit",
+      "conparentid <> 0",
+    ],
+    "relation JOIN pg_constraint ON conrelid = relation.oid WHERE contype <> 't'",
+  ),
+  entry(
+    "format('trigger %I on %s', tgname, name)",
+    ["pg_get_triggerdef(pg_trigger.oid)", "tgenabled", "tgparentid <> 0"],
+    "relation JOIN pg_trigger ON tgrelid = relation.oid WHERE NOT tgisinternal",
+  ),
+  entry(
+    `format('internal trigger %s of constraint %I on %s, on %s', tgfoid::regproc, conname, conrelid::regclass, name)`,
+    ["tgenabled"],
+    `relation JOIN pg_trigger ON tgrelid = relation.oid JOIN pg_constraint ON pg_constraint.oid = tgconstraint
+      WHERE tgisinternal AND tgenabled <> 'O'`,
+  ),
+  entry(
+    "format('rule %I on %s', rulename, name)",
+    ["pg_get_ruledef(pg_rewrite.oid)", "ev_enabled"],
+    "relation JOIN pg_rewrite ON ev_class = relation.oid WHERE rulename <> '_RETURN' OR ev_enabled <> 'O'",
+  ),
+  entry(
+    "format('policy %I on %s', polname, name)",
+    [
+      "polcmd",
+      "polpermissive",
+      roles("polroles"),
+      "pg_get_expr(polqual, polrelid)",
+      "pg_get_expr(polwithcheck, polrelid)",
+    ],
+    "relation JOIN pg_policy ON polrelid = relation.oid",
+  ),
+  entry(
+    `'statistics ' || ${qualified("stxnamespace", "stxname")}`,
+    [
+      role("stxowner"),
+      "pg_get_statisticsobjdef(pg_statistic_ext.oid)",
+      "NULLIF(stxstattarget, -1)",
+    ],
+    `pg_statistic_ext WHERE ${made("pg_statistic_ext", "pg_statistic_ext.oid")} AND ${lasting("stxnamespace")}
+      AND stxrelid NOT IN (SELECT oid FROM ignored_table)`,
+  ),
+];

@@ -1,0 +1,61 @@
+import { entry, lasting, made, role } from "./digest-entry.ts";
+
+const typeMade = `${made("pg_type", "t.oid")} AND ${lasting("t.typnamespace")}`;
+
+/** The types whose definition is in pg_type itself: neither row types of tables, nor arrays, nor multiranges. */
+const ofItsOwn = `NOT EXISTS (SELECT FROM pg_type element WHERE element.typarray = t.oid)
+  AND (typrelid = 0 OR EXISTS (SELECT FROM relation WHERE relation.oid = typrelid AND relkind = 'c'))
+  AND typtype <> 'm'`;
+
+/** Types, domains and collations; the attributes of composite types are with the columns. */
+export const typeEntries: readonly string[] = [
+  entry(
+    "CASE typtype WHEN 'd' THEN 'domain ' ELSE 'type ' END || t.oid::regtype",
+    [
+      "typtype",
+      "typisdefined",
+      role("typowner"),
+      `ARRAY(SELECT enumlabel FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder)`,
+      "CASE typtype WHEN 'd' THEN format_type(typbasetype, typtypmod) END",
+      "pg_get_expr(typdefaultbin, 0)",
+      "typdefault",
+      "typnotnull",
+      "typcollation::regcollation",
+      `CASE typtype WHEN 'b' THEN ROW(typlen, typbyval, typcategory, typispreferred, typdelim, NULLIF(typelem, 0)::regtype,
+        typinput::regprocedure, typoutput::regprocedure, typreceive::regprocedure, typsend::regprocedure,
+        typmodin::regprocedure, typmodout::regprocedure, typanalyze::regprocedure, typalign,
+        to_jsonb(t) -> 'typsubscript')::text END`,
+      "typstorage",
+      `(SELECT ROW(rngsubtype::regtype, rngcollation::regcollation, rngcanonical::regprocedure, rngsubdiff::regprocedure,
+        rngmultitypid::regtype, (SELECT ROW(opcnamespace::regnamespace, opcname)::text FROM pg_opclass WHERE oid = rngsubopc))::text
+        FROM pg_range WHERE rngtypid = t.oid)`,
+    ],
+    `pg_type t WHERE ${typeMade} AND ${ofItsOwn}`,
+  ),
+  entry(
+    "format('constraint %I on domain %s', conname, t.oid::regtype)",
+    ["pg_get_constraintdef(pg_constraint.oid)", "convalidated"],
+    `pg_constraint JOIN pg_type t ON t.oid = contypid WHERE contypid >= 16384 AND ${typeMade}`,
+  ),
+  entry(
+    `format('collation %s.%I', collnamespace::regnamespace, collname)
+      || CASE collencoding WHEN -1 THEN '' ELSE ' for ' || pg_encoding_to_char(collencoding) END`,
+    [role("collowner"), "to_jsonb(c) - '{oid,collnamespace,collowner,collversion}'::text[]"],
+    `pg_collation c WHERE ${made("pg_collation", "c.oid")} AND ${lasting("collnamespace")}`,
+  ),
+  entry(
+    "format('cast (%s AS %s)', castsource::regtype, casttarget::regtype)",
+    ["castfunc::regprocedure", "castcontext", "castmethod"],
+    `pg_cast WHERE ${made("pg_cast", "pg_cast.oid")}`,
+  ),
+  entry(
+    "format('transform for %s language %I', trftype::regtype, lanname)",
+    ["trffromsql::regprocedure", "trftosql::regprocedure"],
+    `pg_transform JOIN pg_language ON pg_language.oid = trflang WHERE ${made("pg_transform", "pg_transform.oid")}`,
+  ),
+  entry(
+    `format('conversion %s.%I', connamespace::regnamespace, conname)`,
+    [role("conowner"), "conforencoding", "contoencoding", "conproc::regprocedure", "condefault"],
+    `pg_conversion WHERE ${made("pg_conversion", "pg_conversion.oid")} AND ${lasting("connamespace")}`,
+  ),
+];

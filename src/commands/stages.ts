@@ -1,0 +1,114 @@
+import { catalogReader, readDigest } from "../catalog/index.ts";
+import type { Scratches } from "../database/index.ts";
+import { runPlan } from "../engine/index.ts";
+import { ensureSchemas, ensureTables, recordDown, recordUp, startClock } from "../history/index.ts";
+import type { Migration } from "../migrations/migration.ts";
+import { cutSegments, type Direction, type Plan } from "../plan/index.ts";
+import { checksum } from "../sql/checksum.ts";
+import { loadParser } from "../sql/statements.ts";
+import type { Stage, Stages } from "../verify/stage.ts";
+import { authorOf, sessionOf, type ScriptOptions } from "./options.ts";
+import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
+import type { Target } from "./target.ts";
+
+/** Migrations and the settings with which they run; the connection is that of a stage. */
+export type Script = Omit<Target, "connection">;
+
+/** Stages on scratch databases; what is replayed to get there is kept for the next time. */
+export function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
+  return {
+    async withApplied(count) {
+      const due = script.migrations.slice(0, count);
+      const keys = keysOf(due, options);
+      const scratch = await scratches.fresh(keys.toReversed());
+      const target = { ...script, connection: scratch.connection };
+      const known = scratch.from === undefined ? 0 : keys.indexOf(scratch.from) + 1;
+      if (known === 0) await prepare(target, options);
+      else await beginSession(target, options);
+      await replay(target, due.slice(known), options);
+      if (keys.length > known && keys.length === count) await scratch.save(keys.at(-1)!);
+      return createStage(target, options);
+    },
+  };
+}
+
+/**
+ * A key for the state after each migration: it holds the text of all up to there. JS and TS migrations may
+ * import other files, so nothing is known by a key from the first of them on.
+ */
+function keysOf(migrations: readonly Migration[], options: ScriptOptions): string[] {
+  const module = migrations.findIndex(({ kind }) => kind === "module");
+  const { schema, createSchema, migrationsTable, migrationsSchema, transaction } = options;
+  const settings = { schema, createSchema, migrationsTable, migrationsSchema, transaction };
+  let key = JSON.stringify(settings);
+  return migrations
+    .slice(0, module < 0 ? undefined : module)
+    .map(({ name, up }) => (key = checksum(`${key} ${name} ${up.checksum}`)));
+}
+
+async function prepare(target: Target, options: ScriptOptions): Promise<void> {
+  const { connection, table } = target;
+  await beginSession(target, options);
+  if (options.createSchema) await ensureSchemas(connection, options.schema ?? []);
+  await ensureTables(connection, table);
+}
+
+async function beginSession({ connection }: Target, options: ScriptOptions): Promise<void> {
+  await loadParser();
+  for (const statement of sessionOf(options)) await connection.run([statement]);
+}
+
+async function replay(
+  target: Target,
+  migrations: readonly Migration[],
+  options: ScriptOptions,
+): Promise<void> {
+  const tasks = migrations.map((migration) => upTask(migration));
+  await runPlan(await planOf(tasks, target, options), engineContext(target, options));
+}
+
+async function planOf(
+  tasks: readonly Task[],
+  target: Target,
+  options: ScriptOptions,
+): Promise<Plan> {
+  return cutSegments(await workOf(tasks, target, options), options.transaction ?? "auto");
+}
+
+/** A server's roles are everybody's: others may make some meanwhile, so they do not count there. */
+function createStage(target: Target, options: ScriptOptions): Stage {
+  const { connection, table } = target;
+  const run = async (migration: Migration, direction: Direction) => {
+    const task = direction === "up" ? upTask(migration) : rollback(migration);
+    const plan = await planOf([task], target, options);
+    await connection.run(bend(migration, direction, target, options));
+    await runPlan(plan, engineContext(target, options));
+    return plan;
+  };
+  return {
+    connection,
+    own: table,
+    run,
+    memory: new Map(),
+    catalog: catalogReader(connection, table),
+    digest: () => readDigest(connection, { ...table, clusterWide: connection.kind === "server" }),
+  };
+}
+
+function rollback({ name, ...migration }: Migration): Task {
+  return downTask({ name, migration: { name, ...migration }, down: migration.down! });
+}
+
+/** Makes the history say what the engine expects before it runs a migration in this direction. */
+function bend(
+  { name, up, down }: Migration,
+  direction: Direction,
+  { table }: Target,
+  options: ScriptOptions,
+): string[] {
+  const author = authorOf(options);
+  const forget = recordDown(table, "unmark", [name], author);
+  const known = { name, upChecksum: up.checksum, downSql: down?.text };
+  const remember = direction === "up" ? [] : [recordUp(table, "mark", [known], author)];
+  return ["BEGIN", startClock(), forget, ...remember, "COMMIT"];
+}

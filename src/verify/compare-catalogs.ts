@@ -1,0 +1,96 @@
+import {
+  differences,
+  differingObjects,
+  objectText,
+  statementsBetween,
+  type ChangeStatement,
+  type Difference,
+} from "../catalog/index.ts";
+import type { Look } from "./observation.ts";
+import type { Phase, Problem } from "./verdict.ts";
+
+/** What the schemas of two looks disagree on. */
+export interface CatalogFindings {
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+/** Compares the schema as it is with what it should be; the digests differ. */
+export function compareCatalogs(phase: Phase, expected: Look, now: Look): CatalogFindings {
+  const found = differences(expected.catalog, now.catalog);
+  const unavoidable = found.filter((difference) => isAddedAtTheEnd(difference, expected, now));
+  const avoidable = found.filter((difference) => !unavoidable.includes(difference));
+  return {
+    problems:
+      found.length === 0
+        ? undescribed(expected, now).map((difference) => ({
+            kind: "difference",
+            phase,
+            difference,
+            mend: [],
+          }))
+        : withMends(phase, avoidable, expected, now),
+    notes: unavoidable.map(orderNote),
+  };
+}
+
+/** What differs though catalogs do not describe it, as the digests name it. */
+function undescribed({ digest: expected }: Look, { digest: now }: Look): Difference[] {
+  const { onlyFirst, onlySecond, changed } = differingObjects(expected, now);
+  const named = (change: Difference["change"]) => (text: string) => {
+    const [kind = "", ...name] = text.split(" ");
+    return { object: { kind, name: name.join(" ") }, change, details: [] };
+  };
+  return [
+    ...onlyFirst.map(named("missing")),
+    ...onlySecond.map(named("extra")),
+    ...changed.map(named("changed")),
+  ];
+}
+
+/**
+ * A column that is dropped and added again comes last: PostgreSQL can place it nowhere else. Where the whole
+ * table was made anew, its columns could have been written in their order.
+ */
+function isAddedAtTheEnd({ object, details }: Difference, expected: Look, now: Look): boolean {
+  const isOrder = details.length > 0 && details.every(({ aspect }) => aspect === "column order");
+  const [first, second] = [expected, now].map(({ rows }) =>
+    rows.find(({ schema, name }) => `${schema}.${name}` === object.name),
+  );
+  return isOrder && first !== undefined && first.oid === second?.oid;
+}
+
+function orderNote({ object, details: [order] }: Difference): string {
+  return `the columns of ${object.name} come back in another order (${order!.is}, were ${order!.was}): PostgreSQL adds columns only at the end`;
+}
+
+/** Each difference with the statements that would mend it; only a rollback can be mended by adding some. */
+function withMends(
+  phase: Phase,
+  found: readonly Difference[],
+  expected: Look,
+  now: Look,
+): Problem[] {
+  const mending = phase === "down" && found.length > 0 ? mendingStatements(expected, now) : [];
+  let left = mending;
+  const problems = found.map((difference, index) => {
+    const isLast = index === found.length - 1;
+    const own = left.filter((statement) => isLast || concerns(statement, difference));
+    left = left.filter((statement) => !own.includes(statement));
+    return { kind: "difference" as const, phase, difference, mend: own.map(({ sql }) => sql) };
+  });
+  return problems;
+}
+
+/** What PostgreSQL cannot change in place has no statements; the difference is told all the same. */
+function mendingStatements(expected: Look, now: Look): ChangeStatement[] {
+  try {
+    return statementsBetween(now.catalog, expected.catalog);
+  } catch {
+    return [];
+  }
+}
+
+function concerns({ creates, drops }: ChangeStatement, { object }: Difference): boolean {
+  return [...creates, ...drops].some((other) => objectText(other) === objectText(object));
+}

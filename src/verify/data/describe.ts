@@ -1,0 +1,47 @@
+import type { ChangedValues, DataDifference } from "./compare.ts";
+
+/** A difference as a sentence without its full stop. */
+export function describeDataDifference(difference: DataDifference): string {
+  const { table } = difference;
+  switch (difference.kind) {
+    case "table gone":
+      return `table ${table} is gone, with ${counted(difference.rows, "row")}`;
+    case "table new":
+      return `table ${table} is new, with ${counted(difference.rows, "row")}`;
+    case "rows gone":
+      return `${table} loses ${counted(difference.rows, "row")} (${difference.example})`;
+    case "rows new":
+      return `${table} has ${counted(difference.rows, "new row")} (${difference.example})`;
+    case "column gone":
+      return `column ${table}.${difference.column} is gone, with ${counted(difference.values, "value")}${suchAs(difference.example)}`;
+    case "column new":
+      return `column ${table}.${difference.column} is new, with ${counted(difference.values, "value")}${suchAs(difference.example)}`;
+    case "values changed":
+      return changed(difference);
+  }
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+function suchAs(example: string | undefined): string {
+  return example === undefined ? "" : `, such as ${shown(example)}`;
+}
+
+function changed({ table, column, values, example, type, recreated }: ChangedValues): string {
+  const what = `${counted(values, "value")} of ${table}.${column}`;
+  const verb = values === 1 ? "changes" : "change";
+  const how = recreated
+    ? ` with the column, which is dropped and added again`
+    : type.before === type.after
+      ? ""
+      : ` with its type, from ${type.before} to ${type.after}`;
+  return `${what} ${verb}${how} (${example.row}: ${shown(example.before)} becomes ${shown(example.after)})`;
+}
+
+function shown(value: string | null): string {
+  if (value === null) return "NULL";
+  const short = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  return `'${short.replaceAll("\n", "\\n")}'`;
+}

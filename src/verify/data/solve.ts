@@ -1,0 +1,160 @@
+import { StatementError, type Connection } from "../../database/index.ts";
+import { quoteIdentifier } from "../../sql/quote.ts";
+import { candidatesFor, undomained } from "./candidates.ts";
+import type { ColumnDefinition, TableDefinition } from "./definitions.ts";
+import { literalsIn } from "./literals.ts";
+import { readPlainly } from "./session.ts";
+import { valueOf, type Types } from "./values.ts";
+
+/** Columns that constraints tie together, and values for them that pass. */
+export interface Solution {
+  readonly columns: readonly ColumnDefinition[];
+  /** For each column, in their order, a SQL expression. The first combinations are those to prefer. */
+  readonly combinations: readonly (readonly string[])[];
+}
+
+/** Columns, and the conditions over them, by their names. */
+interface Riddle {
+  readonly columns: readonly ColumnDefinition[];
+  readonly conditions: readonly string[];
+}
+
+/** No more combinations than this are tried, and no more than `kept` of those that pass are kept. */
+const tried = 20_000;
+const kept = 60;
+
+/**
+ * Values that pass the CHECK constraints, domains and partition bounds of a table: the server itself
+ * evaluates them over candidates. What cannot be evaluated this way is left out, to be found by trying.
+ * @param columns those that are given a value of our own
+ */
+export async function solve(
+  connection: Connection,
+  table: TableDefinition,
+  columns: readonly ColumnDefinition[],
+  types: Types,
+): Promise<Solution[]> {
+  const solutions: Solution[] = [];
+  for (const riddle of riddlesOf(table, columns, types)) {
+    const candidates = candidatesOf(riddle, table, types);
+    const found = await evaluate(connection, riddle, candidates, types);
+    if (found.length === 0) continue;
+    const combinations = found.map((places) => places.map((place, at) => candidates[at]![place]!));
+    solutions.push({ columns: riddle.columns, combinations: spread(combinations) });
+  }
+  return solutions;
+}
+
+/** One riddle per group of columns that conditions tie together. */
+function riddlesOf(
+  table: TableDefinition,
+  columns: readonly ColumnDefinition[],
+  types: Types,
+): Riddle[] {
+  let riddles: Riddle[] = [];
+  for (const one of [...checksOf(table, columns), ...domainChecks(columns, types)]) {
+    const tied = riddles.filter((riddle) => riddle.columns.some((c) => one.columns.includes(c)));
+    riddles = [
+      ...riddles.filter((riddle) => !tied.includes(riddle)),
+      {
+        columns: [...new Set([...tied, one].flatMap((riddle) => riddle.columns))],
+        conditions: [...tied, one].flatMap((riddle) => riddle.conditions),
+      },
+    ];
+  }
+  return riddles;
+}
+
+function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]): Riddle[] {
+  return table.checks.flatMap((check) => {
+    const over = columns.filter(({ number }) => check.columns.includes(number));
+    const whole = over.length > 0 && over.length === check.columns.length;
+    return whole ? [{ columns: over, conditions: [check.expression] }] : [];
+  });
+}
+
+function domainChecks(columns: readonly ColumnDefinition[], types: Types): Riddle[] {
+  return columns.flatMap((column) =>
+    undomained(types, column).checks.map((check) => ({
+      columns: [column],
+      conditions: [
+        `(SELECT (${check}) FROM (SELECT ${quoteIdentifier(column.name)} AS value) AS domain)`,
+      ],
+    })),
+  );
+}
+
+function candidatesOf(riddle: Riddle, table: TableDefinition, types: Types): string[][] {
+  const literals = literalsIn(riddle.conditions);
+  const most = Math.max(2, Math.floor(tried ** (1 / riddle.columns.length)));
+  return riddle.columns.map((column) => {
+    const unique = table.unique.includes(column.number);
+    const candidates = isReference(table, column)
+      ? standIns(types, column)
+      : candidatesFor(types, column, literals, unique);
+    return candidates.slice(0, most);
+  });
+}
+
+function isReference(table: TableDefinition, { number }: ColumnDefinition): boolean {
+  return table.references.some(({ columns }) => columns.includes(number));
+}
+
+/** For a column that refers to another table: whether it is NULL is what conditions mostly are about. */
+function standIns(types: Types, column: ColumnDefinition): string[] {
+  const { type, modifier, notNull } = undomained(types, column);
+  const own = [0, 1, 2].map((index) =>
+    valueOf(types, type.oid, modifier, { index, label: column.name, unique: true }),
+  );
+  return notNull ? own : [own[0]!, "NULL", ...own.slice(1)];
+}
+
+/** The places of candidates, by column, that together pass. */
+async function evaluate(
+  connection: Connection,
+  riddle: Riddle,
+  candidates: readonly (readonly string[])[],
+  types: Types,
+): Promise<number[][]> {
+  if (candidates.reduce((product, { length }) => product * length, 1) > tried * 2) return [];
+  try {
+    const [rows] = await readPlainly(connection, riddleQuery(riddle, candidates, types));
+    return rows!.map((row) => row.map(Number));
+  } catch (error) {
+    if (error instanceof StatementError) return [];
+    throw error;
+  }
+}
+
+function riddleQuery(
+  { columns, conditions }: Riddle,
+  candidates: readonly (readonly string[])[],
+  types: Types,
+): string {
+  const places = columns.map((_, at) => `c${at}."#"`);
+  const sources = columns.map((column, at) => {
+    const { sql } = undomained(types, column);
+    const values = candidates[at]!.map((value, place) => `(${place}, CAST(${value} AS ${sql}))`);
+    return `(VALUES ${values.join(", ")}) AS c${at}("#", ${quoteIdentifier(column.name)})`;
+  });
+  const nulls = columns.map(
+    (column, at) => `(c${at}.${quoteIdentifier(column.name)} IS NULL)::int`,
+  );
+  return `SELECT ${places.join(", ")} FROM ${sources.join(" CROSS JOIN ")}
+    WHERE ${conditions.map((condition) => `(${condition}) IS NOT FALSE`).join(" AND ")}
+    ORDER BY ${nulls.join(" + ")}, ${places.join(" + ")} LIMIT ${kept}`;
+}
+
+/** Puts combinations first whose values were not used before, so that rows differ. */
+function spread(combinations: readonly (readonly string[])[]): (readonly string[])[] {
+  const uses = new Map<string, number>();
+  const cost = (combination: readonly string[]) =>
+    combination.reduce((sum, value, at) => sum + (uses.get(`${at} ${value}`) ?? 0), 0);
+  const rest = [...combinations];
+  return combinations.map(() => {
+    const costs = rest.map(cost);
+    const [next] = rest.splice(costs.indexOf(Math.min(...costs)), 1);
+    next!.forEach((value, at) => uses.set(`${at} ${value}`, (uses.get(`${at} ${value}`) ?? 0) + 1));
+    return next!;
+  });
+}

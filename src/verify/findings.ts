@@ -1,0 +1,50 @@
+import { checkNames, type Check, type CheckName, type Problem } from "./verdict.ts";
+
+/** What the checks of one migration have found so far. */
+export class Findings {
+  readonly #found = Object.fromEntries(
+    checkNames.map((name) => [name, { problems: [], notes: new Set() }]),
+  ) as unknown as Record<CheckName, Found>;
+
+  fail(check: CheckName, ...problems: readonly Problem[]): void {
+    this.#found[check].problems.push(...problems);
+  }
+
+  note(check: CheckName, text: string): void {
+    this.#found[check].notes.add(text);
+  }
+
+  skip(reason: string, ...checks: readonly CheckName[]): void {
+    for (const check of checks) this.#found[check].skipped ??= reason;
+  }
+
+  /** Nothing is proved by this check, for this reason. */
+  leaveOpen(check: CheckName, reason: string): void {
+    this.#found[check].open ??= reason;
+  }
+
+  hasFailed(check: CheckName): boolean {
+    return this.#found[check].problems.length > 0;
+  }
+
+  checks(): Record<CheckName, Check> {
+    const entries = checkNames.map((name) => [name, toCheck(this.#found[name])]);
+    return Object.fromEntries(entries) as Record<CheckName, Check>;
+  }
+}
+
+interface Found {
+  readonly problems: Problem[];
+  readonly notes: Set<string>;
+  skipped?: string;
+  open?: string;
+}
+
+function toCheck({ problems, notes, skipped, open }: Found): Check {
+  const found = { problems, notes: [...notes] };
+  if (problems.length > 0) return { verdict: "failed", ...found };
+  if (skipped !== undefined) return { verdict: "skipped", reason: skipped, ...found };
+  return open === undefined
+    ? { verdict: "passed", ...found }
+    : { verdict: "not-covered", reason: open, ...found };
+}

@@ -1,0 +1,276 @@
+import { describe, expect, inject, test } from "vitest";
+import {
+  InvalidRequestError,
+  MigrationFailedError,
+  RunInterruptedError,
+  up,
+  verify,
+  type CheckName,
+  type VerifiedMigration,
+  type VerifyOptions,
+} from "../../src/index.ts";
+import { checkNames } from "../../src/verify/verdict.ts";
+import { describeEachServer, queryOnce } from "../support/databases.ts";
+import { directoryOf, tables, upDown } from "../support/migrations.ts";
+import { rejection } from "../support/results.ts";
+
+const builder = "export const shorthands = undefined;\n";
+const table = upDown(
+  "CREATE TABLE IF NOT EXISTS a (id int PRIMARY KEY, note text);",
+  "DROP TABLE IF EXISTS a;",
+);
+
+/** The verdicts of a migration as one line. */
+function verdicts(migration: VerifiedMigration): string {
+  return checkNames.map((name: CheckName) => migration[name].verdict).join(" ");
+}
+
+const allPassed = "passed passed passed passed passed";
+
+describe.each([
+  { place: "embedded", scratch: () => undefined },
+  { place: "server", scratch: () => inject("serverUrl") },
+])("verify ($place)", ({ scratch }) => {
+  const verified = (files: Record<string, string>, options: VerifyOptions = {}) =>
+    verify({ migrationsDir: directoryOf(files), scratch: scratch(), ...options });
+
+  test("passes what goes up twice, down twice and up again, with rows in all tables", async () => {
+    const { migrations, passed, unfilled } = await verified(
+      {
+        "1_a.sql": table,
+        "2_b.sql": upDown(
+          "CREATE INDEX IF NOT EXISTS a_note ON a (note) WHERE note <> '';",
+          "DROP INDEX IF EXISTS a_note;",
+        ),
+      },
+      { all: true },
+    );
+    expect(migrations.map(verdicts)).toEqual([allPassed, allPassed]);
+    expect({ passed, unfilled }).toEqual({ passed: true, unfilled: [] });
+  });
+
+  test("without a target takes the last one, with those before it applied", async () => {
+    const { migrations } = await verified(tables("1_a", "2_b"));
+    expect(migrations.map(({ name }) => name)).toEqual(["2_b"]);
+  });
+
+  test("tells the error of a second run, and how to write the statement", async () => {
+    const { migrations, passed } = await verified(tables("1_a"));
+    const [{ repeatable }] = migrations as [VerifiedMigration];
+    expect(passed).toBe(false);
+    expect(repeatable.verdict).toBe("failed");
+    expect(repeatable.problems).toMatchObject([
+      { kind: "error", phase: "up-again", remedy: "add IF NOT EXISTS" },
+    ]);
+  });
+
+  test("tells the rows that a second run adds", async () => {
+    const { migrations } = await verified({
+      "1_a.sql": table,
+      "2_b.sql": upDown("INSERT INTO a SELECT max(id) + 1 FROM a;", ""),
+    });
+    expect(migrations[0]!.repeatable.problems).toMatchObject([
+      { kind: "data", phase: "up-again", text: expect.stringContaining("1 new row") },
+    ]);
+  });
+
+  test("tells what a rollback leaves, with the statement that would mend it", async () => {
+    const { migrations } = await verified({
+      "1_a.sql": upDown(
+        "CREATE TABLE IF NOT EXISTS a (id int); CREATE TABLE IF NOT EXISTS b (id int);",
+        "DROP TABLE IF EXISTS a;",
+      ),
+    });
+    expect(verdicts(migrations[0]!)).toBe("passed passed passed failed passed");
+    expect(migrations[0]!.roundTrip.problems).toMatchObject([
+      {
+        kind: "difference",
+        phase: "down",
+        difference: { object: { kind: "table", name: "public.b" }, change: "extra" },
+        mend: [expect.stringContaining("DROP TABLE")],
+      },
+    ]);
+  });
+
+  test("goes on after a migration that left its traces, as if it had not", async () => {
+    const { migrations } = await verified(
+      {
+        "1_a.sql": upDown("CREATE TABLE a (id int); CREATE TABLE b (id int);", "DROP TABLE a;"),
+        "2_b.sql": upDown(
+          "CREATE INDEX IF NOT EXISTS b_id ON b (id);",
+          "DROP INDEX IF EXISTS b_id;",
+        ),
+      },
+      { all: true },
+    );
+    expect(verdicts(migrations[1]!)).toBe(allPassed);
+  });
+
+  test("stops at a migration that does not run, and names those not reached", async () => {
+    const { migrations, notReached, passed } = await verified(
+      { ...tables("1_a", "3_c"), "2_b.sql": upDown("CREATE TABLE b (id nonsense);", "") },
+      { all: true },
+    );
+    expect(migrations.map(verdicts).at(-1)).toBe("failed skipped skipped skipped skipped");
+    expect({ notReached, passed }).toEqual({ notReached: ["3_c"], passed: false });
+  });
+
+  test("refuses to try what comes after a migration that does not run", async () => {
+    const files = { "1_a.sql": upDown("CREATE TABLE a (id nonsense);", ""), ...tables("2_b") };
+    await rejection(verified(files, { names: ["2_b"] }), MigrationFailedError);
+  });
+
+  test("meets rows: a column that must not be null cannot come to a table that has some", async () => {
+    const { migrations } = await verified({
+      "1_a.sql": table,
+      "2_b.sql": upDown("ALTER TABLE a ADD COLUMN must text NOT NULL;", ""),
+    });
+    expect(migrations[0]!.up.verdict).toBe("failed");
+  });
+
+  test("says what a rollback loses, and fails over rows that no statement names", async () => {
+    const { migrations } = await verified({
+      "1_a.sql": upDown(
+        "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, a_id int NOT NULL REFERENCES a ON DELETE CASCADE);",
+        "",
+      ),
+      "2_b.sql": upDown(
+        "DELETE FROM a; ALTER TABLE a ADD COLUMN IF NOT EXISTS note text DEFAULT 'x';",
+        "ALTER TABLE a DROP COLUMN IF EXISTS note;",
+      ),
+    });
+    expect(migrations[0]!.data.problems).toMatchObject([
+      { kind: "data", phase: "up", text: expect.stringContaining("public.b loses 3 rows") },
+    ]);
+  });
+
+  test("demands no way back where there is none, for a reason", async () => {
+    const { migrations, passed } = await verified({
+      "1_a.sql":
+        "-- pgmaestro: irreversible the old rows are gone\nCREATE TABLE IF NOT EXISTS a (id int);",
+    });
+    expect(passed).toBe(true);
+    expect(migrations[0]).toMatchObject({
+      irreversible: "the old rows are gone",
+      down: { verdict: "skipped", reason: "irreversible: the old rows are gone" },
+    });
+  });
+
+  test("demands a way back where nothing is said, be the section empty or not there", async () => {
+    const { migrations } = await verified(
+      {
+        "1_a.sql": table.replace(/DROP.*/, ""),
+        "2_b.sql": "CREATE TABLE IF NOT EXISTS b (id int);",
+      },
+      { all: true },
+    );
+    expect(migrations.map(({ down }) => down.problems)).toEqual([
+      [{ kind: "no-down" }],
+      [{ kind: "no-down" }],
+    ]);
+  });
+
+  test("runs JS and TS migrations as up does", async () => {
+    const { migrations } = await verified(
+      {
+        "1_a.js": `${builder}exports.up = (pgm) => { pgm.createTable("a", { id: "id", note: { type: "text" } }, { ifNotExists: true }); };`,
+        "2_b.ts": `import type { MigrationBuilder } from "node-pg-migrate";
+          export async function up(pgm: MigrationBuilder) { pgm.sql("CREATE INDEX IF NOT EXISTS a_note ON a (note)"); }
+          export async function down(pgm: MigrationBuilder) { pgm.sql("SELECT 1"); }`,
+        "3_c.js": `exports.up = (pgm) => { pgm.sql("CREATE TABLE IF NOT EXISTS c (id int)"); }; exports.down = false;`,
+      },
+      { all: true },
+    );
+    expect(migrations.map(verdicts)).toEqual([
+      allPassed,
+      "passed passed passed failed passed",
+      "passed passed skipped skipped passed",
+    ]);
+  });
+
+  test("runs outside a transaction what cannot run in one", async () => {
+    const { migrations } = await verified({
+      "1_a.sql": table,
+      "2_b.sql": upDown(
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS a_note ON a (note);",
+        "DROP INDEX CONCURRENTLY IF EXISTS a_note;",
+      ),
+    });
+    expect(verdicts(migrations[0]!)).toBe(allPassed);
+  });
+
+  test("says of a column that comes back last that it does, and fails where the table is made anew", async () => {
+    const files = {
+      "1_a.sql": upDown("CREATE TABLE a (id int PRIMARY KEY, one text, two text);", ""),
+      "2_b.sql": upDown(
+        "ALTER TABLE a DROP COLUMN IF EXISTS one;",
+        "ALTER TABLE a ADD COLUMN IF NOT EXISTS one text;",
+      ),
+      "3_c.sql": upDown(
+        "DROP TABLE IF EXISTS a;",
+        "CREATE TABLE IF NOT EXISTS a (two text, id int PRIMARY KEY);",
+      ),
+    };
+    const { migrations } = await verified(files, { names: ["2_b", "3_c"] });
+    expect(migrations.map(({ roundTrip }) => roundTrip.verdict)).toEqual(["passed", "failed"]);
+    expect(migrations[0]!.roundTrip.notes).toEqual([
+      "the columns of public.a come back in another order (id, two, one, were id, one, two): PostgreSQL adds columns only at the end",
+    ]);
+  });
+
+  test("proves nothing of objects that catalogs do not describe", async () => {
+    const { migrations, passed, undescribed } = await verified({
+      "1_a.sql": upDown(
+        "CREATE TABLE a (id int, b int); CREATE STATISTICS IF NOT EXISTS ab ON id, b FROM a;",
+        "DROP STATISTICS IF EXISTS ab; DROP TABLE IF EXISTS a;",
+      ).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"),
+    });
+    expect(verdicts(migrations[0]!)).toBe("passed not-covered passed not-covered passed");
+    expect(migrations[0]!.roundTrip.reason).toBe("catalogs do not describe statistics object ab");
+    expect({ passed, undescribed }).toEqual({
+      passed: true,
+      undescribed: ["statistics object ab"],
+    });
+  });
+
+  test("stops on request, and says nothing false of the migration", async () => {
+    const signal = AbortSignal.abort();
+    await rejection(verified(tables("1_a"), { signal }), RunInterruptedError);
+  });
+
+  test("refuses a request for several things, and --pending without a target", async () => {
+    await rejection(verified(tables("1_a"), { all: true, pending: true }), InvalidRequestError);
+    await rejection(verified(tables("1_a"), { pending: true }), InvalidRequestError);
+  });
+});
+
+describeEachServer("verify with a target", (db) => {
+  test("takes what is pending there, and only reads it", async () => {
+    const migrationsDir = directoryOf(tables("1_a", "2_b", "3_c"));
+    const request = { database: db().database, migrationsDir };
+    await up({ ...request, count: 1 });
+    const { migrations } = await verify({ ...request, scratch: inject("serverUrl") });
+    expect(migrations.map(({ name }) => name)).toEqual(["2_b", "3_c"]);
+    expect(await db().query("SELECT to_regclass('b') b")).toEqual([{ b: null }]);
+  });
+
+  test("takes nothing for --pending where nothing is, and else the last one", async () => {
+    const request = { database: db().database, migrationsDir: directoryOf(tables("1_a")) };
+    await up(request);
+    const scratch = inject("serverUrl");
+    expect(await verify({ ...request, scratch, pending: true })).toMatchObject({
+      migrations: [],
+      passed: true,
+    });
+    expect((await verify({ ...request, scratch })).migrations).toHaveLength(1);
+  });
+
+  test("leaves no scratch database behind", async () => {
+    await verify({ migrationsDir: directoryOf(tables("1_a")), scratch: inject("serverUrl") });
+    const left = await queryOnce(
+      inject("serverUrl"),
+      `SELECT datname FROM pg_database WHERE datname LIKE 'pgmaestro_scratch%${process.pid}%'`,
+    );
+    expect(left).toEqual([]);
+  });
+});
