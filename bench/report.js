@@ -90,7 +90,7 @@ function pad(cell, column, widths) {
  * One goal and whether it is met.
  * @param {import("./types.d.ts").Goal} goal
  */
-function goalLine({ name, value, limit, unit }) {
+export function goalLine({ name, value, limit, unit }) {
   const goal = `(goal ≤ ${limit}${unit})`;
   if (value === undefined) return `${name}: not measured ${goal}`;
   const digits = limit < 1 ? 3 : limit < 100 ? 2 : 0;

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { versionIn } from "./version.js";
 
-const program = fileURLToPath(new URL("../../dist/bin/pgmaestro.js", import.meta.url));
+/** The built command line. */
+export const program = fileURLToPath(new URL("../../dist/bin/pgmaestro.js", import.meta.url));
 
 /** @type {import("../types.d.ts").Tool} */
 export const pgmaestro = {

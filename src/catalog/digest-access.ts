@@ -86,13 +86,14 @@ function granted(): string {
   const of = (catalog: string, acl: string, standard: string) =>
     `SELECT '${catalog}'::regclass::oid AS classid, oid AS objid, 0 AS objsubid, ${acl} AS acl, ${standard} AS standard
       FROM ${catalog} WHERE ${acl} IS NOT NULL`;
+  const relations = of(
+    "pg_class",
+    "relacl",
+    `acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)`,
+  );
   return [
-    of(
-      "pg_class",
-      "relacl",
-      `acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)`,
-    ),
-    `SELECT 'pg_class'::regclass, attrelid, attnum, attacl, '{}' FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped`,
+    `${relations} AND relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname = 'information_schema')`,
+    `SELECT 'pg_class'::regclass, attrelid, attnum, attacl, NULL FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped`,
     of("pg_proc", "proacl", "acldefault('f', proowner)"),
     of("pg_type", "typacl", "acldefault('T', typowner)"),
     of("pg_namespace", "nspacl", "acldefault('n', nspowner)"),

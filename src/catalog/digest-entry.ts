@@ -10,7 +10,12 @@ export function entry(name: string, definition: readonly string[], from: string)
 
 /** SQL of a list that has no order of its own, such as options. */
 export function sorted(array: string): string {
-  return `ARRAY(SELECT item FROM unnest(${array}) item ORDER BY item COLLATE "C")`;
+  return `CASE WHEN cardinality(${array}) > 0 THEN ARRAY(SELECT item FROM unnest(${array}) item ORDER BY item COLLATE "C") END`;
+}
+
+/** SQL of a tablespace's name; most things are in their database's own, which is 0. */
+export function tablespace(oid: string): string {
+  return `CASE WHEN ${oid} <> 0 THEN (SELECT spcname FROM pg_tablespace WHERE pg_tablespace.oid = ${oid}) END`;
 }
 
 /** SQL of the role with an OID. */
@@ -20,7 +25,7 @@ export function role(oid: string): string {
 
 /** SQL of the roles with these OIDs. */
 export function roles(oids: string): string {
-  return sorted(`ARRAY(SELECT (${role("item")})::text FROM unnest(${oids}) item)`);
+  return `ARRAY(SELECT (${role("item")})::text COLLATE "C" FROM unnest(${oids}) item ORDER BY 1)`;
 }
 
 /** SQL of privileges without their order, and without who granted them. */
@@ -53,6 +58,6 @@ export function lasting(schemaOid: string): string {
 /** Joins the name of any object, as `object`; not that of a session's own. */
 export function identified(classId: string, objectId: string, subId: string): string {
   return `JOIN LATERAL (
-    SELECT regexp_replace(type, '^.* (?=(column|constraint)$)', '') || ' ' || identity AS object
+    SELECT regexp_replace(type, '^.* (?=(column|constraint)$)', '') || ' ' || regexp_replace(identity, '\\mpg_catalog\\.', '', 'g') AS object
     FROM pg_identify_object(${classId}, ${objectId}, ${subId}) WHERE identity !~ '\\mpg_temp\\.') identified ON true`;
 }

@@ -1,4 +1,4 @@
-import { entry, role, sorted } from "./digest-entry.ts";
+import { entry, role, sorted, tablespace } from "./digest-entry.ts";
 
 /** Tables, views, indexes, sequences and composite types, with their columns. */
 export const relationEntries: readonly string[] = [
@@ -9,9 +9,9 @@ export const relationEntries: readonly string[] = [
       role("relowner"),
       "relpersistence",
       "(SELECT amname FROM pg_am WHERE pg_am.oid = relam)",
-      "(SELECT spcname FROM pg_tablespace WHERE pg_tablespace.oid = reltablespace)",
+      tablespace("reltablespace"),
       sorted("reloptions"),
-      `(SELECT ${sorted("toast.reloptions")} FROM pg_class toast WHERE toast.oid = reltoastrelid)`,
+      `(SELECT ${sorted("toast.reloptions")} FROM pg_class toast WHERE toast.oid = relation.reltoastrelid)`,
       "relreplident",
       "relrowsecurity",
       "relforcerowsecurity",
@@ -22,16 +22,16 @@ export const relationEntries: readonly string[] = [
         WHERE inhrelid = relation.oid ORDER BY inhseqno)`,
       "NULLIF(reloftype, 0)::regtype",
       "CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(relation.oid) END",
-      `(SELECT ROW(srvname, ${sorted("ftoptions")})::text FROM pg_foreign_table
-        JOIN pg_foreign_server ON pg_foreign_server.oid = ftserver WHERE ftrelid = relation.oid)`,
+      `CASE relkind WHEN 'f' THEN (SELECT ROW(srvname, ${sorted("ftoptions")})::text FROM pg_foreign_table
+        JOIN pg_foreign_server ON pg_foreign_server.oid = ftserver WHERE ftrelid = relation.oid) END`,
     ],
     "relation WHERE relkind IN ('r', 'p', 'f', 'v', 'm')",
   ),
   entry(
-    `format('%s %s.%I', CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END, name, attname)`,
+    "CASE relkind WHEN 'c' THEN 'attribute ' ELSE 'column ' END || name || '.' || quote_ident(attname)",
     [
       "format_type(atttypid, atttypmod)",
-      "(SELECT attcollation::regcollation FROM pg_type WHERE pg_type.oid = atttypid AND typcollation <> attcollation)",
+      "CASE WHEN attcollation NOT IN (0, 100) THEN attcollation::regcollation END",
       "attnotnull",
       "pg_get_expr(adbin, adrelid)",
       "attgenerated",
@@ -64,10 +64,10 @@ export const relationEntries: readonly string[] = [
       "indimmediate",
       "indisprimary",
       "indisunique",
-      "(SELECT spcname FROM pg_tablespace WHERE pg_tablespace.oid = reltablespace)",
-      "(SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = indexrelid)",
-      `ARRAY(SELECT ROW(attnum, attstattarget)::text FROM pg_attribute
-        WHERE attrelid = indexrelid AND attstattarget >= 0 ORDER BY attnum)`,
+      tablespace("reltablespace"),
+      "CASE WHEN relispartition THEN (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = indexrelid) END",
+      `CASE WHEN indexprs IS NOT NULL THEN ARRAY(SELECT ROW(attnum, attstattarget)::text FROM pg_attribute
+        WHERE attrelid = indexrelid AND attstattarget >= 0 ORDER BY attnum) END`,
     ],
     "relation JOIN pg_index ON indexrelid = relation.oid",
   ),

@@ -44,12 +44,12 @@ export const routineEntries: readonly string[] = [
     `pg_operator o WHERE ${made("pg_operator", "o.oid")} AND ${lasting("oprnamespace")}`,
   ),
   entry(
-    "format('operator family %s.%I using %s', opfnamespace::regnamespace, opfname, amname)",
+    "format('operator family %s.%I USING %s', opfnamespace::regnamespace, opfname, amname)",
     [role("opfowner"), operatorsOf, functionsOf],
     `pg_opfamily f JOIN pg_am ON pg_am.oid = opfmethod WHERE ${made("pg_opfamily", "f.oid")} AND ${lasting("opfnamespace")}`,
   ),
   entry(
-    "format('operator class %s.%I using %s', opcnamespace::regnamespace, opcname, amname)",
+    "format('operator class %s.%I USING %s', opcnamespace::regnamespace, opcname, amname)",
     [
       role("opcowner"),
       "opcintype::regtype",

@@ -1,13 +1,22 @@
 import { quoteLiteral } from "../sql/quote.ts";
 import { accessEntries } from "./digest-access.ts";
 import { clusterEntries } from "./digest-cluster.ts";
-import type { IgnoredObjects } from "./digest.ts";
 import { foreignEntries } from "./digest-foreign.ts";
 import { relationEntries } from "./digest-relations.ts";
 import { routineEntries } from "./digest-routines.ts";
 import { tableEntries } from "./digest-tables.ts";
 import { textSearchEntries } from "./digest-text-search.ts";
 import { typeEntries } from "./digest-types.ts";
+
+/** What a digest leaves out: the history, its journal, and what belongs to them. */
+export interface IgnoredObjects {
+  /** Schema of the history. */
+  readonly schema: string;
+  /** Name of the history. */
+  readonly name: string;
+  /** Leaves out roles, tablespaces and privileges on settings, which others on the server may change meanwhile. */
+  readonly clusterWide?: boolean;
+}
 
 /**
  * The statement that computes a digest: one row, one column, a JSON object of names and hashes.

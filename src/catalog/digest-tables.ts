@@ -3,7 +3,7 @@ import { entry, lasting, made, qualified, role, roles } from "./digest-entry.ts"
 /** What belongs to a table: constraints, triggers, rules, policies, extended statistics. */
 export const tableEntries: readonly string[] = [
   entry(
-    "format('constraint %I on %s', conname, name)",
+    "'constraint ' || quote_ident(conname) || ' on ' || name",
     [
       "pg_get_constraintdef(pg_constraint.oid)",
       "convalidated",

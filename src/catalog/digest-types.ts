@@ -33,7 +33,7 @@ export const typeEntries: readonly string[] = [
     `pg_type t WHERE ${typeMade} AND ${ofItsOwn}`,
   ),
   entry(
-    "format('constraint %I on domain %s', conname, t.oid::regtype)",
+    "format('constraint %I on %s', conname, t.oid::regtype)",
     ["pg_get_constraintdef(pg_constraint.oid)", "convalidated"],
     `pg_constraint JOIN pg_type t ON t.oid = contypid WHERE contypid >= 16384 AND ${typeMade}`,
   ),

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { StatementError, type Connection } from "../database/index.ts";
-import { digestStatement } from "./digest-statement.ts";
+import { digestStatement, type IgnoredObjects } from "./digest-statement.ts";
+
+export type { IgnoredObjects };
 
 /**
  * Every schema object's definition, hashed, by a name that a person understands. Equal texts mean equal schemas,
@@ -9,16 +11,6 @@ import { digestStatement } from "./digest-statement.ts";
 export interface Digest {
   /** JSON: `{ "table app.users": "md5…", "column order of app.users": "md5…", … }`, sorted by name. */
   readonly text: string;
-}
-
-/** What a digest leaves out: the history, its journal, and what belongs to them. */
-export interface IgnoredObjects {
-  /** Schema of the history. */
-  readonly schema: string;
-  /** Name of the history. */
-  readonly name: string;
-  /** Leaves out roles, tablespaces and privileges on settings, which others on the server may change meanwhile. */
-  readonly clusterWide?: boolean;
 }
 
 /**

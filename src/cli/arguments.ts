@@ -71,6 +71,13 @@ function placeOfCommand(
   return -1;
 }
 
+/** Whether the answer is to be JSON, also where the arguments are too wrong to be understood. */
+export function wantsJson(given: readonly string[]): boolean {
+  if (given.includes("--json")) return true;
+  const toFile = given.some((argument) => /^--output(?:=|$)/.test(argument));
+  return !toFile && /(?:^| )--format[ =]json(?: |$)/.test(given.join(" "));
+}
+
 /**
  * What the positionals of `up`, `down` and `redo` say: a count, or a name, whose words may be arguments of their own.
  * @throws InvalidRequestError for more than one count

@@ -16,6 +16,7 @@ const schema = v.strictObject({
     v.union([text, v.looseObject({})], "must be a URL, or an object of connection settings"),
   ),
   databaseUrlVar: v.optional(text),
+  scratchDatabaseUrl: v.optional(text),
   migrationsDir: v.optional(text),
   useGlob: v.optional(yesOrNo),
   migrationsTable: v.optional(text),

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import type { RunOptions } from "../commands/options.ts";
-import { overTls } from "../database/index.ts";
+import { embeddedDirectory, overTls } from "../database/index.ts";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { readConfigFile } from "./config-file.ts";
 import { createOutput, type Output } from "./output.ts";
@@ -34,9 +34,20 @@ export async function createContext(flags: Flags): Promise<CliContext> {
 }
 
 /** The options that all commands on a target share. */
-export function targetOptions({ settings, flags, output }: CliContext): RunOptions {
+export function targetOptions(context: CliContext): RunOptions {
+  const { settings, flags, output } = context;
   return {
     database: databaseOf(settings, output, flags["dryRun"] === true),
+    ...optionsWithoutTarget(context),
+  };
+}
+
+/** What runs migrations, wherever that may be. */
+export function optionsWithoutTarget({
+  settings,
+  flags,
+}: CliContext): Omit<RunOptions, "database"> {
+  return {
     ...directoryOptions(settings),
     migrationsTable: settings.migrationsTable.value,
     migrationsSchema: settings.migrationsSchema?.value,
@@ -67,16 +78,28 @@ const usingDevelopment =
 
 /** The database that is named, or the development database, which the first line of output then says. */
 function databaseOf(settings: Settings, output: Output, asSql: boolean): Address {
-  const { databaseUrl, rejectUnauthorized } = settings;
-  refuseUnsetVariable(settings);
-  if (databaseUrl !== undefined) {
-    const address = forServer(checked(databaseUrl));
-    return rejectUnauthorized ? overTls(address, rejectUnauthorized.value) : address;
-  }
+  const named = namedDatabase(settings);
+  if (named !== undefined) return forServer(named);
   refuseDevelopmentDatabase();
   keepOutOfGit();
   if (!output.json) output.line(output.style.dim(`${asSql ? "-- " : ""}${usingDevelopment}`));
   return developmentUrl;
+}
+
+/** The target, for who can do without one: what is named, or else the development database, where it is there. */
+export function existingTarget(settings: Settings): Address | undefined {
+  const named = namedDatabase(settings);
+  if (named === undefined && forbidsDevelopment() !== undefined) return undefined;
+  const address = named ?? developmentUrl;
+  return isEmbedded(address) && !existsSync(embeddedDirectory(address)) ? undefined : address;
+}
+
+function namedDatabase(settings: Settings): Address | undefined {
+  const { databaseUrl, rejectUnauthorized } = settings;
+  refuseUnsetVariable(settings);
+  if (databaseUrl === undefined) return undefined;
+  const address = checked(databaseUrl);
+  return rejectUnauthorized ? overTls(address, rejectUnauthorized.value) : address;
 }
 
 /**
@@ -84,9 +107,12 @@ function databaseOf(settings: Settings, output: Output, asSql: boolean): Address
  * saves. The embedded PostgreSQL, on the other hand, needs that speed.
  */
 function forServer(address: Address): Address {
-  const isEmbedded = typeof address === "string" && address.startsWith("pglite:");
-  if (!isEmbedded) setFlagsFromString("--liftoff-only");
+  if (!isEmbedded(address)) setFlagsFromString("--liftoff-only");
   return address;
+}
+
+function isEmbedded(address: Address): address is string {
+  return typeof address === "string" && address.startsWith("pglite:");
 }
 
 function checked({ value, source }: Sourced<Address>): Address {
@@ -100,18 +126,29 @@ function checked({ value, source }: Sourced<Address>): Address {
 
 /** Data that was meant for a server must not go into a throwaway database unnoticed. */
 function refuseDevelopmentDatabase(): void {
-  const { NODE_ENV, CI } = process.env;
-  const where =
-    NODE_ENV === "production"
-      ? "NODE_ENV is production"
-      : CI && !/^(?:false|0)$/i.test(CI)
-        ? "CI is set"
-        : undefined;
+  const where = forbidsDevelopment();
   if (where === undefined) return;
   throw new ConfigurationError(
     `No database is named, and ${where}, where the embedded development database is not used`,
     "Set DATABASE_URL, or POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER and POSTGRES_PASSWORD.",
   );
+}
+
+/** What says that this is no place for the development database. */
+function forbidsDevelopment(): string | undefined {
+  const { NODE_ENV, CI } = process.env;
+  if (NODE_ENV === "production") return "NODE_ENV is production";
+  return CI && !/^(?:false|0)$/i.test(CI) ? "CI is set" : undefined;
+}
+
+/** A directory for what is kept between runs and may be lost; undefined where none can be made. */
+export function cacheDirectory(): string | undefined {
+  try {
+    keepOutOfGit();
+    return ".pgmaestro/cache";
+  } catch {
+    return undefined;
+  }
 }
 
 function keepOutOfGit(): void {

@@ -89,7 +89,12 @@ function shownSettings(settings: Settings): ShownSetting[] {
     value: developmentUrl,
     source: "default (development only)",
   };
-  const shown = { ...settings, databaseUrl: { ...database, value: shownAddress(database.value) } };
+  const { scratchDatabaseUrl: scratch } = settings;
+  const shown = {
+    ...settings,
+    databaseUrl: { ...database, value: shownAddress(database.value) },
+    ...(scratch && { scratchDatabaseUrl: { ...scratch, value: shownAddress(scratch.value) } }),
+  };
   return Object.entries(shown).map(([name, { value, source }]) => ({
     name,
     value: value === Infinity ? "no limit" : value,

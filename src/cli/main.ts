@@ -2,7 +2,7 @@
 import { CommanderError } from "commander";
 import { maskUrlsIn } from "../database/url.ts";
 import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
-import { normaliseArguments } from "./arguments.ts";
+import { normaliseArguments, wantsJson } from "./arguments.ts";
 import { createOutput, outliveReaders } from "./output.ts";
 import { createProgram, knownFlags } from "./program.ts";
 
@@ -22,7 +22,7 @@ async function main(given: readonly string[]): Promise<number> {
     if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
     return await reportError(
       error instanceof CommanderError ? usageError(error) : error,
-      given.includes("--json"),
+      wantsJson(given),
     );
   }
 }

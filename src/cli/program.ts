@@ -12,6 +12,7 @@ import {
   runStatus,
 } from "./history-commands.ts";
 import { runServe } from "./serve-command.ts";
+import { formats, runVerify } from "./verify-command.ts";
 import { createContext } from "./context.ts";
 import { compatibleRunFlags, compatibleSettings } from "./node-pg-migrate-flags.ts";
 
@@ -100,6 +101,19 @@ const definitions: readonly Definition[] = [
       flag("--check", "exit 4 when something is pending, 3 when the history is in a bad state"),
     ],
     action: runStatus,
+  },
+  {
+    name: "verify [names...]",
+    description:
+      "try migrations on a scratch database: up, up again, down, up; what is pending, or the last one",
+    options: [
+      flag("--all", "try every migration of the directory"),
+      flag("--pending", "try what is pending in the database (default where there is one)"),
+      flag("--scratch <url>", "the server to make the scratch database on (default: embedded)"),
+      flag("--format <format>", "how to tell the result (default text)").choices(formats),
+      flag("--output <file>", "write the result into a file in that format, and text here"),
+    ],
+    action: runVerify,
   },
   {
     name: "create <words...>",

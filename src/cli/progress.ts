@@ -37,11 +37,14 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
       if (text !== undefined && bar === undefined) output.line(text);
       else if (text !== undefined) bars.log(`${text}\n`);
       if (event.type === "started" && event.statements > 0) {
-        bar = bars.create(event.statements, 0, { migration: "", elapsed: "0.0" });
+        bar = bars.create(event.statements, 0, { ...noneYet, unit: "statements" });
       } else if (event.type === "progress") {
         bar?.update(event.statements, { elapsed: elapsed() });
       } else if (event.type === "migration-started") {
         bar?.update({ migration: event.migration, elapsed: elapsed() });
+      } else if (event.type === "verifying") {
+        bar ??= bars.create(event.of, 0, { ...noneYet, unit: "migrations" });
+        bar.update(event.index, { migration: event.migration, elapsed: elapsed() });
       }
     },
     stop() {
@@ -53,8 +56,10 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
   };
 }
 
+const noneYet = { migration: "", elapsed: "0.0" };
+
 const barOptions = {
-  format: "{bar} {value}/{total} statements | {elapsed} s | {migration}",
+  format: "{bar} {value}/{total} {unit} | {elapsed} s | {migration}",
   hideCursor: true,
   clearOnComplete: true,
   barsize: 24,

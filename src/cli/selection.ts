@@ -44,7 +44,8 @@ function refuseTimestampOfAll(command: string, flags: Flags, given: readonly str
   );
 }
 
-function refuseSeveral(given: Record<string, unknown>): void {
+/** @throws InvalidRequestError where more than one of these is given, each under its spelling */
+export function refuseSeveral(given: Record<string, unknown>): void {
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
   if (names.length < 2) return;
   throw new InvalidRequestError(`${names.join(" and ")} exclude each other`, "Give one of them.");

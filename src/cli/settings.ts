@@ -14,6 +14,8 @@ export interface Settings {
   readonly databaseUrl?: Sourced<Address>;
   /** The variable that holds the URL, where one is named. */
   readonly databaseUrlVar?: Sourced<string>;
+  /** The server that `verify` makes its scratch databases on; absent for the embedded one. */
+  readonly scratchDatabaseUrl?: Sourced<string>;
   readonly rejectUnauthorized?: Sourced<boolean>;
   readonly migrationsDir: Sourced<string>;
   readonly useGlob: Sourced<boolean>;
@@ -59,6 +61,7 @@ export function resolveSettings(sources: SettingSources): Settings {
   return withoutAbsent({
     databaseUrl: databaseUrl(sources),
     databaseUrlVar: find("databaseUrlVar"),
+    scratchDatabaseUrl: scratchDatabaseUrl(sources),
     rejectUnauthorized: find("rejectUnauthorized"),
     migrationsDir: pick("migrationsDir", "migrations"),
     useGlob: pick("useGlob", false),
@@ -131,6 +134,17 @@ function databaseUrl(sources: SettingSources): Sourced<Address> | undefined {
       | Sourced<Address>
       | undefined,
   });
+}
+
+function scratchDatabaseUrl(sources: SettingSources): Sourced | undefined {
+  const { flags, environment, config, configPackage } = sources;
+  const flag = flags["scratch"];
+  return (
+    (flag === undefined ? undefined : { value: flag, source: "--scratch" }) ??
+    environment["SCRATCH_DATABASE_URL"] ??
+    inConfig(config, "scratchDatabaseUrl") ??
+    inConfig(configPackage, "scratchDatabaseUrl")
+  );
 }
 
 /**

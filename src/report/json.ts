@@ -18,7 +18,7 @@ export function errorJson(error: unknown): object {
 }
 
 /** The passwords of all URLs masked, at any depth. */
-function withoutSecrets(value: object): object {
+export function withoutSecrets(value: object): object {
   return JSON.parse(
     JSON.stringify(value, (_key, part: unknown) =>
       typeof part === "string" ? maskUrlsIn(part) : part,

@@ -1,7 +1,13 @@
 import type { Catalog } from "../catalog/index.ts";
-import { MigrationFailedError, MigrationFileError, NoDownSectionError } from "../errors/index.ts";
-import { isEmpty, type Migration } from "../migrations/migration.ts";
+import {
+  MigrationFailedError,
+  MigrationFileError,
+  NoDownSectionError,
+  type Location,
+} from "../errors/index.ts";
+import { isEmpty, type Migration, type Section } from "../migrations/migration.ts";
 import type { Plan } from "../plan/index.ts";
+import { lineColumn } from "../sql/positions.ts";
 import { compareCatalogs } from "./compare-catalogs.ts";
 import { Findings } from "./findings.ts";
 import { meantTogether, type MeantChanges } from "./data/meant.ts";
@@ -36,17 +42,22 @@ export async function tryMigration(
   const begin = performance.now();
   const trial = new Trial(migration, place, stage, before, stages);
   const tried = await trial.run();
-  const { irreversible } = migration;
+  const { irreversible, down } = migration;
   return {
     ...tried,
     verified: {
       name: migration.name,
       file: migration.file,
+      ...(down && { downAt: beginningOf(down) }),
       ...trial.findings.checks(),
       ...(irreversible !== undefined && { irreversible }),
       durationMs: Math.round(performance.now() - begin),
     },
   };
+}
+
+function beginningOf({ file, source, start }: Section): Location {
+  return { file, ...lineColumn(source, start) };
 }
 
 class Trial {

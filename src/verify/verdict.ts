@@ -1,10 +1,12 @@
 import type { Difference } from "../catalog/index.ts";
-import type { PgmaestroError } from "../errors/index.ts";
+import type { Location, PgmaestroError } from "../errors/index.ts";
 
 /** What was found out about one migration. */
 export interface VerifiedMigration {
   readonly name: string;
   readonly file: string;
+  /** Where its down section begins, if it has one. */
+  readonly downAt?: Location;
   /** The migration runs. */
   readonly up: Check;
   /** It runs a second time, and that changes nothing. */

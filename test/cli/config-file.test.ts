@@ -25,6 +25,7 @@ test("every setting may stand in it", async () => {
   const content = {
     databaseUrl: "pglite:x",
     databaseUrlVar: "X",
+    scratchDatabaseUrl: "postgres://s/x",
     migrationsDir: "d",
     migrationsTable: "t",
     migrationsSchema: "s",

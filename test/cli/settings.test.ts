@@ -3,6 +3,7 @@ import { join } from "node:path";
 import pgConnectionString from "pg-connection-string";
 import { describe, expect, test } from "vitest";
 import { readDotenv, readEnvironment } from "../../src/cli/environment.ts";
+import { scratchUrl } from "../../src/cli/scratch-setting.ts";
 import { refuseUnsetVariable, resolveSettings, type Settings } from "../../src/cli/settings.ts";
 import type { Flags } from "../../src/cli/sourced.ts";
 import { ConfigurationError } from "../../src/errors/index.ts";
@@ -197,6 +198,97 @@ describe("the database is named by", () => {
       password,
       database: "d",
     });
+  });
+});
+
+describe("the server for scratch databases", () => {
+  const scratchDatabaseUrl = "postgres://c/config";
+  const SCRATCH_DATABASE_URL = "postgres://b/variable";
+  const flags = { scratch: "postgres://a/flag" };
+
+  test.each([
+    [
+      "the flag",
+      { flags, environment: { SCRATCH_DATABASE_URL }, config: { scratchDatabaseUrl } },
+      "postgres://a/flag",
+      "--scratch",
+    ],
+    [
+      "then the environment",
+      { environment: { SCRATCH_DATABASE_URL }, config: { scratchDatabaseUrl } },
+      "postgres://b/variable",
+      "SCRATCH_DATABASE_URL in the environment",
+    ],
+    [
+      "then .env",
+      { dotenv: { SCRATCH_DATABASE_URL }, config: { scratchDatabaseUrl } },
+      "postgres://b/variable",
+      "SCRATCH_DATABASE_URL in .env",
+    ],
+    [
+      "then the config file",
+      { config: { scratchDatabaseUrl }, configPackage: { scratchDatabaseUrl: "postgres://d/x" } },
+      "postgres://c/config",
+      "pgmaestro.config.json",
+    ],
+    [
+      "then the config package",
+      { configPackage: { scratchDatabaseUrl } },
+      "postgres://c/config",
+      "db of the package config",
+    ],
+  ])("is named by %s", (_what, sources, value, source) => {
+    expect(settings(sources).scratchDatabaseUrl).toEqual({ value, source });
+    expect(scratchUrl(settings(sources))).toBe(value);
+  });
+
+  test("is nobody's where nobody names it, whatever the target", () => {
+    expect(scratchUrl(settings({ environment: { DATABASE_URL: "postgres://a/b" } }))).toBe(
+      undefined,
+    );
+  });
+
+  test("is asked for TLS as the target is", () => {
+    expect(scratchUrl(settings({ flags: { ...flags, rejectUnauthorized: true } }))).toBe(
+      "postgres://a/flag?sslmode=verify-full",
+    );
+  });
+
+  test.each(["pglite:./x", "mysql://a/b", "host=a dbname=b"])("is not %s", (scratch) => {
+    const error = thrown(ConfigurationError, () => scratchUrl(settings({ flags: { scratch } })));
+    expect(error.message).toBe("--scratch is not the URL of a server");
+    expect(error.hint).toContain("postgresql://");
+  });
+
+  test.each([
+    ["the same URL", "postgres://u:p@h/d", "postgres://u:p@h/d"],
+    ["another scheme, user and port as usual", "postgres://u@h/d", "postgresql://v:p@H:5432/d?x=1"],
+    ["localhost by its number", "postgres://localhost/d", "postgres://127.0.0.1/d"],
+    ["no host", "postgres:///d", "postgres://localhost/d"],
+    ["a database named as the user", "postgres://d@h", "postgres://h/d"],
+    ["host and port as parameters", "postgres:///d?host=h&port=1", "postgres://h:1/d"],
+    ["a socket", "postgres:///d?host=/run/pg", "postgres:///d?host=/run/pg"],
+  ])("is not the target: %s", (_what, databaseUrl, scratch) => {
+    const found = settings({ flags: { databaseUrl, scratch } });
+    const error = thrown(ConfigurationError, () => scratchUrl(found));
+    expect(error.message).toBe("--scratch is the database that --database-url names as the target");
+  });
+
+  test("is not the target that a config's settings name", () => {
+    const config = { databaseUrl: { host: "h", database: "d" } };
+    const refused = settings({ flags: { scratch: "postgres://h/d" }, config });
+    thrown(ConfigurationError, () => scratchUrl(refused));
+    const other = settings({ flags: { scratch: "postgres://h/e" }, config });
+    expect(scratchUrl(other)).toBe("postgres://h/e");
+  });
+
+  test.each([
+    ["another database", "postgres://h/d", "postgres://h/e"],
+    ["another port", "postgres://h/d", "postgres://h:5433/d"],
+    ["an embedded target", "pglite:./d", "postgres://h/d"],
+    ["a target that is no URL", "postgres://h:x/d", "postgres://h/d"],
+  ])("may be beside it: %s", (_what, databaseUrl, scratch) => {
+    expect(scratchUrl(settings({ flags: { databaseUrl, scratch } }))).toBe(scratch);
   });
 });
 

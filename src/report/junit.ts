@@ -1,0 +1,130 @@
+import XMLBuilder from "fast-xml-builder";
+import {
+  checkNames,
+  type Check,
+  type CheckName,
+  type Problem,
+  type VerifiedMigration,
+  type VerifyResult,
+} from "../verify/verdict.ts";
+import { checkTitles, contextLines, problemText, remedyLines } from "./problem-text.ts";
+import { limits } from "./verify-text.ts";
+
+/**
+ * What `verify` found out as JUnit XML, as Jenkins and GitLab read it: a test suite, and of each migration one test
+ * case per check. What is not covered or not checked counts as skipped.
+ */
+export function junitXml(result: VerifyResult): string {
+  const cases = [
+    ...result.migrations.flatMap((migration) =>
+      checkNames.map((name) => testCase(migration, name)),
+    ),
+    ...result.notReached.flatMap((name) => checkNames.map((check) => notReached(name, check))),
+  ];
+  const counts = {
+    "@_tests": cases.length,
+    "@_failures": cases.filter(({ failure }) => failure !== undefined).length,
+    "@_errors": 0,
+    "@_skipped": cases.filter(({ skipped }) => skipped !== undefined).length,
+    "@_time": seconds(result.durationMs),
+  };
+  const testsuite = {
+    "@_name": suite,
+    ...counts,
+    properties: properties(result),
+    testcase: cases,
+  };
+  const document = {
+    "?xml": { "@_version": "1.0", "@_encoding": "UTF-8" },
+    testsuites: { "@_name": suite, ...counts, testsuite },
+  };
+  return builder.build(document).trimEnd();
+}
+
+const suite = "pgmaestro verify";
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  suppressBooleanAttributes: false,
+  suppressEmptyNode: true,
+  format: true,
+  attributeValueProcessor: (_name, value) => inXml(String(value).replaceAll(/\s+/g, " ")),
+  tagValueProcessor: (_name, value) => inXml(String(value)),
+});
+
+/** Without the characters that XML 1.0 (section 2.2) does not have, escaped or not. */
+function inXml(text: string): string {
+  return text.replaceAll(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+interface TestCase {
+  readonly "@_file"?: string;
+  readonly "@_time"?: string;
+  readonly failure?: object;
+  readonly skipped?: object;
+}
+
+/** A migration's time is on its first check. */
+function testCase(migration: VerifiedMigration, name: CheckName): TestCase {
+  const check = migration[name];
+  return {
+    ...identity(migration.name, name),
+    "@_file": migration.file,
+    "@_time": seconds(name === checkNames[0] ? migration.durationMs : 0),
+    ...outcome(check),
+    ...(check.notes.length > 0 && { "system-out": check.notes.join("\n") }),
+  };
+}
+
+function identity(migration: string, check: CheckName): object {
+  return { "@_classname": migration, "@_name": checkTitles[check] };
+}
+
+function outcome({ verdict, problems, reason }: Check): TestCase {
+  switch (verdict) {
+    case "passed":
+      return {};
+    case "failed":
+      return { failure: failureOf(problems, reason) };
+    case "not-covered":
+      return {
+        skipped: { "@_message": `not covered${reason === undefined ? "" : `: ${reason}`}` },
+      };
+    case "skipped":
+      return { skipped: { "@_message": reason ?? "not checked" } };
+  }
+}
+
+function failureOf(problems: readonly Problem[], reason = "failed"): object {
+  const [first] = problems;
+  return {
+    "@_message": first === undefined ? reason : problemText(first),
+    "@_type": first?.kind ?? "failed",
+    "#text": problems.flatMap(whole).join("\n"),
+  };
+}
+
+function whole(problem: Problem): string[] {
+  const below = [...contextLines(problem), ...remedyLines(problem)];
+  return [problemText(problem), ...below.map((line) => `  ${line}`)];
+}
+
+function notReached(migration: string, check: CheckName): TestCase {
+  return {
+    ...identity(migration, check),
+    skipped: { "@_message": "not reached, since a migration before it does not run" },
+  };
+}
+
+/** What concerns the suite as a whole: where it ran, and what it does not tell. */
+function properties(result: VerifyResult): object {
+  const property = [
+    { "@_name": "scratch", "@_value": result.scratch },
+    ...limits(result).map((limit) => ({ "@_name": "limit", "@_value": limit })),
+  ];
+  return { property };
+}

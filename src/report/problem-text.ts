@@ -1,0 +1,113 @@
+import { maskUrlsIn } from "../database/url.ts";
+import {
+  formatLocation,
+  MigrationFailedError,
+  MigrationFileError,
+  type Location,
+  type PgmaestroError,
+} from "../errors/index.ts";
+import type { CheckName, Phase, Problem, VerifiedMigration } from "../verify/verdict.ts";
+import { differenceText } from "./difference-text.ts";
+
+/** The names of the checks for people. */
+export const checkTitles: Readonly<Record<CheckName, string>> = {
+  up: "up",
+  repeatable: "repeatable",
+  down: "down",
+  roundTrip: "round trip",
+  data: "data",
+};
+
+/** A problem in one line: `up, run twice, fails: relation "x" already exists`. No password is in it. */
+export function problemText(problem: Problem): string {
+  return maskUrlsIn(statement(problem));
+}
+
+function statement(problem: Problem): string {
+  switch (problem.kind) {
+    case "error":
+      return `${phases[problem.phase]} fails: ${reasonOf(problem.error)}`;
+    case "no-down":
+      return "there is no down section";
+    case "difference":
+      return differenceText(problem.difference, problem.phase);
+    case "data":
+      return problem.text;
+  }
+}
+
+const phases: Readonly<Record<Phase, string>> = {
+  up: "up",
+  "up-again": "up, run twice,",
+  down: "down",
+  "down-again": "down, run twice,",
+  "up-after-down": "up after down",
+};
+
+/** The message without its place, which is told beside it. */
+function reasonOf(error: PgmaestroError): string {
+  if (!isLocated(error)) return error.message;
+  const place = `${formatLocation(error.location)}: `;
+  return error.message.startsWith(place) ? error.message.slice(place.length) : error.message;
+}
+
+/** What helps to understand a problem, line by line: where it is, and what the server adds. */
+export function contextLines(problem: Problem): string[] {
+  if (problem.kind !== "error" || !isLocated(problem.error)) return [];
+  const { error } = problem;
+  const detail = error instanceof MigrationFailedError ? error.server.detail : undefined;
+  return [`at ${formatLocation(error.location)}`, ...linesOf(detail)].map(maskUrlsIn);
+}
+
+/** What would mend a problem: statements with their semicolons, or advice; line by line. */
+export function remedyLines(problem: Problem): string[] {
+  return remedies(problem).map(maskUrlsIn);
+}
+
+function remedies(problem: Problem): string[] {
+  switch (problem.kind) {
+    case "difference":
+      return mendLines(needs[problem.phase], problem.mend);
+    case "no-down":
+      return [noDownAdvice];
+    case "error":
+      return linesOf(problem.remedy ?? problem.error.hint);
+    case "data":
+      return linesOf(problem.remedy);
+  }
+}
+
+function linesOf(text = ""): string[] {
+  return text.split("\n").filter((line) => line !== "");
+}
+
+const needs: Readonly<Record<Phase, string>> = {
+  up: "the up section needs:",
+  "up-again": "the up section needs:",
+  down: "the down section needs:",
+  "down-again": "the down section needs:",
+  "up-after-down": "it needs:",
+};
+
+/** One short statement stands beside what needs it, others below. */
+function mendLines(label: string, mend: readonly string[]): string[] {
+  if (mend.length === 0) return [];
+  const lines = mend.flatMap((sql) => `${sql};`.split("\n"));
+  return lines.length === 1
+    ? [`${label} ${lines[0]}`]
+    : [label, ...lines.map((line) => `  ${line}`)];
+}
+
+const noDownAdvice =
+  "Write one below `-- Down Migration`, or say why there is none: `-- pgmaestro: irreversible REASON`.";
+
+/** Where a problem is: at the statement that failed, or at the section that is to be mended. */
+export function placeOf(problem: Problem, { downAt }: VerifiedMigration): Location | undefined {
+  if (problem.kind === "no-down") return undefined;
+  if (problem.kind === "error" && isLocated(problem.error)) return problem.error.location;
+  return problem.phase === "down" || problem.phase === "down-again" ? downAt : undefined;
+}
+
+function isLocated(error: PgmaestroError): error is MigrationFailedError | MigrationFileError {
+  return error instanceof MigrationFailedError || error instanceof MigrationFileError;
+}

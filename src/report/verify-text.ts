@@ -1,0 +1,143 @@
+import Table from "cli-table3";
+import {
+  checkNames,
+  isSound,
+  type Check,
+  type CheckName,
+  type Problem,
+  type VerifiedMigration,
+  type VerifyResult,
+} from "../verify/verdict.ts";
+import { checkTitles, contextLines, problemText, remedyLines } from "./problem-text.ts";
+import { borderless, duration, plural, type Style } from "./style.ts";
+
+/** Every migration with its marks, what is wrong below it, and a line that sums up. */
+export function verifyText(result: VerifyResult, style: Style): string {
+  if (result.migrations.length === 0 && result.notReached.length === 0) return "Nothing to verify.";
+  return [migrationLines(result.migrations, style), limits(result), [summary(result, style)]]
+    .filter((paragraph) => paragraph.length > 0)
+    .map((paragraph) => paragraph.join("\n"))
+    .join("\n\n");
+}
+
+/** The table's rows, each with what is to be said of it below. */
+function migrationLines(migrations: readonly VerifiedMigration[], style: Style): string[] {
+  if (migrations.length === 0) return [];
+  const table = new Table({ head: [...titles, "Migration", "Took"], ...borderless });
+  table.push(...migrations.map((migration) => cells(migration, style)));
+  const [head, ...rows] = table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+  return [
+    style.dim(legend),
+    head!,
+    ...migrations.flatMap((migration, index) => [rows[index]!, ...below(migration, style)]),
+  ];
+}
+
+const titles = checkNames.map((name) => capital(checkTitles[name]));
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+const marks: Readonly<Record<Check["verdict"], string>> = {
+  passed: "✓",
+  failed: "✗",
+  "not-covered": "~",
+  skipped: "–",
+};
+
+const legend = `${marks.passed} holds  ${marks.failed} fails  ${marks["not-covered"]} not covered  ${marks.skipped} not checked`;
+
+function cells(migration: VerifiedMigration, style: Style): string[] {
+  return [
+    ...checkNames.map((name) => paint(migration[name].verdict, style)),
+    migration.name,
+    duration(migration.durationMs),
+  ];
+}
+
+function paint(verdict: Check["verdict"], style: Style): string {
+  const colours = {
+    passed: style.green,
+    failed: style.red,
+    "not-covered": style.yellow,
+    skipped: style.dim,
+  };
+  return colours[verdict](marks[verdict]);
+}
+
+/** What is wrong, then what is not covered, then what should be known. */
+function below(migration: VerifiedMigration, style: Style): string[] {
+  const checks = checkNames.map((name) => migration[name]);
+  return [
+    ...checks.flatMap(({ problems }) => problems.flatMap((one) => problemLines(one, style))),
+    ...reasons(migration, "not-covered").map(
+      (line) => `  ${style.yellow(marks["not-covered"])} ${line}`,
+    ),
+    ...remarks(migration).map((line) => style.dim(`  ${line}`)),
+  ];
+}
+
+function problemLines(problem: Problem, style: Style): string[] {
+  return [
+    `  ${style.red(marks.failed)} ${problemText(problem)}`,
+    ...contextLines(problem).map((line) => style.dim(`      ${line}`)),
+    ...remedyLines(problem).map((line) => style.cyan(`      ${line}`)),
+  ];
+}
+
+/** Why checks were skipped is said where no failure explains it. */
+function remarks(migration: VerifiedMigration): string[] {
+  const { irreversible } = migration;
+  return [
+    ...(irreversible === undefined ? [] : [`irreversible: ${irreversible}`]),
+    ...(isSound(migration) && irreversible === undefined ? reasons(migration, "skipped") : []),
+    ...checkNames.flatMap((name) => migration[name].notes),
+  ];
+}
+
+/** The checks with this verdict, those of one reason together: `round trip, data not covered: …`. */
+function reasons(migration: VerifiedMigration, verdict: "skipped" | "not-covered"): string[] {
+  const names = checkNames.filter((name) => migration[name].verdict === verdict);
+  const what = verdict === "skipped" ? "not checked" : "not covered";
+  return [...new Set(names.map((name) => migration[name].reason))].map((reason) => {
+    const alike = names.filter((name) => migration[name].reason === reason);
+    return `${list(alike)} ${what}${reason === undefined ? "" : `: ${reason}`}`;
+  });
+}
+
+function list(names: readonly CheckName[]): string {
+  return names.map((name) => checkTitles[name]).join(", ");
+}
+
+/** What the run as a whole does not tell. */
+export function limits({ unfilled, undescribed, notReached }: VerifyResult): string[] {
+  return [
+    ...unfilled.map(
+      ({ table, reason }) =>
+        `Not filled, so that nothing is known of its data: ${table} (${reason})`,
+    ),
+    ...(undescribed.length > 0
+      ? [`There, but not compared, since catalogs do not describe them: ${undescribed.join(", ")}`]
+      : []),
+    ...(notReached.length > 0
+      ? [`Not reached, since one before them does not run: ${notReached.join(", ")}`]
+      : []),
+  ];
+}
+
+function summary({ migrations, scratch, durationMs }: VerifyResult, style: Style): string {
+  const failed = migrations.filter((migration) => !isSound(migration)).length;
+  const outcome = failed > 0 ? style.red(`${failed} failed`) : style.green("none failed");
+  const uncovered = migrations.filter(isUncovered).length;
+  const gaps = uncovered > 0 ? style.yellow(`, ${uncovered} not covered`) : "";
+  const head = `${plural(migrations.length, "migration")} verified on ${scratch} in ${duration(durationMs)}:`;
+  return `${style.bold(head)} ${outcome}${gaps}`;
+}
+
+function isUncovered(migration: VerifiedMigration): boolean {
+  return checkNames.some((name) => migration[name].verdict === "not-covered");
+}

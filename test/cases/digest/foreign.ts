@@ -1,0 +1,100 @@
+import type { Change } from "./change.ts";
+
+export const foreign: Change[] = [
+  {
+    title: "the options of a foreign data wrapper",
+    setup: "CREATE FOREIGN DATA WRAPPER digest_fdw",
+    change: "ALTER FOREIGN DATA WRAPPER digest_fdw OPTIONS (ADD debug 'true')",
+    undo: "ALTER FOREIGN DATA WRAPPER digest_fdw OPTIONS (DROP debug)",
+    differs: ["foreign data wrapper digest_fdw"],
+    cleanUp: "DROP FOREIGN DATA WRAPPER digest_fdw",
+  },
+  {
+    title: "a server, a user mapping and a foreign table with other options",
+    setup: `CREATE FOREIGN DATA WRAPPER digest_fdw; CREATE SERVER digest_server FOREIGN DATA WRAPPER digest_fdw;
+      CREATE USER MAPPING FOR PUBLIC SERVER digest_server OPTIONS (password 'old');
+      CREATE FOREIGN TABLE app.far (a int OPTIONS (name 'x')) SERVER digest_server`,
+    change: `ALTER SERVER digest_server OPTIONS (ADD host 'there');
+      ALTER USER MAPPING FOR PUBLIC SERVER digest_server OPTIONS (SET password 'new');
+      ALTER FOREIGN TABLE app.far OPTIONS (ADD table_name 't');
+      ALTER FOREIGN TABLE app.far ALTER a OPTIONS (SET name 'y')`,
+    undo: `ALTER SERVER digest_server OPTIONS (DROP host);
+      ALTER USER MAPPING FOR PUBLIC SERVER digest_server OPTIONS (SET password 'old');
+      ALTER FOREIGN TABLE app.far OPTIONS (DROP table_name);
+      ALTER FOREIGN TABLE app.far ALTER a OPTIONS (SET name 'x')`,
+    differs: [
+      "column app.far.a",
+      "foreign table app.far",
+      "server digest_server",
+      "user mapping for public on server digest_server",
+    ],
+    cleanUp: "DROP FOREIGN DATA WRAPPER digest_fdw CASCADE",
+  },
+  {
+    title: "a publication's table",
+    setup: "CREATE PUBLICATION digest_pub",
+    change: "ALTER PUBLICATION digest_pub ADD TABLE app.users",
+    undo: "ALTER PUBLICATION digest_pub DROP TABLE app.users",
+    differs: ["publication digest_pub of table app.users"],
+    cleanUp: "DROP PUBLICATION digest_pub",
+  },
+  {
+    title: "the rows and columns that a publication publishes, and a schema",
+    since: 15,
+    setup: "CREATE PUBLICATION digest_pub FOR TABLE app.users (id), TABLE app.orders",
+    change:
+      "ALTER PUBLICATION digest_pub SET TABLE app.users (id, email), app.orders WHERE (id > 0)",
+    undo: "ALTER PUBLICATION digest_pub SET TABLE app.users (id), app.orders",
+    differs: [
+      "publication digest_pub of table app.orders",
+      "publication digest_pub of table app.users",
+    ],
+    cleanUp: "DROP PUBLICATION digest_pub",
+  },
+  {
+    title: "a schema of a publication",
+    since: 15,
+    setup: "CREATE PUBLICATION digest_pub",
+    change: "ALTER PUBLICATION digest_pub ADD TABLES IN SCHEMA app",
+    undo: "ALTER PUBLICATION digest_pub DROP TABLES IN SCHEMA app",
+    differs: ["publication digest_pub of schema app"],
+    cleanUp: "DROP PUBLICATION digest_pub",
+  },
+  {
+    title: "what a publication publishes",
+    setup: "CREATE PUBLICATION digest_pub",
+    change: "ALTER PUBLICATION digest_pub SET (publish = 'insert')",
+    undo: "ALTER PUBLICATION digest_pub SET (publish = 'insert, update, delete, truncate')",
+    differs: ["publication digest_pub"],
+    cleanUp: "DROP PUBLICATION digest_pub",
+  },
+  {
+    title: "a subscription",
+    serverOnly: "PGlite has no replication",
+    setup:
+      "CREATE SUBSCRIPTION digest_sub CONNECTION 'dbname=nowhere password=secret' PUBLICATION p WITH (connect = false, slot_name = NONE)",
+    change: "ALTER SUBSCRIPTION digest_sub SET (synchronous_commit = local)",
+    undo: "ALTER SUBSCRIPTION digest_sub SET (synchronous_commit = off)",
+    differs: ["subscription digest_sub"],
+    cleanUp: "DROP SUBSCRIPTION digest_sub",
+  },
+  {
+    title: "an extension, whose members do not count",
+    change: "CREATE EXTENSION pgcrypto SCHEMA app",
+    undo: "DROP EXTENSION pgcrypto",
+    differs: ["comment on extension pgcrypto", "extension pgcrypto"],
+  },
+  {
+    title: "the privileges of an extension's member",
+    setup: "CREATE EXTENSION pgcrypto SCHEMA app",
+    change: "REVOKE EXECUTE ON FUNCTION app.gen_salt(text) FROM PUBLIC",
+    undo: "GRANT EXECUTE ON FUNCTION app.gen_salt(text) TO PUBLIC",
+    differs: ["privileges on function app.gen_salt(text)"],
+  },
+  {
+    title: "a function that depends on an extension",
+    change: "ALTER FUNCTION app.touch() DEPENDS ON EXTENSION plpgsql",
+    undo: "ALTER FUNCTION app.touch() NO DEPENDS ON EXTENSION plpgsql",
+    differs: ["dependency of function app.touch() on extension plpgsql"],
+  },
+];

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { differingObjects, readDigest } from "../../src/catalog/digest.ts";
+import { withConnection, type Connection } from "../../src/database/index.ts";
+import { ensureTables, historyTable } from "../../src/history/index.ts";
+import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
+import { base, changes, type Change } from "../cases/digest/index.ts";
+
+const history = historyTable("pgmigrations");
+
+const options = { extensions: () => [], lockWait: 1 };
+
+describeEachDatabase("digest", (database) => {
+  test.for(changes)("shows: $title", async (change, { skip }) => {
+    skip(database().kind === "embedded" && !!change.serverOnly, change.serverOnly);
+    skip(change.clusterWide === true && database().kind === "server", "shared with other tests");
+    await onConnection(database(), async (connection) => {
+      skip((await versionOf(connection)) < (change.since ?? 0), `needs PostgreSQL ${change.since}`);
+      await expectDifference(connection, change);
+    });
+  });
+
+  test("does not show our own tables", async () => {
+    await onConnection(database(), async (connection) => {
+      const before = await readDigest(connection, history);
+      await ensureTables(connection, history);
+      await connection.run(["COMMENT ON COLUMN pgmigrations.name IS 'x'"]);
+      await connection.run(["GRANT SELECT ON pgmigrations TO PUBLIC"]);
+      expect(differing(before, await readDigest(connection, history))).toEqual([]);
+      const other = { schema: "public", name: "others" };
+      expect(differing(before, await readDigest(connection, other))).toContain(
+        "table public.pgmigrations",
+      );
+    });
+  });
+
+  test("names each object once, sorted, and holds no secret", async () => {
+    await onConnection(database(), async (connection) => {
+      await connection.run([base]);
+      const { text } = await readDigest(connection, history);
+      const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)" : "[0-9a-f]{32}"/g)].map(
+        ([, name]) => name,
+      );
+      expect(names.length).toBeGreaterThan(30);
+      expect(names).toEqual([...new Set(names)].toSorted());
+      expect(Object.keys(JSON.parse(text) as object)).toHaveLength(names.length);
+    });
+  });
+
+  test("says which side has what", async () => {
+    await onConnection(database(), async (connection) => {
+      await connection.run([base]);
+      const before = await readDigest(connection, history);
+      await connection.run(["DROP INDEX app.idx_email"]);
+      await connection.run(["CREATE SCHEMA other"]);
+      await connection.run(["ALTER TABLE app.users ENABLE ROW LEVEL SECURITY"]);
+      expect(differingObjects(before, await readDigest(connection, history))).toEqual({
+        onlyFirst: ["index app.idx_email"],
+        onlySecond: ["schema other"],
+        changed: ["table app.users"],
+      });
+    });
+  });
+
+  test("leaves the session as it was", async () => {
+    await onConnection(database(), async (connection) => {
+      await connection.run(["SET search_path = app, public"]);
+      const settings = () =>
+        connection.query("SELECT name, setting FROM pg_catalog.pg_settings ORDER BY name");
+      const before = await settings();
+      await readDigest(connection, history);
+      expect(await settings()).toEqual(before);
+      expect(await connection.inTransaction()).toBe(false);
+    });
+  });
+});
+
+async function expectDifference(connection: Connection, change: Change): Promise<void> {
+  const { setup = "SELECT 1", undo, differs, cleanUp = "SELECT 1" } = change;
+  const ignored = { ...history, clusterWide: change.clusterWide !== true };
+  const run = async (sql: string) => {
+    await connection.run([sql]);
+    return readDigest(connection, ignored);
+  };
+  await connection.run([base]);
+  const first = await run(setup);
+  try {
+    expect(differing(first, await run(change.change))).toEqual(differs.toSorted());
+    expect(differing(first, await run(undo))).toEqual([]);
+  } finally {
+    await connection.run([cleanUp]);
+  }
+}
+
+function differing(...digests: Parameters<typeof differingObjects>): string[] {
+  const [first, second] = digests;
+  const names = Object.values(differingObjects(first, second)).flat().toSorted();
+  expect(names.length > 0, "equal texts where nothing differs").toBe(first.text !== second.text);
+  return names;
+}
+
+function onConnection(
+  { database }: TestDatabase,
+  action: (connection: Connection) => Promise<void>,
+): Promise<void> {
+  return withConnection(database, options, action);
+}
+
+async function versionOf(connection: Connection): Promise<number> {
+  const [row] = await connection.query<{ version: string }>("SHOW server_version_num");
+  return Math.floor(Number(Object.values(row!)[0]) / 10000);
+}

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { createStyle } from "../../src/report/style.ts";
+import { verifyText } from "../../src/report/verify-text.ts";
+import type { VerifyResult } from "../../src/verify/verdict.ts";
+import {
+  failed,
+  leftTable,
+  notCovered,
+  passed,
+  refusal,
+  resultOf,
+  skipped,
+  verified,
+} from "../support/verdicts.ts";
+
+const text = (result: VerifyResult) => verifyText(result, createStyle(false));
+
+test("a line for each migration under a legend, and a sum", () => {
+  expect(text(resultOf([verified("1_first"), verified("2_b", { durationMs: 1234 })]))).toBe(
+    `✓ holds  ✗ fails  ~ not covered  – not checked
+Up  Repeatable  Down  Round trip  Data  Migration  Took
+✓   ✓           ✓     ✓           ✓     1_first    12 ms
+✓   ✓           ✓     ✓           ✓     2_b        1.2 s
+
+2 migrations verified on PGlite (PostgreSQL 18.3) in 3.4 s: none failed`,
+  );
+});
+
+test("problems stand below their migration, with what would mend them; skips that follow from them do not", () => {
+  const bad = verified("1_a", {
+    repeatable: failed(refusal("up-again", "migrations/1_a.sql", 'relation "x" already exists')),
+    roundTrip: failed(
+      leftTable("app.logs", "down", "DROP TABLE app.logs"),
+      leftTable("app.more", "down"),
+    ),
+    data: skipped("the round trip failed"),
+  });
+  expect(
+    text(resultOf([bad, verified("2_b")]))
+      .split("\n")
+      .slice(2),
+  ).toEqual([
+    "✓   ✗           ✓     ✗           –     1_a        12 ms",
+    '  ✗ up, run twice, fails: relation "x" already exists',
+    "      at migrations/1_a.sql:3:7",
+    "  ✗ down leaves table app.logs",
+    "      the down section needs: DROP TABLE app.logs;",
+    "  ✗ down leaves table app.more",
+    "✓   ✓           ✓     ✓           ✓     2_b        12 ms",
+    "",
+    "2 migrations verified on PGlite (PostgreSQL 18.3) in 3.4 s: 1 failed",
+  ]);
+});
+
+test("what is not covered is said with its reason, once for all checks that it concerns", () => {
+  const reason = "it touches cast (text AS mood), which catalogs do not describe";
+  const lines = text(
+    resultOf([verified("1_a", { repeatable: notCovered(reason), roundTrip: notCovered(reason) })]),
+  ).split("\n");
+  expect(lines[2]).toMatch(/^✓ {3}~ {11}✓ {5}~ {11}✓/);
+  expect(lines[3]).toBe(`  ~ repeatable, round trip not covered: ${reason}`);
+  expect(lines.at(-1)).toMatch(/: none failed, 1 not covered$/);
+});
+
+test("why nothing was checked is said where no failure explains it", () => {
+  const skips = { down: skipped("it says so"), roundTrip: skipped("it says so") };
+  const lines = (more: object) =>
+    text(resultOf([verified("1_a", { ...skips, ...more })])).split("\n");
+  expect(lines({ irreversible: "names are merged", data: passed })[3]).toBe(
+    "  irreversible: names are merged",
+  );
+  expect(lines({})[3]).toBe("  down, round trip not checked: it says so");
+});
+
+test("notes are told although all is well", () => {
+  const notes = ["down loses the values of app.users.nick"];
+  const lines = text(resultOf([verified("1_a", { data: { ...passed, notes } })])).split("\n");
+  expect(lines[3]).toBe("  down loses the values of app.users.nick");
+});
+
+test("what the run as a whole does not tell stands at the end", () => {
+  const result = resultOf([verified("1_a", { up: failed(refusal("up", "1_a.sql", "no")) })], {
+    unfilled: [{ table: "app.z", reason: "its check is never true" }],
+    undescribed: ["cast (text AS app.mood)", "operator app.@@"],
+    notReached: ["2_b", "3_c"],
+    passed: false,
+  });
+  expect(text(result).split("\n\n")[1]!.split("\n")).toEqual([
+    "Not filled, so that nothing is known of its data: app.z (its check is never true)",
+    "There, but not compared, since catalogs do not describe them: cast (text AS app.mood), operator app.@@",
+    "Not reached, since one before them does not run: 2_b, 3_c",
+  ]);
+});
+
+test("nothing to verify is said", () => {
+  expect(text(resultOf([]))).toBe("Nothing to verify.");
+});
+
+test("colours change no letter", () => {
+  const result = resultOf([
+    verified("1_a", { up: failed(leftTable("x", "down", "DROP TABLE x")), data: skipped("no") }),
+  ]);
+  const coloured = verifyText(result, createStyle(true));
+  expect(coloured).toContain("\u001B[31m✗");
+  // oxlint-disable-next-line no-control-regex
+  expect(coloured.replaceAll(/\u001B\[\d+m/g, "")).toBe(text(result));
+});

@@ -1,0 +1,73 @@
+import type { Difference } from "../../src/catalog/index.ts";
+import { MigrationFailedError } from "../../src/errors/index.ts";
+import {
+  isSound,
+  type Check,
+  type Phase,
+  type Problem,
+  type VerifiedMigration,
+  type VerifyResult,
+} from "../../src/verify/verdict.ts";
+
+export const passed: Check = { verdict: "passed", problems: [], notes: [] };
+
+export function failed(...problems: Problem[]): Check {
+  return { verdict: "failed", problems, notes: [] };
+}
+
+export function skipped(reason: string): Check {
+  return { verdict: "skipped", problems: [], notes: [], reason };
+}
+
+export function notCovered(reason: string): Check {
+  return { verdict: "not-covered", problems: [], notes: [], reason };
+}
+
+/** A migration of which everything holds, but for what is said. */
+export function verified(name: string, more: Partial<VerifiedMigration> = {}): VerifiedMigration {
+  const checks = { up: passed, repeatable: passed, down: passed, roundTrip: passed, data: passed };
+  return { name, file: `migrations/${name}.sql`, ...checks, durationMs: 12, ...more };
+}
+
+export function resultOf(
+  migrations: readonly VerifiedMigration[],
+  more: Partial<VerifyResult> = {},
+): VerifyResult {
+  return {
+    migrations,
+    notReached: [],
+    unfilled: [],
+    undescribed: [],
+    scratch: "PGlite (PostgreSQL 18.3)",
+    passed: migrations.every(isSound),
+    durationMs: 3400,
+    ...more,
+  };
+}
+
+/** A table that a phase should not have left, and what would take it away. */
+export function leftTable(name: string, phase: Phase, ...mend: string[]): Problem {
+  const difference: Difference = {
+    object: { kind: "table", name },
+    change: "extra",
+    details: [],
+  };
+  return { kind: "difference", phase, difference, mend };
+}
+
+/** What the server refused at line 3, column 7 of a migration's file. */
+export function refusal(phase: Phase, file: string, message: string, detail?: string): Problem {
+  const server = { message, sqlState: "42P07", detail, hint: undefined, where: undefined };
+  const error = new MigrationFailedError(
+    {
+      migration: "1_a",
+      direction: phase.startsWith("down") ? "down" : "up",
+      location: { file, line: 3, column: 7 },
+      statement: "create table x ()",
+      server,
+      source: "",
+    },
+    { done: [], notDone: ["1_a"], inDoubt: [] },
+  );
+  return { kind: "error", phase, error };
+}
