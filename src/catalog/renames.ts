@@ -29,7 +29,7 @@ const ranks: readonly RegExp[] = [
 interface Moved {
   readonly key: string;
   readonly now: Identity;
-  readonly then: Identity;
+  readonly earlier: Identity;
 }
 
 class Renames {
@@ -46,8 +46,8 @@ class Renames {
 
   statements(): RenameStatement[] {
     const moved = [...this.#now].flatMap(([key, now]): Moved[] => {
-      const then = this.#then.get(key);
-      return then !== undefined && this.#differs(now, then) ? [{ key, now, then }] : [];
+      const earlier = this.#then.get(key);
+      return earlier !== undefined && this.#differs(now, earlier) ? [{ key, now, earlier }] : [];
     });
     return ranks
       .map((rank, index) =>
@@ -59,21 +59,21 @@ class Renames {
       .flatMap((ofRank) => ofRank.flatMap((one) => this.#back(one)));
   }
 
-  #differs(now: Identity, then: Identity): boolean {
-    return now.name !== then.name || (ranks[1]!.test(now.kind) && now.parent !== then.parent);
+  #differs(now: Identity, earlier: Identity): boolean {
+    return now.name !== earlier.name || (ranks[1]!.test(now.kind) && now.parent !== earlier.parent);
   }
 
-  /** The name first, then the schema; each as it is called by then. */
-  #back({ key, now, then }: Moved): RenameStatement[] {
+  /** The name first, then the schema; each as it is called by earlier. */
+  #back({ key, now, earlier }: Moved): RenameStatement[] {
     const result: RenameStatement[] = [];
-    if (now.name !== then.name) {
-      result.push(...this.#makeRoom(key, then.name));
-      result.push(this.#rename(key, then.name));
-      this.#names.set(key, { ...now, name: then.name });
+    if (now.name !== earlier.name) {
+      result.push(...this.#makeRoom(key, earlier.name));
+      result.push(this.#rename(key, earlier.name));
+      this.#names.set(key, { ...now, name: earlier.name });
     }
-    if (ranks[1]!.test(now.kind) && now.parent !== then.parent) {
-      result.push(...this.#moveToSchema(key, then));
-      this.#names.set(key, { ...now, name: then.name, parent: then.parent });
+    if (ranks[1]!.test(now.kind) && now.parent !== earlier.parent) {
+      result.push(...this.#moveToSchema(key, earlier));
+      this.#names.set(key, { ...now, name: earlier.name, parent: earlier.parent });
     }
     return result;
   }
