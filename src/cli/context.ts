@@ -141,16 +141,6 @@ function forbidsDevelopment(): string | undefined {
   return CI && !/^(?:false|0)$/i.test(CI) ? "CI is set" : undefined;
 }
 
-/** A directory for what is kept between runs and may be lost; undefined where none can be made. */
-export function cacheDirectory(): string | undefined {
-  try {
-    keepOutOfGit();
-    return ".pgmaestro/cache";
-  } catch {
-    return undefined;
-  }
-}
-
 function keepOutOfGit(): void {
   mkdirSync(".pgmaestro", { recursive: true });
   writeFileSync(".pgmaestro/.gitignore", "*\n");

@@ -5,12 +5,7 @@ import type { VerifyOptions } from "../commands/verify.ts";
 import type { Watch } from "../events.ts";
 import type { VerifyResult } from "../verify/verdict.ts";
 import type { Action } from "./commands.ts";
-import {
-  cacheDirectory,
-  existingTarget,
-  optionsWithoutTarget,
-  type CliContext,
-} from "./context.ts";
+import { existingTarget, optionsWithoutTarget, type CliContext } from "./context.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { createOutput, type Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
@@ -59,6 +54,9 @@ interface TellingFlags {
   readonly verbose?: boolean;
 }
 
+/** For what may be lost, but makes the next run faster. */
+const cache = ".pgmaestro/cache";
+
 /** Only what is pending needs a target to tell it. */
 function verifyOptions(context: CliContext, names: readonly string[]): VerifyOptions {
   const { all, pending } = context.flags as { all?: boolean; pending?: boolean };
@@ -70,7 +68,7 @@ function verifyOptions(context: CliContext, names: readonly string[]): VerifyOpt
     pending,
     scratch: scratchUrl(context.settings),
     database: needsTarget ? existingTarget(context.settings) : undefined,
-    cache: cacheDirectory(),
+    cache,
   };
 }
 

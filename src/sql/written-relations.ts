@@ -1,5 +1,10 @@
 import type { Node } from "@pgsql/types";
-import type { RelationName } from "./facts.ts";
+
+/** A relation as the statement names it: without a schema, the search path decides. */
+export interface RelationName {
+  readonly schema?: string;
+  readonly name: string;
+}
 
 /** What a statement says it does to the rows of a relation. */
 export interface Write {
@@ -28,7 +33,7 @@ export function writesOf(kind: string, node: Record<string, any>): Writes {
   const written = readers[kind]?.(node) ?? {};
   const inner = (node["withClause"]?.ctes ?? []).map(({ CommonTableExpr }: any) =>
     ofTree(CommonTableExpr.ctequery),
-  );
+  ) as Writes[];
   return inner.length === 0 ? written : merged([...inner, written]);
 }
 
@@ -38,8 +43,8 @@ function ofTree(tree: Node): Writes {
 }
 
 function merged(all: readonly Writes[]): Writes {
-  const writes = all.flatMap((one) => one.writes ?? []);
-  const anything = all.find((one) => one.writesAnything !== undefined)?.writesAnything;
+  const writes = all.flatMap((each) => each.writes ?? []);
+  const anything = all.find((each) => each.writesAnything !== undefined)?.writesAnything;
   return {
     ...(writes.length > 0 && { writes }),
     ...(anything !== undefined && { writesAnything: anything }),
@@ -103,7 +108,7 @@ function merge({ relation, mergeWhenClauses }: Record<string, any>): Writes {
 function drop({ removeType, objects }: Record<string, any>): Writes {
   if (removeType === "OBJECT_SCHEMA")
     return { writes: objects.map(({ String }: any) => ({ schema: String.sval })) };
-  if (!/TABLE$/.test(removeType)) return {};
+  if (!removeType.endsWith("TABLE")) return {};
   const names = objects.map(({ List }: any) => fromParts(List.items));
   return { writes: names.map((relation: RelationName) => ({ relation, removesRows: true })) };
 }

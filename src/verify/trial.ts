@@ -56,8 +56,9 @@ export async function tryMigration(
   };
 }
 
+/** The line of a section's marker, or of its first statement. */
 function beginningOf({ file, source, start }: Section): Location {
-  return { file, ...lineColumn(source, start) };
+  return { file, line: lineColumn(source, start).line, column: 1 };
 }
 
 class Trial {

@@ -10,6 +10,8 @@ export interface RowPlan {
   /** The columns that are given a value of our own. */
   readonly columns: readonly ColumnDefinition[];
   readonly solutions: readonly Solution[];
+  /** The plans of tables that refer to each other and get their rows at once, by oid. */
+  readonly circle?: ReadonlyMap<string, RowPlan>;
 }
 
 /** One way to make a row. */
@@ -60,6 +62,16 @@ export function ownColumns(table: TableDefinition): ColumnDefinition[] {
 
 function isCounted({ identity, default: expression }: ColumnDefinition): boolean {
   return identity !== "" || (expression?.startsWith("nextval(") ?? false);
+}
+
+/** Plans for tables whose rows refer to each other before they are there: each key is a value of our own. */
+export function circleOf(plans: readonly RowPlan[]): RowPlan[] {
+  const circle = new Map<string, RowPlan>();
+  for (const plan of plans) {
+    const columns = plan.table.columns.filter(({ generated }) => !generated);
+    circle.set(plan.table.oid, { ...plan, columns, circle });
+  }
+  return [...circle.values()];
 }
 
 /** Whether a row must refer to itself, because the first one has no other. */
@@ -134,18 +146,32 @@ function refer(
     for (const column of mayBeNull) values.set(column, "NULL");
     return;
   }
-  const chosen = parentKeys(
-    reference,
-    columns,
-    values,
-    row + shift * ((columns[0]!.number % 3) + 1),
-  );
+  const chosen =
+    keysInCircle(plan, reference, row) ??
+    parentKeys(reference, columns, values, row + shift * ((columns[0]!.number % 3) + 1));
   for (const column of open) values.set(column, chosen[columns.indexOf(column)]!);
 }
 
 function columnOf({ columns }: RowPlan, number: number): ColumnDefinition {
   return columns.find((column) => column.number === number)!;
 }
+
+/** The key that the same row of the parent will have. */
+function keysInCircle(
+  { circle }: RowPlan,
+  reference: Reference,
+  row: number,
+): string[] | undefined {
+  const parent = circle?.get(reference.parent);
+  if (parent === undefined) return undefined;
+  const solved = solvedValues(parent, row);
+  return reference.referenced.map(({ number }) => {
+    const column = columnOf(parent, number);
+    return solved.get(column) ?? freeValue(parent, column, row, plain);
+  });
+}
+
+const plain: Attempt = { nulls: false, defaults: false, shift: 0 };
 
 /** The key of one row of the parent, in the order of its keys; where some columns have values, of one with those. */
 function parentKeys(

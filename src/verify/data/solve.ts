@@ -45,6 +45,51 @@ export async function solve(
   return solutions;
 }
 
+/** The types, with values for the domains that other types are made of; those of columns are solved with them. */
+export async function solveDomains(connection: Connection, types: Types): Promise<Types> {
+  const all = [...types.values()];
+  const parts = new Set(
+    all.flatMap(({ element, subtype, attributes }) => [
+      element,
+      subtype,
+      ...(attributes ?? []).map(({ type }) => type),
+    ]),
+  );
+  const solved = new Map(types);
+  for (const type of all.filter(({ oid, kind }) => kind === "d" && parts.has(oid))) {
+    const column = { ...loneColumn, type: type.oid, typeSql: type.sql };
+    const [solution] = await solve(
+      connection,
+      { ...loneTable, columns: [column] },
+      [column],
+      types,
+    );
+    if (solution === undefined) continue;
+    const values = solution.combinations.map(([value]) => value!);
+    solved.set(type.oid, { ...type, values });
+  }
+  return solved;
+}
+
+const loneColumn: Omit<ColumnDefinition, "type" | "typeSql"> = {
+  number: 1,
+  name: "value",
+  modifier: -1,
+  notNull: true,
+  default: null,
+  identity: "",
+  generated: false,
+};
+
+const loneTable: Omit<TableDefinition, "columns"> = {
+  oid: "0",
+  name: "",
+  sql: "",
+  checks: [],
+  references: [],
+  unique: [],
+};
+
 /** One riddle per group of columns that conditions tie together. */
 function riddlesOf(
   table: TableDefinition,
