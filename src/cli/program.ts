@@ -11,6 +11,7 @@ import {
   runRepair,
   runStatus,
 } from "./history-commands.ts";
+import { reverseCommand } from "./reverse-command.ts";
 import { runServe } from "./serve-command.ts";
 import { formats, runVerify } from "./verify-command.ts";
 import { createContext } from "./context.ts";
@@ -115,6 +116,7 @@ const definitions: readonly Definition[] = [
     ],
     action: runVerify,
   },
+  reverseCommand,
   {
     name: "create <words...>",
     description: "write a new migration file",

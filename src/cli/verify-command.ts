@@ -55,7 +55,7 @@ interface TellingFlags {
 }
 
 /** For what may be lost, but makes the next run faster. */
-const cache = ".pgmaestro/cache";
+export const cache = ".pgmaestro/cache";
 
 /** Only what is pending needs a target to tell it. */
 function verifyOptions(context: CliContext, names: readonly string[]): VerifyOptions {
@@ -90,7 +90,7 @@ function besideResult({ output, format }: Telling): Output {
 }
 
 /** The runs that a verification is made of are not shown one by one. */
-function onlyOwn(watch: Watch): Watch {
+export function onlyOwn(watch: Watch): Watch {
   return (event) => {
     if (!partsOfRuns.has(event.type)) watch(event);
   };
