@@ -124,11 +124,19 @@ function aspectDifferences(
   after: Described["aspects"],
 ): AspectDifference[] {
   const aspects = new Set([...before.keys(), ...after.keys()]);
+  for (const implied of impliedByOwner(before, after)) aspects.delete(implied);
   return [...aspects].flatMap((aspect) => {
     const [was, is] = [before.get(aspect), after.get(aspect)];
     if (was === is || isImpliedOrder(aspect, was, is)) return [];
     return [{ aspect, ...(was !== undefined && { was }), ...(is !== undefined && { is }) }];
   });
+}
+
+/** With an object its privileges as the owner go to the new one. */
+function impliedByOwner(before: Described["aspects"], after: Described["aspects"]): string[] {
+  const [was, is] = [before, after].map((aspects) => `privileges of ${aspects.get("owner")}`);
+  const isHandedOver = before.get(was!) === after.get(is!) && !before.has(is!) && !after.has(was!);
+  return was !== is && isHandedOver ? [was!, is!] : [];
 }
 
 /** Columns that are missing or extra are told as such; their order only where the others' differs. */

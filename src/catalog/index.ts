@@ -1,3 +1,4 @@
+export { alike, type Side } from "./alike.ts";
 export { differingObjects, readDigest, type Digest } from "./digest.ts";
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
@@ -6,3 +7,4 @@ export { readIdentities, type Identities, type Identity } from "./identities.ts"
 export { renamesBetween, type RenameStatement } from "./renames.ts";
 export { scriptOf, type ScriptLine } from "./script.ts";
 export { statementsBetween, type ChangeStatement, type StatementOptions } from "./statements.ts";
+export { installedExtensions, schemasOf, scopeOf, within, type Scope } from "./scope.ts";

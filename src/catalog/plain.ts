@@ -2,7 +2,7 @@ import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
 import { sequenceSql } from "./sequences.ts";
 import type { Step, Way } from "./steps.ts";
 import { columnClause } from "./tables.ts";
-import { defaultFor, peeled, reworded } from "./wording.ts";
+import { defaultFor, peeled, relaxed, reworded } from "./wording.ts";
 
 /** Steps without those that change nothing. */
 export function withoutNoise(steps: readonly Step[], way: Way): Step[] {
@@ -67,11 +67,12 @@ const specials: Record<string, Special> = {
   },
   index: (sql) => {
     const [head, where] = sql.split(/ WHERE (?=\()/s);
-    return where === undefined ? undefined : `${reworded(head!)} WHERE ${reworded(peeled(where))}`;
+    return where === undefined ? undefined : `${reworded(head!)} WHERE ${reworded(relaxed(peeled(where)))}`;
   },
+  constraint: (sql) => (/ CHECK /.test(sql) ? general(relaxed(sql)) : undefined),
   policy: (sql) =>
     sql.startsWith("CREATE ")
-      ? reworded(sql.replace(/ FOR ALL(?= TO )/, "").replace(/ TO PUBLIC(?= |$)/, ""))
+      ? reworded(relaxed(sql).replace(/ FOR ALL(?= TO )/, "").replace(/ TO PUBLIC(?= |$)/, ""))
       : undefined,
 };
 

@@ -1,8 +1,9 @@
 import { extract } from "@supabase/pg-delta/extract";
-import { buildFactBase, encodeId, type Fact, type FactBase } from "@supabase/pg-delta/core";
+import type { Fact, FactBase } from "@supabase/pg-delta/core";
 import type { Connection } from "../database/index.ts";
 import { StatementError } from "../database/connection.ts";
 import type { HistoryTable } from "../history/index.ts";
+import { withoutFacts } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
 export interface Catalog {
@@ -101,27 +102,7 @@ function poolOver(query: Query): Pool {
 
 /** All but the history, its journal, the members of extensions, and what belongs to any of these. */
 function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
-  const hidden = new Set<string>();
-  const kept: Fact[] = [];
-  for (const fact of parentsFirst(facts)) {
-    const isHidden =
-      isOwn(fact, own) ||
-      isMember(facts, fact) ||
-      (fact.parent !== undefined && hidden.has(encodeId(fact.parent)));
-    if (isHidden) hidden.add(encodeId(fact.id));
-    else kept.push(fact);
-  }
-  const edges = facts.edges.filter(
-    ({ from, to }) => !hidden.has(encodeId(from)) && !hidden.has(encodeId(to)),
-  );
-  return buildFactBase(kept, edges);
-}
-
-function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> {
-  for (const fact of roots) {
-    yield fact;
-    yield* parentsFirst(facts, facts.childrenOf(fact.id));
-  }
+  return withoutFacts(facts, (fact) => isOwn(fact, own) || isMember(facts, fact));
 }
 
 function isMember(facts: FactBase, { id }: Fact): boolean {

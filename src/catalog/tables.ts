@@ -2,7 +2,7 @@ import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
 import { dotted } from "./objects.ts";
 import { Acyclic, merged, type Step, type Way } from "./steps.ts";
 import { optionWords } from "./sequences.ts";
-import { defaultFor, reworded } from "./wording.ts";
+import { defaultFor, relaxed, reworded } from "./wording.ts";
 
 /** The tables that are made, each in one statement, its columns and constraints included. */
 export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
@@ -181,7 +181,10 @@ class TableLines {
     const isKey = own.some(({ text }) => text === "PRIMARY KEY");
     const words = [
       columnClause(column, this.#way, { serial: serial?.type, isKey }),
-      ...own.toSorted((a, b) => byKind(a.constraint, b.constraint)).map(({ text }) => text),
+      ...own
+        .filter(({ text }) => text !== "PRIMARY KEY")
+        .toSorted((a, b) => byKind(a.constraint, b.constraint))
+        .map(({ text }) => text),
     ];
     return words.join(" ");
   }
@@ -195,7 +198,7 @@ function byKind(a: Fact, b: Fact): number {
 
 function constraintLine({ id, payload }: Fact): string {
   const { name } = id as { name: string };
-  return reworded(`CONSTRAINT "${name.replaceAll('"', '""')}" ${String(payload["def"])}`);
+  return reworded(`CONSTRAINT "${name.replaceAll('"', '""')}" ${relaxed(String(payload["def"]))}`);
 }
 
 /**
@@ -218,7 +221,7 @@ function columnConstraint(
   if (definition.startsWith(foreign))
     return expected("fkey") ? spaced(definition.slice(foreign.length)) : undefined;
   const isCheck = payload["type"] === "c" && !definition.endsWith(" NO INHERIT");
-  return isCheck && expected("check") ? reworded(definition) : undefined;
+  return isCheck && expected("check") ? reworded(relaxed(definition)) : undefined;
 }
 
 /** `REFERENCES app.users(id)` as people write it. */
@@ -239,7 +242,7 @@ export function columnClause(
 ): string {
   const { name } = id as { name: string };
   const type = String(payload["type"]);
-  if (serial !== undefined) return `${dotted(name)} ${serial}`;
+  if (serial !== undefined) return `${dotted(name)} ${serial}${isKey ? " PRIMARY KEY" : ""}`;
   const [given] = to.childrenOf(id).filter((child) => child.id.kind === "default");
   const notNull = payload["notNull"] === true && !isKey && payload["identity"] == null;
   return reworded(
@@ -248,6 +251,7 @@ export function columnClause(
       type,
       payload["collation"] == null ? undefined : `COLLATE ${String(payload["collation"])}`,
       identityClause(id as ColumnId, payload),
+      isKey ? "PRIMARY KEY" : undefined,
       notNull ? "NOT NULL" : undefined,
       given && `DEFAULT ${defaultFor(type, String(given.payload["expr"]))}`,
       payload["generatedExpr"] == null

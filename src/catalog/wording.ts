@@ -79,3 +79,37 @@ export function defaultFor(type: string, expression: string): string {
   const isNumber = type === "integer" && /^'-?\d+'$/.test(literal[1]!);
   return isNumber ? literal[1]!.slice(1, -1) : literal[1]!;
 }
+
+const literals = String.raw`'(?:[^']|'')*'`;
+const listed = (cast: string) => String.raw`((?:${literals}::${cast}(?:, )?)+|(?:-?\d+(?:, )?)+)`;
+const operator = String.raw`(?<= (?:=|<>|<|>|<=|>=|~|~~|\|\|) )`;
+
+/** What PostgreSQL writes out of an expression in a schema, and people leave to it. */
+const writtenOut: readonly [RegExp, (...groups: string[]) => string][] = [
+  [
+    new RegExp(String.raw`\((\w+)\)::text = ANY \(\(ARRAY\[${listed("character varying")}\]\)::text\[\]\)`, "g"),
+    (_all, column, values) => `${column} IN (${withoutCasts(values!)})`,
+  ],
+  [
+    new RegExp(String.raw`(\w+) = ANY \(ARRAY\[${listed(String.raw`[\w.]+`)}\]\)`, "g"),
+    (_all, column, values) => `${column} IN (${withoutCasts(values!)})`,
+  ],
+  [new RegExp(String.raw`\((\w+)\)::text (?==|<>|~)`, "g"), (_all, column) => `${column} `],
+  [new RegExp(`${operator}(${literals})::text(?!\\w|\\[)`, "g"), (_all, text) => text!],
+  [
+    new RegExp(String.raw`${operator}\((\d+(?:\.\d+)?)\)::(?:numeric|double precision|bigint|smallint)`, "g"),
+    (_all, number) => number!,
+  ],
+];
+
+function withoutCasts(values: string): string {
+  return values.replaceAll(new RegExp(`(${literals})::(?:[\\w.]+|character varying)`, "g"), "$1");
+}
+
+/** An expression of a constraint, an index or a policy, without the casts that PostgreSQL adds by itself. */
+export function relaxed(expression: string): string {
+  return writtenOut.reduce(
+    (text, [pattern, shorter]) => text.replaceAll(pattern, shorter as () => string),
+    expression,
+  );
+}

@@ -1,4 +1,4 @@
-import type { Database } from "../database/index.ts";
+import type { Database, ServerSettings } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
 import { loadMigrations } from "../migrations/load.ts";
@@ -64,6 +64,14 @@ export interface RunOptions extends WriteOptions {
 
 /** How migrations are run, wherever that is. */
 export type ScriptOptions = Omit<RunOptions, "database">;
+
+/** What every command needs that works with scratch databases. */
+export interface ScratchSettings {
+  /** The server on which to make them. Default: embedded, in memory. */
+  readonly scratch?: string | ServerSettings | undefined;
+  /** The directory in which embedded ones keep what makes the next one fast. Default: this process's memory. */
+  readonly cache?: string | undefined;
+}
 
 /** The migrations, in order. */
 export function migrationsOf(options: DirectoryOptions): Migration[] {

@@ -87,7 +87,12 @@ export async function runRequest<Chosen>(
   return { ...result, durationMs: Math.round(performance.now() - begin) };
 }
 
-async function planAndRun<Chosen>(target: Target, options: RunOptions, request: Request<Chosen>) {
+/** Plans and runs what is due, until nothing is. The tables must be in place. */
+export async function planAndRun<Chosen>(
+  target: Target,
+  options: RunOptions,
+  request: Request<Chosen>,
+) {
   const adopted = await adoptApplied(target, options, await look(target));
   const migrations: DoneMigration[] = [];
   for (;;) {

@@ -101,6 +101,28 @@ export class MigrationFailedError extends PgmaestroError {
   }
 }
 
+/** A migration that is applied to a target does not run on a scratch database. Nothing happened to the target. */
+export class ReplayFailedError extends PgmaestroError {
+  readonly code = "replay-failed";
+  readonly kind = "failed";
+  readonly failure: MigrationFailedError;
+
+  constructor(failure: MigrationFailedError) {
+    super(
+      `On a scratch database ${failure.migration} does not run: ${failure.message}`,
+      failure.hint ??
+        "The target had something that neither the migrations make nor an empty database has. --scratch names a server that has it.",
+      failure,
+    );
+    this.failure = failure;
+  }
+
+  override facts(): Record<string, unknown> {
+    const { report: _, ...facts } = this.failure.facts();
+    return facts;
+  }
+}
+
 /** What `MigrationFailedError` tells of the place of a failure. */
 export interface MigrationFailure {
   readonly migration: string;

@@ -3,6 +3,7 @@ import {
   MigrationFailedError,
   MigrationFileError,
   PgmaestroError,
+  ReplayFailedError,
   RunInterruptedError,
   type RunReport,
 } from "../errors/index.ts";
@@ -12,10 +13,11 @@ import { plural, type Style } from "./style.ts";
 /** An error for people: what is wrong, where, what was done, and what to do. Ends without a line break. */
 export function errorText(error: unknown, style: Style): string {
   if (!(error instanceof PgmaestroError)) return unexpected(error, style);
+  const cause = error instanceof ReplayFailedError ? error.failure : error;
   const parts = [
     `${style.red("Error:")} ${error.message}`,
-    frameOf(error, style),
-    serverDetails(error),
+    frameOf(cause, style),
+    serverDetails(cause),
     outcome(error, style),
     error.hint && hintText(error.hint, style),
   ];

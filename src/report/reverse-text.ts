@@ -64,8 +64,9 @@ function patchText({ file, before, after }: FileChange, style: Style): string {
     undefined,
     { context: 2 },
   );
-  const lines = patch.trimEnd().split("\n").slice(1);
-  return lines.map((line) => colored(line.trimEnd(), style)).join("\n");
+  const lines = patch.trimEnd().split("\n");
+  const shown = lines.slice(lines.findIndex((line) => line.startsWith("--- ")));
+  return shown.map((line) => colored(line.trimEnd(), style)).join("\n");
 }
 
 function colored(line: string, style: Style): string {

@@ -1,0 +1,60 @@
+import {
+  buildFactBase,
+  encodeId,
+  type Fact,
+  type FactBase,
+  type StableId,
+} from "@supabase/pg-delta/core";
+
+/** Every fact, what it belongs to before it. */
+export function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> {
+  for (const fact of roots) {
+    yield fact;
+    yield* parentsFirst(facts, facts.childrenOf(fact.id));
+  }
+}
+
+/** All facts but those to hide, and what belongs to them or speaks of them. */
+export function withoutFacts(facts: FactBase, isHidden: (fact: Fact) => boolean): FactBase {
+  const hidden = new Set<string>();
+  const kept: Fact[] = [];
+  for (const fact of parentsFirst(facts)) {
+    const goesWithParent = fact.parent !== undefined && hidden.has(encodeId(fact.parent));
+    if (goesWithParent || isHidden(fact)) hidden.add(encodeId(fact.id));
+    else kept.push(fact);
+  }
+  const edges = facts.edges.filter(
+    ({ from, to }) => !hidden.has(encodeId(from)) && !hidden.has(encodeId(to)),
+  );
+  return buildFactBase(kept, edges);
+}
+
+/** The same facts with other payloads. */
+export function withPayloads(
+  facts: FactBase,
+  payloadOf: (fact: Fact) => Fact["payload"],
+): FactBase {
+  const changed = facts.facts().map((fact) => ({ ...fact, payload: payloadOf(fact) }));
+  return buildFactBase(changed, [...facts.edges]);
+}
+
+/** The same facts under other identities. Where two become one, `merge` says what is left of them. */
+export function withIds(
+  facts: FactBase,
+  idOf: (id: StableId) => StableId,
+  merge: (one: Fact, other: Fact) => Fact,
+): FactBase {
+  const renamed = new Map<string, Fact>();
+  for (const { id, parent, payload } of facts.facts()) {
+    const fact = { id: idOf(id), ...(parent && { parent: idOf(parent) }), payload };
+    const key = encodeId(fact.id);
+    const other = renamed.get(key);
+    renamed.set(key, other === undefined ? fact : merge(other, fact));
+  }
+  const edges = facts.edges.map(({ from, to, kind }) => ({
+    from: idOf(from),
+    to: idOf(to),
+    kind,
+  }));
+  return buildFactBase([...renamed.values()], edges);
+}

@@ -1,0 +1,65 @@
+import {
+  alike,
+  differences,
+  statementsBetween,
+  within,
+  type Catalog,
+  type Difference,
+  type Scope,
+  type Side,
+} from "../catalog/index.ts";
+import { loadParser } from "../sql/statements.ts";
+
+/** What two databases disagree on. */
+export interface Comparison {
+  readonly first: Catalog;
+  readonly second: Catalog;
+  /** `missing`: only the first has it; `extra`: only the second. */
+  readonly differences: readonly Difference[];
+}
+
+/** The SQL that brings a database to the state of another. */
+export interface Way {
+  /** In order, without semicolons. */
+  readonly statements: readonly string[];
+  /** Why there are none although the two differ. */
+  readonly reason?: string;
+}
+
+/** The releases of PostgreSQL of two databases, where their differences may show. */
+export interface Versions {
+  readonly first: number;
+  readonly second: number;
+}
+
+/** Compares two databases; with a scope, the parts of them that are in it. */
+export async function compare(first: Side, second: Side, scope?: Scope): Promise<Comparison> {
+  await loadParser();
+  const [one, other] = alike(first, second).map((catalog) =>
+    scope === undefined ? catalog : within(catalog, scope),
+  ) as [Catalog, Catalog];
+  return { first: one, second: other, differences: differences(one, other) };
+}
+
+/** The statements from one catalog to another, or why there are none. */
+export function wayBetween(from: Catalog, to: Catalog): Way {
+  try {
+    return { statements: statementsBetween(from, to).map(({ sql }) => sql) };
+  } catch (error) {
+    return { statements: [], reason: (error as Error).message };
+  }
+}
+
+/** Objects of either database that catalogs do not describe, as `cast (text AS app.mood)`. */
+export function undescribedIn(...catalogs: readonly Catalog[]): string[] {
+  const all = catalogs.flatMap(({ undescribed }) =>
+    [...undescribed].flatMap(([kind, names]) => names.map((name) => `${kind} ${name}`)),
+  );
+  return [...new Set(all)].toSorted();
+}
+
+/** The two releases, where they are not the same. */
+export function versionsOf(first: Catalog, second: Catalog): Versions | undefined {
+  const [one, other] = [first.majorVersion, second.majorVersion];
+  return one === other ? undefined : { first: one, second: other };
+}

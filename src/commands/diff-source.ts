@@ -1,0 +1,81 @@
+import { existsSync, statSync } from "node:fs";
+import { isAddress, shownAddress, type Database } from "../database/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import { loadMigrations, readText } from "../migrations/load.ts";
+import type { Migration } from "../migrations/migration.ts";
+import { resolveName } from "../migrations/names.ts";
+import { migrationsOf, type DirectoryOptions } from "./options.ts";
+import type { SchemaFile } from "./schema-file.ts";
+
+/** What a comparison may be made with. */
+export type DiffSource =
+  | { readonly kind: "database"; readonly label: string; readonly database: Database }
+  | {
+      readonly kind: "migrations";
+      readonly label: string;
+      /** Those to apply. */
+      readonly migrations: readonly Migration[];
+    }
+  | ({ readonly kind: "schema-file"; readonly label: string } & SchemaFile);
+
+/**
+ * What a text names: a `postgres://` or `pglite:` URL; a `.sql` file; a directory of migrations, or
+ * `directory@name` for those up to and including one.
+ * @throws InvalidRequestError for what is none of these; UnknownMigrationError and the errors of files
+ */
+export function diffSource(given: string, options: DirectoryOptions): DiffSource {
+  if (/^(?:postgres(?:ql)?:\/\/|pglite:)/.test(given)) return ofDatabase(given);
+  if (isDirectory(given)) return ofDirectory(given, given, undefined, options);
+  const [, directory, name] = /^(.+)@([^@]+)$/.exec(given) ?? [];
+  if (directory !== undefined && isDirectory(directory))
+    return ofDirectory(given, directory, name, options);
+  if (/\.sql$/i.test(given) && existsSync(given)) return ofSchemaFile(given);
+  throw new InvalidRequestError(
+    `"${given}" is neither a database URL, nor a directory of migrations, nor a .sql file`,
+    "Write postgresql://user:password@host/database, migrations, migrations@NAME or schema.sql.",
+  );
+}
+
+/** A database as a source. */
+export function ofDatabase(database: Database): DiffSource {
+  const label = isAddress(database) ? shownAddress(database) : "the given database";
+  return { kind: "database", label, database };
+}
+
+/** The directory of the options as a source. */
+export function ofOptions(options: DirectoryOptions): DiffSource {
+  const label =
+    options.migrations === undefined
+      ? (options.migrationsDir ?? "migrations")
+      : "the given migrations";
+  return { kind: "migrations", label, migrations: migrationsOf(options) };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function ofDirectory(
+  label: string,
+  directory: string,
+  name: string | undefined,
+  { ignorePattern }: DirectoryOptions,
+): DiffSource {
+  const all = loadMigrations(directory, { ignorePattern });
+  if (name === undefined) return { kind: "migrations", label, migrations: all };
+  const names = all.map((migration) => migration.name);
+  const last = names.indexOf(resolveName(name, names));
+  return { kind: "migrations", label, migrations: all.slice(0, last + 1) };
+}
+
+/** @throws InvalidRequestError for a migration, whose down section would undo the file */
+function ofSchemaFile(file: string): DiffSource {
+  const text = readText(file);
+  if (/^--[\s-]*down\s+migration/im.test(text)) {
+    throw new InvalidRequestError(
+      `${file} is a migration with a down section, not a schema`,
+      "Name the directory and the migration: migrations@NAME stands for what all up to NAME make.",
+    );
+  }
+  return { kind: "schema-file", label: file, file, text };
+}

@@ -1,0 +1,176 @@
+import {
+  installedExtensions,
+  readCatalog,
+  schemasOf,
+  scopeOf,
+  type Catalog,
+  type Difference,
+  type Scope,
+  type Side,
+} from "../catalog/index.ts";
+import { withScratch, type Scratches } from "../database/index.ts";
+import { HistoryRefusedError } from "../errors/index.ts";
+import type { Migration } from "../migrations/migration.ts";
+import {
+  compare,
+  undescribedIn,
+  versionsOf,
+  wayBetween,
+  type Comparison,
+  type Versions,
+  type Way,
+} from "./comparison.ts";
+import { tableOf, type RunOptions, type ScratchSettings } from "./options.ts";
+import { prepareScratch, replay } from "./replay.ts";
+import { extensionsOf, look, refuseDotted, withTarget, type Knowledge } from "./target.ts";
+
+/** Which target to look at, and where to try its migrations. */
+export type DriftOptions = RunOptions & ScratchSettings;
+
+/** What the target has that its migrations did not make, and what it lacks. */
+export interface DriftResult {
+  /** The target without its password. */
+  readonly target: string;
+  /** Where the migrations were applied for the comparison. */
+  readonly scratch: string;
+  /** The schemas that were compared. */
+  readonly schemas: readonly string[];
+  /** How many migrations the target has. */
+  readonly applied: number;
+  /** `missing`: only the migrations make it; `extra`: only the target has it. */
+  readonly differences: readonly Difference[];
+  /** From what the migrations make to what the target is. */
+  readonly toTarget: Way;
+  /** From what the target is to what the migrations make. */
+  readonly toMigrations: Way;
+  /** Applied, but the file says something else now: the comparison is with what it says now. */
+  readonly edited: readonly string[];
+  /** Begun outside a transaction, and stopped halfway: what they did counts as drift. */
+  readonly partial: readonly string[];
+  /** The major releases of PostgreSQL, where they differ. */
+  readonly versions?: { readonly migrations: number; readonly target: number };
+  /** Objects of kinds that were not compared. */
+  readonly undescribed: readonly string[];
+  readonly durationMs: number;
+}
+
+/**
+ * Compares the target with what its applied migrations make on a scratch database. Only reads the target.
+ * @throws HistoryRefusedError where an applied migration has no file; ReplayFailedError where one does not run on the
+ *   scratch database
+ */
+export async function drift(options: DriftOptions): Promise<DriftResult> {
+  const begin = performance.now();
+  const seen = await seeTarget(options);
+  return withDrift(seen, options, async (found) => driftResult(seen, found, begin));
+}
+
+/** What was read of the target. */
+export interface SeenTarget {
+  readonly target: string;
+  readonly catalog: Catalog;
+  /** All migrations of the directory. */
+  readonly migrations: readonly Migration[];
+  /** Those that the target has, in the order in which it got them. */
+  readonly applied: readonly Migration[];
+  readonly edited: readonly string[];
+  readonly partial: readonly string[];
+}
+
+/** What was found out of the target. */
+export interface FoundDrift extends Comparison {
+  readonly scratch: string;
+  readonly scratches: Scratches;
+  /** What the migrations made, as it is. */
+  readonly made: Side;
+  readonly scope: Scope;
+}
+
+/** Reads catalog and history of the target. */
+export function seeTarget(options: DriftOptions): Promise<SeenTarget> {
+  return withTarget(options, async (target) => {
+    const knowledge = await look(target);
+    refuseDotted(knowledge);
+    refuseMissing(knowledge);
+    return {
+      target: target.connection.target,
+      catalog: await readCatalog(target.connection, target.table),
+      migrations: target.migrations,
+      applied: inOrderApplied(knowledge),
+      edited: knowledge.states.filter(({ state }) => state === "edited").map(({ name }) => name),
+      partial: knowledge.history.partial.map(({ name }) => name),
+    };
+  });
+}
+
+/** What has no file cannot be applied again. */
+function refuseMissing({ states }: Knowledge): void {
+  const missing = states.filter(({ state }) => state === "missing").map(({ name }) => name);
+  if (missing.length > 0) throw new HistoryRefusedError({ edited: [], missing, outOfOrder: [] });
+}
+
+function inOrderApplied({ states, history }: Knowledge): Migration[] {
+  const files = new Map(states.map(({ name, migration }) => [name, migration!]));
+  return history.applied.map(({ name }) => files.get(name)!);
+}
+
+/** Acts with what the applied migrations make on a scratch database, compared with the target. */
+export function withDrift<Result>(
+  seen: SeenTarget,
+  options: DriftOptions,
+  action: (found: FoundDrift) => Promise<Result>,
+): Promise<Result> {
+  const settings = {
+    server: options.scratch,
+    cache: options.cache,
+    extensions: () => [...extensionsOf(seen.migrations), ...installedExtensions(seen.catalog)],
+  };
+  return withScratch(settings, async (scratches) => {
+    const { side: made, place } = await madeBy(seen.applied, scratches, options);
+    const scope = scopeOf(made.catalog, made.empty!, seen.applied.map(textOf));
+    const comparison = await compare(made, { catalog: seen.catalog }, scope);
+    return action({ ...comparison, scratch: place, scratches, made, scope });
+  });
+}
+
+function textOf({ up }: Migration): string {
+  return up.text;
+}
+
+/** What migrations make of an empty database, and where that is. */
+export async function madeBy(
+  migrations: readonly Migration[],
+  scratches: Scratches,
+  options: Omit<DriftOptions, "database">,
+) {
+  const { connection } = await scratches.fresh();
+  const table = tableOf(options);
+  await prepareScratch(connection, options);
+  const empty = await readCatalog(connection, table);
+  await replay(connection, migrations, options);
+  const side: Side = { catalog: await readCatalog(connection, table), empty };
+  return { side, connection, place: connection.target };
+}
+
+export function driftResult(seen: SeenTarget, found: FoundDrift, begin: number): DriftResult {
+  const { first, second, differences } = found;
+  const versions = versionsOf(found.made.catalog, seen.catalog);
+  return {
+    target: seen.target,
+    scratch: found.scratch,
+    schemas: [...new Set([...schemasOf(first), ...schemasOf(second)])].toSorted(),
+    applied: seen.applied.length,
+    differences,
+    toTarget: wayBetween(first, second),
+    toMigrations: wayBetween(second, first),
+    edited: seen.edited,
+    partial: seen.partial,
+    ...(versions && { versions: named(versions) }),
+    undescribed: undescribedIn(found.made.catalog, seen.catalog),
+    durationMs: Math.round(performance.now() - begin),
+  };
+}
+
+function named({ first, second }: Versions) {
+  return { migrations: first, target: second };
+}

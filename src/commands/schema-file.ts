@@ -1,0 +1,55 @@
+import type { Connection } from "../database/index.ts";
+import { StatementError } from "../database/index.ts";
+import { MigrationFileError } from "../errors/index.ts";
+import { locating } from "../migrations/load.ts";
+import { lineColumn } from "../sql/positions.ts";
+import { schemaStatements, type SchemaStatement } from "../sql/schema-file.ts";
+import { withMissingRoles } from "./replay.ts";
+
+/** A schema as a file of statements. */
+export interface SchemaFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Makes a schema on an empty scratch database, and leaves the session as it was. Where the database is embedded,
+ * roles that the file names are made.
+ * @throws MigrationFileError at the place in the file
+ */
+export async function loadSchemaFile(
+  connection: Connection,
+  { file, text }: SchemaFile,
+): Promise<void> {
+  const statements = locating(file, text, () => schemaStatements(text));
+  for (const statement of statements) {
+    try {
+      await withMissingRoles(connection, () => connection.run([statement.text]));
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      if (!isHarmless(error, statement)) throw failed(error, statement, { file, text });
+    }
+  }
+  await connection.run(["RESET SESSION AUTHORIZATION"]);
+  await connection.run(["RESET ALL"]);
+}
+
+/** A setting that this release does not know; schema `public`, which is there (duplicate_schema). */
+function isHarmless({ server }: StatementError, { text, isSetting }: SchemaStatement): boolean {
+  return isSetting || (server.sqlState === "42P06" && /^create\s+schema\s+"?public\b/i.test(text));
+}
+
+function failed(
+  error: StatementError,
+  { start }: SchemaStatement,
+  { file, text }: SchemaFile,
+): MigrationFileError {
+  return new MigrationFileError(
+    error.server.message,
+    { file, ...lineColumn(text, start + (error.offset ?? 0)) },
+    error.server.hint ??
+      "The file must make its schema in an empty database; --scratch names a server that has what it needs.",
+    text,
+    error,
+  );
+}
