@@ -20,8 +20,9 @@ import {
   type Versions,
   type Way,
 } from "./comparison.ts";
-import { tableOf, type RunOptions, type ScratchSettings } from "./options.ts";
+import { tableOf, type RunOptions, type ScriptOptions, type ScratchSettings } from "./options.ts";
 import { prepareScratch, replay } from "./replay.ts";
+import { scratchOptions } from "./scratch.ts";
 import { extensionsOf, look, refuseDotted, withTarget, type Knowledge } from "./target.ts";
 
 /** Which target to look at, and where to try its migrations. */
@@ -120,11 +121,10 @@ export function withDrift<Result>(
   options: DriftOptions,
   action: (found: FoundDrift) => Promise<Result>,
 ): Promise<Result> {
-  const settings = {
-    server: options.scratch,
-    cache: options.cache,
-    extensions: () => [...extensionsOf(seen.migrations), ...installedExtensions(seen.catalog)],
-  };
+  const settings = scratchOptions(options, () => [
+    ...extensionsOf(seen.migrations),
+    ...installedExtensions(seen.catalog),
+  ]);
   return withScratch(settings, async (scratches) => {
     const { side: made, place } = await madeBy(seen.applied, scratches, options);
     const scope = scopeOf(made.catalog, made.empty!, seen.applied.map(textOf));
@@ -141,7 +141,7 @@ function textOf({ up }: Migration): string {
 export async function madeBy(
   migrations: readonly Migration[],
   scratches: Scratches,
-  options: Omit<DriftOptions, "database">,
+  options: ScriptOptions & ScratchSettings,
 ) {
   const { connection } = await scratches.fresh();
   const table = tableOf(options);

@@ -79,3 +79,24 @@ export class IrreversibleError extends PgmaestroError {
     return { migrations: this.migrations };
   }
 }
+
+/** A migration that was to be written does not do what it should, so it is not. */
+export class DraftRefusedError extends PgmaestroError {
+  readonly code = "draft-refused";
+  readonly kind = "failed";
+  /** The objects that it does not bring to where they should be: `index app.idx_x`. */
+  readonly objects: readonly string[];
+
+  constructor(reason: string, objects: readonly string[] = []) {
+    const what = objects.length === 0 ? "" : `: ${listNames(objects)}`;
+    super(
+      `No migration is written, since ${reason}${what}`,
+      "Write it by hand; `pgmaestro drift` shows the differences, and what SQL there is.",
+    );
+    this.objects = objects;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { objects: this.objects };
+  }
+}
