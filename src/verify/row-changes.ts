@@ -1,4 +1,4 @@
-import { compareRows } from "./data/compare.ts";
+import { compareRows, type DataDifference } from "./data/compare.ts";
 import { describeDataDifference } from "./data/describe.ts";
 import { judge, type JudgedDifference, type MeantChanges } from "./data/meant.ts";
 import type { TableRows } from "./data/rows.ts";
@@ -37,4 +37,31 @@ export function losses(before: Rows, after: Rows): string[] {
   return compareRows(before, after)
     .filter(({ kind }) => kind === "table gone" || kind === "column gone")
     .map(describeDataDifference);
+}
+
+/** What was there before the migration, and still there after it, and is not after the rollback. */
+export function takenByDown(before: Rows, applied: Rows, back: Rows): string[] {
+  const goneByUp = compareRows(before, applied);
+  return compareRows(before, back)
+    .filter(
+      (difference) => isLoss(difference) && !goneByUp.some((gone) => covers(gone, difference)),
+    )
+    .map(describeDataDifference);
+}
+
+function isLoss({ kind }: DataDifference): boolean {
+  return kind === "table gone" || kind === "rows gone" || kind === "column gone";
+}
+
+/** Whether what one difference tells was gone with the other already. */
+function covers(gone: DataDifference, difference: DataDifference): boolean {
+  if (gone.table !== difference.table) return false;
+  if (gone.kind === "table gone") return true;
+  if (gone.kind === "rows gone")
+    return difference.kind === "rows gone" && difference.rows <= gone.rows;
+  return (
+    gone.kind === "column gone" &&
+    difference.kind === "column gone" &&
+    gone.column === difference.column
+  );
 }

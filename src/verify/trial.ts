@@ -4,6 +4,7 @@ import {
   MigrationFileError,
   NoDownSectionError,
   type Location,
+  type PgmaestroError,
 } from "../errors/index.ts";
 import { isEmpty, type Migration, type Section } from "../migrations/migration.ts";
 import type { Plan } from "../plan/index.ts";
@@ -13,7 +14,7 @@ import { Findings } from "./findings.ts";
 import { meantTogether, type MeantChanges } from "./data/meant.ts";
 import { intentOf, isGuarded, remedyFor } from "./intent.ts";
 import { isSame, lookAt, observe, type Look, type Observation } from "./observation.ts";
-import { allChanges, judgeRows, losses } from "./row-changes.ts";
+import { allChanges, judgeRows, losses, takenByDown } from "./row-changes.ts";
 import type { Stage, Stages } from "./stage.ts";
 import type { CheckName, Phase, VerifiedMigration } from "./verdict.ts";
 
@@ -70,6 +71,8 @@ class Trial {
   readonly #stages: Stages;
   #stage: Stage;
   #before: Observation;
+  /** Whether the tables before the migration are given rows. */
+  #fills = true;
 
   constructor(
     migration: Migration,
@@ -113,8 +116,8 @@ class Trial {
       return await this.#stage.run(this.#migration, "up");
     } catch (error) {
       if (!isAboutRows(error)) return this.#tell("up", "up", error);
-      this.#stage = await this.#stages.withApplied(this.#place);
-      this.#before = { ...(await lookAt(this.#stage, this.#before)), unfilled: [] };
+      this.#fills = false;
+      await this.#renew();
       const up = await this.#attempt("up", "up");
       if (up === undefined) return undefined;
       this.findings.note("up", `the rows made for this test do not fit: ${error.server.message}`);
@@ -144,6 +147,7 @@ class Trial {
     }
     if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
       throw error;
+    if (phase === "down-again" && isAboutGoneThings(error)) return;
     const remedy = remedyFor(error, earlier);
     this.findings.fail(check, { kind: "error", phase, error, ...(remedy && { remedy }) });
   }
@@ -168,10 +172,17 @@ class Trial {
 
   /** A new stage with this migration applied once. */
   async #startAnew(): Promise<Observation> {
-    this.#stage = await this.#stages.withApplied(this.#place);
-    this.#before = await observe(this.#stage);
+    await this.#renew();
     await this.#stage.run(this.#migration, "up");
     return observe(this.#stage, this.#before);
+  }
+
+  /** A new stage without this migration. */
+  async #renew(): Promise<void> {
+    this.#stage = await this.#stages.withApplied(this.#place);
+    this.#before = this.#fills
+      ? await observe(this.#stage, undefined, this.#before)
+      : { ...(await lookAt(this.#stage, this.#before)), unfilled: [] };
   }
 
   /** @returns whether the stage is in the end as it was when the migration was applied for the first time */
@@ -185,8 +196,9 @@ class Trial {
     const back = await lookAt(this.#stage, this.#before, applied);
     const allMeant = meantTogether(meant, intentOf(down));
     this.#compare("down", "roundTrip", this.#before, back);
+    this.#failFor("down", takenByDown(this.#before.rows, applied.rows, back.rows));
     this.#judgeRows("down", back, allMeant);
-    for (const loss of losses(applied.rows, back.rows)) this.findings.note("data", `down: ${loss}`);
+    this.#note("down", losses(applied.rows, back.rows));
     const isChanged =
       isGuarded(down) && (await this.#changesWhenRunAgain("down-again", "down", back, down));
     if (isChanged || this.findings.hasFailed("roundTrip")) return false;
@@ -223,13 +235,21 @@ class Trial {
 
   #judgeRows(phase: Phase, now: Look, meant: MeantChanges): void {
     const { unmeant, lost, meant: intended } = judgeRows(this.#before.rows, now.rows, meant);
-    for (const text of unmeant.filter((one) => !this.#told.has(one))) {
+    this.#failFor(phase, unmeant);
+    if (phase === "up-after-down") return;
+    this.#note(phase, phase === "up" ? lost : [...lost, ...intended]);
+  }
+
+  #failFor(phase: Phase, texts: readonly string[]): void {
+    for (const text of texts.filter((one) => !this.#told.has(one))) {
       this.#told.add(text);
       this.findings.fail("data", { kind: "data", phase, text });
     }
-    if (phase === "up-after-down") return;
-    const notes = phase === "up" ? lost : [...lost, ...intended];
-    for (const text of notes) this.findings.note("data", `${phase}: ${text}`);
+  }
+
+  #note(phase: Phase, texts: readonly string[]): void {
+    for (const text of texts.filter((one) => !this.#told.has(one)))
+      this.findings.note("data", `${phase}: ${text}`);
   }
 
   /** Of objects that catalogs do not describe nothing can be proved. */
@@ -248,6 +268,15 @@ function isAboutRows(error: unknown): error is MigrationFailedError {
     return false;
   const addsColumn = /\badd\s+(?:column\b|\S+\s+\S+.*\bnot\s+null\b)/is;
   return !(error.server.sqlState === "23502" && addsColumn.test(error.statement ?? ""));
+}
+
+/** A statement about rows has no guard against that its table or column is gone; so it is no fault of a guarded rollback. */
+function isAboutGoneThings(error: PgmaestroError): boolean {
+  return (
+    error instanceof MigrationFailedError &&
+    ["42P01", "42703"].includes(error.server.sqlState ?? "") &&
+    /^(?:update|delete|insert|with|select|truncate)\b/i.test(error.statement ?? "")
+  );
 }
 
 /** The kinds of which there are others now than before. */
