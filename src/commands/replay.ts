@@ -3,17 +3,14 @@ import { MigrationFailedError, ReplayFailedError, type ServerError } from "../er
 import { ensureSchemas } from "../history/index.ts";
 import type { Migration } from "../migrations/migration.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
-import { sessionOf, tableOf, type RunOptions } from "./options.ts";
+import { sessionOf, tableOf, type ScriptOptions } from "./options.ts";
 import { downTask, planAndRun, upTask, type Request } from "./run.ts";
 import { withLock, type Target } from "./target.ts";
-
-/** How migrations run; the database is the scratch database. */
-export type ReplayOptions = Omit<RunOptions, "database">;
 
 /** Gives an empty scratch database the schemas that a target has before its first migration, and its search path. */
 export async function prepareScratch(
   connection: Connection,
-  options: ReplayOptions,
+  options: ScriptOptions,
 ): Promise<void> {
   const { schema = [] } = options;
   if (schema.length > 0) await ensureSchemas(connection, schema);
@@ -29,7 +26,7 @@ export async function prepareScratch(
 export async function replay(
   connection: Connection,
   migrations: readonly Migration[],
-  options: ReplayOptions,
+  options: ScriptOptions,
 ): Promise<void> {
   const target = scratchTarget(connection, migrations, options);
   await run(target, options, {
@@ -48,7 +45,7 @@ export async function replay(
 export async function rollBack(
   connection: Connection,
   migration: Migration,
-  options: ReplayOptions,
+  options: ScriptOptions,
 ): Promise<void> {
   const target = scratchTarget(connection, [migration], options);
   await run(target, options, {
@@ -61,7 +58,7 @@ export async function rollBack(
 function scratchTarget(
   connection: Connection,
   migrations: readonly Migration[],
-  options: ReplayOptions,
+  options: ScriptOptions,
 ): Target {
   return { connection, table: tableOf(options), migrations, watch: options.onEvent ?? (() => {}) };
 }
@@ -69,7 +66,7 @@ function scratchTarget(
 /** A scratch database is nobody else's, so that it needs no lock. */
 async function run<Chosen>(
   target: Target,
-  options: ReplayOptions,
+  options: ScriptOptions,
   request: Request<Chosen>,
 ): Promise<void> {
   const unlocked = { ...options, lock: false, createSchema: false, database: unused };

@@ -20,6 +20,8 @@ export interface Write {
   readonly removesRows?: true;
   /** Whether the relation is made by the statement itself. */
   readonly creates?: true;
+  /** Whether the relation may as well be a view, through which tables are written. */
+  readonly mayBeView?: true;
 }
 
 /** What a statement writes; `anything` where that shows only when it runs, with the words of the statement. */
@@ -53,11 +55,12 @@ function merged(all: readonly Writes[]): Writes {
 
 const readers: Record<string, (node: Record<string, any>) => Writes> = {
   InsertStmt: ({ relation, onConflictClause }) =>
-    one({ ...named(relation), addsRows: true, ...columnsSet(onConflictClause?.targetList) }),
-  UpdateStmt: ({ relation, targetList }) => one({ ...named(relation), ...columnsSet(targetList) }),
-  DeleteStmt: ({ relation }) => one({ ...named(relation), removesRows: true }),
+    one({ ...target(relation), addsRows: true, ...columnsSet(onConflictClause?.targetList) }),
+  UpdateStmt: ({ relation, targetList }) => one({ ...target(relation), ...columnsSet(targetList) }),
+  DeleteStmt: ({ relation }) => one({ ...target(relation), removesRows: true }),
   MergeStmt: merge,
-  CopyStmt: ({ relation, is_from }) => (is_from ? one({ ...named(relation), addsRows: true }) : {}),
+  CopyStmt: ({ relation, is_from }) =>
+    is_from ? one({ ...target(relation), addsRows: true }) : {},
   TruncateStmt: ({ relations }) => ({
     writes: relations.map(({ RangeVar }: any) => ({ ...named(RangeVar), removesRows: true })),
   }),
@@ -81,6 +84,10 @@ function named({ schemaname, relname }: any): { relation: RelationName } {
   return { relation: { ...(schemaname !== undefined && { schema: schemaname }), name: relname } };
 }
 
+function target(relation: any): Write {
+  return { ...named(relation), mayBeView: true };
+}
+
 function fromParts(parts: any[]): RelationName {
   const [name, schema] = parts.map((part) => part.String.sval as string).toReversed();
   return { ...(schema !== undefined && { schema }), name: name! };
@@ -98,7 +105,7 @@ function merge({ relation, mergeWhenClauses }: Record<string, any>): Writes {
     .filter(({ commandType }: any) => commandType === "CMD_UPDATE")
     .flatMap(({ targetList }: any) => targetList);
   return one({
-    ...named(relation),
+    ...target(relation),
     ...columnsSet(updated),
     ...(does("CMD_INSERT") && { addsRows: true }),
     ...(does("CMD_DELETE") && { removesRows: true }),

@@ -188,6 +188,16 @@ describe.each([
     ]);
   });
 
+  test("knows roles that are the server's own, where it is no server", async ({ skip }) => {
+    skip(scratch() !== undefined, "a server has its roles");
+    const { migrations } = await verified({
+      "1_a.sql": table,
+      "2_b.sql": upDown("GRANT SELECT ON a TO reader;", ""),
+    });
+    expect(verdicts(migrations[0]!)).toBe("passed passed failed skipped passed");
+    expect(migrations[0]!.roundTrip.problems).toEqual([]);
+  });
+
   test("runs outside a transaction what cannot run in one", async () => {
     const { migrations } = await verified({
       "1_a.sql": table,

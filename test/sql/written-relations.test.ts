@@ -4,16 +4,19 @@ import { loadParser, parseStatements } from "../../src/sql/statements.ts";
 beforeAll(loadParser);
 
 test.each([
-  ["insert into s.t values (1)", [{ relation: { schema: "s", name: "t" }, addsRows: true }]],
+  [
+    "insert into s.t values (1)",
+    [{ relation: { schema: "s", name: "t" }, mayBeView: true, addsRows: true }],
+  ],
   [
     "insert into t values (1) on conflict (a) do update set b = 1",
-    [{ relation: { name: "t" }, addsRows: true, columns: ["b"] }],
+    [{ relation: { name: "t" }, mayBeView: true, addsRows: true, columns: ["b"] }],
   ],
   [
     "update only t set a = 1, (b, c) = (2, 3)",
-    [{ relation: { name: "t" }, columns: ["a", "b", "c"] }],
+    [{ relation: { name: "t" }, mayBeView: true, columns: ["a", "b", "c"] }],
   ],
-  ["delete from t", [{ relation: { name: "t" }, removesRows: true }]],
+  ["delete from t", [{ relation: { name: "t" }, mayBeView: true, removesRows: true }]],
   [
     "truncate s.t, u",
     [
@@ -31,9 +34,17 @@ test.each([
   ["drop schema a, b cascade", [{ schema: "a" }, { schema: "b" }]],
   [
     "merge into t using u on t.a = u.a when matched and u.b then delete when matched then update set c = 1 when not matched then insert values (1)",
-    [{ relation: { name: "t" }, columns: ["c"], addsRows: true, removesRows: true }],
+    [
+      {
+        relation: { name: "t" },
+        mayBeView: true,
+        columns: ["c"],
+        addsRows: true,
+        removesRows: true,
+      },
+    ],
   ],
-  ["copy t from program 'x'", [{ relation: { name: "t" }, addsRows: true }]],
+  ["copy t from program 'x'", [{ relation: { name: "t" }, mayBeView: true, addsRows: true }]],
   [
     "alter table t alter a type int, drop column b, add column c int default 1, alter d set not null",
     [{ relation: { name: "t" }, columns: ["a", "b", "c"] }],
@@ -45,8 +56,8 @@ test.each([
   [
     "with a as (delete from t returning *), b as (insert into u select * from a returning 1) select * from b",
     [
-      { relation: { name: "t" }, removesRows: true },
-      { relation: { name: "u" }, addsRows: true },
+      { relation: { name: "t" }, mayBeView: true, removesRows: true },
+      { relation: { name: "u" }, mayBeView: true, addsRows: true },
     ],
   ],
 ])("%s writes", (text, writes) => {

@@ -62,8 +62,9 @@ export function judge(
 
 function throughViews(writes: readonly Write[], tables: readonly string[]): string[] {
   const created = writes.filter(({ creates }) => creates).map(({ relation }) => relation!.name);
-  return writes.flatMap(({ relation }) =>
+  return writes.flatMap(({ relation, mayBeView }) =>
     relation === undefined ||
+    !mayBeView ||
     created.includes(relation.name) ||
     tables.some((table) => isCalled(table, relation))
       ? []

@@ -88,6 +88,10 @@ export const scalars: Record<string, Writer> = {
   vector,
   halfvec: vector,
   sparsevec: ({ index, modifier }) => `{1:${index + 1}}/${dimensions(modifier)}`,
+  ean13: () => "978-0-306-40615-7",
+  isbn: () => "0-306-40615-2",
+  isbn13: () => "978-0-306-40615-7",
+  issn: () => "0317-8471",
   geometry: ({ index }) => `POINT(${index + 1} 1)`,
   geography: ({ index }) => `POINT(${index + 1} 1)`,
 };

@@ -13,15 +13,25 @@ export interface Solution {
   readonly combinations: readonly (readonly string[])[];
 }
 
-/** Columns, and the conditions over them, by their names. */
+/** Columns, and the conditions over them. */
 interface Riddle {
   readonly columns: readonly ColumnDefinition[];
-  readonly conditions: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+/** An expression over columns by their names. */
+interface Condition {
+  readonly columns: readonly ColumnDefinition[];
+  readonly expression: string;
 }
 
 /** No more combinations than this are tried, and no more than `kept` of those that pass are kept. */
 const tried = 20_000;
 const kept = 60;
+
+/** The same where each combination is a query of its own. */
+const triedAlone = 200;
+const keptAlone = 6;
 
 /**
  * Values that pass the CHECK constraints, domains and partition bounds of a table: the server itself
@@ -36,7 +46,7 @@ export async function solve(
 ): Promise<Solution[]> {
   const solutions: Solution[] = [];
   for (const riddle of riddlesOf(table, columns, types)) {
-    const candidates = candidatesOf(riddle, table, types);
+    const candidates = await candidatesOf(connection, riddle, table, types);
     const found = await evaluate(connection, riddle, candidates, types);
     if (found.length === 0) continue;
     const combinations = found.map((places) => places.map((place, at) => candidates[at]![place]!));
@@ -97,48 +107,74 @@ function riddlesOf(
   types: Types,
 ): Riddle[] {
   let riddles: Riddle[] = [];
-  for (const one of [...checksOf(table, columns), ...domainChecks(columns, types)]) {
-    const tied = riddles.filter((riddle) => riddle.columns.some((c) => one.columns.includes(c)));
+  for (const condition of [...checksOf(table, columns), ...domainChecks(columns, types)]) {
+    const tied = riddles.filter(({ columns: over }) =>
+      over.some((column) => condition.columns.includes(column)),
+    );
     riddles = [
       ...riddles.filter((riddle) => !tied.includes(riddle)),
       {
-        columns: [...new Set([...tied, one].flatMap((riddle) => riddle.columns))],
-        conditions: [...tied, one].flatMap((riddle) => riddle.conditions),
+        columns: [...new Set([...tied, condition].flatMap((part) => part.columns))],
+        conditions: [...tied.flatMap(({ conditions }) => conditions), condition],
       },
     ];
   }
   return riddles;
 }
 
-function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]): Riddle[] {
+function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]): Condition[] {
   return table.checks.flatMap((check) => {
     const over = columns.filter(({ number }) => check.columns.includes(number));
     const whole = over.length > 0 && over.length === check.columns.length;
-    return whole ? [{ columns: over, conditions: [check.expression] }] : [];
+    return whole ? [{ columns: over, expression: check.expression }] : [];
   });
 }
 
-function domainChecks(columns: readonly ColumnDefinition[], types: Types): Riddle[] {
+function domainChecks(columns: readonly ColumnDefinition[], types: Types): Condition[] {
   return columns.flatMap((column) =>
     undomained(types, column).checks.map((check) => ({
       columns: [column],
-      conditions: [
-        `(SELECT (${check}) FROM (SELECT ${quoteIdentifier(column.name)} AS value) AS domain)`,
-      ],
+      expression: `(SELECT (${check}) FROM (SELECT ${quoteIdentifier(column.name)} AS value) AS domain)`,
     })),
   );
 }
 
-function candidatesOf(riddle: Riddle, table: TableDefinition, types: Types): string[][] {
-  const literals = literalsIn(riddle.conditions);
+/** For each column, candidates that pass the conditions over it alone; so many that all combinations can be tried. */
+async function candidatesOf(
+  connection: Connection,
+  riddle: Riddle,
+  table: TableDefinition,
+  types: Types,
+): Promise<string[][]> {
+  const literals = literalsIn(riddle.conditions.map(({ expression }) => expression));
   const most = Math.max(2, Math.floor(tried ** (1 / riddle.columns.length)));
-  return riddle.columns.map((column) => {
-    const unique = table.unique.includes(column.number);
+  const chosen: string[][] = [];
+  for (const column of riddle.columns) {
     const candidates = isReference(table, column)
       ? standIns(types, column)
-      : candidatesFor(types, column, literals, unique);
-    return candidates.slice(0, most);
-  });
+      : candidatesFor(types, column, literals, table.unique.includes(column.number));
+    const passing =
+      riddle.columns.length > 1
+        ? await passingAlone(connection, riddle, column, candidates, types)
+        : [];
+    chosen.push((passing.length > 0 ? passing : candidates).slice(0, most));
+  }
+  return chosen;
+}
+
+/** The candidates of a column that pass the conditions over it alone; none where there are no such conditions. */
+async function passingAlone(
+  connection: Connection,
+  { conditions }: Riddle,
+  column: ColumnDefinition,
+  candidates: readonly string[],
+  types: Types,
+): Promise<string[]> {
+  const alone = conditions.filter(({ columns }) => columns.every((one) => one === column));
+  if (alone.length === 0) return [];
+  const lone = { columns: [column], conditions: alone };
+  const found = await evaluate(connection, lone, [candidates], types);
+  return found.map(([place]) => candidates[place!]!);
 }
 
 function isReference(table: TableDefinition, { number }: ColumnDefinition): boolean {
@@ -166,9 +202,49 @@ async function evaluate(
     const [rows] = await readPlainly(connection, riddleQuery(riddle, candidates, types));
     return rows!.map((row) => row.map(Number));
   } catch (error) {
-    if (error instanceof StatementError) return [];
-    throw error;
+    if (!(error instanceof StatementError)) throw error;
+    if (error.server.sqlState?.startsWith(syntaxOrName)) return [];
+    return evaluateOneByOne(connection, riddle, candidates, types);
   }
+}
+
+/** The class of errors that come with any value. Source: PostgreSQL manual, appendix A "Error Codes". */
+const syntaxOrName = "42";
+
+/** Where a condition fails on some candidate instead of being false, each combination is a query of its own. */
+async function evaluateOneByOne(
+  connection: Connection,
+  riddle: Riddle,
+  candidates: readonly (readonly string[])[],
+  types: Types,
+): Promise<number[][]> {
+  const found: number[][] = [];
+  for (const places of combinationsOf(candidates).slice(0, triedAlone)) {
+    const values = places.map((place, at) => [candidates[at]![place]!]);
+    const passes = await readPlainly(connection, riddleQuery(riddle, values, types)).then(
+      ([rows]) => rows!.length > 0,
+      refused,
+    );
+    if (passes) found.push(places);
+    if (found.length === keptAlone) break;
+  }
+  return found;
+}
+
+function refused(error: unknown): false {
+  if (error instanceof StatementError) return false;
+  throw error;
+}
+
+/** All combinations of places, those near the front first. */
+function combinationsOf(candidates: readonly (readonly string[])[]): number[][] {
+  const all = candidates.reduce<number[][]>(
+    (combinations, { length }) =>
+      combinations.flatMap((places) => Array.from({ length }, (_, place) => [...places, place])),
+    [[]],
+  );
+  const sum = (places: readonly number[]) => places.reduce((total, place) => total + place, 0);
+  return all.toSorted((one, other) => sum(one) - sum(other));
 }
 
 function riddleQuery(
@@ -186,7 +262,7 @@ function riddleQuery(
     (column, at) => `(c${at}.${quoteIdentifier(column.name)} IS NULL)::int`,
   );
   return `SELECT ${places.join(", ")} FROM ${sources.join(" CROSS JOIN ")}
-    WHERE ${conditions.map((condition) => `(${condition}) IS NOT FALSE`).join(" AND ")}
+    WHERE ${conditions.map(({ expression }) => `(${expression}) IS NOT FALSE`).join(" AND ")}
     ORDER BY ${nulls.join(" + ")}, ${places.join(" + ")} LIMIT ${kept}`;
 }
 

@@ -84,6 +84,15 @@ const fillable: Record<string, string> = {
     "CREATE TABLE t (kind text NOT NULL CHECK (kind IN ('card', 'cash')), card text, CHECK ((kind = 'card') = (card IS NOT NULL)))",
   "a kind of JSON":
     "CREATE TABLE t (a jsonb NOT NULL CHECK (jsonb_typeof(a) = 'array'), b jsonb NOT NULL CHECK (b ? 'name'), c json NOT NULL CHECK (json_typeof(c) = 'object'), d jsonb NOT NULL CHECK (d ->> 'kind' IN ('x', 'y')))",
+  "conditions that fail on other values": `CREATE TABLE t (a jsonb NOT NULL CHECK (jsonb_array_length(a) > 0), b jsonb NOT NULL CHECK (b @> '{"v": 1}'), zone text NOT NULL CHECK (now() AT TIME ZONE zone IS NOT NULL), n jsonb NOT NULL CHECK ((n ->> 'n')::int > 5))`,
+  "many columns with lists of their own":
+    "CREATE TABLE t (kind text NOT NULL CHECK (kind IN ('k1', 'k2', 'k3')), state varchar(10) NOT NULL CHECK (state IN ('open', 'shut')), n int NOT NULL CHECK (n BETWEEN 100 AND 110), a timestamptz NOT NULL, b timestamptz CHECK (b > a), CHECK (kind <> 'k1' OR (state = 'shut' AND n > 105)), CHECK (state <> 'open' OR b IS NOT NULL))",
+  "an age":
+    "CREATE TABLE t (birth date NOT NULL CHECK (birth < CURRENT_DATE - interval '18 years'))",
+  "a reference with a fixed kind":
+    "CREATE TABLE p (id int PRIMARY KEY, kind text NOT NULL CHECK (kind IN ('x', 'y')), UNIQUE (id, kind)); CREATE TABLE t (id int PRIMARY KEY, kind text NOT NULL CHECK (kind = 'y'), FOREIGN KEY (id, kind) REFERENCES p (id, kind))",
+  "domains within a composite type":
+    "CREATE DOMAIN pct AS numeric CHECK (VALUE BETWEEN 0.1 AND 0.9); CREATE TYPE pair AS (lo pct, hi pct); CREATE TABLE t (p pair NOT NULL, q pair[] NOT NULL)",
   "a length of arrays":
     "CREATE TABLE t (a text[] NOT NULL CHECK (cardinality(a) = 4), b text[] NOT NULL CHECK (b <@ ARRAY['x', 'y']), c int[] NOT NULL CHECK (array_length(c, 1) <= 1))",
   "a function of the schema":

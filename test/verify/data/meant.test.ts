@@ -103,6 +103,10 @@ const changes: Record<string, [change: string, verdicts: string[]]> = {
     ],
   ],
   "a schema": ["DROP SCHEMA app CASCADE", ["lost: table app.t is gone, with 1 row"]],
+  "a table that is not there": [
+    "DROP TABLE IF EXISTS nothing; ALTER TABLE IF EXISTS nothing DROP COLUMN a; DELETE FROM t",
+    ["failure: public.child loses 1 row (id = 1)", "meant: public.t loses 2 rows (id = 1)"],
+  ],
   "a new column": [
     "ALTER TABLE child ADD COLUMN n int DEFAULT 1",
     ["nothing: column public.child.n is new, with 1 value, such as '1'"],
