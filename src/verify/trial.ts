@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/index.ts";
 import {
+  listNames,
   MigrationFailedError,
   MigrationFileError,
   NoDownSectionError,
@@ -186,7 +187,8 @@ class Trial {
     const allMeant = meantTogether(meant, intentOf(down));
     this.#compare("down", "roundTrip", this.#before, back);
     this.#judgeRows("down", back, allMeant);
-    for (const loss of losses(applied.rows, back.rows)) this.findings.note("data", `down: ${loss}`);
+    const lost = losses(applied.rows, back.rows);
+    if (lost.length > 0) this.findings.note("data", `down loses what is in ${listNames(lost)}`);
     const isChanged =
       isGuarded(down) && (await this.#changesWhenRunAgain("down-again", "down", back, down));
     if (isChanged || this.findings.hasFailed("roundTrip")) return false;
