@@ -70,16 +70,16 @@ const readers: Partial<Record<StableId["kind"], Reader>> = {
   }),
   constraint: ({ def, validated }) => ({
     definition: String(def).replace(/ NOT VALID$/, ""),
-    validation: validated === false && "missing (NOT VALID)",
+    "NOT VALID": validated === false && "set",
   }),
-  index: ({ def, valid }) => ({ ...indexAspects(String(def)), validity: !valid && "invalid" }),
+  index: ({ def, valid }) => ({ ...indexAspects(String(def)), INVALID: !valid && "set" }),
   view: ({ def, reloptions }) => ({ definition: oneLine(def), options: reloptions }),
   materializedView: ({ def, reloptions }) => ({ definition: oneLine(def), options: reloptions }),
   function: ({ def }) => routineAspects(String(def)),
   procedure: ({ def }) => routineAspects(String(def)),
   trigger: ({ def, enabled }) => ({
     definition: def,
-    state: enabled !== "O" && triggerStates[String(enabled)],
+    state: triggerStates[String(enabled)],
   }),
   type: ({ variant, values, ...rest }) => ({ kind: variant, values, ...plain(rest) }),
 };
@@ -87,13 +87,25 @@ const readers: Partial<Record<StableId["kind"], Reader>> = {
 /** Source: PostgreSQL manual, 52.11 "pg_class", relreplident. */
 const replicaIdentities: Record<string, string> = { n: "nothing", f: "full", i: "an index" };
 /** Source: PostgreSQL manual, 52.58 "pg_trigger", tgenabled. */
-const triggerStates: Record<string, string> = { D: "disabled", R: "replica only", A: "always" };
+const triggerStates: Record<string, string> = {
+  O: "enabled",
+  D: "disabled",
+  R: "replica only",
+  A: "always",
+};
 
 function identityText(identity: unknown): unknown {
   if (identity === null || identity === undefined) return undefined;
   const { generation, options } = identity as { generation: string; options: unknown };
   const when = generation === "a" ? "ALWAYS" : "BY DEFAULT";
-  return options === null ? when : `${when} ${JSON.stringify(options)}`;
+  return options === null ? when : `${when} (${settingsText(options as object)})`;
+}
+
+/** `increment 10, min value 1` */
+function settingsText(settings: object): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${inWords(name)} ${String(value)}`)
+    .join(", ");
 }
 
 const indexDefinition =
@@ -173,5 +185,15 @@ function present(aspects: Record<string, unknown>): Aspects {
 function textOf(value: unknown): string {
   if (value === true) return "set";
   if (Array.isArray(value)) return value.map(String).join(", ");
+  if (isName(value)) return dotted(value.schema, value.name);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** The identity of a relation that an aspect refers to, as a partition's parent. */
+function isName(value: unknown): value is { schema: string; name: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.keys(value).toSorted().join() === "name,schema"
+  );
 }

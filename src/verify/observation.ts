@@ -8,6 +8,8 @@ export interface Look {
   readonly digest: Digest;
   readonly catalog: Catalog;
   readonly rows: readonly TableRows[];
+  /** Whether roles are those of a whole server, where others may make some meanwhile. */
+  readonly sharesRoles: boolean;
 }
 
 /** The same, after every table was given rows. */
@@ -38,7 +40,8 @@ export async function lookAt(stage: Stage, ...known: readonly Look[]): Promise<L
   const digest = await stage.digest();
   const same = known.find((look) => look.digest.text === digest.text);
   const catalog = same?.catalog ?? (await stage.catalog());
-  return { digest, catalog, rows: await readRows(stage.connection, ownTables(stage)) };
+  const rows = await readRows(stage.connection, ownTables(stage));
+  return { digest, catalog, rows, sharesRoles: stage.connection.kind === "server" };
 }
 
 /** Whether nothing differs between two looks, neither in the schema nor in the rows. */

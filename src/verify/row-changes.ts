@@ -32,11 +32,15 @@ export function allChanges(before: Rows, after: Rows): string[] {
   return compareRows(before, after).map(describeDataDifference);
 }
 
-/** Tables and columns that are gone with what was in them. */
+/** Tables and columns that are gone with what was in them: `table app.logs`, `column app.users.age`. */
 export function losses(before: Rows, after: Rows): string[] {
-  return compareRows(before, after)
-    .filter(({ kind }) => kind === "table gone" || kind === "column gone")
-    .map(describeDataDifference);
+  return compareRows(before, after).flatMap((difference) => {
+    if (difference.kind === "table gone" && difference.rows > 0)
+      return [`table ${difference.table}`];
+    if (difference.kind === "column gone" && difference.values > 0)
+      return [`column ${difference.table}.${difference.column}`];
+    return [];
+  });
 }
 
 /** What was there before the migration, and still there after it, and is not after the rollback. */

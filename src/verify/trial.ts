@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/index.ts";
 import {
+  listNames,
   MigrationFailedError,
   MigrationFileError,
   NoDownSectionError,
@@ -198,7 +199,9 @@ class Trial {
     this.#compare("down", "roundTrip", this.#before, back);
     this.#failFor("down", takenByDown(this.#before.rows, applied.rows, back.rows));
     this.#judgeRows("down", back, allMeant);
-    this.#note("down", losses(applied.rows, back.rows));
+    const known = losses(this.#before.rows, back.rows);
+    const lost = losses(applied.rows, back.rows).filter((what) => !known.includes(what));
+    if (lost.length > 0) this.findings.note("data", `down loses what is in ${listNames(lost)}`);
     const isChanged =
       isGuarded(down) && (await this.#changesWhenRunAgain("down-again", "down", back, down));
     if (isChanged || this.findings.hasFailed("roundTrip")) return false;
