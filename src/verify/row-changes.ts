@@ -1,3 +1,4 @@
+import { MigrationFailedError } from "../errors/index.ts";
 import { compareRows } from "./data/compare.ts";
 import { describeDataDifference } from "./data/describe.ts";
 import { judge, type JudgedDifference, type MeantChanges } from "./data/meant.ts";
@@ -41,4 +42,12 @@ export function losses(before: Rows, after: Rows): string[] {
       return [`column ${difference.table}.${difference.column}`];
     return [];
   });
+}
+
+/** Whether the server refused rows, which others might not be. Class 23, integrity constraint violation. Source: PostgreSQL manual, Appendix A. */
+export function isAboutRows(error: unknown): error is MigrationFailedError {
+  if (!(error instanceof MigrationFailedError) || !error.server.sqlState?.startsWith("23"))
+    return false;
+  const addsColumn = /\badd\s+(?:column\b|\S+\s+\S+.*\bnot\s+null\b)/is;
+  return !(error.server.sqlState === "23502" && addsColumn.test(error.statement ?? ""));
 }
