@@ -49,7 +49,7 @@ function schema() {
 function newTables(first, count) {
   const numbers = Array.from({ length: count }, (_, index) => first + index);
   const drops = numbers.map((number) => `DROP TABLE IF EXISTS app.table_${number};`);
-  return [numbers.map(table).join("\n"), drops.reverse().join("\n")];
+  return [numbers.map(table).join("\n"), drops.toReversed().join("\n")];
 }
 
 const columns = [

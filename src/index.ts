@@ -24,6 +24,12 @@ export { repair, type RepairOptions, type RepairResult } from "./commands/repair
 export type { RunResult } from "./commands/run.ts";
 export { status, type StatusEntry, type StatusResult } from "./commands/status.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
+export {
+  reverse,
+  type ReversedMigration,
+  type ReverseOptions,
+  type ReverseResult,
+} from "./commands/reverse.ts";
 export { verify, type VerifyOptions } from "./commands/verify.ts";
 export type { AspectDifference, CatalogObject, Difference } from "./catalog/index.ts";
 export {

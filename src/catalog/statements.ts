@@ -1,43 +1,128 @@
-import { encodeId } from "@supabase/pg-delta/core";
+import { encodeId, type StableId } from "@supabase/pg-delta/core";
 import { plan, type Action } from "@supabase/pg-delta/plan";
+import { withoutImpliedDrops } from "./drops.ts";
+import { guarded, type GuardContext } from "./guards.ts";
+import { laidOut } from "./layout.ts";
 import { objectOf, type CatalogObject } from "./objects.ts";
+import { ordered } from "./order.ts";
+import { privilegeSteps } from "./privileges.ts";
 import type { Catalog } from "./read.ts";
+import { stepOf, type Step, type Way } from "./steps.ts";
+import { withTablesWhole } from "./tables.ts";
+import { plainSql, withoutNoise } from "./plain.ts";
 
 /** A statement that brings one catalog nearer to another. */
 export interface ChangeStatement {
-  /** Without a semicolon. */
+  /** Without a semicolon; perhaps of several lines. */
   readonly sql: string;
   /** What it makes and what it takes away, what hangs on those included. */
   readonly creates: readonly CatalogObject[];
   readonly drops: readonly CatalogObject[];
+  /** What else it is about: the object that it alters, comments on, or grants. */
+  readonly touches: readonly CatalogObject[];
   /** Whether rows or values are lost with it. */
   readonly losesData: boolean;
   /** Whether it must be committed before what follows it. */
   readonly commits: boolean;
+  /** Whether it may be run again when it has been run. */
+  readonly isRepeatable: boolean;
+}
+
+export interface StatementOptions {
+  /** Whether statements get the IF EXISTS, IF NOT EXISTS and OR REPLACE that let them run twice. Default: true. */
+  readonly guarded?: boolean | undefined;
 }
 
 /**
- * The statements that turn the first catalog into the second, in an order in which they run.
+ * The statements that turn the first catalog into the second, as a person writes them, in an order in which
+ * they run; none that another implies.
  * @throws Error where there are none, as for what PostgreSQL cannot change in place
  */
-export function statementsBetween(from: Catalog, to: Catalog): ChangeStatement[] {
-  const { actions } = plan(from.facts, to.facts);
-  const made = new Set(actions.flatMap(({ produces }) => produces.map(encodeId)));
-  return actions.filter((action) => !givesToMaker(action, made, to.user)).map(toStatement);
-}
-
-/** What a user makes is that user's already. */
-function givesToMaker({ sql, consumes }: Action, made: ReadonlySet<string>, user: string): boolean {
-  const owner = `OWNER TO "${user.replaceAll('"', '""')}"`;
-  return sql.endsWith(owner) && consumes.some((id) => made.has(encodeId(id)));
-}
-
-function toStatement({ sql, produces, destroys, dataLoss, transactionality }: Action) {
-  return {
-    sql: sql.trim().replace(/;$/, ""),
-    creates: produces.map(objectOf),
-    drops: destroys.map(objectOf),
-    losesData: dataLoss === "destructive",
-    commits: transactionality !== "transactional",
+export function statementsBetween(
+  from: Catalog,
+  to: Catalog,
+  options: StatementOptions = {},
+): ChangeStatement[] {
+  const way: Way = {
+    from: from.facts,
+    to: to.facts,
+    user: to.user,
+    majorVersion: to.majorVersion,
   };
+  const { actions } = plan(way.from, way.to, { compact: false });
+  const steps = withTablesWhole(actions.filter((action) => !isPrivilege(action)).map(stepOf), way);
+  const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
+  const all = ordered([...needed, ...privilegeSteps(needed, way)], way);
+  return all.flatMap((step) => written(step, all, way, options.guarded ?? true));
+}
+
+/** Grants are told by what they change, see privileges.ts. */
+function isPrivilege({ sql }: Action): boolean {
+  return /^(?:GRANT|REVOKE) .* ON /.test(sql);
+}
+
+function written(step: Step, all: readonly Step[], way: Way, withGuards: boolean) {
+  const sql = plainSql(step, way);
+  const { before, ...statement } = guarded(sql, contextOf(step, all, way));
+  const text = withGuards ? statement.sql : sql;
+  const facts = {
+    losesData: step.losesData,
+    commits: step.commits,
+    isRepeatable: withGuards && statement.isRepeatable,
+  };
+  const none = { creates: [], drops: [], touches: [], isRepeatable: true };
+  return [
+    ...(withGuards ? before.map((one) => ({ ...facts, ...none, sql: one })) : []),
+    {
+      ...facts,
+      sql: laidOut(text),
+      creates: objects(step.produces),
+      drops: objects(step.destroys),
+      touches: touched(step),
+    },
+  ];
+}
+
+function contextOf(step: Step, all: readonly Step[], { to, majorVersion }: Way): GuardContext {
+  const made = [...step.produces.values()];
+  const isGone = (id: StableId) => all.some(({ destroys }) => destroys.has(encodeId(id)));
+  return {
+    majorVersion,
+    isReplaced: made.some(isGone),
+    isNeeded: made.some((id) =>
+      to
+        .incomingEdges(id)
+        .some(({ kind, from }) => kind === "depends" && from.kind === "constraint"),
+    ),
+    tableFalls: [...step.destroys.values(), ...step.consumes.values()].some((id) => {
+      const { schema, table } = id as { schema?: string; table?: string };
+      return (
+        schema !== undefined &&
+        table !== undefined &&
+        isGone({ kind: "table", schema, name: table })
+      );
+    }),
+  };
+}
+
+const satellites =
+  /^(?:acl|comment|default|securityLabel|typeAttribute|publicationRel|publicationSchema)$/;
+
+function objects(ids: ReadonlyMap<string, StableId>): CatalogObject[] {
+  return [...ids.values()].filter(({ kind }) => !satellites.test(kind)).map(objectOf);
+}
+
+/** Objects that are neither made nor taken away, those whose comment or default it is included. */
+function touched({ produces, destroys, consumes }: Step): CatalogObject[] {
+  const hung = [...produces.values(), ...destroys.values()]
+    .filter(({ kind }) => satellites.test(kind))
+    .flatMap(holderOf);
+  const used = [...consumes.values()].filter(({ kind }) => kind !== "role" && kind !== "schema");
+  return [...hung, ...used].filter(({ kind }) => !satellites.test(kind)).map(objectOf);
+}
+
+function holderOf(id: StableId): StableId[] {
+  if (id.kind === "comment" || id.kind === "acl" || id.kind === "securityLabel") return [id.target];
+  if (id.kind === "default") return [{ ...id, kind: "column" }];
+  return [];
 }

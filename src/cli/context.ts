@@ -52,8 +52,11 @@ export function comparisonOptions(context: CliContext): RunOptions & ScratchSett
 /** What runs migrations on a scratch database. */
 export function scratchAndScript(context: CliContext): ScriptOptions & ScratchSettings {
   const scratch = scratchUrl(context.settings);
-  return { ...optionsWithoutTarget(context), scratch, cache: cacheDirectory() };
+  return { ...optionsWithoutTarget(context), scratch, cache };
 }
+
+/** What may be lost, but makes the next scratch database fast. */
+const cache = ".pgmaestro/cache";
 
 /** What runs migrations, wherever that may be. */
 export function optionsWithoutTarget({ settings, flags }: CliContext): ScriptOptions {
@@ -149,16 +152,6 @@ function forbidsDevelopment(): string | undefined {
   const { NODE_ENV, CI } = process.env;
   if (NODE_ENV === "production") return "NODE_ENV is production";
   return CI && !/^(?:false|0)$/i.test(CI) ? "CI is set" : undefined;
-}
-
-/** A directory for what is kept between runs and may be lost; undefined where none can be made. */
-export function cacheDirectory(): string | undefined {
-  try {
-    keepOutOfGit();
-    return ".pgmaestro/cache";
-  } catch {
-    return undefined;
-  }
 }
 
 function keepOutOfGit(): void {

@@ -11,6 +11,7 @@ import {
   runRepair,
   runStatus,
 } from "./history-commands.ts";
+import { reverseCommand } from "./reverse-command.ts";
 import { runServe } from "./serve-command.ts";
 import { runDiff, runDrift } from "./catalog-commands.ts";
 import { formats, runVerify } from "./verify-command.ts";
@@ -116,6 +117,7 @@ const definitions: readonly Definition[] = [
     ],
     action: runVerify,
   },
+  reverseCommand,
   {
     name: "drift",
     description: "compare the database with what its applied migrations make; only reads",

@@ -1,4 +1,5 @@
 import type { Database } from "../database/index.ts";
+import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
 import { loadMigrations } from "../migrations/load.ts";
@@ -78,6 +79,16 @@ export function migrationsOf(options: DirectoryOptions): Migration[] {
   return options.migrations === undefined
     ? loadMigrations(directoryOf(options), options)
     : migrationsFrom(options.migrations);
+}
+
+/** @throws MigrationsDirectoryError where there is none */
+export function refuseNone(migrations: readonly Migration[], options: DirectoryOptions): void {
+  if (migrations.length > 0) return;
+  throw new MigrationsDirectoryError(
+    directoryOf(options),
+    "There is no migration in the directory",
+    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
+  );
 }
 
 export function directoryOf({ migrationsDir }: DirectoryOptions): string {

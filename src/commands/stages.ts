@@ -1,32 +1,51 @@
 import { catalogReader, readDigest } from "../catalog/index.ts";
-import type { Scratches } from "../database/index.ts";
+import { withScratch, type Scratches } from "../database/index.ts";
 import { runPlan } from "../engine/index.ts";
-import { ensureSchemas, ensureTables, recordDown, recordUp, startClock } from "../history/index.ts";
-import type { Migration } from "../migrations/migration.ts";
+import { ensureTables, recordDown, recordUp, startClock } from "../history/index.ts";
+import type { Migration, Section } from "../migrations/migration.ts";
 import { cutSegments, type Direction, type Plan } from "../plan/index.ts";
 import { checksum } from "../sql/checksum.ts";
+import { quoteIdentifier } from "../sql/quote.ts";
+import { rolesIn, type Roles } from "../sql/roles.ts";
 import { loadParser } from "../sql/statements.ts";
 import type { Stage, Stages } from "../verify/stage.ts";
-import { authorOf, sessionOf, type ScriptOptions } from "./options.ts";
+import { authorOf, tableOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { prepareScratch, replay } from "./replay.ts";
 import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
-import type { Target } from "./target.ts";
+import { onlyWarnings, scratchOptions } from "./scratch.ts";
+import { extensionsOf, type Target } from "./target.ts";
+
+/**
+ * Acts with stages on scratch databases, which are dropped afterwards.
+ * @throws ScratchRefusedError, ConnectionFailedError; what `action` throws
+ */
+export function withStages<Result>(
+  migrations: readonly Migration[],
+  options: ScriptOptions & ScratchSettings,
+  action: (stages: Stages) => Promise<Result>,
+): Promise<Result> {
+  const script = { migrations, table: tableOf(options), watch: onlyWarnings(options.onEvent) };
+  return withScratch(
+    scratchOptions(options, () => extensionsOf(migrations)),
+    (scratches) => action(stagesOn(scratches, script, options)),
+  );
+}
 
 /** Migrations and the settings with which they run; the connection is that of a stage. */
-export type Script = Omit<Target, "connection">;
+type Script = Omit<Target, "connection">;
 
-/** Stages on scratch databases; what is replayed to get there is kept for the next time. */
-export function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
+/** What is replayed to get to a stage is kept for the next time. */
+function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
   return {
     async withApplied(count) {
       const due = script.migrations.slice(0, count);
       const keys = keysOf(due, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
-      const known = scratch.from === undefined ? 0 : keys.indexOf(scratch.from) + 1;
-      if (known === 0) await prepare(target, options);
-      else await beginSession(target, options);
-      await replay(target, due.slice(known), options);
-      if (keys.length > known && keys.length === count) await scratch.save(keys.at(-1)!);
+      await prepare(target, options);
+      await replay(scratch.connection, due, options);
+      const key = keys.length === count ? keys.at(-1) : undefined;
+      if (key !== undefined && key !== scratch.from) await scratch.save(key);
       return createStage(target, options);
     },
   };
@@ -47,24 +66,31 @@ function keysOf(migrations: readonly Migration[], options: ScriptOptions): strin
 }
 
 async function prepare(target: Target, options: ScriptOptions): Promise<void> {
-  const { connection, table } = target;
-  await beginSession(target, options);
-  if (options.createSchema) await ensureSchemas(connection, options.schema ?? []);
-  await ensureTables(connection, table);
-}
-
-async function beginSession({ connection }: Target, options: ScriptOptions): Promise<void> {
   await loadParser();
-  for (const statement of sessionOf(options)) await connection.run([statement]);
+  await ensureRoles(target);
+  await prepareScratch(target.connection, options);
+  await ensureTables(target.connection, target.table);
 }
 
-async function replay(
-  target: Target,
-  migrations: readonly Migration[],
-  options: ScriptOptions,
-): Promise<void> {
-  const tasks = migrations.map((migration) => upTask(migration));
-  await runPlan(await planOf(tasks, target, options), engineContext(target, options));
+/** A server's roles are there before any migration; an embedded database has none but its owner. */
+async function ensureRoles({ connection, migrations }: Target): Promise<void> {
+  if (connection.kind === "server") return;
+  const rows = await connection.query<{ name: string }>("SELECT rolname AS name FROM pg_roles");
+  const roles = migrations.flatMap(({ up, down }) => [up, ...(down ? [down] : [])]).map(rolesOf);
+  const given = [...rows.map(({ name }) => name), ...roles.flatMap(({ created }) => created)];
+  const missing = new Set(
+    roles.flatMap(({ named }) => named).filter((name) => !given.includes(name)),
+  );
+  for (const name of missing) await connection.run([`CREATE ROLE ${quoteIdentifier(name)}`]);
+}
+
+/** What is no SQL, or none that can be read, says so when it is run. */
+function rolesOf({ text }: Section): Roles {
+  try {
+    return rolesIn(text);
+  } catch {
+    return { named: [], created: [] };
+  }
 }
 
 async function planOf(

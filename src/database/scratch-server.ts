@@ -83,8 +83,13 @@ class ServerScratches implements OpenScratches {
 
 async function openKeeper(address: Address): Promise<OpenServer> {
   const keeper = await openServer(address);
-  await stayConnected(keeper.connection);
-  return keeper;
+  try {
+    await stayConnected(keeper.connection);
+    return keeper;
+  } catch (error) {
+    await keeper.close();
+    throw error;
+  }
 }
 
 /** A keeper that waits for long is not to be cut off. The setting is new in PostgreSQL 14. */

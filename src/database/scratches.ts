@@ -25,7 +25,7 @@ export interface Scratch {
   readonly from: string | undefined;
   /**
    * Keeps its present state under a key that says all that it came from, such as a chain of checksums. On a
-   * server nothing is kept: making the state again is fast there. No transaction may be open.
+   * server nothing is kept: making the state again is fast there. No transaction may be open, and no role be set.
    */
   save(key: string): Promise<void>;
 }

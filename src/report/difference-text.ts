@@ -24,7 +24,7 @@ export function neutralText(
   firstName: string,
   secondName: string,
 ): string {
-  if (change === "changed") return `differs: ${objectText(object)}: ${detailsText(details)}`;
+  if (change === "changed") return `differs: ${objectText(object)}${inDetail(details)}`;
   return `only in ${change === "missing" ? firstName : secondName}: ${objectText(object)}`;
 }
 
@@ -33,7 +33,7 @@ function afterDown({ object, change, details }: Difference): string {
   if (change === "extra") return `down leaves ${what}`;
   if (change === "missing") return `${what} is not recreated`;
   const verb = madeAnew.has(object.kind) ? "recreated" : "restored";
-  return `${what} is not ${verb}: ${detailsText(details)}`;
+  return `${what} is not ${verb}${inDetail(details)}`;
 }
 
 /** What is dropped and created again where it is to change. */
@@ -51,19 +51,24 @@ function afterRoundTrip({ object, change, details }: Difference): string {
   const what = objectText(object);
   if (change === "extra") return `up after down leaves ${what}`;
   if (change === "missing") return `up after down does not bring back ${what}`;
-  return `up after down changes ${what}: ${detailsText(details)}`;
+  return `up after down changes ${what}${inDetail(details)}`;
 }
 
 function didMore(who: string, { object, change, details }: Difference): string {
   const what = objectText(object);
   if (change === "extra") return `${who} adds ${what}`;
   if (change === "missing") return `${who} takes away ${what}`;
-  return `${who} changes ${what}: ${detailsText(details)}`;
+  return `${who} changes ${what}${inDetail(details)}`;
 }
 
 /** `lost NOT NULL; its default is 4, was 3` */
 export function detailsText(details: readonly AspectDifference[]): string {
   return details.map(detailText).join("; ");
+}
+
+/** Of what catalogs do not describe no more is known than that it differs. */
+function inDetail(details: readonly AspectDifference[]): string {
+  return details.length === 0 ? "" : `: ${detailsText(details)}`;
 }
 
 function detailText({ aspect, was, is }: AspectDifference): string {

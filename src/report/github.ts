@@ -5,7 +5,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/verdict.ts";
-import { checkTitles, contextLines, placeOf, problemText, remedyLines } from "./problem-text.ts";
+import { checkTitles, detailLines, placeOf, problemText, remedyLines } from "./problem-text.ts";
 import { limits } from "./verify-text.ts";
 
 /**
@@ -51,7 +51,7 @@ function failureOf(
   title: string,
   migration: VerifiedMigration,
 ): LocatedAnnotation {
-  const lines = [problemText(problem), ...contextLines(problem), ...remedyLines(problem)];
+  const lines = [problemText(problem), ...detailLines(problem), ...remedyLines(problem)];
   const place = placeOf(problem, migration) ?? { file: migration.file };
   return { level: "error", title, message: lines.join("\n"), ...place };
 }

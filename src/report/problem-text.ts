@@ -51,12 +51,16 @@ function reasonOf(error: PgmaestroError): string {
   return error.message.startsWith(place) ? error.message.slice(place.length) : error.message;
 }
 
-/** What helps to understand a problem, line by line: where it is, and what the server adds. */
+/** Where a problem is and what the server adds, line by line. */
 export function contextLines(problem: Problem): string[] {
   if (problem.kind !== "error" || !isLocated(problem.error)) return [];
-  const { error } = problem;
-  const detail = error instanceof MigrationFailedError ? error.server.detail : undefined;
-  return [`at ${formatLocation(error.location)}`, ...linesOf(detail)].map(maskUrlsIn);
+  return [`at ${formatLocation(problem.error.location)}`, ...detailLines(problem)];
+}
+
+/** What the server adds to its refusal. */
+export function detailLines(problem: Problem): string[] {
+  if (problem.kind !== "error" || !(problem.error instanceof MigrationFailedError)) return [];
+  return linesOf(problem.error.server.detail).map(maskUrlsIn);
 }
 
 /** What would mend a problem: statements with their semicolons, or advice; line by line. */

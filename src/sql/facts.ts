@@ -1,6 +1,8 @@
 import type { Node, TransactionStmt } from "@pgsql/types";
 import { transactionControl } from "./client-syntax.ts";
-import { writesOf, type Writes } from "./written-relations.ts";
+import { writesOf, type RelationName, type Writes } from "./written-relations.ts";
+
+export type { RelationName };
 
 /** What others must know of a statement; everything else about it stays in this folder. */
 export interface StatementFacts extends Writes {
@@ -16,12 +18,6 @@ export interface StatementFacts extends Writes {
   readonly changesSession?: true;
   /** Whether it does nothing else, so that a new session is to be told again. */
   readonly onlySets?: true;
-}
-
-/** A relation as the statement names it: without a schema, the search path decides. */
-export interface RelationName {
-  readonly schema?: string;
-  readonly name: string;
 }
 
 /**

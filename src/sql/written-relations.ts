@@ -1,5 +1,10 @@
 import type { Node } from "@pgsql/types";
-import type { RelationName } from "./facts.ts";
+
+/** A relation as the statement names it: without a schema, the search path decides. */
+export interface RelationName {
+  readonly schema?: string;
+  readonly name: string;
+}
 
 /** What a statement says it does to the rows of a relation. */
 export interface Write {
@@ -15,6 +20,8 @@ export interface Write {
   readonly removesRows?: true;
   /** Whether the relation is made by the statement itself. */
   readonly creates?: true;
+  /** Whether the relation may as well be a view, through which tables are written. */
+  readonly mayBeView?: true;
 }
 
 /** What a statement writes; `anything` where that shows only when it runs, with the words of the statement. */
@@ -28,7 +35,7 @@ export function writesOf(kind: string, node: Record<string, any>): Writes {
   const written = readers[kind]?.(node) ?? {};
   const inner = (node["withClause"]?.ctes ?? []).map(({ CommonTableExpr }: any) =>
     ofTree(CommonTableExpr.ctequery),
-  );
+  ) as Writes[];
   return inner.length === 0 ? written : merged([...inner, written]);
 }
 
@@ -38,8 +45,8 @@ function ofTree(tree: Node): Writes {
 }
 
 function merged(all: readonly Writes[]): Writes {
-  const writes = all.flatMap((one) => one.writes ?? []);
-  const anything = all.find((one) => one.writesAnything !== undefined)?.writesAnything;
+  const writes = all.flatMap((each) => each.writes ?? []);
+  const anything = all.find((each) => each.writesAnything !== undefined)?.writesAnything;
   return {
     ...(writes.length > 0 && { writes }),
     ...(anything !== undefined && { writesAnything: anything }),
@@ -48,11 +55,12 @@ function merged(all: readonly Writes[]): Writes {
 
 const readers: Record<string, (node: Record<string, any>) => Writes> = {
   InsertStmt: ({ relation, onConflictClause }) =>
-    one({ ...named(relation), addsRows: true, ...columnsSet(onConflictClause?.targetList) }),
-  UpdateStmt: ({ relation, targetList }) => one({ ...named(relation), ...columnsSet(targetList) }),
-  DeleteStmt: ({ relation }) => one({ ...named(relation), removesRows: true }),
+    one({ ...target(relation), addsRows: true, ...columnsSet(onConflictClause?.targetList) }),
+  UpdateStmt: ({ relation, targetList }) => one({ ...target(relation), ...columnsSet(targetList) }),
+  DeleteStmt: ({ relation }) => one({ ...target(relation), removesRows: true }),
   MergeStmt: merge,
-  CopyStmt: ({ relation, is_from }) => (is_from ? one({ ...named(relation), addsRows: true }) : {}),
+  CopyStmt: ({ relation, is_from }) =>
+    is_from ? one({ ...target(relation), addsRows: true }) : {},
   TruncateStmt: ({ relations }) => ({
     writes: relations.map(({ RangeVar }: any) => ({ ...named(RangeVar), removesRows: true })),
   }),
@@ -76,6 +84,10 @@ function named({ schemaname, relname }: any): { relation: RelationName } {
   return { relation: { ...(schemaname !== undefined && { schema: schemaname }), name: relname } };
 }
 
+function target(relation: any): Write {
+  return { ...named(relation), mayBeView: true };
+}
+
 function fromParts(parts: any[]): RelationName {
   const [name, schema] = parts.map((part) => part.String.sval as string).toReversed();
   return { ...(schema !== undefined && { schema }), name: name! };
@@ -93,7 +105,7 @@ function merge({ relation, mergeWhenClauses }: Record<string, any>): Writes {
     .filter(({ commandType }: any) => commandType === "CMD_UPDATE")
     .flatMap(({ targetList }: any) => targetList);
   return one({
-    ...named(relation),
+    ...target(relation),
     ...columnsSet(updated),
     ...(does("CMD_INSERT") && { addsRows: true }),
     ...(does("CMD_DELETE") && { removesRows: true }),
@@ -103,7 +115,7 @@ function merge({ relation, mergeWhenClauses }: Record<string, any>): Writes {
 function drop({ removeType, objects }: Record<string, any>): Writes {
   if (removeType === "OBJECT_SCHEMA")
     return { writes: objects.map(({ String }: any) => ({ schema: String.sval })) };
-  if (!/TABLE$/.test(removeType)) return {};
+  if (!removeType.endsWith("TABLE")) return {};
   const names = objects.map(({ List }: any) => fromParts(List.items));
   return { writes: names.map((relation: RelationName) => ({ relation, removesRows: true })) };
 }

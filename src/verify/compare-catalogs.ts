@@ -91,6 +91,8 @@ function mendingStatements(expected: Look, now: Look): ChangeStatement[] {
   }
 }
 
-function concerns({ creates, drops }: ChangeStatement, { object }: Difference): boolean {
-  return [...creates, ...drops].some((other) => objectText(other) === objectText(object));
+function concerns({ creates, drops, touches }: ChangeStatement, { object }: Difference): boolean {
+  return [...creates, ...drops, ...touches].some(
+    (other) => objectText(other) === objectText(object),
+  );
 }

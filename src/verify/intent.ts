@@ -28,7 +28,7 @@ export function remedyFor(error: PgmaestroError, plan: Plan | undefined): string
 }
 
 /** The statements of a run as one text; undefined where they are not to be parsed, or known only while it runs. */
-function textOf({ segments }: Plan): string | undefined {
+export function textOf({ segments }: Plan): string | undefined {
   const steps = segments.flatMap((segment) => segment.steps);
   const isHidden = steps.some(
     ({ waiting, statements }) =>

@@ -16,8 +16,7 @@ export interface RowChanges {
 }
 
 export function judgeRows(before: Rows, after: Rows, meant: MeantChanges): RowChanges {
-  const tables = [...before, ...after].map(({ schema, name }) => `${schema}.${name}`);
-  const judged = judge(compareRows(before, after), meant, [...new Set(tables)]);
+  const judged = judge(compareRows(before, after), meant, [...before, ...after]);
   const texts = (...verdicts: JudgedDifference["verdict"][]) =>
     judged.filter(({ verdict }) => verdicts.includes(verdict)).map(text);
   return { unmeant: texts("failure"), lost: texts("lost", "unclear"), meant: texts("meant") };

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { differingObjects, readDigest } from "../../src/catalog/digest.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { ensureTables, historyTable } from "../../src/history/index.ts";
@@ -10,67 +10,64 @@ const history = historyTable("pgmigrations");
 const options = { extensions: () => [], lockWait: 1 };
 
 describeEachDatabase("digest", (database) => {
+  const connected = useConnection(database);
+
   test.for(changes)("shows: $title", async (change, { skip }) => {
     skip(database().kind === "embedded" && !!change.serverOnly, change.serverOnly);
     skip(change.clusterWide === true && database().kind === "server", "shared with other tests");
-    await onConnection(database(), async (connection) => {
-      skip((await versionOf(connection)) < (change.since ?? 0), `needs PostgreSQL ${change.since}`);
-      await expectDifference(connection, change);
-    });
+    const connection = connected();
+    skip((await versionOf(connection)) < (change.since ?? 0), `needs PostgreSQL ${change.since}`);
+    await expectDifference(connection, change);
   });
 
   test("does not show our own tables", async () => {
-    await onConnection(database(), async (connection) => {
-      const before = await readDigest(connection, history);
-      await ensureTables(connection, history);
-      await connection.run(["COMMENT ON COLUMN pgmigrations.name IS 'x'"]);
-      await connection.run(["GRANT SELECT ON pgmigrations TO PUBLIC"]);
-      expect(differing(before, await readDigest(connection, history))).toEqual([]);
-      const other = { schema: "public", name: "others" };
-      expect(differing(before, await readDigest(connection, other))).toContain(
-        "table public.pgmigrations",
-      );
-    });
+    const connection = connected();
+    const before = await readDigest(connection, history);
+    await ensureTables(connection, history);
+    await connection.run(["COMMENT ON COLUMN pgmigrations.name IS 'x'"]);
+    await connection.run(["GRANT SELECT ON pgmigrations TO PUBLIC"]);
+    expect(differing(before, await readDigest(connection, history))).toEqual([]);
+    const other = { schema: "public", name: "others" };
+    expect(differing(before, await readDigest(connection, other))).toContain(
+      "table public.pgmigrations",
+    );
   });
 
   test("names each object once, sorted, and holds no secret", async () => {
-    await onConnection(database(), async (connection) => {
-      await connection.run([base]);
-      const { text } = await readDigest(connection, history);
-      const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)" : "[0-9a-f]{32}"/g)].map(
-        ([, name]) => name,
-      );
-      expect(names.length).toBeGreaterThan(30);
-      expect(names).toEqual([...new Set(names)].toSorted());
-      expect(Object.keys(JSON.parse(text) as object)).toHaveLength(names.length);
-    });
+    const connection = connected();
+    await connection.run([base]);
+    const { text } = await readDigest(connection, history);
+    const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)" : "[0-9a-f]{32}"/g)].map(
+      ([, name]) => name,
+    );
+    expect(names.length).toBeGreaterThan(30);
+    expect(names).toEqual([...new Set(names)].toSorted());
+    expect(Object.keys(JSON.parse(text) as object)).toHaveLength(names.length);
   });
 
   test("says which side has what", async () => {
-    await onConnection(database(), async (connection) => {
-      await connection.run([base]);
-      const before = await readDigest(connection, history);
-      await connection.run(["DROP INDEX app.idx_email"]);
-      await connection.run(["CREATE SCHEMA other"]);
-      await connection.run(["ALTER TABLE app.users ENABLE ROW LEVEL SECURITY"]);
-      expect(differingObjects(before, await readDigest(connection, history))).toEqual({
-        onlyFirst: ["index app.idx_email"],
-        onlySecond: ["schema other"],
-        changed: ["table app.users"],
-      });
+    const connection = connected();
+    await connection.run([base]);
+    const before = await readDigest(connection, history);
+    await connection.run(["DROP INDEX app.idx_email"]);
+    await connection.run(["CREATE SCHEMA other"]);
+    await connection.run(["ALTER TABLE app.users ENABLE ROW LEVEL SECURITY"]);
+    expect(differingObjects(before, await readDigest(connection, history))).toEqual({
+      onlyFirst: ["index app.idx_email"],
+      onlySecond: ["schema other"],
+      changed: ["table app.users"],
     });
   });
 
   test("leaves the session as it was", async () => {
-    await onConnection(database(), async (connection) => {
-      await connection.run(["SET search_path = app, public"]);
-      const settings = () =>
-        connection.query("SELECT name, setting FROM pg_catalog.pg_settings ORDER BY name");
-      const before = await settings();
-      await readDigest(connection, history);
-      expect(await settings()).toEqual(before);
-      expect(await connection.inTransaction()).toBe(false);
-    });
+    const connection = connected();
+    await connection.run(["SET search_path = app, public"]);
+    const settings = () =>
+      connection.query("SELECT name, setting FROM pg_catalog.pg_settings ORDER BY name");
+    const before = await settings();
+    await readDigest(connection, history);
+    expect(await settings()).toEqual(before);
+    expect(await connection.inTransaction()).toBe(false);
   });
 });
 
@@ -98,11 +95,25 @@ function differing(...digests: Parameters<typeof differingObjects>): string[] {
   return names;
 }
 
-function onConnection(
-  { database }: TestDatabase,
-  action: (connection: Connection) => Promise<void>,
-): Promise<void> {
-  return withConnection(database, options, action);
+/** One connection for the whole suite: a session plans what it reads only once. */
+function useConnection(database: () => TestDatabase): () => Connection {
+  let connection: Connection;
+  let release = () => {};
+  let closed: Promise<void>;
+  beforeAll(async () => {
+    await new Promise<void>((ready) => {
+      closed = withConnection(database().database, options, (opened) => {
+        connection = opened;
+        ready();
+        return new Promise<void>((resolve) => (release = resolve));
+      });
+    });
+  });
+  afterAll(async () => {
+    release();
+    await closed;
+  });
+  return () => connection;
 }
 
 async function versionOf(connection: Connection): Promise<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countOrName, normaliseArguments } from "../../src/cli/arguments.ts";
+import { countOrName, normaliseArguments, wantsJson } from "../../src/cli/arguments.ts";
 
 const commands = ["up", "down"];
 const known = new Map([
@@ -67,4 +67,16 @@ test("the version is package.json's", async () => {
   const { version } = await import("../../src/version.ts");
   const manifest = await import("../../package.json", { with: { type: "json" } });
   expect(version).toBe(manifest.default.version);
+});
+
+test.each([
+  ["up --json", true],
+  ["verify --format json", true],
+  ["verify --all --format=json", true],
+  ["verify --format json --output x", false],
+  ["verify --format junit --output x --json", true],
+  ["verify --format junit", false],
+  ["up", false],
+])("`%s` wants JSON: %s", (typed, wanted) => {
+  expect(wantsJson(typed.split(" "))).toBe(wanted);
 });

@@ -1,6 +1,8 @@
-import { expect, inject, test } from "vitest";
+import pgConnectionString from "pg-connection-string";
+import { describe, expect, inject, test } from "vitest";
 import { status } from "../../src/index.ts";
 import { isAddress, overTls, shownAddress } from "../../src/database/index.ts";
+import { onDatabase } from "../../src/database/settings.ts";
 import { directoryOf } from "../support/migrations.ts";
 
 test.each([
@@ -43,4 +45,36 @@ test("settings of the driver are an address, and connect", async () => {
   expect(isAddress(database)).toBe(true);
   const { target } = await status({ database, migrationsDir: directoryOf({}) });
   expect(target).toBe(`postgres://postgres:***@${hostname}:${port}/postgres`);
+});
+
+describe("another database of the same server", () => {
+  test.each([
+    ["postgres://u:p@h:1/app?sslmode=require#x", "postgres://u:p@h:1/new%20one?sslmode=require#x"],
+    ["postgres://u:p@h", "postgres://u:p@h/new%20one"],
+    ["postgresql:///app?host=/run", "postgresql:///new%20one?host=/run"],
+    ["postgres://h?sslmode=disable", "postgres://h/new%20one?sslmode=disable"],
+    ["socket:/run?db=app&encoding=utf8", "socket:/run?encoding=utf8&db=new%20one"],
+    ["socket:/run", "socket:/run?db=new%20one"],
+    ["/run/postgresql app", "/run/postgresql new one"],
+  ])("%s", (url, expected) => {
+    expect(onDatabase(url, "new one")).toBe(expected);
+    expect(onDatabase({ connectionString: url, ssl: true }, "new one")).toEqual({
+      connectionString: expected,
+      ssl: true,
+    });
+  });
+
+  test("is what the driver understands", () => {
+    const url = onDatabase("postgres://u:p%2Fw@h:1/app?application_name=a%2Fb", "new");
+    const parsed = pgConnectionString.parse(url as string);
+    expect(parsed).toMatchObject({ user: "u", password: "p/w", host: "h", database: "new" });
+  });
+
+  test("of settings", () => {
+    expect(onDatabase({ host: "h", database: "app", password: "p" }, "new")).toEqual({
+      host: "h",
+      database: "new",
+      password: "p",
+    });
+  });
 });

@@ -38,6 +38,7 @@ describe("in words, by what was run", () => {
       changed(column, lostNotNull, otherDefault),
       "column app.users.email is not restored: lost NOT NULL; its default is 4, was 3",
     ],
+    ["down", changed({ kind: "cast", name: "text AS mood" }), "cast text AS mood is not restored"],
     ["down-again", extra(table), "down, run twice, adds table app.logs"],
     ["down-again", missing(table), "down, run twice, takes away table app.logs"],
     [

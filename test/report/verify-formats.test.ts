@@ -20,7 +20,9 @@ const mixed = resultOf(
     verified("1_a", { durationMs: 1234, data: { ...passed, notes: ["down loses <3> values"] } }),
     verified("2_b", {
       downAt: { file: "migrations/2_b.sql", line: 9, column: 1 },
-      repeatable: failed(refusal("up-again", "migrations/2_b.sql", 'relation "x" is < there & so')),
+      repeatable: failed(
+        refusal("up-again", "migrations/2_b.sql", 'relation "x" is < there & so', "by its name"),
+      ),
       roundTrip: failed(leftTable("app.x", "down", "DROP TABLE app.x"), leftTable("y", "down")),
       data: skipped("the round trip failed"),
     }),
@@ -117,7 +119,7 @@ describe("annotations of GitHub", () => {
 
   test("are errors at their places, warnings of what is not covered, notices of the rest", () => {
     expect(lines(mixed)).toEqual([
-      '::error file=sub/migrations/2_b.sql,line=3,col=7,title=verify 2_b%3A repeatable::up, run twice, fails: relation "x" is < there & so%0Aat migrations/2_b.sql:3:7',
+      '::error file=sub/migrations/2_b.sql,line=3,col=7,title=verify 2_b%3A repeatable::up, run twice, fails: relation "x" is < there & so%0Aby its name',
       "::error file=sub/migrations/2_b.sql,line=9,col=1,title=verify 2_b%3A round trip::down leaves table app.x%0Athe down section needs: DROP TABLE app.x;",
       "::error file=sub/migrations/2_b.sql,line=9,col=1,title=verify 2_b%3A round trip::down leaves table y",
       "::warning file=sub/migrations/3_c.sql,title=verify 3_c%3A round trip::not covered: it touches casts",

@@ -106,6 +106,7 @@ const popular = [
   "a-b",
   "a_b",
   "/a",
+  "UTC",
   "{}",
   "",
 ];
@@ -132,7 +133,7 @@ function decimals({ numbers }: Literals, type: TypeDefinition): string[] {
 
 function days({ strings }: Literals, type: TypeDefinition): string[] {
   const given = strings.filter((text) => /^\d{4}-\d\d-\d\d/.test(text));
-  return [...given, "2199-03-01"].flatMap((text) => [
+  return [...given, "2199-03-01", "1970-03-01"].flatMap((text) => [
     cast(text, type),
     ...["1 hour", "1 day", "2 days", "-1 day"].map(
       (step) => `(${cast(text, type)} + interval '${step}')::${type.sql}`,
@@ -145,9 +146,10 @@ function matching(form: RegExp): Family["values"] {
     strings.filter((text) => form.test(text)).map((text) => cast(text, type));
 }
 
-function documents({ strings }: Literals, type: TypeDefinition): string[] {
+function documents({ strings, numbers }: Literals, type: TypeDefinition): string[] {
+  const written = strings.filter((text) => /^[{[]/.test(text)).map((text) => cast(text, type));
   const all = (value: unknown) => Object.fromEntries(strings.map((name) => [name, value]));
-  return [
+  const made = [
     {},
     [],
     ["text"],
@@ -157,8 +159,9 @@ function documents({ strings }: Literals, type: TypeDefinition): string[] {
     all("text"),
     all(1),
     ...strings,
-    ...strings.flatMap((name) => strings.map((value) => ({ [name]: value }))).slice(0, 30),
-  ].map((document) => cast(JSON.stringify(document), type));
+    ...strings.flatMap((name) => [...numbers, ...strings].map((value) => ({ [name]: value }))),
+  ];
+  return [...written, ...made.map((document) => cast(JSON.stringify(document), type))];
 }
 
 function bytes({ numbers }: Literals, type: TypeDefinition): string[] {

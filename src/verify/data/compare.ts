@@ -1,6 +1,6 @@
 import { matchColumns, type ColumnPair } from "./columns.ts";
 import { matchRows, type RowPairs } from "./pairs.ts";
-import { rowsOf, type Row, type TableRows } from "./rows.ts";
+import { nameOf, rowsOf, type Row, type TableRows } from "./rows.ts";
 
 /** What differs between two contents. Tables and columns go by the names they had before. */
 export type DataDifference = DifferentTable &
@@ -81,10 +81,6 @@ function matchTables(
       return other === undefined ? [] : [[table, other] as const];
     }),
   );
-}
-
-function nameOf({ schema, name }: TableRows): string {
-  return `${schema}.${name}`;
 }
 
 function wholeTable(kind: "table gone" | "table new", table: TableRows): DataDifference {

@@ -64,6 +64,8 @@ export interface TypeDefinition {
   /** The subtype of a range, the range of a multirange. */
   readonly subtype: string | null;
   readonly attributes: readonly { readonly type: string; readonly modifier: number }[] | null;
+  /** Of a domain: SQL expressions of values that pass its checks, once they are found. */
+  readonly values?: readonly string[];
 }
 
 /** One row per table, with its definition as JSON. */
@@ -84,7 +86,7 @@ const columns = `(SELECT coalesce(json_agg(json_build_object('number', a.attnum,
 
 const checks = `(SELECT coalesce(json_agg(json_build_object('expression', k.expression, 'columns', k.columns,
       'ofPartition', k.bounds)), '[]')
-    FROM (SELECT pg_get_expr(o.conbin, o.conrelid) AS expression, o.conkey AS columns, false AS bounds
+    FROM (SELECT pg_get_expr(o.conbin, o.conrelid) AS expression, coalesce(o.conkey, '{}') AS columns, false AS bounds
       FROM pg_constraint o WHERE o.conrelid = c.oid AND o.contype = 'c'
       UNION ALL SELECT pg_get_partition_constraintdef(c.oid),
         ARRAY(SELECT DISTINCT unnest(p.partattrs::int2[]) FROM pg_partition_ancestors(c.oid) u

@@ -5,20 +5,15 @@ import {
   type TableDefinition,
   type TypeDefinition,
 } from "./definitions.ts";
-import { insertOneByOne, insertTogether, type Failures } from "./insert.ts";
+import { insertOneByOne, insertTogether, type Failures, type Planned } from "./insert.ts";
 import { parentsFirst } from "./order.ts";
-import { ownColumns, type RowPlan } from "./row.ts";
+import { ownColumns } from "./row.ts";
 import { readQualified } from "./session.ts";
-import { solve } from "./solve.ts";
-import { sparseTables, stillSparse, type SparseTable } from "./sparse.ts";
+import { solve, solveDomains } from "./solve.ts";
+import { sparseTables, stillSparse, type SparseTable, type Unfilled } from "./sparse.ts";
 import type { Types } from "./values.ts";
 
-/** A table that has no rows, and why it could not be given any. */
-export interface Unfilled {
-  /** `schema.name`. */
-  readonly table: string;
-  readonly reason: string;
-}
+export type { Unfilled };
 
 export interface FillOptions {
   /** How many rows a table shall have; 3 where nothing is said. */
@@ -85,13 +80,7 @@ async function insertRows(
   rows: number,
 ): Promise<Failures> {
   if (tables.length === 0) return new Map();
-  const plans: { plan: RowPlan; from: number }[] = [];
-  for (const table of tables) {
-    const columns = ownColumns(table);
-    const solutions = await solve(connection, table, columns, types);
-    const from = sparse.find(({ oid }) => oid === table.oid)!.rows;
-    plans.push({ plan: { table, types, columns, solutions }, from });
-  }
+  const plans = await planRows(connection, tables, types, sparse);
   try {
     await insertTogether(connection, plans, rows);
     return new Map();
@@ -99,6 +88,23 @@ async function insertRows(
     if (!(error instanceof StatementError)) throw error;
     return insertOneByOne(connection, plans, rows);
   }
+}
+
+async function planRows(
+  connection: Connection,
+  tables: readonly TableDefinition[],
+  types: Types,
+  sparse: readonly SparseTable[],
+): Promise<Planned[]> {
+  const withDomains = await solveDomains(connection, types);
+  const plans: Planned[] = [];
+  for (const table of tables) {
+    const columns = ownColumns(table);
+    const solutions = await solve(connection, table, columns, withDomains);
+    const from = sparse.find(({ oid }) => oid === table.oid)!.rows;
+    plans.push({ plan: { table, types: withDomains, columns, solutions }, from });
+  }
+  return plans;
 }
 
 function remember(

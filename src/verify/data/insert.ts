@@ -1,5 +1,5 @@
 import { StatementError, type Connection } from "../../database/index.ts";
-import { attempts, insertRow, type RowPlan } from "./row.ts";
+import { attempts, circleOf, insertRow, type RowPlan } from "./row.ts";
 import { beginPlainly } from "./session.ts";
 
 /** A table's plan, and how many rows it has already. */
@@ -50,8 +50,26 @@ export async function insertOneByOne(
     const failure = await insertSomehow(connection, plan, row, row === rows - 1);
     if (failure !== undefined) failures.set(plan.table.oid, failure);
   }
+  await insertCircle(connection, tables, rows, failures);
   await connection.query("COMMIT");
   return failures;
+}
+
+/** Tables that refer to each other can get their rows at once where their constraints can wait. */
+async function insertCircle(
+  connection: Connection,
+  tables: readonly Planned[],
+  rows: number,
+  failures: Failures,
+): Promise<void> {
+  const empty = tables.filter(({ plan, from }) => from === 0 && failures.has(plan.table.oid));
+  const plans = circleOf(empty.map(({ plan }) => plan));
+  if (plans.length < 2) return;
+  const inserts = inRounds(
+    plans.map((plan) => ({ plan, from: 0 })),
+    rows,
+  ).map(({ plan, row }) => insertRow(plan, row, attempts(false)[0]!));
+  await refusalOf(connection, ["SET CONSTRAINTS ALL DEFERRED", ...inserts, checkNow]);
 }
 
 /** @returns the server's last word, when no way led in */
@@ -64,16 +82,20 @@ async function insertSomehow(
   let failure: string | undefined;
   const statements = attempts(isLast).map((attempt) => insertRow(plan, row, attempt));
   for (const statement of new Set(statements)) {
-    failure = await refusalOf(connection, statement);
+    failure = await refusalOf(connection, [statement]);
     if (failure === undefined) return undefined;
   }
   return failure;
 }
 
-async function refusalOf(connection: Connection, statement: string): Promise<string | undefined> {
+/** Runs statements all or not at all. @returns what the server says when it refuses one */
+async function refusalOf(
+  connection: Connection,
+  statements: readonly string[],
+): Promise<string | undefined> {
   await connection.query("SAVEPOINT pgmaestro_row");
   try {
-    await connection.query(statement);
+    for (const statement of statements) await connection.query(statement);
     await connection.query("RELEASE SAVEPOINT pgmaestro_row");
     return undefined;
   } catch (error) {

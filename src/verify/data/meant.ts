@@ -2,6 +2,7 @@ import type { RelationName } from "../../sql/facts.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { Write } from "../../sql/written-relations.ts";
 import type { DataDifference } from "./compare.ts";
+import { nameOf, type TableRows } from "./rows.ts";
 
 /** What the statements of a section say that they write. */
 export interface MeantChanges {
@@ -44,14 +45,15 @@ export function meantTogether(...all: readonly MeantChanges[]): MeantChanges {
 
 /**
  * Which differences a migration did not mean. New tables and columns are left out: they lose nothing.
- * @param tables all tables before and after, as `schema.name`: a statement that writes another relation
- *   writes through a view, so it may have meant any table
+ * @param contents all tables before and after: a statement that writes another relation writes through a
+ *   view, so it may have meant any table
  */
 export function judge(
   differences: readonly DataDifference[],
   meant: MeantChanges,
-  tables: readonly string[],
+  contents: readonly TableRows[],
 ): JudgedDifference[] {
+  const tables = contents.flatMap((table) => [nameOf(table), ...table.ancestors]);
   const unknown = [...meant.unknown, ...throughViews(meant.writes, tables)];
   return differences
     .filter(({ kind }) => kind !== "table new" && kind !== "column new")
@@ -60,8 +62,9 @@ export function judge(
 
 function throughViews(writes: readonly Write[], tables: readonly string[]): string[] {
   const created = writes.filter(({ creates }) => creates).map(({ relation }) => relation!.name);
-  return writes.flatMap(({ relation }) =>
+  return writes.flatMap(({ relation, mayBeView }) =>
     relation === undefined ||
+    !mayBeView ||
     created.includes(relation.name) ||
     tables.some((table) => isCalled(table, relation))
       ? []

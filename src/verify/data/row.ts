@@ -10,6 +10,8 @@ export interface RowPlan {
   /** The columns that are given a value of our own. */
   readonly columns: readonly ColumnDefinition[];
   readonly solutions: readonly Solution[];
+  /** The plans of tables that refer to each other and get their rows at once, by oid. */
+  readonly circle?: ReadonlyMap<string, RowPlan>;
 }
 
 /** One way to make a row. */
@@ -50,7 +52,7 @@ export function ownColumns(table: TableDefinition): ColumnDefinition[] {
     ...table.checks.filter(({ ofPartition }) => ofPartition).flatMap(({ columns }) => columns),
     ...table.references.flatMap((reference) => [
       ...reference.columns,
-      ...(isOwnRow(table, reference) ? reference.referenced.map(({ number }) => number) : []),
+      ...(isOwnRow(table, reference) ? numbersOf(reference) : []),
     ]),
   ]);
   return table.columns.filter(
@@ -60,6 +62,16 @@ export function ownColumns(table: TableDefinition): ColumnDefinition[] {
 
 function isCounted({ identity, default: expression }: ColumnDefinition): boolean {
   return identity !== "" || (expression?.startsWith("nextval(") ?? false);
+}
+
+/** Plans for tables whose rows refer to each other before they are there: each key is a value of our own. */
+export function circleOf(plans: readonly RowPlan[]): RowPlan[] {
+  const circle = new Map<string, RowPlan>();
+  for (const plan of plans) {
+    const columns = plan.table.columns.filter(({ generated }) => !generated);
+    circle.set(plan.table.oid, { ...plan, columns, circle });
+  }
+  return [...circle.values()];
 }
 
 /** Whether a row must refer to itself, because the first one has no other. */
@@ -86,7 +98,7 @@ type Values = Map<ColumnDefinition, string>;
 function valuesOf(plan: RowPlan, row: number, attempt: Attempt): Values {
   const solved = solvedValues(plan, row + attempt.shift);
   const values: Values = new Map();
-  for (const reference of plan.table.references.filter((one) => !isOwnRow(plan.table, one)))
+  for (const reference of referencesOf(plan).filter((one) => !isOwnRow(plan.table, one)))
     refer(plan, reference, values, solved, row, attempt);
   for (const column of plan.columns) {
     if (values.has(column) || (attempt.defaults && column.default !== null)) continue;
@@ -94,6 +106,20 @@ function valuesOf(plan: RowPlan, row: number, attempt: Attempt): Values {
   }
   repeatOwnRow(plan, values);
   return values;
+}
+
+/** The references whose columns are ours to set. */
+function referencesOf({ table, columns }: RowPlan): Reference[] {
+  const own = new Set(columns.map(({ number }) => number));
+  return table.references.filter((reference) =>
+    [...reference.columns, ...(isOwnRow(table, reference) ? numbersOf(reference) : [])].every(
+      (number) => own.has(number),
+    ),
+  );
+}
+
+function numbersOf({ referenced }: Reference): number[] {
+  return referenced.map(({ number }) => number);
 }
 
 function solvedValues({ solutions }: RowPlan, row: number): Values {
@@ -134,18 +160,35 @@ function refer(
     for (const column of mayBeNull) values.set(column, "NULL");
     return;
   }
-  const chosen = parentKeys(
-    reference,
-    columns,
-    values,
-    row + shift * ((columns[0]!.number % 3) + 1),
-  );
+  const chosen =
+    keysInCircle(plan, reference, row) ??
+    parentKeys(reference, columns, values, row + shift * ((columns[0]!.number % 3) + 1));
   for (const column of open) values.set(column, chosen[columns.indexOf(column)]!);
 }
 
 function columnOf({ columns }: RowPlan, number: number): ColumnDefinition {
   return columns.find((column) => column.number === number)!;
 }
+
+/** The key that the same row of the parent will have. */
+function keysInCircle(
+  { circle }: RowPlan,
+  reference: Reference,
+  row: number,
+): string[] | undefined {
+  const parent = circle?.get(reference.parent);
+  const isOurs = numbersOf(reference).every((wanted) =>
+    parent?.columns.some(({ number }) => number === wanted),
+  );
+  if (parent === undefined || !isOurs) return undefined;
+  const solved = solvedValues(parent, row);
+  return reference.referenced.map(({ number }) => {
+    const column = columnOf(parent, number);
+    return solved.get(column) ?? freeValue(parent, column, row, plain);
+  });
+}
+
+const plain: Attempt = { nulls: false, defaults: false, shift: 0 };
 
 /** The key of one row of the parent, in the order of its keys; where some columns have values, of one with those. */
 function parentKeys(
@@ -167,7 +210,7 @@ function parentKeys(
 }
 
 function repeatOwnRow(plan: RowPlan, values: Values): void {
-  for (const reference of plan.table.references.filter((one) => isOwnRow(plan.table, one))) {
+  for (const reference of referencesOf(plan).filter((one) => isOwnRow(plan.table, one))) {
     reference.columns.forEach((number, at) => {
       const own = values.get(columnOf(plan, reference.referenced[at]!.number));
       if (own !== undefined) values.set(columnOf(plan, number), own);

@@ -79,6 +79,11 @@ function toTable([oid, schema, name, triggers, columns, key, above, content]: Te
   };
 }
 
+/** `schema.name`. */
+export function nameOf({ schema, name }: Pick<TableRows, "schema" | "name">): string {
+  return `${schema}.${name}`;
+}
+
 /** The rows of a table, and whether there are more than are compared. */
 export function rowsOf(table: TableRows): { rows: Row[]; more: boolean } {
   const rows = parseRecords(table.content);

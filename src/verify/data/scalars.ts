@@ -1,4 +1,12 @@
-import type { Purpose } from "./values.ts";
+/** What a value is for. */
+export interface Purpose {
+  /** Which of the many values of the type; other numbers give other values where the type has them. */
+  readonly index: number;
+  /** The column's name, which texts show. */
+  readonly label: string;
+  /** Whether no two rows may have it: then numbers keep away from those that people choose. */
+  readonly unique: boolean;
+}
 
 type Writer = (purpose: Purpose & { readonly modifier: number }) => string;
 
@@ -63,7 +71,7 @@ export const scalars: Record<string, Writer> = {
   regtype: ({ index }) => pick(index, ["integer", "text", "boolean"]),
   regproc: ({ index }) => pick(index, ["now", "version", "pi"]),
   regprocedure: ({ index }) => pick(index, ["now()", "version()", "pi()"]),
-  regoper: ({ index }) => pick(index, ["!~~*", "!~~", "!~*"]),
+  regoper: ({ index }) => pick(index, ["|/", "||/", "@-@"]),
   regoperator: ({ index }) => pick(index, ["+(int4,int4)", "-(int4,int4)", "*(int4,int4)"]),
   regnamespace: ({ index }) => pick(index, ["pg_catalog", "information_schema"]),
   regrole: () => "pg_monitor",
@@ -80,6 +88,10 @@ export const scalars: Record<string, Writer> = {
   vector,
   halfvec: vector,
   sparsevec: ({ index, modifier }) => `{1:${index + 1}}/${dimensions(modifier)}`,
+  ean13: () => "978-0-306-40615-7",
+  isbn: () => "0-306-40615-2",
+  isbn13: () => "978-0-306-40615-7",
+  issn: () => "0317-8471",
   geometry: ({ index }) => `POINT(${index + 1} 1)`,
   geography: ({ index }) => `POINT(${index + 1} 1)`,
 };
@@ -95,10 +107,10 @@ function numeric({ index, unique, modifier }: Parameters<Writer>[0]): string {
   const scale = (((modifier - 4) & 0x7ff) ^ 0x400) - 0x400;
   if (scale <= 0) return `${(index % (10 ** Math.min(precision, 9) - 1)) + 1}e${-scale}`;
   const digits = precision - scale;
-  const whole = digits <= 0 ? 0 : (index % (10 ** Math.min(digits, 9) - 1)) + 1;
+  const before = digits <= 0 ? 0 : (index % (10 ** Math.min(digits, 9) - 1)) + 1;
   const width = Math.min(scale, precision, 9);
   const fraction = 5 * 10 ** (width - 1) + (width > 1 ? index % 10 : 0);
-  return `${whole}.${"0".repeat(Math.max(0, -digits))}${fraction}`;
+  return `${before}.${"0".repeat(Math.max(0, -digits))}${fraction}`;
 }
 
 /** `varchar(n)` and `char(n)` have the modifier n + 4. */

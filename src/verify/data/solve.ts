@@ -1,9 +1,9 @@
-import { StatementError, type Connection } from "../../database/index.ts";
+import type { Connection } from "../../database/index.ts";
 import { quoteIdentifier } from "../../sql/quote.ts";
 import { candidatesFor, undomained } from "./candidates.ts";
 import type { ColumnDefinition, TableDefinition } from "./definitions.ts";
+import { evaluate, tried, type Condition, type Riddle } from "./evaluate.ts";
 import { literalsIn } from "./literals.ts";
-import { readPlainly } from "./session.ts";
 import { valueOf, type Types } from "./values.ts";
 
 /** Columns that constraints tie together, and values for them that pass. */
@@ -12,16 +12,6 @@ export interface Solution {
   /** For each column, in their order, a SQL expression. The first combinations are those to prefer. */
   readonly combinations: readonly (readonly string[])[];
 }
-
-/** Columns, and the conditions over them, by their names. */
-interface Riddle {
-  readonly columns: readonly ColumnDefinition[];
-  readonly conditions: readonly string[];
-}
-
-/** No more combinations than this are tried, and no more than `kept` of those that pass are kept. */
-const tried = 20_000;
-const kept = 60;
 
 /**
  * Values that pass the CHECK constraints, domains and partition bounds of a table: the server itself
@@ -36,7 +26,7 @@ export async function solve(
 ): Promise<Solution[]> {
   const solutions: Solution[] = [];
   for (const riddle of riddlesOf(table, columns, types)) {
-    const candidates = candidatesOf(riddle, table, types);
+    const candidates = await candidatesOf(connection, riddle, table, types);
     const found = await evaluate(connection, riddle, candidates, types);
     if (found.length === 0) continue;
     const combinations = found.map((places) => places.map((place, at) => candidates[at]![place]!));
@@ -45,6 +35,51 @@ export async function solve(
   return solutions;
 }
 
+/** The types, with values for the domains that other types are made of; those of columns are solved with them. */
+export async function solveDomains(connection: Connection, types: Types): Promise<Types> {
+  const all = [...types.values()];
+  const parts = new Set(
+    all.flatMap(({ element, subtype, attributes }) => [
+      element,
+      subtype,
+      ...(attributes ?? []).map(({ type }) => type),
+    ]),
+  );
+  const solved = new Map(types);
+  for (const type of all.filter(({ oid, kind }) => kind === "d" && parts.has(oid))) {
+    const column = { ...loneColumn, type: type.oid, typeSql: type.sql };
+    const [solution] = await solve(
+      connection,
+      { ...loneTable, columns: [column] },
+      [column],
+      types,
+    );
+    if (solution === undefined) continue;
+    const values = solution.combinations.map(([value]) => value!);
+    solved.set(type.oid, { ...type, values });
+  }
+  return solved;
+}
+
+const loneColumn: Omit<ColumnDefinition, "type" | "typeSql"> = {
+  number: 1,
+  name: "value",
+  modifier: -1,
+  notNull: true,
+  default: null,
+  identity: "",
+  generated: false,
+};
+
+const loneTable: Omit<TableDefinition, "columns"> = {
+  oid: "0",
+  name: "",
+  sql: "",
+  checks: [],
+  references: [],
+  unique: [],
+};
+
 /** One riddle per group of columns that conditions tie together. */
 function riddlesOf(
   table: TableDefinition,
@@ -52,48 +87,74 @@ function riddlesOf(
   types: Types,
 ): Riddle[] {
   let riddles: Riddle[] = [];
-  for (const one of [...checksOf(table, columns), ...domainChecks(columns, types)]) {
-    const tied = riddles.filter((riddle) => riddle.columns.some((c) => one.columns.includes(c)));
+  for (const condition of [...checksOf(table, columns), ...domainChecks(columns, types)]) {
+    const tied = riddles.filter(({ columns: over }) =>
+      over.some((column) => condition.columns.includes(column)),
+    );
     riddles = [
       ...riddles.filter((riddle) => !tied.includes(riddle)),
       {
-        columns: [...new Set([...tied, one].flatMap((riddle) => riddle.columns))],
-        conditions: [...tied, one].flatMap((riddle) => riddle.conditions),
+        columns: [...new Set([...tied, condition].flatMap((part) => part.columns))],
+        conditions: [...tied.flatMap(({ conditions }) => conditions), condition],
       },
     ];
   }
   return riddles;
 }
 
-function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]): Riddle[] {
+function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]): Condition[] {
   return table.checks.flatMap((check) => {
     const over = columns.filter(({ number }) => check.columns.includes(number));
     const whole = over.length > 0 && over.length === check.columns.length;
-    return whole ? [{ columns: over, conditions: [check.expression] }] : [];
+    return whole ? [{ columns: over, expression: check.expression }] : [];
   });
 }
 
-function domainChecks(columns: readonly ColumnDefinition[], types: Types): Riddle[] {
+function domainChecks(columns: readonly ColumnDefinition[], types: Types): Condition[] {
   return columns.flatMap((column) =>
     undomained(types, column).checks.map((check) => ({
       columns: [column],
-      conditions: [
-        `(SELECT (${check}) FROM (SELECT ${quoteIdentifier(column.name)} AS value) AS domain)`,
-      ],
+      expression: `(SELECT (${check}) FROM (SELECT ${quoteIdentifier(column.name)} AS value) AS domain)`,
     })),
   );
 }
 
-function candidatesOf(riddle: Riddle, table: TableDefinition, types: Types): string[][] {
-  const literals = literalsIn(riddle.conditions);
+/** For each column, candidates that pass the conditions over it alone; so many that all combinations can be tried. */
+async function candidatesOf(
+  connection: Connection,
+  riddle: Riddle,
+  table: TableDefinition,
+  types: Types,
+): Promise<string[][]> {
+  const literals = literalsIn(riddle.conditions.map(({ expression }) => expression));
   const most = Math.max(2, Math.floor(tried ** (1 / riddle.columns.length)));
-  return riddle.columns.map((column) => {
-    const unique = table.unique.includes(column.number);
+  const chosen: string[][] = [];
+  for (const column of riddle.columns) {
     const candidates = isReference(table, column)
       ? standIns(types, column)
-      : candidatesFor(types, column, literals, unique);
-    return candidates.slice(0, most);
-  });
+      : candidatesFor(types, column, literals, table.unique.includes(column.number));
+    const passing =
+      riddle.columns.length > 1
+        ? await passingAlone(connection, riddle, column, candidates, types)
+        : [];
+    chosen.push((passing.length > 0 ? passing : candidates).slice(0, most));
+  }
+  return chosen;
+}
+
+/** The candidates of a column that pass the conditions over it alone; none where there are no such conditions. */
+async function passingAlone(
+  connection: Connection,
+  { conditions }: Riddle,
+  column: ColumnDefinition,
+  candidates: readonly string[],
+  types: Types,
+): Promise<string[]> {
+  const alone = conditions.filter(({ columns }) => columns.every((one) => one === column));
+  if (alone.length === 0) return [];
+  const lone = { columns: [column], conditions: alone };
+  const found = await evaluate(connection, lone, [candidates], types);
+  return found.map(([place]) => candidates[place!]!);
 }
 
 function isReference(table: TableDefinition, { number }: ColumnDefinition): boolean {
@@ -107,42 +168,6 @@ function standIns(types: Types, column: ColumnDefinition): string[] {
     valueOf(types, type.oid, modifier, { index, label: column.name, unique: true }),
   );
   return notNull ? own : [own[0]!, "NULL", ...own.slice(1)];
-}
-
-/** The places of candidates, by column, that together pass. */
-async function evaluate(
-  connection: Connection,
-  riddle: Riddle,
-  candidates: readonly (readonly string[])[],
-  types: Types,
-): Promise<number[][]> {
-  if (candidates.reduce((product, { length }) => product * length, 1) > tried * 2) return [];
-  try {
-    const [rows] = await readPlainly(connection, riddleQuery(riddle, candidates, types));
-    return rows!.map((row) => row.map(Number));
-  } catch (error) {
-    if (error instanceof StatementError) return [];
-    throw error;
-  }
-}
-
-function riddleQuery(
-  { columns, conditions }: Riddle,
-  candidates: readonly (readonly string[])[],
-  types: Types,
-): string {
-  const places = columns.map((_, at) => `c${at}."#"`);
-  const sources = columns.map((column, at) => {
-    const { sql } = undomained(types, column);
-    const values = candidates[at]!.map((value, place) => `(${place}, CAST(${value} AS ${sql}))`);
-    return `(VALUES ${values.join(", ")}) AS c${at}("#", ${quoteIdentifier(column.name)})`;
-  });
-  const nulls = columns.map(
-    (column, at) => `(c${at}.${quoteIdentifier(column.name)} IS NULL)::int`,
-  );
-  return `SELECT ${places.join(", ")} FROM ${sources.join(" CROSS JOIN ")}
-    WHERE ${conditions.map((condition) => `(${condition}) IS NOT FALSE`).join(" AND ")}
-    ORDER BY ${nulls.join(" + ")}, ${places.join(" + ")} LIMIT ${kept}`;
 }
 
 /** Puts combinations first whose values were not used before, so that rows differ. */

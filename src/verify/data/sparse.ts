@@ -1,7 +1,13 @@
 import type { Connection } from "../../database/index.ts";
-import type { Unfilled } from "./fill.ts";
 import { readQualified, type TextRow } from "./session.ts";
 import { contentOf, fromUserTables } from "./tables.ts";
+
+/** A table that has no rows, and why it could not be given any. */
+export interface Unfilled {
+  /** `schema.name`. */
+  readonly table: string;
+  readonly reason: string;
+}
 
 /** A table with fewer rows than wanted. */
 export interface SparseTable {

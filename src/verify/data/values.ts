@@ -1,19 +1,9 @@
 import { quoteLiteral } from "../../sql/quote.ts";
-import { scalars } from "./scalars.ts";
+import { scalars, type Purpose } from "./scalars.ts";
 import type { TypeDefinition } from "./definitions.ts";
 
 /** All types there may be need of, by oid. */
 export type Types = ReadonlyMap<string, TypeDefinition>;
-
-/** What a value is for. */
-export interface Purpose {
-  /** Which of the many values of the type; other numbers give other values where the type has them. */
-  readonly index: number;
-  /** The column's name, which texts show. */
-  readonly label: string;
-  /** Whether no two rows may have it: then numbers keep away from those that people choose. */
-  readonly unique: boolean;
-}
 
 /**
  * A value of a type as a SQL expression; the same for the same purpose, always.
@@ -24,7 +14,7 @@ export function valueOf(types: Types, oid: string, modifier: number, purpose: Pu
   if (type.element !== "0") return arrayOf(types, type, modifier, purpose);
   switch (type.kind) {
     case "d":
-      return `${valueOf(types, type.base, type.modifier, purpose)}::${type.sql}`;
+      return domain(types, type, purpose);
     case "e":
       return label(type, purpose.index);
     case "r":
@@ -42,6 +32,12 @@ function arrayOf(types: Types, type: TypeDefinition, modifier: number, purpose: 
   const element = (index: number) =>
     valueOf(types, type.element, modifier, { ...purpose, index, unique: false });
   return `ARRAY[${element(purpose.index)}, ${element(purpose.index + 1)}]::${type.sql}`;
+}
+
+function domain(types: Types, type: TypeDefinition, purpose: Purpose): string {
+  const { values = [], base, modifier, sql } = type;
+  const value = values[purpose.index % values.length];
+  return `${value ?? valueOf(types, base, modifier, purpose)}::${sql}`;
 }
 
 /** A type without labels has no values. */

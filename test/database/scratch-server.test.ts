@@ -1,46 +1,17 @@
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import {
-  StatementError,
-  withScratch,
-  type Connection,
-  type Scratches,
-} from "../../src/database/index.ts";
+import { withScratch, type Scratches } from "../../src/database/index.ts";
 import {
   ConfigurationError,
   ConnectionFailedError,
   DatabaseError,
   ScratchRefusedError,
 } from "../../src/errors/index.ts";
-import { start } from "../support/cli.ts";
 import { queryOnce, serverUrls } from "../support/databases.ts";
-import { directoryOf } from "../support/migrations.ts";
+import { nameOf, startChild, tables } from "../support/scratch.ts";
 import { createRole, until } from "../support/sessions.ts";
 
 const extensions = () => [];
-
-function startChild(place: string, ...args: string[]) {
-  const program = resolve(import.meta.dirname, "../support/scratch-child.ts");
-  const root = resolve(import.meta.dirname, "../..");
-  return start(process.execPath, ["--import", "jiti/register", program, place, ...args], {
-    cwd: root,
-  });
-}
-
-async function nameOf({ query }: Connection): Promise<string> {
-  const [row] = await query<{ name: string }>("select current_database() as name");
-  return row!.name;
-}
-
-async function tables({ query }: Connection): Promise<string[]> {
-  const rows = await query<{ name: string }>(
-    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
-  );
-  return rows.map(({ name }) => name);
-}
 
 for (const { name: title, url } of serverUrls()) {
   const server = new URL("/postgres", url).href;
@@ -291,149 +262,5 @@ describe("a server that is none", () => {
       (error) => error instanceof ConnectionFailedError && !String(error).includes("secret"),
     );
     await expect(attempt("pglite:./here")).rejects.toThrow(ConfigurationError);
-  });
-});
-
-describe("scratch databases (embedded)", () => {
-  const snapshotsIn = (cache: string) =>
-    readdirSync(cache).filter((name) => name.endsWith(".tar.gz"));
-
-  /** Makes one, and tells whether it was made from nothing. */
-  async function make(cache: string | undefined, names: readonly string[] = []) {
-    let created = false;
-    const onCreate = () => void (created = true);
-    const options = { cache, extensions: () => names, onCreate };
-    const seen = await withScratch(options, async (scratches) =>
-      tables((await scratches.fresh()).connection),
-    );
-    return { created, tables: seen };
-  }
-
-  test("are made from nothing once in a process, and are empty each time", async () => {
-    await make(undefined);
-    let created = 0;
-    await withScratch({ extensions, onCreate: () => void created++ }, async (scratches) => {
-      const { connection } = await scratches.fresh();
-      await connection.query("create table t ()");
-      expect(await tables(connection)).toEqual(["t"]);
-      expect(await tables((await scratches.fresh()).connection)).toEqual([]);
-    });
-    expect(created).toBe(0);
-  });
-
-  test("are closed after success, after an error, and when the next is made", async () => {
-    const used: Connection[] = [];
-    const run = withScratch({ extensions }, async (scratches) => {
-      used.push((await scratches.fresh()).connection);
-      used.push((await scratches.fresh()).connection);
-      await expect(used[0]!.query("select 1")).rejects.toThrow("closed");
-      await used[1]!.query("select nonsense");
-    });
-    await expect(run).rejects.toThrow(DatabaseError);
-    await expect(used[1]!.query("select 1")).rejects.toThrow("closed");
-  });
-
-  test("are made from nothing once for a cache, whatever the extensions", async () => {
-    const cache = join(directoryOf({}), "made/where/needed");
-    expect(await make(cache)).toEqual({ created: true, tables: [] });
-    expect(await make(cache, ["pgcrypto"])).toEqual({ created: false, tables: [] });
-    expect(readFileSync(join(cache, ".gitignore"), "utf8")).toBe("*\n");
-  });
-
-  test("a snapshot that is damaged is made anew", async () => {
-    const cache = directoryOf({});
-    await make(cache);
-    const file = join(cache, snapshotsIn(cache)[0]!);
-    const whole = readFileSync(file);
-    const flipped = Buffer.from(whole);
-    flipped[Math.floor(whole.length / 2)]! ^= 1;
-    for (const damaged of [Buffer.of(), Buffer.from("nonsense"), whole.subarray(0, -9), flipped]) {
-      writeFileSync(file, damaged);
-      expect(await make(cache)).toEqual({ created: true, tables: [] });
-      expect(await make(cache)).toEqual({ created: false, tables: [] });
-    }
-  });
-
-  test("a cache that cannot be written is done without", async () => {
-    const file = join(directoryOf({ taken: "a file" }), "taken");
-    expect(await make(file)).toEqual({ created: true, tables: [] });
-  });
-
-  test("several processes may be the first at once", async () => {
-    const cache = directoryOf({});
-    const runs = [1, 2, 3].map(() => startChild(cache).finished);
-    for (const run of runs)
-      expect(await run).toMatchObject({ exitCode: 0, stdout: "postgres\n", stderr: "" });
-    expect(await make(cache)).toEqual({ created: false, tables: [] });
-    expect(readdirSync(cache)).toHaveLength(2);
-  });
-
-  describe.each(["a cache", "the process's memory"])("a state kept in %s", (where) => {
-    const newCache = () => (where === "a cache" ? directoryOf({}) : undefined);
-
-    test("comes back under the first key that is known, with its data and its extensions", async () => {
-      const options = { cache: newCache(), extensions: () => ["pgcrypto"] };
-      await withScratch(options, async (scratches) => {
-        const { connection, save } = await scratches.fresh();
-        await connection.query("create extension pgcrypto");
-        await connection.query("create table one as select 1 as n");
-        await save("one");
-        await connection.query("create table two ()");
-        await save("two");
-        await connection.query("create table three ()");
-      });
-      await withScratch(options, async (scratches) => {
-        const two = await scratches.fresh(["three", "two", "one"]);
-        expect([two.from, await tables(two.connection)]).toEqual(["two", ["one", "two"]]);
-        await two.connection.query("drop table one");
-        const one = await scratches.fresh(["one", "two"]);
-        expect([one.from, await tables(one.connection)]).toEqual(["one", ["one"]]);
-        expect(
-          await one.connection.query("select n, digest('x', 'md5') is not null as d from one"),
-        ).toEqual([{ n: 1, d: true }]);
-        const none = await scratches.fresh(["three"]);
-        expect([none.from, await tables(none.connection)]).toEqual([undefined, []]);
-      });
-    });
-
-    test("is known with the extensions it was made with only", async () => {
-      const cache = newCache();
-      const from = (names: string[], key: string) =>
-        withScratch({ cache, extensions: () => names }, async (scratches) => {
-          const present = await scratches.fresh([key]);
-          await present.save(key);
-          return present.from;
-        });
-      expect(await from([], "k")).toBeUndefined();
-      expect(await from(["pgcrypto"], "k")).toBeUndefined();
-      expect(await from(["pgcrypto"], "k")).toBe("k");
-    });
-  });
-
-  test("of the states that are kept, those used longest ago are forgotten", async () => {
-    const cache = directoryOf({ "dead.tar.gz.x.new": "", "young.tar.gz.x.new": "" });
-    utimesSync(join(cache, "dead.tar.gz.x.new"), 0, 0);
-    await withScratch({ cache, extensions }, async (scratches) => {
-      const { save } = await scratches.fresh();
-      for (let key = 1; key <= 8; key++) {
-        await save(String(key));
-        await sleep(5);
-      }
-      expect((await scratches.fresh(["1", "2"])).from).toBeUndefined();
-      expect((await scratches.fresh(["8"])).from).toBe("8");
-    });
-    const kept = snapshotsIn(cache);
-    expect(kept.length).toBeLessThanOrEqual(6);
-    expect(kept.every((name) => statSync(join(cache, name)).size < 10_000_000)).toBe(true);
-    expect(readdirSync(cache).filter((name) => name.endsWith(".new"))).toEqual([
-      "young.tar.gz.x.new",
-    ]);
-  });
-
-  test("what a connection throws inside is not public yet, as with any other", async () => {
-    await withScratch({ extensions }, async (scratches) => {
-      const { connection } = await scratches.fresh();
-      await expect(connection.query("select nonsense")).rejects.toThrow(StatementError);
-    });
   });
 });

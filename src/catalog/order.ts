@@ -1,0 +1,56 @@
+import { needs, type Step, type Way } from "./steps.ts";
+
+/** The steps in an order in which they run: as they come, but none before what it needs. */
+export function ordered(steps: readonly Step[], way: Way): Step[] {
+  const needed = requirements(steps, way);
+  const done = new Set<Step>();
+  const result: Step[] = [];
+  const visit = (step: Step) => {
+    if (done.has(step)) return;
+    done.add(step);
+    for (const other of steps) if (needed.get(step)!.has(other)) visit(other);
+    result.push(step);
+  };
+  for (const step of steps) visit(step);
+  return result;
+}
+
+type Requirements = Map<Step, Set<Step>>;
+
+function requirements(steps: readonly Step[], way: Way): Requirements {
+  const makers = index(steps, ({ produces }) => produces);
+  const takers = index(steps, ({ destroys }) => destroys);
+  const needed: Requirements = new Map(steps.map((step) => [step, new Set<Step>()]));
+  const require = (step: Step, other: Step | undefined) => {
+    if (other !== undefined && other !== step) needed.get(step)!.add(other);
+  };
+  for (const step of steps) {
+    for (const [key, id] of step.produces) {
+      require(step, takers.get(key));
+      for (const other of needs(way.to, id)) require(step, makers.get(other));
+    }
+    for (const [, id] of step.destroys) {
+      for (const other of needs(way.from, id)) {
+        const taker = takers.get(other);
+        if (taker !== undefined) require(taker, step);
+      }
+    }
+    for (const key of step.consumes.keys()) {
+      require(step, makers.get(key));
+      const taker = takers.get(key);
+      if (taker !== undefined && !makers.has(key)) require(taker, step);
+    }
+    for (const key of step.releases.keys()) {
+      const taker = takers.get(key);
+      if (taker !== undefined) require(taker, step);
+    }
+  }
+  return needed;
+}
+
+function index(
+  steps: readonly Step[],
+  ids: (step: Step) => ReadonlyMap<string, unknown>,
+): Map<string, Step> {
+  return new Map(steps.flatMap((step) => [...ids(step).keys()].map((key) => [key, step] as const)));
+}

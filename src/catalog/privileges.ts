@@ -1,0 +1,180 @@
+import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
+import { quoteIfNeeded } from "../sql/quote.ts";
+import { objectOf } from "./objects.ts";
+import { byId, step, type Step, type Way } from "./steps.ts";
+
+type Acl = Extract<StableId, { kind: "acl" }>;
+
+/** The grants that are to be given, and those to be taken, where the objects are there afterwards. */
+export function privilegeSteps(steps: readonly Step[], way: Way): Step[] {
+  const made = new Map(steps.flatMap(({ produces }) => [...produces]));
+  const ids = new Map([
+    ...aclsOf(way.from.facts()),
+    ...aclsOf(way.to.facts()),
+    ...[...made.values()].flatMap((id) => aclsOfNew(id, way)),
+  ]);
+  return [...ids.values()]
+    .filter(({ target }) => way.to.has(target))
+    .flatMap((id) => {
+      const isNew = made.has(encodeId(id.target));
+      return changes(id, isNew ? initial(id, way) : privilegesIn(way.from.get(id)), way);
+    });
+}
+
+/** Whoever may do something with an object that has just been made. */
+function aclsOfNew(target: StableId, { from, user }: Way): [string, Acl][] {
+  if (objectTypes[target.kind] === undefined) return [];
+  const grantees = from
+    .facts()
+    .flatMap(({ id }) => (id.kind === "defaultPrivilege" ? [id.grantee] : []));
+  return [...new Set(["PUBLIC", user, ...grantees])].map((grantee) => {
+    const id: Acl = { kind: "acl", target, grantee };
+    return [encodeId(id), id];
+  });
+}
+
+function aclsOf(facts: readonly Fact[]): [string, Acl][] {
+  return facts.flatMap(({ id }) =>
+    id.kind === "acl" ? [[encodeId(id), id] as [string, Acl]] : [],
+  );
+}
+
+/** By grantee: privileges that may not, and that may, be granted on. */
+interface Privileges {
+  readonly plain: ReadonlySet<string>;
+  readonly grantable: ReadonlySet<string>;
+}
+
+const none: Privileges = { plain: new Set(), grantable: new Set() };
+
+function changes(id: Acl, has: Privileges, way: Way): Step[] {
+  const wants = privilegesIn(way.to.get(id));
+  const [had, wanted] = [all(has), all(wants)];
+  const lost = [...had].filter((privilege) => !wanted.has(privilege));
+  const onlyPlain = [...has.grantable].filter((privilege) => wants.plain.has(privilege));
+  const given = [...wants.plain].filter((privilege) => !had.has(privilege));
+  const givenOn = [...wants.grantable].filter((privilege) => !has.grantable.has(privilege));
+  const sentence = (verb: string, privileges: string[], whole: boolean, tail: string) =>
+    `${verb} ${listed(privileges, whole, id)} ON ${targetText(id.target)} ${tail}`;
+  const who = id.grantee === "PUBLIC" ? "PUBLIC" : quoteIfNeeded(id.grantee);
+  return [
+    ...(lost.length > 0 ? [sentence("REVOKE", lost, wanted.size === 0, `FROM ${who}`)] : []),
+    ...(onlyPlain.length > 0
+      ? [sentence("REVOKE GRANT OPTION FOR", onlyPlain, false, `FROM ${who}`)]
+      : []),
+    ...(given.length > 0 ? [sentence("GRANT", given, isFull(given, id, way), `TO ${who}`)] : []),
+    ...(givenOn.length > 0
+      ? [sentence("GRANT", givenOn, isFull(givenOn, id, way), `TO ${who} WITH GRANT OPTION`)]
+      : []),
+  ].map((sql) => step({ sql, consumes: byId([id.target, ...roleOf(id)]) }));
+}
+
+function roleOf({ grantee }: Acl): StableId[] {
+  return grantee === "PUBLIC" ? [] : [{ kind: "role", name: grantee }];
+}
+
+function privilegesIn(fact: Fact | undefined): Privileges {
+  if (fact === undefined) return none;
+  const { privileges, grantable } = fact.payload as { privileges: string[]; grantable: string[] };
+  return {
+    plain: new Set(privileges.filter((privilege) => !grantable.includes(privilege))),
+    grantable: new Set(grantable),
+  };
+}
+
+function all({ plain, grantable }: Privileges): Set<string> {
+  return new Set([...plain, ...grantable]);
+}
+
+/** What a grantee may do with an object that has just been made. */
+function initial(id: Acl, way: Way): Privileges {
+  if (id.column !== undefined) return none;
+  const [owner] = way.to.outgoingEdges(id.target).filter(({ kind }) => kind === "owner");
+  const isOwner = owner?.to.kind === "role" && owner.to.name === id.grantee;
+  const builtIn = isOwner ? full(id, way) : id.grantee === "PUBLIC" ? forPublic(id.target) : [];
+  const asked = defaultsFor(id, way);
+  return { plain: new Set([...builtIn, ...asked.plain]), grantable: asked.grantable };
+}
+
+/** Source: PostgreSQL manual, 5.8 "Privileges": what PUBLIC is granted by default. */
+function forPublic({ kind }: StableId): string[] {
+  if (/^(?:function|procedure|aggregate)$/.test(kind)) return ["EXECUTE"];
+  return /^(?:type|domain)$/.test(kind) ? ["USAGE"] : [];
+}
+
+/** What ALTER DEFAULT PRIVILEGES adds. */
+function defaultsFor({ target, grantee }: Acl, { from, user }: Way): Privileges {
+  const { schema } = target as { schema?: string };
+  const found = from
+    .facts()
+    .filter(
+      ({ id }) =>
+        id.kind === "defaultPrivilege" &&
+        id.role === user &&
+        id.grantee === grantee &&
+        id.objtype === objectTypes[target.kind] &&
+        (id.schema === null || id.schema === schema),
+    );
+  const privileges = found.map(privilegesIn);
+  return {
+    plain: new Set(privileges.flatMap(({ plain }) => [...plain])),
+    grantable: new Set(privileges.flatMap(({ grantable }) => [...grantable])),
+  };
+}
+
+/** Source: PostgreSQL manual, 52.16 "pg_default_acl". */
+const objectTypes: Record<string, string> = {
+  table: "r",
+  view: "r",
+  materializedView: "r",
+  foreignTable: "r",
+  sequence: "S",
+  function: "f",
+  procedure: "f",
+  aggregate: "f",
+  type: "T",
+  domain: "T",
+  schema: "n",
+};
+
+/** Source: PostgreSQL manual, table 5.2 "Summary of Access Privileges". */
+function full({ target }: Acl, { majorVersion }: Way): string[] {
+  switch (objectTypes[target.kind]) {
+    case "r":
+      return [...tablePrivileges, ...(majorVersion >= 17 ? ["MAINTAIN"] : [])];
+    case "S":
+      return ["SELECT", "UPDATE", "USAGE"];
+    case "n":
+      return ["CREATE", "USAGE"];
+    case "f":
+      return ["EXECUTE"];
+    default:
+      return ["USAGE"];
+  }
+}
+
+const tablePrivileges = "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER".split(" ");
+
+function isFull(privileges: readonly string[], id: Acl, way: Way): boolean {
+  const every = full(id, way);
+  return id.column === undefined && every.length > 1 && every.length === privileges.length;
+}
+
+function listed(privileges: readonly string[], whole: boolean, { column }: Acl): string {
+  const usual = privileges.toSorted((a, b) => place(a) - place(b));
+  const columns = column === undefined ? "" : ` (${quoteIfNeeded(column)})`;
+  return whole ? `ALL${columns}` : usual.map((privilege) => privilege + columns).join(", ");
+}
+
+/** The order in which people name them. */
+function place(privilege: string): number {
+  return tablePrivileges.indexOf(privilege);
+}
+
+function targetText(target: StableId): string {
+  const { kind, name } = objectOf(target);
+  if (objectTypes[target.kind] === "r") return name;
+  if (kind === "aggregate") return `FUNCTION ${name}`;
+  if (kind === "domain") return `TYPE ${name}`;
+  return `${kind === "server" ? "FOREIGN SERVER" : kind.toUpperCase()} ${name}`;
+}

@@ -1,0 +1,101 @@
+import { encodeId, type FactBase, type StableId } from "@supabase/pg-delta/core";
+import type { Action } from "@supabase/pg-delta/plan";
+
+/** One change on the way from a catalog to another, and what it has to do with the others. Facts by their encoded ids. */
+export interface Step {
+  readonly sql: string;
+  readonly produces: ReadonlyMap<string, StableId>;
+  readonly destroys: ReadonlyMap<string, StableId>;
+  readonly consumes: ReadonlyMap<string, StableId>;
+  /** What it no longer refers to afterwards. */
+  readonly releases: ReadonlyMap<string, StableId>;
+  readonly losesData: boolean;
+  readonly commits: boolean;
+}
+
+/** From one catalog to another. */
+export interface Way {
+  readonly from: FactBase;
+  readonly to: FactBase;
+  /** The owner of what is made, when nobody says otherwise. */
+  readonly user: string;
+  readonly majorVersion: number;
+}
+
+export function stepOf({ sql, dataLoss, transactionality, ...action }: Action): Step {
+  return {
+    sql: sql.trim().replace(/;$/, ""),
+    produces: byId(action.produces),
+    destroys: byId(action.destroys),
+    consumes: byId(action.consumes),
+    releases: byId(action.releases),
+    losesData: dataLoss === "destructive",
+    commits: transactionality !== "transactional",
+  };
+}
+
+export function step(given: Partial<Step> & Pick<Step, "sql">): Step {
+  const none = new Map<string, StableId>();
+  return {
+    produces: none,
+    destroys: none,
+    consumes: none,
+    releases: none,
+    losesData: false,
+    commits: false,
+    ...given,
+  };
+}
+
+/** Several steps in one: the SQL of the first, or what is given instead. */
+export function merged(first: Step, others: readonly Step[], sql = first.sql): Step {
+  const all = [first, ...others];
+  const produces = union(all.map((one) => one.produces));
+  const consumes = union(all.map((one) => one.consumes));
+  return {
+    sql,
+    produces,
+    destroys: union(all.map((one) => one.destroys)),
+    consumes: new Map([...consumes].filter(([id]) => !produces.has(id))),
+    releases: union(all.map((one) => one.releases)),
+    losesData: all.some(({ losesData }) => losesData),
+    commits: all.some(({ commits }) => commits),
+  };
+}
+
+export function byId(ids: readonly StableId[]): Map<string, StableId> {
+  return new Map(ids.map((id) => [encodeId(id), id]));
+}
+
+function union(maps: readonly ReadonlyMap<string, StableId>[]): Map<string, StableId> {
+  return new Map(maps.flatMap((map) => [...map]));
+}
+
+/** The facts that a fact cannot be without: what it depends on, and what it is a part of. */
+export function needs(facts: FactBase, id: StableId): string[] {
+  const parent = facts.get(id)?.parent;
+  const used = facts.outgoingEdges(id).filter(({ kind }) => kind === "depends");
+  return [
+    ...used.map(({ to }) => encodeId(to)),
+    ...(parent === undefined ? [] : [encodeId(parent)]),
+  ];
+}
+
+/** Which references among tables can be written with the tables themselves: all but those that close a circle. */
+export class Acyclic {
+  readonly #next = new Map<string, Set<string>>();
+
+  /** Adds the reference, where it closes no circle. */
+  add(from: string, to: string): boolean {
+    if (from !== to && this.#reaches(to, from)) return false;
+    this.#next.set(from, (this.#next.get(from) ?? new Set()).add(to));
+    return true;
+  }
+
+  #reaches(from: string, to: string, seen = new Set<string>()): boolean {
+    if (from === to) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return [...(this.#next.get(from) ?? [])].some((next) => this.#reaches(next, to, seen));
+  }
+}

@@ -1,0 +1,289 @@
+import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
+import { dotted } from "./objects.ts";
+import { Acyclic, merged, type Step, type Way } from "./steps.ts";
+import { optionWords } from "./sequences.ts";
+import { defaultFor, relaxed, reworded } from "./wording.ts";
+
+/** The tables that are made, each in one statement, its columns and constraints included. */
+export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
+  const references = new Acyclic();
+  const replaced = new Map<Step, Step | undefined>();
+  for (const step of steps) {
+    const table = plainTable(step, way);
+    if (table === undefined) continue;
+    const parts = partsOf(table, steps, way, references);
+    for (const part of parts) replaced.set(part, undefined);
+    replaced.set(step, merged(step, parts, tableSql(table, step, parts, way)));
+  }
+  return steps.flatMap((step) => (replaced.has(step) ? (replaced.get(step) ?? []) : step));
+}
+
+interface TableId {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** A table that is made here with columns of its own; neither a partition nor inherited. */
+function plainTable(step: Step, { to }: Way): Fact | undefined {
+  if (!/^CREATE (?:UNLOGGED )?TABLE /.test(step.sql)) return undefined;
+  const id = [...step.produces.values()].find(({ kind }) => kind === "table");
+  const fact = id && to.get(id);
+  const isPlain = fact?.payload["parentTable"] == null && fact?.payload["partitionBound"] == null;
+  return isPlain ? fact : undefined;
+}
+
+/** The steps that add its columns, its constraints, and the sequences of its serial columns. */
+function partsOf(table: Fact, steps: readonly Step[], way: Way, references: Acyclic): Step[] {
+  const key = encodeId(table.id);
+  const sequences = new Map(
+    serials(table, way).map(({ sequence }) => [encodeId(sequence.id), sequence]),
+  );
+  return steps.filter((step) => {
+    if (addsTo(step, key, way)) return isInline(step, key, way, references);
+    const subjects = [...step.produces.keys(), ...step.consumes.keys()];
+    return (
+      (/^(?:CREATE|ALTER) SEQUENCE /.test(step.sql) && subjects.some((id) => sequences.has(id))) ||
+      ownedBySerial(step, sequences)
+    );
+  });
+}
+
+function ownedBySerial({ sql }: Step, sequences: ReadonlyMap<string, Fact>): boolean {
+  return [...sequences.values()].some(({ id }) => {
+    const { schema, name } = id as { schema: string; name: string };
+    return sql.startsWith(`ALTER SEQUENCE "${schema}"."${name}" OWNED BY `);
+  });
+}
+
+function addsTo({ sql, produces }: Step, table: string, { to }: Way): boolean {
+  const [id] = produces.values();
+  const parent = id && to.get(id)?.parent;
+  return (
+    parent !== undefined &&
+    encodeId(parent) === table &&
+    /^ALTER TABLE .* ADD (?:COLUMN|CONSTRAINT) /s.test(sql)
+  );
+}
+
+/** A constraint that is not validated cannot stand in the table's own statement. */
+function isInline(
+  { produces, sql }: Step,
+  table: string,
+  { to }: Way,
+  references: Acyclic,
+): boolean {
+  if (sql.endsWith(" NOT VALID")) return false;
+  const [id] = produces.values();
+  if (id?.kind !== "constraint" || to.get(id)?.payload["type"] !== "f") return true;
+  const others = to
+    .outgoingEdges(id)
+    .map(({ to: other }) => tableKey(other))
+    .filter((other) => other !== undefined && other !== table);
+  return others.every((other) => references.add(table, other!));
+}
+
+/** The table that a fact is, or is a part of. */
+function tableKey(id: StableId): string | undefined {
+  if (id.kind === "table") return encodeId(id);
+  const { schema, table } = id as { schema?: string; table?: string };
+  return schema === undefined || table === undefined
+    ? undefined
+    : encodeId({ kind: "table", schema, name: table });
+}
+
+interface Serial {
+  readonly column: string;
+  readonly type: string;
+  readonly sequence: Fact;
+}
+
+const serialTypes: Record<string, string> = {
+  smallint: "smallserial",
+  integer: "serial",
+  bigint: "bigserial",
+};
+
+/** Source: PostgreSQL manual, 8.1.4 "Serial Types". */
+function serials(table: Fact, { from, to }: Way): Serial[] {
+  const { schema, name } = table.id as TableId;
+  return to.childrenOf(table.id).flatMap(({ id, payload }) => {
+    if (id.kind !== "column" || payload["notNull"] !== true) return [];
+    const sequence = to.get({ kind: "sequence", schema, name: `${name}_${id.name}_seq` });
+    const type = serialTypes[String(payload["type"])];
+    if (sequence === undefined || type === undefined || from.has(sequence.id)) return [];
+    return isSerial(sequence, id.name, payload["type"]) && hasDefault(id, to, sequence)
+      ? [{ column: id.name, type, sequence }]
+      : [];
+  });
+}
+
+function isSerial({ payload }: Fact, column: string, type: unknown): boolean {
+  const owner = payload["ownedBy"] as { column: string } | null;
+  return (
+    owner?.column === column &&
+    payload["dataType"] === type &&
+    optionWords(payload, String(type)).length === 0
+  );
+}
+
+function hasDefault(column: StableId, to: Way["to"], sequence: Fact): boolean {
+  const { schema, name } = sequence.id as { schema: string; name: string };
+  const [given] = to.childrenOf(column).filter(({ id }) => id.kind === "default");
+  return given?.payload["expr"] === `nextval('${dotted(schema, name)}'::regclass)`;
+}
+
+function tableSql(table: Fact, { sql }: Step, parts: readonly Step[], all: Way): string {
+  const { schema, name } = table.id as TableId;
+  const lines = new TableLines(table, parts, all).lines();
+  const tail = /\)( PARTITION BY .*)$/s.exec(sql)?.[1] ?? "";
+  const head = sql.slice(0, sql.indexOf("TABLE ") + "TABLE ".length);
+  const body = lines.length === 0 ? "()" : `(\n${lines.map((line) => `  ${line}`).join(",\n")}\n)`;
+  return `${head}${dotted(schema, name)} ${body}${reworded(tail)}`;
+}
+
+/** The lines of a table: its columns in order, with the constraints that are usually written there, and the others. */
+class TableLines {
+  readonly #table: Fact;
+  readonly #way: Way;
+  readonly #serials: readonly Serial[];
+  readonly #constraints: readonly Fact[];
+
+  constructor(table: Fact, parts: readonly Step[], all: Way) {
+    this.#table = table;
+    this.#way = all;
+    this.#serials = serials(table, all);
+    this.#constraints = parts
+      .flatMap(({ produces }) => [...produces.values()])
+      .filter(({ kind }) => kind === "constraint")
+      .map((id) => all.to.get(id)!);
+  }
+
+  lines(): string[] {
+    const columns = this.#way.to
+      .childrenOf(this.#table.id)
+      .filter(({ id }) => id.kind === "column")
+      .toSorted((a, b) => Number(a.payload["_position"]) - Number(b.payload["_position"]));
+    const inline = new Set<Fact>();
+    const written = columns.map((column) => this.#columnLine(column, inline));
+    const others = this.#constraints.filter((constraint) => !inline.has(constraint));
+    return [...written, ...others.toSorted(byKind).map(constraintLine)];
+  }
+
+  #columnLine(column: Fact, inline: Set<Fact>): string {
+    const { name } = column.id as { name: string };
+    const serial = this.#serials.find((one) => one.column === name);
+    const own = this.#constraints.flatMap((constraint) => {
+      const text = columnConstraint(constraint, this.#table.id as TableId, name);
+      if (text === undefined) return [];
+      inline.add(constraint);
+      return [{ constraint, text }];
+    });
+    const isKey = own.some(({ text }) => text === "PRIMARY KEY");
+    const words = [
+      columnClause(column, this.#way, { serial: serial?.type, isKey }),
+      ...own
+        .filter(({ text }) => text !== "PRIMARY KEY")
+        .toSorted((a, b) => byKind(a.constraint, b.constraint))
+        .map(({ text }) => text),
+    ];
+    return words.join(" ");
+  }
+}
+
+const kinds = ["p", "u", "f", "c", "x"];
+
+function byKind(a: Fact, b: Fact): number {
+  return kinds.indexOf(String(a.payload["type"])) - kinds.indexOf(String(b.payload["type"]));
+}
+
+function constraintLine({ id, payload }: Fact): string {
+  const { name } = id as { name: string };
+  return reworded(`CONSTRAINT "${name.replaceAll('"', '""')}" ${relaxed(String(payload["def"]))}`);
+}
+
+/**
+ * A constraint as its column's own, where it has the name that PostgreSQL gives then.
+ * Source: PostgreSQL's `ChooseConstraintName` and `ChooseIndexName`.
+ */
+function columnConstraint(
+  { id, payload }: Fact,
+  table: TableId,
+  column: string,
+): string | undefined {
+  const { name } = id as { name: string };
+  const definition = String(payload["def"]);
+  const quoted = dotted(column);
+  const expected = (suffix: string) => name === `${table.name}_${column}_${suffix}`;
+  if (definition === `PRIMARY KEY (${quoted})`)
+    return name === `${table.name}_pkey` ? "PRIMARY KEY" : undefined;
+  if (definition === `UNIQUE (${quoted})`) return expected("key") ? "UNIQUE" : undefined;
+  const foreign = `FOREIGN KEY (${quoted}) `;
+  if (definition.startsWith(foreign))
+    return expected("fkey") ? spaced(definition.slice(foreign.length)) : undefined;
+  const isCheck = payload["type"] === "c" && !definition.endsWith(" NO INHERIT");
+  return isCheck && expected("check") ? reworded(relaxed(definition)) : undefined;
+}
+
+/** `REFERENCES app.users(id)` as people write it. */
+function spaced(reference: string): string {
+  return reworded(reference.replace(/^(REFERENCES [^(]*?)\(/, "$1 ("));
+}
+
+interface ColumnContext {
+  readonly serial?: string | undefined;
+  readonly isKey: boolean;
+}
+
+/** A column with its type, default and the like. */
+export function columnClause(
+  { id, payload }: Fact,
+  { to }: Pick<Way, "to">,
+  { serial, isKey }: ColumnContext = { isKey: false },
+): string {
+  const { name } = id as { name: string };
+  const type = String(payload["type"]);
+  if (serial !== undefined) return `${dotted(name)} ${serial}${isKey ? " PRIMARY KEY" : ""}`;
+  const [given] = to.childrenOf(id).filter((child) => child.id.kind === "default");
+  const notNull = payload["notNull"] === true && !isKey && payload["identity"] == null;
+  return reworded(
+    [
+      dotted(name),
+      type,
+      payload["collation"] == null ? undefined : `COLLATE ${String(payload["collation"])}`,
+      identityClause(id as ColumnId, payload),
+      isKey ? "PRIMARY KEY" : undefined,
+      notNull ? "NOT NULL" : undefined,
+      given && `DEFAULT ${defaultFor(type, String(given.payload["expr"]))}`,
+      payload["generatedExpr"] == null
+        ? undefined
+        : `GENERATED ALWAYS AS (${String(payload["generatedExpr"])}) STORED`,
+    ]
+      .filter((word) => word !== undefined)
+      .join(" "),
+  );
+}
+
+type ColumnId = Extract<StableId, { kind: "column" }>;
+
+interface Identity {
+  readonly generation: string;
+  readonly sequence: { readonly schema: string; readonly name: string } | null;
+  readonly options: Readonly<Record<string, unknown>> | null;
+}
+
+function identityClause(
+  { schema, table, name }: ColumnId,
+  { identity, type }: Fact["payload"],
+): string | undefined {
+  if (identity == null) return undefined;
+  const { generation, sequence, options } = identity as unknown as Identity;
+  const isUsual = sequence?.schema === schema && sequence.name === `${table}_${name}_seq`;
+  const words = [
+    ...(sequence === null || isUsual
+      ? []
+      : [`SEQUENCE NAME ${dotted(sequence.schema, sequence.name)}`]),
+    ...optionWords(options ?? {}, String(type)),
+  ];
+  const when = generation === "a" ? "ALWAYS" : "BY DEFAULT";
+  return `GENERATED ${when} AS IDENTITY${words.length > 0 ? ` (${words.join(" ")})` : ""}`;
+}

@@ -1,0 +1,122 @@
+import { shownAddress } from "../database/index.ts";
+import { withDownSection, writeChange, type FileChange } from "../migrations/down-text.ts";
+import { isEmpty, type Migration } from "../migrations/migration.ts";
+import { resolveName } from "../migrations/names.ts";
+import type { Reversal } from "../reverse/reversal.ts";
+import { reverseMigration } from "../reverse/reverse.ts";
+import type { Stages } from "../verify/stage.ts";
+import { migrationsOf, refuseNone, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { withStages } from "./stages.ts";
+
+/** Which down sections to write, and where. */
+export interface ReverseOptions extends ScriptOptions, ScratchSettings {
+  /** These, by their names. Default: all without a down section. */
+  readonly names?: readonly string[] | undefined;
+  /** Put the sections into the files. Default: only tell them. */
+  readonly write?: boolean | undefined;
+  /** Also look at down sections that are there, and write those anew that do not pass. */
+  readonly replace?: boolean | undefined;
+}
+
+/** What `reverse` came to. */
+export interface ReverseResult {
+  readonly migrations: readonly ReversedMigration[];
+  /** Where it was tried: `PGlite`, `postgresql://host:5432`. */
+  readonly scratch: string;
+  /** Whether no section is left to a person. */
+  readonly passed: boolean;
+  readonly durationMs: number;
+}
+
+/** One migration, and its down section. */
+export interface ReversedMigration extends Omit<Reversal, "outcome"> {
+  readonly name: string;
+  readonly file: string;
+  /**
+   * `written`: into the file. `offered`: proved, to be written. `kept`: there is a down section, and nothing asks
+   * for another or it passes. `irreversible`: it says that it has none. `needs-person`, `unproved`, `not-run`: see
+   * reverse/reversal.ts.
+   */
+  readonly outcome:
+    | "written"
+    | "offered"
+    | "kept"
+    | "irreversible"
+    | "needs-person"
+    | "unproved"
+    | "not-run";
+  /** What writing it does, or would do, to the file; absent for JS and TS. */
+  readonly change?: FileChange;
+}
+
+/**
+ * Writes the down sections that are missing, each proved on scratch databases before it is offered.
+ * @throws MigrationsDirectoryError, UnknownMigrationError; ScratchRefusedError; PgmaestroError where a migration
+ *   before a chosen one does not run
+ */
+export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
+  const begin = performance.now();
+  const migrations = migrationsOf(options);
+  const chosen = choose(migrations, options);
+  const reversed = await withStages(migrations, options, async (stages) => {
+    const found: ReversedMigration[] = [];
+    for (const [index, migration] of chosen.entries()) {
+      options.onEvent?.({ type: "verifying", migration: migration.name, index, of: chosen.length });
+      found.push(await reverseOne(migration, migrations.indexOf(migration), stages, options));
+    }
+    return found;
+  });
+  return {
+    migrations: reversed,
+    scratch: options.scratch === undefined ? "PGlite" : shownAddress(options.scratch),
+    passed: reversed.every(({ outcome }) => !/^(?:needs-person|unproved|not-run)$/.test(outcome)),
+    durationMs: Math.round(performance.now() - begin),
+  };
+}
+
+function choose(migrations: readonly Migration[], options: ReverseOptions): Migration[] {
+  const { names = [], replace } = options;
+  refuseNone(migrations, options);
+  if (names.length > 0) {
+    const known = migrations.map(({ name }) => name);
+    const meant = names.map((name) => resolveName(name, known));
+    return migrations.filter(({ name }) => meant.includes(name));
+  }
+  return migrations.filter(
+    (migration) =>
+      migration.kind === "sql" &&
+      migration.irreversible === undefined &&
+      (replace || !hasDown(migration)),
+  );
+}
+
+function hasDown({ down }: Migration): boolean {
+  return down !== undefined && !isEmpty(down);
+}
+
+async function reverseOne(
+  migration: Migration,
+  place: number,
+  stages: Stages,
+  { write, replace, migrations: inMemory }: ReverseOptions,
+): Promise<ReversedMigration> {
+  const { name, file, irreversible } = migration;
+  const nothing = { name, file, lost: [], reasons: [] };
+  if (irreversible !== undefined)
+    return { ...nothing, outcome: "irreversible", reasons: [irreversible] };
+  if (!replace && migration.kind === "sql" && hasDown(migration))
+    return { ...nothing, outcome: "kept" };
+  const { outcome, ...reversal } = await reverseMigration(migration, place, stages);
+  if (outcome === "right") return { ...nothing, outcome: "kept" };
+  if (outcome !== "proved") return { name, file, outcome, ...reversal };
+  const change = inMemory === undefined ? withDownSection(migration, reversal.section!) : undefined;
+  const isWritten = write === true && change !== undefined;
+  if (isWritten) writeChange(change);
+  return {
+    name,
+    file,
+    outcome: isWritten ? "written" : "offered",
+    ...reversal,
+    ...(change && { change }),
+  };
+}

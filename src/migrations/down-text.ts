@@ -1,0 +1,102 @@
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { isComment, regions } from "../sql/regions.ts";
+import { sqlMigration } from "./load.ts";
+import type { Migration, Section } from "./migration.ts";
+
+/** A file as it is and as it is to be. */
+export interface FileChange {
+  readonly file: string;
+  /** Absent where there is no such file yet. */
+  readonly before?: string;
+  readonly after: string;
+}
+
+/**
+ * What a migration's file becomes with this down section; undefined for JS and TS. Of a pair of files it is the
+ * down file. The up section stays as it is, byte by byte.
+ * @param section ends with a line end
+ */
+export function withDownSection(migration: Migration, section: string): FileChange | undefined {
+  if (migration.kind !== "sql") return undefined;
+  const { file, down } = migration;
+  if (down !== undefined && down.file !== file) return wholeFile(down, section);
+  if (/\.up\.sql$/i.test(file))
+    return {
+      file: file.replace(/\.up(\.sql)$/i, ".down$1"),
+      after: endedAs(migration.up, section),
+    };
+  return oneFile(migration, section);
+}
+
+function wholeFile({ file, source }: Section, section: string): FileChange {
+  return { file, before: source, after: section.replaceAll("\n", lineEndOf(source)) };
+}
+
+function endedAs({ source }: Section, section: string): string {
+  return section.replaceAll("\n", lineEndOf(source));
+}
+
+function lineEndOf(source: string): string {
+  return source.includes("\r\n") ? "\r\n" : "\n";
+}
+
+function oneFile(migration: Migration, section: string): FileChange {
+  const { name, file, up, down } = migration;
+  const { source } = up;
+  const end = lineEndOf(source);
+  const text = section.replaceAll("\n", end);
+  const after =
+    down === undefined ? appended(source, text, end) : replaced(source, down, text, end);
+  if (sqlMigration(name, file, after).up.checksum !== up.checksum)
+    throw new Error(`The up section of ${file} would be another one`);
+  return { file, before: source, after };
+}
+
+function replaced(source: string, { start, text }: Section, section: string, end: string): string {
+  const rest = source.slice(start + text.length);
+  return `${source.slice(0, start)}${end}${end}${section}${rest === "" ? "" : end}${rest}`;
+}
+
+const upMarker = /^--[\s-]*up\s+migration/i;
+
+function appended(source: string, section: string, end: string): string {
+  const hasMarker = [...regions(source)].some(
+    (region) => isComment(region) && upMarker.test(source.slice(region.start, region.end)),
+  );
+  const marked = hasMarker ? source : withUpMarker(source, end);
+  const closed = marked.endsWith("\n") ? marked : `${marked}${end}`;
+  return `${closed}${end}-- Down Migration${end}${end}${section}`;
+}
+
+/** Below the header; above all where a directive stands there, which would count for both sections. */
+function withUpMarker(source: string, end: string): string {
+  const header = headerLength(source);
+  const head = source.slice(0, header);
+  const marker = `-- Up Migration${end}${end}`;
+  if (header === 0 || /--\s*pgmaestro:/i.test(head)) return `${marker}${source}`;
+  return `${head.trimEnd()}${end}${end}${marker}${source.slice(header)}`;
+}
+
+/** Up to the first blank line or statement. */
+function headerLength(source: string): number {
+  const match = /^(?:[ \t]*--[^\r\n]*\r?\n)+(?=\s*\r?\n)\s*/.exec(source);
+  return match?.[0].length ?? 0;
+}
+
+/** Writes a file whole or not at all; its permissions stay. */
+export function writeChange({ file, before, after }: FileChange): void {
+  const draft = `${file}.${randomUUID()}.new`;
+  try {
+    const mark = before !== undefined && hasByteOrderMark(file) ? "\uFEFF" : "";
+    const mode = before === undefined ? undefined : statSync(file).mode;
+    writeFileSync(draft, `${mark}${after}`, mode === undefined ? {} : { mode });
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function hasByteOrderMark(file: string): boolean {
+  return readFileSync(file).subarray(0, 3).equals(Buffer.from("\uFEFF"));
+}

@@ -1,0 +1,95 @@
+import { createTwoFilesPatch } from "diff";
+import type { ReversedMigration, ReverseResult } from "../commands/reverse.ts";
+import type { FileChange } from "../migrations/down-text.ts";
+import { plural, type Style } from "./style.ts";
+
+/** Each section as a change of its file, what is to be known of it, and a line that sums up. */
+export function reverseText({ migrations }: ReverseResult, style: Style): string {
+  if (migrations.length === 0) return "Every migration has a down section.";
+  return [
+    ...migrations.map((migration) => migrationText(migration, style)),
+    summary(migrations, style),
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function migrationText(migration: ReversedMigration, style: Style): string {
+  const { name, outcome, lost, reasons } = migration;
+  if (outcome === "kept") return `${style.green("✓")} ${name} has a down section`;
+  if (outcome === "irreversible")
+    return `${style.dim("–")} ${name} is irreversible: ${reasons.join("; ")}`;
+  return [
+    title(migration, style),
+    ...reasons.map((reason) => `  ${reason}.`),
+    ...lost.map((loss) => `  ${style.yellow("Lost:")} ${loss}.`),
+    ...body(migration, style),
+  ].join("\n");
+}
+
+function title({ name, file, outcome }: ReversedMigration, style: Style): string {
+  switch (outcome) {
+    case "written":
+      return `${style.green("✓")} ${name}: written to ${file}`;
+    case "offered":
+      return `${style.green("✓")} ${name}: proved by up, down, up`;
+    case "needs-person":
+      return `${style.red("✗")} ${name} needs a person:`;
+    case "unproved":
+      return `${style.red("✗")} ${name}: what was written does not pass, so it is not offered:`;
+    default:
+      return `${style.red("✗")} ${name}: its up section fails:`;
+  }
+}
+
+/** What is written already is in the file; what needs a person is a draft. */
+function body({ outcome, section, change }: ReversedMigration, style: Style): string[] {
+  if (outcome === "written" || section === undefined) return [];
+  if (change !== undefined) return [patchText(change, style)];
+  const heading = outcome === "needs-person" ? "A draft, for all but that:" : "Its SQL:";
+  return [style.dim(`  ${heading}`), indented(section)];
+}
+
+function indented(section: string): string {
+  return section.trimEnd().replaceAll(/^(?=.)/gm, "    ");
+}
+
+function patchText({ file, before, after }: FileChange, style: Style): string {
+  const patch = createTwoFilesPatch(
+    before === undefined ? "/dev/null" : file,
+    file,
+    before ?? "",
+    after,
+    undefined,
+    undefined,
+    { context: 2 },
+  );
+  const lines = patch.trimEnd().split("\n");
+  const shown = lines.slice(lines.findIndex((line) => line.startsWith("--- ")));
+  return shown.map((line) => colored(line.trimEnd(), style)).join("\n");
+}
+
+function colored(line: string, style: Style): string {
+  if (line.startsWith("+")) return style.green(line);
+  if (line.startsWith("-")) return style.red(line);
+  return line.startsWith("@@") ? style.cyan(line) : line;
+}
+
+function summary(migrations: readonly ReversedMigration[], style: Style): string {
+  const count = (...outcomes: ReversedMigration["outcome"][]) =>
+    migrations.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const [written, offered] = [count("written"), count("offered")];
+  const [persons, failed] = [count("needs-person"), count("unproved", "not-run")];
+  const counted = [
+    ...(written > 0 ? [`${plural(written, "down section")} written`] : []),
+    ...(offered > 0 ? [`${plural(offered, "down section")} proved`] : []),
+    ...(persons > 0 ? [`${persons} ${persons === 1 ? "needs" : "need"} a person`] : []),
+    ...(failed > 0 ? [`${failed} without one that passes`] : []),
+  ];
+  if (counted.length === 0) return "Nothing to write.";
+  const canWrite = migrations.some(({ outcome, change }) => outcome === "offered" && change);
+  return [
+    `${counted.join(", ")}.`,
+    ...(canWrite ? [style.bold("Nothing is written yet; add --write.")] : []),
+  ].join("\n");
+}

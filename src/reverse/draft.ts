@@ -1,0 +1,151 @@
+import {
+  readIdentities,
+  renamesBetween,
+  scriptOf,
+  statementsBetween,
+  type Catalog,
+  type ChangeStatement,
+  type Identities,
+  type ScriptLine,
+} from "../catalog/index.ts";
+import { StatementError } from "../database/index.ts";
+import type { Migration } from "../migrations/migration.ts";
+import type { Plan } from "../plan/index.ts";
+import { insertsOf } from "../sql/inserts.ts";
+import { parseStatements } from "../sql/statements.ts";
+import { textOf } from "../verify/intent.ts";
+import { lookAt, observe, type Look } from "../verify/observation.ts";
+import type { Stage } from "../verify/stage.ts";
+import { deletionsOf } from "./rows.ts";
+import { unknowableChanges } from "./unknowable.ts";
+
+/** A down section that is not proved yet. */
+export interface Draft {
+  readonly section: string;
+  /** What it does not bring back, and what a person must decide; sentences without their full stops. */
+  readonly lost: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Runs a migration's up section, and writes what turns the database back: first the names that objects had,
+ * then the rest.
+ * @param stage one on which all migrations before this one are applied; it is of no use afterwards
+ * @throws PgmaestroError where the up section does not run
+ */
+export async function draftDown(migration: Migration, stage: Stage): Promise<Draft> {
+  const before = await observe(stage);
+  const names = await readIdentities(stage.connection);
+  const plan = await stage.run(migration, "up");
+  const after = await lookAt(stage, before);
+  const rows = await rowsBack(before, after, plan, stage);
+  const renames = await renameBack(await readIdentities(stage.connection), names, stage);
+  const catalog = renames.lines.length === 0 ? after.catalog : await stage.catalog();
+  const schema = schemaBack(catalog, before.catalog);
+  return {
+    section: scriptOf([...rows.lines, ...renames.lines, ...schema.lines]),
+    lost: schema.lost,
+    reasons: [
+      ...rows.reasons,
+      ...renames.reasons,
+      ...schema.reasons,
+      ...notDescribed(before.catalog, after.catalog),
+    ],
+  };
+}
+
+interface Part {
+  readonly lines: readonly ScriptLine[];
+  readonly reasons: readonly string[];
+}
+
+async function rowsBack(
+  before: Look,
+  after: Look,
+  plan: Plan,
+  { connection }: Stage,
+): Promise<Part> {
+  const text = textOf(plan);
+  const inserts = text === undefined ? undefined : insertsOf(text);
+  const { statements, reasons } = await deletionsOf(before.rows, after.rows, inserts, connection);
+  const unknowable =
+    text === undefined ? [] : unknowableChanges(parseStatements(text), before.rows, after.rows);
+  return { lines: statements.map((sql) => ({ sql })), reasons: [...unknowable, ...reasons] };
+}
+
+/** Names and schemas given back on the stage, so that the rest can be told from there. */
+async function renameBack(now: Identities, then: Identities, { connection }: Stage): Promise<Part> {
+  const lines: ScriptLine[] = [];
+  for (const { sql } of renamesBetween(now, then)) {
+    try {
+      await connection.run([sql]);
+      lines.push({ sql });
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      return { lines, reasons: [`${sql} fails: ${error.message}`] };
+    }
+  }
+  return { lines, reasons: [] };
+}
+
+function schemaBack(from: Catalog, to: Catalog): Part & { readonly lost: readonly string[] } {
+  let statements: ChangeStatement[];
+  try {
+    statements = statementsBetween(from, to);
+  } catch (error) {
+    return { lines: [], lost: [], reasons: [(error as Error).message] };
+  }
+  const lines = statements.map((statement) => ({ sql: statement.sql, remarks: losses(statement) }));
+  return {
+    lines: lines.map(({ sql, remarks }) => ({ sql, remarks: remarks.map((loss) => `${loss}.`) })),
+    lost: lines.flatMap(({ remarks }) => remarks),
+    reasons: statements.flatMap(problems),
+  };
+}
+
+/** What is made again is empty. */
+function losses({ creates, sql }: ChangeStatement): string[] {
+  const tables = creates.filter(({ kind }) => kind === "table");
+  if (tables.length > 0)
+    return tables.map(
+      ({ name }) => `The rows of ${name} are not brought back: the up section drops the table`,
+    );
+  if (/ GENERATED ALWAYS AS \(/.test(sql)) return [];
+  return creates
+    .filter(({ kind }) => kind === "column")
+    .map(
+      ({ name }) => `The values of ${name} are not brought back: the up section drops the column`,
+    );
+}
+
+function problems({ creates, drops, sql }: ChangeStatement): string[] {
+  const [column] = creates.filter(({ kind }) => kind === "column");
+  const isNewTable = creates.some(({ kind }) => kind === "table");
+  const needsValue =
+    / NOT NULL/.test(sql) && !/ (?:DEFAULT|GENERATED) /.test(sql) && / ADD COLUMN /.test(sql);
+  const replaced = creates.filter(
+    ({ kind, name }) =>
+      kind === "table" && drops.some((other) => other.kind === kind && other.name === name),
+  );
+  return [
+    ...(column !== undefined && !isNewTable && needsValue
+      ? [
+          `${column.name} is NOT NULL and has no default: only you know which value the rows that are there then get`,
+        ]
+      : []),
+    ...replaced.map(
+      ({ name }) => `${name} can be changed back only by making it anew, without its rows`,
+    ),
+  ];
+}
+
+function notDescribed(before: Catalog, after: Catalog): string[] {
+  const kinds = new Set([...before.undescribed.keys(), ...after.undescribed.keys()]);
+  return [...kinds].flatMap((kind) => {
+    const [was = [], is = []] = [before.undescribed.get(kind), after.undescribed.get(kind)];
+    const changed = [...was, ...is].filter((name) => !(was.includes(name) && is.includes(name)));
+    return changed.map(
+      (name) => `Catalogs do not describe ${kind} ${name}, so nothing is written of it`,
+    );
+  });
+}

@@ -1,0 +1,15 @@
+/** What came of writing a migration's down section. */
+export interface Reversal {
+  /**
+   * `proved`: up, down, up gives the same database each time. `right`: it has a down section that does.
+   * `needs-person`: a part of the section cannot be known. `unproved`: the section that was written does not
+   * pass, so it is not offered. `not-run`: the up section fails.
+   */
+  readonly outcome: "proved" | "right" | "needs-person" | "unproved" | "not-run";
+  /** The section, a draft where a person is needed; absent where there is none to offer. Ends with a line end. */
+  readonly section?: string;
+  /** What it does not bring back, in sentences without their full stops. */
+  readonly lost: readonly string[];
+  /** What a person must decide, or why it did not pass; the same. */
+  readonly reasons: readonly string[];
+}

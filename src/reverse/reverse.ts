@@ -1,0 +1,64 @@
+import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
+import { isEmpty, type Migration } from "../migrations/migration.ts";
+import { observe } from "../verify/observation.ts";
+import type { Stages } from "../verify/stage.ts";
+import { tryMigration } from "../verify/trial.ts";
+import { draftDown, type Draft } from "./draft.ts";
+import { proveSection } from "./proof.ts";
+import type { Reversal } from "./reversal.ts";
+
+/**
+ * Writes a migration's down section from what its up section changes on a scratch database, and proves it by a
+ * round trip. A down section that passes is left alone.
+ * @param place how many migrations come before it
+ * @throws PgmaestroError where one of these does not run
+ */
+export async function reverseMigration(
+  migration: Migration,
+  place: number,
+  stages: Stages,
+): Promise<Reversal> {
+  if (await isRight(migration, place, stages)) return { outcome: "right", lost: [], reasons: [] };
+  const stage = await stages.withApplied(place);
+  let draft: Draft;
+  try {
+    draft = await draftDown(migration, stage);
+  } catch (error) {
+    if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
+      throw error;
+    return { outcome: "not-run", lost: [], reasons: [error.message.replace(/\.$/, "")] };
+  }
+  return proved(draft, migration, place, stages);
+}
+
+/** Whether there is a down section, and a round trip with it passes. */
+async function isRight(migration: Migration, place: number, stages: Stages): Promise<boolean> {
+  const { kind, down } = migration;
+  if (kind === "sql" && (down === undefined || isEmpty(down))) return false;
+  const stage = await stages.withApplied(place);
+  const { verified } = await tryMigration(migration, place, stage, await observe(stage), stages);
+  return [verified.down, verified.roundTrip, verified.data].every(
+    ({ verdict }) => verdict === "passed" || verdict === "not-covered",
+  );
+}
+
+async function proved(
+  { section, lost, reasons }: Draft,
+  migration: Migration,
+  place: number,
+  stages: Stages,
+): Promise<Reversal> {
+  if (reasons.length > 0) return { outcome: "needs-person", section, lost, reasons };
+  if (section === "") return { outcome: "needs-person", lost, reasons: [nothingToTakeBack] };
+  const { failures, notes } = await proveSection(
+    migration,
+    section,
+    await stages.withApplied(place),
+  );
+  return failures.length > 0
+    ? { outcome: "unproved", lost, reasons: failures }
+    : { outcome: "proved", section, lost: [...lost, ...notes], reasons: [] };
+}
+
+const nothingToTakeBack =
+  "The up section changes nothing that could be taken back; say so with `-- pgmaestro: irreversible <reason>`";

@@ -1,0 +1,174 @@
+import type { Connection } from "../database/index.ts";
+import type { Insert } from "../sql/inserts.ts";
+import { literal, quoteIfNeeded } from "../sql/quote.ts";
+import { rowsOf, type Row, type TableRows } from "../verify/data/rows.ts";
+
+/** Statements that delete what was inserted, and what of it cannot be told. */
+export interface Deletions {
+  readonly statements: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Deletes the rows that came into tables which were there before.
+ * @param inserts what the up section inserts; undefined where that is not known
+ */
+export async function deletionsOf(
+  before: readonly TableRows[],
+  after: readonly TableRows[],
+  inserts: readonly Insert[] | undefined,
+  connection: Connection,
+): Promise<Deletions> {
+  const identifying = await identifyingColumns(connection);
+  const found = after.flatMap((table) => {
+    const earlier = before.find(({ oid }) => oid === table.oid);
+    const rows = earlier === undefined ? [] : newRows(earlier, table);
+    return earlier === undefined || rows.length === 0
+      ? []
+      : [deletion(earlier, table, rows, inserts, identifying.get(table.oid) ?? noColumns)];
+  });
+  return {
+    statements: found.flatMap(({ statement }) => statement ?? []).toReversed(),
+    reasons: found.flatMap(({ reason }) => reason ?? []),
+  };
+}
+
+interface Identifying {
+  /** Columns that get a value of their own when none is given. */
+  readonly generated: ReadonlySet<number>;
+  /** The columns of each unique index, that of the primary key first. */
+  readonly unique: readonly (readonly number[])[];
+}
+
+const noColumns: Identifying = { generated: new Set(), unique: [] };
+
+/** Of every table, by its OID. Source: PostgreSQL manual, 52.26 "pg_index". */
+async function identifyingColumns(connection: Connection): Promise<Map<string, Identifying>> {
+  const rows = await connection.query<{ oid: string; generated: string; unique: string }>(
+    `SELECT c.oid::text AS oid,
+      coalesce((SELECT string_agg(attnum::text, ' ') FROM pg_attribute a
+        WHERE attrelid = c.oid AND attnum > 0 AND (atthasdef OR attidentity <> '')), '') AS generated,
+      coalesce((SELECT string_agg(indkey::text, ',' ORDER BY indisprimary DESC, indexrelid) FROM pg_index
+        WHERE indrelid = c.oid AND indisunique AND indpred IS NULL AND indexprs IS NULL), '') AS unique
+    FROM pg_class c WHERE relkind IN ('r', 'p')`,
+  );
+  return new Map(
+    rows.map(({ oid, generated, unique }) => [
+      oid,
+      {
+        generated: new Set(numbers(generated)),
+        unique: unique === "" ? [] : unique.split(",").map(numbers),
+      },
+    ]),
+  );
+}
+
+function numbers(text: string): number[] {
+  return text === "" ? [] : text.split(" ").map(Number);
+}
+
+/** By the primary key, or by all that both have. */
+function newRows(earlier: TableRows, table: TableRows): Row[] {
+  const shared = table.columns.filter(({ number }) =>
+    earlier.columns.some((column) => column.number === number),
+  );
+  const keyed = shared.filter(({ number }) => table.key.includes(number));
+  const columns = (keyed.length > 0 ? keyed : shared).map(({ number }) => number);
+  const known = new Set(rowsOf(earlier).rows.map((row) => valuesText(row, earlier, columns)));
+  return rowsOf(table).rows.filter((row) => !known.has(valuesText(row, table, columns)));
+}
+
+function valuesText(row: Row, table: TableRows, columns: readonly number[]): string {
+  return JSON.stringify(columns.map((number) => row[placeOf(table, number)]));
+}
+
+function placeOf({ columns }: TableRows, number: number): number {
+  return columns.findIndex((column) => column.number === number);
+}
+
+function deletion(
+  earlier: TableRows,
+  table: TableRows,
+  rows: readonly Row[],
+  inserts: readonly Insert[] | undefined,
+  identifying: Identifying,
+): { statement?: string; reason?: string } {
+  const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
+  const own = inserts?.filter((insert) => isInto(insert, table) || isInto(insert, earlier));
+  if (own?.some(({ readsTables }) => readsTables))
+    return {
+      reason: `The rows that come into ${name} are read from other tables, so which ones they are in another database is not known`,
+    };
+  const columns = columnsFor(earlier, table, rows, own, identifying);
+  if (columns === undefined)
+    return {
+      reason: `${rows.length === 1 ? "A row comes" : `${rows.length} rows come`} into ${name} without a value that tells them from others everywhere`,
+    };
+  const names = columns.map((number) => earlier.columns[placeOf(earlier, number)]!.name);
+  return { statement: `DELETE FROM ${name} WHERE ${condition(names, columns, table, rows)}` };
+}
+
+function isInto({ relation }: Insert, { schema, name }: TableRows): boolean {
+  return relation.name === name && (relation.schema === undefined || relation.schema === schema);
+}
+
+/** A unique index of which all columns were given values; failing that, all given values together. */
+function columnsFor(
+  earlier: TableRows,
+  table: TableRows,
+  rows: readonly Row[],
+  inserts: readonly Insert[] | undefined,
+  { generated, unique }: Identifying,
+): readonly number[] | undefined {
+  const given = table.columns
+    .filter((column) => placeOf(earlier, column.number) >= 0)
+    .filter(({ number, name }) => !generated.has(number) || isGiven(name, inserts))
+    .filter(({ number }) => rows.every((row) => row[placeOf(table, number)] !== null))
+    .map(({ number }) => number);
+  const index = unique.find((columns) => columns.every((number) => given.includes(number)));
+  if (index !== undefined) return index;
+  return given.length > 0 && areAlone(given, table) ? given : undefined;
+}
+
+function isGiven(column: string, inserts: readonly Insert[] | undefined): boolean {
+  return (
+    inserts !== undefined &&
+    inserts.length > 0 &&
+    inserts.every(({ columns }) => columns === undefined || columns.includes(column))
+  );
+}
+
+function areAlone(columns: readonly number[], table: TableRows): boolean {
+  const { rows, more } = rowsOf(table);
+  const texts = rows.map((row) => valuesText(row, table, columns));
+  return !more && new Set(texts).size === texts.length;
+}
+
+function condition(
+  names: readonly string[],
+  columns: readonly number[],
+  table: TableRows,
+  rows: readonly Row[],
+): string {
+  const tuples = rows.map((row) => columns.map((number) => valueText(row, table, number)));
+  const left = names.map(quoteIfNeeded);
+  if (left.length === 1) {
+    const [name] = left;
+    return tuples.length === 1
+      ? `${name} = ${tuples[0]![0]}`
+      : `${name} IN (${tuples.map(([value]) => value).join(", ")})`;
+  }
+  if (tuples.length === 1)
+    return left.map((name, index) => `${name} = ${tuples[0]![index]}`).join(" AND ");
+  return `(${left.join(", ")}) IN (${tuples.map((tuple) => `(${tuple.join(", ")})`).join(", ")})`;
+}
+
+const numberTypes = /^(?:smallint|integer|bigint|numeric|real|double precision)/;
+
+function valueText(row: Row, table: TableRows, number: number): string {
+  const at = placeOf(table, number);
+  const { type } = table.columns[at]!;
+  const value = row[at]!;
+  if (type === "boolean") return value === "t" ? "true" : "false";
+  return numberTypes.test(type) && /^-?\d+(?:\.\d+)?$/.test(value) ? value : literal(value);
+}

@@ -1,0 +1,78 @@
+import type { Statement } from "../sql/statements.ts";
+import type { Write } from "../sql/written-relations.ts";
+import type { TableRows } from "../verify/data/rows.ts";
+import { quoteIfNeeded } from "../sql/quote.ts";
+
+/**
+ * What statements do to rows and values that were there before, which no down section can undo; in sentences
+ * without their full stops.
+ */
+export function unknowableChanges(
+  statements: readonly Statement[],
+  before: readonly TableRows[],
+  after: readonly TableRows[],
+): string[] {
+  const found = statements.flatMap((statement) =>
+    isAboutRows(statement) ? ofStatement(statement, before, after) : ofCode(statement),
+  );
+  return [...new Set(found)];
+}
+
+function isAboutRows({ text }: Statement): boolean {
+  return /^(?:UPDATE|DELETE|TRUNCATE|MERGE|INSERT|WITH)\b/i.test(text);
+}
+
+function ofStatement(
+  { facts, text }: Statement,
+  before: readonly TableRows[],
+  after: readonly TableRows[],
+): string[] {
+  const verb = /^\w+/.exec(text)![0].toUpperCase();
+  return (facts.writes ?? []).flatMap((write) => {
+    const earlier = earlierTable(write, before, after);
+    if (earlier === undefined) return [];
+    const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
+    if (write.removesRows)
+      return [
+        `${verb} removes rows of ${name}, and which ones they are in another database is not known`,
+      ];
+    return changedColumns(write, earlier, after).map(
+      (column) =>
+        `${verb} changes values of ${name}.${quoteIfNeeded(column)}, and the values before are not known`,
+    );
+  });
+}
+
+/** The table as it was before, where it was there. */
+function earlierTable(
+  { relation }: Write,
+  before: readonly TableRows[],
+  after: readonly TableRows[],
+): TableRows | undefined {
+  const isMeant = ({ schema, name }: TableRows) =>
+    relation?.name === name && (relation.schema === undefined || relation.schema === schema);
+  const now = after.find(isMeant);
+  return before.find(({ oid }) => oid === now?.oid) ?? before.find(isMeant);
+}
+
+/** Those that were there, and are still: what is dropped is lost in any case. */
+function changedColumns(
+  { columns = [] }: Write,
+  earlier: TableRows,
+  after: readonly TableRows[],
+): string[] {
+  const now = after.find(({ oid }) => oid === earlier.oid);
+  return columns.flatMap((name) => {
+    const number = (now ?? earlier).columns.find((column) => column.name === name)?.number;
+    const column = earlier.columns.find((one) => one.number === number);
+    return now === undefined || column === undefined ? [] : [column.name];
+  });
+}
+
+const changesRows =
+  /\b(?:UPDATE\s+(?:ONLY\s+)?[\w."]+(?:\s+(?:AS\s+)?\w+)?\s+SET|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b/i;
+
+function ofCode({ facts, text }: Statement): string[] {
+  if (facts.writesAnything !== "DO" || !changesRows.test(text)) return [];
+  return ["A DO block changes or removes rows, and the values before are not known"];
+}

@@ -1,0 +1,40 @@
+import type { Node } from "@pgsql/types";
+import type { RelationName } from "./facts.ts";
+import { parseTrees } from "./statements.ts";
+
+/** An INSERT, as far as telling its rows again is concerned. */
+export interface Insert {
+  readonly relation: RelationName;
+  /** The columns that it gives values; absent where it names none. */
+  readonly columns?: readonly string[];
+  /** Whether its rows come from tables, so that they are others in another database. */
+  readonly readsTables: boolean;
+}
+
+/** The INSERT statements of a text. `loadParser` must have been awaited before. */
+export function insertsOf(text: string): Insert[] {
+  return parseTrees(text).flatMap(({ tree }) => insertIn(tree));
+}
+
+function insertIn(tree: Node): Insert[] {
+  if (!("InsertStmt" in tree)) return [];
+  const { relation, cols, selectStmt } = tree.InsertStmt;
+  const columns = (cols ?? []).flatMap((col) => ("ResTarget" in col ? [col.ResTarget.name!] : []));
+  return [
+    {
+      relation: {
+        ...(relation?.schemaname !== undefined && { schema: relation.schemaname }),
+        name: relation!.relname!,
+      },
+      ...(columns.length > 0 && { columns }),
+      readsTables: readsTables(selectStmt),
+    },
+  ];
+}
+
+/** Asking in WHERE whether a row is there already reads no rows to insert. */
+function readsTables(select: Node | undefined): boolean {
+  if (select === undefined || !("SelectStmt" in select)) return false;
+  const { fromClause = [], targetList = [], valuesLists = [] } = select.SelectStmt;
+  return JSON.stringify([fromClause, targetList, valuesLists]).includes('"RangeVar"');
+}

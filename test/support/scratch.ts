@@ -1,0 +1,26 @@
+import { resolve } from "node:path";
+import type { Connection } from "../../src/database/index.ts";
+import { start } from "./cli.ts";
+
+/** A process with a scratch database on the server, or embedded with the cache, that is named. */
+export function startChild(place: string, ...args: string[]) {
+  const program = resolve(import.meta.dirname, "scratch-child.ts");
+  const root = resolve(import.meta.dirname, "../..");
+  return start(process.execPath, ["--import", "jiti/register", program, place, ...args], {
+    cwd: root,
+  });
+}
+
+/** The name of the database. */
+export async function nameOf({ query }: Connection): Promise<string> {
+  const [row] = await query<{ name: string }>("select current_database() as name");
+  return row!.name;
+}
+
+/** The tables in schema public. */
+export async function tables({ query }: Connection): Promise<string[]> {
+  const rows = await query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+  );
+  return rows.map(({ name }) => name);
+}

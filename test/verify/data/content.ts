@@ -1,0 +1,43 @@
+import { withConnection, type Connection } from "../../../src/database/index.ts";
+import { loadParser, parseStatements } from "../../../src/sql/statements.ts";
+import { compareRows } from "../../../src/verify/data/compare.ts";
+import { describeDataDifference } from "../../../src/verify/data/describe.ts";
+import { judge, meantChanges } from "../../../src/verify/data/meant.ts";
+import { readRows } from "../../../src/verify/data/rows.ts";
+import type { TestDatabase } from "../../support/databases.ts";
+
+/** Lends a connection to a test's database. */
+export function connected<Result>(
+  db: TestDatabase,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(db.database, { extensions: () => [], lockWait: 0 }, action);
+}
+
+/** What a change does to the data, in words. */
+export async function differences(db: TestDatabase, change: string): Promise<string[]> {
+  return (await compared(db, change)).map(({ difference }) => describeDataDifference(difference));
+}
+
+/** The verdicts on what a change does to the data: `verdict: words`. */
+export async function verdicts(db: TestDatabase, change: string): Promise<string[]> {
+  await loadParser();
+  return (await compared(db, change)).map(({ difference, contents }) => {
+    const meant = meantChanges(parseStatements(change));
+    const [judged] = judge([difference], meant, contents);
+    const because = judged?.because === undefined ? "" : ` (${judged.because})`;
+    return `${judged?.verdict ?? "nothing"}${because}: ${describeDataDifference(difference)}`;
+  });
+}
+
+async function compared(db: TestDatabase, change: string) {
+  const read = () => connected(db, (connection) => readRows(connection, ["public.history"]));
+  const before = await read();
+  await db.query(change);
+  const after = await read();
+  await db.query("RESET ALL");
+  return compareRows(before, after).map((difference) => ({
+    difference,
+    contents: [...before, ...after],
+  }));
+}
