@@ -61,7 +61,7 @@ export function diffText(result: DiffResult, style: Style): string {
     differences.length === 0
       ? [`${style.green("No difference")} between ${from} and ${to}.`]
       : [
-          `${style.red(`${plural(differences.length, "difference")}:`)} from ${from} to ${to}.`,
+          `${style.red(plural(differences.length, "difference"))} from ${from} to ${to}.`,
           listText(differences, from, to),
           wayText(`SQL from ${from} to ${to}`, way, style),
         ];
