@@ -87,7 +87,10 @@ const operator = String.raw`(?<= (?:=|<>|<|>|<=|>=|~|~~|\|\|) )`;
 /** What PostgreSQL writes out of an expression in a schema, and people leave to it. */
 const writtenOut: readonly [RegExp, (...groups: string[]) => string][] = [
   [
-    new RegExp(String.raw`\((\w+)\)::text = ANY \(\(ARRAY\[${listed("character varying")}\]\)::text\[\]\)`, "g"),
+    new RegExp(
+      String.raw`\((\w+)\)::text = ANY \(\(ARRAY\[${listed("character varying")}\]\)::text\[\]\)`,
+      "g",
+    ),
     (_all, column, values) => `${column} IN (${withoutCasts(values!)})`,
   ],
   [
@@ -95,9 +98,13 @@ const writtenOut: readonly [RegExp, (...groups: string[]) => string][] = [
     (_all, column, values) => `${column} IN (${withoutCasts(values!)})`,
   ],
   [new RegExp(String.raw`\((\w+)\)::text (?==|<>|~)`, "g"), (_all, column) => `${column} `],
+  [/(?<=\w)\(\((\w+)\)::text\)/g, (_all, column) => `(${column})`],
   [new RegExp(`${operator}(${literals})::text(?!\\w|\\[)`, "g"), (_all, text) => text!],
   [
-    new RegExp(String.raw`${operator}\((\d+(?:\.\d+)?)\)::(?:numeric|double precision|bigint|smallint)`, "g"),
+    new RegExp(
+      String.raw`${operator}\((\d+(?:\.\d+)?)\)::(?:numeric|double precision|bigint|smallint)`,
+      "g",
+    ),
     (_all, number) => number!,
   ],
 ];
