@@ -34,7 +34,7 @@ export interface CreateFromDriftResult {
 /**
  * Writes a SQL migration that makes the directory match the target: up from what the applied migrations make to
  * what the target is, down back. It is proved on a scratch database before it is written. Only reads the target.
- * @throws DraftRefusedError where no SQL leads there and back; what `drift` and `create` throw
+ * @throws DraftRefusedError where no SQL leads there and back, and where migrations are pending; what `drift` and `create` throw
  */
 export async function createFromDrift(
   options: CreateFromDriftOptions,
@@ -44,12 +44,24 @@ export async function createFromDrift(
   return withDrift(seen, options, async (found) => {
     const drift = driftResult(seen, found, begin);
     if (found.differences.length === 0) return { drift };
+    refusePending(seen);
     const draft = draftOf(found, options);
     await prove(draft, seen, found, options);
     if (!options.dryRun) writeMigration(draft);
     const { text: _, ...created } = draft;
     return { drift, created };
   });
+}
+
+/** Once the new migration is marked as applied, older ones that are not would be out of order. */
+function refusePending({ migrations, applied }: SeenTarget): void {
+  const pending = migrations.filter((migration) => !applied.includes(migration));
+  if (pending.length === 0) return;
+  throw new DraftRefusedError(
+    "it would come after what is pending",
+    pending.map(({ name }) => name),
+    "Run `pgmaestro up` first, or take the pending migrations out of the directory for the time being.",
+  );
 }
 
 const description = "Takes over what the database had and no migration made";

@@ -11,18 +11,19 @@ import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
 import { onlyWarnings } from "./scratch.ts";
 import type { Target } from "./target.ts";
 
-/** Gives an empty scratch database the schemas that a target has before its first migration, and its search path. */
+/** Gives an empty scratch database what a target has before its first migration: schemas, the history, the search path. */
 export async function prepareScratch(
   connection: Connection,
   options: ScriptOptions,
 ): Promise<void> {
   const { schema = [] } = options;
   if (schema.length > 0) await ensureSchemas(connection, schema);
+  await ensureTables(connection, tableOf(options));
   for (const statement of sessionOf(options)) await connection.run([statement]);
 }
 
 /**
- * Applies those of these migrations to a scratch database that it does not have, in the order given, through
+ * Applies those of these migrations to a prepared scratch database that it does not have, in the order given, through
  * the engine. Where it is embedded, roles that they name and nobody creates are made.
  * @param migrations all that are to be in its history
  * @throws ReplayFailedError and the errors of files
@@ -33,7 +34,6 @@ export async function replay(
   options: ScriptOptions,
 ): Promise<void> {
   const target = scratchTarget(connection, migrations, options);
-  await ensureTables(connection, target.table);
   await withMissingRoles(connection, async () => {
     const { applied } = await readHistory(connection, target.table);
     const names = new Set(applied.map(({ name }) => name));

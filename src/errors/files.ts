@@ -84,15 +84,16 @@ export class IrreversibleError extends PgmaestroError {
 export class DraftRefusedError extends PgmaestroError {
   readonly code = "draft-refused";
   readonly kind = "failed";
-  /** The objects that it does not bring to where they should be: `index app.idx_x`. */
+  /** What stands against it: objects that it does not bring to where they should be, or migrations. */
   readonly objects: readonly string[];
 
-  constructor(reason: string, objects: readonly string[] = []) {
+  constructor(
+    reason: string,
+    objects: readonly string[] = [],
+    hint = "Write it by hand; `pgmaestro drift` shows the differences, and what SQL there is.",
+  ) {
     const what = objects.length === 0 ? "" : `: ${listNames(objects)}`;
-    super(
-      `No migration is written, since ${reason}${what}`,
-      "Write it by hand; `pgmaestro drift` shows the differences, and what SQL there is.",
-    );
+    super(`No migration is written, since ${reason}${what}`, hint);
     this.objects = objects;
   }
 

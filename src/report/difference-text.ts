@@ -76,13 +76,13 @@ function detailText({ aspect, was, is }: AspectDifference): string {
   if (was === undefined)
     return `has ${isSwitch(is) ? aspect : `${aspect} ${short(is)}`} in addition`;
   const [shownIs, shownWas] = whereTheyDiffer(is, was);
-  if (aspect === "column order") return `its columns are in the order ${shownIs}, were ${shownWas}`;
-  const [verb, past] = isPlural(aspect) ? ["are", "were"] : ["is", "was"];
-  return `its ${aspect} ${verb} ${shownIs}, ${past} ${shownWas}`;
+  return aspect === "column order"
+    ? `its columns are in the order ${shownIs}, were ${shownWas}`
+    : `its ${aspect} ${isPlural(aspect) ? `are ${shownIs}, were` : `is ${shownIs}, was`} ${shownWas}`;
 }
 
 function isPlural(aspect: string): boolean {
-  return /^(?:arguments|columns|options|values|privileges of .*)$/.test(aspect);
+  return /^(?:columns|arguments|values|options|privileges)\b/.test(aspect);
 }
 
 /** `NOT NULL`, `SECURITY DEFINER` */

@@ -36,16 +36,15 @@ function driftHeading(
 }
 
 function caveats(result: DriftResult, style: Style): string[] {
-  const { edited, partial, versions, undescribed } = result;
+  const { edited, partial, versions, undescribed, differences } = result;
   const lines = [
     edited.length > 0 &&
       `Edited since applied, so compared by what they say now: ${listNames(edited)}.`,
     partial.length > 0 &&
       `Stopped halfway, so what they did counts as drift: ${listNames(partial)}.`,
     versions &&
-      releases(
-        `the database has PostgreSQL ${versions.target}, the scratch database ${versions.migrations}`,
-      ),
+      differences.length > 0 &&
+      releases("the database", versions.target, "the scratch database", versions.migrations),
     undescribed.length > 0 && notCompared(undescribed),
   ];
   return warnings(lines, style);
@@ -55,14 +54,14 @@ function caveats(result: DriftResult, style: Style): string[] {
 export function diffText(result: DiffResult, style: Style): string {
   const { from, to, differences, way, versions, undescribed } = result;
   const lines = [
-    versions && releases(`${from} has PostgreSQL ${versions.from}, ${to} ${versions.to}`),
+    versions && differences.length > 0 && releases(from, versions.from, to, versions.to),
     undescribed.length > 0 && notCompared(undescribed),
   ];
   const found =
     differences.length === 0
       ? [`${style.green("No difference")} between ${from} and ${to}.`]
       : [
-          `${style.red(`${plural(differences.length, "difference")}:`)} from ${from} to ${to}.`,
+          `${style.red(plural(differences.length, "difference"))} from ${from} to ${to}.`,
           listText(differences, from, to),
           wayText(`SQL from ${from} to ${to}`, way, style),
         ];
@@ -98,8 +97,8 @@ function wayText(heading: string, { statements, reason }: Way, style: Style): st
   );
 }
 
-function releases(which: string): string {
-  return `${which.charAt(0).toUpperCase()}${which.slice(1)}: a difference may be that of the releases. --scratch or SCRATCH_DATABASE_URL names a server of the same release.`;
+function releases(first: string, major: number, second: string, other: number): string {
+  return `PostgreSQL is ${major} for ${first} and ${other} for ${second}, so a difference may be that of the releases. --scratch or SCRATCH_DATABASE_URL names a server of the right one.`;
 }
 
 function notCompared(objects: readonly string[]): string {

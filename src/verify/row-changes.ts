@@ -1,3 +1,4 @@
+import { MigrationFailedError } from "../errors/index.ts";
 import { compareRows, type DataDifference } from "./data/compare.ts";
 import { describeDataDifference } from "./data/describe.ts";
 import { judge, type JudgedDifference, type MeantChanges } from "./data/meant.ts";
@@ -43,13 +44,28 @@ export function losses(before: Rows, after: Rows): string[] {
   });
 }
 
+/** Whether the server refused rows, which others might not be. Class 23, integrity constraint violation. Source: PostgreSQL manual, Appendix A. */
+export function isAboutRows(error: unknown): error is MigrationFailedError {
+  if (!(error instanceof MigrationFailedError) || !error.server.sqlState?.startsWith("23"))
+    return false;
+  const addsColumn = /\badd\s+(?:column\b|\S+\s+\S+.*\bnot\s+null\b)/is;
+  return !(error.server.sqlState === "23502" && addsColumn.test(error.statement ?? ""));
+}
+
+/** Whether a statement about rows found its table or column gone, against which it has no guard. */
+export function isAboutGoneThings(error: unknown): boolean {
+  return (
+    error instanceof MigrationFailedError &&
+    ["42P01", "42703"].includes(error.server.sqlState ?? "") &&
+    /^(?:update|delete|insert|with|select|truncate)\b/i.test(error.statement ?? "")
+  );
+}
+
 /** What was there before the migration, and still there after it, and is not after the rollback. */
 export function takenByDown(before: Rows, applied: Rows, back: Rows): string[] {
   const goneByUp = compareRows(before, applied);
   return compareRows(before, back)
-    .filter(
-      (difference) => isLoss(difference) && !goneByUp.some((gone) => covers(gone, difference)),
-    )
+    .filter((one) => isLoss(one) && !goneByUp.some((gone) => covers(gone, one)))
     .map(describeDataDifference);
 }
 

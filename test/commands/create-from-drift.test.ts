@@ -8,7 +8,7 @@ import { mark } from "../../src/commands/mark.ts";
 import { up } from "../../src/commands/up.ts";
 import { DraftRefusedError } from "../../src/errors/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
-import { directoryOf, upDown } from "../support/migrations.ts";
+import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { existing, ran, rejection } from "../support/results.ts";
 
 describeEachDatabase("create --from-drift", (database) => {
@@ -58,6 +58,15 @@ describeEachDatabase("create --from-drift", (database) => {
     const { created } = await createFromDrift({ ...options, dryRun: true });
     expect(created!.file).toContain("take-over.sql");
     expect(readdirSync(options.migrationsDir)).toEqual(["1_users.sql"]);
+  });
+
+  it("refuses while migrations are pending, which it would put out of order", async () => {
+    const options = await migrated();
+    await database().query("create table app.notes ()");
+    addFiles(options.migrationsDir, { "2_later.sql": upDown("create table app.later ();", "") });
+    const error = await rejection(createFromDrift(options), DraftRefusedError);
+    expect(error.objects).toEqual(["2_later"]);
+    expect(readdirSync(options.migrationsDir)).toHaveLength(2);
   });
 
   it("refuses what no SQL does, and writes nothing", async () => {
