@@ -31,10 +31,15 @@ export interface Draft {
  * Runs a migration's up section, and writes what turns the database back: first the names that objects had,
  * then the rest.
  * @param stage one on which all migrations before this one are applied; it is of no use afterwards
+ * @param fills whether the tables before the migration are given rows
  * @throws PgmaestroError where the up section does not run
  */
-export async function draftDown(migration: Migration, stage: Stage): Promise<Draft> {
-  const before = await observe(stage);
+export async function draftDown(
+  migration: Migration,
+  stage: Stage,
+  fills: boolean,
+): Promise<Draft> {
+  const before = await (fills ? observe(stage) : lookAt(stage));
   const names = await readIdentities(stage.connection);
   const plan = await stage.run(migration, "up");
   const after = await lookAt(stage, before);

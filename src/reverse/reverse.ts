@@ -2,6 +2,7 @@ import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/migration.ts";
 import { observe } from "../verify/observation.ts";
 import type { Stages } from "../verify/stage.ts";
+import { isAboutRows } from "../verify/row-changes.ts";
 import { tryMigration } from "../verify/trial.ts";
 import { draftDown, type Draft } from "./draft.ts";
 import { proveSection } from "./proof.ts";
@@ -19,16 +20,27 @@ export async function reverseMigration(
   stages: Stages,
 ): Promise<Reversal> {
   if (await isRight(migration, place, stages)) return { outcome: "right", lost: [], reasons: [] };
+  return draftAndProve(migration, place, stages, true);
+}
+
+/** Where the up section refuses generated rows, once more without them: real ones may fit what it demands. */
+async function draftAndProve(
+  migration: Migration,
+  place: number,
+  stages: Stages,
+  fills: boolean,
+): Promise<Reversal> {
   const stage = await stages.withApplied(place);
   let draft: Draft;
   try {
-    draft = await draftDown(migration, stage);
+    draft = await draftDown(migration, stage, fills);
   } catch (error) {
+    if (fills && isAboutRows(error)) return draftAndProve(migration, place, stages, false);
     if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
       throw error;
     return { outcome: "not-run", lost: [], reasons: [error.message.replace(/\.$/, "")] };
   }
-  return proved(draft, migration, place, stages);
+  return proved(draft, migration, place, stages, fills);
 }
 
 /** Whether there is a down section, and a round trip with it passes. */
@@ -47,6 +59,7 @@ async function proved(
   migration: Migration,
   place: number,
   stages: Stages,
+  fills: boolean,
 ): Promise<Reversal> {
   if (reasons.length > 0) return { outcome: "needs-person", section, lost, reasons };
   if (section === "") return { outcome: "needs-person", lost, reasons: [nothingToTakeBack] };
@@ -54,6 +67,7 @@ async function proved(
     migration,
     section,
     await stages.withApplied(place),
+    fills,
   );
   return failures.length > 0
     ? { outcome: "unproved", lost, reasons: failures }
