@@ -32,7 +32,10 @@ function view(sql: string): string {
 }
 
 function trigger(sql: string): string {
-  return broken(sql, / (?=(?:BEFORE|AFTER|INSTEAD OF) )| (?=FOR EACH )/g);
+  return broken(
+    sql,
+    / (?=(?:BEFORE|AFTER|INSTEAD OF) )| (?=FOR EACH )| (?=WHEN \()|(?<=\)) (?=EXECUTE )/g,
+  );
 }
 
 function partition(sql: string): string {

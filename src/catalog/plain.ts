@@ -1,7 +1,7 @@
 import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
 import { sequenceSql } from "./sequences.ts";
 import type { Step, Way } from "./steps.ts";
-import { columnClause } from "./tables.ts";
+import { addedColumnClause } from "./tables.ts";
 import { defaultFor, peeled, relaxed, reworded } from "./wording.ts";
 
 /** Steps without those that change nothing. */
@@ -45,19 +45,19 @@ function dropsNoDefault({ sql, produces, destroys, consumes }: Step, { from }: W
 export function plainSql(step: Step, way: Way): string {
   if (/^CREATE (?:UNLOGGED )?TABLE .*\(\n/.test(step.sql)) return step.sql;
   const [fact] = [...step.produces.values()].map((id) => way.to.get(id));
-  const special = fact && specials[fact.id.kind]?.(step.sql, fact, way);
-  return special ?? general(step.sql);
+  const special = fact && specials[fact.id.kind]?.(step.sql, fact, way, step);
+  return special ?? general(withoutNeedlessCast(step, way));
 }
 
-type Special = (sql: string, fact: Fact, way: Way) => string | undefined;
+type Special = (sql: string, fact: Fact, way: Way, step: Step) => string | undefined;
 
 const specials: Record<string, Special> = {
   sequence: (sql, fact) => (sql.startsWith("CREATE ") ? sequenceSql(fact) : undefined),
   schema: (sql, _fact, { user }) =>
     reworded(sql.replace(` AUTHORIZATION "${user.replaceAll('"', '""')}"`, "")),
-  column: (sql, fact, way) =>
+  column: (sql, fact, way, step) =>
     / ADD COLUMN /.test(sql)
-      ? `${reworded(/^.*? ADD COLUMN /.exec(sql)![0])}${columnClause(fact, way)}`
+      ? `${reworded(/^.*? ADD COLUMN /.exec(sql)![0])}${addedColumnClause(step, fact, way)}`
       : undefined,
   default: (sql, { id, payload }, { to }) => {
     const { schema, table, name } = id as Extract<StableId, { kind: "default" }>;
@@ -67,9 +67,8 @@ const specials: Record<string, Special> = {
   },
   index: (sql) => {
     const [head, where] = sql.split(/ WHERE (?=\()/s);
-    return where === undefined
-      ? undefined
-      : `${reworded(head!)} WHERE ${reworded(relaxed(peeled(where)))}`;
+    if (where === undefined) return reworded(relaxed(sql));
+    return `${reworded(relaxed(head!))} WHERE ${reworded(relaxed(peeled(where)))}`;
   },
   constraint: (sql) => (/ CHECK /.test(sql) ? general(relaxed(sql)) : undefined),
   policy: (sql) =>
@@ -82,14 +81,10 @@ const specials: Record<string, Special> = {
       : undefined,
 };
 
-const families = [
-  /^(?:text|character|varchar)/,
-  /^(?:smallint|integer|bigint|numeric|real|double)/,
-];
-
 function general(sql: string): string {
-  return reworded(withoutNeedlessCast(sql))
+  return reworded(sql)
     .replace(/ REFERENCES ([^( ]+)\(/, " REFERENCES $1 (")
+    .replace(/(?<=^ALTER SEQUENCE .* )MAXVALUE 9223372036854775807/, "NO MAXVALUE")
     .replaceAll("__pgdelta_replaced", "_before")
     .replace(
       /^(CREATE PUBLICATION .*) WITH \(publish = 'insert, update, delete, truncate'\)$/s,
@@ -97,10 +92,15 @@ function general(sql: string): string {
     );
 }
 
-/** `TYPE text USING "x"::text`: among types of one family the server casts by itself, and refuses what does not fit. */
-function withoutNeedlessCast(sql: string): string {
+const texts = /^(?:text|character|character varying)\b/;
+const numbers = /^(?:smallint|integer|bigint|numeric|real|double precision)\b/;
+
+/** `TYPE text USING "x"::text`: here the server casts by itself, and refuses what does not fit. */
+function withoutNeedlessCast({ sql, consumes }: Step, { from }: Way): string {
   const [all, type] = / TYPE (.+) USING ".*"::\1$/s.exec(sql) ?? [];
-  return all !== undefined && families.some((family) => family.test(type!))
-    ? sql.replace(all, ` TYPE ${type}`)
-    : sql;
+  if (all === undefined || type === undefined) return sql;
+  const column = [...consumes.values()].find(({ kind }) => kind === "column");
+  const before = String(column && from.get(column)?.payload["type"]);
+  const isImplied = texts.test(type) || (numbers.test(type) && numbers.test(before));
+  return isImplied && !type.endsWith("[]") ? sql.replace(all, () => ` TYPE ${type}`) : sql;
 }

@@ -67,8 +67,9 @@ class Renames {
   #back({ key, now, earlier }: Moved): RenameStatement[] {
     const result: RenameStatement[] = [];
     if (now.name !== earlier.name) {
-      result.push(...this.#makeRoom(key, earlier.name));
-      result.push(this.#rename(key, earlier.name));
+      const room = this.#makeRoom(key, earlier.name);
+      const rename = this.#rename(key, earlier.name);
+      result.push(...room, room.length === 0 ? rename : onlyOnce(rename));
       this.#names.set(key, { ...now, name: earlier.name });
     }
     if (ranks[1]!.test(now.kind) && now.parent !== earlier.parent) {
@@ -102,8 +103,8 @@ class Renames {
 
   #drop(key: string, { kind, name }: Identity): string {
     if (/^(?:column|constraint|attribute)$/.test(kind))
-      return `${this.#holder(key)} DROP ${kind.toUpperCase()} IF EXISTS ${quoteIfNeeded(name)}`;
-    return `DROP ${kind.toUpperCase()} IF EXISTS ${this.#target(key)}`;
+      return `${this.#holder(key)} DROP ${kind.toUpperCase()} ${quoteIfNeeded(name)}`;
+    return `DROP ${kind.toUpperCase()} ${this.#target(key)}`;
   }
 
   #rename(key: string, name: string): RenameStatement {
@@ -176,6 +177,11 @@ class Renames {
     const { name, parent } = this.#names.get(key)!;
     return parent === undefined ? quoteIfNeeded(name) : dotted(this.#names.get(parent)!.name, name);
   }
+}
+
+/** After its name was taken from another object, it must not be passed over: a second run would take the wrong one. */
+function onlyOnce({ sql }: RenameStatement): RenameStatement {
+  return once(sql.replace(/^(ALTER .*?) IF EXISTS /, "$1 "));
 }
 
 function once(sql: string): RenameStatement {

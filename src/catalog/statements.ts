@@ -7,8 +7,8 @@ import { objectOf, type CatalogObject } from "./objects.ts";
 import { ordered } from "./order.ts";
 import { privilegeSteps } from "./privileges.ts";
 import type { Catalog } from "./read.ts";
-import { stepOf, type Step, type Way } from "./steps.ts";
-import { withTablesWhole } from "./tables.ts";
+import { byId, stepOf, type Step, type Way } from "./steps.ts";
+import { withColumnsWhole, withTablesWhole } from "./tables.ts";
 import { plainSql, withoutNoise } from "./plain.ts";
 
 /** A statement that brings one catalog nearer to another. */
@@ -50,7 +50,8 @@ export function statementsBetween(
     majorVersion: to.majorVersion,
   };
   const { actions } = plan(way.from, way.to, { compact: false });
-  const steps = withTablesWhole(actions.filter((action) => !isPrivilege(action)).map(stepOf), way);
+  const single = actions.filter((action) => !isPrivilege(action)).map(stepOf);
+  const steps = withColumnsWhole(withTablesWhole(single, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
   const all = ordered([...needed, ...privilegeSteps(needed, way)], way);
   return all.flatMap((step) => written(step, all, way, options.guarded ?? true));
@@ -118,7 +119,7 @@ function touched({ produces, destroys, consumes }: Step): CatalogObject[] {
     .filter(({ kind }) => satellites.test(kind))
     .flatMap(holderOf);
   const used = [...consumes.values()].filter(({ kind }) => kind !== "role" && kind !== "schema");
-  return [...hung, ...used].filter(({ kind }) => !satellites.test(kind)).map(objectOf);
+  return objects(byId([...hung, ...used]));
 }
 
 function holderOf(id: StableId): StableId[] {

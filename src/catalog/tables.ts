@@ -1,8 +1,16 @@
 import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
+import {
+  byKind,
+  columnClause,
+  columnConstraint,
+  constraintLine,
+  type ColumnId,
+  type TableId,
+} from "./columns.ts";
 import { dotted } from "./objects.ts";
 import { Acyclic, merged, type Step, type Way } from "./steps.ts";
 import { optionWords } from "./sequences.ts";
-import { defaultFor, relaxed, reworded } from "./wording.ts";
+import { reworded } from "./wording.ts";
 
 /** The tables that are made, each in one statement, its columns and constraints included. */
 export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
@@ -18,9 +26,54 @@ export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
   return steps.flatMap((step) => (replaced.has(step) ? (replaced.get(step) ?? []) : step));
 }
 
-interface TableId {
-  readonly schema: string;
-  readonly name: string;
+/** The columns that are added, each with its own constraints. */
+export function withColumnsWhole(steps: readonly Step[], way: Way): Step[] {
+  const references = new Acyclic();
+  const folded = new Map<Step, Step>();
+  for (const step of steps) {
+    const column = addedColumn(step);
+    if (column === undefined) continue;
+    for (const part of steps) {
+      const key = encodeId({ kind: "table", schema: column.schema, name: column.table });
+      if (isOwnConstraint(part, column, way) && isInline(part, key, way, references))
+        folded.set(part, step);
+    }
+  }
+  return steps
+    .filter((step) => !folded.has(step))
+    .map((step) =>
+      merged(
+        step,
+        [...folded].filter(([, whole]) => whole === step).map(([part]) => part),
+      ),
+    );
+}
+
+function addedColumn({ sql, produces }: Step): ColumnId | undefined {
+  if (!/^ALTER TABLE .* ADD COLUMN /s.test(sql)) return undefined;
+  return [...produces.values()].find(({ kind }) => kind === "column") as ColumnId | undefined;
+}
+
+function isOwnConstraint({ sql, produces }: Step, column: ColumnId, { to }: Way): boolean {
+  const [id] = produces.values();
+  if (id?.kind !== "constraint" || !/^ALTER TABLE .* ADD CONSTRAINT /s.test(sql)) return false;
+  const { schema, table } = id;
+  return (
+    schema === column.schema &&
+    table === column.table &&
+    columnConstraint(to.get(id)!, { schema, name: table }, column.name) !== undefined
+  );
+}
+
+/** A column that is added, with the constraints that come with it. */
+export function addedColumnClause(step: Step, column: Fact, way: Way): string {
+  const { schema, table, name } = column.id as ColumnId;
+  const own = [...step.produces.values()]
+    .filter(({ kind }) => kind === "constraint")
+    .map((id) => columnConstraint(way.to.get(id)!, { schema, name: table }, name)!);
+  const isKey = own.includes("PRIMARY KEY");
+  const others = own.filter((text) => text !== "PRIMARY KEY");
+  return [columnClause(column, way, { isKey }), ...others].join(" ");
 }
 
 /** A table that is made here with columns of its own; neither a partition nor inherited. */
@@ -188,102 +241,4 @@ class TableLines {
     ];
     return words.join(" ");
   }
-}
-
-const kinds = ["p", "u", "f", "c", "x"];
-
-function byKind(a: Fact, b: Fact): number {
-  return kinds.indexOf(String(a.payload["type"])) - kinds.indexOf(String(b.payload["type"]));
-}
-
-function constraintLine({ id, payload }: Fact): string {
-  const { name } = id as { name: string };
-  return reworded(`CONSTRAINT "${name.replaceAll('"', '""')}" ${relaxed(String(payload["def"]))}`);
-}
-
-/**
- * A constraint as its column's own, where it has the name that PostgreSQL gives then.
- * Source: PostgreSQL's `ChooseConstraintName` and `ChooseIndexName`.
- */
-function columnConstraint(
-  { id, payload }: Fact,
-  table: TableId,
-  column: string,
-): string | undefined {
-  const { name } = id as { name: string };
-  const definition = String(payload["def"]);
-  const quoted = dotted(column);
-  const expected = (suffix: string) => name === `${table.name}_${column}_${suffix}`;
-  if (definition === `PRIMARY KEY (${quoted})`)
-    return name === `${table.name}_pkey` ? "PRIMARY KEY" : undefined;
-  if (definition === `UNIQUE (${quoted})`) return expected("key") ? "UNIQUE" : undefined;
-  const foreign = `FOREIGN KEY (${quoted}) `;
-  if (definition.startsWith(foreign))
-    return expected("fkey") ? spaced(definition.slice(foreign.length)) : undefined;
-  const isCheck = payload["type"] === "c" && !definition.endsWith(" NO INHERIT");
-  return isCheck && expected("check") ? reworded(relaxed(definition)) : undefined;
-}
-
-/** `REFERENCES app.users(id)` as people write it. */
-function spaced(reference: string): string {
-  return reworded(reference.replace(/^(REFERENCES [^(]*?)\(/, "$1 ("));
-}
-
-interface ColumnContext {
-  readonly serial?: string | undefined;
-  readonly isKey: boolean;
-}
-
-/** A column with its type, default and the like. */
-export function columnClause(
-  { id, payload }: Fact,
-  { to }: Pick<Way, "to">,
-  { serial, isKey }: ColumnContext = { isKey: false },
-): string {
-  const { name } = id as { name: string };
-  const type = String(payload["type"]);
-  if (serial !== undefined) return `${dotted(name)} ${serial}${isKey ? " PRIMARY KEY" : ""}`;
-  const [given] = to.childrenOf(id).filter((child) => child.id.kind === "default");
-  const notNull = payload["notNull"] === true && !isKey && payload["identity"] == null;
-  return reworded(
-    [
-      dotted(name),
-      type,
-      payload["collation"] == null ? undefined : `COLLATE ${String(payload["collation"])}`,
-      identityClause(id as ColumnId, payload),
-      isKey ? "PRIMARY KEY" : undefined,
-      notNull ? "NOT NULL" : undefined,
-      given && `DEFAULT ${defaultFor(type, String(given.payload["expr"]))}`,
-      payload["generatedExpr"] == null
-        ? undefined
-        : `GENERATED ALWAYS AS (${String(payload["generatedExpr"])}) STORED`,
-    ]
-      .filter((word) => word !== undefined)
-      .join(" "),
-  );
-}
-
-type ColumnId = Extract<StableId, { kind: "column" }>;
-
-interface Identity {
-  readonly generation: string;
-  readonly sequence: { readonly schema: string; readonly name: string } | null;
-  readonly options: Readonly<Record<string, unknown>> | null;
-}
-
-function identityClause(
-  { schema, table, name }: ColumnId,
-  { identity, type }: Fact["payload"],
-): string | undefined {
-  if (identity == null) return undefined;
-  const { generation, sequence, options } = identity as unknown as Identity;
-  const isUsual = sequence?.schema === schema && sequence.name === `${table}_${name}_seq`;
-  const words = [
-    ...(sequence === null || isUsual
-      ? []
-      : [`SEQUENCE NAME ${dotted(sequence.schema, sequence.name)}`]),
-    ...optionWords(options ?? {}, String(type)),
-  ];
-  const when = generation === "a" ? "ALWAYS" : "BY DEFAULT";
-  return `GENERATED ${when} AS IDENTITY${words.length > 0 ? ` (${words.join(" ")})` : ""}`;
 }

@@ -98,6 +98,7 @@ const writtenOut: readonly [RegExp, (...groups: string[]) => string][] = [
     (_all, column, values) => `${column} IN (${withoutCasts(values!)})`,
   ],
   [new RegExp(String.raw`\((\w+)\)::text (?==|<>|~)`, "g"), (_all, column) => `${column} `],
+  [/(?<=\w)\(\((\w+)\)::text\)/g, (_all, column) => `(${column})`],
   [new RegExp(`${operator}(${literals})::text(?!\\w|\\[)`, "g"), (_all, text) => text!],
   [
     new RegExp(

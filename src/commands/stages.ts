@@ -1,5 +1,5 @@
 import { catalogReader, readDigest } from "../catalog/index.ts";
-import { withScratch, type Scratches } from "../database/index.ts";
+import { withScratch, type Connection, type Scratches } from "../database/index.ts";
 import { runPlan } from "../engine/index.ts";
 import { ensureTables, recordDown, recordUp, startClock } from "../history/index.ts";
 import type { Migration, Section } from "../migrations/migration.ts";
@@ -116,6 +116,7 @@ function createStage(target: Target, options: ScriptOptions): Stage {
     own: table,
     run,
     memory: new Map(),
+    version: () => serverVersion(connection),
     catalog: catalogReader(connection, table),
     digest: () => readDigest(connection, { ...table, clusterWide: connection.kind === "server" }),
   };
@@ -137,4 +138,11 @@ function bend(
   const known = { name, upChecksum: up.checksum, downSql: down?.text };
   const remember = direction === "up" ? [] : [recordUp(table, "mark", [known], author)];
   return ["BEGIN", startClock(), forget, ...remember, "COMMIT"];
+}
+
+async function serverVersion(connection: Connection): Promise<string> {
+  const [row] = await connection.query<{ version: string }>(
+    "SELECT pg_catalog.current_setting('server_version') AS version",
+  );
+  return row!.version.split(" ")[0]!;
 }

@@ -20,7 +20,7 @@ export async function deletionsOf(
   connection: Connection,
 ): Promise<Deletions> {
   const identifying = await identifyingColumns(connection);
-  const found = after.flatMap((table) => {
+  const found = lastFirst(after, inserts ?? []).flatMap((table) => {
     const earlier = before.find(({ oid }) => oid === table.oid);
     const rows = earlier === undefined ? [] : newRows(earlier, table);
     return earlier === undefined || rows.length === 0
@@ -28,9 +28,15 @@ export async function deletionsOf(
       : [deletion(earlier, table, rows, inserts, identifying.get(table.oid) ?? noColumns)];
   });
   return {
-    statements: found.flatMap(({ statement }) => statement ?? []).toReversed(),
+    statements: found.flatMap(({ statement }) => statement ?? []),
     reasons: found.flatMap(({ reason }) => reason ?? []),
   };
+}
+
+/** What was filled last, and failing that what was made last, may refer to the others. */
+function lastFirst(tables: readonly TableRows[], inserts: readonly Insert[]): TableRows[] {
+  const place = (table: TableRows) => inserts.findIndex((insert) => isInto(insert, table));
+  return tables.toSorted((a, b) => place(b) - place(a) || Number(b.oid) - Number(a.oid));
 }
 
 interface Identifying {
@@ -122,7 +128,7 @@ function columnsFor(
 ): readonly number[] | undefined {
   const given = table.columns
     .filter((column) => placeOf(earlier, column.number) >= 0)
-    .filter(({ number, name }) => !generated.has(number) || isGiven(name, inserts))
+    .filter(({ number, name }) => !generated.has(number) || isGiven(name, table, inserts))
     .filter(({ number }) => rows.every((row) => row[placeOf(table, number)] !== null))
     .map(({ number }) => number);
   const index = unique.find((columns) => columns.every((number) => given.includes(number)));
@@ -130,11 +136,15 @@ function columnsFor(
   return given.length > 0 && areAlone(given, table) ? given : undefined;
 }
 
-function isGiven(column: string, inserts: readonly Insert[] | undefined): boolean {
-  return (
-    inserts !== undefined &&
-    inserts.length > 0 &&
-    inserts.every(({ columns }) => columns === undefined || columns.includes(column))
+/** Without names the values are those of the first columns. */
+function isGiven(
+  column: string,
+  table: TableRows,
+  inserts: readonly Insert[] | undefined,
+): boolean {
+  if (inserts === undefined || inserts.length === 0) return false;
+  return inserts.every(
+    ({ columns = table.columns.map(({ name }) => name), given }) => given[columns.indexOf(column)],
   );
 }
 

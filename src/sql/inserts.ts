@@ -5,8 +5,10 @@ import { parseTrees } from "./statements.ts";
 /** An INSERT, as far as telling its rows again is concerned. */
 export interface Insert {
   readonly relation: RelationName;
-  /** The columns that it gives values; absent where it names none. */
+  /** The columns that it names; absent where it names none. */
   readonly columns?: readonly string[];
+  /** For each of its values, in order, whether it is given: DEFAULT is not. */
+  readonly given: readonly boolean[];
   /** Whether its rows come from tables, so that they are others in another database. */
   readonly readsTables: boolean;
 }
@@ -27,9 +29,18 @@ function insertIn(tree: Node): Insert[] {
         name: relation!.relname!,
       },
       ...(columns.length > 0 && { columns }),
+      given: givenValues(selectStmt),
       readsTables: readsTables(selectStmt),
     },
   ];
+}
+
+function givenValues(select: Node | undefined): boolean[] {
+  if (select === undefined || !("SelectStmt" in select)) return [];
+  const { targetList = [], valuesLists = [] } = select.SelectStmt;
+  const lists = valuesLists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
+  const [first = targetList] = lists;
+  return first.map((_, place) => lists.every((list) => !("SetToDefault" in list[place]!)));
 }
 
 /** Asking in WHERE whether a row is there already reads no rows to insert. */

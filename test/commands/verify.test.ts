@@ -236,10 +236,10 @@ describe.each([
       ).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"),
     });
     expect(verdicts(migrations[0]!)).toBe("passed not-covered passed not-covered passed");
-    expect(migrations[0]!.roundTrip.reason).toBe("catalogs do not describe statistics object ab");
+    expect(migrations[0]!.roundTrip.reason).toBe("catalogs do not describe statistics public.ab");
     expect({ passed, undescribed }).toEqual({
       passed: true,
-      undescribed: ["statistics object ab"],
+      undescribed: ["statistics public.ab"],
     });
   });
 

@@ -1,0 +1,122 @@
+import type { Fact } from "@supabase/pg-delta/core";
+import { dotted } from "./objects.ts";
+import { optionWords } from "./sequences.ts";
+import type { Way } from "./steps.ts";
+import { defaultFor, relaxed, reworded } from "./wording.ts";
+
+/** The identity of a table's fact, and of a column's. */
+export interface TableId {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export interface ColumnId extends TableId {
+  readonly table: string;
+}
+
+const kinds = ["p", "u", "f", "c", "x"];
+
+export function byKind(a: Fact, b: Fact): number {
+  return kinds.indexOf(String(a.payload["type"])) - kinds.indexOf(String(b.payload["type"]));
+}
+
+export function constraintLine({ id, payload }: Fact): string {
+  const { name, table } = id as { name: string; table: string };
+  const definition = spaced(relaxed(String(payload["def"])));
+  return name === usualName(table, definition)
+    ? definition
+    : `CONSTRAINT ${dotted(name)} ${definition}`;
+}
+
+/** The name that PostgreSQL gives a key that has none. */
+function usualName(table: string, definition: string): string | undefined {
+  if (definition.startsWith("PRIMARY KEY (")) return `${table}_pkey`;
+  const [, kind, columns] = /^(UNIQUE|FOREIGN KEY) \(([\w, ]+)\)/.exec(definition) ?? [];
+  if (kind === undefined || columns === undefined) return undefined;
+  return [table, ...columns.split(", "), kind === "UNIQUE" ? "key" : "fkey"].join("_");
+}
+
+/**
+ * A constraint as its column's own, where it has the name that PostgreSQL gives then.
+ * Source: PostgreSQL's `ChooseConstraintName` and `ChooseIndexName`.
+ */
+export function columnConstraint(
+  { id, payload }: Fact,
+  table: TableId,
+  column: string,
+): string | undefined {
+  const { name } = id as { name: string };
+  const definition = String(payload["def"]);
+  const quoted = dotted(column);
+  const expected = (suffix: string) => name === `${table.name}_${column}_${suffix}`;
+  if (definition === `PRIMARY KEY (${quoted})`)
+    return name === `${table.name}_pkey` ? "PRIMARY KEY" : undefined;
+  if (definition === `UNIQUE (${quoted})`) return expected("key") ? "UNIQUE" : undefined;
+  const foreign = `FOREIGN KEY (${quoted}) `;
+  if (definition.startsWith(foreign))
+    return expected("fkey") ? spaced(definition.slice(foreign.length)) : undefined;
+  const isCheck = payload["type"] === "c" && !definition.endsWith(" NO INHERIT");
+  return isCheck && expected("check") ? reworded(relaxed(definition)) : undefined;
+}
+
+/** `REFERENCES app.users(id)` as people write it. */
+function spaced(reference: string): string {
+  return reworded(reference.replace(/(?<=^|\) )(REFERENCES [^( ]*)\(/, "$1 ("));
+}
+
+interface ColumnContext {
+  readonly serial?: string | undefined;
+  readonly isKey: boolean;
+}
+
+/** A column with its type, default and the like. */
+export function columnClause(
+  { id, payload }: Fact,
+  { to }: Pick<Way, "to">,
+  { serial, isKey }: ColumnContext = { isKey: false },
+): string {
+  const { name } = id as { name: string };
+  const type = String(payload["type"]);
+  if (serial !== undefined) return `${dotted(name)} ${serial}${isKey ? " PRIMARY KEY" : ""}`;
+  const [given] = to.childrenOf(id).filter((child) => child.id.kind === "default");
+  const notNull = payload["notNull"] === true && !isKey && payload["identity"] == null;
+  return reworded(
+    [
+      dotted(name),
+      type,
+      payload["collation"] == null ? undefined : `COLLATE ${String(payload["collation"])}`,
+      identityClause(id as ColumnId, payload),
+      isKey ? "PRIMARY KEY" : undefined,
+      notNull ? "NOT NULL" : undefined,
+      given && `DEFAULT ${defaultFor(type, String(given.payload["expr"]))}`,
+      payload["generatedExpr"] == null
+        ? undefined
+        : `GENERATED ALWAYS AS (${String(payload["generatedExpr"])}) STORED`,
+    ]
+      .filter((word) => word !== undefined)
+      .join(" "),
+  );
+}
+
+interface Identity {
+  readonly generation: string;
+  readonly sequence: { readonly schema: string; readonly name: string } | null;
+  readonly options: Readonly<Record<string, unknown>> | null;
+}
+
+function identityClause(
+  { schema, table, name }: ColumnId,
+  { identity, type }: Fact["payload"],
+): string | undefined {
+  if (identity == null) return undefined;
+  const { generation, sequence, options } = identity as unknown as Identity;
+  const isUsual = sequence?.schema === schema && sequence.name === `${table}_${name}_seq`;
+  const words = [
+    ...(sequence === null || isUsual
+      ? []
+      : [`SEQUENCE NAME ${dotted(sequence.schema, sequence.name)}`]),
+    ...optionWords(options ?? {}, String(type)),
+  ];
+  const when = generation === "a" ? "ALWAYS" : "BY DEFAULT";
+  return `GENERATED ${when} AS IDENTITY${words.length > 0 ? ` (${words.join(" ")})` : ""}`;
+}

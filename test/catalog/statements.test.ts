@@ -1,0 +1,86 @@
+import { expect, it } from "vitest";
+import {
+  differences,
+  readCatalog,
+  scriptOf,
+  statementsBetween,
+  type Catalog,
+} from "../../src/catalog/index.ts";
+import { withConnection, type Connection } from "../../src/database/index.ts";
+import { historyTable } from "../../src/history/index.ts";
+import { describeEachDatabase } from "../support/databases.ts";
+import { statementCases } from "./statement-cases.ts";
+
+const own = historyTable("pgmigrations");
+
+describeEachDatabase("statements between catalogs", (database) => {
+  const changed = (
+    before: string,
+    change: string,
+    action: (connection: Connection, first: Catalog, second: Catalog) => Promise<void>,
+  ) =>
+    withConnection(
+      database().database,
+      { extensions: () => ["pgcrypto"], lockWait: 1 },
+      async (connection) => {
+        await database().query(`CREATE SCHEMA app; ${before}`);
+        const first = await readCatalog(connection, own);
+        await database().query(change);
+        await action(connection, first, await readCatalog(connection, own));
+      },
+    );
+
+  async function run(connection: Connection, statements: readonly { readonly sql: string }[]) {
+    for (const { sql } of statements) await connection.run([sql]);
+  }
+
+  it.each(statementCases)("$title", async ({ before = "", change, back }) => {
+    await changed(before, change, async (connection, first, second) => {
+      const statements = statementsBetween(second, first);
+      expect(scriptOf(statements)).toBe(back);
+      await run(connection, statements);
+      expect(differences(first, await readCatalog(connection, own))).toEqual([]);
+      if (statements.every(({ isRepeatable }) => isRepeatable)) {
+        await run(connection, statements);
+        expect(differences(first, await readCatalog(connection, own))).toEqual([]);
+      }
+      await run(connection, statementsBetween(first, second, { guarded: false }));
+      expect(differences(second, await readCatalog(connection, own))).toEqual([]);
+    });
+  });
+
+  it("says nothing of the history's own tables", async () => {
+    await changed(
+      "",
+      "CREATE TABLE pgmigrations (id serial PRIMARY KEY)",
+      async (_, first, second) => expect(statementsBetween(second, first)).toEqual([]),
+    );
+  });
+
+  it("tells what a statement is about", async () => {
+    const table = "CREATE TABLE app.users (id int)";
+    await changed(table, "COMMENT ON TABLE app.users IS 'x'", async (_, first, second) => {
+      const [statement] = statementsBetween(second, first);
+      expect(statement).toMatchObject({
+        sql: "COMMENT ON TABLE app.users IS NULL",
+        creates: [],
+        drops: [],
+        touches: [{ kind: "table", name: "app.users" }],
+        losesData: false,
+        isRepeatable: true,
+      });
+    });
+  });
+
+  it("says which statements lose data, and which cannot run twice", async () => {
+    const change = "CREATE TYPE app.mood AS ENUM ('a'); CREATE TABLE app.t (id int)";
+    await changed("", change, async (_, first, second) => {
+      expect(statementsBetween(second, first).filter(({ losesData }) => losesData)).toMatchObject([
+        { sql: "DROP TABLE IF EXISTS app.t" },
+      ]);
+      expect(
+        statementsBetween(first, second).filter(({ isRepeatable }) => !isRepeatable),
+      ).toMatchObject([{ sql: "CREATE TYPE app.mood AS ENUM ('a')" }]);
+    });
+  });
+});
