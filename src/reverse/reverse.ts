@@ -48,8 +48,13 @@ async function proved(
   place: number,
   stages: Stages,
 ): Promise<Reversal> {
+  if (section === "")
+    return {
+      outcome: "needs-person",
+      lost,
+      reasons: reasons.length > 0 ? reasons : [nothingToTakeBack],
+    };
   if (reasons.length > 0) return { outcome: "needs-person", section, lost, reasons };
-  if (section === "") return { outcome: "needs-person", lost, reasons: [nothingToTakeBack] };
   const { failures, notes } = await proveSection(
     migration,
     section,
