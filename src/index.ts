@@ -4,6 +4,14 @@
  */
 export { adopt, type AdoptResult } from "./commands/adopt.ts";
 export { create, type CreateOptions } from "./commands/create.ts";
+export {
+  createFromDrift,
+  type CreateFromDriftOptions,
+  type CreateFromDriftResult,
+} from "./commands/create-from-drift.ts";
+export type { Way } from "./commands/comparison.ts";
+export { diff, type DiffOptions, type DiffResult } from "./commands/diff.ts";
+export { drift, type DriftOptions, type DriftResult } from "./commands/drift.ts";
 export { down, planDown, type DownOptions } from "./commands/down.ts";
 export { fakeDown, fakeRedo, fakeUp, type FakeResult } from "./commands/fake.ts";
 export {
@@ -16,6 +24,8 @@ export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
 export type {
   DirectoryOptions,
   RunOptions,
+  ScratchSettings,
+  ScriptOptions,
   TargetOptions,
   WriteOptions,
 } from "./commands/options.ts";

@@ -1,7 +1,14 @@
 import { buildFactBase, type Fact, type FactBase, type StableId } from "@supabase/pg-delta/core";
 import type { Catalog } from "./read.ts";
 import { withoutFacts } from "./rewrite.ts";
-import { counterpartOf, ownsAnything, usualOwner, withRoleNamed, withSameRoles } from "./roles.ts";
+import {
+  counterpartOf,
+  ownsAnything,
+  usualOwner,
+  withoutOwnersOfOwned,
+  withRoleNamed,
+  withSameRoles,
+} from "./roles.ts";
 import { acrossVersions } from "./versions.ts";
 
 /** One side of a comparison of databases. */
@@ -21,7 +28,7 @@ export function alike(first: Side, second: Side): [Catalog, Catalog] {
   return withoutGivenPublic(
     first,
     second,
-    acrossVersions(...withSameRoles(...withSameOwner(first, second))),
+    acrossVersions(...withoutOwnersOfOwned(...withSameRoles(...withSameOwner(first, second)))),
   );
 }
 

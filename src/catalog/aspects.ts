@@ -70,16 +70,16 @@ const readers: Partial<Record<StableId["kind"], Reader>> = {
   }),
   constraint: ({ def, validated }) => ({
     definition: String(def).replace(/ NOT VALID$/, ""),
-    validation: validated === false && "missing (NOT VALID)",
+    "NOT VALID": validated === false && "set",
   }),
-  index: ({ def, valid }) => ({ ...indexAspects(String(def)), validity: !valid && "invalid" }),
+  index: ({ def, valid }) => ({ ...indexAspects(String(def)), INVALID: !valid && "set" }),
   view: ({ def, reloptions }) => ({ definition: oneLine(def), options: reloptions }),
   materializedView: ({ def, reloptions }) => ({ definition: oneLine(def), options: reloptions }),
   function: ({ def }) => routineAspects(String(def)),
   procedure: ({ def }) => routineAspects(String(def)),
   trigger: ({ def, enabled }) => ({
     definition: def,
-    state: enabled !== "O" && triggerStates[String(enabled)],
+    state: triggerStates[String(enabled)],
   }),
   type: ({ variant, values, ...rest }) => ({ kind: variant, values, ...plain(rest) }),
 };
@@ -87,7 +87,12 @@ const readers: Partial<Record<StableId["kind"], Reader>> = {
 /** Source: PostgreSQL manual, 52.11 "pg_class", relreplident. */
 const replicaIdentities: Record<string, string> = { n: "nothing", f: "full", i: "an index" };
 /** Source: PostgreSQL manual, 52.58 "pg_trigger", tgenabled. */
-const triggerStates: Record<string, string> = { D: "disabled", R: "replica only", A: "always" };
+const triggerStates: Record<string, string> = {
+  O: "enabled",
+  D: "disabled",
+  R: "replica only",
+  A: "always",
+};
 
 function identityText(identity: unknown): unknown {
   if (identity === null || identity === undefined) return undefined;

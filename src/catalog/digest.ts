@@ -38,6 +38,14 @@ export function differingObjects(
   };
 }
 
+const undescribed =
+  /^(?:cast|operator|operator class|operator family|statistics|text search \S+|language|transform for|conversion|access method) /;
+
+/** The objects in a digest that a catalog does not describe, by their names. */
+export function undescribedObjects(digest: Digest): string[] {
+  return [...hashesOf(digest).keys()].filter((name) => undescribed.test(name));
+}
+
 function hashesOf({ text }: Digest): Map<string, string> {
   return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
 }

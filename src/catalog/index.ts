@@ -1,5 +1,5 @@
 export { alike, type Side } from "./alike.ts";
-export { differingObjects, readDigest, type Digest } from "./digest.ts";
+export { differingObjects, readDigest, undescribedObjects, type Digest } from "./digest.ts";
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
 export { catalogReader, readCatalog, type Catalog } from "./read.ts";

@@ -108,3 +108,32 @@ function withRoles(catalog: Catalog, roles: ReadonlyMap<string, Fact>): Catalog 
 function isOfRole(id: StableId): boolean {
   return "target" in id && id.target.kind === "role";
 }
+
+/**
+ * Both catalogs without the owners of sequences that belong to a column in both, and without what these owners
+ * may do: they go with the table. Source: PostgreSQL manual, ALTER SEQUENCE, OWNED BY.
+ */
+export function withoutOwnersOfOwned(first: Catalog, second: Catalog): [Catalog, Catalog] {
+  const others = ownedSequences(second);
+  const owned = new Set([...ownedSequences(first)].filter((key) => others.has(key)));
+  return [withoutOwners(first, owned), withoutOwners(second, owned)];
+}
+
+function ownedSequences({ facts }: Catalog): Set<string> {
+  const owned = facts
+    .facts()
+    .filter(({ id, payload }) => id.kind === "sequence" && payload["ownedBy"] !== null);
+  return new Set(owned.map(({ id }) => encodeId(id)));
+}
+
+function withoutOwners(catalog: Catalog, objects: ReadonlySet<string>): Catalog {
+  const owners = ownersOf(catalog.facts);
+  const bare = withoutFacts(catalog.facts, ({ id }) => {
+    const target = id.kind === "acl" ? encodeId(id.target) : "";
+    return id.kind === "acl" && objects.has(target) && owners.get(target) === id.grantee;
+  });
+  const edges = bare.edges.filter(
+    ({ kind, from }) => !(kind === "owner" && objects.has(encodeId(from))),
+  );
+  return { ...catalog, facts: buildFactBase(bare.facts(), edges) };
+}

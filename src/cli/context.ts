@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
-import type { RunOptions } from "../commands/options.ts";
+import type { RunOptions, ScratchSettings, ScriptOptions } from "../commands/options.ts";
 import { embeddedDirectory, overTls } from "../database/index.ts";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { readConfigFile } from "./config-file.ts";
@@ -8,6 +8,7 @@ import { createOutput, type Output } from "./output.ts";
 import { readConfigPackage } from "./config-package.ts";
 import type { Address } from "./database-setting.ts";
 import { exportVariables, readDotenv, readEnvironment } from "./environment.ts";
+import { scratchUrl } from "./scratch-setting.ts";
 import { developmentUrl, refuseUnsetVariable, resolveSettings, type Settings } from "./settings.ts";
 import type { Flags, Sourced } from "./sourced.ts";
 
@@ -37,16 +38,28 @@ export async function createContext(flags: Flags): Promise<CliContext> {
 export function targetOptions(context: CliContext): RunOptions {
   const { settings, flags, output } = context;
   return {
-    database: databaseOf(settings, output, flags["dryRun"] === true),
+    database: forServer(databaseOf(settings, output, flags["dryRun"] === true)),
     ...optionsWithoutTarget(context),
   };
 }
 
+/** The same for commands that compare a target with a scratch database, which may be embedded. */
+export function comparisonOptions(context: CliContext): RunOptions & ScratchSettings {
+  const { settings, output } = context;
+  return { database: databaseOf(settings, output, false), ...scratchAndScript(context) };
+}
+
+/** What runs migrations on a scratch database. */
+export function scratchAndScript(context: CliContext): ScriptOptions & ScratchSettings {
+  const scratch = scratchUrl(context.settings);
+  return { ...optionsWithoutTarget(context), scratch, cache };
+}
+
+/** What may be lost, but makes the next scratch database fast. */
+const cache = ".pgmaestro/cache";
+
 /** What runs migrations, wherever that may be. */
-export function optionsWithoutTarget({
-  settings,
-  flags,
-}: CliContext): Omit<RunOptions, "database"> {
+export function optionsWithoutTarget({ settings, flags }: CliContext): ScriptOptions {
   return {
     ...directoryOptions(settings),
     migrationsTable: settings.migrationsTable.value,
@@ -79,7 +92,7 @@ const usingDevelopment =
 /** The database that is named, or the development database, which the first line of output then says. */
 function databaseOf(settings: Settings, output: Output, asSql: boolean): Address {
   const named = namedDatabase(settings);
-  if (named !== undefined) return forServer(named);
+  if (named !== undefined) return named;
   refuseDevelopmentDatabase();
   keepOutOfGit();
   if (!output.json) output.line(output.style.dim(`${asSql ? "-- " : ""}${usingDevelopment}`));

@@ -8,6 +8,7 @@ import { shownAddress } from "../database/index.ts";
 import type { ShownSetting } from "../report/config-text.ts";
 import { jsonLine } from "../report/json.ts";
 import { markText, repairText, adoptText, createdText } from "../report/history-text.ts";
+import { runCreateFromDrift } from "./catalog-commands.ts";
 import type { Action } from "./commands.ts";
 import { directoryOptions, targetOptions, type CliContext } from "./context.ts";
 import type { Output } from "./output.ts";
@@ -65,6 +66,7 @@ interface ImportFlags {
 
 export const runCreate: Action = async (context, words) => {
   const { settings, flags, output } = context;
+  if (flags["fromDrift"]) return runCreateFromDrift(context, words);
   const dryRun = flags["dryRun"] === true;
   const result = await create({
     ...directoryOptions(settings),

@@ -13,6 +13,7 @@ import {
 } from "./history-commands.ts";
 import { reverseCommand } from "./reverse-command.ts";
 import { runServe } from "./serve-command.ts";
+import { runDiff, runDrift } from "./catalog-commands.ts";
 import { formats, runVerify } from "./verify-command.ts";
 import { createContext } from "./context.ts";
 import { compatibleRunFlags, compatibleSettings } from "./node-pg-migrate-flags.ts";
@@ -110,7 +111,7 @@ const definitions: readonly Definition[] = [
     options: [
       flag("--all", "try every migration of the directory"),
       flag("--pending", "try what is pending in the database (default where there is one)"),
-      flag("--scratch <url>", "the server to make the scratch database on (default: embedded)"),
+      scratch(),
       flag("--format <format>", "how to tell the result (default text)").choices(formats),
       flag("--output <file>", "write the result into a file in that format, and text here"),
     ],
@@ -118,9 +119,33 @@ const definitions: readonly Definition[] = [
   },
   reverseCommand,
   {
+    name: "drift",
+    description: "compare the database with what its applied migrations make; only reads",
+    options: [scratch()],
+    action: runDrift,
+  },
+  {
+    name: "diff",
+    description: "compare two of: a database URL, a migrations directory, a .sql schema file",
+    options: [
+      flag(
+        "--from <source>",
+        "what to compare: a URL, DIRECTORY, DIRECTORY@NAME or FILE.sql (default: the migrations)",
+      ),
+      flag("--to <source>", "with what (default: the database)"),
+      scratch(),
+    ],
+    action: runDiff,
+  },
+  {
     name: "create <words...>",
     description: "write a new migration file",
-    options: [...dryRun(), ...compatibleRunFlags().map((option) => option.hideHelp())],
+    options: [
+      flag("--from-drift", "with the SQL for what the database has and no migration made"),
+      scratch(),
+      ...dryRun(),
+      ...compatibleRunFlags().map((option) => option.hideHelp()),
+    ],
     action: runCreate,
   },
   {
@@ -234,6 +259,10 @@ function flag(flags: string, description: string): Option {
 
 function to(description: string): Option {
   return flag("--to <name>", description);
+}
+
+function scratch(): Option {
+  return flag("--scratch <url>", "the server to make scratch databases on (default: embedded)");
 }
 
 function dryRun(): Option[] {

@@ -2,11 +2,9 @@ import { Option } from "commander";
 import type { ReverseOptions } from "../commands/reverse.ts";
 import { jsonLine } from "../report/json.ts";
 import type { Action } from "./commands.ts";
-import { optionsWithoutTarget, type CliContext } from "./context.ts";
+import { scratchAndScript, type CliContext } from "./context.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { createProgress } from "./progress.ts";
-import { scratchUrl } from "./scratch-setting.ts";
-import { cache, onlyOwn } from "./verify-command.ts";
 
 const runReverse: Action = async (context, names) => {
   const { output } = context;
@@ -22,21 +20,18 @@ const runReverse: Action = async (context, names) => {
 function reverseOptions(context: CliContext, names: readonly string[]): ReverseOptions {
   const { write, replace } = context.flags as { write?: boolean; replace?: boolean };
   return {
-    ...optionsWithoutTarget(context),
+    ...scratchAndScript(context),
     names,
     write,
     replace,
-    scratch: scratchUrl(context.settings),
-    cache,
   };
 }
 
 async function reverseWatched({ output }: CliContext, options: ReverseOptions) {
   const { reverse } = await import("../commands/reverse.ts");
   const { watch, stop } = await createProgress(output);
-  const onEvent = output.json ? watch : onlyOwn(watch);
   try {
-    return await withInterrupt(output, (signal) => reverse({ ...options, onEvent, signal }));
+    return await withInterrupt(output, (signal) => reverse({ ...options, onEvent: watch, signal }));
   } finally {
     stop();
   }

@@ -2,14 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { InvalidRequestError } from "../errors/index.ts";
 import type { VerifyOptions } from "../commands/verify.ts";
-import type { Watch } from "../events.ts";
 import type { VerifyResult } from "../verify/verdict.ts";
 import type { Action } from "./commands.ts";
-import { existingTarget, optionsWithoutTarget, type CliContext } from "./context.ts";
+import { existingTarget, scratchAndScript, type CliContext } from "./context.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { createOutput, type Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
-import { scratchUrl } from "./scratch-setting.ts";
 import { refuseSeveral } from "./selection.ts";
 
 /** How a verification may be told. */
@@ -20,8 +18,8 @@ export const runVerify: Action = async (context, names) => {
   const telling = tellingOf(context);
   const options = verifyOptions(context, names);
   const result = await verifyWatched(options, telling);
-  telling.output.line(await told(result, telling.format, telling.output));
-  await annotate(result, telling);
+  show(await told(result, telling.format, telling.output), telling);
+  if (wantsAnnotations(telling)) show(await told(result, "github", telling.output), telling);
   if (telling.file !== undefined) await write(telling.file, result);
   return result.passed ? 0 : 1;
 };
@@ -54,21 +52,16 @@ interface TellingFlags {
   readonly verbose?: boolean;
 }
 
-/** For what may be lost, but makes the next run faster. */
-export const cache = ".pgmaestro/cache";
-
 /** Only what is pending needs a target to tell it. */
 function verifyOptions(context: CliContext, names: readonly string[]): VerifyOptions {
   const { all, pending } = context.flags as { all?: boolean; pending?: boolean };
   const needsTarget = names.length === 0 && !all;
   return {
-    ...optionsWithoutTarget(context),
+    ...scratchAndScript(context),
     names,
     all,
     pending,
-    scratch: scratchUrl(context.settings),
     database: needsTarget ? existingTarget(context.settings) : undefined,
-    cache,
   };
 }
 
@@ -77,7 +70,7 @@ async function verifyWatched(options: VerifyOptions, telling: Telling): Promise<
   const { watch, stop } = await createProgress(besideResult(telling));
   try {
     return await withInterrupt(telling.output, (signal) =>
-      verify({ ...options, onEvent: telling.output.json ? watch : onlyOwn(watch), signal }),
+      verify({ ...options, onEvent: watch, signal }),
     );
   } finally {
     stop();
@@ -88,21 +81,6 @@ async function verifyWatched(options: VerifyOptions, telling: Telling): Promise<
 function besideResult({ output, format }: Telling): Output {
   return format === "text" || format === "json" ? output : { ...output, line: output.complain };
 }
-
-/** The runs that a verification is made of are not shown one by one. */
-export function onlyOwn(watch: Watch): Watch {
-  return (event) => {
-    if (!partsOfRuns.has(event.type)) watch(event);
-  };
-}
-
-const partsOfRuns = new Set([
-  "started",
-  "migration-started",
-  "progress",
-  "migration-done",
-  "segment-done",
-]);
 
 /** The result in a format, without a line break at its end. */
 async function told(
@@ -131,10 +109,12 @@ function inRepository(file: string): string {
 }
 
 /** On GitHub, text comes with annotations. */
-async function annotate(result: VerifyResult, { output, format }: Telling): Promise<void> {
-  if (process.env["GITHUB_ACTIONS"] !== "true" || format !== "text") return;
-  const annotations = await told(result, "github", output);
-  if (annotations !== "") output.line(annotations);
+function wantsAnnotations({ format }: Telling): boolean {
+  return process.env["GITHUB_ACTIONS"] === "true" && format === "text";
+}
+
+function show(text: string, { output }: Telling): void {
+  if (text !== "") output.line(text);
 }
 
 async function write(

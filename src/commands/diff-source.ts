@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { isAddress, shownAddress, type Database } from "../database/index.ts";
+import { embeddedDirectory, isAddress, shownAddress, type Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { loadMigrations, readText } from "../migrations/load.ts";
 import type { Migration } from "../migrations/migration.ts";
@@ -24,7 +24,7 @@ export type DiffSource =
  * @throws InvalidRequestError for what is none of these; UnknownMigrationError and the errors of files
  */
 export function diffSource(given: string, options: DirectoryOptions): DiffSource {
-  if (/^(?:postgres(?:ql)?:\/\/|pglite:)/.test(given)) return ofDatabase(given);
+  if (/^(?:postgres(?:ql)?:\/\/|pglite:)/.test(given)) return ofDatabase(existing(given));
   if (isDirectory(given)) return ofDirectory(given, given, undefined, options);
   const [, directory, name] = /^(.+)@([^@]+)$/.exec(given) ?? [];
   if (directory !== undefined && isDirectory(directory))
@@ -33,6 +33,15 @@ export function diffSource(given: string, options: DirectoryOptions): DiffSource
   throw new InvalidRequestError(
     `"${given}" is neither a database URL, nor a directory of migrations, nor a .sql file`,
     "Write postgresql://user:password@host/database, migrations, migrations@NAME or schema.sql.",
+  );
+}
+
+/** An embedded database that is not there would be made. */
+function existing(url: string): string {
+  if (!url.startsWith("pglite:") || existsSync(embeddedDirectory(url))) return url;
+  throw new InvalidRequestError(
+    `There is no embedded database in ${embeddedDirectory(url)}`,
+    "Check the directory after pglite:, which counts from the working directory.",
   );
 }
 

@@ -11,12 +11,13 @@ import {
 } from "./comparison.ts";
 import { diffSource, ofDatabase, ofOptions, type DiffSource } from "./diff-source.ts";
 import { madeBy } from "./drift.ts";
-import { tableOf, type RunOptions, type ScratchSettings } from "./options.ts";
+import { tableOf, type RunOptions, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { scratchOptions } from "./scratch.ts";
 import { loadSchemaFile } from "./schema-file.ts";
 import { extensionsOf } from "./target.ts";
 
 /** What to compare with what. The database is needed only where nothing else is named. */
-export interface DiffOptions extends Omit<RunOptions, "database">, ScratchSettings {
+export interface DiffOptions extends ScriptOptions, ScratchSettings {
   readonly database?: RunOptions["database"] | undefined;
   /** A database URL, a directory of migrations, `directory@name`, or a `.sql` file. Default: the migrations. */
   readonly from?: string | undefined;
@@ -82,7 +83,7 @@ async function sidesOf(
     ...read.flatMap((side) => (side === undefined ? [] : installedExtensions(side.catalog))),
     ...[from, to].flatMap(extensionsOfSource),
   ];
-  const settings = { server: options.scratch, cache: options.cache, extensions: () => extensions };
+  const settings = scratchOptions(options, () => extensions);
   return withScratch(settings, async (scratches) => [
     read[0] ?? (await makeSide(from, scratches, options)),
     read[1] ?? (await makeSide(to, scratches, options)),

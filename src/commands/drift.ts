@@ -8,7 +8,7 @@ import {
   type Scope,
   type Side,
 } from "../catalog/index.ts";
-import { withScratch, type Scratches } from "../database/index.ts";
+import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
 import { HistoryRefusedError } from "../errors/index.ts";
 import type { Migration } from "../migrations/migration.ts";
 import {
@@ -20,8 +20,9 @@ import {
   type Versions,
   type Way,
 } from "./comparison.ts";
-import { tableOf, type RunOptions, type ScratchSettings } from "./options.ts";
+import { tableOf, type RunOptions, type ScriptOptions, type ScratchSettings } from "./options.ts";
 import { prepareScratch, replay } from "./replay.ts";
+import { scratchOptions } from "./scratch.ts";
 import { extensionsOf, look, refuseDotted, withTarget, type Knowledge } from "./target.ts";
 
 /** Which target to look at, and where to try its migrations. */
@@ -31,7 +32,7 @@ export type DriftOptions = RunOptions & ScratchSettings;
 export interface DriftResult {
   /** The target without its password. */
   readonly target: string;
-  /** Where the migrations were applied for the comparison. */
+  /** Where the migrations were applied for the comparison: `PGlite (PostgreSQL 18)`. */
   readonly scratch: string;
   /** The schemas that were compared. */
   readonly schemas: readonly string[];
@@ -120,16 +121,15 @@ export function withDrift<Result>(
   options: DriftOptions,
   action: (found: FoundDrift) => Promise<Result>,
 ): Promise<Result> {
-  const settings = {
-    server: options.scratch,
-    cache: options.cache,
-    extensions: () => [...extensionsOf(seen.migrations), ...installedExtensions(seen.catalog)],
-  };
+  const settings = scratchOptions(options, () => [
+    ...extensionsOf(seen.migrations),
+    ...installedExtensions(seen.catalog),
+  ]);
   return withScratch(settings, async (scratches) => {
-    const { side: made, place } = await madeBy(seen.applied, scratches, options);
-    const scope = scopeOf(made.catalog, made.empty!, seen.applied.map(textOf));
+    const { side: made } = await madeBy(seen.applied, scratches, options);
+    const scope = scopeOf(made.catalog, made.empty, seen.applied.map(textOf));
     const comparison = await compare(made, { catalog: seen.catalog }, scope);
-    return action({ ...comparison, scratch: place, scratches, made, scope });
+    return action({ ...comparison, scratch: placeOf(made, options), scratches, made, scope });
   });
 }
 
@@ -137,19 +137,25 @@ function textOf({ up }: Migration): string {
   return up.text;
 }
 
-/** What migrations make of an empty database, and where that is. */
+/** `PGlite (PostgreSQL 18)`, `postgresql://host (PostgreSQL 15)` */
+function placeOf({ catalog }: Side, { scratch }: DriftOptions): string {
+  const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
+  return `${place} (PostgreSQL ${catalog.majorVersion})`;
+}
+
+/** What migrations make of an empty database, and the connection to it. */
 export async function madeBy(
   migrations: readonly Migration[],
   scratches: Scratches,
-  options: Omit<DriftOptions, "database">,
+  options: ScriptOptions & ScratchSettings,
 ) {
   const { connection } = await scratches.fresh();
   const table = tableOf(options);
   await prepareScratch(connection, options);
   const empty = await readCatalog(connection, table);
   await replay(connection, migrations, options);
-  const side: Side = { catalog: await readCatalog(connection, table), empty };
-  return { side, connection, place: connection.target };
+  const side = { catalog: await readCatalog(connection, table), empty };
+  return { side, connection };
 }
 
 export function driftResult(seen: SeenTarget, found: FoundDrift, begin: number): DriftResult {

@@ -1,4 +1,5 @@
-import type { Database, ServerSettings } from "../database/index.ts";
+import type { Database } from "../database/index.ts";
+import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
 import { loadMigrations } from "../migrations/load.ts";
@@ -62,22 +63,32 @@ export interface RunOptions extends WriteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How migrations are run, wherever that is. */
-export type ScriptOptions = Omit<RunOptions, "database">;
-
 /** What every command needs that works with scratch databases. */
 export interface ScratchSettings {
-  /** The server on which to make them. Default: embedded, in memory. */
-  readonly scratch?: string | ServerSettings | undefined;
+  /** A server's URL on which to make them. Default: embedded, in memory. */
+  readonly scratch?: string | undefined;
   /** The directory in which embedded ones keep what makes the next one fast. Default: this process's memory. */
   readonly cache?: string | undefined;
 }
+
+/** How migrations are run, wherever that is. */
+export type ScriptOptions = Omit<RunOptions, "database">;
 
 /** The migrations, in order. */
 export function migrationsOf(options: DirectoryOptions): Migration[] {
   return options.migrations === undefined
     ? loadMigrations(directoryOf(options), options)
     : migrationsFrom(options.migrations);
+}
+
+/** @throws MigrationsDirectoryError where there is none */
+export function refuseNone(migrations: readonly Migration[], options: DirectoryOptions): void {
+  if (migrations.length > 0) return;
+  throw new MigrationsDirectoryError(
+    directoryOf(options),
+    "There is no migration in the directory",
+    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
+  );
 }
 
 export function directoryOf({ migrationsDir }: DirectoryOptions): string {

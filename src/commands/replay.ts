@@ -1,24 +1,29 @@
 import type { Connection } from "../database/index.ts";
+import { runPlan } from "../engine/index.ts";
 import { MigrationFailedError, ReplayFailedError, type ServerError } from "../errors/index.ts";
-import { ensureSchemas } from "../history/index.ts";
+import { ensureSchemas, ensureTables, readHistory } from "../history/index.ts";
 import type { Migration } from "../migrations/migration.ts";
+import { cutSegments } from "../plan/index.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
+import { loadParser } from "../sql/statements.ts";
 import { sessionOf, tableOf, type ScriptOptions } from "./options.ts";
-import { downTask, planAndRun, upTask, type Request } from "./run.ts";
-import { withLock, type Target } from "./target.ts";
+import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
+import { onlyWarnings } from "./scratch.ts";
+import type { Target } from "./target.ts";
 
-/** Gives an empty scratch database the schemas that a target has before its first migration, and its search path. */
+/** Gives an empty scratch database what a target has before its first migration: schemas, the history, the search path. */
 export async function prepareScratch(
   connection: Connection,
   options: ScriptOptions,
 ): Promise<void> {
   const { schema = [] } = options;
   if (schema.length > 0) await ensureSchemas(connection, schema);
+  await ensureTables(connection, tableOf(options));
   for (const statement of sessionOf(options)) await connection.run([statement]);
 }
 
 /**
- * Applies those of these migrations to a scratch database that it does not have, in the order given, through
+ * Applies those of these migrations to a prepared scratch database that it does not have, in the order given, through
  * the engine. Where it is embedded, roles that they name and nobody creates are made.
  * @param migrations all that are to be in its history
  * @throws ReplayFailedError and the errors of files
@@ -29,12 +34,15 @@ export async function replay(
   options: ScriptOptions,
 ): Promise<void> {
   const target = scratchTarget(connection, migrations, options);
-  await run(target, options, {
-    choose: ({ history }) => {
-      const applied = new Set(history.applied.map(({ name }) => name));
-      return migrations.filter(({ name }) => !applied.has(name));
-    },
-    tasks: (chosen) => chosen.map((migration) => upTask(migration)),
+  await withMissingRoles(connection, async () => {
+    const { applied } = await readHistory(connection, target.table);
+    const names = new Set(applied.map(({ name }) => name));
+    const due = migrations.filter(({ name }) => !names.has(name));
+    await run(
+      target,
+      due.map((migration) => upTask(migration)),
+      options,
+    );
   });
 }
 
@@ -47,12 +55,11 @@ export async function rollBack(
   migration: Migration,
   options: ScriptOptions,
 ): Promise<void> {
+  const { name, down } = migration;
   const target = scratchTarget(connection, [migration], options);
-  await run(target, options, {
-    choose: ({ history }) =>
-      history.applied.some(({ name }) => name === migration.name) ? [migration] : [],
-    tasks: (chosen) => chosen.map(({ name, down }) => downTask({ name, migration, down: down! })),
-  });
+  await withMissingRoles(connection, () =>
+    run(target, [downTask({ name, migration, down: down! })], options),
+  );
 }
 
 function scratchTarget(
@@ -60,27 +67,18 @@ function scratchTarget(
   migrations: readonly Migration[],
   options: ScriptOptions,
 ): Target {
-  return { connection, table: tableOf(options), migrations, watch: options.onEvent ?? (() => {}) };
+  return { connection, table: tableOf(options), migrations, watch: onlyWarnings(options.onEvent) };
 }
 
-/** A scratch database is nobody else's, so that it needs no lock. */
-async function run<Chosen>(
-  target: Target,
-  options: ScriptOptions,
-  request: Request<Chosen>,
-): Promise<void> {
-  const unlocked = { ...options, lock: false, createSchema: false, database: unused };
+async function run(target: Target, tasks: readonly Task[], options: ScriptOptions): Promise<void> {
+  await loadParser();
+  const plan = cutSegments(await workOf(tasks, target, options), options.transaction ?? "auto");
   try {
-    await withLock(target, unlocked, () =>
-      withMissingRoles(target.connection, () => planAndRun(target, unlocked, request)),
-    );
+    await runPlan(plan, engineContext(target, options));
   } catch (error) {
     throw error instanceof MigrationFailedError ? new ReplayFailedError(error) : error;
   }
 }
-
-/** The connection is open; without the lock nobody opens another one. */
-const unused = "pglite:";
 
 /** A server's roles are there before any migration; an embedded database has none but its owner. */
 export async function withMissingRoles<Result>(
@@ -102,7 +100,8 @@ export async function withMissingRoles<Result>(
 
 /** undefined_object. Source: PostgreSQL manual, Appendix A. */
 function missingRole(error: unknown): string | undefined {
-  const { server } = error as { server?: ServerError };
+  const refusal = error instanceof ReplayFailedError ? error.failure : error;
+  const { server } = refusal as { server?: ServerError };
   if (server?.sqlState !== "42704") return undefined;
   return /^role "(.*)" does not exist$/s.exec(server.message)?.[1];
 }

@@ -1,28 +1,21 @@
-import type { Watch } from "../events.ts";
-import { shownAddress, withScratch } from "../database/index.ts";
-import { listNames, MigrationsDirectoryError } from "../errors/index.ts";
+import { shownAddress } from "../database/index.ts";
 import { withDownSection, writeChange, type FileChange } from "../migrations/down-text.ts";
 import { isEmpty, type Migration } from "../migrations/migration.ts";
 import { resolveName } from "../migrations/names.ts";
 import type { Reversal } from "../reverse/reversal.ts";
 import { reverseMigration } from "../reverse/reverse.ts";
 import type { Stages } from "../verify/stage.ts";
-import { directoryOf, migrationsOf, tableOf, type ScriptOptions } from "./options.ts";
-import { stagesOn } from "./stages.ts";
-import { extensionsOf } from "./target.ts";
+import { migrationsOf, refuseNone, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { withStages } from "./stages.ts";
 
 /** Which down sections to write, and where. */
-export interface ReverseOptions extends ScriptOptions {
+export interface ReverseOptions extends ScriptOptions, ScratchSettings {
   /** These, by their names. Default: all without a down section. */
   readonly names?: readonly string[] | undefined;
   /** Put the sections into the files. Default: only tell them. */
   readonly write?: boolean | undefined;
   /** Also look at down sections that are there, and write those anew that do not pass. */
   readonly replace?: boolean | undefined;
-  /** A server's URL on which to make throwaway databases. Default: embedded ones. */
-  readonly scratch?: string | undefined;
-  /** The directory in which embedded scratch databases keep what makes the next run fast. Default: none. */
-  readonly cache?: string | undefined;
 }
 
 /** What `reverse` came to. */
@@ -65,7 +58,7 @@ export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
   const begin = performance.now();
   const migrations = migrationsOf(options);
   const chosen = choose(migrations, options);
-  const reversed = await withStages(options, migrations, async (stages) => {
+  const reversed = await withStages(migrations, options, async (stages) => {
     const found: ReversedMigration[] = [];
     for (const [index, migration] of chosen.entries()) {
       options.onEvent?.({ type: "verifying", migration: migration.name, index, of: chosen.length });
@@ -83,7 +76,7 @@ export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
 
 function choose(migrations: readonly Migration[], options: ReverseOptions): Migration[] {
   const { names = [], replace } = options;
-  if (migrations.length === 0) throw noMigrations(options);
+  refuseNone(migrations, options);
   if (names.length > 0) {
     const known = migrations.map(({ name }) => name);
     const meant = names.map((name) => resolveName(name, known));
@@ -99,39 +92,6 @@ function choose(migrations: readonly Migration[], options: ReverseOptions): Migr
 
 function hasDown({ down }: Migration): boolean {
   return down !== undefined && !isEmpty(down);
-}
-
-function noMigrations(options: ReverseOptions): MigrationsDirectoryError {
-  return new MigrationsDirectoryError(
-    directoryOf(options),
-    "There is no migration in the directory",
-    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
-  );
-}
-
-function withStages<Result>(
-  options: ReverseOptions,
-  migrations: readonly Migration[],
-  action: (stages: Stages) => Promise<Result>,
-): Promise<Result> {
-  const watch = options.onEvent ?? (() => {});
-  const onlyWarnings: Watch = (event) => {
-    if (event.type === "warning") watch(event);
-  };
-  const scratch = {
-    server: options.scratch,
-    extensions: () => extensionsOf(migrations),
-    cache: options.cache,
-    onCreate: () => watch({ type: "creating-database", directory: "memory" }),
-    onLeftRoles: (roles: readonly string[]) =>
-      watch({ type: "warning", message: leftRoles(roles) }),
-  };
-  const script = { migrations, table: tableOf(options), watch: onlyWarnings };
-  return withScratch(scratch, (scratches) => action(stagesOn(scratches, script, options)));
-}
-
-function leftRoles(roles: readonly string[]): string {
-  return `The scratch server has roles that it had not before: ${listNames(roles)}. Roles outlive a scratch database; if the migrations made them, drop them there with DROP ROLE.`;
 }
 
 async function reverseOne(

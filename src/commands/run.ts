@@ -87,12 +87,7 @@ export async function runRequest<Chosen>(
   return { ...result, durationMs: Math.round(performance.now() - begin) };
 }
 
-/** Plans and runs what is due, until nothing is. The tables must be in place. */
-export async function planAndRun<Chosen>(
-  target: Target,
-  options: RunOptions,
-  request: Request<Chosen>,
-) {
+async function planAndRun<Chosen>(target: Target, options: RunOptions, request: Request<Chosen>) {
   const adopted = await adoptApplied(target, options, await look(target));
   const migrations: DoneMigration[] = [];
   for (;;) {

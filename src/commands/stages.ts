@@ -1,5 +1,5 @@
 import { catalogReader, readDigest } from "../catalog/index.ts";
-import type { Scratches } from "../database/index.ts";
+import { withScratch, type Connection, type Scratches } from "../database/index.ts";
 import { runPlan } from "../engine/index.ts";
 import { ensureTables, recordDown, recordUp, startClock } from "../history/index.ts";
 import type { Migration, Section } from "../migrations/migration.ts";
@@ -9,26 +9,43 @@ import { quoteIdentifier } from "../sql/quote.ts";
 import { rolesIn, type Roles } from "../sql/roles.ts";
 import { loadParser } from "../sql/statements.ts";
 import type { Stage, Stages } from "../verify/stage.ts";
-import { authorOf, type ScriptOptions } from "./options.ts";
-import { prepareScratch, withMissingRoles } from "./replay.ts";
+import { authorOf, tableOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { prepareScratch, replay } from "./replay.ts";
 import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
-import type { Target } from "./target.ts";
+import { onlyWarnings, scratchOptions } from "./scratch.ts";
+import { extensionsOf, type Target } from "./target.ts";
+
+/**
+ * Acts with stages on scratch databases, which are dropped afterwards.
+ * @throws ScratchRefusedError, ConnectionFailedError; what `action` throws
+ */
+export function withStages<Result>(
+  migrations: readonly Migration[],
+  options: ScriptOptions & ScratchSettings,
+  action: (stages: Stages) => Promise<Result>,
+): Promise<Result> {
+  const script = { migrations, table: tableOf(options), watch: onlyWarnings(options.onEvent) };
+  return withScratch(
+    scratchOptions(options, () => extensionsOf(migrations)),
+    (scratches) => action(stagesOn(scratches, script, options)),
+  );
+}
 
 /** Migrations and the settings with which they run; the connection is that of a stage. */
-export type Script = Omit<Target, "connection">;
+type Script = Omit<Target, "connection">;
 
-/** Stages on scratch databases; what is replayed to get there is kept for the next time. */
-export function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
+/** What is replayed to get to a stage is kept for the next time. */
+function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
   return {
     async withApplied(count) {
       const due = script.migrations.slice(0, count);
       const keys = keysOf(due, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
-      const known = scratch.from === undefined ? 0 : keys.indexOf(scratch.from) + 1;
       await prepare(target, options);
-      await replay(target, due.slice(known), options);
-      if (keys.length > known && keys.length === count) await scratch.save(keys.at(-1)!);
+      await replay(scratch.connection, due, options);
+      const key = keys.length === count ? keys.at(-1) : undefined;
+      if (key !== undefined && key !== scratch.from) await scratch.save(key);
       return createStage(target, options);
     },
   };
@@ -76,16 +93,6 @@ function rolesOf({ text }: Section): Roles {
   }
 }
 
-async function replay(
-  target: Target,
-  migrations: readonly Migration[],
-  options: ScriptOptions,
-): Promise<void> {
-  const tasks = migrations.map((migration) => upTask(migration));
-  const plan = await planOf(tasks, target, options);
-  await withMissingRoles(target.connection, () => runPlan(plan, engineContext(target, options)));
-}
-
 async function planOf(
   tasks: readonly Task[],
   target: Target,
@@ -109,6 +116,7 @@ function createStage(target: Target, options: ScriptOptions): Stage {
     own: table,
     run,
     memory: new Map(),
+    version: () => serverVersion(connection),
     catalog: catalogReader(connection, table),
     digest: () => readDigest(connection, { ...table, clusterWide: connection.kind === "server" }),
   };
@@ -130,4 +138,11 @@ function bend(
   const known = { name, upChecksum: up.checksum, downSql: down?.text };
   const remember = direction === "up" ? [] : [recordUp(table, "mark", [known], author)];
   return ["BEGIN", startClock(), forget, ...remember, "COMMIT"];
+}
+
+async function serverVersion(connection: Connection): Promise<string> {
+  const [row] = await connection.query<{ version: string }>(
+    "SELECT pg_catalog.current_setting('server_version') AS version",
+  );
+  return row!.version.split(" ")[0]!;
 }

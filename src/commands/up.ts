@@ -1,7 +1,6 @@
-import { MigrationsDirectoryError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/migration.ts";
 import { chooseUp, type Plan, type Selection } from "../plan/index.ts";
-import { directoryOf, type RunOptions } from "./options.ts";
+import { refuseNone, type RunOptions } from "./options.ts";
 import { makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";
 import { withTarget } from "./target.ts";
 
@@ -27,7 +26,7 @@ export function plan(options: UpOptions): Promise<Plan> {
 export function upRequest(options: UpOptions): Request<Migration> {
   return {
     choose({ states }, { migrations }) {
-      if (migrations.length === 0) throw noMigrations(options);
+      refuseNone(migrations, options);
       return chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
     },
     tasks(chosen, { history }, { watch }) {
@@ -37,14 +36,6 @@ export function upRequest(options: UpOptions): Request<Migration> {
       return chosen.map((migration) => upTask(migration, partialOf(migration)));
     },
   };
-}
-
-function noMigrations(options: UpOptions): MigrationsDirectoryError {
-  return new MigrationsDirectoryError(
-    directoryOf(options),
-    "There is no migration in the directory",
-    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
-  );
 }
 
 function warningsOf({ file, up: section, warnings }: Migration) {

@@ -1,18 +1,16 @@
-import type { Database } from "../database/index.ts";
-import { shownAddress, withScratch } from "../database/index.ts";
-import { InvalidRequestError, listNames, MigrationsDirectoryError } from "../errors/index.ts";
-import type { Watch } from "../events.ts";
+import { shownAddress, type Database } from "../database/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
 import type { Migration } from "../migrations/migration.ts";
 import { resolveName } from "../migrations/names.ts";
 import { isApplied } from "../plan/index.ts";
 import { isSound, type VerifyResult } from "../verify/verdict.ts";
 import { verifyMigrations } from "../verify/verify.ts";
-import { directoryOf, migrationsOf, tableOf, type ScriptOptions } from "./options.ts";
-import { stagesOn, type Script } from "./stages.ts";
-import { extensionsOf, look, withTarget } from "./target.ts";
+import { migrationsOf, refuseNone, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { withStages } from "./stages.ts";
+import { look, withTarget } from "./target.ts";
 
 /** Which migrations to verify, and where. */
-export interface VerifyOptions extends ScriptOptions {
+export interface VerifyOptions extends ScriptOptions, ScratchSettings {
   /** These, by their names. */
   readonly names?: readonly string[] | undefined;
   /** The whole directory. */
@@ -21,10 +19,6 @@ export interface VerifyOptions extends ScriptOptions {
   readonly pending?: boolean | undefined;
   /** The target; only read, and only to see what is pending. */
   readonly database?: Database | undefined;
-  /** A server's URL on which to make throwaway databases. Default: embedded ones. */
-  readonly scratch?: string | undefined;
-  /** The directory in which embedded scratch databases keep what makes the next run fast. Default: none. */
-  readonly cache?: string | undefined;
 }
 
 /**
@@ -38,39 +32,22 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const begin = performance.now();
   const migrations = migrationsOf(options);
   const chosen = await choose(migrations, options);
-  const watch = options.onEvent ?? (() => {});
-  const script: Script = { migrations, table: tableOf(options), watch: onlyWarnings(watch) };
+  const onNext = (index: number) =>
+    options.onEvent?.({
+      type: "verifying",
+      migration: chosen[index]!.name,
+      index,
+      of: chosen.length,
+    });
+  const { version, ...found } = await withStages(migrations, options, (stages) =>
+    verifyMigrations(migrations, chosen, stages, onNext),
+  );
   const place = options.scratch === undefined ? "PGlite" : shownAddress(options.scratch);
-  const scratch = {
-    server: options.scratch,
-    extensions: () => extensionsOf(migrations),
-    cache: options.cache,
-    onCreate: () => watch({ type: "creating-database", directory: "memory" }),
-    onLeftRoles: (roles: readonly string[]) =>
-      watch({ type: "warning", message: leftRoles(roles) }),
-  };
-  return withScratch(scratch, async (scratches) => {
-    const stages = stagesOn(scratches, script, options);
-    const { version, ...found } = await verifyMigrations(migrations, chosen, stages, (index) =>
-      watch({ type: "verifying", migration: chosen[index]!.name, index, of: chosen.length }),
-    );
-    return {
-      ...found,
-      scratch: `${place}${version === undefined ? "" : ` (PostgreSQL ${version})`}`,
-      passed: found.notReached.length === 0 && found.migrations.every(isSound),
-      durationMs: Math.round(performance.now() - begin),
-    };
-  });
-}
-
-function leftRoles(roles: readonly string[]): string {
-  return `The scratch server has roles that it had not before: ${listNames(roles)}. Roles outlive a scratch database; if the migrations made them, drop them there with DROP ROLE.`;
-}
-
-/** How the engine gets on is nobody's concern here, what a module's code warns of is. */
-function onlyWarnings(watch: Watch): Watch {
-  return (event) => {
-    if (event.type === "warning") watch(event);
+  return {
+    ...found,
+    scratch: `${place}${version === undefined ? "" : ` (PostgreSQL ${version})`}`,
+    passed: found.notReached.length === 0 && found.migrations.every(isSound),
+    durationMs: Math.round(performance.now() - begin),
   };
 }
 
@@ -80,7 +57,7 @@ async function choose(
 ): Promise<readonly Migration[]> {
   const { names = [], all, pending } = options;
   refuseSeveral(names, all, pending);
-  if (migrations.length === 0) throw noMigrations(options);
+  refuseNone(migrations, options);
   if (all) return migrations;
   if (names.length > 0) return named(migrations, names);
   const due = await pendingIn(options);
@@ -94,14 +71,6 @@ function refuseSeveral(names: readonly string[], all?: boolean, pending?: boolea
   throw new InvalidRequestError(
     "Names, --all and --pending exclude one another",
     "Give one of them, or none for what is pending.",
-  );
-}
-
-function noMigrations(options: VerifyOptions): MigrationsDirectoryError {
-  return new MigrationsDirectoryError(
-    directoryOf(options),
-    "There is no migration in the directory",
-    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
   );
 }
 

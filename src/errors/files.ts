@@ -79,3 +79,25 @@ export class IrreversibleError extends PgmaestroError {
     return { migrations: this.migrations };
   }
 }
+
+/** A migration that was to be written does not do what it should, so it is not. */
+export class DraftRefusedError extends PgmaestroError {
+  readonly code = "draft-refused";
+  readonly kind = "failed";
+  /** What stands against it: objects that it does not bring to where they should be, or migrations. */
+  readonly objects: readonly string[];
+
+  constructor(
+    reason: string,
+    objects: readonly string[] = [],
+    hint = "Write it by hand; `pgmaestro drift` shows the differences, and what SQL there is.",
+  ) {
+    const what = objects.length === 0 ? "" : `: ${listNames(objects)}`;
+    super(`No migration is written, since ${reason}${what}`, hint);
+    this.objects = objects;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { objects: this.objects };
+  }
+}

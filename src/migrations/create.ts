@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   InvalidRequestError,
   MigrationFileError,
@@ -8,7 +7,14 @@ import {
 import { findMigrations, shown, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
 import { directoryOfGlob } from "./glob.ts";
 import { newNumber, type Numbering } from "./new-number.ts";
-import { builtinTemplate, ownTemplate, type MigrationLanguage, type Template } from "./template.ts";
+import {
+  builtinTemplate,
+  ownTemplate,
+  sqlTemplate,
+  type MigrationContent,
+  type MigrationLanguage,
+  type Template,
+} from "./template.ts";
 
 export interface CreatedMigration {
   readonly name: string;
@@ -26,8 +32,15 @@ export interface NewMigrationOptions extends DirectoryOptions {
   readonly filenameFormat?: Numbering | undefined;
   /** A file to copy instead, relative to the working directory; its extension decides the language. */
   readonly templateFileName?: string | undefined;
+  /** What the sections of a SQL migration say, and its description. */
+  readonly content?: MigrationContent | undefined;
   /** Write nothing. */
   readonly dryRun?: boolean | undefined;
+}
+
+/** A new migration that is not written yet. */
+export interface MigrationDraft extends CreatedMigration {
+  readonly text: string;
 }
 
 /**
@@ -42,16 +55,49 @@ export function createMigration(
   options: NewMigrationOptions = {},
   now = new Date(),
 ): CreatedMigration {
+  const draft = draftMigration(directory, words, options, now);
+  if (!options.dryRun) writeMigration(draft);
+  const { text: _, ...created } = draft;
+  return created;
+}
+
+/**
+ * A new migration's name and text. The directory is made where it is not there, unless nothing is to be written.
+ * @throws as `createMigration`
+ */
+export function draftMigration(
+  directory: string,
+  words: readonly string[],
+  options: NewMigrationOptions = {},
+  now = new Date(),
+): MigrationDraft {
   const slug = slugOf(words);
   const { extension, text } = templateOf(slug, options, now);
   const place = options.useGlob ? directoryOfGlob(directory) : directory;
   if (!options.dryRun) makeDirectory(place);
   const names = existing(directory, options).map(({ name }) => name);
   const name = `${newNumber(names, options.filenameFormat ?? "timestamp", now)}_${slug}`;
-  const file = `${name}.${extension}`;
-  if (!options.dryRun) write(join(place, file), shown(place, file), text);
+  const file = shown(place, `${name}.${extension}`);
   const sameName = names.filter((other) => other.replace(/^\d+_?/, "") === slug);
-  return { name, file: shown(place, file), sameName };
+  return { name, file, sameName, text };
+}
+
+/**
+ * Writes a draft.
+ * @throws MigrationFileError
+ */
+export function writeMigration({ file, text }: MigrationDraft): void {
+  try {
+    writeFileSync(file, text, { flag: "wx" });
+  } catch (error) {
+    throw new MigrationFileError(
+      `The file cannot be written: ${(error as Error).message}`,
+      { file, line: 1, column: 1 },
+      "Check the directory's permissions.",
+      undefined,
+      error,
+    );
+  }
 }
 
 function slugOf(words: readonly string[]): string {
@@ -70,9 +116,10 @@ function slugOf(words: readonly string[]): string {
 
 function templateOf(
   slug: string,
-  { language, templateFileName }: NewMigrationOptions,
+  { language, templateFileName, content }: NewMigrationOptions,
   now: Date,
 ): Template {
+  if (content !== undefined) return sqlTemplate(titleOf(slug), localDate(now), content);
   if (templateFileName !== undefined) return ownTemplate(templateFileName);
   return builtinTemplate(language ?? "sql", titleOf(slug), localDate(now));
 }
@@ -111,19 +158,5 @@ function existing(directory: string, options: NewMigrationOptions): MigrationFil
   } catch (error) {
     if (options.dryRun && error instanceof MigrationsDirectoryError) return [];
     throw error;
-  }
-}
-
-function write(path: string, file: string, text: string): void {
-  try {
-    writeFileSync(path, text, { flag: "wx" });
-  } catch (error) {
-    throw new MigrationFileError(
-      `The file cannot be written: ${(error as Error).message}`,
-      { file, line: 1, column: 1 },
-      "Check the directory's permissions.",
-      undefined,
-      error,
-    );
   }
 }

@@ -24,6 +24,27 @@ export function builtinTemplate(
   return { extension: language, text: `${lines}\n${bodyOf(language)}` };
 }
 
+/** What a new SQL migration is to say. */
+export interface MigrationContent {
+  readonly description: string;
+  /** Statements with their semicolons. */
+  readonly up: string;
+  readonly down: string;
+}
+
+/** A new SQL migration that is complete. */
+export function sqlTemplate(
+  title: string,
+  date: string,
+  { description, up, down }: MigrationContent,
+): Template {
+  const header = `-- Migration: ${title}\n-- Created: ${date}\n-- Description: ${description}\n`;
+  return {
+    extension: "sql",
+    text: `${header}\n-- Up Migration\n\n${up}\n\n-- Down Migration\n\n${down}\n`,
+  };
+}
+
 function bodyOf(language: MigrationLanguage): string {
   if (language === "sql") return sqlBody;
   if (language === "cjs") return commonJsBody;

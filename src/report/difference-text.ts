@@ -78,7 +78,11 @@ function detailText({ aspect, was, is }: AspectDifference): string {
   const [shownIs, shownWas] = whereTheyDiffer(is, was);
   return aspect === "column order"
     ? `its columns are in the order ${shownIs}, were ${shownWas}`
-    : `its ${aspect} is ${shownIs}, was ${shownWas}`;
+    : `its ${aspect} ${isPlural(aspect) ? `are ${shownIs}, were` : `is ${shownIs}, was`} ${shownWas}`;
+}
+
+function isPlural(aspect: string): boolean {
+  return /^(?:columns|arguments|values|options|privileges)\b/.test(aspect);
 }
 
 /** `NOT NULL`, `SECURITY DEFINER` */

@@ -1,4 +1,4 @@
-import { splitStatements } from "./statements.ts";
+import { parseTrees } from "./statements.ts";
 
 /**
  * Whether two queries, as the server writes them, differ in nothing but blanks, parentheses and the
@@ -16,7 +16,7 @@ export function isSameQuery(one: string, other: string): boolean {
 
 function withoutQualification(query: string): string {
   return JSON.stringify(
-    splitStatements(query).map(({ tree }) => tree),
+    parseTrees(query).map(({ tree }) => tree),
     (key, value: unknown) => {
       if (key === "location") return undefined;
       return key === "ColumnRef"

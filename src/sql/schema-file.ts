@@ -1,6 +1,6 @@
 import { codeOnly } from "./regions.ts";
 import { SqlTextError } from "./sql-text-error.ts";
-import { splitStatements } from "./statements.ts";
+import { parseTrees } from "./statements.ts";
 
 /** One statement of a schema file. Offsets are UTF-16 units. */
 export interface SchemaStatement {
@@ -17,8 +17,8 @@ export interface SchemaStatement {
  */
 export function schemaStatements(text: string): SchemaStatement[] {
   refuseCopy(text);
-  return splitStatements(withoutMetaCommands(text)).flatMap(({ text: sql, start, tree: node }) =>
-    "TransactionStmt" in node ? [] : [{ text: sql, start, isSetting: "VariableSetStmt" in node }],
+  return parseTrees(withoutMetaCommands(text)).flatMap(({ text: sql, start, tree }) =>
+    "TransactionStmt" in tree ? [] : [{ text: sql, start, isSetting: "VariableSetStmt" in tree }],
   );
 }
 

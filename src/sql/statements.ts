@@ -46,14 +46,6 @@ export interface ParsedStatement extends Omit<Statement, "facts"> {
  */
 export function parseTrees(text: string): ParsedStatement[] {
   refuseClientSyntax(text);
-  return splitStatements(text);
-}
-
-/**
- * The same for a text that is known to hold nothing but what a server understands.
- * @throws SqlTextError for a syntax error
- */
-export function splitStatements(text: string): ParsedStatement[] {
   const offsetOf = byteToOffset(text);
   return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
     const start = offsetOf(first);

@@ -2,11 +2,14 @@ import {
   differences,
   differingObjects,
   objectText,
+  undescribedObjects,
+  type CatalogObject,
   statementsBetween,
   type ChangeStatement,
   type Difference,
+  type Digest,
 } from "../catalog/index.ts";
-import type { Look } from "./observation.ts";
+import type { Glance, Look } from "./observation.ts";
 import type { Phase, Problem } from "./verdict.ts";
 
 /** What the schemas of two looks disagree on. */
@@ -17,7 +20,9 @@ export interface CatalogFindings {
 
 /** Compares the schema as it is with what it should be; the digests differ. */
 export function compareCatalogs(phase: Phase, expected: Look, now: Look): CatalogFindings {
-  const found = differences(expected.catalog, now.catalog);
+  const found = differences(expected.catalog, now.catalog).filter(
+    ({ object }) => !(now.sharesRoles && isOfServer(object)),
+  );
   const unavoidable = found.filter((difference) => isAddedAtTheEnd(difference, expected, now));
   const avoidable = found.filter((difference) => !unavoidable.includes(difference));
   return {
@@ -34,6 +39,10 @@ export function compareCatalogs(phase: Phase, expected: Look, now: Look): Catalo
   };
 }
 
+function isOfServer({ kind }: CatalogObject): boolean {
+  return kind === "role" || kind === "membership";
+}
+
 /** What differs though catalogs do not describe it, as the digests name it. */
 function undescribed({ digest: expected }: Look, { digest: now }: Look): Difference[] {
   const { onlyFirst, onlySecond, changed } = differingObjects(expected, now);
@@ -48,16 +57,30 @@ function undescribed({ digest: expected }: Look, { digest: now }: Look): Differe
   ];
 }
 
+/** Whether nothing differs but the order of columns that came back to their tables. */
+export function isOnlyReordered(expected: Glance, now: Glance): boolean {
+  const { onlyFirst, onlySecond, changed } = differingObjects(expected.digest, now.digest);
+  const tables = changed.map((name) => /^column order of (.*)$/.exec(name)?.[1]);
+  return (
+    onlyFirst.length + onlySecond.length === 0 &&
+    tables.every((table) => table !== undefined && isSameTable(table, expected, now))
+  );
+}
+
 /**
  * A column that is dropped and added again comes last: PostgreSQL can place it nowhere else. Where the whole
  * table was made anew, its columns could have been written in their order.
  */
-function isAddedAtTheEnd({ object, details }: Difference, expected: Look, now: Look): boolean {
+function isAddedAtTheEnd({ object, details }: Difference, expected: Glance, now: Glance): boolean {
   const isOrder = details.length > 0 && details.every(({ aspect }) => aspect === "column order");
+  return isOrder && isSameTable(object.name, expected, now);
+}
+
+function isSameTable(qualified: string, expected: Glance, now: Glance): boolean {
   const [first, second] = [expected, now].map(({ rows }) =>
-    rows.find(({ schema, name }) => `${schema}.${name}` === object.name),
+    rows.find(({ schema, name }) => `${schema}.${name}` === qualified),
   );
-  return isOrder && first !== undefined && first.oid === second?.oid;
+  return first !== undefined && first.oid === second?.oid;
 }
 
 function orderNote({ object, details: [order] }: Difference): string {
@@ -95,4 +118,11 @@ function concerns({ creates, drops, touches }: ChangeStatement, { object }: Diff
   return [...creates, ...drops, ...touches].some(
     (other) => objectText(other) === objectText(object),
   );
+}
+
+/** The objects that catalogs do not describe, of those that one of two digests has not, or has otherwise. */
+export function undescribedChanges(before: Digest, after: Digest): string[] {
+  const { onlyFirst, onlySecond, changed } = differingObjects(before, after);
+  const known = new Set([...undescribedObjects(before), ...undescribedObjects(after)]);
+  return [...onlyFirst, ...onlySecond, ...changed].filter((name) => known.has(name));
 }

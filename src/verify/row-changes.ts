@@ -1,3 +1,4 @@
+import { MigrationFailedError } from "../errors/index.ts";
 import { compareRows } from "./data/compare.ts";
 import { describeDataDifference } from "./data/describe.ts";
 import { judge, type JudgedDifference, type MeantChanges } from "./data/meant.ts";
@@ -32,9 +33,21 @@ export function allChanges(before: Rows, after: Rows): string[] {
   return compareRows(before, after).map(describeDataDifference);
 }
 
-/** Tables and columns that are gone with what was in them. */
+/** Tables and columns that are gone with what was in them: `table app.logs`, `column app.users.age`. */
 export function losses(before: Rows, after: Rows): string[] {
-  return compareRows(before, after)
-    .filter(({ kind }) => kind === "table gone" || kind === "column gone")
-    .map(describeDataDifference);
+  return compareRows(before, after).flatMap((difference) => {
+    if (difference.kind === "table gone" && difference.rows > 0)
+      return [`table ${difference.table}`];
+    if (difference.kind === "column gone" && difference.values > 0)
+      return [`column ${difference.table}.${difference.column}`];
+    return [];
+  });
+}
+
+/** Whether the server refused rows, which others might not be. Class 23, integrity constraint violation. Source: PostgreSQL manual, Appendix A. */
+export function isAboutRows(error: unknown): error is MigrationFailedError {
+  if (!(error instanceof MigrationFailedError) || !error.server.sqlState?.startsWith("23"))
+    return false;
+  const addsColumn = /\badd\s+(?:column\b|\S+\s+\S+.*\bnot\s+null\b)/is;
+  return !(error.server.sqlState === "23502" && addsColumn.test(error.statement ?? ""));
 }

@@ -18,6 +18,8 @@ export interface Stage {
   run(migration: Migration, direction: Direction): Promise<Plan>;
   /** What could not be filled on this stage, so that it is not tried again. */
   readonly memory: FillMemory;
+  /** PostgreSQL's, as `18.4`. */
+  version(): Promise<string>;
   catalog(): Promise<Catalog>;
   digest(): Promise<Digest>;
 }

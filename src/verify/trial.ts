@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/index.ts";
 import {
+  listNames,
   MigrationFailedError,
   MigrationFileError,
   NoDownSectionError,
@@ -8,12 +9,19 @@ import {
 import { isEmpty, type Migration, type Section } from "../migrations/migration.ts";
 import type { Plan } from "../plan/index.ts";
 import { lineColumn } from "../sql/positions.ts";
-import { compareCatalogs } from "./compare-catalogs.ts";
+import { compareCatalogs, isOnlyReordered, undescribedChanges } from "./compare-catalogs.ts";
 import { Findings } from "./findings.ts";
 import { meantTogether, type MeantChanges } from "./data/meant.ts";
 import { intentOf, isGuarded, remedyFor } from "./intent.ts";
-import { isSame, lookAt, observe, type Look, type Observation } from "./observation.ts";
-import { allChanges, judgeRows, losses } from "./row-changes.ts";
+import {
+  fillAndGlance,
+  glanceAt,
+  isSame,
+  type Filled,
+  type Glance,
+  type Look,
+} from "./observation.ts";
+import { allChanges, isAboutRows, judgeRows, losses } from "./row-changes.ts";
 import type { Stage, Stages } from "./stage.ts";
 import type { CheckName, Phase, VerifiedMigration } from "./verdict.ts";
 
@@ -21,7 +29,7 @@ import type { CheckName, Phase, VerifiedMigration } from "./verdict.ts";
 export interface Tried {
   readonly verified: VerifiedMigration;
   /** The stage as it is now, with the migration applied and nothing else; absent where it is not so. */
-  readonly applied?: { readonly stage: Stage; readonly observation: Observation };
+  readonly applied?: { readonly stage: Stage; readonly glance: Glance & Filled };
   /** Whether the migration runs, so that those after it can be tried. */
   readonly runs: boolean;
 }
@@ -36,7 +44,7 @@ export async function tryMigration(
   migration: Migration,
   place: number,
   stage: Stage,
-  before: Observation,
+  before: Glance & Filled,
   stages: Stages,
 ): Promise<Tried> {
   const begin = performance.now();
@@ -61,6 +69,14 @@ function beginningOf({ file, source, start }: Section): Location {
   return { file, line: lineColumn(source, start).line, column: 1 };
 }
 
+/** A comparison that is due: the schema is not as expected. */
+interface Unequal {
+  readonly phase: Phase;
+  readonly check: CheckName;
+  readonly expected: Glance;
+  readonly now: Glance;
+}
+
 class Trial {
   readonly findings = new Findings();
   /** What became of rows and was told; it is still so after the next step. */
@@ -69,13 +85,16 @@ class Trial {
   readonly #place: number;
   readonly #stages: Stages;
   #stage: Stage;
-  #before: Observation;
+  #before: Glance;
+  /** Catalogs that were read, by the digests of their schemas. */
+  readonly #catalogs = new Map<string, Catalog>();
+  readonly #unequal: Unequal[] = [];
 
   constructor(
     migration: Migration,
     place: number,
     stage: Stage,
-    before: Observation,
+    before: Glance & Filled,
     stages: Stages,
   ) {
     this.#migration = migration;
@@ -86,22 +105,43 @@ class Trial {
   }
 
   async run(): Promise<Omit<Tried, "verified">> {
-    const up = await this.#attempt("up", "up");
+    const up = await this.#goUp();
     if (up === undefined) {
       this.findings.skip("the up section fails", "repeatable", "down", "roundTrip", "data");
       return { runs: false };
     }
     const meant = intentOf(up);
-    let applied = await observe(this.#stage, this.#before);
+    let applied = await fillAndGlance(this.#stage, this.#before);
     this.#judgeRows("up", applied, meant);
     this.#leaveOpenWhatIsNotDescribed(applied);
     if (await this.#changesWhenRunAgain("up-again", "repeatable", applied, up))
       applied = await this.#startAnew();
     const isThere = await this.#goBackAndForth(applied, meant);
+    if (this.#unequal.length > 0) await this.#tellWhatDiffers(applied);
     return {
       runs: true,
-      ...(isThere && { applied: { stage: this.#stage, observation: applied } }),
+      ...(isThere &&
+        this.#unequal.length === 0 && { applied: { stage: this.#stage, glance: applied } }),
     };
+  }
+
+  /**
+   * Runs the up section; where it refuses the generated rows, without them. Real rows may fit what it demands,
+   * unless it adds a column that no row can have a value for.
+   */
+  async #goUp(): Promise<Plan | undefined> {
+    try {
+      return await this.#stage.run(this.#migration, "up");
+    } catch (error) {
+      if (!isAboutRows(error)) return this.#tell("up", "up", error);
+      this.#stage = await this.#stages.withApplied(this.#place);
+      this.#before = await glanceAt(this.#stage);
+      const up = await this.#attempt("up", "up");
+      if (up === undefined) return undefined;
+      this.findings.note("up", `the rows made for this test do not fit: ${error.server.message}`);
+      this.findings.leaveOpen("data", "the migration demands rows that the generated ones are not");
+      return up;
+    }
   }
 
   /**
@@ -112,34 +152,35 @@ class Trial {
     try {
       return await this.#stage.run(this.#migration, phase.startsWith("down") ? "down" : "up");
     } catch (error) {
-      if (error instanceof NoDownSectionError) {
-        this.findings.skip(
-          "the migration's code says that there is no way back",
-          "down",
-          "roundTrip",
-        );
-        return undefined;
-      }
-      if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
-        throw error;
-      const remedy = remedyFor(error, earlier);
-      this.findings.fail(check, { kind: "error", phase, error, ...(remedy && { remedy }) });
-      return undefined;
+      return this.#tell(phase, check, error, earlier);
     }
+  }
+
+  /** @throws what is no fault of the migration */
+  #tell(phase: Phase, check: CheckName, error: unknown, earlier?: Plan): undefined {
+    if (error instanceof NoDownSectionError) {
+      const reason = "the migration's code says that there is no way back";
+      this.findings.skip(reason, "down", "roundTrip");
+      return;
+    }
+    if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
+      throw error;
+    const remedy = remedyFor(error, earlier);
+    this.findings.fail(check, { kind: "error", phase, error, ...(remedy && { remedy }) });
   }
 
   /** A second run in the same direction must succeed, and leave everything as it is. */
   async #changesWhenRunAgain(
     phase: "up-again" | "down-again",
     check: CheckName,
-    expected: Look,
+    expected: Glance,
     earlier: Plan,
   ): Promise<boolean> {
     const ran = await this.#attempt(phase, check, earlier);
-    const now = await lookAt(this.#stage, expected);
+    const now = await glanceAt(this.#stage);
     if (isSame(expected, now)) return false;
     if (ran !== undefined) {
-      this.#compare(phase, check, expected, now);
+      await this.#compare(phase, check, expected, now);
       for (const text of allChanges(expected.rows, now.rows))
         this.findings.fail(check, { kind: "data", phase, text });
     }
@@ -147,39 +188,38 @@ class Trial {
   }
 
   /** A new stage with this migration applied once. */
-  async #startAnew(): Promise<Observation> {
+  async #startAnew(): Promise<Glance & Filled> {
     this.#stage = await this.#stages.withApplied(this.#place);
-    this.#before = await observe(this.#stage);
+    this.#before = await fillAndGlance(this.#stage);
     await this.#stage.run(this.#migration, "up");
-    return observe(this.#stage, this.#before);
+    return fillAndGlance(this.#stage, this.#before);
   }
 
   /** @returns whether the stage is in the end as it was when the migration was applied for the first time */
-  async #goBackAndForth(applied: Observation, meant: MeantChanges): Promise<boolean> {
+  async #goBackAndForth(applied: Glance, meant: MeantChanges): Promise<boolean> {
     if (this.#hasNoWayBack()) return true;
     const down = await this.#attempt("down", "down");
     if (down === undefined) {
       this.findings.skip("the down section fails", "roundTrip");
-      return isSame(applied, await lookAt(this.#stage, applied));
+      return isSame(applied, await glanceAt(this.#stage));
     }
-    const back = await lookAt(this.#stage, this.#before, applied);
+    const back = await glanceAt(this.#stage);
     const allMeant = meantTogether(meant, intentOf(down));
-    this.#compare("down", "roundTrip", this.#before, back);
+    const isBack = await this.#compare("down", "roundTrip", this.#before, back);
     this.#judgeRows("down", back, allMeant);
-    for (const loss of losses(applied.rows, back.rows)) this.findings.note("data", `down: ${loss}`);
+    const lost = losses(applied.rows, back.rows);
+    if (lost.length > 0) this.findings.note("data", `down loses what is in ${listNames(lost)}`);
     const isChanged =
       isGuarded(down) && (await this.#changesWhenRunAgain("down-again", "down", back, down));
-    if (isChanged || this.findings.hasFailed("roundTrip")) return false;
-    return this.#goForthAgain(applied, allMeant);
+    return isBack && !isChanged && this.#goForthAgain(applied, allMeant);
   }
 
-  async #goForthAgain(applied: Observation, meant: MeantChanges): Promise<boolean> {
+  async #goForthAgain(applied: Glance, meant: MeantChanges): Promise<boolean> {
     const phase = "up-after-down";
     if ((await this.#attempt(phase, "roundTrip")) === undefined) return false;
-    const now = await lookAt(this.#stage, applied);
-    this.#compare(phase, "roundTrip", applied, now);
+    const now = await glanceAt(this.#stage);
     this.#judgeRows(phase, now, meant);
-    return !this.findings.hasFailed("roundTrip");
+    return this.#compare(phase, "roundTrip", applied, now);
   }
 
   #hasNoWayBack(): boolean {
@@ -194,14 +234,37 @@ class Trial {
     return true;
   }
 
-  #compare(phase: Phase, check: CheckName, expected: Look, now: Look): void {
-    if (expected.digest.text === now.digest.text) return;
-    const { problems, notes } = compareCatalogs(phase, expected, now);
-    this.findings.fail(check, ...problems);
-    for (const note of notes) this.findings.note(check, note);
+  /** @returns whether the schema is as it should be, as far as PostgreSQL lets it */
+  async #compare(phase: Phase, check: CheckName, expected: Glance, now: Glance): Promise<boolean> {
+    if (expected.digest.text === now.digest.text) return true;
+    this.#catalogs.set(now.digest.text, await this.#stage.catalog());
+    this.#unequal.push({ phase, check, expected, now });
+    return isOnlyReordered(expected, now);
   }
 
-  #judgeRows(phase: Phase, now: Look, meant: MeantChanges): void {
+  /** For how the schema should have been, the stage gives way to another one. */
+  async #tellWhatDiffers(applied: Glance): Promise<void> {
+    await this.#recall(applied);
+    for (const { phase, check, expected, now } of this.#unequal) {
+      const { problems, notes } = compareCatalogs(phase, this.#look(expected), this.#look(now));
+      this.findings.fail(check, ...problems);
+      for (const note of notes) this.findings.note(check, note);
+    }
+  }
+
+  /** Reads the catalogs from before and after the migration, which nobody knew would be needed. */
+  async #recall(applied: Glance): Promise<void> {
+    const stage = await this.#stages.withApplied(this.#place);
+    this.#catalogs.set(this.#before.digest.text, await stage.catalog());
+    await stage.run(this.#migration, "up");
+    this.#catalogs.set(applied.digest.text, await stage.catalog());
+  }
+
+  #look(glance: Glance): Look {
+    return { ...glance, catalog: this.#catalogs.get(glance.digest.text)! };
+  }
+
+  #judgeRows(phase: Phase, now: Glance, meant: MeantChanges): void {
     const { unmeant, lost, meant: intended } = judgeRows(this.#before.rows, now.rows, meant);
     for (const text of unmeant.filter((one) => !this.#told.has(one))) {
       this.#told.add(text);
@@ -213,23 +276,11 @@ class Trial {
   }
 
   /** Of objects that catalogs do not describe nothing can be proved. */
-  #leaveOpenWhatIsNotDescribed({ catalog }: Look): void {
-    const touched = undescribedChanges(this.#before.catalog, catalog);
+  #leaveOpenWhatIsNotDescribed({ digest }: Glance): void {
+    const touched = undescribedChanges(this.#before.digest, digest);
     if (touched.length === 0) return;
     const reason = `catalogs do not describe ${touched.join(", ")}`;
     this.findings.leaveOpen("repeatable", reason);
     this.findings.leaveOpen("roundTrip", reason);
   }
-}
-
-/** The kinds of which there are others now than before. */
-function undescribedChanges(before: Catalog, after: Catalog): string[] {
-  const kinds = new Set([...before.undescribed.keys(), ...after.undescribed.keys()]);
-  return [...kinds].flatMap((kind) => {
-    const [first, second] = [before, after].map(({ undescribed }) => undescribed.get(kind) ?? []);
-    const changed = [...first!, ...second!].filter(
-      (name) => !(first!.includes(name) && second!.includes(name)),
-    );
-    return changed.map((name) => `${kind} ${name}`);
-  });
 }

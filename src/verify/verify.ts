@@ -1,6 +1,7 @@
 import type { Migration } from "../migrations/migration.ts";
 import type { Unfilled } from "./data/fill.ts";
-import { observe, type Observation } from "./observation.ts";
+import { undescribedObjects } from "../catalog/index.ts";
+import { fillAndGlance } from "./observation.ts";
 import type { Stages } from "./stage.ts";
 import { tryMigration, type Tried } from "./trial.ts";
 import type { VerifiedMigration } from "./verdict.ts";
@@ -39,13 +40,13 @@ export async function verifyMigrations(
     const place = migrations.indexOf(migration);
     const stage =
       last !== undefined && place === lastPlace + 1 ? last.stage : await stages.withApplied(place);
-    const before = await observe(stage, undefined, last?.observation);
+    version ??= await stage.version();
+    const before = await fillAndGlance(stage);
     const tried = await tryMigration(migration, place, stage, before, stages);
     verified.push(tried.verified);
-    version = before.catalog.version;
-    for (const observed of [before, ...(tried.applied ? [tried.applied.observation] : [])]) {
-      for (const table of observed.unfilled) unfilled.set(table.table, table);
-      for (const object of undescribedIn(observed)) undescribed.add(object);
+    for (const glance of [before, ...(tried.applied ? [tried.applied.glance] : [])]) {
+      for (const table of glance.unfilled) unfilled.set(table.table, table);
+      for (const object of undescribedObjects(glance.digest)) undescribed.add(object);
     }
     if (!tried.runs) break;
     [last, lastPlace] = [tried.applied, place];
@@ -57,10 +58,4 @@ export async function verifyMigrations(
     undescribed: [...undescribed],
     version,
   };
-}
-
-function undescribedIn({ catalog }: Observation): string[] {
-  return [...catalog.undescribed].flatMap(([kind, names]) =>
-    names.map((name) => `${kind} ${name}`),
-  );
 }

@@ -117,6 +117,11 @@ describe("verify tells its result", () => {
     );
   });
 
+  test("as no annotation at all where all holds", async () => {
+    const finished = await verify(directoryOf(good), ["--format", "github"]);
+    expect(finished).toMatchObject({ exitCode: 0, stdout: "" });
+  });
+
   test("as text with annotations on GitHub", async () => {
     const { stdout } = await verify(directoryOf(withLeft), [], { GITHUB_ACTIONS: "true" });
     expect(stdout).toMatch(/^✓ holds [^]*: 1 failed\n::error file=migrations\/2_b\.sql,[^\n]*\n$/);

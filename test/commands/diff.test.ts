@@ -1,4 +1,5 @@
 import { expect, inject, it } from "vitest";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { objectText } from "../../src/catalog/index.ts";
 import { diff, type DiffOptions, type DiffResult } from "../../src/commands/diff.ts";
@@ -119,6 +120,8 @@ describeEachDatabase("diff of files", (database) => {
       "wrong.sql": "create table a ();\n\ncreate index on b (c);",
     };
     await rejection(between("nothing", "migrations", files), InvalidRequestError);
+    await rejection(diff({ from: "pglite:./nothing-here", to: "migrations" }), InvalidRequestError);
+    expect(existsSync("nothing-here")).toBe(false);
     await rejection(between("migrations/1_users.sql", "migrations", files), InvalidRequestError);
     const rows = await rejection(between("rows.sql", "migrations", files), MigrationFileError);
     expect(rows).toMatchObject({ location: { line: 2, column: 1 } });

@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from "vitest";
 import {
   InvalidRequestError,
-  MigrationFailedError,
+  ReplayFailedError,
   RunInterruptedError,
   up,
   verify,
@@ -117,7 +117,7 @@ describe.each([
 
   test("refuses to try what comes after a migration that does not run", async () => {
     const files = { "1_a.sql": upDown("CREATE TABLE a (id nonsense);", ""), ...tables("2_b") };
-    await rejection(verified(files, { names: ["2_b"] }), MigrationFailedError);
+    await rejection(verified(files, { names: ["2_b"] }), ReplayFailedError);
   });
 
   test("meets rows: a column that must not be null cannot come to a table that has some", async () => {
@@ -236,10 +236,10 @@ describe.each([
       ).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"),
     });
     expect(verdicts(migrations[0]!)).toBe("passed not-covered passed not-covered passed");
-    expect(migrations[0]!.roundTrip.reason).toBe("catalogs do not describe statistics object ab");
+    expect(migrations[0]!.roundTrip.reason).toBe("catalogs do not describe statistics public.ab");
     expect({ passed, undescribed }).toEqual({
       passed: true,
-      undescribed: ["statistics object ab"],
+      undescribed: ["statistics public.ab"],
     });
   });
 

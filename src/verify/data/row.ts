@@ -52,7 +52,7 @@ export function ownColumns(table: TableDefinition): ColumnDefinition[] {
     ...table.checks.filter(({ ofPartition }) => ofPartition).flatMap(({ columns }) => columns),
     ...table.references.flatMap((reference) => [
       ...reference.columns,
-      ...(isOwnRow(table, reference) ? reference.referenced.map(({ number }) => number) : []),
+      ...(isOwnRow(table, reference) ? numbersOf(reference) : []),
     ]),
   ]);
   return table.columns.filter(
@@ -98,7 +98,7 @@ type Values = Map<ColumnDefinition, string>;
 function valuesOf(plan: RowPlan, row: number, attempt: Attempt): Values {
   const solved = solvedValues(plan, row + attempt.shift);
   const values: Values = new Map();
-  for (const reference of plan.table.references.filter((one) => !isOwnRow(plan.table, one)))
+  for (const reference of referencesOf(plan).filter((one) => !isOwnRow(plan.table, one)))
     refer(plan, reference, values, solved, row, attempt);
   for (const column of plan.columns) {
     if (values.has(column) || (attempt.defaults && column.default !== null)) continue;
@@ -106,6 +106,20 @@ function valuesOf(plan: RowPlan, row: number, attempt: Attempt): Values {
   }
   repeatOwnRow(plan, values);
   return values;
+}
+
+/** The references whose columns are ours to set. */
+function referencesOf({ table, columns }: RowPlan): Reference[] {
+  const own = new Set(columns.map(({ number }) => number));
+  return table.references.filter((reference) =>
+    [...reference.columns, ...(isOwnRow(table, reference) ? numbersOf(reference) : [])].every(
+      (number) => own.has(number),
+    ),
+  );
+}
+
+function numbersOf({ referenced }: Reference): number[] {
+  return referenced.map(({ number }) => number);
 }
 
 function solvedValues({ solutions }: RowPlan, row: number): Values {
@@ -163,7 +177,10 @@ function keysInCircle(
   row: number,
 ): string[] | undefined {
   const parent = circle?.get(reference.parent);
-  if (parent === undefined) return undefined;
+  const isOurs = numbersOf(reference).every((wanted) =>
+    parent?.columns.some(({ number }) => number === wanted),
+  );
+  if (parent === undefined || !isOurs) return undefined;
   const solved = solvedValues(parent, row);
   return reference.referenced.map(({ number }) => {
     const column = columnOf(parent, number);
@@ -193,7 +210,7 @@ function parentKeys(
 }
 
 function repeatOwnRow(plan: RowPlan, values: Values): void {
-  for (const reference of plan.table.references.filter((one) => isOwnRow(plan.table, one))) {
+  for (const reference of referencesOf(plan).filter((one) => isOwnRow(plan.table, one))) {
     reference.columns.forEach((number, at) => {
       const own = values.get(columnOf(plan, reference.referenced[at]!.number));
       if (own !== undefined) values.set(columnOf(plan, number), own);

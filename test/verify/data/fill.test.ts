@@ -130,6 +130,8 @@ const fillable: Record<string, string> = {
     CREATE TABLE v (tenant uuid REFERENCES tenant, id int, PRIMARY KEY (tenant, id));
     CREATE TABLE t (tenant uuid NOT NULL REFERENCES tenant, u int NOT NULL, v int NOT NULL,
       FOREIGN KEY (tenant, u) REFERENCES u, FOREIGN KEY (tenant, v) REFERENCES v)`,
+  "reference of a generated column":
+    "CREATE TABLE p (id int PRIMARY KEY); INSERT INTO p SELECT generate_series(0, 9); CREATE TABLE t (a int NOT NULL, b int GENERATED ALWAYS AS (a + 1) STORED REFERENCES p)",
   "reference to itself": "CREATE TABLE t (id serial PRIMARY KEY, parent int REFERENCES t)",
   "reference to itself, not null":
     "CREATE TABLE t (id uuid PRIMARY KEY, parent uuid NOT NULL REFERENCES t)",

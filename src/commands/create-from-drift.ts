@@ -1,0 +1,103 @@
+import { differences, readCatalog, objectText, within, type Difference } from "../catalog/index.ts";
+import { DraftRefusedError } from "../errors/index.ts";
+import {
+  draftMigration,
+  writeMigration,
+  type CreatedMigration,
+  type MigrationDraft,
+} from "../migrations/create.ts";
+import { sqlMigration } from "../migrations/load.ts";
+import { compare, wayBetween, type Way } from "./comparison.ts";
+import type { CreateOptions } from "./create.ts";
+import {
+  driftResult,
+  madeBy,
+  seeTarget,
+  withDrift,
+  type DriftOptions,
+  type DriftResult,
+  type FoundDrift,
+  type SeenTarget,
+} from "./drift.ts";
+import { directoryOf, tableOf } from "./options.ts";
+import { rollBack } from "./replay.ts";
+
+/** The new migration's name, the target that has what it is to do, and where to prove it. */
+export type CreateFromDriftOptions = DriftOptions & CreateOptions;
+
+export interface CreateFromDriftResult {
+  readonly drift: DriftResult;
+  /** Absent where there is no drift. */
+  readonly created?: CreatedMigration;
+}
+
+/**
+ * Writes a SQL migration that makes the directory match the target: up from what the applied migrations make to
+ * what the target is, down back. It is proved on a scratch database before it is written. Only reads the target.
+ * @throws DraftRefusedError where no SQL leads there and back, and where migrations are pending; what `drift` and `create` throw
+ */
+export async function createFromDrift(
+  options: CreateFromDriftOptions,
+): Promise<CreateFromDriftResult> {
+  const begin = performance.now();
+  const seen = await seeTarget(options);
+  return withDrift(seen, options, async (found) => {
+    const drift = driftResult(seen, found, begin);
+    if (found.differences.length === 0) return { drift };
+    refusePending(seen);
+    const draft = draftOf(found, options);
+    await prove(draft, seen, found, options);
+    if (!options.dryRun) writeMigration(draft);
+    const { text: _, ...created } = draft;
+    return { drift, created };
+  });
+}
+
+/** Once the new migration is marked as applied, older ones that are not would be out of order. */
+function refusePending({ migrations, applied }: SeenTarget): void {
+  const pending = migrations.filter((migration) => !applied.includes(migration));
+  if (pending.length === 0) return;
+  throw new DraftRefusedError(
+    "it would come after what is pending",
+    pending.map(({ name }) => name),
+    "Run `pgmaestro up` first, or take the pending migrations out of the directory for the time being.",
+  );
+}
+
+const description = "Takes over what the database had and no migration made";
+
+function draftOf({ first, second }: FoundDrift, options: CreateFromDriftOptions): MigrationDraft {
+  const [up, down] = [sectionOf(wayBetween(first, second)), sectionOf(wayBetween(second, first))];
+  const content = { description, up, down };
+  return draftMigration(directoryOf(options), options.words, { ...options, content });
+}
+
+/** @throws DraftRefusedError where there is no way */
+function sectionOf({ statements, reason }: Way): string {
+  if (reason !== undefined) throw new DraftRefusedError(`there is no SQL for it: ${reason}`);
+  return statements.map((statement) => `${statement};`).join("\n\n");
+}
+
+/** Up must give what the target is, and down what the migrations made. */
+async function prove(
+  draft: MigrationDraft,
+  seen: SeenTarget,
+  found: FoundDrift,
+  options: CreateFromDriftOptions,
+): Promise<void> {
+  const migration = sqlMigration(draft.name, draft.file, draft.text);
+  const all = [...seen.applied, migration];
+  const { side, connection } = await madeBy(all, found.scratches, options);
+  const up = await compare(side, { catalog: seen.catalog }, found.scope);
+  refuse("up", up.differences);
+  await rollBack(connection, migration, options);
+  const after = await readCatalog(connection, tableOf(options));
+  const [made, back] = [found.made.catalog, after].map((catalog) => within(catalog, found.scope));
+  refuse("down", differences(made!, back!));
+}
+
+function refuse(direction: "up" | "down", left: readonly Difference[]): void {
+  if (left.length === 0) return;
+  const objects = left.map(({ object }) => objectText(object));
+  throw new DraftRefusedError(`its ${direction} leaves differences`, objects);
+}

@@ -1,0 +1,29 @@
+import type { ScratchOptions } from "../database/scratches.ts";
+import { listNames } from "../errors/index.ts";
+import type { Watch } from "../events.ts";
+import type { ScratchSettings } from "./options.ts";
+
+/** How scratch databases are made, and who is told of it. */
+export function scratchOptions(
+  { scratch, cache, onEvent }: ScratchSettings & { readonly onEvent?: Watch | undefined },
+  extensions: () => readonly string[],
+): ScratchOptions {
+  return {
+    server: scratch,
+    cache,
+    extensions,
+    onCreate: () => onEvent?.({ type: "creating-database", directory: "memory" }),
+    onLeftRoles: (roles) => onEvent?.({ type: "warning", message: leftRoles(roles) }),
+  };
+}
+
+function leftRoles(roles: readonly string[]): string {
+  return `The scratch server has roles that it had not before: ${listNames(roles)}. Roles outlive a scratch database; if the migrations made them, drop them there with DROP ROLE.`;
+}
+
+/** How the engine gets on is nobody's concern on a scratch database; what a module's code warns of is. */
+export function onlyWarnings(watch: Watch = () => {}): Watch {
+  return (event) => {
+    if (event.type === "warning") watch(event);
+  };
+}

@@ -1,0 +1,113 @@
+import type { Difference } from "../catalog/index.ts";
+import type { CreateFromDriftResult } from "../commands/create-from-drift.ts";
+import type { Way } from "../commands/comparison.ts";
+import type { DiffResult } from "../commands/diff.ts";
+import type { DriftResult } from "../commands/drift.ts";
+import { listNames } from "../errors/index.ts";
+import { neutralText } from "./difference-text.ts";
+import { createdText } from "./history-text.ts";
+import { plural, type Style } from "./style.ts";
+
+/** What `drift` found, for people. */
+export function driftText(result: DriftResult, style: Style): string {
+  const { differences, toMigrations, toTarget } = result;
+  const found =
+    differences.length === 0
+      ? []
+      : [
+          listText(differences, "the migrations", "the database"),
+          wayText("SQL for the database, to be what the migrations make", toMigrations, style),
+          wayText("SQL for a new migration, to make what the database is", toTarget, style),
+          "`pgmaestro create NAME --from-drift` writes that migration.",
+        ];
+  return [driftHeading(result, style), ...found, ...caveats(result, style)].join("\n\n");
+}
+
+function driftHeading(
+  { differences, target, applied, schemas }: DriftResult,
+  style: Style,
+): string {
+  const where =
+    schemas.length === 0 ? "" : ` in ${plural(schemas.length, "schema")}: ${listNames(schemas)}`;
+  const what = `${target} and its ${plural(applied, "applied migration")}`;
+  return differences.length === 0
+    ? `${style.green("No drift")} between ${what}${where}.`
+    : `${style.red("Drift:")} ${plural(differences.length, "difference")} between ${what}${where}.`;
+}
+
+function caveats(result: DriftResult, style: Style): string[] {
+  const { edited, partial, versions, undescribed, differences } = result;
+  const lines = [
+    edited.length > 0 &&
+      `Edited since applied, so compared by what they say now: ${listNames(edited)}.`,
+    partial.length > 0 &&
+      `Stopped halfway, so what they did counts as drift: ${listNames(partial)}.`,
+    versions &&
+      differences.length > 0 &&
+      releases("the database", versions.target, "the scratch database", versions.migrations),
+    undescribed.length > 0 && notCompared(undescribed),
+  ];
+  return warnings(lines, style);
+}
+
+/** What `diff` found, for people. */
+export function diffText(result: DiffResult, style: Style): string {
+  const { from, to, differences, way, versions, undescribed } = result;
+  const lines = [
+    versions && differences.length > 0 && releases(from, versions.from, to, versions.to),
+    undescribed.length > 0 && notCompared(undescribed),
+  ];
+  const found =
+    differences.length === 0
+      ? [`${style.green("No difference")} between ${from} and ${to}.`]
+      : [
+          `${style.red(plural(differences.length, "difference"))} from ${from} to ${to}.`,
+          listText(differences, from, to),
+          wayText(`SQL from ${from} to ${to}`, way, style),
+        ];
+  return [...found, ...warnings(lines, style)].join("\n\n");
+}
+
+/** What `create --from-drift` did, for people. */
+export function createFromDriftText(
+  { drift, created }: CreateFromDriftResult,
+  style: Style,
+  dryRun = false,
+): string {
+  if (created === undefined) return `${driftText(drift, style)}\n\nNothing to write.`;
+  return [
+    createdText(created, style, dryRun),
+    listText(drift.differences, "the migrations", "the database"),
+    `The database has this already: \`pgmaestro mark ${created.name}\` records it there.`,
+    ...caveats(drift, style),
+  ].join("\n\n");
+}
+
+function listText(differences: readonly Difference[], first: string, second: string): string {
+  return differences.map((difference) => `  ${neutralText(difference, first, second)}`).join("\n");
+}
+
+function wayText(heading: string, { statements, reason }: Way, style: Style): string {
+  const lines =
+    statements.length === 0
+      ? [`There is none${reason === undefined ? "" : `: ${reason}`}.`]
+      : statements.flatMap((statement) => `${statement};`.split("\n"));
+  return [style.bold(`${heading}:`), ...lines.map((line) => (line === "" ? "" : `  ${line}`))].join(
+    "\n",
+  );
+}
+
+function releases(first: string, major: number, second: string, other: number): string {
+  return `PostgreSQL is ${major} for ${first} and ${other} for ${second}, so a difference may be that of the releases. --scratch or SCRATCH_DATABASE_URL names a server of the right one.`;
+}
+
+function notCompared(objects: readonly string[]): string {
+  return `Not compared: ${listNames(objects)}.`;
+}
+
+function warnings(lines: readonly (string | false | undefined)[], style: Style): string[] {
+  const given = lines.filter((line) => typeof line === "string");
+  return given.length === 0
+    ? []
+    : [given.map((line) => `${style.yellow("Warning:")} ${line}`).join("\n")];
+}

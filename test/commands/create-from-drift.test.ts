@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, inject, it } from "vitest";
+import { createFromDrift } from "../../src/commands/create-from-drift.ts";
+import { down } from "../../src/commands/down.ts";
+import { drift } from "../../src/commands/drift.ts";
+import { mark } from "../../src/commands/mark.ts";
+import { up } from "../../src/commands/up.ts";
+import { DraftRefusedError } from "../../src/errors/index.ts";
+import { describeEachDatabase } from "../support/databases.ts";
+import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
+import { existing, ran, rejection } from "../support/results.ts";
+
+describeEachDatabase("create --from-drift", (database) => {
+  async function migrated() {
+    const migrationsDir = directoryOf({
+      "1_users.sql": upDown(
+        "create schema app; create table app.users (id bigint primary key, email text);",
+        "drop schema app cascade;",
+      ),
+    });
+    const scratch = database().kind === "server" ? inject("serverUrl") : undefined;
+    const options = { database: database().database, migrationsDir, scratch };
+    await up(options);
+    return { ...options, words: ["take", "over"] };
+  }
+
+  it("writes nothing where there is no drift", async () => {
+    const options = await migrated();
+    expect((await createFromDrift(options)).created).toBeUndefined();
+    expect(readdirSync(options.migrationsDir)).toEqual(["1_users.sql"]);
+  });
+
+  it("writes a migration that makes the directory match, there and back", async () => {
+    const options = await migrated();
+    await database().query(
+      `create type app.mood as enum ('glad'); alter table app.users add mood app.mood default 'glad';
+       create index users_email on app.users (email); create function app.one() returns int language sql as 'select 1'`,
+    );
+    const { created, drift: found } = await createFromDrift(options);
+    expect(found.differences).toHaveLength(4);
+    expect(created!.name).toMatch(/^\d+_take-over$/);
+    const text = readFileSync(join(options.migrationsDir, `${created!.name}.sql`), "utf8");
+    expect(text).toMatch(/^-- Migration: Take Over\n-- Created: .*\n-- Description: \S.*\n\n-- Up/);
+
+    await mark({ ...options, names: [created!.name] });
+    expect((await drift(options)).differences).toEqual([]);
+    expect(ran(await down(options))).toEqual([`down ${created!.name}`]);
+    expect(await existing(database(), "app.users_email")).toEqual([]);
+    expect((await drift(options)).differences).toEqual([]);
+    expect(ran(await up(options))).toEqual([`up ${created!.name}`]);
+    expect(await existing(database(), "app.users_email")).toEqual(["app.users_email"]);
+  });
+
+  it("only says which file it would be in a dry run", async () => {
+    const options = await migrated();
+    await database().query("create table app.notes ()");
+    const { created } = await createFromDrift({ ...options, dryRun: true });
+    expect(created!.file).toContain("take-over.sql");
+    expect(readdirSync(options.migrationsDir)).toEqual(["1_users.sql"]);
+  });
+
+  it("refuses while migrations are pending, which it would put out of order", async () => {
+    const options = await migrated();
+    await database().query("create table app.notes ()");
+    addFiles(options.migrationsDir, { "2_later.sql": upDown("create table app.later ();", "") });
+    const error = await rejection(createFromDrift(options), DraftRefusedError);
+    expect(error.objects).toEqual(["2_later"]);
+    expect(readdirSync(options.migrationsDir)).toHaveLength(2);
+  });
+
+  it("refuses what no SQL does, and writes nothing", async () => {
+    const options = await migrated();
+    await database().query(
+      "alter table app.users drop column id; alter table app.users add column id bigint primary key",
+    );
+    const error = await rejection(createFromDrift(options), DraftRefusedError);
+    expect(error.objects).toEqual(["table app.users"]);
+    expect(readdirSync(options.migrationsDir)).toEqual(["1_users.sql"]);
+  });
+});

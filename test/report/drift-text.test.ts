@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import type { Difference } from "../../src/catalog/index.ts";
+import type { DiffResult } from "../../src/commands/diff.ts";
+import type { DriftResult } from "../../src/commands/drift.ts";
+import { createFromDriftText, diffText, driftText } from "../../src/report/drift-text.ts";
+import { createStyle } from "../../src/report/style.ts";
+
+const style = createStyle(false);
+
+const none: DriftResult = {
+  target: "db",
+  scratch: "PGlite (PostgreSQL 18)",
+  schemas: ["app"],
+  applied: 2,
+  differences: [],
+  toTarget: { statements: [] },
+  toMigrations: { statements: [] },
+  edited: [],
+  partial: [],
+  undescribed: [],
+  durationMs: 1,
+};
+const differences: Difference[] = [
+  { object: { kind: "table", name: "app.notes" }, change: "extra", details: [] },
+  { object: { kind: "index", name: "app.i" }, change: "missing", details: [] },
+];
+const some: DriftResult = {
+  ...none,
+  differences,
+  toTarget: { statements: ["CREATE TABLE app.notes (\n  id int\n)", "DROP INDEX app.i"] },
+  toMigrations: { statements: [], reason: "no way back" },
+};
+
+describe("drift", () => {
+  test("none is one line", () => {
+    expect(driftText(none, style)).toBe(
+      "No drift between db and its 2 applied migrations in 1 schema: app.",
+    );
+  });
+
+  test("is the differences and the SQL to either side", () => {
+    expect(driftText(some, style)).toBe(
+      `Drift: 2 differences between db and its 2 applied migrations in 1 schema: app.
+
+  only in the database: table app.notes
+  only in the migrations: index app.i
+
+SQL for the database, to be what the migrations make:
+  There is none: no way back.
+
+SQL for a new migration, to make what the database is:
+  CREATE TABLE app.notes (
+    id int
+  );
+  DROP INDEX app.i;
+
+\`pgmaestro create NAME --from-drift\` writes that migration.`,
+    );
+  });
+
+  test("comes with what makes it doubtful", () => {
+    const text = driftText(
+      {
+        ...some,
+        edited: ["1_a"],
+        partial: ["2_b"],
+        versions: { migrations: 18, target: 15 },
+        undescribed: ["cast (text AS app.mood)"],
+      },
+      style,
+    );
+    expect(text.split("\n").slice(-4)).toEqual([
+      "Warning: Edited since applied, so compared by what they say now: 1_a.",
+      "Warning: Stopped halfway, so what they did counts as drift: 2_b.",
+      expect.stringMatching(/^Warning: PostgreSQL is 15 for the database and 18 .*--scratch/),
+      "Warning: Not compared: cast (text AS app.mood).",
+    ]);
+  });
+
+  test("says nothing of releases where nothing differs", () => {
+    const versions = { migrations: 18, target: 15 };
+    expect(driftText({ ...none, versions }, style)).not.toContain("PostgreSQL");
+  });
+});
+
+describe("create --from-drift", () => {
+  test("says how the database learns of it", () => {
+    const created = { name: "3_c", file: "migrations/3_c.sql", sameName: [] };
+    const text = createFromDriftText({ drift: some, created }, style);
+    expect(text).toMatch(/^Created migrations\/3_c.sql\n\n {2}only in the database: table/);
+    expect(text).toContain("`pgmaestro mark 3_c`");
+  });
+
+  test("has nothing to write without drift", () => {
+    expect(createFromDriftText({ drift: none }, style)).toMatch(
+      /^No drift .*\n\nNothing to write\.$/,
+    );
+  });
+});
+
+describe("diff", () => {
+  const result: DiffResult = {
+    from: "migrations",
+    to: "schema.sql",
+    differences,
+    way: { statements: ["DROP INDEX app.i"] },
+    undescribed: [],
+    durationMs: 1,
+  };
+
+  test("names the two", () => {
+    expect(diffText(result, style)).toBe(
+      `2 differences from migrations to schema.sql.
+
+  only in schema.sql: table app.notes
+  only in migrations: index app.i
+
+SQL from migrations to schema.sql:
+  DROP INDEX app.i;`,
+    );
+    expect(diffText({ ...result, differences: [] }, style)).toBe(
+      "No difference between migrations and schema.sql.",
+    );
+  });
+});
