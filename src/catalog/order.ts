@@ -45,7 +45,20 @@ function requirements(steps: readonly Step[], way: Way): Requirements {
       if (taker !== undefined) require(taker, step);
     }
   }
+  for (const [step, other] of aroundTypeChanges(steps)) require(step, other);
   return needed;
+}
+
+/** A column's default goes before its type changes, and comes after it; each step with the one that it needs. */
+function aroundTypeChanges(steps: readonly Step[]): [Step, Step][] {
+  return steps.flatMap((change) => {
+    const [, column] = /^(ALTER TABLE .* ALTER COLUMN .*?) TYPE /s.exec(change.sql) ?? [];
+    if (column === undefined) return [];
+    return steps.flatMap((step): [Step, Step][] => {
+      if (step.sql.startsWith(`${column} SET DEFAULT `)) return [[step, change]];
+      return step.sql === `${column} DROP DEFAULT` ? [[change, step]] : [];
+    });
+  });
 }
 
 function index(

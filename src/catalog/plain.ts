@@ -11,7 +11,8 @@ export function withoutNoise(steps: readonly Step[], way: Way): Step[] {
     (step) =>
       !givesToMaker(step, made, way.user) &&
       !isExtensionComment(step, made) &&
-      !dropsNoDefault(step, way),
+      !dropsNoDefault(step, way) &&
+      !isSaidLater(step, steps),
   );
 }
 
@@ -31,6 +32,11 @@ function isExtensionComment({ sql, produces }: Step, made: ReadonlySet<string>):
   );
 }
 
+function isSaidLater(step: Step, steps: readonly Step[]): boolean {
+  const isDefault = / SET DEFAULT /.test(step.sql);
+  return isDefault && steps.slice(steps.indexOf(step) + 1).some(({ sql }) => sql === step.sql);
+}
+
 /** Before a change of type, where the column has no default. */
 function dropsNoDefault({ sql, produces, destroys, consumes }: Step, { from }: Way): boolean {
   if (!sql.endsWith(" DROP DEFAULT") || produces.size + destroys.size > 0) return false;
@@ -44,9 +50,16 @@ function dropsNoDefault({ sql, produces, destroys, consumes }: Step, { from }: W
 /** The SQL of a step, as people write it. */
 export function plainSql(step: Step, way: Way): string {
   if (/^CREATE (?:UNLOGGED )?TABLE .*\(\n/.test(step.sql)) return step.sql;
-  const [fact] = [...step.produces.values()].map((id) => way.to.get(id));
+  const [fact] = / SET DEFAULT /.test(step.sql)
+    ? [...step.produces.values(), ...step.consumes.values()].map((id) => defaultOf(id, way))
+    : [...step.produces.values()].map((id) => way.to.get(id));
   const special = fact && specials[fact.id.kind]?.(step.sql, fact, way, step);
   return special ?? general(withoutNeedlessCast(step, way));
+}
+
+function defaultOf(id: StableId, { to }: Way): Fact | undefined {
+  if (id.kind === "default") return to.get(id);
+  return to.childrenOf(id).find((child) => child.id.kind === "default");
 }
 
 type Special = (sql: string, fact: Fact, way: Way, step: Step) => string | undefined;

@@ -102,7 +102,15 @@ function poolOver(query: Query): Pool {
 
 /** All but the history, its journal, the members of extensions, and what belongs to any of these. */
 function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
-  return withoutFacts(facts, (fact) => isOwn(fact, own) || isMember(facts, fact));
+  return withoutFacts(
+    facts,
+    (fact) => isOwn(fact, own) || isMember(facts, fact) || isDomainNotNull(fact),
+  );
+}
+
+/** What the domain itself says already; a catalog entry of its own since PostgreSQL 17. */
+function isDomainNotNull({ id, payload }: Fact): boolean {
+  return id.kind === "constraint" && payload["type"] === "n";
 }
 
 function isMember(facts: FactBase, { id }: Fact): boolean {

@@ -5,8 +5,8 @@ import { withoutFacts, withPayloads } from "./rewrite.ts";
 
 /**
  * Both catalogs without what differs between releases of PostgreSQL only. The parser must be loaded.
- * Source: PostgreSQL 17 release notes (MAINTAIN; NOT NULL constraints of domains have a catalog entry) and
- * 16 (columns of views are qualified only where that is needed).
+ * Source: release notes of PostgreSQL 17 (MAINTAIN) and 16 (columns of views are qualified only where that is
+ * needed).
  */
 export function acrossVersions(first: Catalog, second: Catalog): [Catalog, Catalog] {
   if (first.majorVersion === second.majorVersion) return [first, second];
@@ -22,7 +22,7 @@ export function acrossVersions(first: Catalog, second: Catalog): [Catalog, Catal
 function withoutNews(facts: FactBase, major: number): FactBase {
   if (major >= 17) return facts;
   const known = withPayloads(facts, ({ payload }) => withoutMaintain(payload));
-  return withoutFacts(known, (fact) => isDomainNotNull(fact) || isEmptied(fact, facts));
+  return withoutFacts(known, (fact) => isEmptied(fact, facts));
 }
 
 function withoutMaintain(payload: Fact["payload"]): Fact["payload"] {
@@ -31,10 +31,6 @@ function withoutMaintain(payload: Fact["payload"]): Fact["payload"] {
     Array.isArray(value) ? value.filter((one) => one !== "MAINTAIN") : value,
   ]);
   return Object.fromEntries(entries) as Fact["payload"];
-}
-
-function isDomainNotNull({ id, payload }: Fact): boolean {
-  return id.kind === "constraint" && payload["type"] === "n";
 }
 
 /** A grant of nothing but what the older release does not know. */

@@ -14,7 +14,7 @@ import type { Plan } from "../plan/index.ts";
 import { insertsOf } from "../sql/inserts.ts";
 import { parseStatements } from "../sql/statements.ts";
 import { textOf } from "../verify/intent.ts";
-import { lookAt, observe, type Look } from "../verify/observation.ts";
+import { lookAt, type Look } from "../verify/observation.ts";
 import type { Stage } from "../verify/stage.ts";
 import { deletionsOf } from "./rows.ts";
 import { unknowableChanges } from "./unknowable.ts";
@@ -27,19 +27,21 @@ export interface Draft {
   readonly reasons: readonly string[];
 }
 
+/** How to look at a stage before the migration: with rows in its tables, or as they are. */
+export type LookBefore = (stage: Stage) => Promise<Look>;
+
 /**
  * Runs a migration's up section, and writes what turns the database back: first the names that objects had,
  * then the rest.
  * @param stage one on which all migrations before this one are applied; it is of no use afterwards
- * @param fills whether the tables before the migration are given rows
  * @throws PgmaestroError where the up section does not run
  */
 export async function draftDown(
   migration: Migration,
   stage: Stage,
-  fills: boolean,
+  lookBefore: LookBefore,
 ): Promise<Draft> {
-  const before = await (fills ? observe(stage) : lookAt(stage));
+  const before = await lookBefore(stage);
   const names = await readIdentities(stage.connection);
   const plan = await stage.run(migration, "up");
   const after = await lookAt(stage, before);

@@ -6,9 +6,10 @@ import { compareCatalogs } from "../verify/compare-catalogs.ts";
 import { compareRows, type DataDifference } from "../verify/data/compare.ts";
 import { describeDataDifference } from "../verify/data/describe.ts";
 import { isGuarded } from "../verify/intent.ts";
-import { lookAt, observe, type Look } from "../verify/observation.ts";
+import { lookAt, type Look } from "../verify/observation.ts";
 import type { Stage } from "../verify/stage.ts";
 import type { Phase, Problem } from "../verify/verdict.ts";
+import type { LookBefore } from "./draft.ts";
 
 /** Whether a section passed, and what was seen. Sentences without their full stops. */
 export interface Proof {
@@ -22,17 +23,16 @@ export interface Proof {
  * Runs up, the section, the section again where it is guarded, and up: each time the schema and the rows must
  * be as they were.
  * @param stage one on which all migrations before this one are applied
- * @param fills whether the tables before the migration are given rows
  * @throws PgmaestroError where the up section does not run
  */
 export async function proveSection(
   migration: Migration,
   section: string,
   stage: Stage,
-  fills: boolean,
+  lookBefore: LookBefore,
 ): Promise<Proof> {
   const trial = withDown(migration, section);
-  const before = await (fills ? observe(stage) : lookAt(stage));
+  const before = await lookBefore(stage);
   await stage.run(migration, "up");
   const applied = await lookAt(stage, before);
   try {

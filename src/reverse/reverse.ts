@@ -1,10 +1,9 @@
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/migration.ts";
-import { observe } from "../verify/observation.ts";
+import { lookAt, observe } from "../verify/observation.ts";
 import type { Stages } from "../verify/stage.ts";
-import { isAboutRows } from "../verify/row-changes.ts";
 import { tryMigration } from "../verify/trial.ts";
-import { draftDown, type Draft } from "./draft.ts";
+import { draftDown, type Draft, type LookBefore } from "./draft.ts";
 import { proveSection } from "./proof.ts";
 import type { Reversal } from "./reversal.ts";
 
@@ -20,27 +19,32 @@ export async function reverseMigration(
   stages: Stages,
 ): Promise<Reversal> {
   if (await isRight(migration, place, stages)) return { outcome: "right", lost: [], reasons: [] };
-  return draftAndProve(migration, place, stages, true);
+  try {
+    return await written(migration, place, stages, observe);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+  try {
+    return await written(migration, place, stages, lookAt);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { outcome: "not-run", lost: [], reasons: [error.message.replace(/\.$/, "")] };
+  }
 }
 
-/** Where the up section refuses generated rows, once more without them: real ones may fit what it demands. */
-async function draftAndProve(
+/** The rows that tables are given are no reason to fail: some migrations ask of them what only their author knows. */
+async function written(
   migration: Migration,
   place: number,
   stages: Stages,
-  fills: boolean,
+  lookBefore: LookBefore,
 ): Promise<Reversal> {
-  const stage = await stages.withApplied(place);
-  let draft: Draft;
-  try {
-    draft = await draftDown(migration, stage, fills);
-  } catch (error) {
-    if (fills && isAboutRows(error)) return draftAndProve(migration, place, stages, false);
-    if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
-      throw error;
-    return { outcome: "not-run", lost: [], reasons: [error.message.replace(/\.$/, "")] };
-  }
-  return proved(draft, migration, place, stages, fills);
+  const draft = await draftDown(migration, await stages.withApplied(place), lookBefore);
+  return proved(draft, migration, place, stages, lookBefore);
+}
+
+function isFailure(error: unknown): error is Error {
+  return error instanceof MigrationFailedError || error instanceof MigrationFileError;
 }
 
 /** Whether there is a down section, and a round trip with it passes. */
@@ -59,15 +63,20 @@ async function proved(
   migration: Migration,
   place: number,
   stages: Stages,
-  fills: boolean,
+  lookBefore: LookBefore,
 ): Promise<Reversal> {
+  if (section === "")
+    return {
+      outcome: "needs-person",
+      lost,
+      reasons: reasons.length > 0 ? reasons : [nothingToTakeBack],
+    };
   if (reasons.length > 0) return { outcome: "needs-person", section, lost, reasons };
-  if (section === "") return { outcome: "needs-person", lost, reasons: [nothingToTakeBack] };
   const { failures, notes } = await proveSection(
     migration,
     section,
     await stages.withApplied(place),
-    fills,
+    lookBefore,
   );
   return failures.length > 0
     ? { outcome: "unproved", lost, reasons: failures }

@@ -47,6 +47,14 @@ it("reads the same facts through PGlite and through pg", async () => {
   expect(first.facts.rootHash).toBe(second.facts.rootHash);
 });
 
+it("has statements that make all of it, and take all of it away", async () => {
+  const { catalog, empty } = await made(richSchema);
+  const there = statementsBetween(empty, catalog).map(({ sql }) => sql);
+  const andBack = [...there, ...statementsBetween(catalog, empty).map(({ sql }) => sql)];
+  expect(told([catalog, (await made(there)).catalog])).toEqual([]);
+  expect(told([empty, (await made(andBack)).catalog])).toEqual([]);
+});
+
 describe("owners", () => {
   it("have one name, also in privileges and policies, and an odd one is told", async () => {
     const both = [
@@ -70,8 +78,8 @@ describe("owners", () => {
     expect([first.user, second.user]).toEqual(["app", "app"]);
     expect(told([first, second])).toEqual(["changed table a.one", "extra table a.three"]);
     const sql = statementsBetween(first, second).map((statement) => statement.sql);
-    expect(sql).toContain('ALTER TABLE "a"."one" OWNER TO "odd"');
-    expect(sql.join("\n")).not.toContain('OWNER TO "app"');
+    expect(sql).toContain("ALTER TABLE a.one OWNER TO odd");
+    expect(sql.join("\n")).not.toContain("OWNER TO app");
     expect(told(alike({ catalog }, scratch))).toEqual([
       "changed table a.one",
       "missing table a.three",
@@ -164,7 +172,13 @@ describe("scope", () => {
       "extra publication more",
       "extra constraint t_id_fkey on public.t",
     ]);
-    expect(statementsBetween(second, first).map(({ sql }) => sql)).toHaveLength(2);
-    expect(statementsBetween(first, second).map(({ sql }) => sql)).toHaveLength(2);
+    const sql = (from: Catalog, to: Catalog) =>
+      statementsBetween(from, to)
+        .map((statement) => statement.sql)
+        .join("\n");
+    expect(sql(first, second)).toMatch(/CREATE PUBLICATION more/);
+    expect(sql(first, second)).toMatch(/FOREIGN KEY \(id\) REFERENCES other\.o/);
+    expect(sql(first, second)).not.toMatch(/CREATE TABLE/);
+    expect(sql(second, first)).toMatch(/DROP CONSTRAINT/);
   });
 });

@@ -24,6 +24,18 @@ ALTER TABLE app.users ALTER COLUMN mood SET DEFAULT 'glad';
 `,
   },
   {
+    title: "an enum that became text",
+    before: `CREATE TYPE app.mood AS ENUM ('glad', 'sad'); CREATE TABLE app.users (mood app.mood NOT NULL DEFAULT 'glad');`,
+    change: `ALTER TABLE app.users ALTER mood DROP DEFAULT, ALTER mood TYPE text; ALTER TABLE app.users ALTER mood SET DEFAULT 'glad'; DROP TYPE app.mood`,
+    back: `ALTER TABLE app.users ALTER COLUMN mood DROP DEFAULT;
+CREATE TYPE app.mood AS ENUM ('glad', 'sad');
+
+ALTER TABLE app.users
+  ALTER COLUMN mood TYPE app.mood USING mood::app.mood,
+  ALTER COLUMN mood SET DEFAULT 'glad';
+`,
+  },
+  {
     title: "a type that is gone",
     before: `CREATE TYPE app.mood AS ENUM ('glad', 'sad'); CREATE TYPE app.address AS (street text, zip varchar(9)); CREATE DOMAIN app.positive AS integer CHECK (VALUE > 0);`,
     change: `DROP TYPE app.mood; DROP TYPE app.address; DROP DOMAIN app.positive`,

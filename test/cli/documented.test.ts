@@ -140,6 +140,21 @@ describe("the documented commands", () => {
     expect(rows).toEqual(names.map((name) => ({ name })));
   });
 
+  test("prove the best practices without a server", async () => {
+    const nowhere = { env: {} };
+    const all = (await type("npx pgmaestro verify --all", nowhere)).stdout;
+    expect(all).toContain("3 migrations verified on PGlite");
+    expect(all).toContain("none failed");
+    const last = `migrations/${third}.sql`;
+    const text = readFileSync(join(cwd, last), "utf8");
+    addFiles(cwd, { [last]: text.slice(0, text.indexOf("-- Down Migration")) });
+    await expect(type("npx pgmaestro verify", nowhere)).rejects.toThrow("there is no down section");
+    expect((await type("npx pgmaestro reverse --write", nowhere)).stdout).toContain(
+      "1 down section written",
+    );
+    await type("npx pgmaestro verify", nowhere);
+  });
+
   test("every command of the README's shell blocks is one of those above", () => {
     const readme = readFileSync(join(documentDirectory, "README.md"), "utf8");
     const blocks = [...readme.matchAll(/```bash\n([^]*?)```/g)].map(([, block]) => block!);

@@ -15,6 +15,7 @@ const commands = [
   "plan",
   "status",
   "verify",
+  "reverse",
   "create",
   "mark",
   "repair",

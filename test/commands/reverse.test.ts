@@ -88,6 +88,12 @@ DELETE FROM app.roles WHERE code = 'admin';
 `,
     ],
     [
+      "a constraint that no generated row fits",
+      "ALTER TABLE app.users ADD CONSTRAINT users_status CHECK (status IN ('new', 'old'))",
+      `ALTER TABLE app.users DROP CONSTRAINT IF EXISTS users_status;
+`,
+    ],
+    [
       "what cannot run in a transaction",
       "CREATE INDEX CONCURRENTLY users_name ON app.users (name)",
       `DROP INDEX IF EXISTS app.users_name;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { expect, test } from "vitest";
-import { down, mark, plan, redo, status, up } from "../../src/index.ts";
+import { expect, inject, test } from "vitest";
+import { down, mark, plan, redo, status, up, verify } from "../../src/index.ts";
+import { checkNames } from "../../src/verify/verdict.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { fingerprint } from "../support/fingerprint.ts";
 import { applied, existing, ran } from "../support/results.ts";
@@ -121,4 +122,15 @@ describeEachDatabase("FlowMaestro's migrations", (db) => {
     await db().query("delete from flowmaestro.users");
     expect(await db().query("select * from flowmaestro.execution_logs")).toEqual([]);
   });
+});
+
+test.each([
+  ["PGlite", () => undefined],
+  ["a server", () => inject("serverUrl")],
+])("FlowMaestro's migrations pass every check on %s", async (_, scratch) => {
+  const result = await verify({ migrationsDir, scratch: scratch(), all: true });
+  expect(result.migrations.map(({ name }) => name)).toEqual(names);
+  for (const migration of result.migrations)
+    expect(checkNames.map((name) => migration[name].verdict)).toEqual(Array(5).fill("passed"));
+  expect(result).toMatchObject({ passed: true, unfilled: [], undescribed: [] });
 });
