@@ -45,7 +45,7 @@ function withoutWayOut(cases: readonly VerifyCase[]): VerifyCase[] {
 /** What `reverse` makes of a case's migration, its down section taken away. */
 async function reversed(verifyCase: VerifyCase, scratches: OpenScratches) {
   const all = loadMigrations(migrationsOfCase(verifyCase), {});
-  const migrations = all.with(-1, withoutDown(all.at(-1)!));
+  const migrations = [...all.slice(0, -1), withoutDown(all.at(-1)!)];
   const script = { migrations, table: historyTable("pgmigrations"), watch: () => {} };
   const stages = stagesOn(scratches, script, {});
   return reverseMigration(migrations.at(-1)!, migrations.length - 1, stages);
