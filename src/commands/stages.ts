@@ -35,7 +35,7 @@ export function withStages<Result>(
 type Script = Omit<Target, "connection">;
 
 /** What is replayed to get to a stage is kept for the next time. */
-function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
+export function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
   return {
     async withApplied(count) {
       const due = script.migrations.slice(0, count);
