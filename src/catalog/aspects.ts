@@ -98,7 +98,14 @@ function identityText(identity: unknown): unknown {
   if (identity === null || identity === undefined) return undefined;
   const { generation, options } = identity as { generation: string; options: unknown };
   const when = generation === "a" ? "ALWAYS" : "BY DEFAULT";
-  return options === null ? when : `${when} ${JSON.stringify(options)}`;
+  return options === null ? when : `${when} (${settingsText(options as object)})`;
+}
+
+/** `increment 10, min value 1` */
+function settingsText(settings: object): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${inWords(name)} ${String(value)}`)
+    .join(", ");
 }
 
 const indexDefinition =
@@ -178,5 +185,15 @@ function present(aspects: Record<string, unknown>): Aspects {
 function textOf(value: unknown): string {
   if (value === true) return "set";
   if (Array.isArray(value)) return value.map(String).join(", ");
+  if (isName(value)) return dotted(value.schema, value.name);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** The identity of a relation that an aspect refers to, as a partition's parent. */
+function isName(value: unknown): value is { schema: string; name: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.keys(value).toSorted().join() === "name,schema"
+  );
 }

@@ -1,9 +1,16 @@
 import { entry, lasting, made, qualified, role, roles } from "./digest-entry.ts";
 
+/**
+ * A NOT NULL constraint goes by its column: its name, which versions before 18 do not know, is most often
+ * made from the one that its table had when it was created.
+ */
+const constrainedColumn =
+  "(SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = conrelid AND attnum = conkey[1])";
+
 /** What belongs to a table: constraints, triggers, rules, policies, extended statistics. */
 export const tableEntries: readonly string[] = [
   entry(
-    "'constraint ' || quote_ident(conname) || ' on ' || name",
+    `'constraint ' || CASE contype WHEN 'n' THEN 'NOT NULL of ' || ${constrainedColumn} ELSE quote_ident(conname) END || ' on ' || name`,
     [
       "pg_get_constraintdef(pg_constraint.oid)",
       "convalidated",

@@ -32,7 +32,7 @@ function statement(problem: Problem): string {
     case "difference":
       return differenceText(problem.difference, problem.phase);
     case "data":
-      return problem.text;
+      return `${phases[problem.phase].replace(/,$/, "")}: ${problem.text}`;
   }
 }
 

@@ -100,9 +100,15 @@ function withMends(
     const isLast = index === found.length - 1;
     const own = left.filter((statement) => isLast || concerns(statement, difference));
     left = left.filter((statement) => !own.includes(statement));
-    return { kind: "difference" as const, phase, difference, mend: own.map(({ sql }) => sql) };
+    const mend = isHarmful(own, difference) ? [] : own.map(({ sql }) => sql);
+    return { kind: "difference" as const, phase, difference, mend };
   });
   return problems;
+}
+
+/** What should be otherwise, and would be dropped with its rows or values for that, is better mended by a person. */
+function isHarmful(statements: readonly ChangeStatement[], { change }: Difference): boolean {
+  return change !== "extra" && statements.some(({ losesData }) => losesData);
 }
 
 /** What PostgreSQL cannot change in place has no statements; the difference is told all the same. */

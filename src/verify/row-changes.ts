@@ -1,5 +1,5 @@
 import { MigrationFailedError } from "../errors/index.ts";
-import { compareRows } from "./data/compare.ts";
+import { compareRows, type DataDifference } from "./data/compare.ts";
 import { describeDataDifference } from "./data/describe.ts";
 import { judge, type JudgedDifference, type MeantChanges } from "./data/meant.ts";
 import type { TableRows } from "./data/rows.ts";
@@ -50,4 +50,38 @@ export function isAboutRows(error: unknown): error is MigrationFailedError {
     return false;
   const addsColumn = /\badd\s+(?:column\b|\S+\s+\S+.*\bnot\s+null\b)/is;
   return !(error.server.sqlState === "23502" && addsColumn.test(error.statement ?? ""));
+}
+
+/** Whether a statement about rows found its table or column gone, against which it has no guard. */
+export function isAboutGoneThings(error: unknown): boolean {
+  return (
+    error instanceof MigrationFailedError &&
+    ["42P01", "42703"].includes(error.server.sqlState ?? "") &&
+    /^(?:update|delete|insert|with|select|truncate)\b/i.test(error.statement ?? "")
+  );
+}
+
+/** What was there before the migration, and still there after it, and is not after the rollback. */
+export function takenByDown(before: Rows, applied: Rows, back: Rows): string[] {
+  const goneByUp = compareRows(before, applied);
+  return compareRows(before, back)
+    .filter((one) => isLoss(one) && !goneByUp.some((gone) => covers(gone, one)))
+    .map(describeDataDifference);
+}
+
+function isLoss({ kind }: DataDifference): boolean {
+  return kind === "table gone" || kind === "rows gone" || kind === "column gone";
+}
+
+/** Whether what one difference tells was gone with the other already. */
+function covers(gone: DataDifference, difference: DataDifference): boolean {
+  if (gone.table !== difference.table) return false;
+  if (gone.kind === "table gone") return true;
+  if (gone.kind === "rows gone")
+    return difference.kind === "rows gone" && difference.rows <= gone.rows;
+  return (
+    gone.kind === "column gone" &&
+    difference.kind === "column gone" &&
+    gone.column === difference.column
+  );
 }

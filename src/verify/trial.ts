@@ -21,7 +21,14 @@ import {
   type Glance,
   type Look,
 } from "./observation.ts";
-import { allChanges, isAboutRows, judgeRows, losses } from "./row-changes.ts";
+import {
+  allChanges,
+  isAboutGoneThings,
+  isAboutRows,
+  judgeRows,
+  losses,
+  takenByDown,
+} from "./row-changes.ts";
 import type { Stage, Stages } from "./stage.ts";
 import type { CheckName, Phase, VerifiedMigration } from "./verdict.ts";
 
@@ -86,6 +93,8 @@ class Trial {
   readonly #stages: Stages;
   #stage: Stage;
   #before: Glance;
+  /** Whether the tables before the migration are given rows. */
+  #fills = true;
   /** Catalogs that were read, by the digests of their schemas. */
   readonly #catalogs = new Map<string, Catalog>();
   readonly #unequal: Unequal[] = [];
@@ -134,8 +143,8 @@ class Trial {
       return await this.#stage.run(this.#migration, "up");
     } catch (error) {
       if (!isAboutRows(error)) return this.#tell("up", "up", error);
-      this.#stage = await this.#stages.withApplied(this.#place);
-      this.#before = await glanceAt(this.#stage);
+      this.#fills = false;
+      await this.#renew();
       const up = await this.#attempt("up", "up");
       if (up === undefined) return undefined;
       this.findings.note("up", `the rows made for this test do not fit: ${error.server.message}`);
@@ -165,6 +174,7 @@ class Trial {
     }
     if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
       throw error;
+    if (phase === "down-again" && isAboutGoneThings(error)) return;
     const remedy = remedyFor(error, earlier);
     this.findings.fail(check, { kind: "error", phase, error, ...(remedy && { remedy }) });
   }
@@ -189,10 +199,15 @@ class Trial {
 
   /** A new stage with this migration applied once. */
   async #startAnew(): Promise<Glance & Filled> {
-    this.#stage = await this.#stages.withApplied(this.#place);
-    this.#before = await fillAndGlance(this.#stage);
+    await this.#renew();
     await this.#stage.run(this.#migration, "up");
     return fillAndGlance(this.#stage, this.#before);
+  }
+
+  /** A new stage without this migration. */
+  async #renew(): Promise<void> {
+    this.#stage = await this.#stages.withApplied(this.#place);
+    this.#before = await (this.#fills ? fillAndGlance(this.#stage) : glanceAt(this.#stage));
   }
 
   /** @returns whether the stage is in the end as it was when the migration was applied for the first time */
@@ -206,8 +221,10 @@ class Trial {
     const back = await glanceAt(this.#stage);
     const allMeant = meantTogether(meant, intentOf(down));
     const isBack = await this.#compare("down", "roundTrip", this.#before, back);
+    this.#failFor("down", takenByDown(this.#before.rows, applied.rows, back.rows));
     this.#judgeRows("down", back, allMeant);
-    const lost = losses(applied.rows, back.rows);
+    const known = losses(this.#before.rows, back.rows);
+    const lost = losses(applied.rows, back.rows).filter((what) => !known.includes(what));
     if (lost.length > 0) this.findings.note("data", `down loses what is in ${listNames(lost)}`);
     const isChanged =
       isGuarded(down) && (await this.#changesWhenRunAgain("down-again", "down", back, down));
@@ -266,13 +283,18 @@ class Trial {
 
   #judgeRows(phase: Phase, now: Glance, meant: MeantChanges): void {
     const { unmeant, lost, meant: intended } = judgeRows(this.#before.rows, now.rows, meant);
-    for (const text of unmeant.filter((one) => !this.#told.has(one))) {
+    this.#failFor(phase, unmeant);
+    if (phase === "up-after-down") return;
+    const notes = phase === "up" ? lost : [...lost, ...intended];
+    for (const text of notes.filter((one) => !this.#told.has(one)))
+      this.findings.note("data", `${phase}: ${text}`);
+  }
+
+  #failFor(phase: Phase, texts: readonly string[]): void {
+    for (const text of texts.filter((one) => !this.#told.has(one))) {
       this.#told.add(text);
       this.findings.fail("data", { kind: "data", phase, text });
     }
-    if (phase === "up-after-down") return;
-    const notes = phase === "up" ? lost : [...lost, ...intended];
-    for (const text of notes) this.findings.note("data", `${phase}: ${text}`);
   }
 
   /** Of objects that catalogs do not describe nothing can be proved. */

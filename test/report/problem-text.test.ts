@@ -28,7 +28,7 @@ describe("a problem in one line", () => {
     expect(problemText({ kind: "no-down" })).toBe("there is no down section");
     expect(problemText(leftTable("app.x", "down"))).toBe("down leaves table app.x");
     expect(problemText({ kind: "data", phase: "down", text: "app.x lost 3 rows" })).toBe(
-      "app.x lost 3 rows",
+      "down: app.x lost 3 rows",
     );
   });
 });

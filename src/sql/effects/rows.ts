@@ -9,7 +9,10 @@ import {
 } from "./effect.ts";
 import { namedThing, relationParts, rowsOf, unnamedThing } from "./thing.ts";
 
-/** What is done with rows. UPDATE and DELETE count as statements: what they say holds after a second time too. */
+/**
+ * What is done with rows. UPDATE and DELETE count as statements: what they say holds after a second time too,
+ * unless a new value is made from old ones.
+ */
 export const rows: Readers = {
   SelectStmt: ({ intoClause, withClause }) => [
     ...insertsIn(withClause),
@@ -20,7 +23,10 @@ export const rows: Readers = {
         })),
   ],
   InsertStmt: insertion,
-  UpdateStmt: ({ withClause }) => [...insertsIn(withClause), ...always],
+  UpdateStmt: ({ withClause, targetList }) => [
+    ...insertsIn(withClause),
+    { guard: readsColumns(targetList) ? "unknown" : "always" },
+  ],
   DeleteStmt: ({ relation, whereClause, withClause }) => [
     ...insertsIn(withClause),
     whereClause === undefined
@@ -69,6 +75,12 @@ function asksFirst(select: Node | undefined): boolean {
   return (
     asked !== undefined && "SubLink" in asked && asked.SubLink.subLinkType === "EXISTS_SUBLINK"
   );
+}
+
+/** Whether a value of a column is somewhere in an expression. */
+function readsColumns(tree: unknown): boolean {
+  if (typeof tree !== "object" || tree === null) return false;
+  return "ColumnRef" in tree || Object.values(tree).some(readsColumns);
 }
 
 /** INSERT statements in WITH. */

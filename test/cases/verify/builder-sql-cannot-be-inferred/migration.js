@@ -1,0 +1,3 @@
+export const up = (pgm) => {
+  pgm.sql("ALTER TABLE app.users ADD COLUMN IF NOT EXISTS verified boolean NOT NULL DEFAULT false");
+};

@@ -1,0 +1,5 @@
+-- Up Migration
+CREATE TABLE IF NOT EXISTS app.reports (id bigint PRIMARY KEY, body text);
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO PUBLIC;
+-- Down Migration
+DROP TABLE IF EXISTS app.reports;

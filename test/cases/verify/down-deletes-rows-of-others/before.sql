@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE TABLE app.permissions (name text PRIMARY KEY, description text NOT NULL);
+INSERT INTO app.permissions VALUES ('invoices.delete', 'Delete invoices'), ('users.read', 'See users');

@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE TABLE app.carts (id bigint PRIMARY KEY);

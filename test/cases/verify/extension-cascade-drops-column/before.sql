@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE TABLE app.users (id bigint PRIMARY KEY, email citext NOT NULL);

@@ -1,0 +1,4 @@
+-- Up Migration
+ALTER TABLE app.notes INHERIT app.base;
+-- Down Migration
+SELECT 1;

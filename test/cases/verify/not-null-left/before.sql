@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE TABLE app.posts (id bigint PRIMARY KEY, title text);

@@ -1,0 +1,7 @@
+CREATE SCHEMA app;
+CREATE TYPE app.severity AS ENUM ('low', 'medium', 'high');
+CREATE TABLE app.incidents (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    title text NOT NULL,
+    severity app.severity NOT NULL DEFAULT 'low'
+);

@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE TABLE app.feed (id bigint PRIMARY KEY, body text);

@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.reset_all() RETURNS void LANGUAGE sql AS 'SELECT';

@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE TABLE app.ledger (id bigint PRIMARY KEY, cents bigint);

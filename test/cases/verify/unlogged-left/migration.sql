@@ -1,0 +1,4 @@
+-- Up Migration
+ALTER TABLE app.imports SET UNLOGGED;
+-- Down Migration
+SELECT 1;

@@ -1,0 +1,6 @@
+-- Up Migration
+INSERT INTO app.permissions (name, description) VALUES
+    ('invoices.read', 'See invoices'),
+    ('invoices.write', 'Change invoices');
+-- Down Migration
+DELETE FROM app.permissions WHERE name IN ('invoices.read', 'invoices.write');

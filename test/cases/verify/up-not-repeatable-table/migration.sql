@@ -1,0 +1,4 @@
+-- Up Migration
+CREATE TABLE app.labels (id bigint PRIMARY KEY, name text NOT NULL);
+-- Down Migration
+DROP TABLE IF EXISTS app.labels;

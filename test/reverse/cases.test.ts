@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { stagesOn } from "../../src/commands/stages.ts";
+import { openServerScratches } from "../../src/database/scratch-server.ts";
+import type { OpenScratches } from "../../src/database/scratches.ts";
+import { historyTable } from "../../src/history/index.ts";
+import { loadMigrations } from "../../src/migrations/load.ts";
+import type { Migration } from "../../src/migrations/migration.ts";
+import { reverseMigration } from "../../src/reverse/reverse.ts";
+import { loadParser } from "../../src/sql/statements.ts";
+import { migrationsOfCase, verifyCases, type VerifyCase } from "../support/verify-cases.ts";
+
+describe("reverse writes a down section for the cases of verify", () => {
+  let scratches: OpenScratches;
+  beforeAll(async () => {
+    await loadParser();
+    scratches = await openServerScratches(inject("serverUrl"), { extensions: () => [] });
+  });
+  afterAll(() => scratches.close());
+
+  const written = withoutWayOut(verifyCases());
+
+  it.each(written.filter(isReversible))("$name: proved", async (one) => {
+    const { outcome, reasons } = await reversed(one, scratches);
+    expect({ outcome, reasons }).toEqual({
+      outcome: expect.stringMatching(/^(?:proved|right)$/),
+      reasons: [],
+    });
+  });
+
+  it.each(written.filter((one) => !isReversible(one)))("$name: left to a person", async (one) => {
+    const { outcome } = await reversed(one, scratches);
+    expect(outcome).toMatch(/^(?:needs-person|unproved|not-run)$/);
+  });
+});
+
+function isReversible({ expected }: VerifyCase): boolean {
+  return expected.reversible === true;
+}
+
+/** The cases that do not say themselves that there is no way back. */
+function withoutWayOut(cases: readonly VerifyCase[]): VerifyCase[] {
+  return cases.filter(({ expected: { up, down } }) => !(up === "passed" && down === "skipped"));
+}
+
+/** What `reverse` makes of a case's migration, its down section taken away. */
+async function reversed(verifyCase: VerifyCase, scratches: OpenScratches) {
+  const all = loadMigrations(migrationsOfCase(verifyCase), {});
+  const migrations = [...all.slice(0, -1), withoutDown(all.at(-1)!)];
+  const script = { migrations, table: historyTable("pgmigrations"), watch: () => {} };
+  const stages = stagesOn(scratches, script, {});
+  return reverseMigration(migrations.at(-1)!, migrations.length - 1, stages);
+}
+
+/** The down of a JS or TS migration is known only when its code runs; it stays. */
+function withoutDown(migration: Migration): Migration {
+  return migration.kind === "module" ? migration : { ...migration, down: undefined };
+}

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { stagesOn } from "../../src/commands/stages.ts";
+import type { OpenScratches } from "../../src/database/scratches.ts";
+import { openServerScratches } from "../../src/database/scratch-server.ts";
+import { historyTable } from "../../src/history/index.ts";
+import { loadMigrations } from "../../src/migrations/load.ts";
+import { problemText } from "../../src/report/problem-text.ts";
+import { checkNames, type Check, type VerifiedMigration } from "../../src/verify/verdict.ts";
+import { verifyMigrations } from "../../src/verify/verify.ts";
+import { openReusedScratch } from "../support/reused-scratch.ts";
+import {
+  migrationsOfCase,
+  verifyCases,
+  type Expected,
+  type VerifyCase,
+} from "../support/verify-cases.ts";
+
+describe.each([
+  { place: "embedded", open: openReusedScratch },
+  {
+    place: "server",
+    open: () => openServerScratches(inject("serverUrl"), { extensions: () => [] }),
+  },
+])("verify's cases ($place)", ({ open }) => {
+  let scratches: OpenScratches;
+  beforeAll(async () => void (scratches = await open()));
+  afterAll(() => scratches.close());
+
+  it.each(verifyCases())("$name", async (verifyCase) => {
+    const { expected } = verifyCase;
+    expect(found(await verified(verifyCase, scratches), expected)).toEqual(told(expected));
+  });
+});
+
+async function verified(verifyCase: VerifyCase, scratches: OpenScratches) {
+  const migrations = loadMigrations(migrationsOfCase(verifyCase), {});
+  const script = { migrations, table: historyTable("pgmigrations"), watch: () => {} };
+  const stages = stagesOn(scratches, script, {});
+  const result = await verifyMigrations(migrations, migrations.slice(-1), stages, () => {});
+  return result.migrations[0]!;
+}
+
+/** What an expectation says, in the shape of `found`. */
+function told({ problems = {}, notes, mends, ...expected }: Expected) {
+  return {
+    ...Object.fromEntries(checkNames.map((name) => [name, expected[name]])),
+    problems,
+    ...(notes && { notes }),
+    ...(mends && { mends }),
+  };
+}
+
+/** The verdicts and problems of a migration; notes and mends where they are expected. */
+function found(migration: VerifiedMigration, { notes, mends }: Expected) {
+  return {
+    ...Object.fromEntries(checkNames.map((name) => [name, migration[name].verdict])),
+    problems: byCheck(migration, ({ problems }) => problems.map(problemText)),
+    ...(notes && { notes: byCheck(migration, (check) => check.notes) }),
+    ...(mends && { mends: byCheck(migration, mendsOf) }),
+  };
+}
+
+function mendsOf({ problems }: Check): string[] {
+  return problems.flatMap((problem) => (problem.kind === "difference" ? problem.mend : []));
+}
+
+function byCheck(migration: VerifiedMigration, texts: (check: Check) => readonly string[]) {
+  const entries = checkNames.map((name) => [name, texts(migration[name])] as const);
+  return Object.fromEntries(entries.filter(([, list]) => list.length > 0));
+}
