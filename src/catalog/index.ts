@@ -1,10 +1,14 @@
-export { alike, type Side } from "./alike.ts";
-export { differingObjects, readDigest, undescribedObjects, type Digest } from "./digest.ts";
+export { alike, type Side } from "./alike/alike.ts";
+export { differingObjects, readDigest, undescribedObjects, type Digest } from "./digest/digest.ts";
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
 export { catalogReader, readCatalog, type Catalog } from "./read.ts";
-export { readIdentities, type Identities, type Identity } from "./identities.ts";
-export { renamesBetween, type RenameStatement } from "./renames.ts";
-export { scriptOf, type ScriptLine } from "./script.ts";
-export { statementsBetween, type ChangeStatement, type StatementOptions } from "./statements.ts";
+export { readIdentities, type Identities, type Identity } from "./statements/identities.ts";
+export { renamesBetween, type RenameStatement } from "./statements/renames.ts";
+export { scriptOf, type ScriptLine } from "./statements/script.ts";
+export {
+  statementsBetween,
+  type ChangeStatement,
+  type StatementOptions,
+} from "./statements/statements.ts";
 export { installedExtensions, schemasOf, scopeOf, within, type Scope } from "./scope.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { differingObjects, readDigest } from "../../src/catalog/digest.ts";
+import { differingObjects, readDigest } from "../../src/catalog/digest/digest.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { ensureTables, historyTable } from "../../src/history/index.ts";
 import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";

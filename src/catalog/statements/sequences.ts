@@ -1,5 +1,5 @@
 import type { Fact } from "@supabase/pg-delta/core";
-import { dotted } from "./objects.ts";
+import { dotted } from "../objects.ts";
 
 /** A sequence with the options that are not the usual ones. */
 export function sequenceSql({ id, payload }: Fact): string {

@@ -1,4 +1,4 @@
-import { entry, lasting, made, qualified, role } from "./digest-entry.ts";
+import { entry, lasting, made, qualified, role } from "./entry.ts";
 
 /** Which dictionaries a configuration asks for which kind of token, in their order. */
 const mappings = `ARRAY(

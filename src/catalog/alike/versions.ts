@@ -1,7 +1,7 @@
 import { encodeId, type Fact, type FactBase } from "@supabase/pg-delta/core";
-import { isSameQuery } from "../sql/same-query.ts";
-import type { Catalog } from "./read.ts";
-import { withoutFacts, withPayloads } from "./rewrite.ts";
+import { isSameQuery } from "../../sql/same-query.ts";
+import type { Catalog } from "../read.ts";
+import { withoutFacts, withPayloads } from "../rewrite.ts";
 
 /**
  * Both catalogs without what differs between releases of PostgreSQL only. The parser must be loaded.

@@ -1,4 +1,4 @@
-import { entry, identified, privileges, role, sorted, unlessMember } from "./digest-entry.ts";
+import { entry, identified, privileges, role, sorted, unlessMember } from "./entry.ts";
 
 const thisDatabase = "(SELECT oid FROM pg_database WHERE datname = current_database())";
 

@@ -5,8 +5,8 @@ import {
   type FactBase,
   type StableId,
 } from "@supabase/pg-delta/core";
-import type { Catalog } from "./read.ts";
-import { withIds, withoutFacts, withPayloads } from "./rewrite.ts";
+import type { Catalog } from "../read.ts";
+import { withIds, withoutFacts, withPayloads } from "../rewrite.ts";
 
 /** The owner of most objects; the user that read the catalog where nothing has an owner. */
 export function usualOwner(catalog: Catalog): string {

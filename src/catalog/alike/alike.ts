@@ -1,6 +1,6 @@
 import { buildFactBase, type Fact, type FactBase, type StableId } from "@supabase/pg-delta/core";
-import type { Catalog } from "./read.ts";
-import { withoutFacts } from "./rewrite.ts";
+import type { Catalog } from "../read.ts";
+import { withoutFacts } from "../rewrite.ts";
 import {
   counterpartOf,
   ownsAnything,

@@ -1,4 +1,4 @@
-import { entry, lasting, made, qualified, role, roles } from "./digest-entry.ts";
+import { entry, lasting, made, qualified, role, roles } from "./entry.ts";
 
 /**
  * A NOT NULL constraint goes by its column: its name, which versions before 18 do not know, is most often

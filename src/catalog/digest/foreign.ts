@@ -1,4 +1,4 @@
-import { entry, made, role, sorted } from "./digest-entry.ts";
+import { entry, made, role, sorted } from "./entry.ts";
 
 /** What ties the database to others: foreign data, publications, subscriptions. */
 export function foreignEntries(version: number): readonly string[] {

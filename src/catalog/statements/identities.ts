@@ -1,4 +1,4 @@
-import type { Connection } from "../database/index.ts";
+import type { Connection } from "../../database/index.ts";
 
 /** What an object is, whatever it is called: a row of a system catalog. */
 export interface Identity {

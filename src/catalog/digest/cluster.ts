@@ -1,4 +1,4 @@
-import { entry, privileges, role, sorted } from "./digest-entry.ts";
+import { entry, privileges, role, sorted } from "./entry.ts";
 
 /** What all databases of a server share: roles without their passwords, tablespaces, privileges on settings. */
 export function clusterEntries(version: number): readonly string[] {

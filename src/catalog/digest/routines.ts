@@ -1,4 +1,4 @@
-import { entry, lasting, made, role } from "./digest-entry.ts";
+import { entry, lasting, made, role } from "./entry.ts";
 
 const operatorsOf = `ARRAY(
   SELECT ROW(amopstrategy, amopopr::regoperator, amoppurpose,

@@ -1,6 +1,6 @@
 import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
-import { quoteIfNeeded } from "../sql/quote.ts";
-import { objectOf } from "./objects.ts";
+import { quoteIfNeeded } from "../../sql/quote.ts";
+import { objectOf } from "../objects.ts";
 import { byId, step, type Step, type Way } from "./steps.ts";
 
 type Acl = Extract<StableId, { kind: "acl" }>;

@@ -1,5 +1,5 @@
 import type { Fact } from "@supabase/pg-delta/core";
-import { dotted } from "./objects.ts";
+import { dotted } from "../objects.ts";
 import { optionWords } from "./sequences.ts";
 import type { Way } from "./steps.ts";
 import { defaultFor, relaxed, reworded } from "./wording.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { StatementError, type Connection } from "../database/index.ts";
-import { digestStatement, type IgnoredObjects } from "./digest-statement.ts";
+import { StatementError, type Connection } from "../../database/index.ts";
+import { digestStatement, type IgnoredObjects } from "./statement.ts";
 
 export type { IgnoredObjects };
 

@@ -1,12 +1,12 @@
-import { quoteLiteral } from "../sql/quote.ts";
-import { accessEntries } from "./digest-access.ts";
-import { clusterEntries } from "./digest-cluster.ts";
-import { foreignEntries } from "./digest-foreign.ts";
-import { relationEntries } from "./digest-relations.ts";
-import { routineEntries } from "./digest-routines.ts";
-import { tableEntries } from "./digest-tables.ts";
-import { textSearchEntries } from "./digest-text-search.ts";
-import { typeEntries } from "./digest-types.ts";
+import { quoteLiteral } from "../../sql/quote.ts";
+import { accessEntries } from "./access.ts";
+import { clusterEntries } from "./cluster.ts";
+import { foreignEntries } from "./foreign.ts";
+import { relationEntries } from "./relations.ts";
+import { routineEntries } from "./routines.ts";
+import { tableEntries } from "./tables.ts";
+import { textSearchEntries } from "./text-search.ts";
+import { typeEntries } from "./types.ts";
 
 /** What a digest leaves out: the history, its journal, and what belongs to them. */
 export interface IgnoredObjects {

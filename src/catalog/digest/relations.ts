@@ -1,4 +1,4 @@
-import { entry, role, sorted, tablespace } from "./digest-entry.ts";
+import { entry, role, sorted, tablespace } from "./entry.ts";
 
 /** Tables, views, indexes, sequences and composite types, with their columns. */
 export const relationEntries: readonly string[] = [

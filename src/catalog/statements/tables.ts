@@ -7,7 +7,7 @@ import {
   type ColumnId,
   type TableId,
 } from "./columns.ts";
-import { dotted } from "./objects.ts";
+import { dotted } from "../objects.ts";
 import { Acyclic, merged, type Step, type Way } from "./steps.ts";
 import { optionWords } from "./sequences.ts";
 import { reworded } from "./wording.ts";

@@ -1,6 +1,6 @@
-import { quoteIfNeeded, quoteLiteral } from "../sql/quote.ts";
+import { quoteIfNeeded, quoteLiteral } from "../../sql/quote.ts";
 import type { Identities, Identity } from "./identities.ts";
-import { dotted } from "./objects.ts";
+import { dotted } from "../objects.ts";
 
 /** A statement that gives an object the name or the schema back that it had. */
 export interface RenameStatement {
