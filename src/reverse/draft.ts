@@ -4,6 +4,7 @@ import {
   scriptOf,
   statementsBetween,
   type Catalog,
+  type CatalogObject,
   type ChangeStatement,
   type Identities,
   type ScriptLine,
@@ -13,6 +14,8 @@ import type { Migration } from "../migrations/migration.ts";
 import type { Plan } from "../plan/index.ts";
 import { insertsOf } from "../sql/inserts.ts";
 import { parseStatements } from "../sql/statements.ts";
+import { quoteIfNeeded } from "../sql/quote.ts";
+import { rowsOf, type TableRows } from "../verify/data/rows.ts";
 import { textOf } from "../verify/intent.ts";
 import { lookAt, type Look } from "../verify/observation.ts";
 import type { Stage } from "../verify/stage.ts";
@@ -48,7 +51,7 @@ export async function draftDown(
   const rows = await rowsBack(before, after, plan, stage);
   const renames = await renameBack(await readIdentities(stage.connection), names, stage);
   const catalog = renames.lines.length === 0 ? after.catalog : await stage.catalog();
-  const schema = schemaBack(catalog, before.catalog);
+  const schema = schemaBack(catalog, before.catalog, after.rows);
   return {
     section: scriptOf([...rows.lines, ...renames.lines, ...schema.lines]),
     lost: schema.lost,
@@ -95,7 +98,11 @@ async function renameBack(now: Identities, then: Identities, { connection }: Sta
   return { lines, reasons: [] };
 }
 
-function schemaBack(from: Catalog, to: Catalog): Part & { readonly lost: readonly string[] } {
+function schemaBack(
+  from: Catalog,
+  to: Catalog,
+  rows: readonly TableRows[],
+): Part & { readonly lost: readonly string[] } {
   let statements: ChangeStatement[];
   try {
     statements = statementsBetween(from, to);
@@ -106,8 +113,26 @@ function schemaBack(from: Catalog, to: Catalog): Part & { readonly lost: readonl
   return {
     lines: lines.map(({ sql, remarks }) => ({ sql, remarks: remarks.map((loss) => `${loss}.`) })),
     lost: lines.flatMap(({ remarks }) => remarks),
-    reasons: statements.flatMap(problems),
+    reasons: [...statements.flatMap(problems), ...emptied(statements, rows)],
   };
+}
+
+/** Tables that have rows, and would be made anew without them. */
+function emptied(statements: readonly ChangeStatement[], rows: readonly TableRows[]): string[] {
+  const names = (objects: readonly CatalogObject[]) =>
+    objects.filter(({ kind }) => kind === "table").map(({ name }) => name);
+  const made = new Set(statements.flatMap(({ creates }) => names(creates)));
+  const replaced = new Set(statements.flatMap(({ drops }) => names(drops)));
+  const full = rows.filter((table) => rowsOf(table).rows.length > 0);
+  return [...made]
+    .filter((name) => replaced.has(name) && full.some((table) => isIn(table, name)))
+    .map((name) => `${name} can be changed back only by making it anew, without its rows`);
+}
+
+/** A table, or a partition of it. */
+function isIn({ schema, name, ancestors }: TableRows, table: string): boolean {
+  const own = `${quoteIfNeeded(schema)}.${quoteIfNeeded(name)}`;
+  return own === table || ancestors.includes(table);
 }
 
 /** What is made again is empty. */
@@ -125,24 +150,17 @@ function losses({ creates, sql }: ChangeStatement): string[] {
     );
 }
 
-function problems({ creates, drops, sql }: ChangeStatement): string[] {
+function problems({ creates, sql }: ChangeStatement): string[] {
   const [column] = creates.filter(({ kind }) => kind === "column");
   const isNewTable = creates.some(({ kind }) => kind === "table");
   const needsValue =
     / NOT NULL/.test(sql) && !/ (?:DEFAULT|GENERATED) /.test(sql) && / ADD COLUMN /.test(sql);
-  const replaced = creates.filter(
-    ({ kind, name }) =>
-      kind === "table" && drops.some((other) => other.kind === kind && other.name === name),
-  );
   return [
     ...(column !== undefined && !isNewTable && needsValue
       ? [
           `${column.name} is NOT NULL and has no default: only you know which value the rows that are there then get`,
         ]
       : []),
-    ...replaced.map(
-      ({ name }) => `${name} can be changed back only by making it anew, without its rows`,
-    ),
   ];
 }
 

@@ -101,6 +101,10 @@ function deletion(
 ): { statement?: string; reason?: string } {
   const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
   const own = inserts?.filter((insert) => isInto(insert, table) || isInto(insert, earlier));
+  if (own === undefined || own.length === 0)
+    return {
+      reason: `${rows.length === 1 ? "A row comes" : `${rows.length} rows come`} into ${name} by code of a trigger, a function or the migration, so which ones they are in another database is not known`,
+    };
   if (own?.some(({ readsTables }) => readsTables))
     return {
       reason: `The rows that come into ${name} are read from other tables, so which ones they are in another database is not known`,
