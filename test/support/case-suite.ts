@@ -1,36 +1,26 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stagesOn } from "../../src/commands/stages.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
-import { openServerScratches } from "../../src/database/scratch-server.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import { problemText } from "../../src/report/problem-text.ts";
 import { checkNames, type Check, type VerifiedMigration } from "../../src/verify/verdict.ts";
 import { verifyMigrations } from "../../src/verify/verify.ts";
-import { openReusedScratch } from "../support/reused-scratch.ts";
-import {
-  migrationsOfCase,
-  verifyCases,
-  type Expected,
-  type VerifyCase,
-} from "../support/verify-cases.ts";
+import { migrationsOfCase, verifyCases, type Expected, type VerifyCase } from "./verify-cases.ts";
 
-describe.each([
-  { place: "embedded", open: openReusedScratch },
-  {
-    place: "server",
-    open: () => openServerScratches(inject("serverUrl"), { extensions: () => [] }),
-  },
-])("verify's cases ($place)", ({ open }) => {
-  let scratches: OpenScratches;
-  beforeAll(async () => void (scratches = await open()));
-  afterAll(() => scratches.close());
+/** Verifies every case on scratch databases of one kind. */
+export function describeCases(place: string, open: () => Promise<OpenScratches>): void {
+  describe(`verify's cases (${place})`, () => {
+    let scratches: OpenScratches;
+    beforeAll(async () => void (scratches = await open()));
+    afterAll(() => scratches.close());
 
-  it.each(verifyCases())("$name", async (verifyCase) => {
-    const { expected } = verifyCase;
-    expect(found(await verified(verifyCase, scratches), expected)).toEqual(told(expected));
+    it.each(verifyCases())("$name", async (verifyCase) => {
+      const { expected } = verifyCase;
+      expect(found(await verified(verifyCase, scratches), expected)).toEqual(told(expected));
+    });
   });
-});
+}
 
 async function verified(verifyCase: VerifyCase, scratches: OpenScratches) {
   const migrations = loadMigrations(migrationsOfCase(verifyCase), {});

@@ -1,0 +1,4 @@
+import { describeCases } from "../support/case-suite.ts";
+import { openReusedScratch } from "../support/reused-scratch.ts";
+
+describeCases("embedded", openReusedScratch);
