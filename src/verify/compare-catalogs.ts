@@ -9,6 +9,8 @@ import {
   type Difference,
   type Digest,
 } from "../catalog/index.ts";
+import { quoteIfNeeded } from "../sql/quote.ts";
+import type { TableRows } from "./data/rows.ts";
 import type { Glance, Look } from "./observation.ts";
 import type { Phase, Problem } from "./verdict.ts";
 
@@ -87,43 +89,107 @@ function orderNote({ object, details: [order] }: Difference): string {
   return `the columns of ${object.name} come back in another order (${order!.is}, were ${order!.was}): PostgreSQL adds columns only at the end`;
 }
 
-/** Each difference with the statements that would mend it; only a rollback can be mended by adding some. */
+/**
+ * Each difference with the statements that would mend it; only a rollback can be mended by adding some. Where they
+ * would lose their order so, all of them stand with the last one.
+ */
 function withMends(
   phase: Phase,
   found: readonly Difference[],
   expected: Look,
   now: Look,
 ): Problem[] {
-  const mending = phase === "down" && found.length > 0 ? mendingStatements(expected, now) : [];
-  let left = mending;
-  const problems = found.map((difference, index) => {
-    const isLast = index === found.length - 1;
-    const own = left.filter((statement) => isLast || concerns(statement, difference));
-    left = left.filter((statement) => !own.includes(statement));
-    const mend = isHarmful(own, difference) ? [] : own.map(({ sql }) => sql);
-    return { kind: "difference" as const, phase, difference, mend };
+  const mending = phase === "down" ? mendingStatements(found, expected, now) : [];
+  const shares = sharesOf(mending, found);
+  const isInOrder = shares.flat().every((statement, index) => statement === mending[index]);
+  const last = found.length - 1;
+  return found.map((difference, index) => {
+    const own = isInOrder ? shares[index]! : index === last ? mending : [];
+    return { kind: "difference", phase, difference, mend: own.map(({ sql }) => sql) };
   });
-  return problems;
 }
 
-/** What should be otherwise, and would be dropped with its rows or values for that, is better mended by a person. */
-function isHarmful(statements: readonly ChangeStatement[], { change }: Difference): boolean {
-  return change !== "extra" && statements.some(({ losesData }) => losesData);
+/** For each difference the statements that concern it; what concerns none goes with the last. */
+function sharesOf(
+  mending: readonly ChangeStatement[],
+  found: readonly Difference[],
+): ChangeStatement[][] {
+  const shares: ChangeStatement[][] = found.map(() => []);
+  for (const statement of mending) {
+    const index = found.findIndex((difference) => concerns(statement, difference));
+    shares.at(index)!.push(statement);
+  }
+  return shares;
 }
 
-/** What PostgreSQL cannot change in place has no statements; the difference is told all the same. */
-function mendingStatements(expected: Look, now: Look): ChangeStatement[] {
+/**
+ * Names given back first: what else differs may follow from them. What PostgreSQL cannot change in place has no
+ * statements, and what would be dropped with its rows to be made otherwise is better mended by a person.
+ */
+function mendingStatements(
+  found: readonly Difference[],
+  expected: Look,
+  now: Look,
+): ChangeStatement[] {
+  const renames = renamesBack(expected, now);
+  if (renames.length > 0 || found.length === 0) return renames;
   try {
-    return statementsBetween(now.catalog, expected.catalog);
+    const statements = statementsBetween(now.catalog, expected.catalog);
+    const harmful = statements.filter((statement) => isHarmful(statement, found));
+    const given = harmful.flatMap(({ drops }) => drops).map(objectText);
+    return statements.filter(
+      (statement) => !objectsOf(statement).some((name) => given.includes(name)),
+    );
   } catch {
     return [];
   }
 }
 
-function concerns({ creates, drops, touches }: ChangeStatement, { object }: Difference): boolean {
-  return [...creates, ...drops, ...touches].some(
-    (other) => objectText(other) === objectText(object),
-  );
+/** Whether it drops rows or values that should be there, only otherwise. */
+function isHarmful({ losesData, drops }: ChangeStatement, found: readonly Difference[]): boolean {
+  const extra = found
+    .filter(({ change }) => change === "extra")
+    .map(({ object }) => objectText(object));
+  const tables = drops.filter(({ kind }) => kind === "table");
+  const dropped = tables.length > 0 ? tables : drops;
+  return losesData && !dropped.some((object) => extra.includes(objectText(object)));
+}
+
+/** Tables and columns are known by more than their names. */
+function renamesBack(expected: Look, now: Look): ChangeStatement[] {
+  return now.rows.flatMap((table) => {
+    const earlier = expected.rows.find(({ oid }) => oid === table.oid);
+    if (earlier === undefined) return [];
+    const columns = earlier.columns.flatMap(({ number, name }) => {
+      const present = table.columns.find((column) => column.number === number)?.name ?? name;
+      return present === name ? [] : [rename(table, `COLUMN ${quoteIfNeeded(present)}`, name)];
+    });
+    const isMoved = earlier.schema !== table.schema;
+    return earlier.name === table.name || isMoved
+      ? columns
+      : [...columns, rename(table, "", earlier.name)];
+  });
+}
+
+function rename({ schema, name }: TableRows, what: string, to: string): ChangeStatement {
+  const table = `${quoteIfNeeded(schema)}.${quoteIfNeeded(name)}`;
+  return {
+    sql: `ALTER TABLE ${table} RENAME ${what} TO ${quoteIfNeeded(to)}`.replace("  ", " "),
+    creates: [],
+    drops: [],
+    touches: [{ kind: "table", name: table }],
+    losesData: false,
+    commits: false,
+    isRepeatable: false,
+  };
+}
+
+function objectsOf({ creates, drops, touches }: ChangeStatement): string[] {
+  return [...creates, ...drops, ...touches].map(objectText);
+}
+
+function concerns(statement: ChangeStatement, { object }: Difference): boolean {
+  return objectsOf(statement).includes(objectText(object));
 }
 
 /** The objects that catalogs do not describe, of those that one of two digests has not, or has otherwise. */
