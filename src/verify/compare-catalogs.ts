@@ -25,38 +25,41 @@ export function compareCatalogs(phase: Phase, expected: Look, now: Look): Catalo
   const found = differences(expected.catalog, now.catalog).filter(
     ({ object }) => !(now.sharesRoles && isOfServer(object)),
   );
+  if (found.length === 0) return compareDigests(phase, expected, now);
   const unavoidable = found.filter((difference) => isAddedAtTheEnd(difference, expected, now));
   const avoidable = found.filter((difference) => !unavoidable.includes(difference));
   return {
-    problems:
-      found.length === 0
-        ? undescribed(expected, now).map((difference) => ({
-            kind: "difference",
-            phase,
-            difference,
-            mend: [],
-          }))
-        : withMends(phase, avoidable, expected, now),
+    problems: withMends(phase, avoidable, expected, now),
     notes: unavoidable.map(orderNote),
   };
 }
 
-function isOfServer({ kind }: CatalogObject): boolean {
-  return kind === "role" || kind === "membership";
-}
-
-/** What differs though catalogs do not describe it, as the digests name it. */
-function undescribed({ digest: expected }: Look, { digest: now }: Look): Difference[] {
-  const { onlyFirst, onlySecond, changed } = differingObjects(expected, now);
+/** What differs though catalogs do not describe it, or could not be read, as the digests name it. */
+export function compareDigests(phase: Phase, expected: Glance, now: Glance): CatalogFindings {
+  const { onlyFirst, onlySecond, changed } = differingObjects(expected.digest, now.digest);
   const named = (change: Difference["change"]) => (text: string) => {
     const [kind = "", ...name] = text.split(" ");
-    return { object: { kind, name: name.join(" ") }, change, details: [] };
+    const difference = { object: { kind, name: name.join(" ") }, change, details: [] };
+    return { kind: "difference" as const, phase, difference, mend: [] };
   };
-  return [
-    ...onlyFirst.map(named("missing")),
-    ...onlySecond.map(named("extra")),
+  const problems = [
+    ...withoutParts(onlyFirst).map(named("missing")),
+    ...withoutParts(onlySecond).map(named("extra")),
     ...changed.map(named("changed")),
   ];
+  return { problems, notes: [] };
+}
+
+/** Of a table that is among them, what belongs to it goes without saying. */
+function withoutParts(names: readonly string[]): string[] {
+  const tables = names.filter((name) => name.startsWith("table ")).map((name) => name.slice(6));
+  const isPart = (name: string) =>
+    tables.some((table) => name !== `table ${table}` && ` ${name}.`.includes(` ${table}.`));
+  return names.filter((name) => !isPart(name));
+}
+
+function isOfServer({ kind }: CatalogObject): boolean {
+  return kind === "role" || kind === "membership";
 }
 
 /** Whether nothing differs but the order of columns that came back to their tables. */

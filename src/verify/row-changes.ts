@@ -28,9 +28,11 @@ function text({ difference, because }: JudgedDifference): string {
   return because === undefined ? what : `${what}; ${because} may have meant it`;
 }
 
-/** Every difference, whoever meant it. */
+/** Every difference of rows and values, whoever meant it; tables and columns are the schema's. */
 export function allChanges(before: Rows, after: Rows): string[] {
-  return compareRows(before, after).map(describeDataDifference);
+  return compareRows(before, after)
+    .filter(({ kind }) => !/^(?:table|column) /.test(kind))
+    .map(describeDataDifference);
 }
 
 /** Tables and columns that are gone with what was in them: `table app.logs`, `column app.users.age`. */

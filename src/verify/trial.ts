@@ -1,4 +1,3 @@
-import type { Catalog } from "../catalog/index.ts";
 import {
   listNames,
   MigrationFailedError,
@@ -9,18 +8,12 @@ import {
 import { isEmpty, type Migration, type Section } from "../migrations/migration.ts";
 import type { Plan } from "../plan/index.ts";
 import { lineColumn } from "../sql/positions.ts";
-import { compareCatalogs, isOnlyReordered, undescribedChanges } from "./compare-catalogs.ts";
+import { undescribedChanges } from "./compare-catalogs.ts";
+import { Comparisons } from "./comparisons.ts";
 import { Findings } from "./findings.ts";
 import { meantTogether, type MeantChanges } from "./data/meant.ts";
 import { intentOf, isGuarded, remedyFor } from "./intent.ts";
-import {
-  fillAndGlance,
-  glanceAt,
-  isSame,
-  type Filled,
-  type Glance,
-  type Look,
-} from "./observation.ts";
+import { fillAndGlance, glanceAt, isSame, type Filled, type Glance } from "./observation.ts";
 import {
   allChanges,
   isAboutGoneThings,
@@ -76,14 +69,6 @@ function beginningOf({ file, source, start }: Section): Location {
   return { file, line: lineColumn(source, start).line, column: 1 };
 }
 
-/** A comparison that is due: the schema is not as expected. */
-interface Unequal {
-  readonly phase: Phase;
-  readonly check: CheckName;
-  readonly expected: Glance;
-  readonly now: Glance;
-}
-
 class Trial {
   readonly findings = new Findings();
   /** What became of rows and was told; it is still so after the next step. */
@@ -95,9 +80,7 @@ class Trial {
   #before: Glance;
   /** Whether the tables before the migration are given rows. */
   #fills = true;
-  /** Catalogs that were read, by the digests of their schemas. */
-  readonly #catalogs = new Map<string, Catalog>();
-  readonly #unequal: Unequal[] = [];
+  readonly #comparisons = new Comparisons();
 
   constructor(
     migration: Migration,
@@ -126,12 +109,13 @@ class Trial {
     if (await this.#changesWhenRunAgain("up-again", "repeatable", applied, up))
       applied = await this.#startAnew();
     const isThere = await this.#goBackAndForth(applied, meant);
-    if (this.#unequal.length > 0) await this.#tellWhatDiffers(applied);
-    return {
-      runs: true,
-      ...(isThere &&
-        this.#unequal.length === 0 && { applied: { stage: this.#stage, glance: applied } }),
-    };
+    if (this.#comparisons.areAllEqual)
+      return { runs: true, ...(isThere && { applied: { stage: this.#stage, glance: applied } }) };
+    await this.#comparisons.tell(this.findings, this.#stages, this.#place, this.#migration, [
+      this.#before,
+      applied,
+    ]);
+    return { runs: true };
   }
 
   /**
@@ -251,34 +235,8 @@ class Trial {
     return true;
   }
 
-  /** @returns whether the schema is as it should be, as far as PostgreSQL lets it */
-  async #compare(phase: Phase, check: CheckName, expected: Glance, now: Glance): Promise<boolean> {
-    if (expected.digest.text === now.digest.text) return true;
-    this.#catalogs.set(now.digest.text, await this.#stage.catalog());
-    this.#unequal.push({ phase, check, expected, now });
-    return isOnlyReordered(expected, now);
-  }
-
-  /** For how the schema should have been, the stage gives way to another one. */
-  async #tellWhatDiffers(applied: Glance): Promise<void> {
-    await this.#recall(applied);
-    for (const { phase, check, expected, now } of this.#unequal) {
-      const { problems, notes } = compareCatalogs(phase, this.#look(expected), this.#look(now));
-      this.findings.fail(check, ...problems);
-      for (const note of notes) this.findings.note(check, note);
-    }
-  }
-
-  /** Reads the catalogs from before and after the migration, which nobody knew would be needed. */
-  async #recall(applied: Glance): Promise<void> {
-    const stage = await this.#stages.withApplied(this.#place);
-    this.#catalogs.set(this.#before.digest.text, await stage.catalog());
-    await stage.run(this.#migration, "up");
-    this.#catalogs.set(applied.digest.text, await stage.catalog());
-  }
-
-  #look(glance: Glance): Look {
-    return { ...glance, catalog: this.#catalogs.get(glance.digest.text)! };
+  #compare(phase: Phase, check: CheckName, expected: Glance, now: Glance): Promise<boolean> {
+    return this.#comparisons.compare(this.#stage, { phase, check, expected, now });
   }
 
   #judgeRows(phase: Phase, now: Glance, meant: MeantChanges): void {

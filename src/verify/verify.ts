@@ -1,7 +1,7 @@
+import { undescribedObjects } from "../catalog/index.ts";
 import type { Migration } from "../migrations/migration.ts";
 import type { Unfilled } from "./data/fill.ts";
-import { undescribedObjects } from "../catalog/index.ts";
-import { fillAndGlance } from "./observation.ts";
+import { fillAndGlance, type Filled, type Glance } from "./observation.ts";
 import type { Stages } from "./stage.ts";
 import { tryMigration, type Tried } from "./trial.ts";
 import type { VerifiedMigration } from "./verdict.ts";
@@ -30,8 +30,7 @@ export async function verifyMigrations(
   onNext: (index: number) => void,
 ): Promise<Verified> {
   const verified: VerifiedMigration[] = [];
-  const unfilled = new Map<string, Unfilled>();
-  const undescribed = new Set<string>();
+  const limits = new Limits();
   let version: string | undefined;
   let last: Tried["applied"];
   let lastPlace = -1;
@@ -44,18 +43,26 @@ export async function verifyMigrations(
     const before = await fillAndGlance(stage);
     const tried = await tryMigration(migration, place, stage, before, stages);
     verified.push(tried.verified);
-    for (const glance of [before, ...(tried.applied ? [tried.applied.glance] : [])]) {
-      for (const table of glance.unfilled) unfilled.set(table.table, table);
-      for (const object of undescribedObjects(glance.digest)) undescribed.add(object);
-    }
+    limits.meet(before);
+    if (tried.applied !== undefined) limits.meet(tried.applied.glance);
     if (!tried.runs) break;
     [last, lastPlace] = [tried.applied, place];
   }
-  return {
-    migrations: verified,
-    notReached: chosen.slice(verified.length).map(({ name }) => name),
-    unfilled: [...unfilled.values()],
-    undescribed: [...undescribed],
-    version,
-  };
+  const notReached = chosen.slice(verified.length).map(({ name }) => name);
+  return { migrations: verified, notReached, ...limits.told(), version };
+}
+
+/** What was met of which nothing can be said. */
+class Limits {
+  readonly #unfilled = new Map<string, Unfilled>();
+  readonly #undescribed = new Set<string>();
+
+  meet({ unfilled, digest }: Glance & Filled): void {
+    for (const table of unfilled) this.#unfilled.set(table.table, table);
+    for (const object of undescribedObjects(digest)) this.#undescribed.add(object);
+  }
+
+  told(): Pick<Verified, "unfilled" | "undescribed"> {
+    return { unfilled: [...this.#unfilled.values()], undescribed: [...this.#undescribed] };
+  }
 }

@@ -243,6 +243,20 @@ describe.each([
     });
   });
 
+  test("tells names that are others each time", async () => {
+    const { migrations } = await verified({
+      "1_a.sql": upDown(
+        "DO $$ BEGIN EXECUTE format('CREATE TABLE r_%s (id int)', txid_current()); END $$;",
+        "SELECT 1;",
+      ),
+    });
+    const [{ repeatable, roundTrip }] = migrations as [VerifiedMigration];
+    for (const { problems } of [repeatable, roundTrip])
+      expect(problems).toMatchObject([
+        { difference: { object: { kind: "table", name: expect.stringMatching(/^public\.r_/) } } },
+      ]);
+  });
+
   test("stops on request, and says nothing false of the migration", async () => {
     const signal = AbortSignal.abort();
     await rejection(verified(tables("1_a"), { signal }), RunInterruptedError);
