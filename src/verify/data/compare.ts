@@ -59,10 +59,18 @@ export function compareRows(
   return [
     ...before.flatMap((table) => {
       const other = pairs.get(table);
-      return other === undefined ? [wholeTable("table gone", table)] : compareTable(table, other);
+      if (other !== undefined) return compareTable(table, other);
+      return isInPartitions(table, after) ? [] : [wholeTable("table gone", table)];
     }),
     ...after.filter((table) => !matched.has(table)).map((table) => wholeTable("table new", table)),
   ];
+}
+
+/** A table that became partitioned under its name has its rows in the partitions, as many at least. */
+function isInPartitions(table: TableRows, after: readonly TableRows[]): boolean {
+  const partitions = after.filter(({ ancestors }) => ancestors.includes(nameOf(table)));
+  const count = partitions.reduce((sum, partition) => sum + rowsOf(partition).rows.length, 0);
+  return partitions.length > 0 && count >= rowsOf(table).rows.length;
 }
 
 /** By oid, and what then is left by name: a table that was dropped and created again. */
