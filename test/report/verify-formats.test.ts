@@ -108,7 +108,7 @@ describe("JUnit XML", () => {
     const text = "a\u0000b\u001Bc\uD800d\uFFFFe \"' \u{1F600}";
     const result = resultOf([verified("1_a", { up: failed({ kind: "data", phase: "up", text }) })]);
     expect(find(result, "1_a", "up").failure["@_message"]).toBe(
-      "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe \"' \u{1F600}",
+      "up: a\uFFFDb\uFFFDc\uFFFDd\uFFFDe \"' \u{1F600}",
     );
   });
 });
@@ -133,7 +133,7 @@ describe("annotations of GitHub", () => {
     const problem = { kind: "data", phase: "up", text } as const;
     const result = resultOf([verified("1,%:a", { data: failed(problem) })]);
     expect(lines(result)).toEqual([
-      "::error file=sub/migrations/1%2C%25%3Aa.sql,title=verify 1%2C%25%3Aa%3A data::100%25%0D%0Aof a, b: c",
+      "::error file=sub/migrations/1%2C%25%3Aa.sql,title=verify 1%2C%25%3Aa%3A data::up: 100%25%0D%0Aof a, b: c",
     ]);
   });
 

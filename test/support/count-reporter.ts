@@ -1,6 +1,9 @@
-import type { Reporter, TestCase } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestRunEndReason } from "vitest/node";
 
-/** Ends a run with the line that continuous integration reads: `N passed, N failed`. */
+/**
+ * Ends a run with the line that continuous integration reads: `N passed, N failed`. And with an exit code that
+ * says the same: the package that starts the server ends the process with 0 whatever vitest found.
+ */
 export default class CountReporter implements Reporter {
   readonly #counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
 
@@ -8,11 +11,18 @@ export default class CountReporter implements Reporter {
     this.#counts[test.result().state]++;
   }
 
-  onTestRunEnd(_modules: unknown, errors: readonly unknown[]): void {
-    const { passed, failed, skipped } = this.#counts;
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly unknown[],
+    reason: TestRunEndReason,
+  ): void {
+    const { passed, skipped } = this.#counts;
+    const broken = modules.filter((module) => module.errors().length > 0);
+    const failed = this.#counts.failed + broken.length + errors.length;
     process.on("exit", () => {
+      if (reason !== "passed") process.exitCode = 1;
       process.stdout.write(
-        `\n${passed} passed, ${failed + errors.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+        `\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
       );
     });
   }
