@@ -9,5 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    retry: process.env["CI"] ? 1 : 0, // real servers, processes and kills on a machine that others share
   },
 });

@@ -38,6 +38,9 @@ describe("every operation of pgm", () => {
   describeEachDatabase("does what node-pg-migrate does", (db) => {
     test("up, down, and up and down again", async () => {
       const { database } = db();
+      await db().query(
+        "DROP ROLE IF EXISTS pgmaestro_group, pgmaestro_reader, pgmaestro_viewer", // a server's, so not gone with a database
+      );
       await up({ database, migrationsDir });
       expect(await fingerprint(db(), notOurs)).toEqual(made.up);
       await redo({ database, migrationsDir, count: 8 });
