@@ -10,8 +10,6 @@ export interface Catalog {
   readonly facts: FactBase;
   /** The owner that objects have when nobody says otherwise. */
   readonly user: string;
-  /** The server's, as `18.4`. */
-  readonly version: string;
   readonly majorVersion: number;
   /** Objects of kinds that a catalog does not describe, by kind. */
   readonly undescribed: ReadonlyMap<string, readonly string[]>;
@@ -71,7 +69,6 @@ async function readBy(query: Query, own: HistoryTable): Promise<Catalog> {
   return {
     facts: withoutOwn(factBase, own),
     user: (session as { user: string }).user,
-    version: pgVersion.split(" ")[0]!,
     majorVersion: Number.parseInt(pgVersion, 10),
     undescribed: new Map(
       diagnostics

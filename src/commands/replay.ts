@@ -3,11 +3,9 @@ import { runPlan } from "../engine/index.ts";
 import { MigrationFailedError, ReplayFailedError, type ServerError } from "../errors/index.ts";
 import { ensureSchemas, ensureTables, readHistory } from "../history/index.ts";
 import type { Migration } from "../migrations/migration.ts";
-import { cutSegments } from "../plan/index.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
-import { loadParser } from "../sql/statements.ts";
 import { sessionOf, tableOf, type ScriptOptions } from "./options.ts";
-import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
+import { downTask, engineContext, planOf, upTask, type Task } from "./run.ts";
 import { onlyWarnings } from "./scratch.ts";
 import type { Target } from "./target.ts";
 
@@ -71,8 +69,7 @@ function scratchTarget(
 }
 
 async function run(target: Target, tasks: readonly Task[], options: ScriptOptions): Promise<void> {
-  await loadParser();
-  const plan = cutSegments(await workOf(tasks, target, options), options.transaction ?? "auto");
+  const plan = await planOf(tasks, target, options);
   try {
     await runPlan(plan, engineContext(target, options));
   } catch (error) {

@@ -113,13 +113,20 @@ export async function makePlan<Chosen>(
   refuseDotted(knowledge);
   const chosen = await request.choose(knowledge, target);
   if (chosen.length === 0) return { segments: [] };
-  await loadParser();
-  const work = await workOf(request.tasks(chosen, knowledge, target), target, options);
-  return cutSegments(work, options.transaction ?? "auto");
+  return planOf(request.tasks(chosen, knowledge, target), target, options);
 }
 
-/** Sections with their statements. The parser must be loaded. */
-export async function workOf(
+/** The plan of these sections, in this order. */
+export async function planOf(
+  tasks: readonly Task[],
+  target: Target,
+  options: ScriptOptions,
+): Promise<Plan> {
+  await loadParser();
+  return cutSegments(await workOf(tasks, target, options), options.transaction ?? "auto");
+}
+
+async function workOf(
   tasks: readonly Task[],
   target: Target,
   options: ScriptOptions,

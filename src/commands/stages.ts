@@ -1,9 +1,9 @@
 import { catalogReader, readDigest } from "../catalog/index.ts";
 import { withScratch, type Connection, type Scratches } from "../database/index.ts";
 import { runPlan } from "../engine/index.ts";
-import { ensureTables, recordDown, recordUp, startClock } from "../history/index.ts";
+import { recordDown, recordUp, startClock } from "../history/index.ts";
 import type { Migration, Section } from "../migrations/migration.ts";
-import { cutSegments, type Direction, type Plan } from "../plan/index.ts";
+import type { Direction } from "../plan/index.ts";
 import { checksum } from "../sql/checksum.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
 import { rolesIn, type Roles } from "../sql/roles.ts";
@@ -11,7 +11,7 @@ import { loadParser } from "../sql/statements.ts";
 import type { Stage, Stages } from "../verify/stage.ts";
 import { authorOf, tableOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
 import { prepareScratch, replay } from "./replay.ts";
-import { downTask, engineContext, upTask, workOf, type Task } from "./run.ts";
+import { downTask, engineContext, planOf, upTask, type Task } from "./run.ts";
 import { onlyWarnings, scratchOptions } from "./scratch.ts";
 import { extensionsOf, type Target } from "./target.ts";
 
@@ -36,13 +36,17 @@ type Script = Omit<Target, "connection">;
 
 /** What is replayed to get to a stage is kept for the next time. */
 export function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
+  let roles: readonly string[] | undefined;
   return {
     async withApplied(count) {
+      await loadParser();
+      roles ??= missingRoles(script.migrations);
       const due = script.migrations.slice(0, count);
-      const keys = keysOf(due, options);
+      const keys = keysOf(due, roles, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
-      await prepare(target, options);
+      await ensureRoles(target.connection, roles);
+      await prepareScratch(target.connection, options);
       await replay(scratch.connection, due, options);
       const key = keys.length === count ? keys.at(-1) : undefined;
       if (key !== undefined && key !== scratch.from) await scratch.save(key);
@@ -52,36 +56,38 @@ export function stagesOn(scratches: Scratches, script: Script, options: ScriptOp
 }
 
 /**
- * A key for the state after each migration: it holds the text of all up to there. JS and TS migrations may
- * import other files, so nothing is known by a key from the first of them on.
+ * A key for the state after each migration: it holds the text of all up to there, and the roles that were made
+ * beforehand. JS and TS migrations may import other files, so nothing is known by a key from the first of them on.
  */
-function keysOf(migrations: readonly Migration[], options: ScriptOptions): string[] {
+function keysOf(
+  migrations: readonly Migration[],
+  roles: readonly string[],
+  options: ScriptOptions,
+): string[] {
   const module = migrations.findIndex(({ kind }) => kind === "module");
   const { schema, createSchema, migrationsTable, migrationsSchema, transaction } = options;
-  const settings = { schema, createSchema, migrationsTable, migrationsSchema, transaction };
+  const settings = { schema, createSchema, migrationsTable, migrationsSchema, transaction, roles };
   let key = JSON.stringify(settings);
   return migrations
     .slice(0, module < 0 ? undefined : module)
     .map(({ name, up }) => (key = checksum(`${key} ${name} ${up.checksum}`)));
 }
 
-async function prepare(target: Target, options: ScriptOptions): Promise<void> {
-  await loadParser();
-  await ensureRoles(target);
-  await prepareScratch(target.connection, options);
-  await ensureTables(target.connection, target.table);
+/** The roles that migrations name and none creates, sorted. */
+function missingRoles(migrations: readonly Migration[]): string[] {
+  const roles = migrations.flatMap(({ up, down }) => [up, ...(down ? [down] : [])]).map(rolesOf);
+  const created = new Set(roles.flatMap((some) => some.created));
+  const named = new Set(roles.flatMap((some) => some.named));
+  return [...named].filter((name) => !created.has(name)).toSorted();
 }
 
 /** A server's roles are there before any migration; an embedded database has none but its owner. */
-async function ensureRoles({ connection, migrations }: Target): Promise<void> {
+async function ensureRoles(connection: Connection, names: readonly string[]): Promise<void> {
   if (connection.kind === "server") return;
   const rows = await connection.query<{ name: string }>("SELECT rolname AS name FROM pg_roles");
-  const roles = migrations.flatMap(({ up, down }) => [up, ...(down ? [down] : [])]).map(rolesOf);
-  const given = [...rows.map(({ name }) => name), ...roles.flatMap(({ created }) => created)];
-  const missing = new Set(
-    roles.flatMap(({ named }) => named).filter((name) => !given.includes(name)),
-  );
-  for (const name of missing) await connection.run([`CREATE ROLE ${quoteIdentifier(name)}`]);
+  const existing = new Set(rows.map(({ name }) => name));
+  for (const name of names)
+    if (!existing.has(name)) await connection.run([`CREATE ROLE ${quoteIdentifier(name)}`]);
 }
 
 /** What is no SQL, or none that can be read, says so when it is run. */
@@ -91,14 +97,6 @@ function rolesOf({ text }: Section): Roles {
   } catch {
     return { named: [], created: [] };
   }
-}
-
-async function planOf(
-  tasks: readonly Task[],
-  target: Target,
-  options: ScriptOptions,
-): Promise<Plan> {
-  return cutSegments(await workOf(tasks, target, options), options.transaction ?? "auto");
 }
 
 /** A server's roles are everybody's: others may make some meanwhile, so they do not count there. */

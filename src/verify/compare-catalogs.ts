@@ -10,7 +10,7 @@ import {
   type Digest,
 } from "../catalog/index.ts";
 import { quoteIfNeeded } from "../sql/quote.ts";
-import type { TableRows } from "./data/rows.ts";
+import { nameOf, type TableRows } from "./data/rows.ts";
 import type { Glance, Look } from "./observation.ts";
 import type { Phase, Problem } from "./verdict.ts";
 
@@ -83,7 +83,7 @@ function isAddedAtTheEnd({ object, details }: Difference, expected: Glance, now:
 
 function isSameTable(qualified: string, expected: Glance, now: Glance): boolean {
   const [first, second] = [expected, now].map(({ rows }) =>
-    rows.find(({ schema, name }) => `${schema}.${name}` === qualified),
+    rows.find((table) => nameOf(table) === qualified),
   );
   return first !== undefined && first.oid === second?.oid;
 }

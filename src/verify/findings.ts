@@ -23,10 +23,6 @@ export class Findings {
     this.#found[check].open ??= reason;
   }
 
-  hasFailed(check: CheckName): boolean {
-    return this.#found[check].problems.length > 0;
-  }
-
   checks(): Record<CheckName, Check> {
     const entries = checkNames.map((name) => [name, toCheck(this.#found[name])]);
     return Object.fromEntries(entries) as Record<CheckName, Check>;

@@ -1,6 +1,6 @@
 import type { Catalog, Digest } from "../catalog/index.ts";
 import { fillTables, type Unfilled } from "./data/fill.ts";
-import { readRows, type TableRows } from "./data/rows.ts";
+import { nameOf, readRows, type TableRows } from "./data/rows.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a stage is like at one moment: enough to see whether anything differs. */
@@ -40,7 +40,7 @@ export async function lookAt(stage: Stage, ...known: readonly Look[]): Promise<L
  * @param before from before the migration: the tables in it are left as the migration left them
  */
 export async function fillAndGlance(stage: Stage, before?: Glance): Promise<Glance & Filled> {
-  const had = (before?.rows ?? []).map(({ schema, name }) => `${schema}.${name}`);
+  const had = (before?.rows ?? []).map(nameOf);
   const unfilled = await fillTables(stage.connection, [...ownTables(stage), ...had], {
     memory: stage.memory,
   });

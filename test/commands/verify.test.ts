@@ -198,6 +198,17 @@ describe.each([
     expect(migrations[0]!.roundTrip.problems).toEqual([]);
   });
 
+  test("does not take a kept state that has a role which a migration creates now", async ({
+    skip,
+  }) => {
+    skip(scratch() !== undefined, "a server keeps nothing");
+    const cache = directoryOf({});
+    const files = { "1_a.sql": table, "2_b.sql": upDown("GRANT SELECT ON a TO reader;", "") };
+    await verified(files, { cache });
+    const creating = { ...files, "2_b.sql": upDown("CREATE ROLE reader;", "DROP ROLE reader;") };
+    expect((await verified(creating, { cache })).migrations[0]!.up.verdict).toBe("passed");
+  });
+
   test("runs outside a transaction what cannot run in one", async () => {
     const { migrations } = await verified({
       "1_a.sql": table,
