@@ -1,14 +1,36 @@
+import { globSync } from "tinyglobby";
 import { defineConfig } from "vitest/config";
+
+/** Files whose tests need no database: `npx vitest run --project pure` starts no server. */
+const pure = globSync(
+  ["lint", "locks/pure", "plan", "report", "schema", "sql"].map(
+    (folder) => `test/${folder}/**/*.test.ts`,
+  ),
+  { ignore: ["test/lint/databases/**", "test/sql/guards.test.ts"] },
+);
+
+const shared = {
+  pool: "forks",
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  retry: process.env["CI"] ? 1 : 0, // real servers, processes and kills on a machine that others share
+} as const;
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", "./test/support/count-reporter.ts"],
-    pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    retry: process.env["CI"] ? 1 : 0, // real servers, processes and kills on a machine that others share
+    projects: [
+      { test: { ...shared, name: "pure", include: pure } },
+      {
+        test: {
+          ...shared,
+          name: "databases",
+          include: ["test/**/*.test.ts"],
+          exclude: pure,
+          globalSetup: ["test/support/global-setup.ts"],
+        },
+      },
+    ],
   },
 });
