@@ -15,8 +15,10 @@ test.each([
   const directory = directoryOf({ "some.test.ts": text });
   const config = `import { resolve } from "node:path";
     import base from ${JSON.stringify(`${root}/vitest.config.ts`)};
-    const test = { ...base.test, include: ["some.test.ts"], dir: ${JSON.stringify(directory)} };
-    export default { root: ${JSON.stringify(root)}, test };`;
+    const root = ${JSON.stringify(root)};
+    const databases = base.test.projects.find(({ test }) => test.globalSetup !== undefined).test;
+    const some = { ...databases, include: ["some.test.ts"], dir: ${JSON.stringify(directory)} };
+    export default { root, test: { ...base.test, projects: [{ root, test: some }] } };`;
   const file = resolve(directoryOf({ "vitest.config.ts": config }), "vitest.config.ts");
   const run = spawnSync(
     process.execPath,
