@@ -24,6 +24,7 @@ export function offsetOfCharacter(text: string, character: number): number {
  * Ask in rising order: each answer goes on from the one before, so a whole file costs one walk.
  */
 export function byteToOffset(text: string): (byte: number) => number {
+  if (isAscii(text)) return (byte) => Math.min(byte, text.length);
   let offset = 0;
   let bytes = 0;
   return (byte) => {
@@ -35,6 +36,10 @@ export function byteToOffset(text: string): (byte: number) => number {
     }
     return offset;
   };
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }
 
 function utf8Length(point: number): number {

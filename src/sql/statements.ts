@@ -54,6 +54,15 @@ export function parseTrees(text: string): ParsedStatement[] {
   });
 }
 
+/**
+ * The tree of a DO statement or CREATE FUNCTION in PL/pgSQL, as the parser gives it. `loadParser` must have been awaited before.
+ * @throws Error for a syntax error
+ */
+export function parsePlpgsql(statement: string): unknown {
+  if (parser === undefined) throw new Error("loadParser() must be awaited before parsePlpgsql()");
+  return parser.parsePlPgSQLSync(statement);
+}
+
 function parse(text: string): ParseResult {
   if (parser === undefined)
     throw new Error("loadParser() must be awaited before parseStatements()");

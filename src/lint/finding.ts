@@ -1,0 +1,66 @@
+/** How bad a finding is: `error` stops CI, `warning` is shown and stops in strict mode, `notice` is advice. */
+export type Severity = "error" | "warning" | "notice";
+
+/** Text to put in place of a stretch of a file. Offsets are UTF-16 units in the file's text. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A migration to be written as a file of its own, after the one that is fixed. */
+export interface NewMigration {
+  /** What its name is made of: `validate orders check`. */
+  readonly words: string;
+  readonly description: string;
+  readonly up: string;
+  readonly down: string;
+}
+
+/** The one right rewrite of what a finding is about. */
+export interface Fix {
+  /** In the imperative: "Build the index concurrently". */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  readonly follow?: readonly NewMigration[];
+}
+
+/** What a rule says about a place in a migration. */
+export interface Finding {
+  /** The rule's name. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What happens: the lock and what it blocks in plain words, with the table's name. */
+  readonly message: string;
+  /** What to do; begins with a verb. */
+  readonly help?: string;
+  /** The migration's name. */
+  readonly migration: string;
+  readonly file: string;
+  /** From 1; columns in characters. The end is exclusive. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** UTF-16 offsets in the file. */
+  readonly start: number;
+  readonly end: number;
+  readonly fix?: Fix;
+}
+
+/** What linting some migrations came to. */
+export interface LintResult {
+  /** By file, then by place. */
+  readonly findings: readonly Finding[];
+  /** The names of the migrations that were linted, in order. */
+  readonly migrations: readonly string[];
+  /** How many findings a `pgmaestro-ignore` comment took away. */
+  readonly ignored: number;
+  /** The PostgreSQL major version that was assumed, and what said so. */
+  readonly postgres: { readonly major: number; readonly source: string };
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** Whether nothing was found that stops CI. */
+  readonly passed: boolean;
+  /** The text of each file with findings, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,71 @@
+/**
+ * PostgreSQL's table-level lock modes, from the weakest to the strongest.
+ * Source: PostgreSQL manual, 13.3.1 "Table-Level Locks".
+ */
+export const lockModes = [
+  "ACCESS SHARE",
+  "ROW SHARE",
+  "ROW EXCLUSIVE",
+  "SHARE UPDATE EXCLUSIVE",
+  "SHARE",
+  "SHARE ROW EXCLUSIVE",
+  "EXCLUSIVE",
+  "ACCESS EXCLUSIVE",
+] as const;
+
+export type LockMode = (typeof lockModes)[number];
+
+/** For each mode those that another session cannot take meanwhile: table 13.2 of the manual. */
+const conflictTable: Readonly<Record<LockMode, readonly LockMode[]>> = {
+  "ACCESS SHARE": ["ACCESS EXCLUSIVE"],
+  "ROW SHARE": ["EXCLUSIVE", "ACCESS EXCLUSIVE"],
+  "ROW EXCLUSIVE": ["SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
+  "SHARE UPDATE EXCLUSIVE": lockModes.slice(3),
+  SHARE: ["ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", ...lockModes.slice(5)],
+  "SHARE ROW EXCLUSIVE": lockModes.slice(2),
+  EXCLUSIVE: lockModes.slice(1),
+  "ACCESS EXCLUSIVE": lockModes,
+};
+
+/** What an application does that waits while a lock is held. */
+export interface Blocked {
+  /** SELECT. */
+  readonly reads: boolean;
+  /** INSERT, UPDATE, DELETE, MERGE. */
+  readonly writes: boolean;
+  /** ALTER TABLE and its like, VACUUM, ANALYZE. */
+  readonly ddl: boolean;
+}
+
+/** The modes that another session cannot take while one is held. */
+export function conflictsOf(mode: LockMode): readonly LockMode[] {
+  return conflictTable[mode];
+}
+
+export function blockedBy(mode: LockMode): Blocked {
+  const conflicts = conflictTable[mode];
+  return {
+    reads: conflicts.includes("ACCESS SHARE"),
+    writes: conflicts.includes("ROW EXCLUSIVE"),
+    ddl: conflicts.includes("SHARE UPDATE EXCLUSIVE"),
+  };
+}
+
+/** Whether a mode is as strong as another, or stronger. */
+export function isAtLeast(mode: LockMode, other: LockMode): boolean {
+  return lockModes.indexOf(mode) >= lockModes.indexOf(other);
+}
+
+export function strongest(modes: readonly LockMode[]): LockMode | undefined {
+  return modes.toSorted((a, b) => lockModes.indexOf(b) - lockModes.indexOf(a))[0];
+}
+
+/** What a lock blocks, in words that follow a table's name: "nobody can read or write orders meanwhile". */
+export function blockedWords(mode: LockMode, relation: string): string {
+  const { reads, writes, ddl } = blockedBy(mode);
+  if (reads) return `nobody can read or write ${relation} meanwhile`;
+  if (writes) return `nobody can write to ${relation} meanwhile`;
+  return ddl
+    ? `reads and writes of ${relation} go on, other DDL waits`
+    : `${relation} stays usable`;
+}

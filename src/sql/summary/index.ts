@@ -1,0 +1,64 @@
+import { byteToOffset } from "../positions.ts";
+import { factsOf, type StatementFacts } from "../facts.ts";
+import { codeOnly } from "../regions.ts";
+import { parseTrees } from "../statements.ts";
+import type { Action } from "./action.ts";
+import { actionsOf } from "./statement.ts";
+
+export type * from "./action.ts";
+export type { Expression } from "./expression.ts";
+export { isSameType, isSerial, shownType } from "./type.ts";
+export { shownName } from "../effects/thing.ts";
+export type { RelationName } from "../written-relations.ts";
+
+/** A statement as rules see it. Offsets are UTF-16 units in the text that was summarised. */
+export interface StatementSummary {
+  readonly start: number;
+  readonly end: number;
+  /** The statement without its semicolon. */
+  readonly text: string;
+  /** Its first words: `CREATE INDEX`, `ALTER TABLE`. */
+  readonly command: string;
+  /** Why PostgreSQL refuses it inside a transaction block; absent where it does not. */
+  readonly outsideTransaction?: string;
+  readonly actions: readonly Action[];
+}
+
+/**
+ * The statements of a SQL text. `loadParser` must have been awaited before.
+ * @throws SqlTextError for a syntax error, a psql meta-command or COPY … FROM STDIN
+ */
+export function summariesOf(text: string): StatementSummary[] {
+  const offsetOf = byteToOffset(text);
+  return parseTrees(text).map(({ tree, ...statement }) => {
+    const place = (location: number | undefined) =>
+      location === undefined || !Number.isFinite(location) ? statement.start : offsetOf(location);
+    const reason = reasonOf(tree);
+    return {
+      ...statement,
+      command: commandOf(statement.text),
+      ...(reason !== undefined && { outsideTransaction: reason }),
+      actions: actionsOf(tree, place),
+    };
+  });
+}
+
+function reasonOf(tree: Parameters<typeof factsOf>[0]): StatementFacts["outsideTransaction"] {
+  return "TransactionStmt" in tree ? undefined : factsOf(tree, 0).outsideTransaction;
+}
+
+const kindsFollow = /^(?:ALTER|COMMENT|CREATE|DELETE|DROP|INSERT|LOCK|REFRESH|REINDEX)$/;
+
+/** `CREATE INDEX` for CREATE UNIQUE INDEX: the verb, and the kind of object where one follows. */
+function commandOf(text: string): string {
+  const code = codeOnly(text).trimStart();
+  const [first = "", second = ""] = code
+    .slice(0, 100)
+    .toUpperCase()
+    .replace(
+      /^(CREATE)\s+(?:OR\s+REPLACE\s+)?(?:(?:UNIQUE|TEMP|TEMPORARY|UNLOGGED|CONSTRAINT)\s+)*/,
+      "$1 ",
+    )
+    .split(/[\s(;]+/, 2);
+  return kindsFollow.test(first) ? `${first} ${second}`.trim() : first;
+}
