@@ -5,8 +5,24 @@ const linesBefore = 2;
 const linesAfter = 1;
 const widest = 160;
 
-/** The lines around a place, numbered, with a marker under the column. */
-export function codeFrame(source: string, { line, column }: Location, style: Style): string {
+/** What a frame shows: a place, or the stretch from there to an end, which is exclusive. */
+export interface Framed extends Omit<Location, "file"> {
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/**
+ * The lines around a place, numbered, with a marker under the column, or under the stretch as far as its first line
+ * goes.
+ * @param paint what the mark is coloured with
+ */
+export function codeFrame(
+  source: string,
+  place: Framed,
+  style: Style,
+  paint: (text: string) => string = style.red,
+): string {
+  const { line, column } = place;
   const lines = source.split(/\r\n|\r|\n/);
   const first = Math.max(1, line - linesBefore);
   const last = Math.min(lines.length, line + linesAfter);
@@ -17,18 +33,27 @@ export function codeFrame(source: string, { line, column }: Location, style: Sty
     const gutter = `${isMarked ? ">" : " "} ${String(number).padStart(width)} | `;
     const text = lines[number - 1]!;
     frame.push(
-      `${isMarked ? style.red(gutter) : style.dim(gutter)}${window(text, isMarked ? column : 1)}`.trimEnd(),
+      `${isMarked ? paint(gutter) : style.dim(gutter)}${window(text, isMarked ? column : 1)}`.trimEnd(),
     );
     if (isMarked)
-      frame.push(`${" ".repeat(width + 2)} ${style.dim("|")} ${style.red(marker(text, column))}`);
+      frame.push(`${" ".repeat(width + 2)} ${style.dim("|")} ${paint(marker(text, place))}`);
   }
   return frame.join("\n");
 }
 
 /** Tabs stay tabs under tabs, so that the marker stands where the eye looks. */
-function marker(text: string, column: number): string {
-  const shown = [...text].slice(startOf(column), column - 1);
-  return `${shown.map((character) => (character === "\t" ? "\t" : " ")).join("")}^`;
+function marker(text: string, place: Framed): string {
+  const { column } = place;
+  const shown = [...text.slice(0, (startOf(column) + widest) * 2)];
+  const before = shown.slice(startOf(column), column - 1);
+  const blank = before.map((character) => (character === "\t" ? "\t" : " ")).join("");
+  const end = Math.min(endOf(place, shown.length), startOf(column) + widest + 1);
+  return `${blank}${"^".repeat(Math.max(1, end - column))}`;
+}
+
+/** The column behind the marked stretch; behind the place itself where it has no end. */
+function endOf({ line, column, endLine = line, endColumn = column }: Framed, length: number) {
+  return endLine > line ? length + 1 : endColumn;
 }
 
 /** A line of megabytes is shown as the part around the place. */

@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { codeFrame } from "../../src/report/code-frame.ts";
 import { createStyle } from "../../src/report/style.ts";
 
 function frame(source: string, line: number, column: number): string[] {
-  return codeFrame(source, { file: "a.sql", line, column }, createStyle(false)).split("\n");
+  return codeFrame(source, { line, column }, createStyle(false)).split("\n");
 }
 
 test("two lines above, one below, and a marker under the column", () => {
@@ -40,4 +40,29 @@ test("a line of megabytes is shown as the part around the place", () => {
 test("lines below the marked one begin at their beginning", () => {
   const lines = frame(`${"a".repeat(500)}x\nselect 2`, 1, 501);
   expect(lines.at(-1)).toBe("  2 | select 2");
+});
+
+describe("a stretch is marked", () => {
+  const marks = (source: string, end: { endLine: number; endColumn: number }, column = 1) =>
+    codeFrame(source, { line: 1, column, ...end }, createStyle(false)).split("\n")[1];
+
+  test.each([
+    ["as long as it is", "alter table a;", { endLine: 1, endColumn: 14 }, 7, "    |       ^^^^^^^"],
+    [
+      "to the end of its first line",
+      "create\n table a",
+      { endLine: 2, endColumn: 9 },
+      1,
+      "    | ^^^^^^",
+    ],
+    ["in characters", "\t'😀' x", { endLine: 1, endColumn: 5 }, 2, "    | \t^^^"],
+    ["with one mark where it is empty", "a", { endLine: 1, endColumn: 2 }, 2, "    |  ^"],
+  ])("%s", (_what, source, end, column, expected) => {
+    expect(marks(source, end, column)).toBe(expected);
+  });
+
+  test("no further than is shown", () => {
+    const mark = marks("x".repeat(1000), { endLine: 1, endColumn: 1001 }, 11)!;
+    expect(mark).toBe(`    | ${" ".repeat(10)}${"^".repeat(150)}`);
+  });
 });
