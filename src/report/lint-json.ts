@@ -1,0 +1,46 @@
+import type { Edit, Finding, LintResult } from "../lint/finding.ts";
+import { lineColumn } from "../sql/positions.ts";
+import { withoutSecrets } from "./json.ts";
+
+/** What linting found out as JSON: flat findings, places as line and column, and no secret. */
+export function lintJson({ sources, findings, ...result }: LintResult): object {
+  return withoutSecrets({
+    findings: findings.map((finding) => findingJson(finding, sources.get(finding.file) ?? "")),
+    ...result,
+  });
+}
+
+function findingJson(finding: Finding, source: string): object {
+  const { rule, severity, message, help, migration, file, fix } = finding;
+  const { line, column, endLine, endColumn } = finding;
+  return {
+    rule,
+    severity,
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    migration,
+    message,
+    help,
+    fix: fix && {
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...stretchOf(edit, source), text: edit.text })),
+    },
+  };
+}
+
+/** A stretch of a text as people count; the end is exclusive. */
+export interface Stretch {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where in the file's text an edit is. */
+export function stretchOf({ start, end }: Pick<Edit, "start" | "end">, source: string): Stretch {
+  const { line: endLine, column: endColumn } = lineColumn(source, end);
+  return { ...lineColumn(source, start), endLine, endColumn };
+}

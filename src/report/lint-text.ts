@@ -1,0 +1,57 @@
+import { maskUrlsIn } from "../database/url.ts";
+import { formatLocation } from "../errors/index.ts";
+import type { Finding, LintResult, Severity } from "../lint/finding.ts";
+import { codeFrame } from "./code-frame.ts";
+import { plural, type Style } from "./style.ts";
+
+/** Each finding with its place in a frame, what happens and what to do, and a line that sums up. */
+export function lintText(result: LintResult, style: Style): string {
+  const paragraphs = result.findings.map((finding) => findingText(finding, result, style));
+  return maskUrlsIn([...paragraphs, summary(result, style)].join("\n\n"));
+}
+
+function findingText(finding: Finding, { sources }: LintResult, style: Style): string {
+  const { rule, severity, message, help, file } = finding;
+  const paint = colourOf(severity, style);
+  const source = sources.get(file);
+  return [
+    `${style.bold(formatLocation(finding))} ${paint(severity)} ${rule}`,
+    ...(source ? [codeFrame(source, finding, style, paint)] : []),
+    message,
+    ...(help === undefined ? [] : [`${style.cyan("Help:")} ${help}`]),
+  ].join("\n");
+}
+
+/** What a severity is painted with. */
+export function colourOf(severity: Severity, style: Style): (text: string) => string {
+  return { error: style.red, warning: style.yellow, notice: style.cyan }[severity];
+}
+
+/** `2 errors, 1 warning in 3 migrations; 1 ignored` */
+function summary(result: LintResult, style: Style): string {
+  const { findings, migrations, ignored } = result;
+  if (migrations.length === 0 && findings.length === 0) return "Nothing to lint.";
+  const silenced = ignored > 0 ? `; ${ignored} ignored` : "";
+  const where = plural(migrations.length, "migration");
+  if (findings.length === 0) return `${style.green("Nothing found")} in ${where}${silenced}.`;
+  const counts = `${countsText(result, style)} in ${where}${silenced}.`;
+  const advice = [
+    `\`pgmaestro lint --explain ${findings[0]!.rule}\` says more`,
+    ...fixesText(findings),
+  ];
+  return `${counts}\n${style.dim(`${advice.join("; ")}.`)}`;
+}
+
+const severities = ["error", "warning", "notice"] as const;
+
+function countsText({ counts }: LintResult, style: Style): string {
+  return severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => colourOf(severity, style)(plural(counts[severity], severity)))
+    .join(", ");
+}
+
+function fixesText(findings: readonly Finding[]): string[] {
+  const count = findings.filter(({ fix }) => fix !== undefined).length;
+  return count === 0 ? [] : [`\`--fix\` would mend ${count}`];
+}

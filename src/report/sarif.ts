@@ -1,0 +1,108 @@
+import type { ArtifactLocation, Fix, Log, Region, ReportingDescriptor, Result } from "sarif";
+import type { Finding, LintResult } from "../lint/finding.ts";
+import type { Rule } from "../lint/rule.ts";
+import { version } from "../version.ts";
+import { fingerprints } from "./fingerprint.ts";
+import { withoutSecrets } from "./json.ts";
+import { stretchOf, type Stretch } from "./lint-json.ts";
+
+/**
+ * What linting found out as SARIF 2.1.0, as GitHub's code scanning and editors read it.
+ * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * @param rules all that findings may be of
+ * @param inRepository a file's path as the repository has it
+ */
+export function sarifLog(
+  result: LintResult,
+  rules: readonly Rule[],
+  inRepository: (file: string) => string,
+): string {
+  const used = rules.filter(({ name }) => result.findings.some(({ rule }) => rule === name));
+  const known = fingerprints(result);
+  const results = result.findings.map((finding, index) => ({
+    ...resultOf(finding, result.sources.get(finding.file), locationOf(inRepository(finding.file))),
+    ...ruleReference(finding, used),
+    partialFingerprints: { "pgmaestro/v1": known[index]! },
+  }));
+  return JSON.stringify(withoutSecrets(logOf(used.map(descriptor), results)), undefined, 2);
+}
+
+function logOf(rules: ReportingDescriptor[], results: Result[]): Log {
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "pgmaestro", semanticVersion: version, rules } },
+        invocations: [{ executionSuccessful: true }],
+        columnKind: "unicodeCodePoints",
+        originalUriBaseIds: { [root]: { description: { text: "The root of the repository." } } },
+        results,
+      },
+    ],
+  };
+}
+
+const root = "%SRCROOT%";
+
+const levels = { error: "error", warning: "warning", notice: "note" } as const;
+
+function descriptor({
+  name,
+  severity,
+  stake,
+  sets,
+  summary,
+  why,
+  instead,
+}: Rule): ReportingDescriptor {
+  return {
+    id: name,
+    shortDescription: { text: summary },
+    help: { text: `${why}\n\n${instead}`, markdown: `${why}\n\n**Instead**\n\n${instead}` },
+    defaultConfiguration: { level: levels[severity] },
+    properties: { tags: [stake, ...sets], page: `docs/rules/${name}.md` },
+  };
+}
+
+function ruleReference(
+  { rule }: Finding,
+  used: readonly Rule[],
+): Pick<Result, "ruleId" | "ruleIndex"> {
+  const ruleIndex = used.findIndex(({ name }) => name === rule);
+  return ruleIndex === -1 ? { ruleId: rule } : { ruleId: rule, ruleIndex };
+}
+
+function resultOf(
+  finding: Finding,
+  source: string | undefined,
+  artifactLocation: ArtifactLocation,
+): Result {
+  const { severity, message, help } = finding;
+  return {
+    level: levels[severity],
+    message: { text: [message, ...(help === undefined ? [] : [help])].join("\n") },
+    locations: [{ physicalLocation: { artifactLocation, region: regionOf(finding) } }],
+    ...(source !== undefined && { fixes: fixesOf(finding, source, artifactLocation) }),
+  };
+}
+
+function locationOf(file: string): ArtifactLocation {
+  return { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: root };
+}
+
+function regionOf({ line, column, endLine, endColumn }: Stretch): Region {
+  return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+/** Only what is whole without another file. */
+function fixesOf({ fix }: Finding, source: string, artifactLocation: ArtifactLocation): Fix[] {
+  if (fix === undefined || fix.edits.length === 0 || fix.follow?.length) return [];
+  const replacements = fix.edits.map((edit) => ({
+    deletedRegion: regionOf(stretchOf(edit, source)),
+    insertedContent: { text: edit.text },
+  }));
+  return [
+    { description: { text: fix.title }, artifactChanges: [{ artifactLocation, replacements }] },
+  ];
+}
