@@ -1,0 +1,42 @@
+import type { Action } from "../sql/summary/index.ts";
+import type { Appliers } from "./applier.ts";
+import { alterations } from "./alterations.ts";
+import { creations } from "./creations.ts";
+import { dropObject, renameObject, setSchema } from "./objects-by-name.ts";
+import type { Origin } from "./objects.ts";
+import type { Schema } from "./schema.ts";
+
+/** Makes a schema what it is after an action. */
+export function apply(schema: Schema, action: Action, origin: Origin): void {
+  const applier = appliers[action.kind] as
+    | ((schema: Schema, action: Action, origin: Origin) => void)
+    | undefined;
+  applier?.(schema, action, origin);
+}
+
+const appliers: Appliers = {
+  ...creations,
+  ...alterations,
+  drop: dropObject,
+  rename: renameObject,
+  "set-schema": setSchema,
+  set(schema, { name, value, reset }) {
+    if (name === "search_path" || (reset && name === "all"))
+      schema.setPath(reset || value === undefined ? undefined : pathOf(value));
+  },
+  "do-block"(schema, { actions, dynamic }, origin) {
+    for (const action of actions) apply(schema, action, origin);
+    if (dynamic) schema.isPartial = true;
+  },
+  call(schema) {
+    schema.isPartial = true;
+  },
+};
+
+/** The schemas of a setting as text: `app, "Other", public`; `"$user"` names none that migrations use. */
+function pathOf(value: string): string[] {
+  return value
+    .split(",")
+    .map((part) => part.trim().replaceAll(/^"|"$/g, ""))
+    .filter((part) => part !== "" && part !== "$user");
+}

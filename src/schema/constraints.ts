@@ -1,0 +1,138 @@
+import { isSerial, type ColumnSummary, type ConstraintSummary } from "../sql/summary/index.ts";
+import type { Column, Constraint, Index, Origin, Relation } from "./objects.ts";
+import type { Schema } from "./schema.ts";
+
+/** Adds a column with all that is written with it. */
+export function addColumn(
+  schema: Schema,
+  table: Relation,
+  summary: ColumnSummary,
+  origin: Origin,
+): void {
+  const column: Column = {
+    name: summary.name,
+    ...(summary.type && { type: summary.type }),
+    notNull:
+      summary.notNull || summary.identity || (summary.type !== undefined && isSerial(summary.type)),
+    ...(summary.default && { default: summary.default }),
+    identity: summary.identity,
+    ...(summary.generated && { generated: summary.generated }),
+    origin,
+  };
+  table.columns.set(column.name, column);
+  for (const constraint of summary.constraints) addConstraint(schema, table, constraint, origin);
+}
+
+/** Adds a constraint, under the name that the server would give it where it has none, and the index that comes with it. */
+export function addConstraint(
+  schema: Schema,
+  table: Relation,
+  summary: ConstraintSummary,
+  origin: Origin,
+): void {
+  const { kind, references, usingIndex } = summary;
+  const columns =
+    usingIndex === undefined ? [...summary.columns] : columnsOfIndex(table, usingIndex);
+  const name = summary.name ?? usingIndex ?? constraintName(table, summary);
+  table.constraints.set(name, {
+    name,
+    kind,
+    columns,
+    ...(summary.expression && { expression: summary.expression }),
+    valid: !summary.notValid && summary.enforced,
+    enforced: summary.enforced,
+    ...(references && {
+      references: { ...references, table: schema.resolve(references.relation) },
+    }),
+    deferrable: summary.deferrable,
+    isNamed: summary.name !== undefined,
+    origin,
+  });
+  if (kind === "primary-key" || (kind === "not-null" && !summary.notValid))
+    setNotNull(table, columns);
+  if (kind === "unique" || kind === "primary-key" || kind === "exclusion")
+    addIndexOf(table, summary, { name, columns, origin });
+}
+
+function columnsOfIndex(table: Relation, index: string): string[] {
+  return (table.indexes.get(index)?.columns ?? []).flatMap(({ name }) => name ?? []);
+}
+
+function setNotNull(table: Relation, columns: readonly string[]): void {
+  for (const name of columns) {
+    const column = table.columns.get(name);
+    if (column !== undefined) column.notNull = true;
+  }
+}
+
+/** UNIQUE, PRIMARY KEY and EXCLUDE have an index of their name. */
+function addIndexOf(
+  table: Relation,
+  { kind, usingIndex }: ConstraintSummary,
+  { name, columns, origin }: { name: string; columns: readonly string[]; origin: Origin },
+): void {
+  const existing = usingIndex === undefined ? undefined : table.indexes.get(usingIndex);
+  if (existing !== undefined) table.indexes.delete(existing.name);
+  const index: Index = existing ?? {
+    name,
+    unique: kind !== "exclusion",
+    method: kind === "exclusion" ? "gist" : "btree",
+    columns: columns.map((column) => ({ name: column, descending: false })),
+    include: [],
+    nullsNotDistinct: false,
+    origin,
+  };
+  index.name = name;
+  index.constraint = name;
+  table.indexes.set(name, index);
+}
+
+const suffixes: Readonly<Record<Constraint["kind"], string>> = {
+  check: "check",
+  "foreign-key": "fkey",
+  unique: "key",
+  "primary-key": "pkey",
+  exclusion: "excl",
+  "not-null": "not_null",
+};
+
+/** The name that the server makes; a number behind it keeps it from being there twice. Source: `ChooseConstraintName`. */
+function constraintName(table: Relation, { kind, columns }: ConstraintSummary): string {
+  const named = kind === "check" && columns.length !== 1 ? [] : [...new Set(columns)];
+  const middle = kind === "primary-key" ? [] : named;
+  return freeName([table.name, ...middle, suffixes[kind]].join("_"), (name) =>
+    table.constraints.has(name),
+  );
+}
+
+/** A name, or the name with the first number behind it that is not taken. */
+export function freeName(name: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(name)) return name;
+  for (let number = 1; ; number++) if (!isTaken(`${name}${number}`)) return `${name}${number}`;
+}
+
+/** Forgets a column: the indexes and constraints with it go too, even those that have others. Measured on 15 to 18. */
+export function dropColumn(table: Relation, name: string): void {
+  table.columns.delete(name);
+  for (const index of table.indexes.values())
+    if (mentions(index, name)) table.indexes.delete(index.name);
+  for (const constraint of table.constraints.values())
+    if (constraint.columns.includes(name)) table.constraints.delete(constraint.name);
+}
+
+/** Whether an index is on a column, by a key, an expression, a condition or INCLUDE. */
+export function mentions(index: Index, column: string): boolean {
+  return (
+    index.columns.some(
+      ({ name, expression }) => name === column || expression?.columns.includes(column),
+    ) ||
+    index.include.includes(column) ||
+    (index.where?.columns.includes(column) ?? false)
+  );
+}
+
+export function dropConstraint(table: Relation, name: string): void {
+  table.constraints.delete(name);
+  const index = table.indexes.get(name);
+  if (index?.constraint === name) table.indexes.delete(name);
+}

@@ -1,0 +1,171 @@
+import type { ActionOf, CreateTable } from "../sql/summary/index.ts";
+import type { Appliers } from "./applier.ts";
+import { addColumn, addConstraint, freeName } from "./constraints.ts";
+import type { Origin, Relation, Type } from "./objects.ts";
+import { emptyRelation, keyOf, type Schema } from "./schema.ts";
+
+/** CREATE. What is guarded and there already stays as it is. */
+export const creations: Appliers = {
+  "create-table": createTable,
+  "create-table-as"(schema, { relation, materialized, temporary, query }, origin) {
+    const name = place(schema, relation, temporary);
+    if (schema.relations.has(keyOf(name))) return;
+    schema.add(
+      emptyRelation(name, {
+        kind: materialized ? "materialized view" : "table",
+        temporary,
+        origin,
+        hasAllColumns: false,
+        ...(materialized && { reads: reads(schema, query) }),
+      }),
+    );
+  },
+  "create-view"(schema, { relation, temporary, columns, query }, origin) {
+    const name = place(schema, relation, temporary);
+    const before = schema.relations.get(keyOf(name));
+    const output = columns.length > 0 ? columns : query.output;
+    const isKnown = !query.selectsStar && output.every((one) => one !== undefined);
+    schema.add(
+      emptyRelation(name, {
+        kind: "view",
+        temporary,
+        origin: before?.origin ?? origin,
+        hasAllColumns: false,
+        reads: reads(schema, query),
+        ...(isKnown && { output: output as string[] }),
+      }),
+    );
+  },
+  "create-index": createIndex,
+  "create-trigger"(schema, { relation, name, constraint, function: called, columns }) {
+    const table = schema.ensure(relation);
+    table.triggers.set(name, { name, constraint, function: called.name, columns });
+  },
+  "create-policy"(schema, { relation, name }) {
+    schema.ensure(relation).policies.add(name);
+  },
+  "create-sequence"(schema, { relation, temporary }, origin) {
+    const name = place(schema, relation, temporary);
+    if (!schema.relations.has(keyOf(name)))
+      schema.add(emptyRelation(name, { kind: "sequence", temporary, origin }));
+  },
+  "create-schema"(schema, { name }, origin) {
+    if (!schema.schemas.has(name)) schema.schemas.set(name, origin);
+  },
+  "create-extension"(schema, { name }, origin) {
+    if (!schema.extensions.has(name)) schema.extensions.set(name, origin);
+  },
+  "create-type"(schema, { name, form, values }, origin) {
+    addType(schema, name, { form, values: [...values], constrained: false, origin });
+  },
+  "create-domain"(schema, { name, base, notNull, checks }, origin) {
+    const constrained = notNull || checks.length > 0;
+    addType(schema, name, { form: "domain", values: [], base, constrained, origin });
+  },
+  "create-function": createFunction,
+};
+
+/** Where something that is created comes to be: without a schema, in the first of the search path. */
+function place(
+  schema: Schema,
+  { schema: written, name }: { readonly schema?: string; readonly name: string },
+  temporary = false,
+) {
+  return { schema: temporary ? "pg_temp" : (written ?? schema.path[0] ?? "public"), name };
+}
+
+function createTable(schema: Schema, action: CreateTable, origin: Origin): void {
+  const name = place(schema, action.relation, action.temporary);
+  if (schema.relations.get(keyOf(name))?.isCreated) return;
+  const parent = action.partitionOf && schema.ensure(action.partitionOf);
+  const table = schema.add(
+    emptyRelation(name, {
+      kind: action.foreign ? "foreign table" : "table",
+      temporary: action.temporary,
+      origin,
+      hasAllColumns: !action.ofType && action.inherits.length + action.like.length === 0,
+      ...(action.partitionBy && { partitionBy: action.partitionBy }),
+      ...(parent && { parent, isDefault: action.isDefault }),
+    }),
+  );
+  if (parent !== undefined) becomePartition(table, parent);
+  for (const like of [...action.like, ...action.inherits])
+    copyColumns(schema.relation(like), table);
+  for (const column of action.columns) addColumn(schema, table, column, origin);
+  for (const constraint of action.constraints) addConstraint(schema, table, constraint, origin);
+}
+
+function becomePartition(table: Relation, parent: Relation): void {
+  parent.partitions.push(table);
+  copyColumns(parent, table);
+  for (const index of parent.indexes.values()) {
+    const name = freeName(index.name.replace(parent.name, table.name), (one) =>
+      table.indexes.has(one),
+    );
+    table.indexes.set(name, { ...index, name });
+  }
+}
+
+function copyColumns(from: Relation | undefined, to: Relation): void {
+  for (const column of from?.columns.values() ?? []) to.columns.set(column.name, { ...column });
+  if (from?.hasAllColumns) to.hasAllColumns = true;
+}
+
+function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: Origin): void {
+  const table = schema.ensure(action.relation);
+  const name = action.name ?? freeName(indexName(table, action), (one) => table.indexes.has(one));
+  if (table.indexes.has(name)) return;
+  const { unique, method, columns, include, where, nullsNotDistinct } = action;
+  table.indexes.set(name, {
+    name,
+    unique,
+    method,
+    columns: [...columns],
+    include,
+    ...(where && { where }),
+    nullsNotDistinct,
+    origin,
+  });
+}
+
+/** Source: `ChooseIndexName` and `ChooseIndexColumnNames`. */
+function indexName(table: Relation, { columns }: ActionOf<"create-index">): string {
+  return [table.name, ...columns.map(({ name }) => name ?? "expr"), "idx"].join("_");
+}
+
+function reads(schema: Schema, query: ActionOf<"create-view">["query"]) {
+  return { relations: query.relations.map((name) => schema.resolve(name)), columns: query.columns };
+}
+
+function addType(
+  schema: Schema,
+  name: { readonly schema?: string; readonly name: string },
+  fields: Omit<Type, "schema" | "name">,
+): void {
+  const full = place(schema, name);
+  if (!schema.types.has(keyOf(full))) schema.types.set(keyOf(full), { ...full, ...fields });
+}
+
+function createFunction(schema: Schema, action: ActionOf<"create-function">, origin: Origin): void {
+  const full = place(schema, action.name);
+  const known = schema.routines.get(keyOf(full)) ?? [];
+  const before = known.find((one) => inputTypes(one) === inputTypes(action));
+  const routine = {
+    ...full,
+    arguments: action.arguments,
+    ...(action.returns !== undefined && { returns: action.returns }),
+    volatility: action.volatility,
+    language: action.language,
+    ...(action.body !== undefined && { body: action.body }),
+    origin: before?.origin ?? origin,
+  };
+  schema.routines.set(keyOf(full), [...known.filter((one) => one !== before), routine]);
+}
+
+/** What tells one overload of a function from another. */
+export function inputTypes(routine: Pick<ActionOf<"create-function">, "arguments">): string {
+  return routine.arguments
+    .filter(({ mode }) => mode !== "out" && mode !== "table")
+    .map(({ type }) => type)
+    .join(", ");
+}

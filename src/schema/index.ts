@@ -1,0 +1,17 @@
+export { apply } from "./apply.ts";
+export { mentions } from "./constraints.ts";
+export { inputTypes } from "./creations.ts";
+export {
+  beforeAll,
+  plainColumns,
+  type Column,
+  type Constraint,
+  type FullName,
+  type Index,
+  type Origin,
+  type Relation,
+  type Routine,
+  type Trigger,
+  type Type,
+} from "./objects.ts";
+export { keyOf, Schema } from "./schema.ts";

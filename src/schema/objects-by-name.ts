@@ -1,0 +1,157 @@
+import type { ActionOf, ObjectName, RelationName } from "../sql/summary/index.ts";
+import { dropConstraint } from "./constraints.ts";
+import type { Relation } from "./objects.ts";
+import { keyOf, type Schema } from "./schema.ts";
+
+const isRelation = /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/;
+const isRoutine = /^(?:FUNCTION|PROCEDURE|ROUTINE|AGGREGATE)$/;
+
+/** DROP of anything. */
+export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
+  const { objectKind, object } = action;
+  if (isRelation.test(objectKind)) dropRelation(schema, object);
+  else if (objectKind === "INDEX") dropIndex(schema, object);
+  else if (objectKind === "SCHEMA") dropSchema(schema, object.name);
+  else if (objectKind === "TYPE" || objectKind === "DOMAIN") dropType(schema, object);
+  else if (isRoutine.test(objectKind)) dropRoutine(schema, object);
+  else if (objectKind === "EXTENSION") schema.extensions.delete(object.name);
+  else if (object.on !== undefined) dropOnTable(schema.relation(object.on), action);
+}
+
+function dropRelation(schema: Schema, name: RelationName): void {
+  const relation = schema.relation(name);
+  if (relation === undefined) return;
+  schema.relations.delete(keyOf(relation));
+  for (const { table, constraint } of schema.referencing(relation))
+    table.constraints.delete(constraint.name);
+  if (relation.parent !== undefined) leaveParent(relation, relation.parent);
+  for (const partition of relation.partitions) schema.relations.delete(keyOf(partition));
+}
+
+/** Makes a partition a table of its own again. */
+export function leaveParent(partition: Relation, parent: Relation): void {
+  const place = parent.partitions.indexOf(partition);
+  if (place >= 0) parent.partitions.splice(place, 1);
+  partition.parent = undefined;
+  partition.isDefault = false;
+}
+
+function dropIndex(schema: Schema, name: RelationName): void {
+  const found = schema.index(name);
+  found?.table.indexes.delete(found.index.name);
+}
+
+function dropSchema(schema: Schema, name: string): void {
+  schema.schemas.delete(name);
+  for (const relation of schema.relations.values())
+    if (relation.schema === name) schema.relations.delete(keyOf(relation));
+  for (const type of schema.types.values())
+    if (type.schema === name) schema.types.delete(keyOf(type));
+}
+
+function dropType(schema: Schema, name: RelationName): void {
+  const type = schema.type(name);
+  if (type !== undefined) schema.types.delete(keyOf(type));
+}
+
+/** Without arguments the one there is; with them the one of as many. */
+function dropRoutine(schema: Schema, { argumentTypes, ...name }: ObjectName): void {
+  const known = schema.routinesNamed(name);
+  const [first] = known;
+  if (first === undefined) return;
+  const left = known.filter(
+    (routine) =>
+      argumentTypes !== undefined &&
+      routine.arguments.filter(({ mode }) => mode !== "out" && mode !== "table").length !==
+        argumentTypes.length,
+  );
+  if (left.length > 0) schema.routines.set(keyOf(first), left);
+  else schema.routines.delete(keyOf(first));
+}
+
+function dropOnTable(table: Relation | undefined, { objectKind, object }: ActionOf<"drop">): void {
+  if (objectKind === "TRIGGER") table?.triggers.delete(object.name);
+  if (objectKind === "POLICY") table?.policies.delete(object.name);
+}
+
+/** RENAME of anything. */
+export function renameObject(schema: Schema, action: ActionOf<"rename">): void {
+  const { objectKind, object, to, part } = action;
+  const relation =
+    isRelation.test(objectKind) || part !== undefined ? schema.relation(object) : undefined;
+  if (part !== undefined) renamePart(relation, objectKind, part, to);
+  else if (relation !== undefined) moveRelation(schema, relation, { name: to });
+  else if (objectKind === "INDEX") renameIndex(schema, object, to);
+  else if (objectKind === "TYPE" || objectKind === "DOMAIN") renameType(schema, object, to);
+  else if (objectKind === "SCHEMA") renameSchema(schema, object.name, to);
+}
+
+function renamePart(
+  table: Relation | undefined,
+  objectKind: string,
+  from: string,
+  to: string,
+): void {
+  if (table === undefined) return;
+  if (objectKind === "COLUMN") renameColumn(table, from, to);
+  if (objectKind !== "CONSTRAINT") return;
+  const constraint = table.constraints.get(from);
+  const index = table.indexes.get(from);
+  if (constraint === undefined) return;
+  dropConstraint(table, from);
+  table.constraints.set(to, Object.assign(constraint, { name: to }));
+  if (index !== undefined)
+    table.indexes.set(to, Object.assign(index, { name: to, constraint: to }));
+}
+
+function renameColumn(table: Relation, from: string, to: string): void {
+  const column = table.columns.get(from);
+  if (column === undefined) return;
+  table.columns.delete(from);
+  table.columns.set(to, Object.assign(column, { name: to }));
+  const renamed = (name: string) => (name === from ? to : name);
+  for (const constraint of table.constraints.values())
+    constraint.columns = constraint.columns.map(renamed);
+  for (const index of table.indexes.values())
+    index.columns = index.columns.map((one) =>
+      one.name === undefined ? one : { ...one, name: renamed(one.name) },
+    );
+}
+
+function moveRelation(schema: Schema, relation: Relation, to: Partial<RelationName>): void {
+  schema.relations.delete(keyOf(relation));
+  Object.assign(relation, to);
+  schema.add(relation);
+}
+
+function renameIndex(schema: Schema, name: RelationName, to: string): void {
+  const found = schema.index(name);
+  if (found === undefined) return;
+  found.table.indexes.delete(found.index.name);
+  found.table.indexes.set(to, Object.assign(found.index, { name: to }));
+}
+
+function renameType(schema: Schema, name: RelationName, to: string): void {
+  const type = schema.type(name);
+  if (type === undefined) return;
+  schema.types.delete(keyOf(type));
+  type.name = to;
+  schema.types.set(keyOf(type), type);
+}
+
+function renameSchema(schema: Schema, from: string, to: string): void {
+  const origin = schema.schemas.get(from);
+  if (origin !== undefined) schema.schemas.set(to, origin);
+  schema.schemas.delete(from);
+  for (const relation of schema.relations.values())
+    if (relation.schema === from) moveRelation(schema, relation, { schema: to });
+}
+
+/** SET SCHEMA. */
+export function setSchema(
+  schema: Schema,
+  { objectKind, object, to }: ActionOf<"set-schema">,
+): void {
+  const relation = isRelation.test(objectKind) ? schema.relation(object) : undefined;
+  if (relation !== undefined) moveRelation(schema, relation, { schema: to });
+}

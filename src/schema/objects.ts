@@ -1,0 +1,130 @@
+import type {
+  Argument,
+  Expression,
+  IndexColumn,
+  References,
+  TypeSummary,
+} from "../sql/summary/index.ts";
+
+/** By what an object came to be. */
+export interface Origin {
+  /** The index of the migration; -1 for what was there before all of them. */
+  readonly migration: number;
+  readonly section: "up" | "down";
+  /** Counts transactions, over all migrations. */
+  readonly transaction: number;
+}
+
+/** A name with its schema. */
+export interface FullName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** A table, view or sequence, as far as the migrations tell. */
+export interface Relation extends FullName {
+  schema: string;
+  name: string;
+  readonly kind: "table" | "foreign table" | "view" | "materialized view" | "sequence";
+  readonly temporary: boolean;
+  readonly origin: Origin;
+  /** Whether the migrations create it; else it is only known from what they do to it. */
+  readonly isCreated: boolean;
+  /** Whether `columns` has all there are. */
+  hasAllColumns: boolean;
+  readonly columns: Map<string, Column>;
+  readonly constraints: Map<string, Constraint>;
+  readonly indexes: Map<string, Index>;
+  readonly triggers: Map<string, Trigger>;
+  readonly policies: Set<string>;
+  rowSecurity: boolean;
+  /** The key of a partitioned table; expressions have no name. */
+  readonly partitionBy?: readonly (string | undefined)[];
+  readonly partitions: Relation[];
+  parent?: Relation | undefined;
+  /** Whether it is the default partition of its parent. */
+  isDefault: boolean;
+  /** Of a view: what it reads, and the columns it names. */
+  readonly reads?: { readonly relations: readonly FullName[]; readonly columns: readonly string[] };
+  /** Of a view: its output, where all of it is known by name. */
+  readonly output?: readonly string[];
+  /** Of a sequence: the column it belongs to. */
+  readonly ownedBy?: { readonly table: FullName; readonly column: string };
+}
+
+export interface Column {
+  name: string;
+  type?: TypeSummary;
+  notNull: boolean;
+  default?: Expression | undefined;
+  identity: boolean;
+  generated?: "stored" | "virtual" | undefined;
+  readonly origin: Origin;
+}
+
+export interface Constraint {
+  name: string;
+  readonly kind: "check" | "foreign-key" | "unique" | "primary-key" | "exclusion" | "not-null";
+  columns: string[];
+  readonly expression?: Expression;
+  /** Whether all rows are known to satisfy it. */
+  valid: boolean;
+  readonly enforced: boolean;
+  readonly references?: References & { readonly table: FullName };
+  readonly deferrable: boolean;
+  /** Whether its name was given, not made by the server. */
+  readonly isNamed: boolean;
+  readonly origin: Origin;
+}
+
+export interface Index {
+  name: string;
+  readonly unique: boolean;
+  readonly method: string;
+  columns: IndexColumn[];
+  readonly include: readonly string[];
+  readonly where?: Expression;
+  /** The constraint it belongs to. */
+  constraint?: string | undefined;
+  readonly nullsNotDistinct: boolean;
+  readonly origin: Origin;
+}
+
+export interface Trigger {
+  readonly name: string;
+  readonly constraint: boolean;
+  readonly function: string;
+  readonly columns: readonly string[];
+}
+
+/** An enum, domain, composite or range type. */
+export interface Type extends FullName {
+  schema: string;
+  name: string;
+  readonly form: "enum" | "composite" | "range" | "base" | "domain";
+  readonly values: string[];
+  /** Of a domain. */
+  readonly base?: TypeSummary;
+  /** Of a domain: whether it has NOT NULL or a CHECK. */
+  constrained: boolean;
+  readonly origin: Origin;
+}
+
+export interface Routine extends FullName {
+  schema: string;
+  name: string;
+  readonly arguments: readonly Argument[];
+  readonly returns?: string;
+  readonly volatility: "volatile" | "stable" | "immutable";
+  readonly language: string;
+  readonly body?: string;
+  readonly origin: Origin;
+}
+
+/** Columns by which an index is one: the plain ones, in order. */
+export function plainColumns({ columns }: Pick<Index, "columns">): string[] {
+  return columns.flatMap(({ name }) => name ?? []);
+}
+
+/** What there was before all migrations. */
+export const beforeAll: Origin = { migration: -1, section: "up", transaction: -1 };
