@@ -1,0 +1,116 @@
+import { ruleSets, type Rule, type RuleSet } from "../lint/rule.ts";
+import { ignoreComment, setsOf, stakes } from "./rule-text.ts";
+
+/** What shows a rule at work: a migration, or several, of which the last is linted. */
+export interface RuleExample {
+  /** The name of its file: `bad.sql`, `good-new-table.sql`. */
+  readonly file: string;
+  readonly text: string;
+  /** What linting it says; nothing for a good one. */
+  readonly report?: string;
+}
+
+/**
+ * A rule's page, `docs/rules/<rule>.md`.
+ * @param examples its cases; those named `bad.sql` and `good.sql` are shown
+ */
+export function rulePage(rule: Rule, examples: readonly RuleExample[]): string {
+  const named = (file: string) => examples.find((example) => example.file === file);
+  return document([
+    `# ${rule.name}`,
+    sentence(rule.summary),
+    `**${rule.severity}** · sets: ${setsOf(rule).join(", ")} · at stake: ${stakes[rule.stake]}`,
+    "## Why",
+    rule.why,
+    "## Found",
+    ...found(named("bad.sql")),
+    "## Instead",
+    rule.instead,
+    ...sql(named("good.sql")),
+    ...(rule.exempt === undefined ? [] : ["## Where it keeps silent", rule.exempt]),
+    "## To silence it",
+    ...silencing(rule),
+  ]);
+}
+
+/** The list of all rules, `docs/rules/README.md`: a table for each set, each rule in the first that has it. */
+export function rulesIndex(rules: readonly Rule[]): string {
+  return document([
+    "# The rules of lint",
+    "Each rule has a page. `pgmaestro lint --explain RULE` says the same on a terminal, `--rules` lists them.",
+    "A project picks sets ([lint.md](../lint.md#sets)); `strict` has every rule.",
+    ...tableSets.flatMap((set) =>
+      tableOf(
+        set,
+        rules.filter((rule) => homeOf(rule) === set),
+      ),
+    ),
+  ]);
+}
+
+/** The set of all rules comes last, with those that are in no other. */
+const tableSets = [...ruleSets.filter((set) => set !== "strict"), "strict"] as const;
+
+function document(paragraphs: readonly string[]): string {
+  return `${paragraphs.map((paragraph) => paragraph.trim()).join("\n\n")}\n`;
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+function found(bad: RuleExample | undefined): string[] {
+  if (bad === undefined) return [];
+  const report = bad.report === undefined ? [] : [fenced("text", bad.report)];
+  return [...sql(bad), ...report];
+}
+
+function sql(example: RuleExample | undefined): string[] {
+  return example === undefined ? [] : [fenced("sql", example.text)];
+}
+
+/** In more backticks than the text has in a row. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text.replace(/\s+$/, "")}\n${fence}`;
+}
+
+function silencing({ name }: Rule): string[] {
+  return [
+    "Above the statement, or in the file's header for the whole file, with the reason:",
+    fenced("sql", ignoreComment(name)),
+    "For the project, in `pgmaestro.config.json` (or another severity: `error`, `warning`, `notice`):",
+    fenced("json", `{ "lint": { "rules": { "${name}": "off" } } }`),
+  ];
+}
+
+function homeOf({ sets }: Rule): RuleSet {
+  return ruleSets.find((set) => set !== "strict" && sets.includes(set)) ?? "strict";
+}
+
+const introductions: Readonly<Record<RuleSet, string>> = {
+  safety: "What stops an application, loses data, or does not run.",
+  recommended:
+    "The default, with all of `safety` but where a page says otherwise: what is worth a look in most projects.",
+  strict: "Only in `strict`.",
+  conventions: "How migrations are written: guards, headers, down sections, names.",
+};
+
+function tableOf(set: RuleSet, rules: readonly Rule[]): string[] {
+  if (rules.length === 0) return [];
+  const rows = rules
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map(
+      ({ name, severity, summary }) => `| [${name}](${name}.md) | ${severity} | ${cell(summary)} |`,
+    );
+  return [
+    `## ${set}`,
+    introductions[set],
+    ["| Rule | Severity | Finds |", "| --- | --- | --- |", ...rows].join("\n"),
+  ];
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

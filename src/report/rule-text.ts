@@ -1,0 +1,74 @@
+import Table from "cli-table3";
+import type { Rule, RuleSet, Stake } from "../lint/rule.ts";
+import { colourOf } from "./lint-text.ts";
+import { borderless, type Style } from "./style.ts";
+
+/** A rule for the terminal: what it finds, why, what to write instead, and how to silence it. */
+export function ruleText(rule: Rule, style: Style): string {
+  const { name, severity, stake, summary, why, instead, exempt } = rule;
+  return [
+    `${style.bold(name)} ${colourOf(severity, style)(severity)}\n${inline(summary, style)}`,
+    `At stake: ${stakes[stake]}. Sets: ${setsOf(rule).join(", ")}.`,
+    section("Why", why, style),
+    section("Instead", instead, style),
+    ...(exempt === undefined ? [] : [section("Silent", exempt, style)]),
+    section("To silence it", `\`${ignoreComment(name)}\` above the statement.`, style),
+  ].join("\n\n");
+}
+
+/** Every rule in a line. */
+export function rulesText(rules: readonly Rule[], style: Style): string {
+  const table = new Table({ head: ["Rule", "Severity", "Sets", "Finds"], ...borderless });
+  table.push(
+    ...rules.map((rule) => [
+      rule.name,
+      colourOf(rule.severity, style)(rule.severity),
+      setsOf(rule).join(", "),
+      rule.summary,
+    ]),
+  );
+  return table.toString().replaceAll(/[^\S\n]+$/gm, "");
+}
+
+/** What is at stake, in words. */
+export const stakes: Readonly<Record<Stake, string>> = {
+  waiting: "sessions of the application wait",
+  breakage: "the running application fails",
+  loss: "data is lost",
+  failure: "the migration fails, or does not do what it says",
+  convention: "a convention of the project",
+  style: "types and names",
+};
+
+/** The sets that a rule is in; `strict` has them all. */
+export function setsOf({ sets }: Pick<Rule, "sets">): RuleSet[] {
+  return [...sets, "strict"];
+}
+
+/** What silences a rule for the statement below it, or in a header for the file. */
+export function ignoreComment(rule: string): string {
+  return `-- pgmaestro-ignore ${rule}: reason`;
+}
+
+function section(title: string, markdown: string, style: Style): string {
+  return `${style.bold(title)}\n${terminal(markdown, style)}`;
+}
+
+/** Markdown as it reads on a terminal: blocks of code are indented, the rest keeps its form. */
+function terminal(markdown: string, style: Style): string {
+  const parts = markdown.trim().split(/^ *```\w*\n([^]*?)^ *```$\n?/m);
+  return parts
+    .map((part, index) => (index % 2 === 1 ? indented(part) : inline(part, style)))
+    .join("")
+    .trimEnd();
+}
+
+function indented(code: string): string {
+  return code.replaceAll(/^(?=.)/gm, "    ");
+}
+
+/** Words in backticks are coloured; where there are no colours the backticks stay. */
+function inline(text: string, style: Style): string {
+  if (!style.isColorSupported) return text;
+  return text.replaceAll(/`([^`\n]+)`/g, (_match, code: string) => style.cyan(code));
+}
