@@ -1,9 +1,9 @@
 import type { RelationName } from "../written-relations.ts";
-import type { Expression } from "./expression.ts";
 import type {
   Argument,
   At,
   ConstraintSummary,
+  Expression,
   Named,
   ObjectKind,
   ObjectName,

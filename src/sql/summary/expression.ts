@@ -1,32 +1,8 @@
 import type { Node } from "@pgsql/types";
 import { namesOf } from "../effects/thing.ts";
 import type { RelationName } from "../written-relations.ts";
-import type { TypeSummary } from "./parts.ts";
+import type { Expression } from "./parts.ts";
 import { typeOf, type Place } from "./type.ts";
-
-/** What rules must know of an expression. */
-export interface Expression {
-  /** Where it begins, as near as the parser tells. */
-  readonly at: number;
-  /** The functions it calls, in lower case as the parser gives them; `nextval('s')` among them. */
-  readonly functions: readonly RelationName[];
-  /** The columns it names, without their tables. */
-  readonly columns: readonly string[];
-  /** CURRENT_TIMESTAMP, CURRENT_USER and their like. */
-  readonly sqlValues: readonly string[];
-  /** The string constants in it. */
-  readonly strings: readonly string[];
-  /** Whether it is made of constants and casts alone. */
-  readonly constant: boolean;
-  readonly isNull: boolean;
-  readonly hasSubquery: boolean;
-  /** As the condition of a CHECK: the columns that cannot be NULL in a row that passes. */
-  readonly provesNotNull: readonly string[];
-  /** Where it is a column, or a column cast to a type, and nothing else. */
-  readonly plainColumn?: { readonly column: string; readonly cast?: TypeSummary };
-  /** The same for all expressions that are written alike, whatever their layout. */
-  readonly key: string;
-}
 
 /** An expression's summary from its tree. */
 export function expressionOf(tree: Node, place: Place): Expression {

@@ -6,7 +6,6 @@ import type { Action } from "./action.ts";
 import { actionsOf } from "./statement.ts";
 
 export type * from "./action.ts";
-export type { Expression } from "./expression.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 export { shownName } from "../effects/thing.ts";
 export type { RelationName } from "../written-relations.ts";

@@ -1,9 +1,9 @@
 import type { RelationName } from "../written-relations.ts";
-import type { Expression } from "./expression.ts";
 import type {
   At,
   ColumnSummary,
   ConstraintSummary,
+  Expression,
   IndexColumn,
   Named,
   ObjectKind,
