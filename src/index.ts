@@ -34,6 +34,32 @@ export { repair, type RepairOptions, type RepairResult } from "./commands/repair
 export type { RunResult } from "./commands/run.ts";
 export { status, type StatusEntry, type StatusResult } from "./commands/status.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
+export { planAgainst, type PlanAgainstOptions } from "./commands/plan-against.ts";
+export { stats, type StatsOptions, type StatsResult } from "./commands/stats.ts";
+export type {
+  Impact,
+  LockImpact,
+  Reason,
+  SegmentImpact,
+  Share,
+  Size,
+  StatementImpact,
+  TimeRange,
+  Verdict,
+  Work,
+} from "./impact/impact.ts";
+export type { Rate, WorkKind } from "./impact/rates.ts";
+export { loadStatistics } from "./impact/statistics-file.ts";
+export {
+  isBusy,
+  isSmall,
+  type Activity,
+  type IndexStatistics,
+  type OpenTransaction,
+  type Statistics,
+  type TableRates,
+  type TableStatistics,
+} from "./impact/statistics.ts";
 export {
   reverse,
   type ReversedMigration,

@@ -11,6 +11,7 @@ import {
   runRepair,
   runStatus,
 } from "./history-commands.ts";
+import { runPlanAgainst, statsCommand } from "./impact-commands.ts";
 import { reverseCommand } from "./reverse-command.ts";
 import { runServe } from "./serve-command.ts";
 import { runDiff, runDrift } from "./catalog-commands.ts";
@@ -92,10 +93,17 @@ const definitions: readonly Definition[] = [
     options: [
       to("up to and including this one"),
       flag("--only <name>", "this one alone"),
+      flag(
+        "--against <target>",
+        "say what it would do to this database, or to one with the sizes in this file; only reads",
+      ),
+      scratch(),
       ...compatibleRunFlags(),
     ],
-    action: runPlan,
+    action: (context, given) =>
+      (context.flags["against"] === undefined ? runPlan : runPlanAgainst)(context, given),
   },
+  statsCommand,
   {
     name: "status",
     description: "show the state of every migration; only reads",

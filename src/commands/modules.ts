@@ -13,11 +13,11 @@ import type { Target } from "./target.ts";
 
 /** Turns JS and TS migrations into work, each file imported once. */
 export class Modules {
-  readonly #target: Target;
+  readonly #target: Pick<Target, "migrations" | "watch">;
   readonly #options: ScriptOptions;
   readonly #loaded = new Map<string, Promise<MigrationActions>>();
 
-  constructor(target: Target, options: ScriptOptions) {
+  constructor(target: Pick<Target, "migrations" | "watch">, options: ScriptOptions) {
     this.#target = target;
     this.#options = options;
   }

@@ -119,7 +119,7 @@ export async function makePlan<Chosen>(
 /** The plan of these sections, in this order. */
 export async function planOf(
   tasks: readonly Task[],
-  target: Target,
+  target: Pick<Target, "migrations" | "watch">,
   options: ScriptOptions,
 ): Promise<Plan> {
   await loadParser();
@@ -128,7 +128,7 @@ export async function planOf(
 
 async function workOf(
   tasks: readonly Task[],
-  target: Target,
+  target: Pick<Target, "migrations" | "watch">,
   options: ScriptOptions,
 ): Promise<Work[]> {
   const modules = new Modules(target, options);

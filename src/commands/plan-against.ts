@@ -1,0 +1,137 @@
+import { shownAddress, type Database } from "../database/index.ts";
+import { assess } from "../impact/assess.ts";
+import type { Impact } from "../impact/impact.ts";
+import { readStatistics } from "../impact/read-statistics.ts";
+import { loadStatistics } from "../impact/statistics-file.ts";
+import type { Activity, Statistics } from "../impact/statistics.ts";
+import { worst } from "../impact/verdict.ts";
+import type { LockTrace } from "../locks/trace.ts";
+import type { Migration } from "../migrations/migration.ts";
+import { chooseUp, migrationStates, type Plan } from "../plan/index.ts";
+import { traceMigrations } from "./locks.ts";
+import { migrationsOf, refuseNone, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { makePlan, planOf, upTask } from "./run.ts";
+import { refuseAbsent } from "./stats.ts";
+import { withTarget, type Target } from "./target.ts";
+import { upRequest, type UpOptions } from "./up.ts";
+
+/** Which migrations to look at, and against what. */
+export interface PlanAgainstOptions extends Omit<UpOptions, "database">, ScratchSettings {
+  /** The target to read, or the file (`*.json`) of its statistics. */
+  readonly against: Database;
+  /** With a file: whose history says what is pending. Default: everything is. */
+  readonly database?: Database | undefined;
+}
+
+/**
+ * What `up` would do to a target as large and as busy as it is. Takes no lock on the target and writes nothing there;
+ * the migrations run on a scratch database.
+ * @throws ConfigurationError for a broken file, ScratchRefusedError, and as `plan`
+ */
+export async function planAgainst(options: PlanAgainstOptions): Promise<Impact> {
+  const begin = performance.now();
+  const { against, migrations, plan, pendingIn, statistics, activity } = await prepare(options);
+  const trace = await traceOf(plan, migrations, options);
+  const segments = assess(plan, trace, {
+    tables: statistics.tables,
+    activity,
+    searchPath: options.schema ?? [],
+  });
+  return {
+    against,
+    ...(pendingIn !== undefined && { pendingIn }),
+    statistics: {
+      readAt: statistics.readAt,
+      postgres: statistics.postgres.version,
+      databaseBytes: statistics.databaseBytes,
+      tables: statistics.tables.length,
+    },
+    ...(activity && { activity }),
+    scratch: scratchName(trace, options),
+    segments,
+    verdict: worst(segments.map(({ verdict }) => verdict)),
+    durationMs: Math.round(performance.now() - begin),
+  };
+}
+
+/** What is to be traced, and what is known of the target. */
+interface Prepared {
+  readonly against: string;
+  readonly migrations: readonly Migration[];
+  readonly plan: Plan;
+  readonly pendingIn?: string;
+  readonly statistics: Statistics;
+  readonly activity?: Activity;
+}
+
+function prepare(options: PlanAgainstOptions): Promise<Prepared> {
+  const { against } = options;
+  return isFile(against) ? againstFile(against, options) : againstTarget(against, options);
+}
+
+/** Whether what is named is a file of statistics. */
+export function isFile(against: Database): against is string {
+  return typeof against === "string" && /\.json$/i.test(against) && !/^\w+:\/\//.test(against);
+}
+
+async function againstFile(file: string, options: PlanAgainstOptions): Promise<Prepared> {
+  const statistics = loadStatistics(file);
+  const { database } = options;
+  const planned =
+    database === undefined
+      ? await planOfAll(options)
+      : await planInTarget({ ...options, database }, async () => ({}));
+  return { against: file, statistics, ...planned };
+}
+
+async function againstTarget(database: Database, options: PlanAgainstOptions): Promise<Prepared> {
+  return planInTarget({ ...options, database }, async ({ connection, table }) => ({
+    against: connection.target,
+    ...(await readStatistics(connection, table)),
+  }));
+}
+
+/** What is pending in a target, and what else is to be known of it. */
+async function planInTarget<More>(
+  options: UpOptions,
+  more: (target: Target) => Promise<More>,
+): Promise<More & Pick<Prepared, "migrations" | "plan" | "pendingIn">> {
+  refuseAbsent(options.database);
+  return withTarget(options, async (target) => ({
+    migrations: target.migrations,
+    plan: await makePlan(target, options, upRequest(options)),
+    pendingIn: target.connection.target,
+    ...(await more(target)),
+  }));
+}
+
+/** The plan for an empty database. */
+async function planOfAll(
+  options: PlanAgainstOptions,
+): Promise<Pick<Prepared, "migrations" | "plan">> {
+  const migrations = migrationsOf(options);
+  refuseNone(migrations, options);
+  const nothing = { applied: [], partial: [], exists: { history: false, journal: false } };
+  const states = migrationStates(migrations, nothing);
+  const chosen = chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
+  const watch = options.onEvent ?? (() => {});
+  const tasks = chosen.map((migration) => upTask(migration));
+  return { migrations, plan: await planOf(tasks, { migrations, watch }, options) };
+}
+
+const nothingTraced: LockTrace = { migrations: [], postgres: "", place: "embedded" };
+
+async function traceOf(
+  { segments }: Plan,
+  migrations: readonly Migration[],
+  options: ScriptOptions & ScratchSettings,
+): Promise<LockTrace> {
+  const names = new Set(segments.flatMap(({ steps }) => steps.map(({ migration }) => migration)));
+  const chosen = migrations.filter(({ name }) => names.has(name));
+  return chosen.length === 0 ? nothingTraced : traceMigrations(migrations, chosen, options);
+}
+
+function scratchName({ postgres }: LockTrace, { scratch }: ScratchSettings): string {
+  const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
+  return postgres === "" ? place : `${place} (PostgreSQL ${postgres})`;
+}

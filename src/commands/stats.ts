@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { embeddedDirectory, type Database } from "../database/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import { readStatistics, type Reading } from "../impact/read-statistics.ts";
+import { statisticsText } from "../impact/statistics-file.ts";
+import type { Statistics } from "../impact/statistics.ts";
+import type { TargetOptions } from "./options.ts";
+import { withTarget } from "./target.ts";
+
+/** Which target to read, and where to write what was read. */
+export interface StatsOptions extends TargetOptions {
+  /** The file to write. Default: none, the statistics are only returned. */
+  readonly output?: string | undefined;
+}
+
+/** What `stats` read. */
+export interface StatsResult {
+  /** The target without its password. */
+  readonly target: string;
+  readonly statistics: Statistics;
+  /** The file that was written. */
+  readonly file?: string;
+}
+
+/**
+ * Reads sizes, counters and version of a target, in one read-only transaction, as any role that can connect.
+ * @throws ConnectionFailedError; InvalidRequestError for an embedded database that is not there, or a file that
+ *   cannot be written
+ */
+export async function stats(options: StatsOptions): Promise<StatsResult> {
+  const { target, reading } = await readTarget(options);
+  const { statistics } = reading;
+  const { output } = options;
+  if (output === undefined) return { target, statistics };
+  write(output, statisticsText(statistics));
+  return { target, statistics, file: output };
+}
+
+async function readTarget(
+  options: TargetOptions,
+): Promise<{ readonly target: string; readonly reading: Reading }> {
+  refuseAbsent(options.database);
+  const withoutFiles = () => [];
+  return withTarget(
+    options,
+    async ({ connection, table }) => ({
+      target: connection.target,
+      reading: await readStatistics(connection, table),
+    }),
+    withoutFiles,
+  );
+}
+
+/**
+ * Reading must not make an embedded database.
+ * @throws InvalidRequestError where it is not there
+ */
+export function refuseAbsent(database: Database): void {
+  if (typeof database !== "string" || !database.startsWith("pglite:")) return;
+  if (existsSync(embeddedDirectory(database))) return;
+  throw new InvalidRequestError(
+    `There is no embedded database in ${embeddedDirectory(database)}`,
+    "Name another one, or `pgmaestro up` first.",
+  );
+}
+
+function write(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new InvalidRequestError(
+      `${file} cannot be written: ${(error as Error).message}`,
+      "Check --output.",
+    );
+  }
+}

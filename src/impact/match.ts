@@ -1,0 +1,76 @@
+import type { LockTrace, TracedStatement } from "../locks/trace.ts";
+import type { Plan, PlannedStatement, Segment, Step } from "../plan/index.ts";
+import { lineColumn } from "../sql/positions.ts";
+
+/** A statement of the plan with what was seen of it on the scratch database. */
+export interface Match {
+  readonly migration: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  readonly traced?: TracedStatement;
+  /** Why it was not traced. */
+  readonly notTraced?: string;
+}
+
+/** A segment of the plan with its statements. */
+export interface MatchedSegment {
+  readonly segment: Segment;
+  readonly matches: readonly Match[];
+}
+
+/** Finds for each statement of a plan what was traced of it: by its place and text, in order. */
+export function matchTrace(plan: Plan, trace: LockTrace): MatchedSegment[] {
+  const left = new Map(
+    trace.migrations.map(({ name, statements }) => [
+      name,
+      statements.filter(({ direction }) => direction === "up"),
+    ]),
+  );
+  const reasons = new Map(trace.migrations.map(({ name, notTraced }) => [name, notTraced]));
+  return plan.segments.map((segment) => ({
+    segment,
+    matches: segment.steps.flatMap((step) =>
+      matchesOf(step, left.get(step.migration) ?? [], reasons.get(step.migration)),
+    ),
+  }));
+}
+
+function matchesOf(step: Step, left: TracedStatement[], reason: string | undefined): Match[] {
+  const known = step.statements.map((planned) =>
+    matchOf(step, planned, take(left, planned), reason ?? "the trace does not know it"),
+  );
+  return step.waiting === undefined ? known : [...known, ...rest(step, left, reason)];
+}
+
+/** Takes the statement away, so that one like it later on finds its own. */
+function take(
+  left: TracedStatement[],
+  { text, offset }: PlannedStatement,
+): TracedStatement | undefined {
+  const exact = left.findIndex((one) => one.text === text && one.offset === offset);
+  const index = exact >= 0 ? exact : left.findIndex((one) => one.text === text);
+  return index < 0 ? undefined : left.splice(index, 1)[0];
+}
+
+function matchOf(
+  { migration }: Step,
+  { text, section, offset }: PlannedStatement,
+  traced: TracedStatement | undefined,
+  reason: string,
+): Match {
+  const place = { file: section.file, ...lineColumn(section.source, offset) };
+  return { migration, ...place, text, ...(traced ? { traced } : { notTraced: reason }) };
+}
+
+/** What a function that waits for the database did on the scratch database; on the target it may do something else. */
+function rest({ migration, waiting }: Step, left: TracedStatement[], reason?: string): Match[] {
+  const seen = left.splice(0).map(({ file, line, column, text, ...traced }) => ({
+    ...{ migration, file, line, column, text },
+    traced: { ...traced, file, line, column, text },
+  }));
+  const text = "(a function that reads the database)";
+  const notTraced = reason ?? "what its function does depends on what it reads in the database";
+  return [...seen, { migration, file: waiting!.section.file, line: 1, column: 1, text, notTraced }];
+}

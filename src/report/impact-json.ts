@@ -1,0 +1,23 @@
+import type { Impact, StatementImpact } from "../impact/impact.ts";
+import { reasonText } from "./impact-reason.ts";
+import { withoutSecrets } from "./json.ts";
+
+/** What a plan would do to a target as JSON: its facts, each reason in words too, and no secret. */
+export function impactJson(impact: Impact): object {
+  return withoutSecrets({
+    ...impact,
+    segments: impact.segments.map((segment) => ({
+      ...segment,
+      statements: segment.statements.map(statementJson),
+    })),
+  });
+}
+
+/** A lock's own reason is among those of its statement. */
+function statementJson({ locks, reasons, ...statement }: StatementImpact): object {
+  return {
+    ...statement,
+    locks: locks.map(({ reason: _reason, ...lock }) => lock),
+    reasons: reasons.map((reason) => ({ ...reason, text: reasonText(reason) })),
+  };
+}

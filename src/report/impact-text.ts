@@ -1,0 +1,188 @@
+import type {
+  Impact,
+  LockImpact,
+  SegmentImpact,
+  Share,
+  StatementImpact,
+  Verdict,
+  Work,
+} from "../impact/impact.ts";
+import { blockedBy } from "../locks/modes.ts";
+import type { Relation } from "../locks/trace.ts";
+import { reasonText, verdictRules } from "./impact-reason.ts";
+import { ageText, bytesText, countText, rangeText } from "./quantity.ts";
+import { cut, moment, plural, type Style } from "./style.ts";
+
+/** What a plan would do to a target, for people: each segment and statement with its verdict, and a line that sums up. */
+export function impactText(impact: Impact, style: Style): string {
+  if (impact.segments.length === 0) return [...heading(impact, style), "Nothing to do."].join("\n");
+  return [
+    heading(impact, style).join("\n"),
+    ...impact.segments.map((segment, index) => segmentText(segment, index, style)),
+    summary(impact, style),
+  ].join("\n\n");
+}
+
+function heading(impact: Impact, style: Style): string[] {
+  const { against, statistics, scratch, pendingIn, activity } = impact;
+  const { postgres, databaseBytes, readAt } = statistics;
+  const source = pendingIn === against ? "" : pendingText(pendingIn);
+  return [
+    `Against ${against} (PostgreSQL ${postgres}, ${bytesText(databaseBytes)}), read ${dayOrMoment(readAt)}; locks as on ${scratch}.${source}`,
+    ...(activity?.longTransactions ?? []).map(
+      ({ ageSeconds, state, application }) =>
+        `${style.yellow("Open transaction:")} for ${ageText(ageSeconds)}, ${state}${application === undefined ? "" : `, application ${application}`}.`,
+    ),
+    ...(activity && activity.hiddenTransactions > 0
+      ? [
+          `${style.yellow("Warning:")} ${plural(activity.hiddenTransactions, "open transaction")} whose age this role may not see; pg_read_all_stats may.`,
+        ]
+      : []),
+  ];
+}
+
+function pendingText(pendingIn: string | undefined): string {
+  return pendingIn === undefined
+    ? " No target is named, so every migration counts as pending."
+    : ` Pending is what is pending in ${pendingIn}.`;
+}
+
+function dayOrMoment(at: string): string {
+  return at.length === 10 ? at : moment(at);
+}
+
+function segmentText(segment: SegmentImpact, index: number, style: Style): string {
+  const { transaction, reason, statements, duration, verdict } = segment;
+  const kind = transaction ? "one transaction" : "no transaction";
+  const why = reason === undefined ? "" : `, on its own because ${reason}`;
+  const title = `Segment ${index + 1}: ${kind}${why}`;
+  return [
+    `${style.bold(title)} - ${rangeText(duration)}, ${verdictText(verdict, style)}`,
+    ...statements.flatMap((statement, place) => [
+      ...(statement.migration === statements[place - 1]?.migration
+        ? []
+        : [`  ${style.green("up")} ${statement.migration}`]),
+      ...statementLines(statement, style),
+    ]),
+  ].join("\n");
+}
+
+const widestStatement = 96;
+
+function statementLines(statement: StatementImpact, style: Style): string[] {
+  const { line, text, locks, works, verdict, source } = statement;
+  const shown = cut(text.replaceAll(/\s+/g, " "), widestStatement);
+  const telling = locks.filter(({ mode }) => blockedBy(mode).ddl);
+  const documented =
+    source === "documented" && locks.length > 0 ? " (documented, not observed)" : "";
+  return [
+    `    ${mark(verdict, style)} ${style.dim(`${line}:`)} ${shown}`,
+    ...telling.map((lock) => `        ${lockText(lock)}${documented}`),
+    ...works.map((work) => `        ${workText(work)}`),
+    ...verdictLines(statement, style).map((told) => `        ${told}`),
+  ];
+}
+
+/** What made it worse than safe; one line for each reason. */
+function verdictLines({ verdict, reasons }: StatementImpact, style: Style): string[] {
+  if (verdict === "safe") return [];
+  const grave = reasons.filter((reason) => verdictRules[reason.rule] !== "safe");
+  return [...new Set(grave.map(reasonText))].map((told, index) =>
+    index === 0 ? `${verdictText(verdict, style)}: ${told}` : told,
+  );
+}
+
+/** `ACCESS EXCLUSIVE on app.orders (41 M rows, 12 GB): nobody reads or writes it for 2 to 8 min` */
+function lockText(lock: LockImpact): string {
+  const { mode, held, size, partitions } = lock;
+  const more = partitions === undefined ? "" : ` and its ${plural(partitions, "partition")}`;
+  const time = size.is === "new" ? "" : ` for ${rangeText(held)}`;
+  return `${mode} on ${relationText(lock)}${more} (${sizeText(lock)}): ${stopped(lock)}${time}`;
+}
+
+function stopped({ mode }: LockImpact): string {
+  const { reads, writes } = blockedBy(mode);
+  if (reads) return "nobody reads or writes it";
+  return writes ? "nobody writes it" : "reads and writes go on, other DDL waits";
+}
+
+function sizeText({ size, kind }: LockImpact): string {
+  switch (size.is) {
+    case "known":
+      return `${rowsText(size.rows)}, ${bytesText(size.totalBytes)}${size.busy ? ", busy" : ""}`;
+    case "new":
+      return "new";
+    case "without rows":
+      return kind;
+    case "unknown":
+      return "not in the statistics";
+  }
+}
+
+function rowsText(rows: number | null): string {
+  return rows === null ? "an unknown number of rows" : `${countText(rows)} rows`;
+}
+
+const verbs: Readonly<Record<Work["kind"], string>> = {
+  rewrite: "rewrites",
+  scan: "scans",
+  "foreign key": "checks a foreign key for all rows of",
+  "index build": "builds an index of",
+  "concurrent index build": "builds an index, concurrently, of",
+  update: "updates rows of",
+  delete: "deletes rows of",
+  merge: "merges into",
+  fill: "fills",
+};
+
+/** `rewrites app.orders: 2 to 8 min (12 GB at 18 to 70 MB/s)` */
+function workText({ kind, relation, name, duration, shares }: Work): string {
+  const what = `${verbs[kind]} ${relationText(relation)}${name === undefined ? "" : ` (${name})`}`;
+  const how = shares.length === 0 ? "" : ` (${shares.map(shareText).join(", ")})`;
+  return `${what}: ${rangeText(duration)}${how}`;
+}
+
+function shareText({ amount, rate, atMost }: Share): string {
+  const text = rate.unit === "bytes" ? bytesText : (count: number) => `${countText(count)} rows`;
+  return `${atMost ? "at most " : ""}${text(amount)} at ${text(rate.slow)} to ${text(rate.fast)} a second`;
+}
+
+export function relationText({ schema, name }: Relation): string {
+  return `${schema}.${name}`;
+}
+
+const marks: Readonly<Record<Verdict, string>> = {
+  safe: "✓",
+  "needs care": "!",
+  "stops the application": "✗",
+  unknown: "?",
+};
+
+function mark(verdict: Verdict, style: Style): string {
+  return paint(verdict, style)(marks[verdict]);
+}
+
+function verdictText(verdict: Verdict, style: Style): string {
+  return paint(verdict, style)(verdict);
+}
+
+function paint(verdict: Verdict, style: Style) {
+  if (verdict === "safe") return style.green;
+  return verdict === "stops the application" ? style.red : style.yellow;
+}
+
+const plurals: Readonly<Record<Verdict, readonly [string, string]>> = {
+  "stops the application": ["stops the application", "stop the application"],
+  unknown: ["is unknown", "are unknown"],
+  "needs care": ["needs care", "need care"],
+  safe: ["is safe", "are safe"],
+};
+
+function summary({ segments, verdict }: Impact, style: Style): string {
+  const statements = segments.flatMap((segment) => segment.statements);
+  const counted = Object.entries(plurals).flatMap(([which, [one, many]]) => {
+    const count = statements.filter((statement) => statement.verdict === which).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  return `Of ${plural(statements.length, "statement")} ${counted.join(", ")}. Verdict: ${style.bold(verdictText(verdict, style))}.`;
+}
