@@ -1,5 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
+import { levels } from "../lint/settings.ts";
+import { ruleSets } from "../lint/rule.ts";
 import { numberings } from "../migrations/new-number.ts";
 import { languages } from "../migrations/template.ts";
 
@@ -8,6 +10,44 @@ const yesOrNo = v.boolean("must be true or false");
 const seconds = v.pipe(
   v.number("must be a number of seconds"),
   v.minValue(0, "must not be negative"),
+);
+
+const texts = v.array(text, "must be a list of texts");
+const level = v.picklist(levels, `must be one of ${levels.join(", ")}`);
+
+/** What it may say of linting; which rules there are is known where they are. */
+const lint = v.strictObject(
+  {
+    sets: v.optional(
+      v.array(
+        v.picklist(ruleSets, `must be one of ${ruleSets.join(", ")}`),
+        "must be a list of sets of rules",
+      ),
+    ),
+    rules: v.optional(
+      v.record(
+        text,
+        v.union(
+          [level, v.strictTuple([level, v.record(text, v.unknown())])],
+          `must be one of ${levels.join(", ")}, or a list of one and an object of options`,
+        ),
+        "must be an object: a rule's name, and its severity",
+      ),
+    ),
+    baseline: v.optional(text),
+    postgres: v.optional(
+      v.pipe(
+        v.number("must be a major version of PostgreSQL"),
+        v.integer("must be a major version of PostgreSQL"),
+      ),
+    ),
+    failOn: v.optional(v.picklist(["error", "warning"], "must be error or warning")),
+    smallTables: v.optional(texts),
+    busyTables: v.optional(texts),
+    statistics: v.optional(text),
+    lockTimeout: v.optional(yesOrNo),
+  },
+  "must be an object of settings",
 );
 
 /** What a config file may say; each key is the camelCase name of a flag. */
@@ -40,6 +80,7 @@ const schema = v.strictObject({
     v.picklist(numberings, `must be one of ${numberings.join(", ")}`),
   ),
   templateFileName: v.optional(text),
+  lint: v.optional(lint),
 });
 
 /** Every setting that a config file may hold. */
@@ -53,7 +94,7 @@ export function checkConfig(
   if (result.success) return undefined;
   const [issue] = result.issues;
   const key = v.getDotPath(issue) ?? "";
-  if (issue.type === "strict_object" && key !== "") {
+  if (issue.type === "strict_object" && issue.expected === "never") {
     return { message: `unknown setting "${key}"`, hint: suggestion(key) };
   }
   return {
@@ -62,9 +103,12 @@ export function checkConfig(
   };
 }
 
+/** Among the settings that stand where the unknown one does. */
 function suggestion(key: string): string {
-  const near = closest(key, [...settingNames]);
-  return distance(key, near) <= Math.min(4, key.length / 3)
+  const place = key.startsWith("lint.") ? "lint." : "";
+  const names = place === "" ? settingNames : Object.keys(lint.entries).map((name) => place + name);
+  const near = closest(key, [...names]);
+  return distance(key, near) <= Math.min(4, (key.length - place.length) / 3)
     ? `Did you mean "${near}"?`
-    : `The settings are: ${settingNames.join(", ")}.`;
+    : `The settings are: ${names.join(", ")}.`;
 }

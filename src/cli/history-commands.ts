@@ -13,6 +13,7 @@ import type { Action } from "./commands.ts";
 import { directoryOptions, targetOptions, type CliContext } from "./context.ts";
 import type { Output } from "./output.ts";
 import { developmentUrl, type Settings } from "./settings.ts";
+import type { Sourced } from "./sourced.ts";
 
 export const runStatus: Action = async (context) => {
   const { output, flags } = context;
@@ -91,17 +92,27 @@ function shownSettings(settings: Settings): ShownSetting[] {
     value: developmentUrl,
     source: "default (development only)",
   };
-  const { scratchDatabaseUrl: scratch } = settings;
+  const { scratchDatabaseUrl: scratch, lint, ...others } = settings;
   const shown = {
-    ...settings,
+    ...others,
     databaseUrl: { ...database, value: shownAddress(database.value) },
     ...(scratch && { scratchDatabaseUrl: { ...scratch, value: shownAddress(scratch.value) } }),
+    ...partsOf("lint", lint),
   };
   return Object.entries(shown).map(([name, { value, source }]) => ({
     name,
     value: value === Infinity ? "no limit" : value,
     source,
   }));
+}
+
+/** A setting that is an object, as its parts: `lint.sets`, `lint.rules`. */
+function partsOf(name: string, setting: Sourced<object> | undefined): Record<string, Sourced> {
+  if (setting === undefined) return {};
+  const { value, source } = setting;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [`${name}.${key}`, { value: part, source }]),
+  );
 }
 
 function answer({ output }: CliContext, type: string, result: object, text: () => string): number {

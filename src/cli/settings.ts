@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../errors/index.ts";
+import type { LintConfig } from "../lint/settings.ts";
 import type { Numbering } from "../migrations/new-number.ts";
 import type { MigrationLanguage } from "../migrations/template.ts";
 import type { TransactionMode } from "../plan/index.ts";
@@ -34,6 +35,8 @@ export interface Settings {
   readonly migrationFileLanguage: Sourced<MigrationLanguage>;
   readonly migrationFilenameFormat: Sourced<Numbering>;
   readonly templateFileName?: Sourced<string>;
+  /** As the config file has it; which names in it there are is not checked. */
+  readonly lint?: Sourced<LintConfig>;
 }
 
 /** Where settings come from, strongest first. */
@@ -53,6 +56,7 @@ export const developmentUrl = "pglite:./.pgmaestro/database";
  * @throws ConfigurationError | InvalidRequestError
  */
 export function resolveSettings(sources: SettingSources): Settings {
+  const { config, configPackage } = sources;
   const find = finder(sources);
   const pick = <Value>(key: string, fallback: Value) =>
     (find(key) ?? { value: fallback, source: "default" }) as Sourced<Value>;
@@ -80,6 +84,7 @@ export function resolveSettings(sources: SettingSources): Settings {
     migrationFileLanguage: pick<MigrationLanguage>("migrationFileLanguage", "sql"),
     migrationFilenameFormat: pick<Numbering>("migrationFilenameFormat", "timestamp"),
     templateFileName: find("templateFileName"),
+    lint: inConfig(config, "lint") ?? inConfig(configPackage, "lint"),
   }) as unknown as Settings;
 }
 

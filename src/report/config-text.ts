@@ -11,12 +11,11 @@ export interface ShownSetting {
 /** Each setting, its value and what gave it. */
 export function configText(settings: readonly ShownSetting[]): string {
   const table = new Table({ head: ["Setting", "Value", "From"], ...borderless });
-  table.push(
-    ...settings.map(({ name, value, source }) => [
-      name,
-      Array.isArray(value) ? value.join(", ") : String(value),
-      source,
-    ]),
-  );
+  table.push(...settings.map(({ name, value, source }) => [name, valueText(value), source]));
   return table.toString().replaceAll(/[^\S\n]+$/gm, "");
+}
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

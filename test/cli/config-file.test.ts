@@ -43,6 +43,17 @@ test("every setting may stand in it", async () => {
     migrationFileLanguage: "ts",
     migrationFilenameFormat: "utc",
     templateFileName: "t.ts",
+    lint: {
+      sets: ["safety"],
+      rules: { "drop-table": "off", "drop-column": ["notice", { limit: 1 }] },
+      baseline: "1_a",
+      postgres: 16,
+      failOn: "warning",
+      smallTables: ["a"],
+      busyTables: ["b"],
+      statistics: "s.json",
+      lockTimeout: true,
+    },
   };
   expect(await read("c.json", JSON.stringify(content))).toEqual(content);
 });
@@ -57,6 +68,31 @@ describe("refused with the file and the reason", () => {
     ],
     ["an unknown setting", '{ "colour": 1 }', 'unknown setting "colour"', "The settings are"],
     ["a wrong kind of value", '{ "lock": "yes" }', '"lock" must be true or false', "docs"],
+    [
+      "a misspelt setting of lint",
+      '{ "lint": { "set": ["safety"] } }',
+      'unknown setting "lint.set"',
+      '"lint.sets"',
+    ],
+    [
+      "an unknown setting of lint",
+      '{ "lint": { "naming": 1 } }',
+      'unknown setting "lint.naming"',
+      "The settings are: lint.sets, ",
+    ],
+    ["no settings of lint", '{ "lint": true }', '"lint" must be an object of settings', "docs"],
+    [
+      "an unknown set",
+      '{ "lint": { "sets": ["all"] } }',
+      '"lint.sets.0" must be one of safety, recommended, strict, conventions',
+      "docs",
+    ],
+    [
+      "an unknown severity",
+      '{ "lint": { "rules": { "drop-table": "fatal" } } }',
+      '"lint.rules.drop-table" must be one of error, warning, notice, off, or a list',
+      "docs",
+    ],
     ["a negative time", '{ "lockWait": -1 }', '"lockWait" must not be negative', "docs"],
     ["an unknown mode", '{ "transaction": "some" }', '"transaction" must be auto, all', "docs"],
     ["a list of other things", '{ "schema": [1] }', '"schema" must be', "docs"],

@@ -91,6 +91,16 @@ test("without a word from anybody the defaults hold, and no database is named", 
   });
 });
 
+test("what is said of linting is the config's", () => {
+  const config = { lint: { sets: ["safety"] } };
+  const configPackage = { lint: { sets: ["strict"] } };
+  expect(settings({ config, configPackage }).lint).toEqual({
+    value: { sets: ["safety"] },
+    source: "pgmaestro.config.json",
+  });
+  expect(settings({ configPackage }).lint?.source).toBe("db of the package config");
+});
+
 describe("a variable's text becomes a value", () => {
   test.each([
     ["PGMAESTRO_SCHEMA", "a, b", "schema", ["a", "b"]],

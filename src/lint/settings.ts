@@ -1,0 +1,124 @@
+import { closest, distance } from "fastest-levenshtein";
+import { ConfigurationError } from "../errors/index.ts";
+import type { Severity } from "./finding.ts";
+import { ruleSets, type RuleSet } from "./rule.ts";
+
+/** What a rule's findings count as; `off` where it is not asked. */
+export const levels = ["error", "warning", "notice", "off"] as const satisfies readonly (
+  | Severity
+  | "off"
+)[];
+export type Level = (typeof levels)[number];
+
+/** What a project says of a rule: how bad it is and, where the rule takes some, options. */
+export type RuleSetting = Level | readonly [Level, Readonly<Record<string, unknown>>];
+
+/** What a project says of linting: the key `lint` of its config file. */
+export interface LintConfig {
+  /** Whose rules are asked. Default: `recommended`. */
+  readonly sets?: readonly RuleSet[] | undefined;
+  /** Single rules, over what the sets say: one that is not `off` is asked whichever sets there are. */
+  readonly rules?: Readonly<Record<string, RuleSetting>> | undefined;
+  /** A migration's name; it and those before are not linted, but known. */
+  readonly baseline?: string | undefined;
+  /** The PostgreSQL major version to assume. Default: the target's, or 15. */
+  readonly postgres?: number | undefined;
+  /** From which severity on a finding stops CI. Default: `error`. */
+  readonly failOn?: "error" | "warning" | undefined;
+  /** Tables that are small in production, so that scans and rewrites of them do not matter. */
+  readonly smallTables?: readonly string[] | undefined;
+  /** Tables that are written all the time, where short locks matter too. */
+  readonly busyTables?: readonly string[] | undefined;
+  /** A file that `pgmaestro stats` wrote. */
+  readonly statistics?: string | undefined;
+  /** Whether what runs the migrations, or their role, sets a `lock_timeout`. Default: false. */
+  readonly lockTimeout?: boolean | undefined;
+}
+
+/** The same with the defaults in place. */
+export interface LintSettings extends LintConfig {
+  readonly sets: readonly RuleSet[];
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly failOn: "error" | "warning";
+  readonly smallTables: readonly string[];
+  readonly busyTables: readonly string[];
+  readonly lockTimeout: boolean;
+  /** The only rules to ask, whichever sets and levels there are. */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** What holds where a project says nothing. */
+export const defaultLintSettings: LintSettings = {
+  sets: ["recommended"],
+  rules: {},
+  failOn: "error",
+  smallTables: [],
+  busyTables: [],
+  lockTimeout: false,
+};
+
+/** The first PostgreSQL major version that the rules know of, and the last. */
+export const knownMajors = { first: 12, last: 19 } as const;
+
+/**
+ * A project's settings, with names that there are.
+ * @param given of the shape that config-schema.ts checks; the names in it are free
+ * @param ruleNames all rules
+ * @param source what gave them, for messages: `pgmaestro.config.json`, `--rule`
+ * @throws ConfigurationError for an unknown rule or set, with what may be meant, and for an impossible version
+ */
+export function parseLintSettings(
+  given: LintConfig & Pick<LintSettings, "only">,
+  ruleNames: readonly string[],
+  source: string,
+): LintSettings {
+  for (const set of given.sets ?? []) refuseUnknown("set of rules", set, ruleSets, source);
+  for (const rule of [...Object.keys(given.rules ?? {}), ...(given.only ?? [])])
+    refuseUnknown("rule", rule, ruleNames, source);
+  refuseMajor(given.postgres, source);
+  return { ...defaultLintSettings, ...withoutAbsent(given) } as LintSettings;
+}
+
+function refuseUnknown(what: string, name: string, known: readonly string[], source: string): void {
+  if (known.includes(name)) return;
+  throw new ConfigurationError(
+    `${source}: there is no ${what} "${name}"`,
+    suggestion(name, known) ??
+      (what === "rule"
+        ? "`pgmaestro lint --rules` lists the rules."
+        : `The sets are ${known.join(", ")}.`),
+  );
+}
+
+/** The name that may be meant, as a question; undefined where none is close. */
+export function suggestion(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const near = closest(name, [...known]);
+  const holds = known.filter((one) => name.length > 3 && one.includes(name)).slice(0, 3);
+  if (distance(name, near) <= Math.max(2, Math.min(6, name.length / 3)))
+    return `Did you mean ${near}?`;
+  return holds.length > 0 ? `Did you mean ${holds.join(" or ")}?` : undefined;
+}
+
+function refuseMajor(major: number | undefined, source: string): void {
+  const { first, last } = knownMajors;
+  if (major === undefined || (Number.isInteger(major) && major >= first && major <= last)) return;
+  throw new ConfigurationError(
+    `${source}: ${major} is no major version of PostgreSQL that the rules know`,
+    `Give a whole number, ${first} to ${last}.`,
+  );
+}
+
+function withoutAbsent<Value extends object>(value: Value): Value {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
+}
+
+/** What a setting says a rule's findings count as, and the rule's options. */
+export function levelOf(setting: RuleSetting): {
+  readonly level: Level;
+  readonly options: Readonly<Record<string, unknown>>;
+} {
+  return typeof setting === "string"
+    ? { level: setting, options: {} }
+    : { level: setting[0], options: setting[1] };
+}
