@@ -57,6 +57,8 @@ export interface Notice {
   readonly severity: string;
   readonly message: string;
   readonly sqlState: string | undefined;
+  /** Absent where there is none. */
+  readonly detail?: string;
 }
 
 /** The server refused a statement. */

@@ -89,8 +89,8 @@ async function send(pglite: PGliteLike, index: number, text: string, watch: RunW
   try {
     return await pglite.execProtocol(queryMessage(text), {
       throwOnError: false,
-      onNotice: ({ severity = "NOTICE", message, code }: ErrorFields) =>
-        watch?.notice?.(index, { severity, message, sqlState: code }),
+      onNotice: ({ severity = "NOTICE", message, code, detail }: ErrorFields) =>
+        watch?.notice?.(index, { severity, message, sqlState: code, ...(detail && { detail }) }),
     });
   } catch (error) {
     throw toStatementError(error, index, text);

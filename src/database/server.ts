@@ -99,6 +99,7 @@ interface NoticeFields {
   readonly severity?: string;
   readonly message: string;
   readonly code?: string;
+  readonly detail?: string;
 }
 
 /**
@@ -131,8 +132,9 @@ class Submission {
     return Math.min(this.#completed, this.#statements.length - 1);
   }
 
-  notice({ severity = "NOTICE", message, code }: NoticeFields): void {
-    this.#watch?.notice?.(this.#current, { severity, message, sqlState: code });
+  notice({ severity = "NOTICE", message, code, detail }: NoticeFields): void {
+    const notice = { severity, message, sqlState: code, ...(detail && { detail }) };
+    this.#watch?.notice?.(this.#current, notice);
   }
 
   handleRowDescription(): void {}

@@ -1,0 +1,5 @@
+export { loadTrace, saveTrace } from "./kept-traces.ts";
+export * from "./modes.ts";
+export type * from "./trace.ts";
+export { tracePlan, type PlanTrace } from "./trace-plan.ts";
+export type { Numbering } from "./tracer.ts";
