@@ -20,6 +20,7 @@ export {
   type ImportOptions,
   type ImportResult,
 } from "./commands/import.ts";
+export { locks, traceMigrations, type LocksOptions, type TraceOptions } from "./commands/locks.ts";
 export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
 export type {
   DirectoryOptions,
@@ -80,6 +81,14 @@ export type { DoneMigration } from "./engine/index.ts";
 export * from "./errors/index.ts";
 export type { RunEvent, Watch } from "./events.ts";
 export type { DottedTable } from "./history/index.ts";
+export type {
+  LockMode,
+  LockTrace,
+  Relation,
+  TracedLock,
+  TracedMigration,
+  TracedStatement,
+} from "./locks/index.ts";
 export type { CreatedMigration } from "./migrations/create.ts";
 export type { MigrationActions } from "./migrations/module.ts";
 export type { Numbering } from "./migrations/new-number.ts";

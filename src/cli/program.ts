@@ -12,6 +12,7 @@ import {
   runStatus,
 } from "./history-commands.ts";
 import { runPlanAgainst, statsCommand } from "./impact-commands.ts";
+import { locksCommand } from "./locks-command.ts";
 import { reverseCommand } from "./reverse-command.ts";
 import { runServe } from "./serve-command.ts";
 import { runDiff, runDrift } from "./catalog-commands.ts";
@@ -125,6 +126,7 @@ const definitions: readonly Definition[] = [
     ],
     action: runVerify,
   },
+  locksCommand,
   reverseCommand,
   {
     name: "drift",

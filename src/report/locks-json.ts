@@ -1,0 +1,20 @@
+import { blockedBy, type LockTrace, type TracedStatement } from "../locks/index.ts";
+import { withoutSecrets } from "./json.ts";
+
+/** What `locks` saw as JSON: each lock with what it blocks, and no secret. */
+export function locksJson(trace: LockTrace): object {
+  return withoutSecrets({
+    ...trace,
+    migrations: trace.migrations.map(({ statements, ...migration }) => ({
+      ...migration,
+      statements: statements.map(statementJson),
+    })),
+    passed: trace.migrations.every(({ notTraced }) => notTraced === undefined),
+  });
+}
+
+/** Migration and file are told where the statement stands in. */
+function statementJson({ migration: _, ...statement }: TracedStatement): object {
+  const locks = statement.locks.map((lock) => ({ ...lock, blocks: blockedBy(lock.mode) }));
+  return { ...statement, locks };
+}
