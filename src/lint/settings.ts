@@ -112,13 +112,3 @@ function refuseMajor(major: number | undefined, source: string): void {
 function withoutAbsent<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
 }
-
-/** What a setting says a rule's findings count as, and the rule's options. */
-export function levelOf(setting: RuleSetting): {
-  readonly level: Level;
-  readonly options: Readonly<Record<string, unknown>>;
-} {
-  return typeof setting === "string"
-    ? { level: setting, options: {} }
-    : { level: setting[0], options: setting[1] };
-}

@@ -1,6 +1,5 @@
-import { createTwoFilesPatch } from "diff";
 import type { ReversedMigration, ReverseResult } from "../commands/reverse.ts";
-import type { FileChange } from "../migrations/down-text.ts";
+import { patchText } from "./patch-text.ts";
 import { plural, type Style } from "./style.ts";
 
 /** Each section as a change of its file, what is to be known of it, and a line that sums up. */
@@ -52,27 +51,6 @@ function body({ outcome, section, change }: ReversedMigration, style: Style): st
 
 function indented(section: string): string {
   return section.trimEnd().replaceAll(/^(?=.)/gm, "    ");
-}
-
-function patchText({ file, before, after }: FileChange, style: Style): string {
-  const patch = createTwoFilesPatch(
-    before === undefined ? "/dev/null" : file,
-    file,
-    before ?? "",
-    after,
-    undefined,
-    undefined,
-    { context: 2 },
-  );
-  const lines = patch.trimEnd().split("\n");
-  const shown = lines.slice(lines.findIndex((line) => line.startsWith("--- ")));
-  return shown.map((line) => colored(line.trimEnd(), style)).join("\n");
-}
-
-function colored(line: string, style: Style): string {
-  if (line.startsWith("+")) return style.green(line);
-  if (line.startsWith("-")) return style.red(line);
-  return line.startsWith("@@") ? style.cyan(line) : line;
 }
 
 function summary(migrations: readonly ReversedMigration[], style: Style): string {

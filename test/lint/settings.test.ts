@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../src/errors/index.ts";
-import { levelOf, parseLintSettings, type LintConfig } from "../../src/lint/settings.ts";
+import { parseLintSettings, type LintConfig } from "../../src/lint/settings.ts";
 import { thrown } from "../support/thrown.ts";
 
 const rules = ["add-check-validates", "drop-column", "drop-table", "index-not-concurrent"];
@@ -60,9 +60,4 @@ describe("refused with what gave it", () => {
     expect(error.message).toContain(problem);
     expect(error.hint).toBe(hint);
   });
-});
-
-test("a rule's setting is a severity, or one with options", () => {
-  expect(levelOf("off")).toEqual({ level: "off", options: {} });
-  expect(levelOf(["notice", { limit: 3 }])).toEqual({ level: "notice", options: { limit: 3 } });
 });
