@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 /** Files whose tests need no database: `npx vitest run --project pure` starts no server. */
 const pure = globSync(
-  ["lint", "locks/pure", "plan", "report", "schema", "sql"].map(
+  ["impact/pure", "lint", "locks/pure", "plan", "report", "schema", "sql"].map(
     (folder) => `test/${folder}/**/*.test.ts`,
   ),
   { ignore: ["test/lint/databases/**", "test/sql/guards.test.ts"] },

@@ -10,7 +10,7 @@ import type {
 import { blockedBy } from "../locks/modes.ts";
 import type { Relation } from "../locks/trace.ts";
 import { reasonText, verdictRules } from "./impact-reason.ts";
-import { ageText, bytesText, countText, rangeText } from "./quantity.ts";
+import { ageText, bytesText, countText, rangeText, rateText } from "./quantity.ts";
 import { cut, moment, plural, type Style } from "./style.ts";
 
 /** What a plan would do to a target, for people: each segment and statement with its verdict, and a line that sums up. */
@@ -143,11 +143,12 @@ function workText({ kind, relation, name, duration, shares }: Work): string {
 }
 
 function shareText({ amount, rate, atMost }: Share): string {
-  const text = rate.unit === "bytes" ? bytesText : (count: number) => `${countText(count)} rows`;
-  return `${atMost ? "at most " : ""}${text(amount)} at ${text(rate.slow)} to ${text(rate.fast)} a second`;
+  const { unit, slow, fast } = rate;
+  const shown = unit === "bytes" ? bytesText(amount) : `${countText(amount)} rows`;
+  return `${atMost ? "at most " : ""}${shown} at ${rateText(unit, slow, fast)}`;
 }
 
-export function relationText({ schema, name }: Relation): string {
+function relationText({ schema, name }: Relation): string {
   return `${schema}.${name}`;
 }
 

@@ -20,6 +20,13 @@ function scaled(amount: number, units: readonly string[]): string {
   return `${Number(value.toPrecision(unit === 0 ? 3 : 2))}${units[unit]}`;
 }
 
+/** `18 to 70 MB/s`, `130 k to 510 k rows/s` */
+export function rateText(unit: "bytes" | "rows", slow: number, fast: number): string {
+  if (unit === "rows") return `${countText(slow)} to ${countText(fast)} rows/s`;
+  const megabytes = (rate: number) => Number((rate / 1e6).toPrecision(2));
+  return `${megabytes(slow)} to ${megabytes(fast)} MB/s`;
+}
+
 /** A time between two bounds: `a moment`, `2 to 8 min`, `up to 3 s`, `at least 2 h`. */
 export function rangeText({ from, to }: TimeRange): string {
   if (to === null) return from < 1 ? "an unknown time" : `at least ${atLeast(from)}`;

@@ -1,0 +1,425 @@
+import { describe, expect, test } from "vitest";
+import { rates } from "../../../src/impact/rates.ts";
+import type { Activity } from "../../../src/impact/statistics.ts";
+import { assessed, build, lock, relation, scan, statementsOf } from "../../support/impacts.ts";
+import { tableOf } from "../../support/statistics.ts";
+
+/** 1 M rows and 1 GB, nothing going on. */
+const orders = tableOf("app.orders");
+const addColumn = "alter table app.orders add column z int;";
+const metadataOnly = { locks: [lock("ACCESS EXCLUSIVE", "app.orders")] };
+
+describe("the time for which a table is locked", () => {
+  test("of a rewrite is its bytes by the rates, with the indexes that are built anew", async () => {
+    const [statement] = await statementsOf({
+      files: { "1_a.sql": "alter table app.orders alter column id type bigint;" },
+      seen: {
+        "1_a": [
+          {
+            ...metadataOnly,
+            rewrites: [relation("app.orders")],
+            builds: [build("app.orders_pkey", "app.orders")],
+          },
+        ],
+      },
+      tables: [orders],
+    });
+    const [rewrite, index] = statement!.works;
+    expect(rewrite).toMatchObject({ kind: "rewrite", relation: relation("app.orders") });
+    expect(rewrite!.duration.from).toBeCloseTo(1e9 / rates.rewrite.fast);
+    expect(rewrite!.duration.to).toBeCloseTo(1e9 / rates.rewrite.slow);
+    expect(index).toMatchObject({ kind: "index build", name: "orders_pkey" });
+    expect(index!.duration.to).toBeCloseTo(1e9 / rates.scan.slow + 1e6 / rates.indexEntries.slow);
+    const [held] = statement!.locks;
+    expect(held!.held.from).toBeCloseTo(rewrite!.duration.from + index!.duration.from);
+    expect(held).toMatchObject({ verdict: "stops the application" });
+    expect(statement).toMatchObject({ verdict: "stops the application" });
+  });
+
+  test("goes on until the segment ends, through later migrations", async () => {
+    const [segment, ...others] = await assessed({
+      files: {
+        "1_a.sql": addColumn,
+        "2_b.sql": "alter table app.logs add constraint c check (id > 0);",
+      },
+      seen: {
+        "1_a": [metadataOnly],
+        "2_b": [{ locks: [lock("ACCESS EXCLUSIVE", "app.logs")], scans: [scan("app.logs")] }],
+      },
+      tables: [orders, tableOf("app.logs", { heapBytes: 8e9 })],
+    });
+    expect(others).toEqual([]);
+    const [first, second] = segment!.statements;
+    const longest = 8e9 / rates.scan.slow;
+    expect(first!.works).toEqual([]);
+    expect(first!.locks[0]!.held.to).toBeGreaterThanOrEqual(longest);
+    expect(first).toMatchObject({ verdict: "stops the application" });
+    expect(first!.reasons[0]).toMatchObject({
+      rule: "blocked-long",
+      relation: relation("app.orders"),
+    });
+    expect(second!.locks[0]!.held.to).toBeLessThanOrEqual(first!.locks[0]!.held.to!);
+    expect(segment!.duration.to).toBeGreaterThanOrEqual(longest);
+  });
+
+  test("does not count what comes before it in the segment", async () => {
+    const [, second] = await statementsOf({
+      files: {
+        "1_a.sql": "alter table app.logs add constraint c check (id > 0);",
+        "2_b.sql": addColumn,
+      },
+      seen: {
+        "1_a": [{ locks: [lock("ACCESS EXCLUSIVE", "app.logs")], scans: [scan("app.logs")] }],
+        "2_b": [metadataOnly],
+      },
+      tables: [orders, tableOf("app.logs")],
+    });
+    expect(second!.locks[0]!.held.to).toBeLessThan(0.1);
+    expect(second).toMatchObject({ verdict: "needs care", reasons: [{ rule: "queue" }] });
+  });
+
+  test("of a statement outside a transaction ends with it, and a concurrent build reads twice", async () => {
+    const segments = await assessed({
+      files: { "1_a.sql": "create index concurrently i on app.orders (id);" },
+      seen: {
+        "1_a": [
+          {
+            locks: [lock("SHARE UPDATE EXCLUSIVE", "app.orders")],
+            builds: [build("app.i", "app.orders")],
+            source: "documented",
+          },
+        ],
+      },
+      tables: [orders],
+    });
+    expect(segments).toMatchObject([{ transaction: false, verdict: "safe" }]);
+    const [statement] = segments[0]!.statements;
+    expect(statement).toMatchObject({ source: "documented", verdict: "safe" });
+    expect(statement!.works[0]!.duration.to).toBeCloseTo(
+      2e9 / rates.scan.slow + 1e6 / rates.indexEntries.slow,
+    );
+  });
+});
+
+describe("a lock that the segment holds already", () => {
+  test("is not taken anew by a later migration, and a stronger one is", async () => {
+    const [, second, third] = await statementsOf({
+      files: {
+        "1_a.sql": "create index i on app.orders (id);",
+        "2_b.sql": "create index j on app.orders (z);",
+        "3_c.sql": addColumn,
+      },
+      seen: {
+        "1_a": [{ locks: [lock("SHARE", "app.orders")] }],
+        "2_b": [{ locks: [lock("SHARE", "app.orders")] }],
+        "3_c": [metadataOnly],
+      },
+      tables: [orders],
+    });
+    expect(second!.locks).toEqual([]);
+    expect(third!.locks).toMatchObject([{ mode: "ACCESS EXCLUSIVE" }]);
+  });
+});
+
+describe("a table that the target has not", () => {
+  test("is new where an earlier migration makes it, with or without a schema", async () => {
+    const statements = await statementsOf({
+      files: {
+        "1_a.sql": "create table notes (id int);",
+        "2_b.sql": "alter table app.notes add constraint c check (id > 0);",
+      },
+      seen: {
+        "1_a": [{}],
+        "2_b": [{ locks: [lock("ACCESS EXCLUSIVE", "app.notes")], scans: [scan("app.notes")] }],
+      },
+    });
+    expect(statements.map(({ verdict }) => verdict)).toEqual(["safe", "safe"]);
+    expect(statements[1]!.locks).toMatchObject([{ size: { is: "new" }, reason: { rule: "new" } }]);
+  });
+
+  test("is unknown where nothing that is pending makes it", async () => {
+    const [statement] = await statementsOf({
+      files: { "1_a.sql": addColumn },
+      seen: { "1_a": [metadataOnly] },
+    });
+    expect(statement).toMatchObject({
+      verdict: "unknown",
+      reasons: [{ rule: "not-in-statistics", relation: relation("app.orders") }],
+    });
+  });
+
+  test("is what statistics say where they know it, though a migration would make it", async () => {
+    const [, statement] = await statementsOf({
+      files: { "1_a.sql": "create table if not exists app.orders ();", "2_b.sql": addColumn },
+      seen: { "1_a": [{}], "2_b": [metadataOnly] },
+      tables: [orders],
+    });
+    expect(statement!.locks).toMatchObject([{ size: { is: "known", rows: 1_000_000 } }]);
+  });
+
+  test("is as large as what it was filled from", async () => {
+    const [, statement] = await statementsOf({
+      files: {
+        "1_a.sql": "create table app.copies as select * from app.orders;",
+        "2_b.sql": "alter table app.copies alter column id type bigint;",
+      },
+      seen: {
+        "1_a": [{ locks: [lock("ACCESS SHARE", "app.orders")] }],
+        "2_b": [
+          {
+            locks: [lock("ACCESS EXCLUSIVE", "app.copies")],
+            rewrites: [relation("app.copies")],
+          },
+        ],
+      },
+      tables: [orders],
+    });
+    expect(statement!.works[0]!.duration.to).toBeCloseTo(1e9 / rates.rewrite.slow);
+    expect(statement).toMatchObject({ verdict: "safe", locks: [{ size: { is: "new" } }] });
+  });
+});
+
+describe("a table with another name", () => {
+  const rename = "alter table app.orders rename to purchases;";
+
+  test("keeps its size", async () => {
+    const [, statement] = await statementsOf({
+      files: { "1_a.sql": rename, "2_b.sql": "alter table app.purchases add column z int;" },
+      seen: {
+        "1_a": [metadataOnly],
+        "2_b": [{ locks: [lock("ACCESS EXCLUSIVE", "app.purchases")], transaction: 1 }],
+      },
+      tables: [orders],
+    });
+    expect(statement!.reasons).not.toContainEqual(
+      expect.objectContaining({ rule: "not-in-statistics" }),
+    );
+    expect(statement!.locks).toMatchObject([{ size: { is: "known", rows: 1_000_000 } }]);
+  });
+
+  test("is not taken for a new one that has its old name, which the trace still uses", async () => {
+    const statements = await statementsOf({
+      files: {
+        "1_a.sql": `${rename} create table app.orders (id int); alter table app.purchases alter id type bigint;`,
+      },
+      seen: {
+        "1_a": [metadataOnly, {}, { locks: [], rewrites: [relation("app.orders")] }],
+      },
+      tables: [orders],
+    });
+    expect(statements[2]!.works[0]!.duration.to).toBeCloseTo(1e9 / rates.rewrite.slow);
+    expect(statements[0]).toMatchObject({ verdict: "stops the application" });
+  });
+});
+
+describe("partitions", () => {
+  const parent = tableOf("app.events", {
+    kind: "partitioned table",
+    rows: 3e6,
+    heapBytes: 3e9,
+    tableBytes: 3e9,
+  });
+  const partitionOf = relation("app.events");
+  const parts = [1, 2, 3].map((number) => tableOf(`app.events_${number}`, { partitionOf }));
+  const tables = [parent, ...parts];
+
+  test("that only the target has are counted like those that the scratch database has", async () => {
+    const [statement] = await statementsOf({
+      files: { "1_a.sql": "alter table app.events alter column id type bigint;" },
+      seen: {
+        "1_a": [
+          {
+            locks: [
+              lock("ACCESS EXCLUSIVE", "app.events"),
+              lock("ACCESS EXCLUSIVE", "app.events_1"),
+            ],
+            rewrites: [relation("app.events_1")],
+          },
+        ],
+      },
+      tables,
+    });
+    expect(statement!.locks).toMatchObject([{ name: "events", partitions: 3 }]);
+    expect(statement!.works).toMatchObject([{ kind: "rewrite", relation: partitionOf }]);
+    expect(statement!.works[0]!.duration.to).toBeCloseTo(3e9 / rates.rewrite.slow);
+  });
+
+  test("of which the scratch database showed none are unknown", async () => {
+    const [statement] = await statementsOf({
+      files: { "1_a.sql": "alter table app.events alter column id type bigint;" },
+      seen: { "1_a": [{ locks: [lock("ACCESS EXCLUSIVE", "app.events")] }] },
+      tables,
+    });
+    expect(statement).toMatchObject({
+      verdict: "unknown",
+      reasons: [{ rule: "unseen-partitions", partitions: 3 }, { rule: "queue" }],
+    });
+  });
+
+  test("are spared by ONLY and by ATTACH", async () => {
+    for (const text of [
+      "create index i on only app.events (id);",
+      "alter table app.events attach partition app.events_4 for values in (4);",
+    ]) {
+      const [statement] = await statementsOf({
+        files: { "1_a.sql": text },
+        seen: { "1_a": [{ locks: [lock("SHARE", "app.events")] }] },
+        tables,
+      });
+      expect(statement!.locks[0]).not.toHaveProperty("partitions");
+      expect(statement!.reasons).toMatchObject([{ rule: "queue" }]);
+    }
+  });
+});
+
+describe("a foreign key", () => {
+  test("costs by the rows of the table that is altered; the other is read", async () => {
+    const why = 'validating foreign key constraint "f"';
+    const [statement] = await statementsOf({
+      files: {
+        "1_a.sql":
+          "alter table app.orders add constraint f foreign key (o) references app.owners (id);",
+      },
+      seen: {
+        "1_a": [
+          {
+            locks: [
+              lock("SHARE ROW EXCLUSIVE", "app.orders"),
+              lock("SHARE ROW EXCLUSIVE", "app.owners"),
+            ],
+            scans: [scan("app.orders", why), scan("app.owners", why)],
+            validates: ["f"],
+          },
+        ],
+      },
+      tables: [orders, tableOf("app.owners", { heapBytes: 1e6 })],
+    });
+    expect(statement!.works).toMatchObject([
+      { kind: "foreign key", relation: relation("app.orders") },
+      { kind: "scan", relation: relation("app.owners") },
+    ]);
+    expect(statement!.works[0]!.duration.to).toBeCloseTo(
+      1e9 / rates.scan.slow + 1e6 / rates.foreignKey.slow,
+    );
+  });
+});
+
+describe("changed rows", () => {
+  const keyed = tableOf("app.orders", {
+    indexes: [
+      { name: "k", bytes: 1, unique: true, valid: true, primary: true, key: ["tenant", "id"] },
+    ],
+    rates: { inserts: 0, updates: 50, deletes: 0, sequentialScans: 0, indexScans: 0 },
+  });
+  const written = [{ locks: [lock("ROW EXCLUSIVE", "app.orders")] }];
+  const one = async (text: string) =>
+    (
+      await statementsOf({ files: { "1_a.sql": text }, seen: { "1_a": written }, tables: [keyed] })
+    )[0]!;
+
+  test("are all of them without a condition", async () => {
+    const { works, verdict, reasons } = await one("update app.orders set z = 1;");
+    expect(works[0]).toMatchObject({ kind: "update" });
+    expect(works[0]!.duration.from).toBeCloseTo(1e9 / rates.scan.fast + 1e6 / rates.update.fast);
+    expect(verdict).toBe("stops the application");
+    expect(reasons).toMatchObject([{ rule: "rows-locked-long" }, { rule: "harmless" }]);
+  });
+
+  test("are any number with a condition that is no key", async () => {
+    const { works } = await one("delete from app.orders where tenant = 1;");
+    expect(works[0]).toMatchObject({ kind: "delete", shares: [{}, { atMost: true }] });
+    expect(works[0]!.duration.from).toBeCloseTo(1e9 / rates.scan.fast);
+    expect(works[0]!.duration.to).toBeCloseTo(1e9 / rates.scan.slow + 1e6 / rates.delete.slow);
+  });
+
+  test("are few by a whole key", async () => {
+    expect(
+      await one("update app.orders set z = 1 where tenant = 1 and id in (1, 2);"),
+    ).toMatchObject({ works: [], verdict: "safe" });
+  });
+
+  test("may be any where code of which the text says nothing writes", async () => {
+    const { works } = await one("do $$ begin perform 1; end $$;");
+    expect(works).toMatchObject([{ kind: "update", shares: [{}, { atMost: true }] }]);
+  });
+});
+
+describe("what is not known", () => {
+  test("is a statement that was not traced, and what its segment locks", async () => {
+    const [first, second] = await statementsOf({
+      files: { "1_a.sql": addColumn, "2_b.sql": "create extension postgis;" },
+      seen: { "1_a": [metadataOnly], "2_b": [undefined] },
+      tables: [orders],
+      notTraced: { "2_b": 'extension "postgis" is not available' },
+    });
+    expect(first).toMatchObject({ verdict: "unknown", reasons: [{ rule: "unknown-duration" }] });
+    expect(second).toMatchObject({
+      verdict: "unknown",
+      reasons: [{ rule: "not-traced", why: 'extension "postgis" is not available' }],
+    });
+  });
+
+  test("is never a setting", async () => {
+    const [setting] = await statementsOf({
+      files: { "1_a.sql": "set local lock_timeout = '2s';" },
+      seen: {},
+    });
+    expect(setting).toMatchObject({ verdict: "safe", reasons: [] });
+  });
+});
+
+describe("lock_timeout", () => {
+  test("bounds the wait of what comes after it in its migration, and no longer", async () => {
+    const [, bounded, unbounded] = await statementsOf({
+      files: {
+        "1_a.sql": `set local lock_timeout = '2s'; ${addColumn}`,
+        "2_b.sql": "alter table app.logs add column z int;",
+      },
+      seen: {
+        "1_a": [{}, metadataOnly],
+        "2_b": [{ locks: [lock("ACCESS EXCLUSIVE", "app.logs")] }],
+      },
+      tables: [orders, tableOf("app.logs")],
+    });
+    expect(bounded!.reasons).toMatchObject([{ rule: "bounded-wait" }]);
+    expect(unbounded!.reasons).toMatchObject([{ rule: "queue" }]);
+  });
+});
+
+test("a long transaction on the target is told with a strong lock", async () => {
+  const transaction = { ageSeconds: 720, state: "idle in transaction" };
+  const activity: Activity = { longTransactions: [transaction], hiddenTransactions: 0 };
+  const [statement] = await statementsOf({
+    files: { "1_a.sql": addColumn },
+    seen: { "1_a": [metadataOnly] },
+    tables: [tableOf("app.orders", { rows: 1, heapBytes: 1, tableBytes: 1, totalBytes: 1 })],
+    activity,
+  });
+  expect(statement).toMatchObject({
+    verdict: "needs care",
+    reasons: [{ rule: "long-transaction", transaction }],
+  });
+});
+
+test("an index is as large as its table, and goes without saying beside it", async () => {
+  const table = tableOf("app.orders", {
+    indexes: [{ name: "i", bytes: 1, unique: false, valid: true, primary: false }],
+  });
+  const [dropped, renamed] = await statementsOf({
+    files: { "1_a.sql": "drop index app.i; alter table app.i rename to j;" },
+    seen: {
+      "1_a": [
+        {
+          locks: [
+            lock("ACCESS EXCLUSIVE", "app.orders"),
+            lock("ACCESS EXCLUSIVE", "app.i", "index"),
+          ],
+        },
+        { locks: [lock("ACCESS EXCLUSIVE", "app.i", "index")] },
+      ],
+    },
+    tables: [table],
+  });
+  expect(dropped!.locks).toMatchObject([{ name: "orders" }]);
+  expect(renamed!.locks).toMatchObject([{ name: "i", size: { is: "known", rows: 1_000_000 } }]);
+});
