@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { ConfigurationError } from "../errors/index.ts";
 import type { Severity } from "./finding.ts";
-import { ruleSets, type RuleSet } from "./rule.ts";
+import { ruleSets, type RuleSet } from "./sets.ts";
 
 /** What a rule's findings count as; `off` where it is not asked. */
 export const levels = ["error", "warning", "notice", "off"] as const satisfies readonly (

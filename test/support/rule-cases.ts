@@ -114,7 +114,8 @@ function factsOf(config: CaseConfig, settings: Partial<LintSettings>): LintFacts
   };
 }
 
-/** The report of a case as users read it, of its own rule alone. */
+/** The findings of a case's own rule as users read them. */
 export function reportOfCase(ruleCase: RuleCase): string {
-  return `${lintText(lintCase(ruleCase, { only: [ruleCase.rule] }), createStyle(false))}\n`;
+  const text = lintText(lintCase(ruleCase, { only: [ruleCase.rule] }), createStyle(false));
+  return `${text.split("\n\n").slice(0, -1).join("\n\n")}\n`;
 }

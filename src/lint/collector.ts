@@ -1,0 +1,81 @@
+import type { Section } from "../migrations/migration.ts";
+import { lineColumn } from "../sql/positions.ts";
+import type { Report, Sink } from "./context.ts";
+import type { Finding, Severity } from "./finding.ts";
+import type { Lintable } from "./lintable.ts";
+import type { Rule } from "./rule.ts";
+import type { LintSettings } from "./settings.ts";
+
+/** Findings as they come, each with its rule's severity. */
+export class Collector {
+  readonly #findings = new Map<string, Finding[]>();
+  readonly #settings: LintSettings;
+
+  constructor(settings: LintSettings) {
+    this.#settings = settings;
+  }
+
+  /** Where the reports of a rule go. */
+  sinkOf(rule: Rule): Sink {
+    return (report, { lintable, section, direction }) => {
+      const severity = this.#severity(rule, report, direction);
+      const finding = findingOf(rule, report, lintable, section, severity);
+      this.#findings.set(lintable.name, [...(this.#findings.get(lintable.name) ?? []), finding]);
+    };
+  }
+
+  /** What was found in a migration since the last time it was taken. */
+  take(migration: string): Finding[] {
+    const found = this.#findings.get(migration) ?? [];
+    this.#findings.delete(migration);
+    return found;
+  }
+
+  /** What happens to sessions in a rollback is less likely to happen at all: one level lower. */
+  #severity(
+    rule: Rule,
+    { severity = rule.severity }: Report,
+    direction: "up" | "down" | undefined,
+  ): Severity {
+    const level = levelOf(rule, this.#settings);
+    if (level !== undefined && level !== "off") return level;
+    return direction === "down" && rule.stake === "waiting" ? lower[severity] : severity;
+  }
+}
+
+const lower: Readonly<Record<Severity, Severity>> = {
+  error: "warning",
+  warning: "notice",
+  notice: "notice",
+};
+
+/** What the config says of a rule; undefined where it says nothing. */
+export function levelOf(rule: Pick<Rule, "name">, { rules }: LintSettings) {
+  const setting = rules[rule.name];
+  return typeof setting === "string" ? setting : setting?.[0];
+}
+
+function findingOf(
+  rule: Rule,
+  { message, help, at, end, fix }: Parameters<Sink>[0],
+  lintable: Lintable,
+  section: Section | undefined,
+  severity: Severity,
+): Finding {
+  const { file, source } = section ?? lintable;
+  const [from, to] = [lineColumn(source, at), lineColumn(source, end)];
+  return {
+    rule: rule.name,
+    severity,
+    message,
+    ...(help !== undefined && { help }),
+    migration: lintable.name,
+    file,
+    ...from,
+    endLine: to.line,
+    endColumn: to.column,
+    start: at,
+    end,
+    ...(fix && { fix }),
+  };
+}

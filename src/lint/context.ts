@@ -1,0 +1,277 @@
+import type { TracedStatement } from "../locks/index.ts";
+import { locksTaken, type TakenLock } from "../locks/taken.ts";
+import type { Migration, Section } from "../migrations/migration.ts";
+import { keyOf, type FullName, type Origin, type Relation, type Schema } from "../schema/index.ts";
+import type { Action, RelationName, StatementSummary } from "../sql/summary/index.ts";
+import { shownName } from "../sql/summary/index.ts";
+import type { LintFacts } from "./facts.ts";
+import type { Edit, Fix, Severity } from "./finding.ts";
+import type { Lintable } from "./lintable.ts";
+import type { Settings, Transaction } from "./transaction.ts";
+
+/** What a rule says. */
+export interface Report {
+  /** What happens, in one or two sentences: the lock and what it blocks in plain words, the table's name. */
+  readonly message: string;
+  /** What to do; begins with a verb. */
+  readonly help?: string | undefined;
+  /** Where; UTF-16 offset in the section's text, in a migration's hook in the file's. Default: the action, or the statement. */
+  readonly at?: number | undefined;
+  readonly end?: number | undefined;
+  /** Where it is not as bad, or worse, than the rule's own. A level in the config comes before it. */
+  readonly severity?: Severity | undefined;
+  /** Offsets as of `at`. */
+  readonly fix?: Fix | undefined;
+}
+
+/** Takes a report to where findings are kept. Offsets are those of the file. */
+export type Sink = (
+  report: Report & { readonly at: number; readonly end: number },
+  where: {
+    readonly lintable: Lintable;
+    readonly section: Section | undefined;
+    readonly direction: "up" | "down" | undefined;
+  },
+) => void;
+
+/** What a rule is told of the migration it looks at. */
+export class MigrationContext {
+  readonly lintable: Lintable;
+  readonly facts: LintFacts;
+  /** The index of the migration in its directory. */
+  readonly index: number;
+  /** What of the file is no SQL that the parser reads. */
+  readonly unreadable: readonly Unreadable[];
+  /** Where its statements are in the file, as far as they were gone through. */
+  readonly statements: { readonly start: number; readonly end: number }[] = [];
+  readonly #sink: Sink;
+
+  constructor(
+    lintable: Lintable,
+    index: number,
+    unreadable: readonly Unreadable[],
+    facts: LintFacts,
+    sink: Sink,
+  ) {
+    this.lintable = lintable;
+    this.index = index;
+    this.unreadable = unreadable;
+    this.facts = facts;
+    this.#sink = sink;
+  }
+
+  /** The whole file. */
+  get source(): string {
+    return this.lintable.source;
+  }
+
+  /** Absent where the file cannot be read as a migration. */
+  get migration(): Migration | undefined {
+    return this.lintable.migration;
+  }
+
+  /** Reports a place in the file; by default its beginning. */
+  report(report: Report): void {
+    const at = report.at ?? 0;
+    this.#sink(
+      { ...report, at, end: report.end ?? endOfLine(this.source, at) },
+      { lintable: this.lintable, section: undefined, direction: undefined },
+    );
+  }
+}
+
+/** What the parser, or the reading of the file, refused. */
+export interface Unreadable {
+  readonly message: string;
+  readonly hint: string | undefined;
+  /** UTF-16 offset in the file. */
+  readonly offset: number;
+  /** Whether the statement that is refused goes on to the end of the text. */
+  readonly atEnd: boolean;
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.slice(offset).search(/\r|\n/);
+  return end < 0 ? text.length : offset + Math.max(1, end);
+}
+
+/** What a rule is told of a section after its last statement. */
+export class SectionContext {
+  readonly migration: MigrationContext;
+  readonly direction: "up" | "down";
+  readonly section: Section;
+  readonly statements: readonly StatementSummary[];
+  /** Why the section runs statement by statement, outside of one transaction; absent where it runs in one. */
+  readonly alone: string | undefined;
+  /** As it is at this moment: before the statement, or after the section. */
+  readonly schema: Schema;
+  /** Of each statement, in order. */
+  readonly contexts: StatementContext[] = [];
+  readonly #sink: Sink;
+
+  constructor(
+    migration: MigrationContext,
+    given: Pick<SectionContext, "direction" | "section" | "statements" | "alone" | "schema">,
+    sink: Sink,
+  ) {
+    this.migration = migration;
+    this.direction = given.direction;
+    this.section = given.section;
+    this.statements = given.statements;
+    this.alone = given.alone;
+    this.schema = given.schema;
+    this.#sink = sink;
+  }
+
+  get facts(): LintFacts {
+    return this.migration.facts;
+  }
+
+  /** All actions of the section, in order, those of DO blocks aside. */
+  get actions(): Action[] {
+    return this.statements.flatMap(({ actions }) => actions);
+  }
+
+  report(report: Report): void {
+    const at = report.at ?? 0;
+    const { start } = this.section;
+    this.#sink(
+      {
+        ...report,
+        at: start + at,
+        end: start + (report.end ?? endOfLine(this.section.text, at)),
+        ...(report.fix && { fix: shifted(report.fix, start) }),
+      },
+      { lintable: this.migration.lintable, section: this.section, direction: this.direction },
+    );
+  }
+
+  /** Whether this migration made it: nobody uses it yet, and taking it back loses nothing that was there before. */
+  isOwn({ origin }: { readonly origin: Origin }): boolean {
+    return origin.migration === this.migration.index;
+  }
+
+  /** The same of a relation by name; false for one that nobody is known to have made. */
+  isOwnRelation(name: RelationName): boolean {
+    const relation = this.schema.relation(name);
+    return relation !== undefined && relation.isCreated && this.isOwn(relation);
+  }
+}
+
+function shifted(fix: Fix, by: number): Fix {
+  const move = ({ start, end, text }: Edit) => ({ start: start + by, end: end + by, text });
+  return { ...fix, edits: fix.edits.map(move) };
+}
+
+/** What a rule is told of a statement, before it takes effect. */
+export class StatementContext {
+  readonly section: SectionContext;
+  readonly statement: StatementSummary;
+  /** Of the statement among those of its section. */
+  readonly index: number;
+  readonly transaction: Transaction;
+  /** What the section has set so far. */
+  readonly settings: Settings;
+  /** The action that is looked at; reports stand there unless they say otherwise. */
+  current: Action | undefined;
+
+  constructor(
+    section: SectionContext,
+    index: number,
+    transaction: Transaction,
+    settings: Settings,
+  ) {
+    this.section = section;
+    this.index = index;
+    this.statement = section.statements[index]!;
+    this.transaction = transaction;
+    this.settings = settings;
+  }
+
+  /** What is known of the schema before the statement. */
+  get schema(): Schema {
+    return this.section.schema;
+  }
+
+  get facts(): LintFacts {
+    return this.section.facts;
+  }
+
+  get direction(): "up" | "down" {
+    return this.section.direction;
+  }
+
+  /** The PostgreSQL major version that is assumed. */
+  get postgres(): number {
+    return this.facts.postgres.major;
+  }
+
+  /** Reports a place in the section; by default the action that is looked at, or the statement. */
+  report(report: Report): void {
+    this.section.report({
+      ...report,
+      at: report.at ?? this.current?.at ?? this.statement.start,
+      end: report.end ?? this.statement.end,
+    });
+  }
+
+  /**
+   * Whether sessions of the application may have to wait for what happens to a relation: it was there before this
+   * transaction, it is not temporary, and nothing says that it is small.
+   */
+  inUse(name: RelationName): boolean {
+    const full = this.schema.resolve(name);
+    const relation = this.schema.relation(name);
+    if (full.schema === "pg_temp" || relation?.temporary) return false;
+    if (relation?.isCreated && relation.origin.transaction === this.transaction.number)
+      return false;
+    return !this.facts.isSmall(full);
+  }
+
+  /** Whether this migration made the relation, in whatever transaction: X-FILE, and in its down section X-DOWN. */
+  isOwn(name: RelationName): boolean {
+    return this.section.isOwnRelation(name);
+  }
+
+  relation(name: RelationName): Relation | undefined {
+    return this.schema.relation(name);
+  }
+
+  /** A relation's name for messages: as written, with the schema where that is not the first of the search path. */
+  show(name: RelationName): string {
+    const { schema, name: last } = this.schema.resolve(name);
+    return schema === this.schema.path[0] || schema === "pg_temp"
+      ? shownName([last])
+      : shownName([schema, last]);
+  }
+
+  /** The locks of an action on relations that are in use. */
+  locksOf(action: Action): TakenLock[] {
+    return locksTaken(action, this.schema).filter(({ relation }) => this.inUse(relation));
+  }
+
+  /** What was seen of the statement on a scratch database; undefined where it was not traced. */
+  get observed(): TracedStatement | undefined {
+    const { lintable } = this.section.migration;
+    const offset = this.section.section.start + this.statement.start;
+    return this.facts
+      .traced(lintable.name)
+      ?.statements.find((one) => one.direction === this.direction && one.offset === offset);
+  }
+}
+
+/** What a rule is told once, after all migrations. */
+export interface DirectoryContext {
+  /** All migrations of the directory, in order. */
+  readonly all: readonly Lintable[];
+  /** Those that are linted. */
+  readonly chosen: readonly MigrationContext[];
+  /** What all of them make. */
+  readonly schema: Schema;
+  readonly facts: LintFacts;
+}
+
+/** Whether two full names are the same. */
+export function isSameName(one: FullName, other: FullName): boolean {
+  return keyOf(one) === keyOf(other);
+}

@@ -1,0 +1,42 @@
+import type { LockTrace, TracedMigration } from "../locks/index.ts";
+import type { TransactionMode } from "../plan/index.ts";
+import type { FullName } from "../schema/index.ts";
+import type { LintSettings } from "./settings.ts";
+
+/** What rules may know beside the text of the migrations. */
+export interface LintFacts {
+  readonly settings: LintSettings;
+  /** The PostgreSQL major version, and what said so. */
+  readonly postgres: { readonly major: number; readonly source: string };
+  /** How migrations share transactions. */
+  readonly transaction: TransactionMode;
+  /** The search path that migrations find; absent: the session's own. */
+  readonly searchPath?: readonly string[] | undefined;
+  /** What was seen of a migration on a scratch database, if it was traced. */
+  readonly traced: (migration: string) => TracedMigration | undefined;
+  /** Whether a table is known to be small or empty where it counts. */
+  readonly isSmall: (table: FullName) => boolean;
+  /** Whether a table is known to be read and written all the time. */
+  readonly isBusy: (table: FullName) => boolean;
+  /** States of migrations in the target, where one was looked at. */
+  readonly states?: ReadonlyMap<string, string> | undefined;
+  /** How the files were at a revision of git, where one was compared with. */
+  readonly base?: Base | undefined;
+}
+
+/** The migrations of another revision. */
+export interface Base {
+  readonly revision: string;
+  /** The names of its migrations. */
+  readonly names: readonly string[];
+  /** Files that have changed since, by their paths, with their text at that revision. */
+  readonly modified: ReadonlyMap<string, string>;
+  /** Files that are gone since. */
+  readonly deleted: readonly string[];
+}
+
+/** Of a trace what a rule can look up. */
+export function tracedIn(trace: LockTrace | undefined): LintFacts["traced"] {
+  const byName = new Map(trace?.migrations.map((migration) => [migration.name, migration]));
+  return (name) => byName.get(name);
+}

@@ -1,0 +1,73 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { Collector } from "./collector.ts";
+import type { MigrationContext, Report } from "./context.ts";
+import type { Ignore } from "./ignores.ts";
+import type { Rule } from "./rule.ts";
+import { allRules } from "./rules/index.ts";
+
+interface Told {
+  readonly migration: MigrationContext;
+  readonly ignores: readonly Ignore[];
+  readonly used: ReadonlyMap<Ignore, ReadonlySet<string>>;
+  readonly asked: readonly Rule[];
+  readonly collector: Collector;
+}
+
+/** Reports ignore comments that have no reason, name no rule that there is, or take nothing away. */
+export function tellOfIgnores({ migration, ignores, used, asked, collector }: Told): void {
+  const report = (
+    name: string,
+    words: Pick<Report, "message" | "help">,
+    { start, end }: Ignore,
+  ) => {
+    const rule = asked.find((one) => one.name === name);
+    if (rule === undefined) return;
+    const where = { lintable: migration.lintable, section: undefined, direction: undefined };
+    collector.sinkOf(rule)({ ...words, at: start, end }, where);
+  };
+  for (const ignore of ignores) {
+    if (ignore.reason === undefined || ignore.rules.length === 0)
+      report("ignore-without-reason", withoutReason(ignore), ignore);
+    for (const name of ignore.rules) {
+      if (!allRules.some((rule) => rule.name === name))
+        report("unknown-rule-in-ignore", unknownRule(name), ignore);
+      else if (ignore.reason !== undefined && !used.get(ignore)?.has(name) && isJudged(name, asked))
+        report("unused-ignore", unused(name), ignore);
+    }
+  }
+}
+
+/** A rule that is not asked finds nothing, so that nothing is known of comments for it. */
+function isJudged(name: string, asked: readonly Rule[]): boolean {
+  return asked.some((rule) => rule.name === name);
+}
+
+function withoutReason({ rules }: Ignore): Pick<Report, "message" | "help"> {
+  const [names, what] =
+    rules.length === 0 ? ["RULE", "neither a rule nor a reason"] : [rules.join(", "), "no reason"];
+  return {
+    message: `This comment says ${what}, so that nothing is ignored.`,
+    help: `Write why: \`pgmaestro-ignore ${names}: the table is empty in production\`.`,
+  };
+}
+
+function unknownRule(name: string): Pick<Report, "message" | "help"> {
+  const near = closest(
+    name,
+    allRules.map((rule) => rule.name),
+  );
+  return {
+    message: `There is no rule ${name}.`,
+    help:
+      distance(name, near) <= Math.max(3, name.length / 3)
+        ? `Write ${near}, if that is meant.`
+        : "Look the name up with `pgmaestro lint --rules`.",
+  };
+}
+
+function unused(name: string): Pick<Report, "message" | "help"> {
+  return {
+    message: `Nothing is ignored by this: ${name} finds nothing here.`,
+    help: `Take ${name} out of the comment.`,
+  };
+}

@@ -1,0 +1,20 @@
+import type { MigrationFileError } from "../errors/index.ts";
+import type { Migration, Section } from "../migrations/migration.ts";
+
+/** A migration as it comes to be linted; one whose file cannot be read as such has only its text. */
+export interface Lintable {
+  readonly name: string;
+  readonly file: string;
+  /** The whole file. Of a pair, the up file. Empty where it is no text. */
+  readonly source: string;
+  readonly migration?: Migration;
+  /**
+   * What is run, in SQL: of a SQL migration its sections, of a JS or TS migration what its functions make.
+   * Empty where that is not known.
+   */
+  readonly sections: Readonly<Partial<Record<"up" | "down", Section>>>;
+  /** Why the file cannot be read. */
+  readonly broken?: MigrationFileError;
+  /** Whether what it does is not known, or not all of it. */
+  readonly isPartial: boolean;
+}

@@ -1,0 +1,98 @@
+import { Collector, levelOf } from "./collector.ts";
+import type { MigrationContext } from "./context.ts";
+import type { LintFacts } from "./facts.ts";
+import type { Finding, LintResult, Severity } from "./finding.ts";
+import { tellOfIgnores } from "./ignore-findings.ts";
+import { ignoresIn, sift } from "./ignores.ts";
+import type { Lintable } from "./lintable.ts";
+import type { Rule } from "./rule.ts";
+import { allRules } from "./rules/index.ts";
+import type { LintSettings } from "./settings.ts";
+import { Walk } from "./walk.ts";
+
+/**
+ * Lints migrations. The parser must be loaded.
+ * @param all all migrations of the directory, in order
+ * @param chosen the names of those to lint
+ */
+export function lintMigrations(
+  all: readonly Lintable[],
+  chosen: ReadonlySet<string>,
+  facts: LintFacts,
+  rules: readonly Rule[] = allRules,
+): LintResult {
+  const asked = rules.filter((rule) => isAsked(rule, facts.settings));
+  const collector = new Collector(facts.settings);
+  const walk = new Walk(
+    asked.map((rule) => ({ rule, sink: collector.sinkOf(rule) })),
+    facts,
+  );
+  const last = all.findLastIndex(({ name }) => chosen.has(name));
+  for (const [index, lintable] of all.slice(0, last + 1).entries())
+    if (chosen.has(lintable.name)) walk.lint(lintable, index);
+    else walk.pass(lintable, index);
+  walk.finish(all);
+  return resultOf(walk.chosen, collector, asked, facts);
+}
+
+/** Whether a rule is asked: by its name, by the config, or by a set it is in. */
+export function isAsked(rule: Rule, settings: LintSettings): boolean {
+  if (settings.only !== undefined) return settings.only.includes(rule.name);
+  const level = levelOf(rule, settings);
+  if (level !== undefined) return level !== "off";
+  return settings.sets.some((set) => set === "strict" || rule.sets.includes(set));
+}
+
+function resultOf(
+  chosen: readonly MigrationContext[],
+  collector: Collector,
+  asked: readonly Rule[],
+  facts: LintFacts,
+): LintResult {
+  const kept: Finding[] = [];
+  let ignored = 0;
+  for (const migration of chosen) {
+    const { name } = migration.lintable;
+    const own = collector.take(name).filter(isShown(facts.settings));
+    const ignores = ignoresIn(migration);
+    const sifted = sift(own, ignores);
+    tellOfIgnores({ migration, ignores, used: sifted.used, asked, collector });
+    kept.push(...[...sifted.kept, ...collector.take(name)].toSorted(byPlace));
+    ignored += sifted.ignored;
+  }
+  return {
+    findings: kept,
+    migrations: chosen.map(({ lintable }) => lintable.name),
+    ignored,
+    postgres: facts.postgres,
+    ...summary(kept, facts.settings),
+    sources: new Map(kept.map(({ file }) => [file, sourceOf(file, chosen)])),
+  };
+}
+
+/** Advice is shown to who asks for it: by the strict set, or by the rule's name. */
+function isShown(settings: LintSettings): (finding: Finding) => boolean {
+  const showsAll = settings.only !== undefined || settings.sets.includes("strict");
+  return ({ severity, rule }) =>
+    showsAll || severity !== "notice" || levelOf({ name: rule }, settings) === "notice";
+}
+
+function byPlace(one: Finding, other: Finding): number {
+  return one.start - other.start || (one.rule < other.rule ? -1 : 1);
+}
+
+function summary(
+  findings: readonly Finding[],
+  { failOn }: LintSettings,
+): Pick<LintResult, "counts" | "passed"> {
+  const count = (level: Severity) => findings.filter(({ severity }) => severity === level).length;
+  const counts = { error: count("error"), warning: count("warning"), notice: count("notice") };
+  return { counts, passed: counts.error + (failOn === "warning" ? counts.warning : 0) === 0 };
+}
+
+function sourceOf(file: string, chosen: readonly MigrationContext[]): string {
+  const found = chosen.find(({ lintable }) => lintable.file === file);
+  if (found !== undefined) return found.source;
+  const sections = chosen.flatMap(({ lintable }) => Object.values(lintable.sections));
+  return sections.find((section) => section.file === file)?.source ?? "";
+}

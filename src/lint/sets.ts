@@ -1,0 +1,3 @@
+/** The sets of rules that a project picks from. */
+export const ruleSets = ["safety", "recommended", "strict", "conventions"] as const;
+export type RuleSet = (typeof ruleSets)[number];

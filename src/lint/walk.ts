@@ -1,0 +1,203 @@
+import { apply, Schema, type Origin } from "../schema/index.ts";
+import { SqlTextError } from "../sql/sql-text-error.ts";
+import type { Section } from "../migrations/migration.ts";
+import { summariesOf, type StatementSummary } from "../sql/summary/index.ts";
+import {
+  MigrationContext,
+  SectionContext,
+  StatementContext,
+  type Sink,
+  type Unreadable,
+} from "./context.ts";
+import type { LintFacts } from "./facts.ts";
+import type { Lintable } from "./lintable.ts";
+import type { Rule } from "./rule.ts";
+import { Settings, Transaction } from "./transaction.ts";
+
+/** A rule that is asked, and where its reports go. */
+export interface Asked {
+  readonly rule: Rule;
+  readonly sink: Sink;
+}
+
+/**
+ * Goes through migrations in their order, with what they make in mind. Those that are not linted are gone through
+ * all the same, so that the rules know the tables that were there before.
+ */
+export class Walk {
+  readonly schema: Schema;
+  /** What was linted so far. */
+  readonly chosen: MigrationContext[] = [];
+  readonly #asked: readonly Asked[];
+  readonly #facts: LintFacts;
+  #transactions = 0;
+  #sink: Sink = () => {};
+
+  constructor(asked: readonly Asked[], facts: LintFacts) {
+    this.schema = new Schema(facts.searchPath ?? ["public"]);
+    this.#asked = asked;
+    this.#facts = facts;
+  }
+
+  /** Takes a migration's up section for done. */
+  pass(lintable: Lintable, index: number): void {
+    const { up } = lintable.sections;
+    if (lintable.isPartial) this.schema.isPartial = true;
+    if (up !== undefined) this.#applyAll(read(up).statements, index);
+  }
+
+  /** Asks the rules about a migration, and leaves it done. */
+  lint(lintable: Lintable, index: number): void {
+    const { up, down } = lintable.sections;
+    const [readUp, readDown] = [read(up), read(down)];
+    const unreadable = [...brokenOf(lintable), ...readUp.unreadable, ...readDown.unreadable];
+    const migration = new MigrationContext(lintable, index, unreadable, this.#facts, this.#report);
+    this.chosen.push(migration);
+    if (lintable.isPartial) this.schema.isPartial = true;
+    this.#ask(({ check }) => check.migration?.(migration));
+    if (up !== undefined) this.#section(migration, "up", up, readUp.statements);
+    if (down === undefined) return;
+    this.#section(migration, "down", down, readDown.statements);
+    this.#applyAll(readUp.statements, index);
+  }
+
+  /** Asks about the directory as a whole. */
+  finish(all: readonly Lintable[]): void {
+    const { schema, chosen } = this;
+    this.#ask(({ check }) => check.directory?.({ all, chosen, schema, facts: this.#facts }));
+  }
+
+  readonly #report: Sink = (report, where) => this.#sink(report, where);
+
+  #ask(question: (rule: Rule) => void): void {
+    for (const { rule, sink } of this.#asked) {
+      this.#sink = sink;
+      question(rule);
+    }
+  }
+
+  #applyAll(statements: readonly StatementSummary[], index: number): void {
+    const origin: Origin = { migration: index, section: "up", transaction: ++this.#transactions };
+    for (const { actions } of statements)
+      for (const action of actions) apply(this.schema, action, origin);
+    this.schema.setPath(undefined);
+  }
+
+  #section(
+    migration: MigrationContext,
+    direction: "up" | "down",
+    section: Section,
+    statements: readonly StatementSummary[],
+  ): void {
+    const alone = reasonToRunAlone(section, statements, this.#facts);
+    const view = new SectionContext(
+      migration,
+      { direction, section, statements, alone, schema: this.schema },
+      this.#report,
+    );
+    migration.statements.push(
+      ...statements.map(({ start, end }) => ({
+        start: section.start + start,
+        end: section.start + end,
+      })),
+    );
+    const settings = new Settings();
+    let transaction = this.#begin(alone === undefined);
+    for (const [index, statement] of statements.entries()) {
+      if (alone !== undefined && index > 0) settings.endTransaction();
+      if (alone !== undefined) transaction = this.#begin(mayOpenTransaction(statement, section));
+      const context = new StatementContext(view, index, transaction, settings);
+      view.contexts.push(context);
+      this.#ask((rule) => ask(rule, context));
+      takeEffect(context);
+    }
+    this.#ask(({ check }) => check.section?.(view));
+    this.schema.setPath(undefined);
+  }
+
+  #begin(isBlock: boolean): Transaction {
+    return new Transaction(++this.#transactions, isBlock);
+  }
+}
+
+function mayOpenTransaction({ outsideTransaction }: StatementSummary, section: Section): boolean {
+  return outsideTransaction === undefined && !section.noTransaction;
+}
+
+function ask({ check }: Rule, context: StatementContext): void {
+  check.statement?.(context);
+  if (check.action === undefined) return;
+  for (const action of context.statement.actions) {
+    context.current = action;
+    check.action(action, context);
+  }
+  context.current = undefined;
+}
+
+/** Makes locks, settings and schema what they are after a statement. */
+function takeEffect(context: StatementContext): void {
+  const { statement, transaction, settings, schema, section } = context;
+  for (const action of statement.actions) {
+    for (const lock of context.locksOf(action)) transaction.locks.push({ ...lock, statement });
+    if (action.kind !== "set") continue;
+    if (action.reset) settings.reset(action.name);
+    else settings.set(action.name, action.value, action.local);
+  }
+  const origin: Origin = {
+    migration: section.migration.index,
+    section: section.direction,
+    transaction: transaction.number,
+  };
+  for (const action of statement.actions) apply(schema, action, origin);
+  transaction.statements.push(statement);
+}
+
+/** Why the engine runs a section statement by statement. */
+function reasonToRunAlone(
+  section: Section,
+  statements: readonly StatementSummary[],
+  { transaction }: LintFacts,
+): string | undefined {
+  if (section.noTransaction) return "it asks for no transaction";
+  const found = statements.find(({ outsideTransaction }) => outsideTransaction !== undefined);
+  if (found !== undefined) return `${found.outsideTransaction} cannot run in a transaction`;
+  return transaction === "none" ? "--transaction none" : undefined;
+}
+
+interface ReadSection {
+  readonly statements: readonly StatementSummary[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** The statements of a section; what the parser refuses is told, not thrown. */
+function read(section: Section | undefined): ReadSection {
+  if (section === undefined || section.opaque) return { statements: [], unreadable: [] };
+  try {
+    return { statements: summariesOf(section.text), unreadable: [] };
+  } catch (error) {
+    if (!(error instanceof SqlTextError)) throw error;
+    const { message, hint, offset } = error;
+    const atEnd = section.text.slice(offset).trim() === "";
+    return {
+      statements: [],
+      unreadable: [{ message, hint, offset: section.start + offset, atEnd }],
+    };
+  }
+}
+
+function brokenOf({ broken, source }: Lintable): Unreadable[] {
+  if (broken === undefined) return [];
+  const { line, column } = broken.location;
+  const { message, hint } = broken;
+  return [{ message, hint, offset: offsetOf(source, line, column), atEnd: false }];
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed++) {
+    const end = text.slice(start).search(/\r\n|\r|\n/);
+    if (end < 0) break;
+    start += end + (text.startsWith("\r\n", start + end) ? 2 : 1);
+  }
+  return start + [...text.slice(start)].slice(0, column - 1).join("").length;
+}

@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["countries"]}
+CREATE INDEX countries_name_idx ON countries (name);
