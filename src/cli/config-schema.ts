@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { levels } from "../lint/settings.ts";
-import { ruleSets } from "../lint/rule.ts";
+import { ruleSets } from "../lint/sets.ts";
 import { numberings } from "../migrations/new-number.ts";
 import { languages } from "../migrations/template.ts";
 

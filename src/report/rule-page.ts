@@ -1,4 +1,5 @@
-import { ruleSets, type Rule, type RuleSet } from "../lint/rule.ts";
+import type { Rule } from "../lint/rule.ts";
+import { ruleSets, type RuleSet } from "../lint/sets.ts";
 import { ignoreComment, setsOf, stakes } from "./rule-text.ts";
 
 /** What shows a rule at work: a migration, or several, of which the last is linted. */
@@ -7,7 +8,7 @@ export interface RuleExample {
   readonly file: string;
   readonly text: string;
   /** What linting it says; nothing for a good one. */
-  readonly report?: string;
+  readonly report?: string | undefined;
 }
 
 /**

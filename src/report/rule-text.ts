@@ -1,5 +1,6 @@
 import Table from "cli-table3";
-import type { Rule, RuleSet, Stake } from "../lint/rule.ts";
+import type { Rule, Stake } from "../lint/rule.ts";
+import type { RuleSet } from "../lint/sets.ts";
 import { colourOf } from "./lint-text.ts";
 import { borderless, type Style } from "./style.ts";
 
@@ -54,13 +55,25 @@ function section(title: string, markdown: string, style: Style): string {
   return `${style.bold(title)}\n${terminal(markdown, style)}`;
 }
 
-/** Markdown as it reads on a terminal: blocks of code are indented, the rest keeps its form. */
+/** Markdown as it reads on a terminal: blocks of code are indented, the rest is broken into lines. */
 function terminal(markdown: string, style: Style): string {
   const parts = markdown.trim().split(/^ *```\w*\n([^]*?)^ *```$\n?/m);
   return parts
-    .map((part, index) => (index % 2 === 1 ? indented(part) : inline(part, style)))
+    .map((part, index) => (index % 2 === 1 ? indented(part) : inline(wrapped(part), style)))
     .join("")
     .trimEnd();
+}
+
+const widest = 100;
+
+/** Lines of at most so many characters; what goes on from a list's item stands below its text. */
+function wrapped(text: string): string {
+  const line = new RegExp(`^(?=.{${widest + 1}})((?: *(?:[-*]|\\d+\\.) )?)(.*)$`, "gm");
+  return text.replaceAll(line, (_line, bullet: string, rest: string) => {
+    const fit = new RegExp(`(.{1,${widest - bullet.length}})(?: +|$)|(\\S+) *`, "g");
+    const lines = Array.from(rest.matchAll(fit), ([, short, long]) => short ?? long!);
+    return bullet + lines.join(`\n${" ".repeat(bullet.length)}`);
+  });
 }
 
 function indented(code: string): string {

@@ -44,6 +44,18 @@ test("words in backticks are coloured instead, where there are colours", () => {
   expect(ruleText(rule, createStyle(true))).toContain("It takes \u001B[36mSHARE\u001B[39m:");
 });
 
+test("long lines are broken, those of a list below its text", () => {
+  const words = "word ".repeat(25).trim();
+  const long = "x".repeat(120);
+  const text = ruleText({ ...rule, why: `${words}\n\n- ${words}`, instead: `${long} end` }, plain);
+  const line = "word ".repeat(20).trim();
+  const rest = "word ".repeat(5).trim();
+  expect(text).toContain(
+    `Why\n${line}\n${rest}\n\n- ${"word ".repeat(19).trim()}\n  word ${rest}\n`,
+  );
+  expect(text).toContain(`Instead\n${long}\nend\n`);
+});
+
 test("rules are listed in a line each", () => {
   const other = ruleNamed("drop-table", { severity: "warning", sets: [], summary: "DROP TABLE" });
   expect(rulesText([rule, other], plain).split("\n")).toEqual([
