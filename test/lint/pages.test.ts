@@ -1,0 +1,32 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { allRules } from "../../src/lint/rules/index.ts";
+import { rulePage, rulesIndex } from "../../src/report/rule-page.ts";
+import { ruleCases } from "../support/rule-cases.ts";
+
+const directory = resolve(import.meta.dirname, "../../docs/rules");
+
+const cases = ruleCases();
+const casesOf = (name: string) => cases.filter(({ rule }) => rule === name);
+
+const pages = new Map([
+  ["README.md", rulesIndex(allRules)],
+  ...allRules.map((rule) => [`${rule.name}.md`, rulePage(rule, casesOf(rule.name))] as const),
+]);
+
+/** What the pages are to be; with UPDATE_PAGES=1 they are made so. */
+if (process.env["UPDATE_PAGES"] === "1") {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  for (const [name, text] of pages) writeFileSync(join(directory, name), text);
+}
+
+test("every rule has a page, and every page a rule", () => {
+  expect(readdirSync(directory).toSorted()).toEqual([...pages.keys()].toSorted());
+});
+
+test.each([...pages])("%s is what the rule and its cases say", (name, text) => {
+  const hint = "UPDATE_PAGES=1 npx vitest run --project pure test/lint/pages makes it so";
+  expect(readFileSync(join(directory, name), "utf8"), hint).toBe(text);
+});
