@@ -1,7 +1,7 @@
 import { apply, Schema, type Origin } from "../schema/index.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import type { Section } from "../migrations/migration.ts";
-import { summariesOf, type StatementSummary } from "../sql/summary/index.ts";
+import { summariesOf, type Action, type StatementSummary } from "../sql/summary/index.ts";
 import {
   MigrationContext,
   SectionContext,
@@ -127,11 +127,18 @@ function mayOpenTransaction({ outsideTransaction }: StatementSummary, section: S
 function ask({ check }: Rule, context: StatementContext): void {
   check.statement?.(context);
   if (check.action === undefined) return;
-  for (const action of context.statement.actions) {
+  for (const action of flattened(context.statement.actions)) {
     context.current = action;
     check.action(action, context);
   }
   context.current = undefined;
+}
+
+/** Actions, each DO block followed by those that can be read in it. */
+function flattened(actions: readonly Action[]): Action[] {
+  return actions.flatMap((action) =>
+    action.kind === "do-block" ? [action, ...flattened(action.actions)] : [action],
+  );
 }
 
 /** Makes locks, settings and schema what they are after a statement. */
@@ -139,6 +146,8 @@ function takeEffect(context: StatementContext): void {
   const { statement, transaction, settings, schema, section } = context;
   for (const action of statement.actions) {
     for (const lock of context.locksOf(action)) transaction.locks.push({ ...lock, statement });
+  }
+  for (const action of flattened(statement.actions)) {
     if (action.kind !== "set") continue;
     if (action.reset) settings.reset(action.name);
     else settings.set(action.name, action.value, action.local);

@@ -24,6 +24,31 @@ export function loadMigrations(directory: string, options?: DirectoryOptions): M
   });
 }
 
+/** A file of a directory that cannot be read as a migration. */
+export interface BrokenFile {
+  readonly name: string;
+  readonly file: string;
+  readonly error: MigrationFileError;
+}
+
+/**
+ * The same for who goes on where a file cannot be read.
+ * @throws MigrationsDirectoryError | MigrationFileError for what concerns more than one file
+ */
+export function readMigrations(
+  directory: string,
+  options?: DirectoryOptions,
+): (Migration | BrokenFile)[] {
+  return findMigrations(directory, options).map((files) => {
+    try {
+      return loadMigration(files);
+    } catch (error) {
+      if (!(error instanceof MigrationFileError)) throw error;
+      return { name: files.name, file: files.up, error };
+    }
+  });
+}
+
 function warnedOfDate(migration: Migration): Migration {
   const text =
     "Its number is a date, while others are times in milliseconds: they are ordered as numbers, not by time.";

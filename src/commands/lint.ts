@@ -1,0 +1,198 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Database } from "../database/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import { loadStatistics } from "../impact/statistics-file.ts";
+import { isBusy, isSmall, type Statistics } from "../impact/statistics.ts";
+import { tracedIn, type LintFacts } from "../lint/facts.ts";
+import type { LintResult } from "../lint/finding.ts";
+import type { Lintable } from "../lint/lintable.ts";
+import { lintMigrations } from "../lint/linter.ts";
+import { defaultLintSettings, type LintSettings } from "../lint/settings.ts";
+import { loadTrace, type LockTrace } from "../locks/index.ts";
+import type { Migration } from "../migrations/migration.ts";
+import { resolveName } from "../migrations/names.ts";
+import { isApplied, type MigrationState } from "../plan/index.ts";
+import type { FullName } from "../schema/index.ts";
+import { loadParser } from "../sql/statements.ts";
+import type { ChangedFiles } from "./changed-files.ts";
+import { lintables, refuseNothing } from "./lintables.ts";
+import { directoryOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { look, withTarget } from "./target.ts";
+
+/** Which migrations to lint, and what to know beside them. */
+export interface LintOptions extends ScriptOptions, ScratchSettings {
+  /** These: paths of files, or names. Default: all of the directory that are not before the baseline. */
+  readonly files?: readonly string[] | undefined;
+  /** What is pending in `database`. */
+  readonly pending?: boolean | undefined;
+  /** The target; only read, and only for `pending`. */
+  readonly database?: Database | undefined;
+  /** What was added or changed since a revision of git. */
+  readonly changedSince?: ChangedFiles | undefined;
+  readonly settings?: LintSettings | undefined;
+  /** Whether to mend what has one right rewrite, or only to show how. */
+  readonly fix?: "show" | "write" | undefined;
+}
+
+/**
+ * Lints migrations: says what they would do to a running application. Earlier ones are read too, so that it is known
+ * what was there before; no database is asked but for what is pending.
+ * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError, ConfigurationError
+ */
+export async function lint(given: LintOptions): Promise<LintResult> {
+  const options = ofOneDirectory(given);
+  const settings = options.settings ?? defaultLintSettings;
+  const [all, target] = [await lintables(options), await targetOf(options)];
+  refuseNothing(all, options);
+  const chosen = choose(all, options, settings, target);
+  const facts = factsOf(options, settings, all, chosen, target);
+  await loadParser();
+  return lintMigrations(all, chosen, facts);
+}
+
+/** Files that all are in another directory than the configured one are linted with their neighbours. */
+function ofOneDirectory(options: LintOptions): LintOptions {
+  const paths = (options.files ?? []).filter((file) => /[\\/]/.test(file) && existsSync(file));
+  const [first, ...others] = new Set(paths.map((file) => dirname(resolve(file))));
+  if (first === undefined || options.useGlob) return options;
+  if (others.length > 0)
+    throw new InvalidRequestError(
+      "The files are in more than one directory",
+      "Lint one directory at a time: files before them in it tell what was there.",
+    );
+  return first === resolve(directoryOf(options))
+    ? options
+    : { ...options, migrationsDir: dirname(paths[0]!) };
+}
+
+/** What is known of the target. */
+interface Known {
+  readonly states: readonly MigrationState[];
+  readonly postgres: number;
+}
+
+async function targetOf({
+  database,
+  pending,
+  ...options
+}: LintOptions): Promise<Known | undefined> {
+  if (!pending) return undefined;
+  if (database === undefined)
+    throw new InvalidRequestError(
+      "--pending needs a target to look at",
+      "Name it with --database-url or DATABASE_URL.",
+    );
+  return withTarget({ ...options, database }, async (target) => {
+    const { states } = await look(target);
+    const [row] = await target.connection.query<{ version: string }>(
+      "SELECT pg_catalog.current_setting('server_version_num') AS version",
+    );
+    return { states, postgres: Math.floor(Number(row!.version) / 10_000) };
+  });
+}
+
+function choose(
+  all: readonly Lintable[],
+  { files = [], pending, changedSince }: LintOptions,
+  { baseline }: LintSettings,
+  target: Known | undefined,
+): ReadonlySet<string> {
+  const names = all.map(({ name }) => name);
+  if (files.length > 0) return new Set(files.map((file) => resolveName(file, names)));
+  if (pending) return new Set(pendingIn(target).filter((name) => names.includes(name)));
+  const afterBaseline = names.slice(baseline === undefined ? 0 : after(baseline, names));
+  if (changedSince === undefined) return new Set(afterBaseline);
+  const changed = new Set(
+    [...changedSince.added, ...changedSince.modified.map(({ file }) => file)].map((file) =>
+      resolve(file),
+    ),
+  );
+  return new Set(
+    all
+      .filter((one) => filesOf(one).some((file) => changed.has(resolve(file))))
+      .map(({ name }) => name),
+  );
+}
+
+function pendingIn(target: Known | undefined): string[] {
+  return (target?.states ?? []).filter((state) => !isApplied(state)).map(({ name }) => name);
+}
+
+function after(baseline: string, names: readonly string[]): number {
+  return names.indexOf(resolveName(baseline, names)) + 1;
+}
+
+/** Up and down may be two files. */
+function filesOf({ file, migration }: Lintable): string[] {
+  return [file, ...(migration?.down ? [migration.down.file] : [])];
+}
+
+function factsOf(
+  options: LintOptions,
+  settings: LintSettings,
+  all: readonly Lintable[],
+  chosen: ReadonlySet<string>,
+  target: Known | undefined,
+): LintFacts {
+  const statistics =
+    settings.statistics === undefined ? undefined : loadStatistics(settings.statistics);
+  return {
+    settings,
+    postgres: versionOf(settings, target, statistics),
+    transaction: options.transaction ?? "auto",
+    searchPath: options.schema,
+    traced: tracedIn(traceOf(options, all, chosen)),
+    isSmall: sized(settings.smallTables, statistics, isSmall),
+    isBusy: sized(settings.busyTables, statistics, isBusy),
+    ...(target && { states: new Map(target.states.map(({ name, state }) => [name, state])) }),
+    ...(options.changedSince && { base: baseOf(options.changedSince) }),
+  };
+}
+
+function versionOf(
+  { postgres }: LintSettings,
+  target: Known | undefined,
+  statistics: Statistics | undefined,
+): LintFacts["postgres"] {
+  if (postgres !== undefined) return { major: postgres, source: "the configuration" };
+  if (target !== undefined) return { major: target.postgres, source: "the target" };
+  if (statistics !== undefined)
+    return { major: statistics.postgres.major, source: "the statistics" };
+  return { major: 15, source: "the default" };
+}
+
+/** Whether a table is named in the config, or the statistics say so. */
+function sized(
+  names: readonly string[],
+  statistics: Statistics | undefined,
+  says: (table: Statistics["tables"][number]) => boolean,
+): (table: FullName) => boolean {
+  const named = new Set([
+    ...names,
+    ...(statistics?.tables ?? []).filter(says).map(({ schema, name }) => `${schema}.${name}`),
+  ]);
+  return ({ schema, name }) => named.has(`${schema}.${name}`) || named.has(name);
+}
+
+/** What `locks` has seen of the chosen ones. */
+function traceOf(
+  { cache }: LintOptions,
+  all: readonly Lintable[],
+  chosen: ReadonlySet<string>,
+): LockTrace | undefined {
+  const migrations = all.flatMap(({ migration }): Migration[] => (migration ? [migration] : []));
+  if (cache === undefined || !existsSync(cache)) return undefined;
+  const traces = [...chosen].flatMap((name) => loadTrace(cache, migrations, name) ?? []);
+  const [first] = traces;
+  return first && { ...first, migrations: traces.flatMap((trace) => trace.migrations) };
+}
+
+function baseOf({ revision, existing, modified, deleted }: ChangedFiles): LintFacts["base"] {
+  return {
+    revision,
+    names: existing.map((file) => file.replace(/(?:(?:\.(?:up|down))?\.sql|\.[^.]+)$/i, "")),
+    modified: new Map(modified.map(({ file, before }) => [file, before])),
+    deleted,
+  };
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { InvalidRequestError, PgmaestroError } from "../errors/index.ts";
+import type { Lintable } from "../lint/lintable.ts";
+import { lintableMigration } from "../lint/lintable-text.ts";
+import { readMigrations, type BrokenFile } from "../migrations/load.ts";
+import type { Migration, Section } from "../migrations/migration.ts";
+import { migrationsFrom } from "../migrations/source.ts";
+import type { Direction } from "../plan/index.ts";
+import { Modules } from "./modules.ts";
+import { directoryOf, type ScriptOptions } from "./options.ts";
+import { onlyWarnings } from "./scratch.ts";
+
+/**
+ * The migrations of a directory as something to lint; those whose files cannot be read among them. JS and TS migrations are
+ * loaded, for the SQL that their functions make.
+ * @throws MigrationsDirectoryError; MigrationFileError for what concerns more than one file
+ */
+export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
+  const found =
+    options.migrations === undefined
+      ? readMigrations(directoryOf(options), options)
+      : migrationsFrom(options.migrations);
+  const migrations = found.filter((one): one is Migration => !("error" in one));
+  const modules = new Modules({ migrations, watch: onlyWarnings(options.onEvent) }, options);
+  const result: Lintable[] = [];
+  for (const one of found) {
+    if ("error" in one) result.push(brokenLintable(one));
+    else if (one.kind === "sql") result.push(lintableMigration(one, one.up.source));
+    else result.push(await lintableModule(one, modules));
+  }
+  return result;
+}
+
+function brokenLintable({ name, file, error }: BrokenFile): Lintable {
+  const source = error.source ?? textOf(file);
+  return { name, file, source, sections: {}, broken: error, isPartial: true };
+}
+
+/** Whatever can be shown of a file that is not to be read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** What cannot be known without the database, or not be loaded at all, makes the migration known in part. */
+async function lintableModule(migration: Migration, modules: Modules): Promise<Lintable> {
+  const { name, file, up } = migration;
+  const made = {
+    up: await sectionOf(migration, "up", modules),
+    down: await sectionOf(migration, "down", modules),
+  };
+  return {
+    name,
+    file,
+    source: up.source,
+    migration,
+    sections: {
+      ...(made.up && { up: made.up.section }),
+      ...(made.down && { down: made.down.section }),
+    },
+    isPartial: made.up === undefined || made.up.isPartial,
+  };
+}
+
+async function sectionOf(
+  migration: Migration,
+  direction: Direction,
+  modules: Modules,
+): Promise<{ section: Section; isPartial: boolean } | undefined> {
+  try {
+    const { section, waiting } = await modules.work(migration, direction);
+    return { section, isPartial: waiting !== undefined };
+  } catch (error) {
+    if (error instanceof PgmaestroError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws InvalidRequestError where there is no migration */
+export function refuseNothing(all: readonly Lintable[], options: ScriptOptions): void {
+  if (all.length > 0) return;
+  throw new InvalidRequestError(
+    `There is no migration in ${directoryOf(options)}`,
+    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
+  );
+}
