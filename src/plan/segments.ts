@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
+import type { StatementFacts } from "../sql/facts.ts";
 import type { Part, Plan, Segment, Step, TransactionMode } from "./plan.ts";
 import { prefixChecksum, withoutFacts, type Work } from "./work.ts";
 
@@ -25,7 +26,14 @@ export function cutSegments(work: readonly Work[], mode: TransactionMode): Plan 
     if (alone !== undefined) {
       segments.push(...oneByOne(item, alone));
     } else {
-      open ??= { steps: [], values: [], types: new Set(), reason: cut };
+      open ??= {
+        steps: [],
+        values: [],
+        types: new Set(),
+        tables: new Set(),
+        unproved: new Map(),
+        reason: cut,
+      };
       add(open, item);
     }
   }
@@ -40,6 +48,10 @@ interface OpenSegment {
   readonly values: { readonly value: string; readonly migration: string }[];
   /** Enum types that it creates. */
   readonly types: Set<string>;
+  /** Tables that it creates. */
+  readonly tables: Set<string>;
+  /** Constraints that it adds NOT VALID to tables that were there before it, and the migrations that do. */
+  readonly unproved: Map<string, string>;
   readonly reason: string | undefined;
 }
 
@@ -73,10 +85,24 @@ function reasonToBeginAnew(
   if (open === undefined) return undefined;
   if (mode === "each") return "--transaction each";
   const used = open.values.find(({ value }) => mentions(work, 0, value));
-  if (used === undefined) return undefined;
-  const reason = `it uses the enum value '${used.value}' that ${used.migration} adds, which must be committed first`;
-  if (mode === "all") refuseOneTransaction(work, reason);
-  return reason;
+  if (used !== undefined) {
+    const reason = `it uses the enum value '${used.value}' that ${used.migration} adds, which must be committed first`;
+    if (mode === "all") refuseOneTransaction(work, reason);
+    return reason;
+  }
+  return mode === "all" ? undefined : reasonToLetGo(work, open);
+}
+
+/**
+ * A constraint is added NOT VALID so that its check goes on beside the application; the lock of adding it must be let go
+ * for that. Source: PostgreSQL manual, ALTER TABLE, Notes.
+ */
+function reasonToLetGo(work: Work, { unproved }: OpenSegment): string | undefined {
+  const validated = work.statements.flatMap(({ facts }) => facts.validates ?? []);
+  const known = validated.find((constraint) => unproved.has(constraint));
+  if (known === undefined) return undefined;
+  const [, name] = known.split(" ", 2);
+  return `it validates the constraint ${name} that ${unproved.get(known)} adds NOT VALID, whose lock must be let go first`;
 }
 
 /**
@@ -101,12 +127,27 @@ function mentions(work: Work, from: number, value: string): boolean {
 
 function add(open: OpenSegment, work: Work): void {
   for (const { facts } of work.statements) {
-    if (facts.createsEnum !== undefined) open.types.add(facts.createsEnum);
-    const added = facts.addsEnumValue;
-    if (added !== undefined && !open.types.has(added.type))
-      open.values.push({ value: added.value, migration: work.migration });
+    addEnums(open, facts, work.migration);
+    addConstraints(open, facts, work.migration);
   }
   open.steps.push(stepOf(work, 0, work.statements.length));
+}
+
+function addEnums({ types, values }: OpenSegment, facts: StatementFacts, migration: string): void {
+  if (facts.createsEnum !== undefined) types.add(facts.createsEnum);
+  const added = facts.addsEnumValue;
+  if (added !== undefined && !types.has(added.type)) values.push({ value: added.value, migration });
+}
+
+function addConstraints(
+  { tables, unproved }: OpenSegment,
+  { writes = [], addsNotValid = [] }: StatementFacts,
+  migration: string,
+): void {
+  for (const { creates, relation } of writes)
+    if (creates && relation) tables.add([relation.schema, relation.name].filter(Boolean).join("."));
+  for (const constraint of addsNotValid)
+    if (!tables.has(constraint.split(" ", 1)[0]!)) unproved.set(constraint, migration);
 }
 
 /**

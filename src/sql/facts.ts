@@ -14,6 +14,10 @@ export interface StatementFacts extends Writes {
   readonly createsEnum?: string;
   /** The index that the statement builds concurrently; a failed build leaves it behind, invalid. */
   readonly buildsConcurrently?: RelationName;
+  /** Constraints that it adds NOT VALID, by their tables: `shop.orders orders_total_check`. */
+  readonly addsNotValid?: readonly string[];
+  /** Constraints that it validates, in the same spelling. */
+  readonly validates?: readonly string[];
   /** Whether the statement can change settings or the role, be it for the transaction or the session. */
   readonly changesSession?: true;
   /** Whether it does nothing else, so that a new session is to be told again. */
@@ -46,6 +50,7 @@ function refuseTransactionControl({ kind }: TransactionStmt, offset: number): vo
 type Reader = (node: Record<string, any>) => StatementFacts;
 
 const special: Record<string, Reader> = {
+  AlterTableStmt: constraintFacts,
   AlterEnumStmt: ({ typeName, newVal, oldVal }) =>
     newVal !== undefined && oldVal === undefined
       ? { addsEnumValue: { type: dotted(typeName), value: newVal } }
@@ -65,6 +70,22 @@ const special: Record<string, Reader> = {
   CallStmt: () => ({ changesSession: true }),
   DiscardStmt: () => ({ changesSession: true }),
 };
+
+function constraintFacts({ relation, cmds }: Record<string, any>): StatementFacts {
+  const commands = (cmds ?? []).map(({ AlterTableCmd }: any) => AlterTableCmd);
+  const table = [relation?.schemaname, relation?.relname].filter(Boolean).join(".");
+  const added = commands.flatMap(({ def }: any) =>
+    def?.Constraint?.skip_validation && def.Constraint.conname ? [def.Constraint.conname] : [],
+  );
+  const validated = commands.flatMap(({ subtype, name }: any) =>
+    subtype === "AT_ValidateConstraint" ? [name] : [],
+  );
+  const onTable = (names: string[]) => names.map((name) => `${table} ${name}`);
+  return {
+    ...(added.length > 0 && { addsNotValid: onTable(added) }),
+    ...(validated.length > 0 && { validates: onTable(validated) }),
+  };
+}
 
 function dotted(parts: { String: { sval: string } }[]): string {
   return parts.map((part) => part.String.sval).join(".");

@@ -37,6 +37,8 @@ function shape({ segments }: Plan): string[] {
 const concurrently = "create index concurrently i on t (a);";
 const addValue = "alter type mood add value 'new';";
 const useValue = "insert into t values ('new');";
+const addNotValid = "alter table t add constraint ck check (a > 0) not valid;";
+const validate = "alter table t validate constraint ck;";
 
 describe("auto", () => {
   test.each([
@@ -55,6 +57,17 @@ describe("auto", () => {
       "no 1[0]|no 1[1]",
     ],
     ["an opaque text stands alone", ["a;", "-- pgmaestro: opaque\nx y z;"], ["tx 1", "tx 2"]],
+    [
+      "the lock of NOT VALID is let go before VALIDATE",
+      [addNotValid, "b;", validate],
+      "tx 1 2|tx 3",
+    ],
+    [
+      "another constraint is validated",
+      [addNotValid, "alter table t validate constraint other;"],
+      "tx 1 2",
+    ],
+    ["it is validated where it is added", [`${addNotValid} ${validate}`], "tx 1"],
     ["a value of an enum is added and not used", [addValue, "select 'old';"], ["tx 1 2"]],
     ["it is used later, after a commit", [addValue, "a;", useValue, "b;"], ["tx 1 2", "tx 3 4"]],
     ["it is used in the body of a DO", [addValue, `do $$ begin ${useValue} end $$;`], "tx 1|tx 2"],
