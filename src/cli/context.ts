@@ -119,12 +119,12 @@ function namedDatabase(settings: Settings): Address | undefined {
  * The parser runs for a moment only: compiling it a second time, for speed, costs 30 MB and more time than it
  * saves. The embedded PostgreSQL, on the other hand, needs that speed.
  */
-function forServer(address: Address): Address {
+export function forServer<Target extends Address | undefined>(address: Target): Target {
   if (!isEmbedded(address)) setFlagsFromString("--liftoff-only");
   return address;
 }
 
-function isEmbedded(address: Address): address is string {
+function isEmbedded(address: Address | undefined): address is string {
   return typeof address === "string" && address.startsWith("pglite:");
 }
 

@@ -12,10 +12,12 @@ import {
   runStatus,
 } from "./history-commands.ts";
 import { runPlanAgainst, statsCommand } from "./impact-commands.ts";
+import { lintCommand } from "./lint-command.ts";
 import { locksCommand } from "./locks-command.ts";
 import { reverseCommand } from "./reverse-command.ts";
 import { runServe } from "./serve-command.ts";
 import { runDiff, runDrift } from "./catalog-commands.ts";
+import { tellingOptions } from "./telling.ts";
 import { formats, runVerify } from "./verify-command.ts";
 import { createContext } from "./context.ts";
 import { compatibleRunFlags, compatibleSettings } from "./node-pg-migrate-flags.ts";
@@ -113,6 +115,7 @@ const definitions: readonly Definition[] = [
     ],
     action: runStatus,
   },
+  lintCommand,
   {
     name: "verify [names...]",
     description:
@@ -121,8 +124,7 @@ const definitions: readonly Definition[] = [
       flag("--all", "try every migration of the directory"),
       flag("--pending", "try what is pending in the database (default where there is one)"),
       scratch(),
-      flag("--format <format>", "how to tell the result (default text)").choices(formats),
-      flag("--output <file>", "write the result into a file in that format, and text here"),
+      ...tellingOptions(formats),
     ],
     action: runVerify,
   },

@@ -35,11 +35,8 @@ function summary(result: LintResult, style: Style): string {
   const where = plural(migrations.length, "migration");
   if (findings.length === 0) return `${style.green("Nothing found")} in ${where}${silenced}.`;
   const counts = `${countsText(result, style)} in ${where}${silenced}.`;
-  const advice = [
-    `\`pgmaestro lint --explain ${findings[0]!.rule}\` says more`,
-    ...fixesText(findings),
-  ];
-  return `${counts}\n${style.dim(`${advice.join("; ")}.`)}`;
+  const advice = `\`pgmaestro lint --explain ${findings[0]!.rule}\` says more.`;
+  return `${counts}\n${style.dim(advice)}`;
 }
 
 const severities = ["error", "warning", "notice"] as const;
@@ -49,9 +46,4 @@ function countsText({ counts }: LintResult, style: Style): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => colourOf(severity, style)(plural(counts[severity], severity)))
     .join(", ");
-}
-
-function fixesText(findings: readonly Finding[]): string[] {
-  const count = findings.filter(({ fix }) => fix !== undefined).length;
-  return count === 0 ? [] : [`\`--fix\` would mend ${count}`];
 }

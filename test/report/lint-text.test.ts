@@ -12,7 +12,6 @@ const second = [
 
 const index = findingAt(first, "CREATE INDEX i\n  ON orders (id)", {
   help: "Build it with CONCURRENTLY.",
-  fix: { title: "Build the index concurrently", edits: [] },
 });
 const drop = findingAt(second, "drop table a", {
   rule: "drop-table",
@@ -39,7 +38,7 @@ test("findings stand with their frames, messages and help, and are counted", () 
     "Table a is gone.",
     "",
     "1 error, 1 warning in 2 migrations; 1 ignored.",
-    "`pgmaestro lint --explain index-not-concurrent` says more; `--fix` would mend 1.",
+    "`pgmaestro lint --explain index-not-concurrent` says more.",
   ]);
 });
 

@@ -1,0 +1,203 @@
+import { InvalidArgumentError, Option } from "commander";
+import type { LintOptions } from "../commands/lint.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import type { LintResult } from "../lint/finding.ts";
+import type { Rule } from "../lint/rule.ts";
+import { ruleSets } from "../lint/sets.ts";
+import {
+  knownMajors,
+  parseLintSettings,
+  suggestion,
+  type LintConfig,
+  type LintSettings,
+} from "../lint/settings.ts";
+import { jsonLine } from "../report/json.ts";
+import type { Style } from "../report/style.ts";
+import type { Action } from "./commands.ts";
+import { existingTarget, forServer, scratchAndScript, type CliContext } from "./context.ts";
+import { createProgress } from "./progress.ts";
+import { refuseSeveral } from "./selection.ts";
+import {
+  besideResult,
+  inRepository,
+  tell,
+  tellingOf,
+  tellingOptions,
+  type Telling,
+} from "./telling.ts";
+
+const formats = ["text", "json", "sarif", "github", "gitlab"] as const;
+type Format = (typeof formats)[number];
+
+interface LintFlags {
+  readonly pending?: boolean;
+  readonly since?: string;
+  readonly strict?: boolean;
+  readonly set?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly explain?: string;
+  readonly rules?: boolean;
+  readonly postgres?: number;
+}
+
+/** Exits 1 where something was found that stops CI. */
+const runLint: Action = async (context, files) => {
+  const { allRules } = await import("../lint/rules/index.ts");
+  const { explain, rules } = context.flags as LintFlags;
+  if (explain !== undefined) return explainRule(context, ruleNamed(explain, allRules));
+  if (rules) return listRules(context, allRules);
+  const telling = tellingOf<Format>(context);
+  const options = await lintOptions(context, files, allRules);
+  const result = await lintWatched(options, telling);
+  await tell<Format>(telling, (format, style) => told({ result, rules: allRules }, format, style));
+  return result.passed ? 0 : 1;
+};
+
+/** @throws InvalidRequestError for a name that no rule bears */
+function ruleNamed(name: string, rules: readonly Rule[]): Rule {
+  const found = rules.find((rule) => rule.name === name);
+  if (found !== undefined) return found;
+  const names = rules.map((rule) => rule.name);
+  throw new InvalidRequestError(
+    `There is no rule "${name}"`,
+    suggestion(name, names) ?? "`pgmaestro lint --rules` lists the rules.",
+  );
+}
+
+async function explainRule({ output }: CliContext, rule: Rule): Promise<number> {
+  if (output.json) {
+    const { ruleJson } = await import("../report/rule-json.ts");
+    output.line(jsonLine("rule", ruleJson(rule)));
+  } else {
+    const { ruleText } = await import("../report/rule-text.ts");
+    output.line(ruleText(rule, output.style));
+  }
+  return 0;
+}
+
+async function listRules({ output }: CliContext, rules: readonly Rule[]): Promise<number> {
+  if (output.json) {
+    const { ruleLineJson } = await import("../report/rule-json.ts");
+    output.line(jsonLine("rules", { rules: rules.map(ruleLineJson) }));
+  } else {
+    const { rulesText } = await import("../report/rule-text.ts");
+    output.line(rulesText(rules, output.style));
+  }
+  return 0;
+}
+
+async function lintOptions(
+  context: CliContext,
+  files: readonly string[],
+  rules: readonly Rule[],
+): Promise<LintOptions> {
+  const { pending, since } = context.flags as LintFlags;
+  refuseSeveral({ [files.join(" ")]: files[0], "--pending": pending, "--since": since });
+  return {
+    ...scratchAndScript(context),
+    files,
+    pending,
+    database: forServer(pending ? existingTarget(context.settings) : undefined),
+    changedSince: since === undefined ? undefined : await changesSince(since, context),
+    settings: lintSettings(context, rules),
+  };
+}
+
+async function changesSince(revision: string, { settings }: CliContext) {
+  if (settings.useGlob.value)
+    throw new InvalidRequestError(
+      "--since looks at one directory, and with --use-glob there may be many",
+      "Name the files instead.",
+    );
+  const { changedSince } = await import("../commands/changed-files.ts");
+  return changedSince(revision, settings.migrationsDir.value);
+}
+
+/** What the config file says, and the flags over it. */
+function lintSettings({ flags, settings }: CliContext, rules: readonly Rule[]): LintSettings {
+  const names = rules.map(({ name }) => name);
+  const { set: sets, rule: only, postgres, strict } = flags as LintFlags;
+  const { value: config = {}, source = "" } = settings.lint ?? {};
+  const asked: LintConfig & Pick<LintSettings, "only"> = {
+    ...config,
+    ...(sets && { sets: sets as LintConfig["sets"] }),
+    ...(only && { only }),
+    ...(postgres !== undefined && { postgres }),
+    ...(strict && { failOn: "warning" }),
+  };
+  parseLintSettings(config, names, source);
+  if (only) parseLintSettings({ only }, names, "--rule");
+  return parseLintSettings(asked, names, "the command line");
+}
+
+/** Warnings of JS and TS migrations that cannot be loaded are shown beside the result. */
+async function lintWatched(options: LintOptions, telling: Telling<Format>): Promise<LintResult> {
+  const { lint } = await import("../commands/lint.ts");
+  const { watch, stop } = await createProgress(besideResult(telling));
+  try {
+    return await lint({ ...options, onEvent: watch });
+  } finally {
+    stop();
+  }
+}
+
+interface Told {
+  readonly result: LintResult;
+  readonly rules: readonly Rule[];
+}
+
+async function told({ result, rules }: Told, format: Format, style: Style): Promise<string> {
+  switch (format) {
+    case "text":
+      return (await import("../report/lint-text.ts")).lintText(result, style);
+    case "json":
+      return jsonLine("lint", (await import("../report/lint-json.ts")).lintJson(result));
+    case "sarif":
+      return (await import("../report/sarif.ts")).sarifLog(result, rules, inRepository);
+    case "gitlab":
+      return (await import("../report/gitlab.ts")).gitlabReport(result, rules, inRepository);
+    case "github":
+      return (await import("../report/lint-github.ts")).lintAnnotations(result, inRepository);
+  }
+}
+
+/** What the command line understands of it. */
+export const lintCommand = {
+  name: "lint [files...]",
+  description: "say what migrations would do to a running application; all, or these",
+  options: [
+    new Option("--pending", "those that are pending in the database"),
+    new Option("--since <revision>", "those that were added or changed since a revision of git"),
+    new Option("--strict", "fail for warnings too"),
+    new Option("--set <names>", `the sets of rules, with commas: ${ruleSets.join(", ")}`).argParser(
+      listOf(ruleSets),
+    ),
+    new Option("--rule <names>", "these rules alone, with commas").argParser(listOf()),
+    new Option("--explain <rule>", "say what a rule finds, why, and what to write instead"),
+    new Option("--rules", "list the rules"),
+    new Option(
+      "--postgres <major>",
+      "the version to assume (default: the target's, or 15)",
+    ).argParser(majorVersion),
+    ...tellingOptions(formats),
+  ],
+  action: runLint,
+};
+
+/** Names with commas between them; given again, they add up. */
+function listOf(known?: readonly string[]) {
+  return (given: string, before: readonly string[] = []): string[] => {
+    const names = given.split(",").map((name) => name.trim());
+    const unknown = known && names.find((name) => !known.includes(name));
+    if (unknown !== undefined)
+      throw new InvalidArgumentError(`Allowed choices are ${known!.join(", ")}.`);
+    return [...before, ...names];
+  };
+}
+
+function majorVersion(given: string): number {
+  const { first, last } = knownMajors;
+  const major = Number(given);
+  if (/^\d+$/.test(given) && major >= first && major <= last) return major;
+  throw new InvalidArgumentError(`It must be a major version, ${first} to ${last}.`);
+}
