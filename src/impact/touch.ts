@@ -128,15 +128,15 @@ function covers(table: TouchedLock, index: TouchedLock): boolean {
   return table.kind === "table" && isItsTable && isAtLeast(table.mode, index.mode);
 }
 
-/** What the text names, and what views and functions read beside it. */
+/** What the text reads, and what views and functions read beside it. */
 function readBy(
   { locks }: TracedStatement,
-  { names, fills }: RelationChanges,
+  { reads, fills }: RelationChanges,
   standings: Standings,
 ): Standing[] {
   const filled = fills.map((name) => standings.named(name));
   const found = [
-    ...names.map((name) => standings.named(name)),
+    ...reads.map((name) => standings.named(name)),
     ...locks.filter(({ mode }) => mode === "ACCESS SHARE").map((lock) => standings.find(lock)),
   ];
   return [...new Set(found)].filter(

@@ -15,8 +15,8 @@ export interface RelationChanges {
   readonly meets: readonly MetRows[];
   /** Indexes that get a name by the text, with their tables. */
   readonly indexes: readonly { readonly name: string; readonly on: RelationName }[];
-  /** Every relation that the text names, WITH queries among them. */
-  readonly names: readonly RelationName[];
+  /** Relations in FROM, in queries inside too; names of WITH queries are among them. */
+  readonly reads: readonly RelationName[];
   /** The table that ALTER TABLE names. */
   readonly alters?: RelationName;
   /** Whether what is done to a partitioned table is done to its partitions: ALTER TABLE, CREATE INDEX, without ONLY. */
@@ -48,7 +48,7 @@ const nothing: RelationChanges = {
   fills: [],
   meets: [],
   indexes: [],
-  names: [],
+  reads: [],
   spreads: false,
 };
 
@@ -56,7 +56,7 @@ const nothing: RelationChanges = {
 export function relationChanges(text: string): RelationChanges {
   try {
     return parseTrees(text)
-      .map(({ tree }) => ({ ...ofTree(tree), names: namesIn(tree) }))
+      .map(({ tree }) => ({ ...ofTree(tree), reads: readIn(tree) }))
       .reduce(merged, nothing);
   } catch {
     return { ...nothing, opaque: "a text that cannot be parsed" };
@@ -73,7 +73,7 @@ function merged(one: RelationChanges, other: RelationChanges): RelationChanges {
     fills: [...one.fills, ...other.fills],
     meets: [...one.meets, ...other.meets],
     indexes: [...one.indexes, ...other.indexes],
-    names: [...one.names, ...other.names],
+    reads: [...one.reads, ...other.reads],
     spreads: one.spreads || other.spreads,
   };
 }
@@ -87,10 +87,10 @@ function ofTree(tree: Node): RelationChanges {
   return inner.reduce(merged, own);
 }
 
-function namesIn(tree: unknown): RelationName[] {
+function readIn(tree: unknown): RelationName[] {
   if (typeof tree !== "object" || tree === null) return [];
   const { RangeVar, ...others } = tree as { RangeVar?: object };
-  return [...(RangeVar ? [named(RangeVar)] : []), ...Object.values(others).flatMap(namesIn)];
+  return [...(RangeVar ? [named(RangeVar)] : []), ...Object.values(others).flatMap(readIn)];
 }
 
 type Reader = (node: Record<string, any>) => Partial<RelationChanges>;
