@@ -15,7 +15,7 @@ const runLocks: Action = async (context, names) => {
     output.line(jsonLine("locks", locksJson(trace)));
   } else {
     const { locksText } = await import("../report/locks-text.ts");
-    output.line(locksText(trace, output.style));
+    output.line(locksText(trace, output.style, output.verbose));
   }
   return trace.migrations.every(({ notTraced }) => notTraced === undefined) ? 0 : 1;
 };

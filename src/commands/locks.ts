@@ -139,7 +139,7 @@ class Tracing {
     if (!this.#options.down || down === undefined) return undefined;
     const back = await this.#run(downTask({ name, migration, down }));
     if (back.error instanceof NoDownSectionError) return undefined;
-    if (back.error === undefined) await this.#apply(migration);
+    if (back.error === undefined) await this.#apply(migration, "after its own down section, ");
     return back;
   }
 
@@ -155,11 +155,12 @@ class Tracing {
     }
   }
 
-  async #apply(migration: Migration): Promise<void> {
+  async #apply(migration: Migration, when = ""): Promise<void> {
     try {
       await replay(this.#stage.connection, [migration], this.#options);
     } catch (error) {
-      this.#stopped = { name: migration.name, reason: reasonOf(error, this.#options) };
+      const reason = `${when}${reasonOf(error, this.#options)}`;
+      this.#stopped = { name: migration.name, reason };
     }
   }
 

@@ -5,7 +5,7 @@ import type { RelationName } from "../sql/facts.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import type { LockMode } from "./modes.ts";
-import { kindOf, nameOf, type RelationState } from "./relations.ts";
+import { lockOn, type RelationState } from "./relations.ts";
 import type { Relation, TracedLock } from "./trace.ts";
 
 interface Modes {
@@ -86,11 +86,13 @@ export function documentedLocks(
   const tables = chosen.map((one) => ledger.known(one.table) ?? one);
   const indexes = all.filter((one) => isMetIndex(one, chosen, command));
   const locks = [
-    ...tables.map((one) => lockOn(one, modes.table)),
-    ...(modes.index ? indexes.map((one) => lockOn(one, modes.index!)) : []),
-    ...(partition && modes.partition ? [lockOn(partition, modes.partition)] : []),
+    ...tables.map((one) => lockOn(one, modes.table, undefined)),
+    ...(modes.index
+      ? indexes.map((one) => lockOn(one, modes.index!, ledger.known(one.table)))
+      : []),
+    ...(partition && modes.partition ? [lockOn(partition, modes.partition, undefined)] : []),
   ];
-  return unique(locks);
+  return unique(locks.filter((lock) => lock !== undefined));
 }
 
 /** Of a partitioned table or index each partition is done in a transaction of its own. */
@@ -118,10 +120,6 @@ function isMetIndex(
   return chosen.some(
     ({ oid }) => oid === relation.oid || (command.startsWith("reindex") && oid === relation.table),
   );
-}
-
-function lockOn(relation: RelationState, mode: LockMode): TracedLock {
-  return { ...nameOf(relation), kind: kindOf(relation)!, mode };
 }
 
 function isSame(one: Relation, other: Relation): boolean {

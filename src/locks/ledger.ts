@@ -1,4 +1,4 @@
-import { kindOf, nameOf, type HeldRelation, type RelationState } from "./relations.ts";
+import { lockOn, nameOf, type HeldRelation, type RelationState } from "./relations.ts";
 import type { Relation, TracedLock, TracedStatement } from "./trace.ts";
 
 /** What a statement changed that catalogs and pg_locks tell. */
@@ -56,6 +56,7 @@ export class Ledger {
     };
   }
 
+  /** ACCESS SHARE on an index comes with every look at its table. */
   #newLocks(held: readonly HeldRelation[]): TracedLock[] {
     return held
       .flatMap(({ oid, modes }) =>
@@ -63,9 +64,8 @@ export class Ledger {
       )
       .flatMap(({ oid, mode }) => {
         const relation = this.known(oid);
-        const kind = relation && kindOf(relation);
-        if (kind === undefined || (kind === "index" && mode === "ACCESS SHARE")) return [];
-        return [{ ...nameOf(relation!), kind, mode }];
+        const lock = relation && lockOn(relation, mode, this.known(relation.table));
+        return lock && !(lock.kind === "index" && mode === "ACCESS SHARE") ? [lock] : [];
       })
       .toSorted(byName);
   }

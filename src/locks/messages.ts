@@ -41,7 +41,7 @@ const remarks = [
   /^identifier ".*" will be truncated to /s,
   /are sufficient to prove that it does not contain nulls$/,
   /is implied by existing constraints$/,
-  /, skipping$/,
+  /already exists, skipping$/,
 ];
 
 function isRemark(message: string): boolean {

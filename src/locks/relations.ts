@@ -97,6 +97,16 @@ const kinds: Readonly<Record<string, TracedLock["kind"]>> = {
 };
 
 /** What a relation is, for people; undefined for what no session of an application waits for, as composite types. */
-export function kindOf({ kind }: RelationState): TracedLock["kind"] | undefined {
+function kindOf({ kind }: RelationState): TracedLock["kind"] | undefined {
   return kinds[kind];
+}
+
+/** A lock on a relation; undefined where nobody would wait for it. */
+export function lockOn(
+  relation: RelationState,
+  mode: LockMode,
+  table: RelationState | undefined,
+): TracedLock | undefined {
+  const kind = kindOf(relation);
+  return kind && { ...nameOf(relation), kind, mode, ...(table && { table: nameOf(table) }) };
 }

@@ -11,6 +11,8 @@ export interface Relation {
 export interface TracedLock extends Relation {
   readonly kind: "table" | "index" | "sequence" | "view" | "materialized view" | "foreign table";
   readonly mode: LockMode;
+  /** Of an index: its table, whose queries need the index too. */
+  readonly table?: Relation;
 }
 
 /** What one statement did on the scratch database. */

@@ -1,3 +1,4 @@
+import { listNames } from "../errors/index.ts";
 import {
   blockedBy,
   isAtLeast,
@@ -9,82 +10,135 @@ import {
   type TracedMigration,
   type TracedStatement,
 } from "../locks/index.ts";
-import { listNames } from "../errors/index.ts";
+import type { Direction } from "../plan/index.ts";
 import { cut, duration, plural, type Style } from "./style.ts";
 
-/** Every migration with its statements, what each locks and does below it, and a line that sums up. */
-export function locksText(trace: LockTrace, style: Style): string {
+/**
+ * Every migration with its statements, what each locks and does below it, and a line that sums up.
+ * @param isVerbose whether to show each of many statements in a row that lock nothing
+ */
+export function locksText(trace: LockTrace, style: Style, isVerbose = false): string {
   if (trace.migrations.length === 0) return "Nothing to trace.";
-  return [...trace.migrations.map((one) => migrationText(one, style)), summary(trace, style)].join(
-    "\n\n",
+  const migrations = trace.migrations.map((one) => migrationText(one, style, isVerbose));
+  return [...migrations, summary(trace, style)].join("\n\n");
+}
+
+function migrationText(migration: TracedMigration, style: Style, isVerbose: boolean): string {
+  const { name, statements, notTraced } = migration;
+  const told = (direction: Direction) =>
+    folded(
+      statements
+        .filter((statement) => statement.direction === direction)
+        .map((statement) => tell(statement, statements, style)),
+      style,
+      isVerbose,
+    );
+  const [up, down] = [told("up"), told("down")];
+  return [
+    style.bold(name),
+    ...up,
+    ...(down.length > 0 ? [style.bold("  down"), ...down] : []),
+    ...(statements.length === 0 && notTraced === undefined ? [style.dim("  no statements")] : []),
+    ...(notTraced === undefined ? [] : [`  ${style.red("not traced:")} ${notTraced}`]),
+  ].join("\n");
+}
+
+/** A statement's lines. A quiet one has one, and nothing to be known. */
+interface Telling {
+  readonly lines: readonly string[];
+  readonly isQuiet: boolean;
+  readonly line: number;
+  /** That it takes no lock, in words. */
+  readonly none: string;
+}
+
+const mostQuiet = 3;
+
+/** The lines of all, where many quiet ones in a row are told as one. */
+function folded(tellings: readonly Telling[], style: Style, isVerbose: boolean): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < tellings.length;) {
+    const loud = tellings.findIndex((one, index) => index >= at && !one.isQuiet);
+    const run = tellings.slice(at, loud < 0 ? undefined : Math.max(loud, at + 1));
+    const isLong = run.length > mostQuiet && run[0]!.isQuiet && !isVerbose;
+    lines.push(...(isLong ? [foldedLine(run, style)] : run.flatMap((one) => one.lines)));
+    at += run.length;
+  }
+  return lines;
+}
+
+function foldedLine(run: readonly Telling[], style: Style): string {
+  const { line, none } = run.at(-1)!;
+  return style.dim(
+    `${lineNumber(run[0]!.line)}  ${run.length} statements, to line ${line}: ${none}`,
   );
 }
 
-function migrationText(migration: TracedMigration, style: Style): string {
-  const { name, statements, notTraced } = migration;
-  const lines = [
-    style.bold(name),
-    ...statements.flatMap((statement, index) => [
-      ...sectionLine(statement, statements[index - 1], style),
-      ...statementLines(statement, statements.slice(0, index), style),
-    ]),
-  ];
-  if (statements.length === 0 && notTraced === undefined) lines.push(style.dim("  no statements"));
-  if (notTraced !== undefined) lines.push(`  ${style.red("not traced:")} ${notTraced}`);
-  return lines.join("\n");
-}
-
-/** Where the down section begins. */
-function sectionLine(
-  { direction }: TracedStatement,
-  before: TracedStatement | undefined,
-  style: Style,
-): string[] {
-  return direction === "down" && before?.direction !== "down" ? [style.bold("  down")] : [];
+function lineNumber(line: number): string {
+  return String(line).padStart(5);
 }
 
 const widest = 100;
 const margin = " ".repeat(7);
 
-function statementLines(
-  statement: TracedStatement,
-  before: readonly TracedStatement[],
-  style: Style,
-): string[] {
-  const { line, text, durationMs, source } = statement;
-  const took = durationMs < 1 ? "< 1 ms" : duration(durationMs);
-  const mark = source === "documented" ? style.yellow("  documented, not observed") : "";
-  const head = `${String(line).padStart(5)}  ${cut(oneLine(text), widest)}  ${style.dim(took)}${mark}`;
-  const effects = [
-    ...lockLines(statement, style),
+const noLock = "no lock on anything that existed";
+
+function tell(statement: TracedStatement, all: readonly TracedStatement[], style: Style): Telling {
+  const { line, text, remarks } = statement;
+  const head = `${lineNumber(line)}  ${cut(oneLine(text), widest)}  ${style.dim(took(statement))}`;
+  const documented = statement.source === "documented";
+  const mark = documented ? style.yellow("  documented, not observed") : "";
+  const held = heldBefore(statement, all);
+  const locks = lockLines(statement, held, style);
+  const below = [
+    ...locks,
     ...effectLines(statement, style),
-    ...statement.remarks.map((remark) => style.dim(remark)),
+    ...remarks.map((remark) => style.dim(remark)),
   ];
-  const holds = statement.locks.length > 0;
-  const lines = holds ? effects : [style.dim(noLock(statement, before)), ...effects];
-  return [head, ...lines.map((one) => `${margin}${one}`)];
+  const isQuiet = below.length === 0 && !documented;
+  const none = held.length > 0 ? noLock.replace("no ", "no further ") : noLock;
+  const lines =
+    locks.length > 0
+      ? [`${head}${mark}`, ...below.map((one) => `${margin}${one}`)]
+      : [`${head}${mark}  ${style.dim(none)}`, ...below.map((one) => `${margin}${one}`)];
+  return { lines, isQuiet, line, none };
+}
+
+function took({ durationMs }: TracedStatement): string {
+  return durationMs < 1 ? "< 1 ms" : duration(durationMs);
 }
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ");
 }
 
-/** What an earlier statement of the transaction locked is still locked. */
-function noLock({ transaction }: TracedStatement, before: readonly TracedStatement[]): string {
-  const isHeld = before.some(
-    (one) => transaction !== undefined && one.transaction === transaction && one.locks.length > 0,
-  );
-  return isHeld ? "no further lock on anything that existed" : "no lock on anything that existed";
+/** What earlier statements of the same transaction locked is still locked. */
+function heldBefore(
+  statement: TracedStatement,
+  all: readonly TracedStatement[],
+): readonly TracedLock[] {
+  const { transaction } = statement;
+  if (transaction === undefined) return [];
+  return all
+    .slice(0, all.indexOf(statement))
+    .filter((one) => one.transaction === transaction)
+    .flatMap(({ locks }) => locks);
 }
 
-/** A line for the strongest lock on each relation; indexes only where their locks say more than those of tables. */
-function lockLines({ locks, transaction }: TracedStatement, style: Style): string[] {
+/** A line for the strongest lock on each relation; indexes only where those of their tables do not say it all. */
+function lockLines(
+  { locks, transaction }: TracedStatement,
+  held: readonly TracedLock[],
+  style: Style,
+): string[] {
   const until = transaction === undefined ? "while it runs" : "until the transaction ends";
   const others = strongestEach(locks.filter(({ kind }) => kind !== "index"));
-  const top = strongest(others.map(({ mode }) => mode));
-  const indexes = strongestEach(locks.filter(({ kind }) => kind === "index")).filter(
-    ({ mode }) => top === undefined || !isAtLeast(top, mode),
-  );
+  const isSaid = ({ table, mode }: TracedLock) =>
+    table !== undefined &&
+    [...others, ...held].some(
+      (lock) => nameOf(lock) === nameOf(table) && isAtLeast(lock.mode, mode),
+    );
+  const indexes = strongestEach(locks.filter((lock) => lock.kind === "index" && !isSaid(lock)));
   return [
     ...others.map((lock) => `${lockWords(lock.mode, shown(lock), style)}: ${blocks(lock, until)}`),
     ...indexLines(indexes, until, style),

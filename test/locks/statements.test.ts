@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import type { Connection } from "../../src/database/index.ts";
+import { columnCases } from "./column-cases.ts";
+import { constraintCases } from "./constraint-cases.ts";
 import { fixture } from "./fixture.ts";
 import { places } from "./places.ts";
-import { statementCases, type StatementCase } from "./statement-cases.ts";
+import { objectCases } from "./object-cases.ts";
+import type { StatementCase } from "./statement-case.ts";
 import { scanned, traceOnce, written } from "./trace-one.ts";
+
+const groups = { ...columnCases, ...constraintCases, ...objectCases };
 
 const clean = "DROP SCHEMA IF EXISTS fx, other CASCADE; CREATE SCHEMA fx; CREATE SCHEMA other";
 
@@ -30,7 +35,7 @@ describe.each(places)("what statements do ($place)", ({ open }) => {
     isClean = before === undefined;
   }
 
-  describe.each(Object.entries(statementCases))("%s", (_group, cases) => {
+  describe.each(Object.entries(groups))("%s", (_group, cases) => {
     test.for(cases)("$sql -- $before", async (one, { skip }) => {
       if (one.since !== undefined) skip(major < one.since, `new in PostgreSQL ${one.since}`);
       await prepare(one);
