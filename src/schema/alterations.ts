@@ -21,8 +21,10 @@ export const alterations: Appliers = {
     for (const one of [table, ...table.partitions]) dropColumn(one, column);
   },
   "alter-column-type"(schema, action) {
-    const column = columnOf(schema, action);
-    if (column !== undefined) column.type = action.type;
+    change(schema, action, (column) => {
+      column.type = action.type;
+      column.collation = action.collation;
+    });
   },
   "set-not-null"(schema, action) {
     change(schema, action, (column) => (column.notNull = true));
@@ -64,6 +66,9 @@ export const alterations: Appliers = {
   "detach-partition"(schema, { relation, partition }) {
     leaveParent(schema.ensure(partition), schema.ensure(relation));
   },
+  refresh(schema, { relation, withData }) {
+    schema.ensure(relation).isPopulated = withData;
+  },
   "row-security"(schema, { relation, to }) {
     if (to === "enable" || to === "disable") schema.ensure(relation).rowSecurity = to === "enable";
   },
@@ -79,10 +84,6 @@ export const alterations: Appliers = {
       type.constrained = true;
   },
 };
-
-function columnOf(schema: Schema, { relation, column }: OnColumn): Column | undefined {
-  return schema.ensure(relation).columns.get(column);
-}
 
 /** Changes a column; one that nobody created becomes known by it. */
 function change(schema: Schema, action: OnColumn, alter: (column: Column) => void): void {

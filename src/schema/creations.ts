@@ -7,7 +7,7 @@ import { emptyRelation, keyOf, type Schema } from "./schema.ts";
 /** CREATE. What is guarded and there already stays as it is. */
 export const creations: Appliers = {
   "create-table": createTable,
-  "create-table-as"(schema, { relation, materialized, temporary, query }, origin) {
+  "create-table-as"(schema, { relation, materialized, temporary, withData, query }, origin) {
     const name = place(schema, relation, temporary);
     if (schema.relations.has(keyOf(name))) return;
     schema.add(
@@ -16,7 +16,7 @@ export const creations: Appliers = {
         temporary,
         origin,
         hasAllColumns: false,
-        ...(materialized && { reads: reads(schema, query) }),
+        ...(materialized && { reads: reads(schema, query), isPopulated: withData }),
       }),
     );
   },
@@ -41,8 +41,8 @@ export const creations: Appliers = {
     const table = schema.ensure(relation);
     table.triggers.set(name, { name, constraint, function: called.name, columns });
   },
-  "create-policy"(schema, { relation, name }) {
-    schema.ensure(relation).policies.add(name);
+  "create-policy"(schema, { relation, name, columns }) {
+    schema.ensure(relation).policies.set(name, columns);
   },
   "create-sequence"(schema, { relation, temporary }, origin) {
     const name = place(schema, relation, temporary);
@@ -115,7 +115,7 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
   const table = schema.ensure(action.relation);
   const name = action.name ?? freeName(indexName(table, action), (one) => table.indexes.has(one));
   if (table.indexes.has(name)) return;
-  const { unique, method, columns, include, where, nullsNotDistinct } = action;
+  const { unique, method, columns, include, where, nullsNotDistinct, concurrently } = action;
   table.indexes.set(name, {
     name,
     unique,
@@ -124,6 +124,7 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
     include,
     ...(where && { where }),
     nullsNotDistinct,
+    ...(concurrently && { concurrently }),
     origin,
   });
 }
@@ -134,7 +135,8 @@ function indexName(table: Relation, { columns }: ActionOf<"create-index">): stri
 }
 
 function reads(schema: Schema, query: ActionOf<"create-view">["query"]) {
-  return { relations: query.relations.map((name) => schema.resolve(name)), columns: query.columns };
+  const { relations, columns, selectsStar } = query;
+  return { relations: relations.map((name) => schema.resolve(name)), columns, selectsStar };
 }
 
 function addType(

@@ -36,7 +36,8 @@ export interface Relation extends FullName {
   readonly constraints: Map<string, Constraint>;
   readonly indexes: Map<string, Index>;
   readonly triggers: Map<string, Trigger>;
-  readonly policies: Set<string>;
+  /** By their names, with the columns that their conditions name. */
+  readonly policies: Map<string, readonly string[]>;
   rowSecurity: boolean;
   /** The key of a partitioned table; expressions have no name. */
   readonly partitionBy?: readonly (string | undefined)[];
@@ -45,9 +46,15 @@ export interface Relation extends FullName {
   /** Whether it is the default partition of its parent. */
   isDefault: boolean;
   /** Of a view: what it reads, and the columns it names. */
-  readonly reads?: { readonly relations: readonly FullName[]; readonly columns: readonly string[] };
+  readonly reads?: {
+    readonly relations: readonly FullName[];
+    readonly columns: readonly string[];
+    readonly selectsStar: boolean;
+  };
   /** Of a view: its output, where all of it is known by name. */
   readonly output?: readonly string[];
+  /** Of a materialized view: whether it has its rows; queries of it fail until then. */
+  isPopulated?: boolean;
   /** Of a sequence: the column it belongs to. */
   readonly ownedBy?: { readonly table: FullName; readonly column: string };
 }
@@ -59,6 +66,10 @@ export interface Column {
   default?: Expression | undefined;
   identity: boolean;
   generated?: "stored" | "virtual" | undefined;
+  /** Of a generated column: the columns it is made of. */
+  readonly madeOf?: readonly string[];
+  /** Absent for that of its type. */
+  collation?: string | undefined;
   readonly origin: Origin;
 }
 
@@ -87,6 +98,8 @@ export interface Index {
   /** The constraint it belongs to. */
   constraint?: string | undefined;
   readonly nullsNotDistinct: boolean;
+  /** Whether it was built CONCURRENTLY. */
+  readonly concurrently?: boolean;
   readonly origin: Origin;
 }
 

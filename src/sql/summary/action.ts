@@ -99,7 +99,16 @@ export type ObjectAction =
       }
     >
   | Named<"create-function", At & CreateFunction>
-  | Named<"alter-function", At & { readonly object: ObjectName }>
+  | Named<
+      "alter-function",
+      At & {
+        readonly object: ObjectName;
+        /** Whether it becomes SECURITY DEFINER; absent where that stays as it is. */
+        readonly securityDefiner?: boolean;
+        /** The settings of its SET clauses. */
+        readonly settings: readonly string[];
+      }
+    >
   | Named<"grant", At & Grant>
   | Named<"default-privileges", At>
   | Named<
@@ -170,7 +179,7 @@ export type RowAction =
 
 export interface Insert {
   readonly relation: RelationName;
-  /** Absent where no column list is written. */
+  /** Absent where no column list is written; empty for DEFAULT VALUES, which needs none. */
   readonly columns?: readonly string[];
   /** How many rows of VALUES; absent for a query. */
   readonly rows?: number;

@@ -137,8 +137,16 @@ const commands: { readonly [T in AlterTableType]?: Command } = {
     kind: "set-access-method",
     ...(name !== undefined && { method: name }),
   }),
-  AT_SetRelOptions: ({ def }, on) => ({ ...on, kind: "set-options", options: optionsOf(def) }),
-  AT_ResetRelOptions: ({ def }, on) => ({ ...on, kind: "set-options", options: optionsOf(def) }),
+  AT_SetRelOptions: ({ def }, on) => ({
+    ...on,
+    kind: "set-options",
+    options: optionsOf(listed(def)),
+  }),
+  AT_ResetRelOptions: ({ def }, on) => ({
+    ...on,
+    kind: "set-options",
+    options: optionsOf(listed(def)),
+  }),
   AT_ReplicaIdentity: (_, on) => ({ ...on, kind: "replica-identity" }),
   AT_ChangeOwner: ({ newowner }, on) => ({
     ...on,
@@ -206,8 +214,12 @@ function inherit(def: Node | undefined, on: OnTable, add: boolean): AlterTableAc
   return { ...on, kind: "inherit", parent, add };
 }
 
-function optionsOf(def: Node | undefined): Record<string, string | undefined> {
-  const items = def && "List" in def ? (def.List.items ?? []) : [];
+function listed(def: Node | undefined): readonly Node[] {
+  return def && "List" in def ? (def.List.items ?? []) : [];
+}
+
+/** Storage parameters with their values as text; undefined where none is written. */
+export function optionsOf(items: readonly Node[] = []): Record<string, string | undefined> {
   return Object.fromEntries(
     items.flatMap((node) =>
       "DefElem" in node ? [[node.DefElem.defname!, optionText(node.DefElem.arg)] as const] : [],

@@ -12,13 +12,19 @@ export const others: Readers = {
   CreateFunctionStmt: (node, place) => [
     { kind: "create-function", at: begin(place), ...functionOf(node) },
   ],
-  AlterFunctionStmt: ({ objtype, func }, place) => [
-    {
-      kind: "alter-function",
-      at: begin(place),
-      object: objectOf(objtype, func && { ObjectWithArgs: func }),
-    },
-  ],
+  AlterFunctionStmt: ({ objtype, func, actions }, place) => {
+    const options = elementsOf(actions);
+    const security = options.find(({ defname }) => defname === "security")?.arg;
+    return [
+      {
+        kind: "alter-function",
+        at: begin(place),
+        object: objectOf(objtype, func && { ObjectWithArgs: func }),
+        ...(security && { securityDefiner: optionText(security) === "true" }),
+        settings: options.flatMap(settingOf),
+      },
+    ];
+  },
   GrantStmt: ({ is_grant, privileges, objtype, objects, grantees, grant_option }, place) => [
     {
       kind: "grant",
@@ -159,9 +165,7 @@ export const others: Readers = {
 };
 
 function functionOf(node: Tree<"CreateFunctionStmt">): CreateFunction {
-  const options = (node.options ?? []).flatMap((option) =>
-    "DefElem" in option ? [option.DefElem] : [],
-  );
+  const options = elementsOf(node.options);
   const option = (name: string) => options.find(({ defname }) => defname === name)?.arg;
   const body = bodyOf(option("as"));
   return {
@@ -176,6 +180,10 @@ function functionOf(node: Tree<"CreateFunctionStmt">): CreateFunction {
     settings: options.flatMap(settingOf),
     ...(body !== undefined && { body }),
   };
+}
+
+function elementsOf(options: readonly Node[] = []): DefElem[] {
+  return options.flatMap((option) => ("DefElem" in option ? [option.DefElem] : []));
 }
 
 function returnsOf(type: NonNullable<Tree<"CreateFunctionStmt">["returnType"]>): string {

@@ -100,7 +100,7 @@ function insertOf(node: Tree<"InsertStmt">): Insert {
   const select =
     node.selectStmt && "SelectStmt" in node.selectStmt ? node.selectStmt.SelectStmt : undefined;
   const values = select?.valuesLists;
-  const columns = node.cols && targetNames(node.cols);
+  const columns = node.cols ? targetNames(node.cols) : node.selectStmt ? undefined : [];
   return {
     relation: relationOf(node.relation ?? {}),
     ...(columns && { columns }),

@@ -52,7 +52,15 @@ export type TableAction =
   | Named<"analyze", At & { readonly relations: readonly RelationName[] }>
   | Named<"cluster", At & { readonly relation?: RelationName }>
   | Named<"create-trigger", At & CreateTrigger>
-  | Named<"create-policy", At & { readonly relation: RelationName; readonly name: string }>
+  | Named<
+      "create-policy",
+      At & {
+        readonly relation: RelationName;
+        readonly name: string;
+        /** The columns that its conditions name; of conditions with subqueries none. */
+        readonly columns: readonly string[];
+      }
+    >
   | Named<"alter-policy", At & { readonly relation: RelationName; readonly name: string }>
   | Named<
       "create-rule",
@@ -84,7 +92,8 @@ export interface CreateTable {
   /** Of a partitioned table: its key; expressions have no name. */
   readonly partitionBy?: readonly (string | undefined)[];
   readonly ofType: boolean;
-  readonly options: readonly string[];
+  /** Storage parameters; those without a value are on. */
+  readonly options: Readonly<Record<string, string | undefined>>;
 }
 
 export interface CreateTableAs {

@@ -1,6 +1,7 @@
 import type { CreateStmt, IndexElem, Node, PartitionSpec } from "@pgsql/types";
 import { namesOf } from "../effects/thing.ts";
 import type { Action, ActionOf, ColumnSummary, ConstraintSummary, IndexColumn } from "./action.ts";
+import { optionsOf } from "./alter-table.ts";
 import { columnOf, constraintOf } from "./column.ts";
 import { expressionOf } from "./expression.ts";
 import { nameFrom, relationOf, relationsOf } from "./name.ts";
@@ -110,8 +111,14 @@ export const tables: Readers = {
       ],
     },
   ],
-  CreatePolicyStmt: ({ table, policy_name }, place) => [
-    { kind: "create-policy", at: begin(place), relation: relationOf(table!), name: policy_name! },
+  CreatePolicyStmt: ({ table, policy_name, qual, with_check }, place) => [
+    {
+      kind: "create-policy",
+      at: begin(place),
+      relation: relationOf(table!),
+      name: policy_name!,
+      columns: [qual, with_check].flatMap((condition) => ownColumns(condition, place)),
+    },
   ],
   AlterPolicyStmt: ({ table, policy_name }, place) => [
     { kind: "alter-policy", at: begin(place), relation: relationOf(table!), name: policy_name! },
@@ -149,6 +156,12 @@ const lockModes = [
   "ACCESS EXCLUSIVE",
 ];
 
+/** The columns of an expression, as far as they can only be the table's own. */
+function ownColumns(tree: Node | undefined, place: Place): readonly string[] {
+  const expression = tree && expressionOf(tree, place);
+  return expression === undefined || expression.hasSubquery ? [] : expression.columns;
+}
+
 function createTable(node: CreateStmt, place: Place, foreign: boolean): Action {
   const parents = relationsOf(node.inhRelations);
   const [partitionOf] = node.partbound ? parents : [];
@@ -166,9 +179,7 @@ function createTable(node: CreateStmt, place: Place, foreign: boolean): Action {
     inherits: partitionOf ? [] : parents,
     ...(node.partspec && { partitionBy: partitionKey(node.partspec) }),
     ofType: node.ofTypename !== undefined,
-    options: (node.options ?? []).flatMap((option) =>
-      "DefElem" in option ? [option.DefElem.defname!] : [],
-    ),
+    options: optionsOf(node.options),
   };
 }
 
