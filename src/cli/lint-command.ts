@@ -177,7 +177,7 @@ export const lintCommand = {
     new Option("--rules", "list the rules"),
     new Option(
       "--postgres <major>",
-      "the version to assume (default: the target's, or 15)",
+      "the version to assume (default: with --pending the target's, or 15)",
     ).argParser(majorVersion),
     ...tellingOptions(formats),
   ],

@@ -14,6 +14,7 @@ const commands = [
   "redo",
   "plan",
   "status",
+  "lint",
   "verify",
   "reverse",
   "create",
@@ -65,7 +66,7 @@ describe("help", () => {
 
 /** What is typed, and what the message and the hint must say. */
 const mistakes: [typed: string, problem: RegExp, hint: RegExp][] = [
-  ["staus", /unknown command 'staus'/, /Did you mean status\?/],
+  ["verfy", /unknown command 'verfy'/, /Did you mean verify\?/],
   ["frobnicate", /unknown command 'frobnicate'/, /pgmaestro help/],
   ["up --chek-order", /unknown option '--chek-order'/, /Did you mean --check-order\?/],
   ["up --migrationTable x", /unknown option/, /Did you mean --migrations-table\?/],
