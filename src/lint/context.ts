@@ -44,6 +44,8 @@ export class MigrationContext {
   readonly unreadable: readonly Unreadable[];
   /** Where its statements are in the file, as far as they were gone through. */
   readonly statements: { readonly start: number; readonly end: number }[] = [];
+  /** Its sections, as far as they were begun: in the down section what the up section did is known. */
+  readonly sections: Partial<Record<"up" | "down", SectionContext>> = {};
   readonly #sink: Sink;
 
   constructor(
@@ -70,12 +72,16 @@ export class MigrationContext {
     return this.lintable.migration;
   }
 
-  /** Reports a place in the file; by default its beginning. */
-  report(report: Report): void {
+  /**
+   * Reports a place in the file; by default its beginning.
+   * @param section where the place is in the file of a section, which of a pair may be the other one
+   */
+  report(report: Report, section?: Section): void {
     const at = report.at ?? 0;
+    const { source } = section ?? this;
     this.#sink(
-      { ...report, at, end: report.end ?? endOfLine(this.source, at) },
-      { lintable: this.lintable, section: undefined, direction: undefined },
+      { ...report, at, end: report.end ?? endOfLine(source, at) },
+      { lintable: this.lintable, section, direction: undefined },
     );
   }
 }
@@ -84,8 +90,10 @@ export class MigrationContext {
 export interface Unreadable {
   readonly message: string;
   readonly hint: string | undefined;
-  /** UTF-16 offset in the file. */
+  /** UTF-16 offset in the file, that is the section's where there is one. */
   readonly offset: number;
+  /** The section that the parser refused; absent where the file is not even taken apart. */
+  readonly section?: Section;
   /** Whether the statement that is refused goes on to the end of the text. */
   readonly atEnd: boolean;
 }

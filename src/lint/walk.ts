@@ -95,6 +95,7 @@ export class Walk {
       { direction, section, statements, alone, schema: this.schema },
       this.#report,
     );
+    migration.sections[direction] = view;
     migration.statements.push(
       ...statements.map(({ start, end }) => ({
         start: section.start + start,
@@ -189,7 +190,7 @@ function read(section: Section | undefined): ReadSection {
     const atEnd = section.text.slice(offset).trim() === "";
     return {
       statements: [],
-      unreadable: [{ message, hint, offset: section.start + offset, atEnd }],
+      unreadable: [{ message, hint, offset: section.start + offset, section, atEnd }],
     };
   }
 }
