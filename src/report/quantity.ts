@@ -27,13 +27,13 @@ export function rateText(unit: "bytes" | "rows", slow: number, fast: number): st
   return `${megabytes(slow)} to ${megabytes(fast)} MB/s`;
 }
 
-/** A time between two bounds: `a moment`, `2 to 8 min`, `up to 3 s`, `at least 2 h`. */
+/** A time between two bounds: `a moment`, `2 to 8 min`, `27 s to 2 min`, `up to 3 s`, `at least 2 h`. */
 export function rangeText({ from, to }: TimeRange): string {
   if (to === null) return from < 1 ? "an unknown time" : `at least ${atLeast(from)}`;
   if (to <= 1) return "a moment";
   const { name, seconds } = unitOf(to);
   const [low, high] = [Math.floor(from / seconds), Math.ceil(to / seconds)];
-  if (low === 0) return `up to ${high} ${name}`;
+  if (low === 0) return `${from < 1 ? "up" : atLeast(from)} to ${high} ${name}`;
   return low === high ? `about ${high} ${name}` : `${low} to ${high} ${name}`;
 }
 

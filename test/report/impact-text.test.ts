@@ -133,6 +133,7 @@ describe("quantities", () => {
     expect(told(0, 0.4)).toBe("a moment");
     expect(told(0.4, 1.6)).toBe("up to 2 s");
     expect(told(20, 80)).toBe("20 to 80 s");
+    expect(told(27.9, 114)).toBe("27 s to 2 min");
     expect(told(130, 470)).toBe("2 to 8 min");
     expect(told(3600, 4 * 3600)).toBe("1 to 4 h");
     expect(told(60, 60)).toBe("about 60 s");
