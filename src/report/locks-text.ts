@@ -125,24 +125,35 @@ function heldBefore(
     .flatMap(({ locks }) => locks);
 }
 
-/** A line for the strongest lock on each relation; indexes only where those of their tables do not say it all. */
+/**
+ * A line for the strongest lock on each relation, where it is stronger than what the transaction holds already;
+ * indexes only where the locks of their tables do not say it all.
+ */
 function lockLines(
   { locks, transaction }: TracedStatement,
   held: readonly TracedLock[],
   style: Style,
 ): string[] {
   const until = transaction === undefined ? "while it runs" : "until the transaction ends";
-  const others = strongestEach(locks.filter(({ kind }) => kind !== "index"));
-  const isSaid = ({ table, mode }: TracedLock) =>
-    table !== undefined &&
-    [...others, ...held].some(
-      (lock) => nameOf(lock) === nameOf(table) && isAtLeast(lock.mode, mode),
-    );
-  const indexes = strongestEach(locks.filter((lock) => lock.kind === "index" && !isSaid(lock)));
+  const isNew = (lock: TracedLock) => !isCovered(lock, lock, held);
+  const others = strongestEach(locks.filter(({ kind }) => kind !== "index")).filter(isNew);
+  const indexes = strongestEach(locks.filter(({ kind }) => kind === "index")).filter(
+    (lock) => isNew(lock) && !isCovered(lock, lock.table, [...held, ...others]),
+  );
   return [
     ...others.map((lock) => `${lockWords(lock.mode, shown(lock), style)}: ${blocks(lock, until)}`),
     ...indexLines(indexes, until, style),
   ];
+}
+
+/** Whether one of these locks, on this relation, blocks whatever a lock blocks. */
+function isCovered(
+  { mode }: TracedLock,
+  relation: Relation | undefined,
+  locks: readonly TracedLock[],
+): boolean {
+  if (relation === undefined) return false;
+  return locks.some((lock) => nameOf(lock) === nameOf(relation) && isAtLeast(lock.mode, mode));
 }
 
 function strongestEach(locks: readonly TracedLock[]): TracedLock[] {

@@ -126,6 +126,21 @@ test("an index is told only where the lock on its table does not say it all", ()
   ]);
 });
 
+test("a lock is told only where it is stronger than what the transaction holds already", () => {
+  const lines = (transaction: number) =>
+    text(
+      traceOf([
+        statement("LOCK", { locks: [lock("ACCESS EXCLUSIVE", "t")] }),
+        statement("COMMENT", { locks: [lock("SHARE UPDATE EXCLUSIVE", "t")], transaction }),
+      ]),
+    ).slice(3, -2);
+  expect(lines(0)).toEqual(["    3  COMMENT  1 ms  no further lock on anything that existed"]);
+  expect(lines(1)).toEqual([
+    "    3  COMMENT  1 ms",
+    "       SHARE UPDATE EXCLUSIVE on app.t: reads and writes go on, other DDL waits",
+  ]);
+});
+
 test("documented locks are said to be, and last while the statement runs", () => {
   const { transaction: _, ...alone } = statement("VACUUM FULL t", {
     source: "documented",
