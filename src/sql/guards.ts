@@ -29,12 +29,21 @@ export function guardsOf(text: string, { opaque = false }: GuardOptions = {}): G
     statement,
     effects: effectsOf(tree),
   }));
-  const existence = new Existence();
-  for (const { effects } of statements) effects.forEach((effect) => existence.apply(effect));
-  return statements.map(({ statement, effects }) => ({
-    ...statement,
-    ...leastGuarded(effects.map((effect) => again(effect, existence))),
+  return guardsOfEffects(statements.map(({ effects }) => effects)).map((guard, index) => ({
+    ...statements[index]!.statement,
+    ...guard,
   }));
+}
+
+/** The same for statements whose effects are known already, one after the other. */
+export function guardsOfEffects(
+  statements: readonly (readonly Effect[])[],
+): Pick<GuardedStatement, "guard" | "remedy">[] {
+  const existence = new Existence();
+  for (const effects of statements) effects.forEach((effect) => existence.apply(effect));
+  return statements.map((effects) =>
+    leastGuarded(effects.map((effect) => again(effect, existence))),
+  );
 }
 
 /** The statements that would fail, or change something, if the section ran once more. */

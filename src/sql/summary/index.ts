@@ -1,4 +1,5 @@
 import { byteToOffset } from "../positions.ts";
+import { effectsOf, type Effect } from "../effects/index.ts";
 import { factsOf, type StatementFacts } from "../facts.ts";
 import { codeOnly } from "../regions.ts";
 import { parseTrees } from "../statements.ts";
@@ -21,6 +22,8 @@ export interface StatementSummary {
   /** Why PostgreSQL refuses it inside a transaction block; absent where it does not. */
   readonly outsideTransaction?: string;
   readonly actions: readonly Action[];
+  /** What it does as far as running it once more is concerned; see `guardsOfEffects`. */
+  readonly effects: readonly Effect[];
 }
 
 /**
@@ -38,6 +41,7 @@ export function summariesOf(text: string): StatementSummary[] {
       command: commandOf(statement.text),
       ...(reason !== undefined && { outsideTransaction: reason }),
       actions: actionsOf(tree, place),
+      effects: effectsOf(tree),
     };
   });
 }

@@ -1,3 +1,12 @@
 import type { Rule } from "../../rule.ts";
+import constraintGuard from "./constraint-guard.ts";
+import guardHidesDrift from "./guard-hides-drift.ts";
+import guardNotSupported from "./guard-not-supported.ts";
+import missingIdempotenceGuard from "./missing-idempotence-guard.ts";
 
-export default [] as readonly Rule[];
+export default [
+  missingIdempotenceGuard,
+  guardNotSupported,
+  constraintGuard,
+  guardHidesDrift,
+] as readonly Rule[];

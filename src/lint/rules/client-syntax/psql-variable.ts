@@ -1,0 +1,32 @@
+import { defineRule } from "../../define-rule.ts";
+import { clientWords } from "./client-words.ts";
+
+export default defineRule({
+  name: "psql-variable",
+  severity: "error",
+  stake: "failure",
+  sets: ["safety", "recommended", "conventions"],
+  summary: "A variable of psql, such as :name",
+  why: "psql puts the value of `:name`, `:'name'` and `:\"name\"` into a statement before it sends it. Sent as it is, the colon is a syntax error.",
+  instead:
+    "Write the value itself. What differs from place to place belongs into a setting that a DO block reads with `current_setting`.",
+  exempt: "Casts (`::`), slices of arrays (`a[1:n]`), strings, comments and function bodies.",
+  check: {
+    migration(context) {
+      const told = new Set<string>();
+      for (const { start, end, text, section } of clientWords(context, "variable")) {
+        if (told.has(text)) continue;
+        told.add(text);
+        context.report(
+          {
+            at: start,
+            end,
+            message: `${text} is a variable of psql: the server refuses the colon as a syntax error.`,
+            help: "Write the value in its place.",
+          },
+          section,
+        );
+      }
+    },
+  },
+});

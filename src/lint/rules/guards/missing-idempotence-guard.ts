@@ -1,0 +1,97 @@
+import { guardsOfEffects } from "../../../sql/guards.ts";
+import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { SectionContext, StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+
+export default defineRule({
+  name: "missing-idempotence-guard",
+  severity: "warning",
+  stake: "convention",
+  sets: ["recommended", "conventions"],
+  summary: "A statement that cannot be run twice",
+  why: `A migration that can be run once more needs no repair by hand where part of it is there already: on a database that was changed before, or after
+a failure of what runs statement by statement. There, outside of a transaction, it is an error, since nothing rolls back what was done.`,
+  instead: `Write \`IF NOT EXISTS\`, \`IF EXISTS\` or \`OR REPLACE\`, right behind the kind of object: \`ADD COLUMN IF NOT EXISTS note text\`. Where
+SQL has no such word, drop first, or ask the catalog:
+
+\`\`\`sql
+DROP TRIGGER IF EXISTS orders_touch ON orders;
+CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
+    FOR EACH ROW EXECUTE FUNCTION touch();
+
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood') THEN
+        CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+    END IF;
+END;
+$$;
+\`\`\``,
+  exempt: `What an earlier statement of the section guards, such as DROP … IF EXISTS of the same name; what is on a table whose own CREATE has no guard,
+since that is where a second run stops; temporary tables; INSERT and COPY, which are \`on-conflict-needs-target\`'s; indexes and constraints without a
+name, which are \`unnamed-index\`'s and \`unnamed-constraint\`'s.`,
+  check: {
+    section(context) {
+      const guards = guardsOfEffects(context.statements.map(({ effects }) => effects));
+      for (const [index, one] of context.contexts.entries()) {
+        const { guard, remedy } = guards[index]!;
+        if (guard !== "no" || isExempt(one, context) || remedy!.startsWith("give the")) continue;
+        tell(one, remedy!, context);
+      }
+    },
+  },
+});
+
+function isExempt({ statement }: StatementContext, { contexts }: SectionContext): boolean {
+  return statement.actions.some(
+    (action) =>
+      action.kind === "insert" ||
+      action.kind === "copy" ||
+      ("temporary" in action && action.temporary) ||
+      (action.kind !== "create-table" && isOnUnguarded(action, contexts)),
+  );
+}
+
+/** Whether it is on a table that is created in the section, and that a second run would fail to create. */
+function isOnUnguarded(action: Action, contexts: readonly StatementContext[]): boolean {
+  const table = "relation" in action ? action.relation : undefined;
+  if (table === undefined) return false;
+  return contexts.some(({ statement: { actions } }) =>
+    actions.some(
+      (one) => one.kind === "create-table" && !one.guarded && isSame(one.relation, table),
+    ),
+  );
+}
+
+function isSame(one: RelationName, other: RelationName): boolean {
+  return one.name === other.name && one.schema === other.schema;
+}
+
+function tell({ statement }: StatementContext, remedy: string, context: SectionContext): void {
+  const isAlone = context.alone !== undefined;
+  const why = isAlone ? ", and what comes behind it is not reached" : "";
+  context.report({
+    at: statement.start,
+    end: statement.end,
+    ...(isAlone && { severity: "error" as const }),
+    message: `${statement.command} has no guard: run a second time, it fails${why}.`,
+    help: `${upper(adapted(remedy, statement.actions, context))}.`,
+  });
+}
+
+/** A remedy that the version has, and that does not check all rows of a table in use again, as to drop a constraint would. */
+function adapted(remedy: string, actions: readonly Action[], context: SectionContext): string {
+  const { major } = context.facts.postgres;
+  if (major < 14 && /OR REPLACE TRIGGER/.test(remedy))
+    return "write DROP TRIGGER IF EXISTS before it";
+  const isOnOldTable = actions.some(
+    (action) => action.kind === "add-constraint" && !context.isOwnRelation(action.relation),
+  );
+  return isOnOldTable && /DROP CONSTRAINT IF EXISTS \S+ before it$/.test(remedy)
+    ? "guard it in a DO block that asks pg_constraint"
+    : remedy;
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,46 @@
+import type { SectionContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import { bytesOf, cut, identifiersIn, longestName, type Identifier } from "./identifiers.ts";
+
+export default defineRule({
+  name: "identifier-too-long",
+  severity: "error",
+  stake: "failure",
+  sets: ["recommended"],
+  summary: "A name of more than 63 bytes",
+  why: `The server keeps the first 63 bytes of a name and says so only in a NOTICE. Two names that differ behind that become one: the second CREATE fails,
+or with IF NOT EXISTS does silently nothing. What the schema has is no longer what the files say.`,
+  instead: "Shorten the name to 63 bytes; letters outside of ASCII take two bytes and more.",
+  exempt:
+    "Strings and comments; a name that the up section has already, when the down section repeats it.",
+  check: {
+    section(context) {
+      const names = longNames(context.section.text);
+      const known = context.direction === "down" ? upNames(context) : [];
+      for (const [name, one] of names)
+        if (!known.includes(name)) context.report(reportOf(one, [...names.keys()]));
+    },
+  },
+});
+
+/** Names too long, each where it is first. A file without a word that long need not be taken apart. */
+function longNames(text: string): Map<string, Identifier> {
+  if (!/[\w$\u0080-\uffff]{32}|"[^"]{32}/.test(text)) return new Map();
+  const long = identifiersIn(text).filter(({ name }) => bytesOf(name) > longestName);
+  return new Map(long.toReversed().map((one) => [one.name, one]));
+}
+
+function upNames({ migration }: SectionContext): string[] {
+  return [...longNames(migration.sections.up?.section.text ?? "").keys()];
+}
+
+function reportOf({ name, start, end }: Identifier, all: readonly string[]) {
+  const twin = all.find((other) => other !== name && cut(other) === cut(name));
+  const kept = twin === undefined ? "" : ` ${twin} becomes the same name.`;
+  return {
+    message: `The server cuts this name of ${bytesOf(name)} bytes to ${cut(name)}.${kept}`,
+    help: `Shorten it to ${longestName} bytes.`,
+    at: start,
+    end,
+  };
+}

@@ -1,0 +1,30 @@
+import { isSerial } from "../../../sql/summary/index.ts";
+import { defineRule } from "../../define-rule.ts";
+import { reportTypes } from "./column-types.ts";
+
+export default defineRule({
+  name: "prefer-identity",
+  severity: "notice",
+  stake: "style",
+  sets: [],
+  summary: "A column of type serial",
+  why: `With \`serial\` whoever inserts needs a privilege on the sequence too, and \`LIKE … INCLUDING ALL\` makes two tables share one sequence. An identity
+column has neither trouble, and is the SQL standard's.`,
+  instead:
+    "Write `bigint GENERATED ALWAYS AS IDENTITY`, or `BY DEFAULT` where the application gives values of its own.",
+  exempt: "The down section.",
+  check: {
+    action(action, context) {
+      reportTypes(action, context, isSerial, ({ what, type }) => ({
+        message: `${what} is ${type.name}: to insert takes a privilege on its sequence as well.`,
+        help: `Write ${integers[type.name]!} GENERATED ALWAYS AS IDENTITY.`,
+      }));
+    },
+  },
+});
+
+const integers: Readonly<Record<string, string>> = {
+  smallserial: "smallint",
+  serial: "integer",
+  bigserial: "bigint",
+};

@@ -1,0 +1,63 @@
+import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import { defineRule } from "../../define-rule.ts";
+import type { StatementContext } from "../../context.ts";
+
+export default defineRule({
+  name: "require-schema-qualified",
+  severity: "notice",
+  stake: "style",
+  sets: [],
+  summary: "DDL on a name without its schema",
+  why: "Which object is meant, or where a new one comes to be, is then a matter of the search path: of a setting of the role, the database or the session.",
+  instead: "Write the schema before the name: `app.orders`.",
+  exempt:
+    "Temporary tables; objects that have no schema, and names of indexes that are created, which go where their table is.",
+  check: {
+    statement(context) {
+      const name = context.statement.actions
+        .flatMap((action) => namesOf(action))
+        .find((one) => one.schema === undefined && !isTemporary(one, context));
+      if (name === undefined) return;
+      const full = context.schema.resolve(name);
+      context.report({
+        message: `Which schema ${name.name} is in depends on the search path.`,
+        help: `Write ${full.schema}.${name.name}, if that is meant.`,
+      });
+    },
+  },
+});
+
+function isTemporary(name: RelationName, { schema }: StatementContext): boolean {
+  return schema.relation(name)?.temporary ?? false;
+}
+
+const withSchema =
+  /^(?:TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE|INDEX|TYPE|DOMAIN|FUNCTION|PROCEDURE|FOREIGN TABLE)$/;
+
+/** The objects in schemas that a command of DDL names. */
+function namesOf(action: Action): RelationName[] {
+  switch (action.kind) {
+    case "create-table":
+    case "create-table-as":
+    case "create-view":
+    case "create-sequence":
+      return action.temporary ? [] : [action.relation];
+    case "create-type":
+    case "create-domain":
+    case "create-function":
+      return [action.name];
+    case "drop":
+    case "rename":
+      if (action.objectKind === "COLUMN" || action.objectKind === "CONSTRAINT")
+        return [action.object];
+      return withSchema.test(action.objectKind) ? [action.object] : [];
+    case "insert":
+    case "update":
+    case "delete":
+    case "merge":
+    case "copy":
+      return [];
+    default:
+      return "relation" in action && action.relation !== undefined ? [action.relation] : [];
+  }
+}

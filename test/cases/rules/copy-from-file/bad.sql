@@ -1,0 +1,1 @@
+COPY countries (code, name) FROM '/srv/seed/countries.csv' WITH (FORMAT csv);

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS countries (code text PRIMARY KEY, name text NOT NULL);
+INSERT INTO countries (code, name) VALUES ('at', 'Austria') ON CONFLICT (code) DO NOTHING;

@@ -1,0 +1,6 @@
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET client_encoding = 'UTF8';
+SELECT pg_catalog.set_config('search_path', '', false);
+
+CREATE TABLE public.countries (code text PRIMARY KEY, name text NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE public.countries (code text PRIMARY KEY, name text NOT NULL);

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS countries (code text PRIMARY KEY);
+GO
+CREATE INDEX IF NOT EXISTS countries_lower_idx ON countries (lower(code));
+go

@@ -1,0 +1,6 @@
+-- file: 1700000000001_add-orders.sql
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, state text);
+CREATE INDEX IF NOT EXISTS orders_state_idx ON orders (state);
+-- file: 1700000000002_add-orders-again.sql
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, state text);
+CREATE INDEX IF NOT EXISTS orders_state_idx ON orders (state);

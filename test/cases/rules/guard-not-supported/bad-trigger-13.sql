@@ -1,0 +1,2 @@
+-- config: {"postgres": 13}
+CREATE OR REPLACE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();

@@ -1,0 +1,1 @@
+CREATE VIEW IF NOT EXISTS open_orders AS SELECT id FROM orders;

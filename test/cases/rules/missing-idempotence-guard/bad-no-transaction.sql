@@ -1,0 +1,2 @@
+-- pgmaestro: no-transaction
+CREATE INDEX CONCURRENTLY orders_state_idx ON orders (state);

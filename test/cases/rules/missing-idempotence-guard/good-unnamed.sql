@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD CHECK (total < 1000000) NOT VALID;
+CREATE INDEX CONCURRENTLY ON orders (state, id);

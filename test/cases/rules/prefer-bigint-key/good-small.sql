@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["kinds"]}
+CREATE TABLE IF NOT EXISTS kinds (id smallint PRIMARY KEY, name text NOT NULL);

@@ -1,0 +1,3 @@
+\restrict kFqWf3
+CREATE TABLE IF NOT EXISTS countries (code text PRIMARY KEY);
+\i seed.sql

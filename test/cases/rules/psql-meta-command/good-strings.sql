@@ -1,0 +1,5 @@
+/*
+\connect shop
+*/
+CREATE TABLE IF NOT EXISTS rules (pattern text PRIMARY KEY DEFAULT '
+\d+');

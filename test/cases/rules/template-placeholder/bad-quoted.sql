@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS "{{tenant}}_orders" (id bigint PRIMARY KEY);
