@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   mkdirSync,
   readdirSync,
@@ -30,7 +30,7 @@ export function saveTrace(
   const directory = directoryIn(cache);
   const whole = traced.filter(({ notTraced }) => notTraced === undefined);
   unlessRefused(() => {
-    mkdirSync(directory, { recursive: true });
+    prepare(directory);
     for (const migration of whole) {
       const key = keyOf(migrations, migration.name);
       const trace: LockTrace = { ...where, migrations: [migration] };
@@ -75,19 +75,30 @@ function keyOf(migrations: readonly Migration[], name: string): string | undefin
   return hash.digest("hex").slice(0, 40);
 }
 
-/** A reader meets a file whole or not at all. */
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.new`;
-  writeFileSync(draft, text);
-  renameSync(draft, file);
+/** No repository is to take up the directory. */
+function prepare(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, ".gitignore"), "*\n");
 }
 
-/** Forgets all but those written last. */
+/** A reader meets a file whole or not at all. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.${randomUUID()}.new`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Forgets all but those written last; another process may do the same at this moment. */
 function prune(directory: string): void {
-  const files = readdirSync(directory).map((name) => join(directory, name));
-  if (files.length <= mostKept) return;
-  const byAge = files.map((file) => ({ file, at: statSync(file).mtimeMs }));
-  byAge.sort((one, other) => other.at - one.at);
+  const byAge = readdirSync(directory)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(directory, name))
+    .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .toSorted((one, other) => other.at - one.at);
   for (const { file } of byAge.slice(mostKept)) rmSync(file, { force: true });
 }
 

@@ -173,6 +173,18 @@ describe.each(places)("a traced connection ($place)", (place) => {
     expect(traces.map(({ transaction }) => transaction)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
+  test("sees what happens while the migration is a role without rights", async () => {
+    const traces = await traceOnce(
+      plain,
+      "SET ROLE pg_signal_backend",
+      "SELECT 1",
+      "RESET ROLE",
+      "ALTER TABLE t ADD CHECK (id > 0)",
+    );
+    expect(traces.map(({ locks }) => written(locks, anyKind))).toEqual(["", "", "", "t AE"]);
+    expect(traces[3]!.scans).toHaveLength(1);
+  });
+
   test("does not take an old foreign key for one of the same name that is new", async () => {
     await plain.run(["CREATE TABLE u (id int CONSTRAINT fk REFERENCES t)"]);
     const traces = await traceOnce(
