@@ -1,0 +1,47 @@
+import type { DirectoryContext, SectionContext } from "../../context.ts";
+import type { Constraint, Relation } from "../../../schema/index.ts";
+import { shownName, type Action } from "../../../sql/summary/index.ts";
+import { addedBy } from "./added-constraints.ts";
+
+/** A constraint that a linted migration adds and no later one takes away, and where it is added. */
+export interface Standing {
+  readonly table: Relation;
+  /** The table's name for messages. */
+  readonly shown: string;
+  readonly constraint: Constraint;
+  readonly section: SectionContext;
+  /** Absent where it got its name later. */
+  readonly action?: Action | undefined;
+  /** UTF-16 offset in the section's text. */
+  readonly at: number;
+}
+
+/** All of them, in the order of their tables. What down sections add is not meant to stay. */
+export function standingConstraints({ chosen, schema }: DirectoryContext): Standing[] {
+  const ups = new Map(
+    chosen.flatMap(({ index, sections: { up } }) => (up ? [[index, up] as const] : [])),
+  );
+  return [...schema.relations.values()].flatMap((table) =>
+    [...table.constraints.values()].flatMap((constraint) => {
+      const section = ups.get(constraint.origin.migration);
+      if (section === undefined || constraint.origin.section === "down") return [];
+      const shown = shownTable(table, section);
+      return [{ table, shown, constraint, section, ...placeOf(constraint, table, section) }];
+    }),
+  );
+}
+
+function shownTable({ schema, name }: Relation, section: SectionContext): string {
+  return shownName(schema === section.schema.path[0] ? [name] : [schema, name]);
+}
+
+function placeOf(constraint: Constraint, table: Relation, { actions }: SectionContext) {
+  for (const action of actions)
+    for (const { relation, constraint: added } of addedBy(action)) {
+      const isIt = constraint.isNamed
+        ? added.name === constraint.name
+        : added.kind === constraint.kind && added.columns.join() === constraint.columns.join();
+      if (isIt && relation.name === table.name) return { action, at: added.at };
+    }
+  return { at: 0 };
+}

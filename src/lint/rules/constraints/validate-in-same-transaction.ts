@@ -1,0 +1,66 @@
+import { defineRule } from "../../define-rule.ts";
+import type { StatementContext } from "../../context.ts";
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import { keyOf } from "../../../schema/index.ts";
+import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
+
+export default defineRule({
+  name: "validate-in-same-transaction",
+  severity: "error",
+  stake: "waiting",
+  sets: ["safety", "recommended"],
+  summary: "VALIDATE CONSTRAINT in the transaction that added the constraint",
+  why: `A lock is held until the transaction ends. So the rows are read while the ACCESS EXCLUSIVE of ADD CONSTRAINT (SHARE ROW EXCLUSIVE of a
+foreign key, on both tables) is still there, and NOT VALID has gained nothing. In one ALTER TABLE it is the same. Measured on PostgreSQL 15
+to 18.`,
+  instead: `Validate in a migration of its own, which runs in a transaction of its own.
+
+\`\`\`sql
+-- first migration
+ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
+-- second migration
+ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
+\`\`\``,
+  exempt: `A table that the same migration creates; a table that is known to be small; a migration without a transaction, where each statement
+is one of its own.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "validate-constraint" || !isWaitedFor(action.relation, context)) return;
+      if (!isAddedHere(action, context) || isSeenToBeLight(context)) return;
+      const [table, mode] = [context.show(action.relation), lockOn(action.relation, context)];
+      context.report({
+        message: `VALIDATE CONSTRAINT ${action.name} reads all of ${table} while the ${mode} that adding it took is still held: ${untilTheEnd(mode, [table, ...referencedToo(action, context)])}.`,
+        help: "Move VALIDATE CONSTRAINT to a later migration.",
+      });
+    },
+  },
+});
+
+/** Whether the constraint was added, not yet valid, in this transaction or by this very statement. */
+function isAddedHere(
+  { relation, name }: ActionOf<"validate-constraint">,
+  { schema, transaction, statement }: StatementContext,
+): boolean {
+  const known = schema.relation(relation)?.constraints.get(name);
+  if (known !== undefined) return !known.valid && known.origin.transaction === transaction.number;
+  const table = keyOf(schema.resolve(relation));
+  return statement.actions.some(
+    (one) =>
+      one.kind === "add-constraint" &&
+      keyOf(schema.resolve(one.relation)) === table &&
+      one.constraint.name === name,
+  );
+}
+
+/** The other table of a foreign key, which is locked as long. */
+function referencedToo(
+  { relation, name }: ActionOf<"validate-constraint">,
+  context: StatementContext,
+): string[] {
+  const other = context.relation(relation)?.constraints.get(name)?.references?.table;
+  const isToo =
+    other !== undefined &&
+    isWaitedFor(other, context) &&
+    lockOn(relation, context) === lockOn(other, context);
+  return isToo && context.show(other) !== context.show(relation) ? [context.show(other)] : [];
+}

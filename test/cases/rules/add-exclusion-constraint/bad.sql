@@ -1,0 +1,1 @@
+ALTER TABLE bookings ADD CONSTRAINT bookings_overlap EXCLUDE USING gist (room_id WITH =, during WITH &&);

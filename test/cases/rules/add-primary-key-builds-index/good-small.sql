@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["public.countries"]}
+ALTER TABLE countries ADD PRIMARY KEY (code);

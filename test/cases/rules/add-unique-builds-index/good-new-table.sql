@@ -1,0 +1,2 @@
+CREATE TABLE users (email text);
+ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);

@@ -1,0 +1,1 @@
+ALTER TABLE shop.orders DROP CONSTRAINT IF EXISTS orders_pkey;

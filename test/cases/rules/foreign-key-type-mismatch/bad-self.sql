@@ -1,0 +1,1 @@
+CREATE TABLE categories (id bigserial PRIMARY KEY, parent_id int REFERENCES categories);

@@ -1,0 +1,2 @@
+-- config: {"postgres": 18}
+ALTER TABLE orders ALTER CONSTRAINT orders_user_id_fkey ENFORCED;

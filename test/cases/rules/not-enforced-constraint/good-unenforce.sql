@@ -1,0 +1,3 @@
+-- config: {"postgres": 18}
+ALTER TABLE orders ALTER CONSTRAINT orders_user_id_fkey NOT ENFORCED;
+ALTER TABLE orders ALTER CONSTRAINT orders_user_id_fkey DEFERRABLE;

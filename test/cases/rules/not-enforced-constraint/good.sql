@@ -1,0 +1,2 @@
+-- config: {"postgres": 18}
+ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint, total int, PRIMARY KEY (id));
+ALTER TABLE orders ADD CHECK (total >= 0);

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD UNIQUE USING INDEX orders_number_key;

@@ -1,0 +1,3 @@
+ALTER TABLE orders
+    ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID,
+    VALIDATE CONSTRAINT orders_total_check;
