@@ -1,0 +1,29 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import { isSameName, type StatementContext } from "../../context.ts";
+
+/** Whether a table gets row level security that lets nobody see a row: no policy is there, and none comes with it. */
+export function hidesAllRows(
+  { relation, to }: ActionOf<"row-security">,
+  context: StatementContext,
+): boolean {
+  if (to !== "enable" || context.isOwn(relation)) return false;
+  const known = context.relation(relation);
+  if (known?.temporary || known?.rowSecurity || (known?.policies.size ?? 0) > 0) return false;
+  return !context.schema.isPartial && !hasPolicyComing(relation, context);
+}
+
+/** Only in the same transaction: what comes after it comes too late for whoever reads meanwhile. */
+function hasPolicyComing(
+  relation: ActionOf<"row-security">["relation"],
+  { section, schema, transaction, index }: StatementContext,
+): boolean {
+  if (!transaction.isBlock || section.alone !== undefined) return false;
+  return section.statements
+    .slice(index)
+    .flatMap(({ actions }) => actions)
+    .some(
+      (one) =>
+        one.kind === "create-policy" &&
+        isSameName(schema.resolve(one.relation), schema.resolve(relation)),
+    );
+}

@@ -1,0 +1,66 @@
+import type { Action } from "../../../sql/summary/index.ts";
+import { shownName } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import { dependentsOf } from "./dependents.ts";
+import { listing } from "./listing.ts";
+import { isUnused, isUnusedRelation } from "./own-object.ts";
+
+export default defineRule({
+  name: "drop-cascade",
+  severity: "error",
+  stake: "loss",
+  sets: ["safety", "recommended"],
+  summary: "DROP … CASCADE, of whatever it may be",
+  why: `CASCADE drops everything that depends on what is dropped, without naming it: views and the views over them, foreign keys of other
+tables, policies, functions. DROP TYPE … CASCADE drops the columns of the type with their data. What goes differs from database to database,
+and all of it is locked with ACCESS EXCLUSIVE.`,
+  instead: `Drop what depends on it by name, in the order of the dependencies, and leave CASCADE away: PostgreSQL then refuses the statement where
+something was forgotten, and lists it.
+
+\`\`\`sql
+DROP VIEW IF EXISTS order_totals;
+ALTER TABLE payments DROP CONSTRAINT IF EXISTS payments_order_id_fkey;
+DROP TABLE IF EXISTS orders;
+\`\`\``,
+  exempt: "What the same migration creates, so too in its down section; a temporary table.",
+  check: {
+    action(action, context) {
+      const dropped = cascadeOf(action, context);
+      if (dropped === undefined) return;
+      const known = context.observed?.cascades ?? dependentsOf(action, context);
+      const what = known.length > 0 ? listing(known) : "whatever depends on it, without naming it";
+      context.report({
+        message: `CASCADE drops more than ${dropped}: ${what}.`,
+        help: "Drop what depends on it by name, and leave CASCADE away.",
+      });
+    },
+  },
+});
+
+/** What is dropped by name along with what is not; undefined where nobody uses it yet. */
+function cascadeOf(action: Action, context: StatementContext): string | undefined {
+  if (!("cascade" in action) || !action.cascade) return undefined;
+  switch (action.kind) {
+    case "drop":
+      return isUnused(action, context) ? undefined : context.show(action.object);
+    case "drop-column": {
+      const column = context.relation(action.relation)?.columns.get(action.column);
+      const isOwn = column && column.origin.migration >= 0 && context.section.isOwn(column);
+      return isOwn || isUnusedRelation(action.relation, context)
+        ? undefined
+        : `${context.show(action.relation)}.${shownName([action.column])}`;
+    }
+    case "drop-constraint": {
+      const constraint = context.relation(action.relation)?.constraints.get(action.name);
+      const isOwn = constraint && context.section.isOwn(constraint);
+      return isOwn || isUnusedRelation(action.relation, context)
+        ? undefined
+        : shownName([action.name]);
+    }
+    case "drop-owned":
+      return "what the role owns";
+    default:
+      return undefined;
+  }
+}

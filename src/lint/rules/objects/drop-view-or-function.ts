@@ -1,0 +1,39 @@
+import { defineRule } from "../../define-rule.ts";
+import { isMadeAgain } from "./later.ts";
+import { isRoutineKind, isUnused } from "./own-object.ts";
+
+export default defineRule({
+  name: "drop-view-or-function",
+  severity: "warning",
+  stake: "breakage",
+  sets: ["safety", "recommended"],
+  summary: "DROP of a view or function that was there before, without creating it again",
+  why: `Whoever still reads the view or calls the function fails. PostgreSQL refuses the drop only for what it tracks; a function whose body,
+given as a string, names it is not tracked and fails when it is next called. Dropping and creating again loses privileges,
+comments and the owner; CREATE OR REPLACE keeps them.`,
+  instead: `To change it, write CREATE OR REPLACE. To be rid of it, release code that does not use it first, and say that it is meant:
+
+\`\`\`sql
+-- pgmaestro-ignore drop-view-or-function: no caller since release 4.2
+DROP VIEW IF EXISTS order_totals;
+\`\`\``,
+  exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "drop") return;
+      const { objectKind, object } = action;
+      if (!/^(?:MATERIALIZED )?VIEW$/.test(objectKind) && !isRoutineKind(objectKind)) return;
+      if (isUnused(action, context) || isMadeAgain(object, context)) return;
+      const name = context.show(object);
+      const uses = isRoutineKind(objectKind) ? "call" : "read";
+      const change =
+        objectKind === "MATERIALIZED VIEW"
+          ? "to change it, create it again in the same migration"
+          : "to change it, write CREATE OR REPLACE";
+      context.report({
+        message: `DROP ${objectKind} takes ${name} away: code and functions that still ${uses} it fail.`,
+        help: `Release code that does not ${uses} ${name} first; ${change}.`,
+      });
+    },
+  },
+});

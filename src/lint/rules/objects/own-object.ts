@@ -1,0 +1,47 @@
+import type { Origin } from "../../../schema/index.ts";
+import type { ObjectKind, ObjectName, RelationName } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+
+/** An object as DROP, RENAME and SET SCHEMA name it. */
+export interface NamedObject {
+  readonly objectKind: ObjectKind;
+  readonly object: ObjectName;
+}
+
+/** Whether no code can know an object yet: this migration made it, or it is temporary. */
+export function isUnused({ objectKind, object }: NamedObject, context: StatementContext): boolean {
+  if (object.on !== undefined) return isUnusedRelation(object.on, context);
+  if (isRelationKind(objectKind)) return isUnusedRelation(object, context);
+  const origins = originsOf({ objectKind, object }, context);
+  return origins.length > 0 && origins.every((origin) => context.section.isOwn({ origin }));
+}
+
+/** The same of a table, view or sequence. */
+export function isUnusedRelation(name: RelationName, context: StatementContext): boolean {
+  return isTemporary(name, context) || context.isOwn(name);
+}
+
+function isTemporary(name: RelationName, context: StatementContext): boolean {
+  const isTemp = context.schema.resolve(name).schema === "pg_temp";
+  return isTemp || context.relation(name)?.temporary === true;
+}
+
+export function isRelationKind(kind: ObjectKind): boolean {
+  return /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(kind);
+}
+
+export function isRoutineKind(kind: ObjectKind): boolean {
+  return /^(?:FUNCTION|PROCEDURE|ROUTINE)$/.test(kind);
+}
+
+/** By what it came to be; of a function's name all overloads count. Empty where no migration is known to have made it. */
+function originsOf(
+  { objectKind, object }: NamedObject,
+  { schema }: StatementContext,
+): readonly Origin[] {
+  const known = (origin: Origin | undefined) => (origin ? [origin] : []);
+  if (objectKind === "TYPE" || objectKind === "DOMAIN") return known(schema.type(object)?.origin);
+  if (objectKind === "SCHEMA") return known(schema.schemas.get(object.name));
+  if (objectKind === "EXTENSION") return known(schema.extensions.get(object.name));
+  return isRoutineKind(objectKind) ? schema.routinesNamed(object).map(({ origin }) => origin) : [];
+}

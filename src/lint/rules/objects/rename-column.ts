@@ -1,0 +1,58 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import { isSameName, type StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import { laterActions } from "./later.ts";
+import { isUnusedRelation } from "./own-object.ts";
+import { takesBack } from "./rename.ts";
+
+export default defineRule({
+  name: "rename-column",
+  severity: "error",
+  stake: "breakage",
+  sets: ["safety", "recommended"],
+  summary: "Renaming a column of a table that was there before the migration",
+  why: `Code of the running release fails at once: it reads and writes the old name. Functions that name the column in a string fail when they
+are next called. Views follow, and keep the old name for what they show.`,
+  instead: `Add a column with the new name, write both, copy the old rows in batches, read the new one, and drop the old one last; each
+step is a release of its own.
+
+\`\`\`sql
+-- first migration, with a release that writes both
+ALTER TABLE users ADD COLUMN IF NOT EXISTS full_name text;
+
+-- second migration, when no release uses the old one
+ALTER TABLE users DROP COLUMN IF EXISTS name;
+\`\`\``,
+  exempt: `A table or a column that the same migration creates; a temporary table; a section that adds a column with the old name again; a
+down section that gives the old name back.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "rename" || action.part === undefined) return;
+      if (!/^(?:COLUMN|ATTRIBUTE)$/.test(action.objectKind)) return;
+      if (isUnknownToCode(action, action.part, context) || takesBack(action, context)) return;
+      const relation = context.show(action.object);
+      const what = action.objectKind.toLowerCase();
+      context.report({
+        message: `Renaming ${what} ${action.part} of ${relation} to ${action.to} breaks code that runs meanwhile: it still says ${action.part}.`,
+        help: `Add ${action.to} as a new ${what}, write both, copy the rows, and drop ${action.part} when no release uses it.`,
+      });
+    },
+  },
+});
+
+function isUnknownToCode(
+  { object }: ActionOf<"rename">,
+  name: string,
+  context: StatementContext,
+): boolean {
+  const column = context.relation(object)?.columns.get(name);
+  if (column !== undefined && context.section.isOwn(column)) return true;
+  if (isUnusedRelation(object, context)) return true;
+  const { schema } = context;
+  return laterActions(context).some(
+    (one) =>
+      one.kind === "add-column" &&
+      one.column.name === name &&
+      isSameName(schema.resolve(one.relation), schema.resolve(object)),
+  );
+}

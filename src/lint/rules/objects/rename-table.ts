@@ -1,0 +1,32 @@
+import { defineRule } from "../../define-rule.ts";
+import { renameInUse } from "./rename.ts";
+
+export default defineRule({
+  name: "rename-table",
+  severity: "error",
+  stake: "breakage",
+  sets: ["safety", "recommended"],
+  summary: "Renaming a table that was there before the migration",
+  why: `Code of the running release fails at once, and functions that name the table in a string fail when they are next called; views follow.
+Indexes, sequences and constraints keep the names that were made from the old one. The rename itself takes ACCESS EXCLUSIVE, for a moment.`,
+  instead: `Keep the name. Where it must change, leave a view with the old name, in the same transaction; a view of one table can be
+written to. Drop the view when no release uses it.
+
+\`\`\`sql
+ALTER TABLE orders RENAME TO purchases;
+CREATE VIEW orders AS SELECT * FROM purchases;
+\`\`\``,
+  exempt: `A table that the same migration creates; a temporary table; a section that makes a view or table with the old name, or gives the old
+name to another table (a swap); a down section that gives the old name back.`,
+  check: {
+    action(action, context) {
+      const rename = renameInUse(action, context, ["TABLE", "FOREIGN TABLE"]);
+      if (rename === undefined) return;
+      const table = context.show(rename.object);
+      context.report({
+        message: `Renaming ${table} to ${rename.to} breaks code that runs meanwhile: it still says ${table}.`,
+        help: `Keep the name; or create a view ${table} over ${rename.to} in the same migration, until no release needs it.`,
+      });
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import type { Action, ActionOf, ObjectKind } from "../../../sql/summary/index.ts";
+import { isSameName, type StatementContext } from "../../context.ts";
+import { isMadeAgain } from "./later.ts";
+import { isUnused } from "./own-object.ts";
+
+/**
+ * The renaming of a whole object whose old name running code may know, and which it finds no more.
+ * @param kinds of which kinds
+ */
+export function renameInUse(
+  action: Action,
+  context: StatementContext,
+  kinds: readonly ObjectKind[],
+): ActionOf<"rename"> | undefined {
+  if (action.kind !== "rename" || action.part !== undefined) return undefined;
+  if (!kinds.includes(renamedKind(action, context))) return undefined;
+  if (isUnused(action, context) || isMadeAgain(action.object, context)) return undefined;
+  return takesBack(action, context) || fillsGap(action, context) ? undefined : action;
+}
+
+/** What is renamed: ALTER TABLE may name a view or an index as well. */
+export function renamedKind(
+  { objectKind, object }: ActionOf<"rename">,
+  { schema }: StatementContext,
+): ObjectKind {
+  if (objectKind !== "TABLE") return objectKind;
+  const relation = schema.relation(object);
+  if (relation === undefined && schema.index(object) !== undefined) return "INDEX";
+  return relation?.isCreated ? relation.kind.toUpperCase() : objectKind;
+}
+
+/** Whether a down section gives the name back that the up section took: the old code comes back with it. */
+export function takesBack(action: ActionOf<"rename">, { section }: StatementContext): boolean {
+  const { up } = section.migration.sections;
+  if (section.direction === "up" || up === undefined) return false;
+  return up.actions.some(
+    (one) =>
+      one.kind === "rename" &&
+      one.objectKind === action.objectKind &&
+      one.to === (action.part ?? action.object.name) &&
+      (one.part ?? one.object.name) === action.to,
+  );
+}
+
+/** Whether the new name is one that another object gave up before in the section: a swap, which keeps the name alive. */
+function fillsGap(action: ActionOf<"rename">, { section, schema }: StatementContext): boolean {
+  const { actions } = section;
+  const to = schema.resolve({ ...action.object, name: action.to });
+  return actions
+    .slice(0, actions.indexOf(action))
+    .some(
+      (one) =>
+        (one.kind === "rename" || one.kind === "drop") &&
+        one.objectKind === action.objectKind &&
+        isSameName(schema.resolve(one.object), to),
+    );
+}

@@ -1,0 +1,46 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import { isMadeAgain } from "./later.ts";
+import { isUnused } from "./own-object.ts";
+
+export default defineRule({
+  name: "set-schema",
+  severity: "warning",
+  stake: "breakage",
+  sets: ["safety", "recommended"],
+  summary: "SET SCHEMA of something that was there before the migration",
+  why: `It is a rename: code of the running release that names the old schema fails, and code without a schema in its names finds the object only
+where the new schema is in its search_path. Functions that name it in a string fail when they are next called. A table is locked
+with ACCESS EXCLUSIVE, for a moment.`,
+  instead: `Leave a view under the old name in the same transaction, and drop it when no release needs it:
+
+\`\`\`sql
+ALTER TABLE public.orders SET SCHEMA shop;
+CREATE VIEW public.orders AS SELECT * FROM shop.orders;
+\`\`\``,
+  exempt: `What the same migration creates; a section that makes something with the old name again; a down section that moves it back.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "set-schema" || action.objectKind === "EXTENSION") return;
+      if (isUnused(action, context) || isMadeAgain(action.object, context)) return;
+      if (movesBack(action, context)) return;
+      const name = context.show(action.object);
+      context.report({
+        message: `Moving ${name} to the schema ${action.to} breaks code that runs meanwhile, unless its search_path has ${action.to} too.`,
+        help: `Leave a view ${name} in the old schema until no release needs it, or put ${action.to} into the search_path of the application first.`,
+      });
+    },
+  },
+});
+
+function movesBack(
+  { objectKind, object }: ActionOf<"set-schema">,
+  { section }: StatementContext,
+): boolean {
+  if (section.direction === "up") return false;
+  return (section.migration.sections.up?.actions ?? []).some(
+    (one) =>
+      one.kind === "set-schema" && one.objectKind === objectKind && one.object.name === object.name,
+  );
+}

@@ -1,0 +1,34 @@
+import { defineRule } from "../../define-rule.ts";
+import { listing } from "./listing.ts";
+import { isUnusedRelation } from "./own-object.ts";
+
+export default defineRule({
+  name: "truncate",
+  severity: "error",
+  stake: "loss",
+  sets: ["safety", "recommended"],
+  summary: "TRUNCATE of a table that was there before the migration",
+  why: `All rows are gone, DELETE triggers do not fire, and the table gets new storage under ACCESS EXCLUSIVE: nobody can read or write it until
+the transaction ends. Transactions with an older snapshot see an empty table from then on.`,
+  instead: `Delete the rows that are to go, by a condition and in batches; where the table is to be empty and nobody uses it, say so:
+
+\`\`\`sql
+-- pgmaestro-ignore truncate: a cache, which the application fills again
+TRUNCATE rate_limits;
+\`\`\``,
+  exempt: "A table that the same migration creates; a temporary table.",
+  check: {
+    action(action, context) {
+      if (action.kind !== "truncate") return;
+      const tables = action.relations
+        .filter((relation) => !isUnusedRelation(relation, context))
+        .map((relation) => context.show(relation));
+      if (tables.length === 0) return;
+      const [named, it] = [listing(tables), tables.length > 1 ? "them" : "it"];
+      context.report({
+        message: `TRUNCATE deletes all rows of ${named} under ACCESS EXCLUSIVE: nobody can read or write ${it} until the transaction ends.`,
+        help: "Delete the rows that are to go, by a condition and in batches.",
+      });
+    },
+  },
+});
