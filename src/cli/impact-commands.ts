@@ -8,6 +8,7 @@ import type { Action } from "./commands.ts";
 import { existingTarget, scratchAndScript, targetOptions, type CliContext } from "./context.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { createProgress } from "./progress.ts";
+import { scratchUrl } from "./scratch-setting.ts";
 import { upSelection } from "./selection.ts";
 
 /** `plan --against TARGET`; exits 1 where something stops the application, or cannot be told. */
@@ -35,19 +36,21 @@ export const runPlanAgainst: Action = async (context, given) => {
 
 function planAgainstOptions(context: CliContext, given: readonly string[]): PlanAgainstOptions {
   const { against } = context.flags as { against: string };
-  const { rejectUnauthorized } = context.settings;
   const options = { ...scratchAndScript(context), ...upSelection(context.flags, given) };
-  if (/\.json$/i.test(against) && !isUrl(against))
+  if (isUrl(against)) return { ...options, against: targetAt(against, context) };
+  if (/\.json$/i.test(against))
     return { ...options, against, database: existingTarget(context.settings) };
-  if (!isUrl(against))
-    throw new InvalidRequestError(
-      "--against names neither a database nor a file of statistics",
-      "Write a postgres:// or pglite: URL, or a file that `pgmaestro stats` wrote, as in pgmaestro.stats.json.",
-    );
-  return {
-    ...options,
-    against: rejectUnauthorized ? overTls(against, rejectUnauthorized.value) : against,
-  };
+  throw new InvalidRequestError(
+    "--against names neither a database nor a file of statistics",
+    "Write a postgres:// or pglite: URL, or a file that `pgmaestro stats` wrote, as in pgmaestro.stats.json.",
+  );
+}
+
+/** @throws ConfigurationError where scratch databases were to be made in the same place */
+function targetAt(url: string, { settings }: CliContext) {
+  scratchUrl({ ...settings, databaseUrl: { value: url, source: "--against" } });
+  const { rejectUnauthorized } = settings;
+  return rejectUnauthorized ? overTls(url, rejectUnauthorized.value) : url;
 }
 
 function isUrl(text: string): boolean {

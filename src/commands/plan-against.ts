@@ -71,7 +71,7 @@ function prepare(options: PlanAgainstOptions): Promise<Prepared> {
 
 /** Whether what is named is a file of statistics. */
 export function isFile(against: Database): against is string {
-  return typeof against === "string" && /\.json$/i.test(against) && !/^\w+:\/\//.test(against);
+  return typeof against === "string" && /\.json$/i.test(against) && !/^\w{2,}:/.test(against);
 }
 
 async function againstFile(file: string, options: PlanAgainstOptions): Promise<Prepared> {

@@ -185,6 +185,10 @@ describe("plan --against", () => {
     const absent = await run(cwd, ["plan", "--against", "pglite:./nothing"]);
     expect(absent).toMatchObject({ exitCode: 2, stdout: "" });
     expect(absent.stderr).toContain("There is no embedded database in ");
+    const scratch = inject("serverUrl");
+    const same = await run(cwd, ["plan", "--against", scratch, "--scratch", scratch]);
+    expect(same).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(same.stderr).toContain("--scratch is the database that --against names as the target");
     addFiles(cwd, { "broken.json": "{}" });
     const broken = await run(cwd, ["plan", "--against", "broken.json"]);
     expect(broken.exitCode).toBe(2);
@@ -195,7 +199,7 @@ describe("plan --against", () => {
     const cwd = directoryOf(base);
     for (const host of ["127.0.0.1:1", new URL(inject("serverUrl")).host])
       for (const more of [[], ["--json"], ["--verbose"]]) {
-        const against = `postgresql://postgres:S3cr3t%40pass@${host}/postgres`;
+        const against = `postgresql://postgres:S3cr3t%40pass@${host}/other`;
         const finished = await run(cwd, ["plan", "--against", against, ...more]);
         expect(finished.exitCode).toBe(1);
         expect(written(finished)).not.toMatch(/S3cr3t|pass@/);
