@@ -115,7 +115,7 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
   const table = schema.ensure(action.relation);
   const name = action.name ?? freeName(indexName(table, action), (one) => table.indexes.has(one));
   if (table.indexes.has(name)) return;
-  const { unique, method, columns, include, where, nullsNotDistinct, concurrently } = action;
+  const { unique, method, columns, include, where, nullsNotDistinct } = action;
   table.indexes.set(name, {
     name,
     unique,
@@ -124,7 +124,6 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
     include,
     ...(where && { where }),
     nullsNotDistinct,
-    ...(concurrently && { concurrently }),
     origin,
   });
 }

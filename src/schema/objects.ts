@@ -98,8 +98,6 @@ export interface Index {
   /** The constraint it belongs to. */
   constraint?: string | undefined;
   readonly nullsNotDistinct: boolean;
-  /** Whether it was built CONCURRENTLY. */
-  readonly concurrently?: boolean;
   readonly origin: Origin;
 }
 

@@ -220,7 +220,7 @@ function setting({ kind, name, args }: Record<string, any>): Partial<RelationCha
 const units: Record<string, number> = { ms: 1, "": 1, s: 1000, min: 60_000, h: 3_600_000 };
 
 /** A setting's time as people write it. Source: PostgreSQL manual, 20.1.1 "Parameter Names and Values". */
-function milliseconds(text: string): number | undefined {
+export function milliseconds(text: string): number | undefined {
   const [, amount, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|min|h)?\s*$/.exec(text) ?? [];
   return amount === undefined ? undefined : Number(amount) * units[unit]!;
 }

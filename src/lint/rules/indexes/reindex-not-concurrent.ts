@@ -1,0 +1,43 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+
+export default defineRule({
+  name: "reindex-not-concurrent",
+  severity: "error",
+  stake: "waiting",
+  sets: ["safety", "recommended"],
+  summary: "REINDEX without CONCURRENTLY",
+  why: `REINDEX holds SHARE on the table, so that nobody writes, and ACCESS EXCLUSIVE on each index it builds anew; the planner opens every
+index of a table, so that readers wait too (measured). REINDEX of a schema or database goes through its tables one by one in this way.`,
+  instead: `Rebuild CONCURRENTLY, in a migration of its own:
+
+\`\`\`sql
+REINDEX INDEX CONCURRENTLY orders_user_id_idx;
+\`\`\``,
+  exempt: `Tables that the same migration creates, temporary and small tables; REINDEX SYSTEM, which cannot run CONCURRENTLY.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "reindex" || action.concurrently || action.scope === "SYSTEM") return;
+      const table = tableOf(action, context);
+      if (table && (!context.inUse(table) || context.isOwn(table))) return;
+      context.report({
+        message: messageOf(action, table && context.show(table)),
+        help: `Write REINDEX ${action.scope} CONCURRENTLY, in a migration of its own.`,
+      });
+    },
+  },
+});
+
+/** Undefined for all tables of a schema or database, and for an index that no migration makes. */
+function tableOf({ scope, relation }: ActionOf<"reindex">, { schema }: StatementContext) {
+  if (relation === undefined || scope === "SCHEMA" || scope === "DATABASE") return undefined;
+  return scope === "INDEX" ? schema.index(relation)?.table : relation;
+}
+
+function messageOf({ scope }: ActionOf<"reindex">, table: string | undefined): string {
+  if (scope === "SCHEMA" || scope === "DATABASE")
+    return `REINDEX ${scope} takes SHARE on one table after the other and ACCESS EXCLUSIVE on its indexes: nobody can write to it meanwhile, and queries wait for its indexes.`;
+  const which = table ?? "the table of the index";
+  return `REINDEX ${scope} takes SHARE on ${which} and ACCESS EXCLUSIVE on ${scope === "INDEX" ? "the index" : "its indexes"}: nobody can write to ${which}, and queries of it wait too.`;
+}

@@ -1,0 +1,31 @@
+import { defineRule } from "../../define-rule.ts";
+
+export default defineRule({
+  name: "unnamed-index",
+  severity: "warning",
+  stake: "failure",
+  sets: ["safety", "recommended"],
+  summary: "CREATE INDEX without a name",
+  why: `Without a name there is no IF NOT EXISTS (a syntax error), and a second run builds a duplicate with the suffix _idx1 (measured). The down section has to guess
+the name that the server makes.`,
+  instead: `Name the index:
+
+\`\`\`sql
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
+\`\`\``,
+  exempt: `Indexes of tables that the same transaction creates, and of temporary tables.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "create-index" || action.name !== undefined) return;
+      const { schema, name } = context.schema.resolve(action.relation);
+      const table = context.relation(action.relation);
+      const isNew = table?.isCreated && table.origin.transaction === context.transaction.number;
+      if (isNew || schema === "pg_temp") return;
+      const parts = [name, ...action.columns.map((column) => column.name ?? "expr"), "idx"];
+      context.report({
+        message: `This index on ${context.show(action.relation)} has no name: a second run builds it once more, beside the first.`,
+        help: `Give it a name, such as ${parts.join("_")}, and IF NOT EXISTS.`,
+      });
+    },
+  },
+});

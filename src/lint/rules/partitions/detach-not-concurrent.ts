@@ -1,0 +1,44 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+
+export default defineRule({
+  name: "detach-not-concurrent",
+  severity: "error",
+  stake: "waiting",
+  sets: ["safety", "recommended"],
+  summary: "DETACH PARTITION without CONCURRENTLY",
+  why: `DETACH PARTITION takes ACCESS EXCLUSIVE on the parent and on the partition (measured on 15 to 18): it waits for every open query of any
+partition by way of the parent, and everybody else waits behind it. CONCURRENTLY (14 and newer) takes SHARE UPDATE EXCLUSIVE on the parent; where
+it is cut short, \`DETACH PARTITION … FINALIZE\` ends it. It is refused where there is a default partition.`,
+  instead: `Detach CONCURRENTLY, in a migration of its own: it cannot run in a transaction, so pgmaestro runs it alone.
+
+\`\`\`sql
+ALTER TABLE measurements DETACH PARTITION measurements_2020 CONCURRENTLY;
+\`\`\``,
+  exempt: `Parents that the same migration creates, and small ones; FINALIZE. Where CONCURRENTLY cannot be had, before 14 and beside a default partition, it is a
+warning.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "detach-partition" || action.concurrently || action.finalize) return;
+      const { relation: parent } = action;
+      if (!context.inUse(parent) || context.isOwn(parent)) return;
+      const name = context.show(parent);
+      context.report({
+        message: `DETACH PARTITION takes ACCESS EXCLUSIVE on ${name}: nobody can read or write it, or its partitions through it, until the transaction ends.`,
+        ...remedy(action, context),
+      });
+    },
+  },
+});
+
+function remedy({ relation }: ActionOf<"detach-partition">, context: StatementContext) {
+  const hasDefault = context.relation(relation)?.partitions.some(({ isDefault }) => isDefault);
+  if (context.postgres >= 14 && !hasDefault)
+    return { help: "Write DETACH PARTITION … CONCURRENTLY, in a migration of its own." };
+  const why = hasDefault ? "its default partition rules" : "PostgreSQL before 14 rules";
+  return {
+    severity: "warning" as const,
+    help: `Set a short lock_timeout before it and keep the transaction short: ${why} CONCURRENTLY out.`,
+  };
+}

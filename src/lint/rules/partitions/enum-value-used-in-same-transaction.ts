@@ -1,0 +1,88 @@
+import { shownName, type ActionOf, type StatementSummary } from "../../../sql/summary/index.ts";
+import { codeOnly } from "../../../sql/regions.ts";
+import type { Report, StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+
+export default defineRule({
+  name: "enum-value-used-in-same-transaction",
+  severity: "error",
+  stake: "failure",
+  sets: ["safety", "recommended"],
+  summary: "A new value of an enum type that is used before it is committed",
+  why: `PostgreSQL refuses a value that ALTER TYPE … ADD VALUE has added in the same transaction: "unsafe use of new value" (measured on 15 to 18).
+A type that is created in the same transaction is no exemption before 17. pgmaestro runs a migration that writes the new value
+statement by statement; it cannot do so under \`--transaction all\`, and it does not see uses that do not write the value, such as
+\`enum_range\`.`,
+  instead: `Add the value in a migration of its own, and use it in a later one:
+
+\`\`\`sql
+-- first migration
+ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';
+
+-- second migration
+UPDATE orders SET status = 'refunded' WHERE id = 42;
+\`\`\``,
+  exempt: `Uses that pgmaestro sees and parts from the ADD VALUE; sections that run statement by statement; from 17 on, types that the same
+transaction creates.`,
+  check: {
+    action(action, context) {
+      if (action.kind !== "alter-enum" || action.adds === undefined) return;
+      if (context.section.alone !== undefined) return;
+      const report = reportOf(action, action.adds, context);
+      if (report !== undefined) context.report(report);
+    },
+  },
+});
+
+function reportOf(
+  action: ActionOf<"alter-enum">,
+  value: string,
+  context: StatementContext,
+): Report | undefined {
+  const later = context.section.statements.slice(context.index + 1).filter(runs);
+  const named = later.find(({ text }) => text.includes(`'${value.replaceAll("'", "''")}'`));
+  const listed = later.find((statement) => lists(statement, action) || quotes(statement, value));
+  if (isNew(action, context))
+    return context.postgres < 17
+      ? used(named ?? listed, value, `List '${value}' in CREATE TYPE.`)
+      : undefined;
+  if (context.facts.transaction === "all" && named !== undefined)
+    return used(named, value, `Add '${value}' in a migration before this one, and run that first.`);
+  return named === undefined
+    ? used(listed, value, `Add '${value}' in a migration before this one.`)
+    : undefined;
+}
+
+/** The body of a function is not run by being created. */
+function runs({ actions }: StatementSummary): boolean {
+  return !actions.some(({ kind }) => kind === "create-function");
+}
+
+function isNew({ name }: ActionOf<"alter-enum">, context: StatementContext): boolean {
+  return context.schema.type(name)?.origin.transaction === context.transaction.number;
+}
+
+/** `enum_range(NULL::t)` and its like hand out every value of a type. */
+function lists({ text }: StatementSummary, { name }: ActionOf<"alter-enum">): boolean {
+  const code = codeOnly(text).toLowerCase();
+  return /\benum_(?:range|last)\s*\(/.test(code) && text.includes(shownName([name.name]));
+}
+
+/** Written as a dollar-quoted string, which the engine does not look for. */
+function quotes({ text }: StatementSummary, value: string): boolean {
+  return text.includes(`$${value}$`);
+}
+
+function used(
+  statement: StatementSummary | undefined,
+  value: string,
+  help: string,
+): Report | undefined {
+  if (statement === undefined) return undefined;
+  return {
+    message: `This uses the enum value '${value}' in the transaction that adds it, which PostgreSQL refuses as unsafe.`,
+    help,
+    at: statement.start,
+    end: statement.end,
+  };
+}

@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS orders_user_id_idx;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);

@@ -1,0 +1,5 @@
+DO $do$
+BEGIN
+    EXECUTE format('DROP INDEX CONCURRENTLY IF EXISTS %I', 'orders_user_id_idx');
+END;
+$do$;

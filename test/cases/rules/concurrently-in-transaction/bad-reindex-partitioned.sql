@@ -1,0 +1,7 @@
+-- file: 1700000000001_measurements.sql
+CREATE TABLE measurements (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+CREATE INDEX measurements_at_idx ON measurements (at);
+-- file: 1700000000002_reindex.sql
+REINDEX TABLE measurements;
+REINDEX INDEX measurements_at_idx;
+CLUSTER measurements USING measurements_at_idx;

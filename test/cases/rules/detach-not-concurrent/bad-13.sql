@@ -1,0 +1,2 @@
+-- config: {"postgres": 13}
+ALTER TABLE measurements DETACH PARTITION measurements_2020;

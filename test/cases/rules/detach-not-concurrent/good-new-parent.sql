@@ -1,0 +1,3 @@
+CREATE TABLE readings (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+ALTER TABLE readings ATTACH PARTITION readings_2020 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+ALTER TABLE readings DETACH PARTITION readings_2020;

@@ -1,0 +1,7 @@
+-- file: 1700000000001_orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+CREATE INDEX orders_user_id_idx ON orders (user_id);
+CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
+CREATE INDEX invoices_order_id_idx ON invoices (order_id);
+-- file: 1700000000002_drop.sql
+DROP INDEX IF EXISTS orders_user_id_idx, invoices_order_id_idx;

@@ -1,0 +1,4 @@
+-- Up Migration
+CREATE INDEX IF NOT EXISTS orders_user_id_idx ON orders (user_id);
+-- Down Migration
+DROP INDEX IF EXISTS orders_user_id_idx;

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS order_statuses (status text PRIMARY KEY);

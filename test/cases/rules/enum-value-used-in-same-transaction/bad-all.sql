@@ -1,0 +1,3 @@
+-- config: {"transaction": "all"}
+ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';
+UPDATE orders SET status = 'refunded' WHERE id = 42;

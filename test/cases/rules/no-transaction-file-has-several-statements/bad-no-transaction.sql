@@ -1,0 +1,3 @@
+-- pgmaestro: no-transaction
+CREATE TABLE regions (code text PRIMARY KEY);
+CALL fill_regions();

@@ -1,0 +1,4 @@
+SET lock_timeout = 0;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_region_idx ON orders (region);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_status_idx ON orders (status);
+RESET lock_timeout;

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS measurements (id bigint NOT NULL, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE IF NOT EXISTS measurements_2027 PARTITION OF measurements FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');

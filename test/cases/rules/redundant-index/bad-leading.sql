@@ -1,0 +1,4 @@
+CREATE TABLE memberships (user_id bigint, team_id bigint, PRIMARY KEY (user_id, team_id));
+CREATE INDEX IF NOT EXISTS memberships_user_id_idx ON memberships (user_id);
+CREATE INDEX IF NOT EXISTS memberships_team_id_idx ON memberships (team_id);
+CREATE INDEX IF NOT EXISTS memberships_team_id_user_id_idx ON memberships (team_id, user_id);

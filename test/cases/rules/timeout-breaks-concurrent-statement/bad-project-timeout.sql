@@ -1,0 +1,2 @@
+-- config: {"lockTimeout": true}
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);

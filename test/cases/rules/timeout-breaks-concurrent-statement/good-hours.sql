@@ -1,0 +1,2 @@
+SET statement_timeout = '6h';
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);

@@ -1,0 +1,2 @@
+SET LOCAL lock_timeout = '2s';
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);

@@ -1,0 +1,3 @@
+SET lock_timeout = 0;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
+RESET lock_timeout;
