@@ -1,0 +1,63 @@
+import { isAtLeast, blockedBy, type LockMode } from "../../../locks/modes.ts";
+import type { TakenLock } from "../../../locks/taken.ts";
+import { keyOf } from "../../../schema/index.ts";
+import { lineColumn } from "../../../sql/positions.ts";
+import type { Action, StatementSummary } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+import type { HeldLock } from "../../transaction.ts";
+
+/**
+ * The locks of SHARE ROW EXCLUSIVE and stronger that a statement takes on what the application uses. The tables that foreign keys
+ * of a new table lead to are left out: the new table is empty, so that the lock is over at once.
+ */
+export function exclusiveLocks(context: StatementContext): TakenLock[] {
+  return context.statement.actions
+    .filter((action) => !isNewTable(action) && !isPatient(action))
+    .flatMap((action) => context.locksOf(action))
+    .filter(({ relation, mode }) => isExclusive(mode) && !context.isOwn(relation));
+}
+
+/** The same that the transaction has held since before the statement; there only, where the section shares one. */
+export function exclusiveLocksHeld(context: StatementContext): HeldLock[] {
+  return context.transaction.locks.filter(
+    ({ relation, mode, statement }) =>
+      isExclusive(mode) && statement !== context.statement && !context.isOwn(relation),
+  );
+}
+
+export function isExclusive(mode: LockMode): boolean {
+  return isAtLeast(mode, "SHARE ROW EXCLUSIVE");
+}
+
+/** DETACH PARTITION CONCURRENTLY takes its strong lock last, when nobody is left who uses the partition. */
+function isPatient(action: Action): boolean {
+  return action.kind === "detach-partition" && action.concurrently;
+}
+
+/** CREATE TABLE, but for that of a partition, which locks its parent. */
+export function isNewTable(action: Action): boolean {
+  return action.kind === "create-table" && action.partitionOf === undefined;
+}
+
+/** The strongest lock on each relation. */
+export function byRelation<Lock extends TakenLock>(locks: readonly Lock[]): Map<string, Lock> {
+  const found = new Map<string, Lock>();
+  for (const lock of locks) {
+    const key = keyOf(lock.relation);
+    const known = found.get(key);
+    if (known === undefined || !isAtLeast(known.mode, lock.mode)) found.set(key, lock);
+  }
+  return found;
+}
+
+/** `nobody can read or write orders`: whom a lock of that mode stops. */
+export function stops(mode: LockMode, relation: string): string {
+  const { reads, writes } = blockedBy(mode);
+  if (reads) return `nobody can read or write ${relation}`;
+  return writes ? `nobody can write to ${relation}` : `other DDL on ${relation} waits`;
+}
+
+/** The line of a statement in its file, from 1. */
+export function lineOf({ start }: StatementSummary, { section }: StatementContext): number {
+  return lineColumn(section.section.source, section.section.start + start).line;
+}

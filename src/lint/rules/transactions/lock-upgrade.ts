@@ -1,0 +1,80 @@
+import { conflictsOf, type LockMode } from "../../../locks/modes.ts";
+import { keyOf } from "../../../schema/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import type { HeldLock, Transaction } from "../../transaction.ts";
+import { byRelation, lineOf } from "./exclusive-locks.ts";
+
+/** Modes that several sessions hold at once. */
+const shared: ReadonlySet<LockMode> = new Set([
+  "ACCESS SHARE",
+  "ROW SHARE",
+  "ROW EXCLUSIVE",
+  "SHARE",
+]);
+
+export default defineRule({
+  name: "lock-upgrade",
+  severity: "warning",
+  stake: "waiting",
+  sets: ["safety", "recommended"],
+  summary:
+    "A table is read or written first, and then locked more strongly in the same transaction",
+  why: `Other sessions may hold the weak lock too, and want more: the migration waits for them, they wait for the migration, and PostgreSQL ends
+one of them with a deadlock error. The same goes for CREATE INDEX (SHARE) before an ALTER TABLE (ACCESS EXCLUSIVE).`,
+  instead: `Do what needs the strong lock first, or in a migration of its own:
+
+\`\`\`sql
+-- first migration
+UPDATE orders SET region = 'eu' WHERE id BETWEEN 1 AND 10000;
+
+-- second migration
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+\`\`\``,
+  exempt: `New, temporary and small tables; sections that run statement by statement; a weak lock that nobody else's wish for more conflicts with. It speaks once a table.`,
+  check: {
+    statement(context) {
+      if (!context.transaction.isBlock) return;
+      const held = byRelation(context.transaction.locks.filter(isOfRows));
+      for (const lock of byRelation(locksOf(context)).values()) {
+        const before = held.get(keyOf(lock.relation));
+        if (before === undefined || !isUpgrade(before.mode, lock.mode)) continue;
+        if (isFirst(context.transaction, keyOf(lock.relation))) report(before, lock.mode, context);
+      }
+    },
+  },
+});
+
+function locksOf(context: StatementContext) {
+  return context.statement.actions
+    .flatMap((action) => context.locksOf(action))
+    .filter(({ relation }) => !context.isOwn(relation));
+}
+
+/** Held by what reads or writes rows, or builds an index from them; not by a view that is created, or a LIKE. */
+function isOfRows({ statement }: HeldLock): boolean {
+  return statement.actions.some(({ kind }) =>
+    /^(?:select|insert|update|delete|merge|copy|create-table-as|create-index|do-block)$/.test(kind),
+  );
+}
+
+function isUpgrade(from: LockMode, to: LockMode): boolean {
+  return shared.has(from) && conflictsOf(to).includes(from);
+}
+
+function report(before: HeldLock, to: LockMode, context: StatementContext): void {
+  const table = context.show(before.relation);
+  context.report({
+    message: `This raises the lock on ${table} from ${before.mode}, held since line ${lineOf(before.statement, context)}, to ${to}: a session that holds the weaker one too, and wants more, deadlocks with it.`,
+    help: `Move it before the statement in line ${lineOf(before.statement, context)}, or into a migration of its own.`,
+  });
+}
+
+const told = new WeakMap<Transaction, Set<string>>();
+
+/** Whether a transaction has not been told of a table yet; afterwards it has. */
+function isFirst(transaction: Transaction, key: string): boolean {
+  const keys = told.get(transaction) ?? new Set();
+  told.set(transaction, keys);
+  return keys.size < keys.add(key).size;
+}

@@ -1,0 +1,44 @@
+import type { SectionContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import { exclusiveLocks } from "./exclusive-locks.ts";
+
+export default defineRule({
+  name: "missing-lock-timeout",
+  severity: "warning",
+  stake: "waiting",
+  sets: ["safety", "recommended"],
+  summary: "A lock that stops the application is asked for without a lock_timeout",
+  why: `A statement that waits for its lock stops everybody who comes after it, plain SELECTs too (measured): one long query, and the table
+stands still until that query ends. lock_timeout makes the migration give up instead. It counts for each lock by itself: two waits of 450 and 500 ms
+pass a limit of 600 ms (measured).`,
+  instead: `Set it for the transaction, before the first such statement:
+
+\`\`\`sql
+SET LOCAL lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
+\`\`\`
+
+Where what runs the migrations, or their role, sets one, say so with \`"lockTimeout": true\` in the config.`,
+  exempt: `Locks below SHARE ROW EXCLUSIVE; new, temporary and small tables; CREATE TABLE, whose foreign keys lock their tables for a moment only.
+It speaks once a section, and not at all where the project's settings say that a \`lock_timeout\` is in force.`,
+  check: {
+    statement(context) {
+      const { section, settings, facts } = context;
+      if (facts.settings.lockTimeout || settings.get("lock_timeout") !== undefined) return;
+      if (told.has(section)) return;
+      const [lock] = exclusiveLocks(context);
+      if (lock === undefined) return;
+      told.add(section);
+      context.report({
+        message: `${context.statement.command} may wait for ${lock.mode} on ${context.show(lock.relation)} without end, and everybody else waits behind it.`,
+        help:
+          section.alone === undefined
+            ? "Write SET LOCAL lock_timeout = '2s' before it."
+            : "Write SET lock_timeout = '2s' before it, and RESET lock_timeout behind it.",
+      });
+    },
+  },
+});
+
+/** One missing setting is one finding. */
+const told = new WeakSet<SectionContext>();

@@ -1,0 +1,81 @@
+import { isAtLeast, strongest } from "../../../locks/modes.ts";
+import { keyOf } from "../../../schema/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import type { HeldLock } from "../../transaction.ts";
+import {
+  byRelation,
+  exclusiveLocks,
+  exclusiveLocksHeld,
+  lineOf,
+  stops,
+} from "./exclusive-locks.ts";
+import { slowWork } from "./slow-work.ts";
+
+export default defineRule({
+  name: "slow-statement-under-exclusive-lock",
+  severity: "error",
+  stake: "waiting",
+  sets: ["safety", "recommended"],
+  summary: "A statement that takes long, after one whose lock stops the application",
+  why: `A lock is held until the transaction ends, not until its statement does. What would be harmless by itself, such as to fill a column,
+then stops everybody for as long as it takes, because an earlier statement of the transaction took SHARE ROW EXCLUSIVE or more.`,
+  instead: `Put the slow statement into a migration of its own, or before the one that takes the lock:
+
+\`\`\`sql
+-- first migration
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
+
+-- second migration
+UPDATE orders SET region = 'eu' WHERE id BETWEEN 1 AND 10000;
+\`\`\``,
+  exempt: `Locks on new, temporary and small tables; statements that change the catalog only, that meet few rows by a key, or whose own lock on the table is as strong as the one
+held (their own rules speak then). What \`pgmaestro locks\` saw of DDL decides where there is a trace.`,
+  check: {
+    statement(context) {
+      if (!context.transaction.isBlock) return;
+      const work = workOf(context);
+      if (work === undefined) return;
+      const held = strongestHeld(context);
+      if (held === undefined) return;
+      const { mode, relation, statement } = held;
+      context.report({
+        message: `This ${work} while the transaction holds ${mode} on ${context.show(relation)} since line ${lineOf(statement, context)}: ${stops(mode, context.show(relation))} until it is done.`,
+        help: "Move it into a migration of its own, or before the statement that takes the lock.",
+      });
+    },
+  },
+});
+
+function workOf(context: StatementContext): string | undefined {
+  if (isSeenToBeLight(context)) return undefined;
+  const works = context.statement.actions.map((action) => slowWork(action, context));
+  return works.find((work) => work !== undefined) ?? waitOnBusy(context);
+}
+
+/** Tables of a scratch database are empty, so that a trace says nothing of statements that change rows. */
+function isSeenToBeLight({ observed, statement }: StatementContext): boolean {
+  if (observed?.source !== "observed" || !statement.command.startsWith("ALTER")) return false;
+  const { scans, rewrites, builds, validates } = observed;
+  return [scans, rewrites, builds, validates].flat().length === 0;
+}
+
+/** To wait for a second table that everybody uses takes as long as its longest query. */
+function waitOnBusy(context: StatementContext): string | undefined {
+  const held = new Set(exclusiveLocksHeld(context).map(({ relation }) => keyOf(relation)));
+  const found = exclusiveLocks(context).find(
+    ({ relation }) => context.facts.isBusy(relation) && !held.has(keyOf(relation)),
+  );
+  return found && `waits for its lock on the busy table ${context.show(found.relation)}`;
+}
+
+/** The worst that the transaction holds and the statement does not take itself. */
+function strongestHeld(context: StatementContext): HeldLock | undefined {
+  const own = byRelation(exclusiveLocks(context));
+  const held = exclusiveLocksHeld(context).filter(({ relation, mode }) => {
+    const taken = own.get(keyOf(relation));
+    return taken === undefined || !isAtLeast(taken.mode, mode);
+  });
+  const worst = strongest(held.map(({ mode }) => mode));
+  return held.find(({ mode }) => mode === worst);
+}

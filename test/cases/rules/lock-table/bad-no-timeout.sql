@@ -1,0 +1,2 @@
+LOCK TABLE orders, invoices IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;

@@ -1,0 +1,2 @@
+LOCK TABLE orders;
+UPDATE orders SET region = 'eu' WHERE id = 42;

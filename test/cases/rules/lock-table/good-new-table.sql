@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS regions (code text PRIMARY KEY);
+LOCK TABLE regions;

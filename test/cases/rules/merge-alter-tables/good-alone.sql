@@ -1,0 +1,3 @@
+-- pgmaestro: no-transaction
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;

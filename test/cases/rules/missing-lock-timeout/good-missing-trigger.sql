@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS forgotten;
+DROP INDEX IF EXISTS forgotten_idx;

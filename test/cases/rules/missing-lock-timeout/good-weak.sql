@@ -1,0 +1,3 @@
+ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fkey;
+INSERT INTO countries (code) VALUES ('is') ON CONFLICT (code) DO NOTHING;
+CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;

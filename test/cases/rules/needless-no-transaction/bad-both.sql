@@ -1,0 +1,5 @@
+-- pgmaestro: no-transaction
+-- Up Migration
+CREATE TABLE IF NOT EXISTS regions (code text PRIMARY KEY);
+-- Down Migration
+DROP TABLE IF EXISTS regions;

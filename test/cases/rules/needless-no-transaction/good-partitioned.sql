@@ -1,0 +1,2 @@
+-- pgmaestro: no-transaction
+REINDEX TABLE measurements;

@@ -1,0 +1,2 @@
+-- pgmaestro: no-transaction
+CALL backfill_regions();

@@ -1,0 +1,2 @@
+SET LOCAL ROLE app_owner;
+CREATE TABLE IF NOT EXISTS regions (code text PRIMARY KEY);

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
+UPDATE orders SET region = 'eu';

@@ -1,0 +1,6 @@
+DO $$
+BEGIN
+    UPDATE orders SET region = 'eu' WHERE id = 1;
+    COMMIT;
+END;
+$$;

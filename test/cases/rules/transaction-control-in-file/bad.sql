@@ -1,0 +1,3 @@
+BEGIN;
+CREATE TABLE IF NOT EXISTS regions (code text PRIMARY KEY);
+COMMIT;
