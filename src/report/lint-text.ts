@@ -1,16 +1,18 @@
 import { maskUrlsIn } from "../database/url.ts";
 import { formatLocation } from "../errors/index.ts";
 import type { Finding, LintResult, Severity } from "../lint/finding.ts";
+import { maskSecrets } from "../sql/secrets.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
 
 /** Each finding with its place in a frame, what happens and what to do, and a line that sums up. */
 export function lintText(result: LintResult, style: Style): string {
-  const paragraphs = result.findings.map((finding) => findingText(finding, result, style));
+  const sources = new Map([...result.sources].map(([file, text]) => [file, maskSecrets(text)]));
+  const paragraphs = result.findings.map((finding) => findingText(finding, sources, style));
   return maskUrlsIn([...paragraphs, summary(result, style)].join("\n\n"));
 }
 
-function findingText(finding: Finding, { sources }: LintResult, style: Style): string {
+function findingText(finding: Finding, sources: LintResult["sources"], style: Style): string {
   const { rule, severity, message, help, file } = finding;
   const paint = colourOf(severity, style);
   const source = sources.get(file);

@@ -1,6 +1,7 @@
 import type { DirectoryContext, SectionContext } from "../../context.ts";
 import type { Constraint, Relation } from "../../../schema/index.ts";
 import { shownName, type Action } from "../../../sql/summary/index.ts";
+import { allActions } from "./all-actions.ts";
 import { addedBy } from "./added-constraints.ts";
 
 /** A constraint that a linted migration adds and no later one takes away, and where it is added. */
@@ -35,8 +36,8 @@ function shownTable({ schema, name }: Relation, section: SectionContext): string
   return shownName(schema === section.schema.path[0] ? [name] : [schema, name]);
 }
 
-function placeOf(constraint: Constraint, table: Relation, { actions }: SectionContext) {
-  for (const action of actions)
+function placeOf(constraint: Constraint, table: Relation, section: SectionContext) {
+  for (const action of allActions(section))
     for (const { relation, constraint: added } of addedBy(action)) {
       const isIt = constraint.isNamed
         ? added.name === constraint.name

@@ -1,3 +1,12 @@
 import type { Rule } from "../../rule.ts";
+import hardCodedEnvironment from "./hard-coded-environment.ts";
+import roleInSchemaMigration from "./role-in-schema-migration.ts";
+import secretInSql from "./secret-in-sql.ts";
+import testDataInMigration from "./test-data-in-migration.ts";
 
-export default [] as readonly Rule[];
+export default [
+  secretInSql,
+  roleInSchemaMigration,
+  testDataInMigration,
+  hardCodedEnvironment,
+] as readonly Rule[];

@@ -1,0 +1,1 @@
+CREATE EXTENSION IF NOT EXISTS pg_cron SCHEMA pg_catalog;

@@ -1,0 +1,1 @@
+CREATE OR REPLACE FUNCTION app.slugify(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower($1) $$;

@@ -1,0 +1,1 @@
+INSERT INTO settings (name, value) VALUES ('mails', 'off') ON CONFLICT (name) DO NOTHING;

@@ -1,0 +1,2 @@
+SET search_path = app, public;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;

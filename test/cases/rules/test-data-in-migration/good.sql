@@ -1,0 +1,2 @@
+INSERT INTO currencies (code, name) VALUES ('EUR', 'Euro'), ('CHF', 'Swiss franc')
+ON CONFLICT (code) DO NOTHING;
