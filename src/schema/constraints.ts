@@ -17,6 +17,8 @@ export function addColumn(
     ...(summary.default && { default: summary.default }),
     identity: summary.identity,
     ...(summary.generated && { generated: summary.generated }),
+    ...(summary.generation && { madeOf: summary.generation.columns }),
+    ...(summary.collation !== undefined && { collation: summary.collation }),
     origin,
   };
   table.columns.set(column.name, column);

@@ -124,7 +124,7 @@ export function emptyRelation(
     constraints: new Map(),
     indexes: new Map(),
     triggers: new Map(),
-    policies: new Set(),
+    policies: new Map(),
     rowSecurity: false,
     partitions: [],
     isDefault: false,

@@ -168,7 +168,15 @@ export interface Grant {
 
 export type RowAction =
   | Named<"insert", At & Insert>
-  | Named<"update", At & Change & { readonly columns: readonly string[] }>
+  | Named<
+      "update",
+      At &
+        Change & {
+          readonly columns: readonly string[];
+          /** Columns that get two values, which is refused. */
+          readonly repeated: readonly string[];
+        }
+    >
   | Named<"delete", At & Change>
   | Named<
       "merge",
@@ -181,6 +189,8 @@ export interface Insert {
   readonly relation: RelationName;
   /** Absent where no column list is written; empty for DEFAULT VALUES, which needs none. */
   readonly columns?: readonly string[];
+  /** Columns that get two values, also by ON CONFLICT DO UPDATE, which is refused. */
+  readonly repeated: readonly string[];
   /** How many rows of VALUES; absent for a query. */
   readonly rows?: number;
   /** The string constants among the values. */

@@ -21,6 +21,7 @@ export function columnOf(definition: ColumnDef, place: Place): ColumnSummary {
     ...(value && { default: expressionOf(value, place) }),
     identity: first("CONSTR_IDENTITY") !== undefined,
     ...(generated && { generated: generated.generated_kind === "v" ? "virtual" : "stored" }),
+    ...(generated?.raw_expr && { generation: expressionOf(generated.raw_expr, place) }),
     ...(definition.collClause && { collation: namesOf(definition.collClause.collname).join(".") }),
     constraints: columnConstraints(name, written, place),
     at: place(definition.location),
@@ -33,12 +34,27 @@ function columnConstraints(
   written: readonly Constraint[],
   place: Place,
 ): ConstraintSummary[] {
-  return written.flatMap((constraint) => {
+  return written.flatMap((constraint, index) => {
     const summary = constraintOf(constraint, place);
     if (summary === undefined) return [];
     if (summary.kind === "not-null" && summary.name === undefined) return [];
-    return [summary.columns.length > 0 ? summary : { ...summary, columns: [column] }];
+    const behind = attributesAfter(index, written);
+    return [
+      {
+        ...summary,
+        ...(summary.columns.length === 0 && { columns: [column] }),
+        ...(behind.includes("CONSTR_ATTR_NOT_ENFORCED") && { enforced: false }),
+        ...(behind.includes("CONSTR_ATTR_DEFERRABLE") && { deferrable: true }),
+      },
+    ];
   });
+}
+
+/** The words that stand behind a constraint, up to the next one. */
+function attributesAfter(index: number, written: readonly Constraint[]): string[] {
+  const rest = written.slice(index + 1).map(({ contype }) => String(contype));
+  const end = rest.findIndex((kind) => !kind.startsWith("CONSTR_ATTR_"));
+  return end < 0 ? rest : rest.slice(0, end);
 }
 
 const kinds: Partial<Record<NonNullable<Constraint["contype"]>, ConstraintSummary["kind"]>> = {

@@ -43,6 +43,8 @@ export interface ColumnSummary {
   readonly default?: Expression;
   readonly identity: boolean;
   readonly generated?: "stored" | "virtual";
+  /** Of a generated column: what it is made of. */
+  readonly generation?: Expression;
   readonly collation?: string;
   /** Those written with the column, NOT NULL aside unless it has a name. */
   readonly constraints: readonly ConstraintSummary[];

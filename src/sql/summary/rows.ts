@@ -23,6 +23,7 @@ export const rows: Readers = {
       at: begin(place),
       relation: relationOf(node.relation ?? {}),
       columns: targetNames(node.targetList),
+      repeated: repeatedNames(node.targetList),
       ...conditionOf(node.whereClause, place),
       reads: reads({ from: node.fromClause, where: node.whereClause, with: node.withClause }),
     },
@@ -109,6 +110,7 @@ function insertOf(node: Tree<"InsertStmt">): Insert {
       : node.selectStmt
         ? { query: queryOf(node.selectStmt, node.withClause) }
         : { rows: 1 }),
+    repeated: [node.cols, node.onConflictClause?.targetList].flatMap(repeatedNames),
     strings: values ? stringsOf(values) : [],
     literalColumns: values && columns ? literalColumns(columns, values) : [],
     ...(node.onConflictClause && { onConflict: onConflictOf(node.onConflictClause) }),
@@ -144,6 +146,14 @@ function targetNames(targets: readonly Node[] | undefined): string[] {
   return (targets ?? []).flatMap((node) =>
     "ResTarget" in node ? (node.ResTarget.name ?? []) : [],
   );
+}
+
+/** Names that stand twice, where neither is for a part of the column: `a[1]`, `a.b`. */
+function repeatedNames(targets: readonly Node[] | undefined): string[] {
+  const names = targetNames(
+    (targets ?? []).filter((node) => "ResTarget" in node && !node.ResTarget.indirection?.length),
+  );
+  return names.filter((name, index) => names.indexOf(name) < index);
 }
 
 function reads(clauses: object): readonly RelationName[] {

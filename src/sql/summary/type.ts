@@ -35,7 +35,7 @@ const aliases: Readonly<Record<string, string>> = {
   serial2: "smallserial",
 };
 
-/** A type as people write it: `varchar(20)`, `app.mood[]`. */
+/** A type as people write it: `varchar(20)`, `app.mood[]`; of an interval's modifiers the precision alone. */
 export function shownType({
   name,
   schema,
@@ -44,7 +44,8 @@ export function shownType({
 }: Omit<TypeSummary, "at">): string {
   const plain = name === "char" && schema === undefined ? '"char"' : (spoken[name] ?? name);
   const qualified = schema === undefined ? plain : `${schema}.${name}`;
-  const modified = modifiers.length > 0 ? `${qualified}(${modifiers.join(",")})` : qualified;
+  const shown = name === "interval" ? modifiers.slice(1) : modifiers;
+  const modified = shown.length > 0 ? `${qualified}(${shown.join(",")})` : qualified;
   return modified + "[]".repeat(dimensions);
 }
 

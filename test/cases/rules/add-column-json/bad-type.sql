@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN payload TYPE json USING payload::json;

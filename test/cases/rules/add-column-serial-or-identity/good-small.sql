@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["shop.countries"]}
+ALTER TABLE shop.countries ADD COLUMN number serial;

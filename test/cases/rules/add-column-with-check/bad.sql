@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN weight integer CHECK (weight > 0);

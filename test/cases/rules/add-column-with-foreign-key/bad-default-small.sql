@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["statuses"]}
+ALTER TABLE orders ADD COLUMN status_id bigint NOT NULL DEFAULT 1 REFERENCES statuses (id);

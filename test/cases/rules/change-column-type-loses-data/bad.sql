@@ -1,0 +1,4 @@
+-- file: 1700000000001_orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(50));
+-- file: 1700000000002_code.sql
+ALTER TABLE orders ALTER COLUMN code TYPE varchar(20);

@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["countries"]}
+ALTER TABLE countries ALTER COLUMN population TYPE bigint;

@@ -1,0 +1,5 @@
+-- file: 1700000000001_orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, note text);
+-- file: 1700000000002_note.sql
+ALTER TABLE orders DROP COLUMN note;
+ALTER TABLE orders ADD COLUMN note jsonb;

@@ -1,0 +1,4 @@
+-- file: 1700000000001_orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, note text);
+-- file: 1700000000002_old.sql
+ALTER TABLE orders DROP COLUMN IF EXISTS legacy_code;

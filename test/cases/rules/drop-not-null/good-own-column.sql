@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN channel text NOT NULL DEFAULT 'web';
+ALTER TABLE orders ALTER COLUMN channel DROP NOT NULL;

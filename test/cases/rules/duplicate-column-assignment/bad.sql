@@ -1,0 +1,1 @@
+UPDATE orders SET status = 'paid', paid_at = now(), status = 'sent' WHERE id = 1;

@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["orders"]}
+ALTER TABLE orders ALTER COLUMN paid_at SET DATA TYPE timestamptz USING paid_at;

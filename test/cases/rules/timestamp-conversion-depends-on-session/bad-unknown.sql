@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN paid_at TYPE timestamp with time zone;
