@@ -24,7 +24,7 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_region_idx ON orders (region);
   exempt: `Sections whose statements all have a guard or can be run again as they are; SET, RESET and the last statement.`,
   check: {
     section(context) {
-      if (context.alone === undefined) return;
+      if (context.alone === undefined || context.statements.length === 0) return;
       const steps = stepsOf(context);
       const first = steps.slice(0, -1).find(({ guard }) => guard === "no");
       if (first === undefined) return;

@@ -16,7 +16,7 @@ const commands: readonly (readonly [RegExp, string])[] = [
     /^ALTER\s+TABLE\b[^;]*\bDETACH\s+PARTITION\b[^;]*\bCONCURRENTLY\b/i,
     "DETACH PARTITION CONCURRENTLY",
   ],
-  [/^VACUUM\b(?!\s*:=|\s+(?:record|text)\b)/i, "VACUUM"],
+  [/^VACUUM\b(?!\s*:=)/i, "VACUUM"],
   [/^(?:CREATE|DROP)\s+DATABASE\b/i, "CREATE or DROP DATABASE"],
   [/^(?:CREATE|DROP)\s+TABLESPACE\b/i, "CREATE or DROP TABLESPACE"],
   [/^ALTER\s+SYSTEM\b/i, "ALTER SYSTEM"],
@@ -24,14 +24,16 @@ const commands: readonly (readonly [RegExp, string])[] = [
 ];
 
 const firstWords = /\b(?:ALTER|CREATE|DISCARD|DROP|REINDEX|VACUUM)\b/gi;
+const beginsStatement = /(?:^|;|>>|\b(?:BEGIN|ATOMIC|THEN|ELSE|LOOP))$/i;
 const builders = /\bEXECUTE\s*\(?\s*(?:(?:pg_catalog\s*\.\s*)?format\s*\(\s*)?$/i;
 
 /** The first such command in the body of a function or DO block, written out or in a string that EXECUTE runs. */
 export function commandIn(body: string): string | undefined {
   const code = codeOnly(body);
-  const begins = [...code.matchAll(firstWords)].map(({ index }) => code.slice(index));
-  const found = [...begins.filter((_, at) => at < 1000), ...executed(body)];
-  return found.map(commandAt).find((one) => one !== undefined);
+  const written = [...code.matchAll(firstWords)]
+    .filter(({ index }) => beginsStatement.test(code.slice(0, index).trimEnd().slice(-10)))
+    .map(({ index }) => code.slice(index));
+  return [...written, ...executed(body)].map(commandAt).find((one) => one !== undefined);
 }
 
 function commandAt(text: string): string | undefined {

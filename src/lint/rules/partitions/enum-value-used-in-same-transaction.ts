@@ -62,10 +62,10 @@ function isNew({ name }: ActionOf<"alter-enum">, context: StatementContext): boo
   return context.schema.type(name)?.origin.transaction === context.transaction.number;
 }
 
-/** `enum_range(NULL::t)` and its like hand out every value of a type. */
-function lists({ text }: StatementSummary, { name }: ActionOf<"alter-enum">): boolean {
-  const code = codeOnly(text).toLowerCase();
-  return /\benum_(?:range|last)\s*\(/.test(code) && text.includes(shownName([name.name]));
+/** `enum_range(NULL::t)` hands out every value of a type, `enum_last` the one that comes last where nothing says otherwise. */
+function lists({ text }: StatementSummary, { name, positioned }: ActionOf<"alter-enum">): boolean {
+  const functions = positioned ? /\benum_range\s*\(/i : /\benum_(?:range|last)\s*\(/i;
+  return functions.test(codeOnly(text)) && text.includes(shownName([name.name]));
 }
 
 /** Written as a dollar-quoted string, which the engine does not look for. */

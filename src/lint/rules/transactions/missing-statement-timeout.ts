@@ -1,6 +1,7 @@
 import { isAtLeast } from "../../../locks/modes.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { isNewTable } from "./exclusive-locks.ts";
 
 export default defineRule({
   name: "missing-statement-timeout",
@@ -23,6 +24,7 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
       const { section, settings } = context;
       if (settings.get("statement_timeout") !== undefined || told.has(section)) return;
       const lock = context.statement.actions
+        .filter((action) => !isNewTable(action))
         .flatMap((action) => context.locksOf(action))
         .find(({ relation, mode }) => isAtLeast(mode, "SHARE") && !context.isOwn(relation));
       if (lock === undefined) return;
