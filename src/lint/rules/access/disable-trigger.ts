@@ -33,20 +33,22 @@ $$;
       const { relation, which, name } = action;
       if (context.isOwn(relation) || context.relation(relation)?.temporary) return;
       const table = context.show(relation);
-      const what =
-        which === "one" ? `The trigger ${name} of ${table} is` : `${all[which]} of ${table} are`;
+      const [what, it] =
+        which === "one"
+          ? [`The trigger ${name} of ${table} is`, "it"]
+          : [all(which, table), "them"];
       context.report({
-        message: `${what} off for every session until somebody enables ${which === "one" ? "it" : "them"}; SHARE ROW EXCLUSIVE stops writes to ${table} until the transaction ends.`,
+        message: `${what} off for every session until somebody enables ${it}; SHARE ROW EXCLUSIVE stops writes to ${table} until the transaction ends.`,
         help: "Let triggers run, and change rows in batches.",
       });
     },
   },
 });
 
-const all = {
-  all: "All triggers, those that check foreign keys too,",
-  user: "All triggers",
-} as const;
+function all(which: "all" | "user", table: string): string {
+  const checks = which === "all" ? ", those that check foreign keys too," : "";
+  return `All triggers of ${table}${checks} are`;
+}
 
 function reportRole({ name, value }: ActionOf<"set">, context: StatementContext): void {
   if (name !== "session_replication_role" || value?.toLowerCase() !== "replica") return;

@@ -1,6 +1,7 @@
 import type { Action, ActionOf, RelationName } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { allActions } from "../surrounding-actions.ts";
 
 export default defineRule({
   name: "security-definer-search-path",
@@ -38,8 +39,9 @@ function definerWithoutPath(action: Action): RelationName | undefined {
   return action.kind === "create-function" ? action.name : action.object;
 }
 
-function isSetElsewhere(name: RelationName, { section, schema }: StatementContext): boolean {
-  return section.actions
+function isSetElsewhere(name: RelationName, context: StatementContext): boolean {
+  const { schema } = context;
+  return allActions(context)
     .filter((one): one is ActionOf<"alter-function"> => one.kind === "alter-function")
     .some(
       ({ object, settings }) =>

@@ -1,6 +1,7 @@
 import type { Action, RelationName } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { laterActions } from "../surrounding-actions.ts";
 
 export default defineRule({
   name: "analyze-after-bulk-change",
@@ -27,7 +28,7 @@ ANALYZE order_totals;
       if (context.relation(changed)?.temporary || context.facts.isSmall(full)) return;
       const table = context.show(changed);
       context.report({
-        message: `The planner knows nothing of ${action.kind === "alter-column-type" ? `the new column ${action.column} of ${table}` : `the new rows of ${table}`} until autovacuum comes by.`,
+        message: `The planner has no statistics of ${action.kind === "alter-column-type" ? `${table}.${action.column} any more` : `the new rows of ${table}`}, until autovacuum comes by.`,
         help: `Add ANALYZE ${table}.`,
       });
     },
@@ -47,12 +48,9 @@ function changedOf(action: Action): RelationName | undefined {
   }
 }
 
-function isAnalyzedLater(
-  name: RelationName,
-  { section, schema, current }: StatementContext,
-): boolean {
-  const later = section.actions.slice(section.actions.indexOf(current!) + 1);
-  return later.some(
+function isAnalyzedLater(name: RelationName, context: StatementContext): boolean {
+  const { schema } = context;
+  return laterActions(context).some(
     (one) =>
       (one.kind === "analyze" || one.kind === "vacuum") &&
       (one.relations.length === 0 ||

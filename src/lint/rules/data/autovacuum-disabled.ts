@@ -1,6 +1,7 @@
 import type { Action } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { laterActions } from "../surrounding-actions.ts";
 
 export default defineRule({
   name: "autovacuum-disabled",
@@ -42,10 +43,10 @@ function isOff({ autovacuum_enabled: value }: Options): boolean {
   return value !== undefined && /^(?:f|false|off|n|no|0)$/i.test(value);
 }
 
-function isEnabledLater(action: Action, { section, schema }: StatementContext): boolean {
+function isEnabledLater(action: Action, context: StatementContext): boolean {
+  const { schema } = context;
   const { relation } = action as Extract<Action, { kind: "set-options" }>;
-  const later = section.actions.slice(section.actions.indexOf(action) + 1);
-  return later.some(
+  return laterActions(context).some(
     (one) =>
       one.kind === "set-options" &&
       "autovacuum_enabled" in one.options &&

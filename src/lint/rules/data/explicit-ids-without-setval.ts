@@ -1,6 +1,7 @@
 import { isSerial, type Action } from "../../../sql/summary/index.ts";
 import type { Column } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
+import { allActions } from "../surrounding-actions.ts";
 
 export default defineRule({
   name: "explicit-ids-without-setval",
@@ -27,11 +28,13 @@ SELECT setval(pg_get_serial_sequence('plans', 'id'), (SELECT max(id) FROM plans)
       if (action.kind !== "insert") return;
       const columns = context.relation(action.relation)?.columns;
       const counted = action.literalColumns.find((name) => countsUp(columns?.get(name)));
-      if (counted === undefined || context.section.actions.some(movesSequence)) return;
+      if (counted === undefined || allActions(context).some(movesSequence)) return;
       const table = context.show(action.relation);
+      const named = columns?.get(counted)?.default?.strings[0];
+      const sequence = named ? `'${named}'` : `pg_get_serial_sequence('${table}', '${counted}')`;
       context.report({
         message: `The sequence of ${table}.${counted} does not notice the ids that are written here, and hands them out again: later INSERTs fail with a duplicate key.`,
-        help: `Add SELECT setval(pg_get_serial_sequence('${table}', '${counted}'), (SELECT max(${counted}) FROM ${table}));`,
+        help: `Add SELECT setval(${sequence}, (SELECT max(${counted}) FROM ${table}));`,
       });
     },
   },

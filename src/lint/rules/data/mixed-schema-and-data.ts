@@ -2,6 +2,7 @@ import { isAtLeast } from "../../../locks/modes.ts";
 import type { StatementSummary } from "../../../sql/summary/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { flattened } from "../surrounding-actions.ts";
 import { bulkChanged } from "./bulk-change.ts";
 
 export default defineRule({
@@ -18,34 +19,56 @@ DDL and its lock. Where one of them fails, both are undone, and minutes of work 
 -- first migration
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS total_cents bigint;
 
--- second migration, run again until it changes nothing
-UPDATE orders SET total_cents = total * 100
-WHERE id IN (SELECT id FROM orders WHERE total_cents IS NULL LIMIT 10000);
+-- second migration
+-- pgmaestro: no-transaction
+DO $$
+BEGIN
+    LOOP
+        UPDATE orders SET total_cents = total * 100
+        WHERE id IN (SELECT id FROM orders WHERE total_cents IS NULL LIMIT 10000);
+        EXIT WHEN NOT FOUND;
+        COMMIT;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+END;
+$$;
 \`\`\``,
   exempt: `Rows of tables that the same migration creates; tables that are known to be small; INSERT … VALUES; UPDATE and DELETE that a key or a LIMIT bounds; DDL on
 new tables; sections that run outside of a transaction.`,
   check: {
     statement(context) {
       if (!context.transaction.isBlock) return;
-      const [ddl, rows] = [ddlBefore(context), rowsBefore(context)];
-      if (ddl.length > 0 && rows.length > 0) return;
-      const [ddlHere, rowsHere] = [ddlIn(context), rowsIn(context)];
-      const found =
-        rowsHere.length > 0 && ddl.length > 0
-          ? { table: ddl[0]!, rows: rowsHere[0]!, isDdl: false }
-          : ddlHere.length > 0 && rows.length > 0
-            ? { table: ddlHere[0]!, rows: rows[0]!, isDdl: true }
-            : undefined;
+      const [ddlHere] = ddlIn(context);
+      const [rowsHere] = rowsIn(context.statement, context);
+      if (ddlHere === undefined && rowsHere === undefined) return;
+      const [ddl] = ddlBefore(context);
+      const [rows] = rowsBefore(context);
+      if (ddl !== undefined && rows !== undefined) return;
+      const found = pairOf({ ddl, rows, ddlHere, rowsHere });
       if (found === undefined) return;
       context.report({
         message: found.isDdl
-          ? `The transaction changes many rows of ${found.rows}, and then the schema of ${found.table}: the rows stay locked while it waits for its lock.`
-          : `The transaction changes the schema of ${found.table}, and then many rows of ${found.rows}: its lock on ${found.table} is held until all rows are done.`,
+          ? `Many rows of ${found.rows}, and then ${schemaOf(found)}, change in one transaction: the rows stay locked while it waits for its lock on ${found.table}.`
+          : `The schema of ${found.table}, and then many ${found.table === found.rows ? "of its rows" : `rows of ${found.rows}`}, change in one transaction: a failure in the rows undoes all of it, and nothing can be run again by itself.`,
         help: `Move the rows to a migration of their own, in batches.`,
       });
     },
   },
 });
+
+type Names = Readonly<Partial<Record<"ddl" | "rows" | "ddlHere" | "rowsHere", string | undefined>>>;
+
+/** The table whose schema, and the one whose rows the transaction changes, once it has done both. */
+function pairOf({ ddl, rows, ddlHere, rowsHere }: Names) {
+  if (ddl !== undefined && rowsHere !== undefined)
+    return { table: ddl, rows: rowsHere, isDdl: false };
+  if (rows !== undefined && ddlHere !== undefined) return { table: ddlHere, rows, isDdl: true };
+  return undefined;
+}
+
+function schemaOf({ table, rows }: { readonly table: string; readonly rows: string }): string {
+  return table === rows ? "its schema" : `the schema of ${table}`;
+}
 
 const isDdl = /^(?:ALTER|CREATE|DROP|TRUNCATE|COMMENT|REINDEX)/;
 
@@ -69,15 +92,11 @@ function isStrong(mode: Parameters<typeof isAtLeast>[0]): boolean {
 }
 
 function rowsBefore(context: StatementContext): string[] {
-  return context.transaction.statements.flatMap((statement) => bulkIn(statement, context));
+  return context.transaction.statements.flatMap((statement) => rowsIn(statement, context));
 }
 
-function rowsIn(context: StatementContext): string[] {
-  return bulkIn(context.statement, context);
-}
-
-function bulkIn({ actions }: StatementSummary, context: StatementContext): string[] {
-  return actions.flatMap((action) => {
+function rowsIn({ actions }: StatementSummary, context: StatementContext): string[] {
+  return flattened(actions).flatMap((action) => {
     const relation = bulkChanged(action, context);
     return relation ? [context.show(relation)] : [];
   });

@@ -9,12 +9,22 @@ export default defineRule({
   summary: "UPDATE or DELETE of a whole table in one statement",
   why: `Every row that is met stays locked until the transaction ends, so that sessions that want to change one wait for all of them. The table grows by as
 much as is changed, the WAL and replicas have to take it, and VACUUM cannot clean up before it is over.`,
-  instead: `Change the rows in batches by key, each a transaction of its own, with pauses; run the migration again until it changes nothing, or write
-the loop as a procedure that commits:
+  instead: `Change the rows in batches by key, each a transaction of its own, with pauses. A DO block may commit where the section runs
+outside of a transaction:
 
 \`\`\`sql
-UPDATE orders SET total_cents = total * 100
-WHERE id IN (SELECT id FROM orders WHERE total_cents IS NULL LIMIT 10000);
+-- pgmaestro: no-transaction
+DO $$
+BEGIN
+    LOOP
+        UPDATE orders SET total_cents = total * 100
+        WHERE id IN (SELECT id FROM orders WHERE total_cents IS NULL LIMIT 10000);
+        EXIT WHEN NOT FOUND;
+        COMMIT;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+END;
+$$;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small; a condition that holds a key to values or to a range;
 a LIMIT in a subquery.`,

@@ -39,7 +39,8 @@ const harmless = new Set([
 ]);
 
 function unknownKind(action: Action, command: string): string | undefined {
-  if (action.kind === "other" && !harmless.has(action.node)) return command;
+  if (action.kind === "other" && !harmless.has(action.node))
+    return action.node === "SecLabelStmt" ? "SECURITY LABEL" : command;
   return action.kind === "alter-table-other"
     ? `this command of ALTER ${action.objectKind} (${action.command})`
     : undefined;

@@ -2,7 +2,7 @@ import { inputTypes, type Routine } from "../../../schema/index.ts";
 import type { ActionOf, Argument } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { laterActions } from "./later.ts";
+import { laterActions } from "../surrounding-actions.ts";
 import { isRoutineKind } from "./own-object.ts";
 
 export default defineRule({

@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS orders (
       if (tableCreatedAgain(action.object, context) !== "permanent") return;
       const table = context.show(action.object);
       context.report({
-        message: `Where ${table} exists, DROP TABLE deletes it with its rows, and CREATE TABLE makes an empty one of the same name.`,
+        message: `${action.guarded ? `Where ${table} exists, ` : ""}DROP TABLE deletes ${action.guarded ? "it" : table} with its rows, and CREATE TABLE makes a new one of the same name.`,
         help: `Leave DROP TABLE away, and write CREATE TABLE IF NOT EXISTS ${table}.`,
       });
     },

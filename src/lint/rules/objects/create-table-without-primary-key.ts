@@ -2,7 +2,7 @@ import type { Action, ActionOf } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { constraintsOf } from "./created-constraints.ts";
-import { laterActions } from "./later.ts";
+import { laterActions } from "../surrounding-actions.ts";
 
 export default defineRule({
   name: "create-table-without-primary-key",

@@ -1,7 +1,7 @@
 import type { Action, ActionOf, RelationName } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { laterActions } from "./later.ts";
+import { earlierActions, laterActions } from "../surrounding-actions.ts";
 
 export default defineRule({
   name: "create-trigger-locks-writers",
@@ -60,10 +60,9 @@ function isBeforeCreate(action: Action, context: StatementContext): boolean {
 }
 
 function isDroppedBefore(action: ActionOf<"create-trigger">, context: StatementContext): boolean {
-  const { actions } = context.section;
-  return actions
-    .slice(0, actions.indexOf(action))
-    .some((one) => one.kind === "drop" && arePair(one, action, context));
+  return earlierActions(context).some(
+    (one) => one.kind === "drop" && arePair(one, action, context),
+  );
 }
 
 function arePair(

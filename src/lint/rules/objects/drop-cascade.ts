@@ -23,7 +23,8 @@ DROP VIEW IF EXISTS order_totals;
 ALTER TABLE payments DROP CONSTRAINT IF EXISTS payments_order_id_fkey;
 DROP TABLE IF EXISTS orders;
 \`\`\``,
-  exempt: "What the same migration creates, so too in its down section; a temporary table.",
+  exempt: `What the same migration creates, so too in its down section; a temporary table; DROP SCHEMA, of which
+\`drop-schema\` speaks.`,
   check: {
     action(action, context) {
       const dropped = cascadeOf(action, context);
@@ -43,7 +44,8 @@ function cascadeOf(action: Action, context: StatementContext): string | undefine
   if (!("cascade" in action) || !action.cascade) return undefined;
   switch (action.kind) {
     case "drop":
-      return isUnused(action, context) ? undefined : context.show(action.object);
+      if (action.objectKind === "SCHEMA" || isUnused(action, context)) return undefined;
+      return context.show(action.object);
     case "drop-column": {
       const column = context.relation(action.relation)?.columns.get(action.column);
       const isOwn = column && column.origin.migration >= 0 && context.section.isOwn(column);

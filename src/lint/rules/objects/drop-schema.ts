@@ -1,4 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
+import { dependentsOf } from "./dependents.ts";
+import { listing } from "./listing.ts";
 import { isUnused } from "./own-object.ts";
 
 export default defineRule({
@@ -23,9 +25,11 @@ DROP SCHEMA IF EXISTS reporting;
       if (action.kind !== "drop" || action.objectKind !== "SCHEMA" || isUnused(action, context))
         return;
       const name = context.show(action.object);
+      const inside = context.observed?.cascades ?? dependentsOf(action, context);
+      const named = inside.length > 0 ? `, that is ${listing(inside)}` : "";
       context.report({
         message: action.cascade
-          ? `DROP SCHEMA … CASCADE deletes ${name} with every table in it and all their rows, each under ACCESS EXCLUSIVE.`
+          ? `DROP SCHEMA … CASCADE deletes ${name} with every table in it and all their rows${named}, each under ACCESS EXCLUSIVE.`
           : `DROP SCHEMA takes ${name} away: code that names it fails, and so does the migration while anything is in it.`,
         help: `Empty ${name} first, object by object; then drop it without CASCADE.`,
       });

@@ -1,4 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
+import { earlierActions } from "../surrounding-actions.ts";
 import { isMadeAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -24,7 +25,7 @@ got in the same section, by ALTER TYPE … RENAME TO.`,
     action(action, context) {
       if (action.kind !== "drop" || !/^(?:TYPE|DOMAIN)$/.test(action.objectKind)) return;
       if (isUnused(action, context) || isMadeAgain(action.object, context)) return;
-      const isNewName = context.section.actions.some(
+      const isNewName = earlierActions(context).some(
         (one) =>
           one.kind === "rename" &&
           one.objectKind === action.objectKind &&

@@ -1,15 +1,6 @@
 import { isSameName, type StatementContext } from "../../context.ts";
+import { laterActions } from "../surrounding-actions.ts";
 import type { Action, RelationName } from "../../../sql/summary/index.ts";
-
-/** What the section does after the action that is looked at, in DO blocks too. */
-export function laterActions({ section, current }: StatementContext): readonly Action[] {
-  const { actions } = section;
-  return actions.slice(actions.indexOf(current!) + 1).flatMap(withBlocks);
-}
-
-function withBlocks(action: Action): readonly Action[] {
-  return action.kind === "do-block" ? action.actions : [action];
-}
 
 /** Whether something of a name that goes away is there again at the end of the section. */
 export function isMadeAgain(name: RelationName, context: StatementContext): boolean {

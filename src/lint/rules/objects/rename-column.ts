@@ -1,7 +1,7 @@
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import { shownName, type ActionOf } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { laterActions } from "./later.ts";
+import { laterActions } from "../surrounding-actions.ts";
 import { isUnusedRelation } from "./own-object.ts";
 import { takesBack } from "./rename.ts";
 
@@ -31,14 +31,22 @@ down section that gives the old name back.`,
       if (!/^(?:COLUMN|ATTRIBUTE)$/.test(action.objectKind)) return;
       if (isUnknownToCode(action, action.part, context) || takesBack(action, context)) return;
       const relation = context.show(action.object);
+      const [part, to] = [shownName([action.part]), shownName([action.to])];
       const what = action.objectKind.toLowerCase();
       context.report({
-        message: `Renaming ${what} ${action.part} of ${relation} to ${action.to} breaks code that runs meanwhile: it still says ${action.part}.`,
-        help: `Add ${action.to} as a new ${what}, write both, copy the rows, and drop ${action.part} when no release uses it.`,
+        message: `Renaming the ${what} ${part} of ${relation} to ${to} breaks code that runs meanwhile: it still says ${part}.`,
+        help: isView(action, context)
+          ? `Add ${to} to the view as one more column, at its end.`
+          : `Add ${to} as a new ${what}, write both, copy the rows, and drop ${part} when no release uses it.`,
       });
     },
   },
 });
+
+function isView({ object }: ActionOf<"rename">, context: StatementContext): boolean {
+  const kind = context.relation(object)?.kind ?? "table";
+  return /VIEW|MATERIALIZED/.test(context.statement.command) || kind.endsWith("view");
+}
 
 function isUnknownToCode(
   { object }: ActionOf<"rename">,

@@ -31,7 +31,7 @@ ALTER INDEX orders_user_id_idx RENAME TO orders_buyer_idx;
       context.report({
         message: isWrongCommand
           ? `ALTER TABLE renames the index ${name} under ACCESS EXCLUSIVE: queries that would use it wait until the transaction ends.`
-          : `Renaming the ${kind.toLowerCase()} ${name} breaks code that names it in ON CONFLICT ON CONSTRAINT, or looks for it in errors.`,
+          : `Renaming the ${kind.toLowerCase()} ${name} is seen by code that names it in ON CONFLICT ON CONSTRAINT, or looks for it in errors.`,
         help: isWrongCommand
           ? `Write ALTER INDEX ${name} RENAME TO ${action.to}.`
           : `Look for ${name} in the code first.`,

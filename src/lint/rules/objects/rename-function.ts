@@ -25,10 +25,10 @@ RETURN order_total(order_id);
         "AGGREGATE",
       ]);
       if (rename === undefined) return;
-      const name = context.show(rename.object);
+      const { name, to } = rename;
       context.report({
-        message: `Renaming ${name} to ${rename.to} breaks code that runs meanwhile: it still calls ${name}.`,
-        help: `Create ${rename.to} beside it, and drop ${name} when no release calls it.`,
+        message: `Renaming ${name} to ${to} breaks code that runs meanwhile: it still calls ${name}.`,
+        help: `Create ${to} beside it, and drop ${name} when no release calls it.`,
       });
     },
   },

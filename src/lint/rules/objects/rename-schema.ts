@@ -20,10 +20,10 @@ CREATE OR REPLACE VIEW sales.orders AS SELECT id, user_id FROM shop.orders;
     action(action, context) {
       const rename = renameInUse(action, context, ["SCHEMA"]);
       if (rename === undefined) return;
-      const name = context.show(rename.object);
+      const { name, to } = rename;
       context.report({
-        message: `Renaming the schema ${name} to ${rename.to} breaks code that runs meanwhile: every name in it that begins with ${name} fails.`,
-        help: `Keep the name; or create ${rename.to} beside it, and move to it release by release.`,
+        message: `Renaming the schema ${name} to ${to} breaks code that runs meanwhile: every name in it that begins with ${name} fails.`,
+        help: `Keep the name; or create ${to} beside it, and move to it release by release.`,
       });
     },
   },

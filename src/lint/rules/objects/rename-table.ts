@@ -22,10 +22,10 @@ name to another table (a swap); a down section that gives the old name back.`,
     action(action, context) {
       const rename = renameInUse(action, context, ["TABLE", "FOREIGN TABLE"]);
       if (rename === undefined) return;
-      const table = context.show(rename.object);
+      const { name: table, to } = rename;
       context.report({
-        message: `Renaming ${table} to ${rename.to} breaks code that runs meanwhile: it still says ${table}.`,
-        help: `Keep the name; or create a view ${table} over ${rename.to} in the same migration, until no release needs it.`,
+        message: `Renaming ${table} to ${to} breaks code that runs meanwhile: it still says ${table}.`,
+        help: `Keep the name; or create a view ${table} over ${to} in the same migration, until no release needs it.`,
       });
     },
   },

@@ -15,10 +15,10 @@ called. Columns follow.`,
     action(action, context) {
       const rename = renameInUse(action, context, ["TYPE", "DOMAIN"]);
       if (rename === undefined) return;
-      const name = context.show(rename.object);
+      const { name, to } = rename;
       context.report({
-        message: `Renaming the type ${name} to ${rename.to} breaks code that runs meanwhile: its casts still say ${name}.`,
-        help: `Keep the name; or create the type ${rename.to} beside it, and move the columns over.`,
+        message: `Renaming the type ${name} to ${to} breaks code that runs meanwhile: its casts still say ${name}.`,
+        help: `Keep the name; or create the type ${to} beside it, and move the columns over.`,
       });
     },
   },

@@ -18,10 +18,10 @@ CREATE OR REPLACE VIEW order_sums AS SELECT user_id, sum(total) AS total FROM or
     action(action, context) {
       const rename = renameInUse(action, context, ["VIEW", "MATERIALIZED VIEW"]);
       if (rename === undefined) return;
-      const name = context.show(rename.object);
+      const { name, to } = rename;
       context.report({
-        message: `Renaming the view ${name} to ${rename.to} breaks code that runs meanwhile: it still says ${name}.`,
-        help: `Create ${rename.to} beside it, and drop ${name} when no release reads it.`,
+        message: `Renaming the view ${name} to ${to} breaks code that runs meanwhile: it still says ${name}.`,
+        help: `Create ${to} beside it, and drop ${name} when no release reads it.`,
       });
     },
   },

@@ -1,21 +1,24 @@
 import type { Action, ActionOf, ObjectKind } from "../../../sql/summary/index.ts";
+import { shownName } from "../../../sql/summary/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
+import { earlierActions } from "../surrounding-actions.ts";
 import { isMadeAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
 /**
- * The renaming of a whole object whose old name running code may know, and which it finds no more.
+ * The old and the new name, for messages, of a whole object whose old name running code may know, and finds no more.
  * @param kinds of which kinds
  */
 export function renameInUse(
   action: Action,
   context: StatementContext,
   kinds: readonly ObjectKind[],
-): ActionOf<"rename"> | undefined {
+): { readonly name: string; readonly to: string } | undefined {
   if (action.kind !== "rename" || action.part !== undefined) return undefined;
   if (!kinds.includes(renamedKind(action, context))) return undefined;
   if (isUnused(action, context) || isMadeAgain(action.object, context)) return undefined;
-  return takesBack(action, context) || fillsGap(action, context) ? undefined : action;
+  if (takesBack(action, context) || fillsGap(action, context)) return undefined;
+  return { name: context.show(action.object), to: shownName([action.to]) };
 }
 
 /** What is renamed: ALTER TABLE may name a view or an index as well. */
@@ -43,15 +46,13 @@ export function takesBack(action: ActionOf<"rename">, { section }: StatementCont
 }
 
 /** Whether the new name is one that another object gave up before in the section: a swap, which keeps the name alive. */
-function fillsGap(action: ActionOf<"rename">, { section, schema }: StatementContext): boolean {
-  const { actions } = section;
+function fillsGap(action: ActionOf<"rename">, context: StatementContext): boolean {
+  const { schema } = context;
   const to = schema.resolve({ ...action.object, name: action.to });
-  return actions
-    .slice(0, actions.indexOf(action))
-    .some(
-      (one) =>
-        (one.kind === "rename" || one.kind === "drop") &&
-        one.objectKind === action.objectKind &&
-        isSameName(schema.resolve(one.object), to),
-    );
+  return earlierActions(context).some(
+    (one) =>
+      (one.kind === "rename" || one.kind === "drop") &&
+      one.objectKind === action.objectKind &&
+      isSameName(schema.resolve(one.object), to),
+  );
 }

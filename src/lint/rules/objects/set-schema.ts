@@ -1,8 +1,8 @@
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import { shownName, type ActionOf } from "../../../sql/summary/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isMadeAgain } from "./later.ts";
-import { isUnused } from "./own-object.ts";
+import { isRelationKind, isUnused } from "./own-object.ts";
 
 export default defineRule({
   name: "set-schema",
@@ -26,9 +26,12 @@ CREATE VIEW public.orders AS SELECT * FROM shop.orders;
       if (isUnused(action, context) || isMadeAgain(action.object, context)) return;
       if (movesBack(action, context)) return;
       const name = context.show(action.object);
+      const to = shownName([action.to]);
       context.report({
-        message: `Moving ${name} to the schema ${action.to} breaks code that runs meanwhile, unless its search_path has ${action.to} too.`,
-        help: `Leave a view ${name} in the old schema until no release needs it, or put ${action.to} into the search_path of the application first.`,
+        message: `Moving ${name} to the schema ${to} breaks code that runs meanwhile, unless its search_path has ${to} too.`,
+        help: isRelationKind(action.objectKind)
+          ? `Leave a view ${name} in the old schema until no release needs it, or put ${to} into the search_path of the application first.`
+          : `Create it in ${to} beside the old one, or put ${to} into the search_path of the application first.`,
       });
     },
   },

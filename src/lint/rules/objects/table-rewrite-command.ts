@@ -22,11 +22,10 @@ which has no rows of its own; what was seen to rewrite nothing.`,
       if (rewrite === undefined) return;
       const { relation, command } = rewrite;
       if (relation !== undefined && !isAtStake(relation, action, context)) return;
-      const table = relation ? context.show(relation) : "each table in turn";
       const end = context.transaction.isBlock ? "the transaction ends" : "it is done";
-      const after = command === "SET UNLOGGED" ? ` After a crash ${table} is empty.` : "";
+      const after = command === "SET UNLOGGED" ? " After a crash the table is empty." : "";
       context.report({
-        message: `${command} rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write it until ${end}.${after}`,
+        message: `${command} ${wordsFor(command, relation, context)} until ${end}.${after}`,
         help: helps[command] ?? "Run pg_repack or pg_squeeze instead, outside of migrations.",
       });
     },
@@ -37,7 +36,24 @@ const helps: Readonly<Record<string, string>> = {
   "SET LOGGED": "Make the table LOGGED when it is created, or run it while nobody uses the table.",
   "SET UNLOGGED":
     "Make the table UNLOGGED when it is created, or run it while nobody uses the table.",
+  "SET TABLESPACE": "Run pg_repack with --tablespace instead, outside of migrations.",
+  "SET ACCESS METHOD":
+    "Create a new table with the access method, and copy the rows over in batches.",
 };
+
+function wordsFor(
+  command: string,
+  relation: RelationName | undefined,
+  context: StatementContext,
+): string {
+  const verb = command === "SET TABLESPACE" ? "copies" : "rewrites";
+  const lock = "under ACCESS EXCLUSIVE: nobody can read or write";
+  if (relation === undefined) return `${verb} every table in turn ${lock} it`;
+  const index = context.schema.index(relation);
+  return index === undefined
+    ? `${verb} ${context.show(relation)} ${lock} it`
+    : `${verb} the index ${index.index.name} ${lock} ${context.show(index.table)}`;
+}
 
 function rewriteOf(action: Action): { command: string; relation?: RelationName } | undefined {
   switch (action.kind) {

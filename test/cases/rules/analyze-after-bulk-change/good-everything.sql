@@ -1,0 +1,2 @@
+ALTER TABLE orders ALTER COLUMN total TYPE numeric(14, 2);
+ANALYZE;

@@ -1,0 +1,5 @@
+GRANT SELECT, UPDATE (state) ON orders, payments TO app;
+REVOKE ALL ON shop.orders FROM app;
+GRANT app TO deploy;
+GRANT USAGE ON SCHEMA shop TO app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO app;

@@ -1,0 +1,1 @@
+ALTER TABLE events SET (autovacuum_enabled = false);

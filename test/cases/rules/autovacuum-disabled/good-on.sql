@@ -1,0 +1,3 @@
+ALTER TABLE events SET (autovacuum_enabled = true);
+ALTER TABLE events RESET (autovacuum_enabled);
+ALTER TABLE events SET (autovacuum_enabled);

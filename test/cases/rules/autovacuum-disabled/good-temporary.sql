@@ -1,0 +1,1 @@
+CREATE TEMP TABLE sums (total numeric) WITH (autovacuum_enabled = false);

@@ -1,0 +1,4 @@
+-- file: 1700000000001_view.sql
+CREATE VIEW order_totals AS SELECT o.user_id, sum(o.total) AS total FROM orders o GROUP BY 1;
+-- file: 1700000000002_view.sql
+CREATE OR REPLACE VIEW order_totals (buyer_id) AS SELECT user_id, sum(total) AS total FROM orders GROUP BY 1;

@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS shop.orders;
+CREATE TABLE archive.orders (id bigint PRIMARY KEY);

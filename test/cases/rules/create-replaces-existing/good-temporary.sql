@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS sums;
+CREATE TEMPORARY TABLE sums (id bigint);

@@ -1,0 +1,2 @@
+DROP TRIGGER orders_touch ON orders;
+ALTER TRIGGER orders_check ON orders RENAME TO orders_checked;

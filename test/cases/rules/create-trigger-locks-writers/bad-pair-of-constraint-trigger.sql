@@ -1,0 +1,2 @@
+DROP TRIGGER IF EXISTS orders_check ON orders;
+CREATE CONSTRAINT TRIGGER orders_check AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION check_order();

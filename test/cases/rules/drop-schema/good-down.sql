@@ -1,0 +1,4 @@
+-- Up Migration
+CREATE SCHEMA IF NOT EXISTS reporting;
+-- Down Migration
+DROP SCHEMA IF EXISTS reporting;

@@ -1,0 +1,5 @@
+DO $$
+BEGIN
+    DROP TABLE IF EXISTS legacy_orders;
+END;
+$$;

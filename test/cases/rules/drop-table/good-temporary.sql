@@ -1,0 +1,3 @@
+CREATE TEMPORARY TABLE totals (id bigint);
+DROP TABLE totals;
+DROP TABLE IF EXISTS pg_temp.sums;

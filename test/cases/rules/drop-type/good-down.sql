@@ -1,0 +1,4 @@
+-- Up Migration
+CREATE TYPE order_state AS ENUM ('open', 'closed');
+-- Down Migration
+DROP TYPE IF EXISTS order_state;

@@ -1,0 +1,1 @@
+INSERT INTO countries VALUES ('at', 'Austria') ON CONFLICT DO NOTHING;

@@ -1,0 +1,1 @@
+INSERT INTO counters DEFAULT VALUES;

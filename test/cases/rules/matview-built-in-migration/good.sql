@@ -1,0 +1,3 @@
+CREATE MATERIALIZED VIEW IF NOT EXISTS daily_sales AS
+    SELECT day, sum(total) AS total FROM orders GROUP BY day
+    WITH NO DATA;

@@ -1,0 +1,3 @@
+CREATE TABLE order_totals (user_id bigint PRIMARY KEY, total numeric);
+ALTER TABLE users ADD COLUMN nick text;
+INSERT INTO order_totals (user_id, total) SELECT user_id, sum(total) FROM orders GROUP BY user_id;

@@ -1,0 +1,3 @@
+-- config: {"smallTables": ["plans"]}
+ALTER TABLE orders ADD COLUMN plan text;
+UPDATE plans SET price = 0;

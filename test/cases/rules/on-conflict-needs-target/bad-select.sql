@@ -1,0 +1,1 @@
+INSERT INTO old_orders (id) SELECT id FROM orders;

@@ -1,0 +1,1 @@
+CALL shop.close_orders();

@@ -1,0 +1,5 @@
+-- file: 1700000000001_sales.sql
+CREATE MATERIALIZED VIEW daily_sales AS SELECT day, sum(total) AS total FROM orders GROUP BY day;
+CREATE UNIQUE INDEX daily_sales_day_idx ON daily_sales (day);
+-- file: 1700000000002_refresh.sql
+REFRESH MATERIALIZED VIEW daily_sales WITH DATA;

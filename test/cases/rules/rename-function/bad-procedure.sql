@@ -1,0 +1,1 @@
+ALTER PROCEDURE shop.close_orders() RENAME TO close_all_orders;

@@ -1,0 +1,4 @@
+-- Up Migration
+ALTER TABLE orders RENAME TO purchases;
+-- Down Migration
+ALTER TABLE purchases RENAME TO orders;

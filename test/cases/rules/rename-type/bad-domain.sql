@@ -1,0 +1,1 @@
+ALTER DOMAIN sku RENAME TO article_number;

@@ -1,0 +1,2 @@
+ALTER TYPE order_state RENAME TO order_state_old;
+CREATE TYPE order_state AS ENUM ('open', 'closed');

@@ -1,0 +1,1 @@
+ALTER MATERIALIZED VIEW daily_sales RENAME TO sales_by_day;

@@ -1,0 +1,3 @@
+CREATE MATERIALIZED VIEW daily_sales_new AS SELECT 1 AS day WITH NO DATA;
+ALTER MATERIALIZED VIEW daily_sales RENAME TO daily_sales_old;
+ALTER MATERIALIZED VIEW daily_sales_new RENAME TO daily_sales;

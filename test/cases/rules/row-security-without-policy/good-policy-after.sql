@@ -1,0 +1,2 @@
+ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY orders_of_tenant ON shop.orders USING (true);

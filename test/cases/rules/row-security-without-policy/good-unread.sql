@@ -1,0 +1,4 @@
+-- file: 1700000000001_policies.sql
+DO $$ BEGIN EXECUTE 'CREATE POLICY p ON orders USING (true)'; END $$;
+-- file: 1700000000002_enable.sql
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;

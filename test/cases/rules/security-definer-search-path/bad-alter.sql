@@ -1,0 +1,1 @@
+ALTER FUNCTION close_order(bigint) SECURITY DEFINER;

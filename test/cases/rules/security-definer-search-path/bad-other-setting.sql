@@ -1,0 +1,1 @@
+CREATE PROCEDURE close_orders() LANGUAGE plpgsql SECURITY DEFINER SET work_mem = '64MB' AS $$ BEGIN END $$;

@@ -1,0 +1,3 @@
+CREATE FUNCTION order_total(id bigint) RETURNS numeric LANGUAGE sql SECURITY INVOKER RETURN 0;
+ALTER FUNCTION order_total(bigint) SECURITY INVOKER;
+ALTER FUNCTION order_total(bigint) STABLE;

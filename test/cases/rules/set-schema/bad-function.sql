@@ -1,0 +1,1 @@
+ALTER FUNCTION order_total(bigint) SET SCHEMA shop;

@@ -1,0 +1,2 @@
+ALTER TABLE public.orders SET SCHEMA shop;
+CREATE VIEW public.orders AS SELECT * FROM shop.orders;

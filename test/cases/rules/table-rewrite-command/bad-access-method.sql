@@ -1,0 +1,2 @@
+ALTER TABLE orders SET ACCESS METHOD columnar;
+ALTER TABLE orders SET LOGGED;

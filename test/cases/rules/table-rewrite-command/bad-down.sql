@@ -1,0 +1,4 @@
+-- Up Migration
+ALTER TABLE orders SET LOGGED;
+-- Down Migration
+ALTER TABLE orders SET UNLOGGED;

@@ -1,0 +1,2 @@
+-- config: {"smallTables": ["countries"]}
+UPDATE countries SET name = upper(name);

@@ -1,0 +1,1 @@
+ALTER DATABASE shop SET timezone = 'UTC';
