@@ -1,3 +1,4 @@
+import { formatLocation } from "../errors/index.ts";
 import { apply, Schema, type Origin } from "../schema/index.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import type { Section } from "../migrations/migration.ts";
@@ -11,7 +12,7 @@ import {
 } from "./context.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Lintable } from "./lintable.ts";
-import type { Rule } from "./rule.ts";
+import type { Check, Rule } from "./rule.ts";
 import { Settings, Transaction } from "./transaction.ts";
 
 /** A rule that is asked, and where its reports go. */
@@ -28,14 +29,14 @@ export class Walk {
   readonly schema: Schema;
   /** What was linted so far. */
   readonly chosen: MigrationContext[] = [];
-  readonly #asked: readonly Asked[];
+  readonly #asked: Hooks;
   readonly #facts: LintFacts;
   #transactions = 0;
   #sink: Sink = () => {};
 
   constructor(asked: readonly Asked[], facts: LintFacts) {
     this.schema = new Schema(facts.searchPath ?? ["public"]);
-    this.#asked = asked;
+    this.#asked = hooksOf(asked);
     this.#facts = facts;
   }
 
@@ -43,7 +44,9 @@ export class Walk {
   pass(lintable: Lintable, index: number): void {
     const { up } = lintable.sections;
     if (lintable.isPartial) this.schema.isPartial = true;
-    if (up !== undefined) this.#applyAll(read(up).statements, index);
+    const { statements, unreadable } = read(up);
+    if (unreadable.length > 0) this.schema.isPartial = true;
+    if (up !== undefined) this.#applyAll(statements, index);
   }
 
   /** Asks the rules about a migration, and leaves it done. */
@@ -53,8 +56,9 @@ export class Walk {
     const unreadable = [...brokenOf(lintable), ...readUp.unreadable, ...readDown.unreadable];
     const migration = new MigrationContext(lintable, index, unreadable, this.#facts, this.#report);
     this.chosen.push(migration);
-    if (lintable.isPartial) this.schema.isPartial = true;
-    this.#ask(({ check }) => check.migration?.(migration));
+    this.schema.touched.clear();
+    if (lintable.isPartial || readUp.unreadable.length > 0) this.schema.isPartial = true;
+    this.#ask(this.#asked.migration, (ask) => ask(migration));
     if (up !== undefined) this.#section(migration, "up", up, readUp.statements);
     if (down === undefined) return;
     this.#section(migration, "down", down, readDown.statements);
@@ -64,16 +68,28 @@ export class Walk {
   /** Asks about the directory as a whole. */
   finish(all: readonly Lintable[]): void {
     const { schema, chosen } = this;
-    this.#ask(({ check }) => check.directory?.({ all, chosen, schema, facts: this.#facts }));
+    const context = { all, chosen, schema, facts: this.#facts };
+    this.#ask(this.#asked.directory, (ask) => ask(context));
   }
 
   readonly #report: Sink = (report, where) => this.#sink(report, where);
 
-  #ask(question: (rule: Rule) => void): void {
-    for (const { rule, sink } of this.#asked) {
+  #ask<Hook>(hooks: readonly Hooked<Hook>[], question: (hook: Hook) => void): void {
+    for (const { hook, sink } of hooks) {
       this.#sink = sink;
-      question(rule);
+      question(hook);
     }
+  }
+
+  #askOfActions(context: StatementContext): void {
+    const actions = flattened(context.statement.actions);
+    this.#ask(this.#asked.action, (ask) => {
+      for (const action of actions) {
+        context.current = action;
+        ask(action, context);
+      }
+    });
+    context.current = undefined;
   }
 
   #applyAll(statements: readonly StatementSummary[], index: number): void {
@@ -109,10 +125,11 @@ export class Walk {
       if (alone !== undefined) transaction = this.#begin(mayOpenTransaction(statement, section));
       const context = new StatementContext(view, index, transaction, settings);
       view.contexts.push(context);
-      this.#ask((rule) => ask(rule, context));
+      this.#ask(this.#asked.statement, (ask) => ask(context));
+      this.#askOfActions(context);
       takeEffect(context);
     }
-    this.#ask(({ check }) => check.section?.(view));
+    this.#ask(this.#asked.section, (ask) => ask(view));
     this.schema.setPath(undefined);
   }
 
@@ -121,22 +138,36 @@ export class Walk {
   }
 }
 
+interface Hooked<Hook> {
+  readonly hook: Hook;
+  readonly sink: Sink;
+}
+
+/** For each question the rules that answer it: most rules answer only one. */
+type Hooks = { readonly [Name in keyof Check]-?: readonly Hooked<Required<Check>[Name]>[] };
+
+function hooksOf(asked: readonly Asked[]): Hooks {
+  const of = <Name extends keyof Check>(name: Name) =>
+    asked.flatMap(({ rule: { check }, sink }): Hooked<Required<Check>[Name]>[] => {
+      const hook = check[name];
+      return hook === undefined ? [] : [{ hook: hook.bind(check) as Required<Check>[Name], sink }];
+    });
+  return {
+    action: of("action"),
+    statement: of("statement"),
+    section: of("section"),
+    migration: of("migration"),
+    directory: of("directory"),
+  };
+}
+
 function mayOpenTransaction({ outsideTransaction }: StatementSummary, section: Section): boolean {
   return outsideTransaction === undefined && !section.noTransaction;
 }
 
-function ask({ check }: Rule, context: StatementContext): void {
-  check.statement?.(context);
-  if (check.action === undefined) return;
-  for (const action of flattened(context.statement.actions)) {
-    context.current = action;
-    check.action(action, context);
-  }
-  context.current = undefined;
-}
-
 /** Actions, each DO block followed by those that can be read in it. */
-function flattened(actions: readonly Action[]): Action[] {
+function flattened(actions: readonly Action[]): readonly Action[] {
+  if (!actions.some(({ kind }) => kind === "do-block")) return actions;
   return actions.flatMap((action) =>
     action.kind === "do-block" ? [action, ...flattened(action.actions)] : [action],
   );
@@ -197,8 +228,9 @@ function read(section: Section | undefined): ReadSection {
 
 function brokenOf({ broken, source }: Lintable): Unreadable[] {
   if (broken === undefined) return [];
-  const { line, column } = broken.location;
-  const { message, hint } = broken;
+  const { hint, location } = broken;
+  const { line, column } = location;
+  const message = broken.message.slice(`${formatLocation(location)}: `.length);
   return [{ message, hint, offset: offsetOf(source, line, column), atEnd: false }];
 }
 

@@ -1,0 +1,26 @@
+import { defineRule } from "../../define-rule.ts";
+import { isExplained } from "./explained.ts";
+import { isUnterminated } from "./unterminated-statement.ts";
+
+export default defineRule({
+  name: "syntax-error",
+  severity: "error",
+  stake: "failure",
+  sets: ["safety", "recommended", "conventions"],
+  summary: "What PostgreSQL's parser refuses",
+  why: `A section with a syntax error does not run, and no other rule can look into it. The parser is that of PostgreSQL 18. A file whose markers or
+directives cannot be told apart is refused alike.`,
+  instead:
+    "Mend the statement. Should the server know syntax that PostgreSQL 18 does not, the line `-- pgmaestro: opaque` sends the section as it is.",
+  exempt:
+    "Where another rule says what is wrong: words of clients, guards that do not exist, invisible characters, what never ends.",
+  check: {
+    migration(context) {
+      for (const one of context.unreadable) {
+        if (isUnterminated(one) || isExplained(one, context)) continue;
+        const { message, hint, offset, section } = one;
+        context.report({ at: offset, message: `${message}.`, help: hint }, section);
+      }
+    },
+  },
+});

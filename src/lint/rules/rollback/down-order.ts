@@ -1,0 +1,53 @@
+import type { Action, ObjectName } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import { dependentsOf, type Dependent } from "./dependents.ts";
+
+export default defineRule({
+  name: "down-order",
+  severity: "warning",
+  stake: "failure",
+  sets: ["recommended", "conventions"],
+  summary: "A DROP in a down section before that of what depends on it",
+  why: "PostgreSQL refuses to drop what something else depends on: a table that a foreign key leads to, a type of a column, a function that a trigger calls. The whole rollback fails.",
+  instead:
+    "Drop in the reverse order of the up section: first what depends, then what it depends on.",
+  exempt:
+    "DROP … CASCADE, which takes them along (see `down-unsafe`); objects that one statement drops together.",
+  check: {
+    action(action, context) {
+      if (context.direction !== "down" || action.kind !== "drop" || action.cascade) return;
+      const [first] = dependentsOf(action, context.schema).filter(
+        ({ relation }) => !isDroppedWith(relation, context),
+      );
+      if (first === undefined) return;
+      const dropped = `DROP ${action.objectKind} ${action.object.name}`;
+      context.report({
+        message: `${dropped} fails: ${first.what} depends on it.`,
+        help: isDroppedLater(first, context)
+          ? `Write ${dropped} below the DROP of ${first.relation.name}.`
+          : "Drop what depends on it first.",
+      });
+    },
+  },
+});
+
+/** Whether the same statement drops it too. */
+function isDroppedWith(relation: Dependent["relation"], context: StatementContext): boolean {
+  return context.statement.actions.some((action) => drops(action, relation, context));
+}
+
+function isDroppedLater({ relation }: Dependent, context: StatementContext): boolean {
+  const later = context.section.statements.slice(context.index + 1);
+  return later.some(({ actions }) => actions.some((action) => drops(action, relation, context)));
+}
+
+function drops(
+  action: Action,
+  relation: Dependent["relation"],
+  { schema }: StatementContext,
+): boolean {
+  if (action.kind !== "drop") return false;
+  const isOne = (name: ObjectName) => schema.relation(name) === relation;
+  return isOne(action.object);
+}

@@ -1,0 +1,66 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+import { dependentsOf } from "./dependents.ts";
+
+export default defineRule({
+  name: "down-unsafe",
+  severity: "error",
+  stake: "loss",
+  sets: ["safety", "recommended", "conventions"],
+  summary: "DROP … CASCADE in a down section that takes along what the up section did not make",
+  why: `CASCADE drops whatever depends on the object, without naming it anywhere but in a NOTICE: foreign keys, views, columns of a type, all that is in
+a schema. What the up section did not make is then gone after a rollback, and the next \`up\` does not bring it back.`,
+  instead: "Name what is to be dropped, each in a statement of its own, without CASCADE.",
+  exempt:
+    "CASCADE that reaches only what the migration made itself, as far as the migrations tell.",
+  check: {
+    action(action, context) {
+      if (context.direction !== "down" || action.kind !== "drop" || !action.cascade) return;
+      const reached = dependentsOf(action, context.schema).filter(
+        (one) => !context.section.isOwn(one),
+      );
+      if (
+        isOwnObject(action, context) &&
+        (reached.length === 0 || action.objectKind === "FUNCTION")
+      )
+        return;
+      const dropped = `DROP ${action.objectKind} ${action.object.name} CASCADE`;
+      context.report({
+        message:
+          reached.length === 0
+            ? `${dropped} takes along whatever depends on what this migration did not make.`
+            : `${dropped} takes along ${listed(reached.map(({ what }) => what))}, which this migration did not make.`,
+        help: "Leave out CASCADE, and drop by name what the up section made.",
+      });
+    },
+  },
+});
+
+/** Whether the up section made it, or nobody is known to have made it and its kind is not kept track of. */
+function isOwnObject({ objectKind, object }: ActionOf<"drop">, context: StatementContext): boolean {
+  const { schema, section } = context;
+  const made = madeBy(objectKind, object, context);
+  if (made !== undefined) return section.isOwn(made);
+  return (
+    schema.isPartial ||
+    !/^(?:TABLE|(?:MATERIALIZED )?VIEW|SCHEMA|TYPE|DOMAIN|EXTENSION)$/.test(objectKind)
+  );
+}
+
+function madeBy(kind: string, object: ActionOf<"drop">["object"], { schema }: StatementContext) {
+  if (kind === "SCHEMA") return originated(schema.schemas.get(object.name));
+  if (kind === "EXTENSION") return originated(schema.extensions.get(object.name));
+  if (kind === "TYPE" || kind === "DOMAIN") return schema.type(object);
+  const relation = schema.relation(object);
+  return relation?.isCreated ? relation : undefined;
+}
+
+function originated<Origin>(origin: Origin | undefined): { origin: Origin } | undefined {
+  return origin === undefined ? undefined : { origin };
+}
+
+function listed(parts: readonly string[]): string {
+  const shown = parts.slice(0, 3);
+  return parts.length > 3 ? `${shown.join(", ")} and ${parts.length - 3} more` : shown.join(", ");
+}

@@ -1,0 +1,3 @@
+-- Up Migration
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+-- Down Migration

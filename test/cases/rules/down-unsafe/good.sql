@@ -1,0 +1,4 @@
+-- Up Migration
+CREATE TABLE IF NOT EXISTS users (id bigint PRIMARY KEY);
+-- Down Migration
+DROP TABLE IF EXISTS users;

@@ -1,0 +1,2 @@
+-- Up Migration
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);

@@ -1,0 +1,2 @@
+-- file: 4000000000000_add-orders.sql
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);

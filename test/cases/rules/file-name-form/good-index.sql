@@ -1,0 +1,2 @@
+-- file: 0002_add-orders.sql
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);

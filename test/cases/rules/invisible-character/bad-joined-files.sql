@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);
+﻿CREATE TABLE IF NOT EXISTS users (id bigint PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note​ text;

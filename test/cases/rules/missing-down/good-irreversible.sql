@@ -1,0 +1,2 @@
+-- pgmaestro: irreversible the old names are not kept
+UPDATE users SET name = upper(name) WHERE id < 100;

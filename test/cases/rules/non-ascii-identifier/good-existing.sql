@@ -1,0 +1,1 @@
+UPDATE bestellungen SET größe = 1 WHERE id = 5;

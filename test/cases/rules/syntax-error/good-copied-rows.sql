@@ -1,0 +1,3 @@
+COPY countries (code, name) FROM stdin;
+ci	Côte d'Ivoire
+\.

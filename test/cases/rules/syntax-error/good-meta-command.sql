@@ -1,0 +1,2 @@
+\set limit 5
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, total numeric);

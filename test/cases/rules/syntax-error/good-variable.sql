@@ -1,0 +1,1 @@
+UPDATE settings SET value = :limit WHERE name = 'limit';

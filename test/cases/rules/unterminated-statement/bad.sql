@@ -1,0 +1,3 @@
+CREATE TABLE IF NOT EXISTS orders (
+    id bigint PRIMARY KEY,
+    total numeric
