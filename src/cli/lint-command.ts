@@ -38,6 +38,8 @@ interface LintFlags {
   readonly explain?: string;
   readonly rules?: boolean;
   readonly postgres?: number;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** Exits 1 where something was found that stops CI. */
@@ -91,16 +93,34 @@ async function lintOptions(
   files: readonly string[],
   rules: readonly Rule[],
 ): Promise<LintOptions> {
-  const { pending, since } = context.flags as LintFlags;
+  const { pending, since, fix, dryRun } = context.flags as LintFlags;
   refuseSeveral({ [files.join(" ")]: files[0], "--pending": pending, "--since": since });
+  refuseDryRunAlone(context.flags);
   return {
     ...scratchAndScript(context),
     files,
     pending,
-    database: forServer(pending ? existingTarget(context.settings) : undefined),
+    database: targetOf(context),
+    fix: fix ? (dryRun ? "show" : "write") : undefined,
     changedSince: since === undefined ? undefined : await changesSince(since, context),
     settings: lintSettings(context, rules),
   };
+}
+
+/** @throws InvalidRequestError */
+function refuseDryRunAlone({ fix, dryRun }: LintFlags): void {
+  if (fix || !dryRun) return;
+  throw new InvalidRequestError(
+    "--dry-run is for --fix: nothing is written without it",
+    "Write `pgmaestro lint --fix --dry-run` to see what would be mended.",
+  );
+}
+
+/** What is applied there is not mended. To mend, an embedded database may be needed, and with it its speed. */
+function targetOf({ flags, settings }: CliContext): LintOptions["database"] {
+  const { fix, pending } = flags as LintFlags;
+  if (fix) return existingTarget(settings);
+  return forServer(pending ? existingTarget(settings) : undefined);
 }
 
 async function changesSince(revision: string, { settings }: CliContext) {
@@ -149,7 +169,7 @@ interface Told {
 async function told({ result, rules }: Told, format: Format, style: Style): Promise<string> {
   switch (format) {
     case "text":
-      return (await import("../report/lint-text.ts")).lintText(result, style);
+      return textOf(result, style);
     case "json":
       return jsonLine("lint", (await import("../report/lint-json.ts")).lintJson(result));
     case "sarif":
@@ -159,6 +179,12 @@ async function told({ result, rules }: Told, format: Format, style: Style): Prom
     case "github":
       return (await import("../report/lint-github.ts")).lintAnnotations(result, inRepository);
   }
+}
+
+async function textOf({ fixes, ...result }: LintResult, style: Style): Promise<string> {
+  return fixes === undefined
+    ? (await import("../report/lint-text.ts")).lintText(result, style)
+    : (await import("../report/lint-fix-text.ts")).lintFixText({ ...result, fixes }, style);
 }
 
 /** What the command line understands of it. */
@@ -179,6 +205,9 @@ export const lintCommand = {
       "--postgres <major>",
       "the version to assume (default: with --pending the target's, or 15)",
     ).argParser(majorVersion),
+    new Option("--fix", "write anew what has one right rewrite, once it is proved"),
+    new Option("--dry-run", "with --fix: only show it"),
+    new Option("--scratch <url>", "the server to prove it on (default: embedded)"),
     ...tellingOptions(formats),
   ],
   action: runLint,

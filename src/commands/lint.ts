@@ -26,7 +26,7 @@ export interface LintOptions extends ScriptOptions, ScratchSettings {
   readonly files?: readonly string[] | undefined;
   /** What is pending in `database`. */
   readonly pending?: boolean | undefined;
-  /** The target; only read, and only for `pending`. */
+  /** The target; only read, and only for `pending` and `fix`: what is applied there is not mended. */
   readonly database?: Database | undefined;
   /** What was added or changed since a revision of git. */
   readonly changedSince?: ChangedFiles | undefined;
@@ -38,6 +38,7 @@ export interface LintOptions extends ScriptOptions, ScratchSettings {
 /**
  * Lints migrations: says what they would do to a running application. Earlier ones are read too, so that it is known
  * what was there before; no database is asked but for what is pending.
+ * With `fix` it mends what has one right rewrite; see lint-fix.ts.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError, ConfigurationError
  */
 export async function lint(given: LintOptions): Promise<LintResult> {
@@ -48,7 +49,9 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   const chosen = choose(all, options, settings, target);
   const facts = factsOf(options, settings, all, chosen, target);
   await loadParser();
-  return lintMigrations(all, chosen, facts);
+  if (options.fix === undefined) return lintMigrations(all, chosen, facts);
+  const { lintFix } = await import("./lint-fix.ts");
+  return lintFix({ all, chosen, facts, options });
 }
 
 /** Files that all are in another directory than the configured one are linted with their neighbours. */
@@ -75,9 +78,11 @@ interface Known {
 async function targetOf({
   database,
   pending,
+  fix,
   ...options
 }: LintOptions): Promise<Known | undefined> {
-  if (!pending) return undefined;
+  const isAsked = pending || (fix !== undefined && database !== undefined);
+  if (!isAsked) return undefined;
   if (database === undefined)
     throw new InvalidRequestError(
       "--pending needs a target to look at",

@@ -1,7 +1,8 @@
 import { shownAddress } from "../database/index.ts";
-import { withDownSection, writeChange, type FileChange } from "../migrations/down-text.ts";
+import { withDownSection, type FileChange } from "../migrations/down-text.ts";
 import { isEmpty, type Migration } from "../migrations/migration.ts";
 import { resolveName } from "../migrations/names.ts";
+import { writeChanges } from "../migrations/write-changes.ts";
 import type { Reversal } from "../reverse/reversal.ts";
 import { reverseMigration } from "../reverse/reverse.ts";
 import type { Stages } from "../verify/stage.ts";
@@ -111,7 +112,7 @@ async function reverseOne(
   if (outcome !== "proved") return { name, file, outcome, ...reversal };
   const change = inMemory === undefined ? withDownSection(migration, reversal.section!) : undefined;
   const isWritten = write === true && change !== undefined;
-  if (isWritten) writeChange(change);
+  if (isWritten) writeChanges([change]);
   return {
     name,
     file,

@@ -147,11 +147,22 @@ export class SectionContext {
       {
         ...report,
         at: start + at,
-        end: start + (report.end ?? endOfLine(this.section.text, at)),
-        ...(report.fix && { fix: shifted(report.fix, start) }),
+        end: start + (report.end ?? this.#endOfPlace(at)),
+        fix: report.fix && this.#isInFile ? shifted(report.fix, start) : undefined,
       },
       { lintable: this.migration.lintable, section: this.section, direction: this.direction },
     );
+  }
+
+  /** The end of the line, or of the statement where that is before it. */
+  #endOfPlace(at: number): number {
+    const own = this.statements.find(({ start, end }) => start <= at && at < end);
+    return Math.min(endOfLine(this.section.text, at), own?.end ?? Infinity);
+  }
+
+  /** Whether the text is a stretch of the file: what a JS or TS migration makes is not. */
+  get #isInFile(): boolean {
+    return this.migration.migration?.kind === "sql";
   }
 
   /** Whether this migration made it: nobody uses it yet, and taking it back loses nothing that was there before. */
@@ -167,7 +178,7 @@ export class SectionContext {
 }
 
 function shifted(fix: Fix, by: number): Fix {
-  const move = ({ start, end, text }: Edit) => ({ start: start + by, end: end + by, text });
+  const move = (edit: Edit) => ({ ...edit, start: edit.start + by, end: edit.end + by });
   return { ...fix, edits: fix.edits.map(move) };
 }
 
@@ -182,6 +193,7 @@ export class StatementContext {
   readonly settings: Settings;
   /** The action that is looked at; reports stand there unless they say otherwise. */
   current: Action | undefined;
+  readonly #locks = new Map<Action, readonly TakenLock[]>();
 
   constructor(
     section: SectionContext,
@@ -253,9 +265,13 @@ export class StatementContext {
       : shownName([schema, last]);
   }
 
-  /** The locks of an action on relations that are in use. */
-  locksOf(action: Action): TakenLock[] {
-    return locksTaken(action, this.schema).filter(({ relation }) => this.inUse(relation));
+  /** The locks of an action of the statement on relations that are in use, as it is before the statement. */
+  locksOf(action: Action): readonly TakenLock[] {
+    const known = this.#locks.get(action);
+    if (known !== undefined) return known;
+    const locks = locksTaken(action, this.schema).filter(({ relation }) => this.inUse(relation));
+    this.#locks.set(action, locks);
+    return locks;
   }
 
   /** What was seen of the statement on a scratch database; undefined where it was not traced. */

@@ -1,3 +1,6 @@
+import type { Difference } from "../catalog/index.ts";
+import type { FileChange } from "../migrations/down-text.ts";
+
 /** How bad a finding is: `error` stops CI, `warning` is shown and stops in strict mode, `notice` is advice. */
 export type Severity = "error" | "warning" | "notice";
 
@@ -6,6 +9,8 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Where it is another file than the finding's: the other one of a pair. */
+  readonly file?: string;
 }
 
 /** A migration to be written as a file of its own, after the one that is fixed. */
@@ -63,4 +68,57 @@ export interface LintResult {
   readonly passed: boolean;
   /** The text of each file with findings, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
+  /** What was mended, where that was asked; the findings are then those that are left. */
+  readonly fixes?: Fixes;
+}
+
+/** What mending the findings that have one right rewrite came to. */
+export interface Fixes {
+  /** Files with their text before and after. */
+  readonly files: readonly (FileChange & { readonly before: string })[];
+  /** Migrations that are files of their own, in order. */
+  readonly created: readonly CreatedFile[];
+  /** The rewrites that were made, in the order in which they were. */
+  readonly made: readonly MadeFix[];
+  /** Of what was not rewritten though there is a rewrite: why. */
+  readonly refused: readonly RefusedFix[];
+  /** How many findings are left, those without a rewrite included. */
+  readonly left: number;
+  /** What was found out on a scratch database; absent where nothing is to be written. */
+  readonly verified?: FixProof;
+  /** Whether the files are written. */
+  readonly written: boolean;
+}
+
+export interface CreatedFile {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface MadeFix {
+  readonly rule: string;
+  readonly migration: string;
+  /** In the imperative: "Build the index concurrently". */
+  readonly title: string;
+}
+
+export interface RefusedFix extends MadeFix {
+  readonly reason: string;
+}
+
+/** What applying the migrations before and after the fix shows. */
+export interface FixProof {
+  /** PostgreSQL's, as `18.4`. */
+  readonly postgres: string;
+  /** `PGlite`, or the server's address. */
+  readonly scratch: string;
+  /** Whether the schema in the end is the same, and whatever could be rolled back still can. */
+  readonly passed: boolean;
+  /** What is otherwise in the end with the fix. */
+  readonly differences: readonly Difference[];
+  /** What failed with the fix, and did not without: a migration's refusal. */
+  readonly failure?: string;
+  /** `same`: the down sections give back what was there before. `unknown`: they did not before the fix either. */
+  readonly rollback: "same" | "different" | "unknown";
 }

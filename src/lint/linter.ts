@@ -66,7 +66,7 @@ function resultOf(
     ignored,
     postgres: facts.postgres,
     ...summary(kept, facts.settings),
-    sources: new Map(kept.map(({ file }) => [file, sourceOf(file, chosen)])),
+    sources: new Map(kept.flatMap(filesOf).map((file) => [file, sourceOf(file, chosen)])),
   };
 }
 
@@ -88,6 +88,11 @@ function summary(
   const count = (level: Severity) => findings.filter(({ severity }) => severity === level).length;
   const counts = { error: count("error"), warning: count("warning"), notice: count("notice") };
   return { counts, passed: counts.error + (failOn === "warning" ? counts.warning : 0) === 0 };
+}
+
+/** Of a finding: where it is, and where its rewrite reaches. */
+function filesOf({ file, fix }: Finding): string[] {
+  return [file, ...(fix?.edits ?? []).flatMap((edit) => edit.file ?? [])];
 }
 
 function sourceOf(file: string, chosen: readonly MigrationContext[]): string {

@@ -133,7 +133,8 @@ export function titleOf(slug: string): string {
     .join(" ");
 }
 
-function localDate(now: Date): string {
+/** A day as headers have it: `2026-11-27`. */
+export function localDate(now: Date): string {
   const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
   return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }

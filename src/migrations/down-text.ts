@@ -1,5 +1,3 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { randomUUID } from "node:crypto";
 import { isComment, regions } from "../sql/regions.ts";
 import { sqlMigration } from "./load.ts";
 import type { Migration, Section } from "./migration.ts";
@@ -82,21 +80,4 @@ function withUpMarker(source: string, end: string): string {
 function headerLength(source: string): number {
   const match = /^(?:[ \t]*--[^\r\n]*\r?\n)+(?=\s*\r?\n)\s*/.exec(source);
   return match?.[0].length ?? 0;
-}
-
-/** Writes a file whole or not at all; its permissions stay. */
-export function writeChange({ file, before, after }: FileChange): void {
-  const draft = `${file}.${randomUUID()}.new`;
-  try {
-    const mark = before !== undefined && hasByteOrderMark(file) ? "\uFEFF" : "";
-    const mode = before === undefined ? undefined : statSync(file).mode;
-    writeFileSync(draft, `${mark}${after}`, mode === undefined ? {} : { mode });
-    renameSync(draft, file);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-function hasByteOrderMark(file: string): boolean {
-  return readFileSync(file).subarray(0, 3).equals(Buffer.from("\uFEFF"));
 }

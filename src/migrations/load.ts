@@ -96,22 +96,37 @@ export function sqlMigration(name: string, file: string, source: string): Migrat
   });
 }
 
-function loadPair({ name, up }: MigrationFiles, downFile: string): Migration {
-  const upSource = readText(up);
-  const downSource = readText(downFile);
-  const down = wholeFile(downFile, downSource, "up");
-  const saidIn = (file: string, source: string) =>
+function loadPair({ name, up }: MigrationFiles, down: string): Migration {
+  return pairMigration(name, fileOf(up), fileOf(down));
+}
+
+function fileOf(file: string): TextFile {
+  return { file, source: readText(file) };
+}
+
+interface TextFile {
+  readonly file: string;
+  readonly source: string;
+}
+
+/**
+ * Two SQL texts as a migration.
+ * @throws MigrationFileError
+ */
+export function pairMigration(name: string, upFile: TextFile, downFile: TextFile): Migration {
+  const down = wholeFile(downFile, "up");
+  const saidIn = ({ file, source }: TextFile) =>
     locating(file, source, () => irreversible(directives(source), down));
   return {
     name,
     prefix: prefixOf(name)!,
-    file: up,
+    file: upFile.file,
     kind: "sql",
-    header: header(upSource),
-    up: wholeFile(up, upSource, "down"),
+    header: header(upFile.source),
+    up: wholeFile(upFile, "down"),
     down,
-    ...saidIn(downFile, downSource),
-    ...saidIn(up, upSource),
+    ...saidIn(downFile),
+    ...saidIn(upFile),
     warnings: [],
   };
 }
@@ -151,7 +166,7 @@ export function moduleMigration(
   };
 }
 
-function wholeFile(file: string, source: string, other: "up" | "down"): Section {
+function wholeFile({ file, source }: TextFile, other: "up" | "down"): Section {
   const all = { start: 0, end: source.length };
   return locating(file, source, () => {
     refuseMarker(source, other);

@@ -5,12 +5,12 @@ import { withoutSecrets } from "./json.ts";
 /** What linting found out as JSON: flat findings, places as line and column, and no secret. */
 export function lintJson({ sources, findings, ...result }: LintResult): object {
   return withoutSecrets({
-    findings: findings.map((finding) => findingJson(finding, sources.get(finding.file) ?? "")),
+    findings: findings.map((finding) => findingJson(finding, sources)),
     ...result,
   });
 }
 
-function findingJson(finding: Finding, source: string): object {
+function findingJson(finding: Finding, sources: LintResult["sources"]): object {
   const { rule, severity, message, help, migration, file, fix } = finding;
   const { line, column, endLine, endColumn } = finding;
   return {
@@ -26,7 +26,11 @@ function findingJson(finding: Finding, source: string): object {
     help,
     fix: fix && {
       ...fix,
-      edits: fix.edits.map((edit) => ({ ...stretchOf(edit, source), text: edit.text })),
+      edits: fix.edits.map((edit) => ({
+        ...(edit.file !== undefined && { file: edit.file }),
+        ...stretchOf(edit, sources.get(edit.file ?? file) ?? ""),
+        text: edit.text,
+      })),
     },
   };
 }

@@ -98,6 +98,7 @@ function regionOf({ line, column, endLine, endColumn }: Stretch): Region {
 /** Only what is whole without another file. */
 function fixesOf({ fix }: Finding, source: string, artifactLocation: ArtifactLocation): Fix[] {
   if (fix === undefined || fix.edits.length === 0 || fix.follow?.length) return [];
+  if (fix.edits.some((edit) => edit.file !== undefined)) return [];
   const replacements = fix.edits.map((edit) => ({
     deletedRegion: regionOf(stretchOf(edit, source)),
     insertedContent: { text: edit.text },

@@ -8,6 +8,7 @@ import {
   putBehind,
   sqlName,
   takeAway,
+  trimmedEnd,
   wholeStatement,
   type DownSection,
 } from "../../rewriting.ts";
@@ -21,7 +22,7 @@ export function builtConcurrently(
   context: StatementContext,
 ): Fix | undefined {
   const { section, statement } = context;
-  if (!isPlain(context) || context.facts.transaction === "all") return undefined;
+  if (!isPlain(action, context) || context.facts.transaction === "all") return undefined;
   const insertion = putBehind(section.section, statement, createIndex, " CONCURRENTLY");
   if (insertion === undefined) return undefined;
   if (isAlone(context)) return builtInPlace(action, insertion, context);
@@ -30,12 +31,12 @@ export function builtConcurrently(
 
 /** DROP INDEX made CONCURRENTLY where it is alone. */
 export function droppedConcurrently(
-  { cascade }: ActionOf<"drop">,
+  action: ActionOf<"drop">,
   context: StatementContext,
 ): Fix | undefined {
   const { section, statement } = context;
-  if (!isPlain(context) || context.facts.transaction === "all") return undefined;
-  if (cascade || statement.actions.length > 1 || !isAlone(context)) return undefined;
+  if (!isPlain(action, context) || context.facts.transaction === "all") return undefined;
+  if (action.cascade || statement.actions.length > 1 || !isAlone(context)) return undefined;
   const insertion = putBehind(section.section, statement, dropIndex, " CONCURRENTLY");
   return (
     insertion && {
@@ -125,7 +126,8 @@ function migrationOf(
 ): NewMigration {
   const whole = wholeStatement(section, statement);
   const before = section.text.slice(whole.start, start).trimStart();
-  const behind = section.text.slice(statement.end, whole.end).replace(/^\s*;/, "");
+  const end = trimmedEnd(section, statement);
+  const behind = section.text.slice(end, whole.end).replace(/^\s*;/, "");
   const index = sqlName({
     ...(relation.schema !== undefined && { schema: relation.schema }),
     name,
@@ -133,7 +135,7 @@ function migrationOf(
   return {
     words: `build ${name}`,
     description: `Build the index ${name} concurrently`,
-    up: `${before}${text}${section.text.slice(start, statement.end)};${behind}`,
+    up: `${before}${text}${section.text.slice(start, end)};${behind.trimEnd()}`,
     down: `DROP INDEX CONCURRENTLY IF EXISTS ${index};`,
   };
 }

@@ -2,6 +2,7 @@ import type { Index, Relation } from "../../../schema/index.ts";
 import type { Action, ActionOf, RelationName } from "../../../sql/summary/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { droppedConcurrently } from "./concurrent-rewrite.ts";
 
 export default defineRule({
   name: "drop-index-not-concurrent",
@@ -27,6 +28,7 @@ migration that builds the index without CONCURRENTLY.`,
       const tables = new Set(drops.map(({ object }) => tableOf(object, context)));
       context.report({
         message: `DROP INDEX takes ACCESS EXCLUSIVE on ${[...tables].join(" and ")}: nobody can read or write ${tables.size > 1 ? "them" : "it"} until the transaction ends.`,
+        fix: droppedConcurrently(first, context),
         help: helpOf(first, context),
       });
     },

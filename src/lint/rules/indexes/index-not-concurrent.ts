@@ -1,4 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
+import { builtConcurrently } from "./concurrent-rewrite.ts";
 
 export default defineRule({
   name: "index-not-concurrent",
@@ -24,6 +25,7 @@ partitioned table and \`ON ONLY\`, since CONCURRENTLY is refused there (see \`co
       context.report({
         message: `CREATE INDEX holds a SHARE lock on ${table} while it builds: ${stopped} until the transaction ends.`,
         help: "Write CREATE INDEX CONCURRENTLY, in a migration of its own.",
+        fix: builtConcurrently(action, context),
       });
     },
   },

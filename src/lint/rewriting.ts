@@ -1,0 +1,171 @@
+import type { Section } from "../migrations/migration.ts";
+import { quoteIfNeeded } from "../sql/quote.ts";
+import { codeOnly, isComment, regions } from "../sql/regions.ts";
+import {
+  summariesOf,
+  type Action,
+  type RelationName,
+  type StatementSummary,
+} from "../sql/summary/index.ts";
+import type { StatementContext } from "./context.ts";
+import type { Edit } from "./finding.ts";
+
+/** A stretch of a section's text. UTF-16 offsets; the end is exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Blanked {
+  /** Without comments, strings and quoted names. */
+  readonly code: string;
+  /** Without comments. */
+  readonly sql: string;
+}
+
+const known = new WeakMap<Section, Blanked>();
+
+/** A section's text with what is no code blanked out, so that places stay as they are. */
+function blanked(section: Section): Blanked {
+  const found = known.get(section) ?? {
+    code: codeOnly(section.text),
+    sql: codeOnly(section.text, [...regions(section.text)].filter(isComment)),
+  };
+  known.set(section, found);
+  return found;
+}
+
+/** A section's text with its comments, strings and quoted names blanked out. */
+export function codeOf(section: Section): string {
+  return blanked(section).code;
+}
+
+/** The end of a stretch less the blanks and comments before it. */
+export function trimmedEnd(section: Section, { start, end }: Stretch): number {
+  return start + blanked(section).sql.slice(start, end).trimEnd().length;
+}
+
+/** Whether an action is written as a statement or a part of one, not in the body of a DO block. */
+export function isPlain(action: Action, { statement }: StatementContext): boolean {
+  return statement.actions.includes(action);
+}
+
+/**
+ * Text put behind the words that a stretch begins with; undefined where it begins otherwise.
+ * @param words matched against code, so that comments between the words are blanks
+ */
+export function putBehind(
+  section: Section,
+  { start, end }: Stretch,
+  words: RegExp,
+  text: string,
+): Edit | undefined {
+  const match = words.exec(codeOf(section).slice(start, end));
+  if (match?.index !== 0) return undefined;
+  const at = start + match[0].length;
+  return { start: at, end: at, text };
+}
+
+/** Where a part of a list ends that begins here: before the next comma outside of parentheses, or with the stretch. */
+export function partEnd(section: Section, { start, end }: Stretch): number {
+  const code = codeOf(section).slice(start, end);
+  let depth = 0;
+  for (const { 0: sign, index } of code.matchAll(/[(),[\]]/g)) {
+    if (sign !== ",") depth += sign === "(" || sign === "[" ? 1 : -1;
+    const isEnd = depth < 0 || (sign === "," && depth === 0);
+    if (isEnd) return trimmedEnd(section, { start, end: start + index });
+  }
+  return trimmedEnd(section, { start, end });
+}
+
+/** The end of the parenthesis that opens first in a stretch; undefined where none does, or none closes. */
+export function closing(section: Section, { start, end }: Stretch): number | undefined {
+  let depth = 0;
+  for (const { 0: sign, index } of codeOf(section).slice(start, end).matchAll(/[()]/g)) {
+    depth += sign === "(" ? 1 : -1;
+    if (depth === 0) return start + index + 1;
+  }
+  return undefined;
+}
+
+/** A statement with its semicolon, the comment lines right above it, and a comment behind it on its line. */
+export function wholeStatement({ text }: Section, statement: Stretch): Stretch {
+  const above = /(?:^|(?<=\n))(?:[ \t]*--[^\n]*\n)*[ \t]*$/.exec(text.slice(0, statement.start));
+  const start = withoutHeader(above?.[0] ?? "", statement.start);
+  const behind = /^\s*;?[ \t]*(?:--[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(statement.end));
+  const closed = /^\s*;?/.exec(text.slice(statement.end))!;
+  return { start, end: statement.end + (behind ?? closed)[0].length };
+}
+
+/** Lines that say something of the file, or of the tool, stay where they are. */
+function withoutHeader(lines: string, end: number): number {
+  const isOfFile =
+    /--\s*(?:Migration|Created|Description|pgmaestro):|--[\s-]*(?:up|down)\s+migration/i;
+  const kept = lines.split("\n").findLastIndex((line) => isOfFile.test(line));
+  return (
+    end -
+    lines
+      .split("\n")
+      .slice(kept + 1)
+      .join("\n").length
+  );
+}
+
+/** Takes a statement away, with the line break behind it, and one of two blank lines that would meet. */
+export function takeAway(section: Section, statement: Stretch): Edit {
+  const { start, end } = wholeStatement(section, statement);
+  const { text } = section;
+  const isAfterBlank = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, start));
+  const gap = (isAfterBlank ? /^(?:[ \t]*\r?\n)*/ : /^[ \t]*(?:\r?\n)?/).exec(text.slice(end))!;
+  return { start, end: end + gap[0].length, text: "" };
+}
+
+/** The down section of the migration that a statement of the up section is in, as far as it can be read. */
+export function downOf({ direction, section }: StatementContext): DownSection | undefined {
+  const { down } = section.migration.lintable.sections;
+  if (direction === "down" || down === undefined || down.opaque) return undefined;
+  const { section: up } = section;
+  const toUp = (edit: Edit): Edit => ({
+    ...edit,
+    start: down.start + edit.start - up.start,
+    end: down.start + edit.end - up.start,
+    ...(down.file !== up.file && { file: down.file }),
+  });
+  return { section: down, statements: statementsOf(down), edit: toUp };
+}
+
+/** A down section, seen from a statement of the up section. */
+export interface DownSection {
+  readonly section: Section;
+  readonly statements: readonly StatementSummary[];
+  /** An edit of it as one that a report of the up section may hold. */
+  edit(edit: Edit): Edit;
+}
+
+const read = new WeakMap<Section, readonly StatementSummary[]>();
+
+/** None where the parser refuses the section, which is told as such. */
+function statementsOf(section: Section): readonly StatementSummary[] {
+  let statements = read.get(section);
+  if (statements !== undefined) return statements;
+  try {
+    statements = summariesOf(section.text);
+  } catch {
+    statements = [];
+  }
+  read.set(section, statements);
+  return statements;
+}
+
+/** A name as SQL, quoted where it must be. */
+export function sqlName({ schema, name }: RelationName): string {
+  const parts = schema === undefined ? [name] : [schema, name];
+  return parts.map(quoteIfNeeded).join(".");
+}
+
+/** Whether a statement does nothing but SET a timeout, which no work outside of a transaction needs. */
+export function isTimeout({ actions }: StatementSummary): boolean {
+  return actions.every(
+    (action) => action.kind === "set" && /^(?:lock|statement)_timeout$/.test(action.name),
+  );
+}
