@@ -25,7 +25,7 @@ or with IF NOT EXISTS does silently nothing. What the schema has is no longer wh
 
 /** Names too long, each where it is first. A file without a word that long need not be taken apart. */
 function longNames(text: string): Map<string, Identifier> {
-  if (!/[\w$\u0080-\uffff]{32}|"[^"]{32}/.test(text)) return new Map();
+  if (!/(?<![\w$])[\w$]{64}|[\u0080-\uffff]|"[^"\n]{64}/.test(text)) return new Map();
   const long = identifiersIn(text).filter(({ name }) => bytesOf(name) > longestName);
   return new Map(long.toReversed().map((one) => [one.name, one]));
 }

@@ -1,0 +1,4 @@
+-- pgmaestro-ignore index-not-concurrent: the table is empty in production
+CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, state text);
+-- pgmaestro-ignore index-not-concurrent: the table is empty in production
+CREATE INDEX IF NOT EXISTS orders_state_idx ON orders (state);
