@@ -20,7 +20,7 @@ function changesMany(
     case "insert":
       return (action.query?.relations.length ?? 0) > 0;
     case "merge":
-      return true;
+      return action.reads.length > 0;
     case "update":
     case "delete":
       return !isBounded(action, context);
@@ -39,7 +39,16 @@ export function isBounded(
   if (limited) return true;
   const keys = keyColumns(context.relation(relation));
   const isKey = (column: string) => keys.has(column) || nameOfKey.test(column);
-  return boundColumns.some(isKey) && !where.hasSubquery;
+  if (where.hasSubquery) return false;
+  return boundColumns.some(isKey) || joinsValues(action, isKey);
+}
+
+/** `FROM (VALUES …) AS v WHERE t.id = v.id`: no other relation is read, and two keys are compared. */
+function joinsValues(
+  { where, reads }: ActionOf<"update" | "delete">,
+  isKey: (column: string) => boolean,
+): boolean {
+  return reads.length === 0 && where!.columns.filter(isKey).length > 1;
 }
 
 /** Columns that are keys by their names, where the table is not known. */

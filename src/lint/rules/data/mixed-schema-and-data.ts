@@ -1,5 +1,6 @@
 import { isAtLeast } from "../../../locks/modes.ts";
 import type { StatementSummary } from "../../../sql/summary/index.ts";
+import { levelOf } from "../../collector.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { flattened } from "../surrounding-actions.ts";
@@ -34,7 +35,7 @@ END;
 $$;
 \`\`\``,
   exempt: `Rows of tables that the same migration creates; tables that are known to be small; INSERT … VALUES; UPDATE and DELETE that a key or a LIMIT bounds; DDL on
-new tables; sections that run outside of a transaction.`,
+new tables; sections that run outside of a transaction; rows of which \`slow-statement-under-exclusive-lock\` speaks.`,
   check: {
     statement(context) {
       if (!context.transaction.isBlock) return;
@@ -45,7 +46,7 @@ new tables; sections that run outside of a transaction.`,
       const [rows] = rowsBefore(context);
       if (ddl !== undefined && rows !== undefined) return;
       const found = pairOf({ ddl, rows, ddlHere, rowsHere });
-      if (found === undefined) return;
+      if (found === undefined || (!found.isDdl && isToldBySlowStatement(context))) return;
       context.report({
         message: found.isDdl
           ? `Many rows of ${found.rows}, and then ${schemaOf(found)}, change in one transaction: the rows stay locked while it waits for its lock on ${found.table}.`
@@ -64,6 +65,14 @@ function pairOf({ ddl, rows, ddlHere, rowsHere }: Names) {
     return { table: ddl, rows: rowsHere, isDdl: false };
   if (rows !== undefined && ddlHere !== undefined) return { table: ddlHere, rows, isDdl: true };
   return undefined;
+}
+
+/** Whether `slow-statement-under-exclusive-lock` speaks of the same rows: it is asked, and the lock is one that it minds. */
+function isToldBySlowStatement({ facts, transaction }: StatementContext): boolean {
+  const name = "slow-statement-under-exclusive-lock";
+  const { only } = facts.settings;
+  const isAsked = only ? only.includes(name) : levelOf({ name }, facts.settings) !== "off";
+  return isAsked && transaction.locks.some(({ mode }) => isAtLeast(mode, "SHARE ROW EXCLUSIVE"));
 }
 
 function schemaOf({ table, rows }: { readonly table: string; readonly rows: string }): string {

@@ -27,7 +27,7 @@ END;
 $$;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small; a condition that holds a key to values or to a range;
-a LIMIT in a subquery.`,
+a join with VALUES; a LIMIT in a subquery.`,
   check: {
     action(action, context) {
       if (action.kind !== "update" && action.kind !== "delete") return;

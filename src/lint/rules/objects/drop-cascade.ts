@@ -24,7 +24,7 @@ ALTER TABLE payments DROP CONSTRAINT IF EXISTS payments_order_id_fkey;
 DROP TABLE IF EXISTS orders;
 \`\`\``,
   exempt: `What the same migration creates, so too in its down section; a temporary table; DROP SCHEMA, of which
-\`drop-schema\` speaks.`,
+\`drop-schema\` speaks; DROP of an object in a down section, of which \`down-unsafe\` speaks.`,
   check: {
     action(action, context) {
       const dropped = cascadeOf(action, context);
@@ -45,6 +45,7 @@ function cascadeOf(action: Action, context: StatementContext): string | undefine
   switch (action.kind) {
     case "drop":
       if (action.objectKind === "SCHEMA" || isUnused(action, context)) return undefined;
+      if (context.direction === "down") return undefined;
       return context.show(action.object);
     case "drop-column": {
       const column = context.relation(action.relation)?.columns.get(action.column);

@@ -1,7 +1,5 @@
-import { isSameName } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { tableCreatedAgain } from "./later.ts";
-import { listing } from "./listing.ts";
 import { isUnused } from "./own-object.ts";
 
 export default defineRule({
@@ -11,8 +9,8 @@ export default defineRule({
   sets: ["safety", "recommended"],
   summary: "DROP TABLE of a table that was there before the migration",
   why: `The rows are gone, a rollback brings back an empty table at best, and code of the running release that still reads the table
-fails at once. The lock is wider than the table: ACCESS EXCLUSIVE also on every table that its foreign keys lead to and, for a
-partition, on its parent.`,
+fails at once. The lock is wider than the table: ACCESS EXCLUSIVE also on the parent of a partition, and on every table that its foreign
+keys lead to, of which \`drop-foreign-key-locks-both\` speaks.`,
   instead: `Drop a table last: release code that does not use it, take its use away in a way that can be undone, wait, drop its foreign
 keys one by one, and then the table. Say so where it is dropped:
 
@@ -34,16 +32,11 @@ of which \`create-replaces-existing\` speaks.`,
       if (action.kind !== "drop" || !/^(?:FOREIGN )?TABLE$/.test(action.objectKind)) return;
       if (isUnused(action, context) || tableCreatedAgain(action.object, context)) return;
       const table = context.show(action.object);
-      const full = context.schema.resolve(action.object);
-      const others = context
-        .locksOf(action)
-        .filter(({ relation }) => !isSameName(relation, full))
-        .map(({ relation }) => context.show(relation));
+      const parent = context.relation(action.object)?.parent;
       const what = action.objectKind === "TABLE" ? `${table} and its rows for good` : table;
-      const lock =
-        others.length > 0
-          ? ` It takes ACCESS EXCLUSIVE on ${listing(others)} too: nobody can read or write there until the transaction ends.`
-          : "";
+      const lock = parent
+        ? ` It takes ACCESS EXCLUSIVE on ${context.show(parent)} too: nobody can read or write there until the transaction ends.`
+        : "";
       context.report({
         message: `DROP ${action.objectKind} deletes ${what}, and code that still uses ${table} fails.${lock}`,
         help: `Release code that does not use ${table} first; then drop it, and say why in a comment \`-- pgmaestro-ignore drop-table: …\`.`,
