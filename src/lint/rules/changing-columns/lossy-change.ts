@@ -53,9 +53,10 @@ function lossOfTimes(from: TypeSummary, to: TypeSummary): string | undefined {
   const isInstant = from.name === "timestamp" || from.name === "timestamptz";
   if (isInstant && to.name === "date") return "the time of day is lost for good";
   if (isInstant && (to.name === "time" || to.name === "timetz")) return "the date is lost for good";
-  const precisionOf = ({ name, modifiers }: TypeSummary) =>
-    (name === "interval" ? modifiers[1] : modifiers[0]) ?? 6;
-  return to.name !== "date" && from.name !== "date" && precisionOf(to) < precisionOf(from)
-    ? rounds
-    : undefined;
+  if (from.name === "interval" && to.name === "interval")
+    return isWidened("interval", from.modifiers, to.modifiers) ? undefined : rounds;
+  const [precision = 6] = from.modifiers;
+  const [newPrecision = 6] = to.modifiers;
+  const isDate = to.name === "date" || from.name === "date";
+  return !isDate && newPrecision < precision ? rounds : undefined;
 }

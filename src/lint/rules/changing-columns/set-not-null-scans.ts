@@ -3,6 +3,7 @@ import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { proofsOf } from "./not-null-proof.ts";
+import { provedFirst } from "./proved-first.ts";
 import { lostProof } from "./lost-proof.ts";
 
 export default defineRule({
@@ -40,6 +41,7 @@ to be small; a statement that was traced and scanned nothing.`,
       context.report({
         message: `SET NOT NULL reads all of ${table} under ACCESS EXCLUSIVE to look for NULLs in ${action.column}: nobody can read or write ${table} until the transaction ends.`,
         help: advice(action, context),
+        fix: provedFirst(action, context),
       });
     },
   },

@@ -29,6 +29,7 @@ const changes: readonly (readonly [from: string, to: string, indexes: "kept" | "
   ["cidr", "inet", "kept"],
   ["xml", "text", "kept"],
   ["xml", "varchar", "kept"],
+  ["xml", "bpchar", "kept"],
   ["oid", "regclass", "kept"],
   ["regclass", "oid", "kept"],
   ["text", "bpchar", "rebuilt"],
@@ -64,7 +65,7 @@ export function isWidened(
   return widenings[type]?.(from, to);
 }
 
-type Widening = (from: readonly number[], to: readonly number[]) => boolean | undefined;
+type Widening = (from: readonly number[], to: readonly number[]) => boolean;
 
 const neverWider: Widening = () => false;
 const longer: Widening = ([from], [to]) => from !== undefined && to! >= from;
@@ -82,14 +83,26 @@ const widenings: Readonly<Record<string, Widening>> = {
   timestamptz: morePrecise,
   time: morePrecise,
   timetz: morePrecise,
-  interval: ([fields = everyField, from], [newFields, to]) => {
-    if (newFields !== everyField && newFields !== fields) return undefined;
-    return morePrecise(from === undefined ? [] : [from], to === undefined ? [] : [to]);
+  interval: ([fields = everyField, from], [newFields = everyField, to]) => {
+    const [least, newLeast] = [leastField(fields), leastField(newFields)];
+    if (newLeast < least) return false;
+    return (
+      least < seconds || morePrecise(from === undefined ? [] : [from], to === undefined ? [] : [to])
+    );
   },
 };
 
 /** INTERVAL_FULL_RANGE: all fields from years to seconds. */
 const everyField = 0x7fff;
+
+/** The bits of an interval's fields, from years down to seconds. Source: PostgreSQL's datetime.h. */
+const fieldBits = [2, 1, 3, 10, 11, 12];
+const seconds = fieldBits.length - 1;
+
+/** The smallest field that an interval of these fields keeps. */
+function leastField(fields: number): number {
+  return fieldBits.findLastIndex((bit) => (fields & (1 << bit)) !== 0);
+}
 
 const utc = /^(?:(?:etc\/)?(?:utc|uct|universal|zulu|greenwich|gmt(?:[+-]?0)?)|[+-]?0+)$/i;
 

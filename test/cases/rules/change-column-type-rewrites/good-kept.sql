@@ -3,7 +3,7 @@ CREATE DOMAIN email AS text;
 CREATE TABLE orders (
     id bigint PRIMARY KEY, a varchar(20), b text, c numeric(10, 2), d numeric(10, 2), e timestamp(3), f cidr,
     g varbit(3), h text, i email, j time(3), k interval(3), l integer, m varchar(10)[], n char(5), o text COLLATE "C",
-    p citext, q text, r numeric(10), s timestamptz(3)
+    p citext, q text, r numeric(10), s timestamptz(3), t interval year to month
 );
 -- file: 1700000000002_kept.sql
 ALTER TABLE orders
@@ -25,4 +25,5 @@ ALTER TABLE orders
     ALTER COLUMN p TYPE text,
     ALTER COLUMN q TYPE citext,
     ALTER COLUMN r TYPE decimal(12, 0),
-    ALTER COLUMN s TYPE timestamptz(6);
+    ALTER COLUMN s TYPE timestamptz(6),
+    ALTER COLUMN t TYPE interval(3);

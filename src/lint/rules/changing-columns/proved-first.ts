@@ -1,0 +1,84 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import { quoteIfNeeded } from "../../../sql/quote.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Edit, Fix } from "../../finding.ts";
+import { alterTableOf, commandsOf, downOf, isPlain, type DownSection } from "../../rewriting.ts";
+import { proofsOf } from "./not-null-proof.ts";
+
+type SetNotNull = ActionOf<"set-not-null">;
+
+/**
+ * SET NOT NULL made a CHECK that is NOT VALID, and a migration that validates it, sets NOT NULL and drops it again;
+ * undefined where the column is new, a proof is under way, or the way back is not plain.
+ */
+export function provedFirst(action: SetNotNull, context: StatementContext): Fix | undefined {
+  if (!isPlain(action, context) || context.direction === "down") return undefined;
+  if (isNewColumn(action, context)) return undefined;
+  const command = commandsOf(context.section.section, context.statement)[
+    context.statement.actions.indexOf(action)
+  ];
+  const name = proofName(action);
+  const back = wayBack(action, name, context);
+  if (command === undefined || back === undefined || Buffer.byteLength(name) > 63) return undefined;
+  const check = `CONSTRAINT ${quoteIfNeeded(name)} CHECK (${quoteIfNeeded(action.column)} IS NOT NULL) NOT VALID`;
+  return {
+    title: `Prove that ${action.column} holds no NULL before it is set NOT NULL`,
+    edits: [{ ...command, text: `ADD ${check}` }, ...back],
+    follow: [
+      {
+        words: `set ${action.relation.name} ${action.column} not null`,
+        description: `Set ${action.column} NOT NULL, by a CHECK that is validated while reads and writes go on`,
+        up: settingOf(action, name),
+        down: `${alterTableOf(action)}\n    ALTER COLUMN ${quoteIfNeeded(action.column)} DROP NOT NULL,\n    ADD ${check};`,
+      },
+    ],
+  };
+}
+
+function isNewColumn({ relation, column }: SetNotNull, context: StatementContext): boolean {
+  const table = context.relation(relation);
+  const origin = table?.columns.get(column)?.origin;
+  const isAdded = context.statement.actions.some(
+    (one) => one.kind === "add-column" && one.column.name === column,
+  );
+  const isOwn = origin !== undefined && context.section.isOwn({ origin });
+  return isAdded || isOwn || proofsOf(table, column).length > 0;
+}
+
+/** Unlike `<table>_<column>_not_null`, which from PostgreSQL 18 on is the name of the NOT NULL itself. */
+function proofName({ relation, column }: SetNotNull): string {
+  return `${relation.name}_${column}_is_not_null`;
+}
+
+function settingOf(action: SetNotNull, name: string): string {
+  const alter = alterTableOf(action);
+  return [
+    `${alter} VALIDATE CONSTRAINT ${quoteIfNeeded(name)};`,
+    `${alter} ALTER COLUMN ${quoteIfNeeded(action.column)} SET NOT NULL;`,
+    `${alter} DROP CONSTRAINT IF EXISTS ${quoteIfNeeded(name)};`,
+  ].join("\n");
+}
+
+/** Where there is a way back, it drops the CHECK and no longer the NOT NULL. */
+function wayBack(action: SetNotNull, name: string, context: StatementContext): Edit[] | undefined {
+  const down = downOf(context);
+  if (down === undefined || down.statements.length === 0) return [];
+  const found = dropOf(action, down);
+  return (
+    found && [down.edit({ ...found, text: `DROP CONSTRAINT IF EXISTS ${quoteIfNeeded(name)}` })]
+  );
+}
+
+function dropOf({ relation, column }: SetNotNull, { section, statements }: DownSection) {
+  for (const statement of statements) {
+    const index = statement.actions.findIndex(
+      (one) =>
+        one.kind === "drop-not-null" &&
+        one.column === column &&
+        one.relation.name === relation.name &&
+        one.relation.schema === relation.schema,
+    );
+    if (index >= 0) return commandsOf(section, statement)[index];
+  }
+  return undefined;
+}
