@@ -11,8 +11,8 @@ export interface Standing {
   readonly shown: string;
   readonly constraint: Constraint;
   readonly section: SectionContext;
-  /** Absent where it got its name later. */
-  readonly action?: Action | undefined;
+  /** Absent where a column definition of a kind that is not read adds it. */
+  readonly action: Action | undefined;
   /** UTF-16 offset in the section's text. */
   readonly at: number;
 }
@@ -27,7 +27,16 @@ export function standingConstraints({ chosen, schema }: DirectoryContext): Stand
       const section = ups.get(constraint.origin.migration);
       if (section === undefined || constraint.origin.section === "down") return [];
       const shown = shownTable(table, section);
-      return [{ table, shown, constraint, section, ...placeOf(constraint, table, section) }];
+      return [
+        {
+          table,
+          shown,
+          constraint,
+          section,
+          at: constraint.at,
+          action: actionOf(constraint, section),
+        },
+      ];
     }),
   );
 }
@@ -36,13 +45,9 @@ function shownTable({ schema, name }: Relation, section: SectionContext): string
   return shownName(schema === section.schema.path[0] ? [name] : [schema, name]);
 }
 
-function placeOf(constraint: Constraint, table: Relation, section: SectionContext) {
-  for (const action of allActions(section))
-    for (const { relation, constraint: added } of addedBy(action)) {
-      const isIt = constraint.isNamed
-        ? added.name === constraint.name
-        : added.kind === constraint.kind && added.columns.join() === constraint.columns.join();
-      if (isIt && relation.name === table.name) return { action, at: added.at };
-    }
-  return { at: 0 };
+/** Neither its name nor its table's need be what they were there. */
+function actionOf({ at, kind }: Constraint, section: SectionContext): Action | undefined {
+  return allActions(section).find((action) =>
+    addedBy(action).some(({ constraint }) => constraint.at === at && constraint.kind === kind),
+  );
 }
