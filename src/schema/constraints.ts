@@ -47,8 +47,8 @@ export function addConstraint(
       references: { ...references, table: schema.resolve(references.relation) },
     }),
     deferrable: summary.deferrable,
-    isNamed: summary.name !== undefined,
     origin,
+    at: summary.at,
   });
   if (kind === "primary-key" || (kind === "not-null" && !summary.notValid))
     setNotNull(table, columns);

@@ -83,9 +83,9 @@ export interface Constraint {
   readonly enforced: boolean;
   readonly references?: References & { readonly table: FullName };
   readonly deferrable: boolean;
-  /** Whether its name was given, not made by the server. */
-  readonly isNamed: boolean;
   readonly origin: Origin;
+  /** Where it is written; UTF-16 offset in the section that adds it. */
+  readonly at: number;
 }
 
 export interface Index {
