@@ -2,7 +2,7 @@ import type { Node, ParseResult } from "@pgsql/types";
 import { refuseClientSyntax } from "./client-syntax.ts";
 import { factsOf, type StatementFacts } from "./facts.ts";
 import { byteToOffset, offsetOfCharacter } from "./positions.ts";
-import { codeOnly } from "./regions.ts";
+import { codeOnly, isComment, regions } from "./regions.ts";
 import { SqlTextError } from "./sql-text-error.ts";
 
 /** One statement of a text. Offsets are UTF-16 units in the text that was parsed. */
@@ -49,7 +49,7 @@ export function parseTrees(text: string): ParsedStatement[] {
   const offsetOf = byteToOffset(text);
   return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
     const start = offsetOf(first);
-    const end = length ? offsetOf(first + length) : text.length;
+    const end = length ? offsetOf(first + length) : endOfCode(text);
     return { ...trimmed(text, start, end), tree: stmt! };
   });
 }
@@ -72,6 +72,16 @@ function parse(text: string): ParseResult {
   } catch (error) {
     throw syntaxError(text, error);
   }
+}
+
+/** Where comments and blanks are all that is left: the end of a last statement without a semicolon. */
+function endOfCode(text: string): number {
+  let end = text.length;
+  for (const region of [...regions(text)].reverse()) {
+    if (!isComment(region) || text.slice(region.end, end).trim() !== "") break;
+    end = region.start;
+  }
+  return end;
 }
 
 function trimmed(text: string, from: number, to: number): Omit<Statement, "facts"> {

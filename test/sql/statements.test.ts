@@ -25,6 +25,7 @@ describe("statements", () => {
     ],
     ["begin behind a comment", "-- a\nselect 1; -- b\nselect 2", ["select 1", "select 2"]],
     ["lose the white space before the semicolon", "select 1\n ;", ["select 1"]],
+    ["end before the comments behind the last", "select '--' -- a\n/* b */ ", ["select '--'"]],
   ])("%s", (_title, text, expected) => {
     expect(texts(text)).toEqual(expected);
   });
