@@ -1,5 +1,4 @@
 import { conflictsOf, type LockMode } from "../../../locks/modes.ts";
-import { keyOf } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { HeldLock, Transaction } from "../../transaction.ts";
@@ -36,11 +35,13 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
     statement(context) {
       if (!context.transaction.isBlock) return;
       const held = byRelation(context.transaction.locks.filter(isOfRows));
-      for (const lock of byRelation(locksOf(context)).values()) {
-        const before = held.get(keyOf(lock.relation));
-        if (before === undefined || !isUpgrade(before.mode, lock.mode)) continue;
-        if (isFirst(context.transaction, keyOf(lock.relation))) report(before, lock.mode, context);
-      }
+      const raised = [...byRelation(locksOf(context))].flatMap(([key, { mode }]) => {
+        const before = held.get(key);
+        if (before === undefined || !isUpgrade(before.mode, mode)) return [];
+        return isFirst(context.transaction, key) ? [{ before, mode }] : [];
+      });
+      const [first] = raised;
+      if (first !== undefined) report(first.before, first.mode, context);
     },
   },
 });

@@ -1,5 +1,7 @@
-import type { SectionContext } from "../../context.ts";
+import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import type { Fix } from "../../finding.ts";
+import { wholeStatement } from "../../rewriting.ts";
 import { exclusiveLocks } from "./exclusive-locks.ts";
 
 export default defineRule({
@@ -30,6 +32,7 @@ It speaks once a section, and not at all where the project's settings say that a
       if (lock === undefined) return;
       told.add(section);
       context.report({
+        fix: section.alone === undefined ? addedTimeout(context) : undefined,
         message: `${context.statement.command} may wait for ${lock.mode} on ${context.show(lock.relation)} without end, and everybody else waits behind it.`,
         help:
           section.alone === undefined
@@ -39,6 +42,12 @@ It speaks once a section, and not at all where the project's settings say that a
     },
   },
 });
+
+function addedTimeout({ section: { section }, statement }: StatementContext): Fix {
+  const { start } = wholeStatement(section, statement);
+  const text = "SET LOCAL lock_timeout = '2s';\n";
+  return { title: "Set a lock_timeout", edits: [{ start, end: start, text }] };
+}
 
 /** One missing setting is one finding. */
 const told = new WeakSet<SectionContext>();

@@ -1,6 +1,8 @@
 import type { ActionOf } from "../../../sql/summary/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import type { Fix } from "../../finding.ts";
+import { codeOf } from "../../rewriting.ts";
 
 /** Settings that other rules speak of, and those that only count for the transaction anyway. */
 const others =
@@ -56,10 +58,19 @@ function reportOf(action: ActionOf<"set">, context: StatementContext): Report | 
     return { message: outlives, help: `Write RESET ${name} behind the statements it is for.` };
   return {
     message: outlives,
+    fix: byFunction ? undefined : madeLocal(context),
     help: byFunction
       ? "Write true as the third argument of set_config."
       : "Write SET LOCAL instead of SET.",
   };
+}
+
+function madeLocal({ section: { section }, statement }: StatementContext): Fix | undefined {
+  const { start, end } = statement;
+  const words = /^SET(?:\s+SESSION)?\b/i.exec(codeOf(section).slice(start, end));
+  if (words === null) return undefined;
+  const edit = { start, end: start + words[0].length, text: "SET LOCAL" };
+  return { title: "Write SET LOCAL", edits: [edit] };
 }
 
 /** RESET, SET … TO DEFAULT, RESET ALL. */

@@ -1,6 +1,6 @@
-import type { FullName } from "../../../schema/index.ts";
+import { keyOf } from "../../../schema/index.ts";
+import type { Action, StatementSummary } from "../../../sql/summary/index.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { StatementContext } from "../../context.ts";
 import type { Transaction } from "../../transaction.ts";
 import {
   byRelation,
@@ -25,18 +25,21 @@ application uses the tables, and all at once:
 SET LOCAL lock_timeout = '2s';
 LOCK TABLE orders, invoices IN ACCESS EXCLUSIVE MODE;
 \`\`\``,
-  exempt: `A single statement that needs both, such as a foreign key; a LOCK TABLE that has taken all of them; new, temporary and small tables, and the tables that foreign
-keys of new tables lead to; sections that run statement by statement. It speaks once a transaction.`,
+  exempt: `A single statement that needs both, such as a foreign key; a LOCK TABLE that has taken all of them; new, temporary and small
+tables, and the tables that foreign keys of new tables lead to; views and sequences; RENAME, by which tables are swapped; sections that run statement by statement. It speaks once a transaction.`,
   check: {
     statement(context) {
       if (!context.transaction.isBlock || told.has(context.transaction)) return;
+      if (!isOfTables(context.statement) || context.statement.actions.every(isSwap)) return;
       const held = byRelation(
-        exclusiveLocksHeld(context).filter(({ statement }) => !statement.actions.every(isNewTable)),
+        exclusiveLocksHeld(context).filter(
+          ({ statement }) => isOfTables(statement) && !statement.actions.every(isNewTable),
+        ),
       );
+      const taken = [...byRelation(exclusiveLocks(context)).values()];
       const [first] = held.values();
-      const more = [...byRelation(exclusiveLocks(context))].filter(([key]) => !held.has(key));
-      const [second] = more.map(([, lock]) => lock).filter(isTable(context));
-      if (first === undefined || second === undefined || !isTable(context)(first)) return;
+      const second = taken.find(({ relation }) => !held.has(keyOf(relation)));
+      if (first === undefined || second === undefined) return;
       told.add(context.transaction);
       const [one, other] = [context.show(first.relation), context.show(second.relation)];
       context.report({
@@ -50,7 +53,11 @@ keys of new tables lead to; sections that run statement by statement. It speaks 
 const told = new WeakSet<Transaction>();
 
 /** Views and sequences are not what sessions meet in another order. */
-function isTable({ schema }: StatementContext) {
-  return ({ relation }: { readonly relation: FullName }) =>
-    /table|materialized/.test(schema.relation(relation)?.kind ?? "table");
+function isOfTables({ command }: StatementSummary): boolean {
+  return !/VIEW|MATERIALIZED|SEQUENCE/.test(command);
+}
+
+/** A table that takes over the name of another has to do it in the same transaction. */
+function isSwap(action: Action): boolean {
+  return action.kind === "rename" && action.part === undefined;
 }

@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS open_orders;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
