@@ -77,8 +77,15 @@ function isShown(settings: LintSettings): (finding: Finding) => boolean {
     showsAll || severity !== "notice" || levelOf({ name: rule }, settings) === "notice";
 }
 
+const severities: readonly Severity[] = ["error", "warning", "notice"];
+
+/** At one place the worst comes first. */
 function byPlace(one: Finding, other: Finding): number {
-  return one.start - other.start || (one.rule < other.rule ? -1 : 1);
+  return (
+    one.start - other.start ||
+    severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
+    (one.rule < other.rule ? -1 : 1)
+  );
 }
 
 function summary(

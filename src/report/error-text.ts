@@ -7,6 +7,7 @@ import {
   RunInterruptedError,
   type RunReport,
 } from "../errors/index.ts";
+import { maskSecrets } from "../sql/secrets.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
 
@@ -27,7 +28,7 @@ export function errorText(error: unknown, style: Style): string {
 function frameOf(error: PgmaestroError, style: Style): string | undefined {
   if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
     return undefined;
-  return error.source ? codeFrame(error.source, error.location, style) : undefined;
+  return error.source ? codeFrame(maskSecrets(error.source), error.location, style) : undefined;
 }
 
 function serverDetails(error: PgmaestroError): string | undefined {

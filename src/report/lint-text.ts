@@ -5,17 +5,31 @@ import { maskSecrets } from "../sql/secrets.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
 
-/** Each finding with its place in a frame, what happens and what to do, and a line that sums up. */
+/**
+ * Each finding with its place in a frame, what happens and what to do, and a line that sums up. Several findings at one
+ * place share its frame.
+ */
 export function lintText(result: LintResult, style: Style): string {
   const sources = new Map([...result.sources].map(([file, text]) => [file, maskSecrets(text)]));
-  const paragraphs = result.findings.map((finding) => findingText(finding, sources, style));
+  const paragraphs = result.findings.map((finding, index, all) =>
+    findingText(finding, isSamePlace(finding, all[index - 1]) ? undefined : sources, style),
+  );
   return maskUrlsIn([...paragraphs, summary(result, style)].join("\n\n"));
 }
 
-function findingText(finding: Finding, sources: LintResult["sources"], style: Style): string {
+function isSamePlace(one: Finding, other: Finding | undefined): boolean {
+  return one.file === other?.file && one.start === other.start && one.end === other.end;
+}
+
+/** @param sources where the frame is from; absent where the frame is shown already */
+function findingText(
+  finding: Finding,
+  sources: LintResult["sources"] | undefined,
+  style: Style,
+): string {
   const { rule, severity, message, help, file } = finding;
   const paint = colourOf(severity, style);
-  const source = sources.get(file);
+  const source = sources?.get(file);
   return [
     `${style.bold(formatLocation(finding))} ${paint(severity)} ${rule}`,
     ...(source ? [codeFrame(source, finding, style, paint)] : []),

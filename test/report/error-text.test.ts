@@ -104,3 +104,14 @@ test.each([[new TypeError("oops")], ["oops"]])(
     expect(errorText(error, style)).toMatch(/^Unexpected error: .*oops/);
   },
 );
+
+test("a password in a migration is not shown in the frame of its error", () => {
+  const source = "CREATE ROLE app LOGIN PASSWORD 'hunter2hunter2';\nSELECT oops(;\n";
+  const location = { file: "migrations/1_role.sql", line: 2, column: 13 };
+  const text = errorText(
+    new MigrationFileError("Syntax error", location, "Mend it.", source),
+    plain,
+  );
+  expect(text).toContain("CREATE ROLE app LOGIN PASSWORD '**************';");
+  expect(text).not.toContain("hunter2");
+});

@@ -42,6 +42,17 @@ test("findings stand with their frames, messages and help, and are counted", () 
   ]);
 });
 
+test("findings at one place share a frame", () => {
+  const other = { ...index, rule: "unnamed-index", severity: "warning", help: undefined } as const;
+  const result = lintResultOf([first], [index, { ...other, message: "It has no name." }]);
+  expect(lintText(result, plain).split("\n").slice(-7, -3)).toEqual([
+    "Help: Build it with CONCURRENTLY.",
+    "",
+    "migrations/1_a.sql:3:1 warning unnamed-index",
+    "It has no name.",
+  ]);
+});
+
 describe("nothing found is one line", () => {
   test.each([
     ["of one", [first], {}, "Nothing found in 1 migration."],
