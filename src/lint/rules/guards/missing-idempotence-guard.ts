@@ -2,6 +2,7 @@ import { guardsOfEffects } from "../../../sql/guards.ts";
 import type { Action, RelationName } from "../../../sql/summary/index.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { addedGuard } from "./added-guard.ts";
 
 export default defineRule({
   name: "missing-idempotence-guard",
@@ -28,14 +29,21 @@ END;
 $$;
 \`\`\``,
   exempt: `What an earlier statement of the section guards, such as DROP … IF EXISTS of the same name; what is on a table whose own CREATE has no guard,
-since that is where a second run stops; temporary tables; INSERT and COPY, which are \`on-conflict-needs-target\`'s; indexes and constraints without a
+since that is where a second run stops; temporary tables; in a
+transaction, RENAME, SET SCHEMA, ATTACH and DETACH, which have no guard; INSERT and COPY, which are \`on-conflict-needs-target\`'s; indexes and constraints without a
 name, which are \`unnamed-index\`'s and \`unnamed-constraint\`'s.`,
   check: {
     section(context) {
       const guards = guardsOfEffects(context.statements.map(({ effects }) => effects));
       for (const [index, one] of context.contexts.entries()) {
         const { guard, remedy } = guards[index]!;
-        if (guard !== "no" || isExempt(one, context) || remedy!.startsWith("give the")) continue;
+        if (
+          guard !== "no" ||
+          isExempt(one, context) ||
+          isMove(one, context) ||
+          remedy!.startsWith("give the")
+        )
+          continue;
         tell(one, remedy!, context);
       }
     },
@@ -49,6 +57,24 @@ function isExempt({ statement }: StatementContext, { contexts }: SectionContext)
       action.kind === "copy" ||
       ("temporary" in action && action.temporary) ||
       (action.kind !== "create-table" && isOnUnguarded(action, contexts)),
+  );
+}
+
+/** What moves or renames, for which SQL has no guard; a transaction takes it back when it fails. */
+const moves: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
+  "rename",
+  "set-schema",
+  "attach-partition",
+  "detach-partition",
+  "inherit",
+  "alter-enum",
+  "alter-other",
+]);
+
+function isMove({ statement: { actions } }: StatementContext, { alone }: SectionContext): boolean {
+  return (
+    alone === undefined &&
+    actions.every((one) => moves.has(one.kind) && !(one.kind === "alter-enum" && one.adds))
   );
 }
 
@@ -75,6 +101,7 @@ function tell({ statement }: StatementContext, remedy: string, context: SectionC
     end: statement.end,
     ...(isAlone && { severity: "error" as const }),
     message: `${statement.command} has no guard: run a second time, it fails${why}.`,
+    fix: addedGuard(statement, context),
     help: `${upper(adapted(remedy, statement.actions, context))}.`,
   });
 }

@@ -21,7 +21,6 @@ export function dependentsOf(action: Action, schema: Schema): Dependent[] {
   }
   if (objectKind === "TYPE" || objectKind === "DOMAIN") return columnsOf(object, schema);
   if (objectKind === "FUNCTION") return triggersCalling(object, schema);
-  if (objectKind === "SCHEMA") return relationsIn(object.name, schema);
   return [];
 }
 
@@ -73,14 +72,4 @@ function triggersCalling({ name }: ObjectName, schema: Schema): Dependent[] {
         origin: relation.origin,
       })),
   );
-}
-
-function relationsIn(name: string, schema: Schema): Dependent[] {
-  return [...schema.relations.values()]
-    .filter((relation) => relation.schema === name && relation.isCreated)
-    .map((relation) => ({
-      what: `the ${relation.kind} ${relation.name}`,
-      relation,
-      origin: relation.origin,
-    }));
 }

@@ -9,22 +9,20 @@ export default defineRule({
   stake: "loss",
   sets: ["safety", "recommended", "conventions"],
   summary: "DROP … CASCADE in a down section that takes along what the up section did not make",
-  why: `CASCADE drops whatever depends on the object, without naming it anywhere but in a NOTICE: foreign keys, views, columns of a type, all that is in
-a schema. What the up section did not make is then gone after a rollback, and the next \`up\` does not bring it back.`,
+  why: `CASCADE drops whatever depends on the object, without naming it anywhere but in a NOTICE: foreign keys, views, columns
+of a type. What the up section did not make is then gone after a
+rollback, and the next \`up\` does not bring it back.`,
   instead: "Name what is to be dropped, each in a statement of its own, without CASCADE.",
   exempt:
-    "CASCADE that reaches only what the migration made itself, as far as the migrations tell.",
+    "CASCADE that reaches only what the migration made itself, as far as the migrations tell; DROP SCHEMA, of which `drop-schema` speaks.",
   check: {
     action(action, context) {
       if (context.direction !== "down" || action.kind !== "drop" || !action.cascade) return;
+      if (action.objectKind === "SCHEMA") return;
+      if (isOwnObject(action, context)) return;
       const reached = dependentsOf(action, context.schema).filter(
         (one) => !context.section.isOwn(one),
       );
-      if (
-        isOwnObject(action, context) &&
-        (reached.length === 0 || action.objectKind === "FUNCTION")
-      )
-        return;
       const dropped = `DROP ${action.objectKind} ${action.object.name} CASCADE`;
       context.report({
         message:
@@ -37,21 +35,24 @@ a schema. What the up section did not make is then gone after a rollback, and th
   },
 });
 
-/** Whether the up section made it, or nobody is known to have made it and its kind is not kept track of. */
+/**
+ * Whether the up section made it, and with it all that can depend on it; or nobody is known to have made it, and its
+ * kind is not kept track of.
+ */
 function isOwnObject({ objectKind, object }: ActionOf<"drop">, context: StatementContext): boolean {
   const { schema, section } = context;
   const made = madeBy(objectKind, object, context);
   if (made !== undefined) return section.isOwn(made);
   return (
     schema.isPartial ||
-    !/^(?:TABLE|(?:MATERIALIZED )?VIEW|SCHEMA|TYPE|DOMAIN|EXTENSION)$/.test(objectKind)
+    !/^(?:TABLE|(?:MATERIALIZED )?VIEW|TYPE|DOMAIN|EXTENSION|FUNCTION|PROCEDURE)$/.test(objectKind)
   );
 }
 
 function madeBy(kind: string, object: ActionOf<"drop">["object"], { schema }: StatementContext) {
-  if (kind === "SCHEMA") return originated(schema.schemas.get(object.name));
   if (kind === "EXTENSION") return originated(schema.extensions.get(object.name));
   if (kind === "TYPE" || kind === "DOMAIN") return schema.type(object);
+  if (kind === "FUNCTION" || kind === "PROCEDURE") return schema.routinesNamed(object)[0];
   const relation = schema.relation(object);
   return relation?.isCreated ? relation : undefined;
 }

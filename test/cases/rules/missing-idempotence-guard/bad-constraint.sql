@@ -1,2 +1,2 @@
 ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
-ALTER TABLE orders RENAME COLUMN kind TO type;
+ALTER TYPE mood ADD VALUE 'ok';

@@ -1,0 +1,111 @@
+import type { Action, StatementSummary } from "../../../sql/summary/index.ts";
+import type { SectionContext } from "../../context.ts";
+import type { Edit, Fix } from "../../finding.ts";
+import { codeOf, commandsOf, putBehind, type Stretch } from "../../rewriting.ts";
+
+/** Which words a guard stands behind, and what it is. */
+interface Guard {
+  readonly behind: RegExp;
+  readonly text: string;
+}
+
+/** The guard that a statement lacks; undefined where SQL has no word for it. */
+export function addedGuard(statement: StatementSummary, context: SectionContext): Fix | undefined {
+  const edits = editsOf(statement, context);
+  return edits && edits.length > 0
+    ? { title: `Write ${edits[0]!.text.trim().replace(/^COLUMN /, "")}`, edits }
+    : undefined;
+}
+
+function editsOf(statement: StatementSummary, context: SectionContext): Edit[] | undefined {
+  const { actions } = statement;
+  const { section } = context;
+  if (actions.every((action) => "objectKind" in action && "ifExists" in action))
+    return commandEdits(statement, context);
+  const guard = guardOf(actions[0]!, context.facts.postgres.major);
+  if (guard === undefined || !actions.every(({ kind }) => kind === actions[0]!.kind))
+    return undefined;
+  if (actions[0]!.kind === "create-schema" && hasElements(statement, context)) return undefined;
+  const edit = putBehind(section, statement, guard.behind, guard.text);
+  return edit && [edit];
+}
+
+/** CREATE SCHEMA IF NOT EXISTS may hold no objects. */
+function hasElements({ start, end }: Stretch, { section }: SectionContext): boolean {
+  return /\s(?:CREATE|GRANT)\b/i.test(codeOf(section).slice(start, end));
+}
+
+function guardOf(action: Action, major: number): Guard | undefined {
+  const ifNot = (behind: RegExp) => ({ behind, text: " IF NOT EXISTS" });
+  const orReplace = { behind: /^CREATE\b/i, text: " OR REPLACE" };
+  switch (action.kind) {
+    case "create-table":
+      return ifNot(/^CREATE\s+(?:(?:GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\b/i);
+    case "create-table-as":
+      return ifNot(/^CREATE\s+(?:(?:UNLOGGED|MATERIALIZED)\s+)*(?:TABLE|VIEW)\b/i);
+    case "create-index":
+      return ifNot(/^CREATE\s+(?:UNIQUE\s+)?INDEX(?:\s+CONCURRENTLY)?\b/i);
+    case "create-sequence":
+      return ifNot(/^CREATE\s+(?:(?:TEMP|TEMPORARY|UNLOGGED)\s+)*SEQUENCE\b/i);
+    case "create-schema":
+      return ifNot(/^CREATE\s+SCHEMA\b/i);
+    case "create-extension":
+      return ifNot(/^CREATE\s+EXTENSION\b/i);
+    case "create-view":
+    case "create-function":
+      return orReplace;
+    case "create-trigger":
+      return action.constraint || major < 14 ? undefined : orReplace;
+    case "drop":
+      return { behind: dropped, text: " IF EXISTS" };
+    default:
+      return undefined;
+  }
+}
+
+const dropped =
+  /^DROP\s+(?:MATERIALIZED\s+VIEW|FOREIGN\s+TABLE|INDEX\s+CONCURRENTLY|AGGREGATE|COLLATION|DOMAIN|EXTENSION|FUNCTION|INDEX|POLICY|PROCEDURE|PUBLICATION|ROUTINE|RULE|SCHEMA|SEQUENCE|STATISTICS|TABLE|TRIGGER|TYPE|VIEW)\b/i;
+
+/** Guards in the commands of an ALTER TABLE; undefined where one of them cannot have one. */
+function commandEdits(
+  statement: StatementSummary,
+  { section }: SectionContext,
+): Edit[] | undefined {
+  const commands = commandsOf(section, statement);
+  const edits: Edit[] = [];
+  for (const [index, command] of commands.entries()) {
+    const action = statement.actions[index]!;
+    if (repeatable.has(action.kind) || ("guarded" in action && action.guarded)) continue;
+    const edit = commandEdit(action, command, section);
+    if (edit === undefined) return undefined;
+    edits.push(edit);
+  }
+  return edits;
+}
+
+/** Commands that may run twice as they are. */
+const repeatable: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
+  "set-not-null",
+  "drop-not-null",
+  "set-default",
+  "change-owner",
+  "row-security",
+]);
+
+function commandEdit(
+  { kind }: Action,
+  command: Stretch,
+  section: SectionContext["section"],
+): Edit | undefined {
+  const put = (words: RegExp, text: string) => putBehind(section, command, words, text);
+  switch (kind) {
+    case "add-column":
+      return put(/^ADD\s+COLUMN\b/i, " IF NOT EXISTS") ?? put(/^ADD\b/i, " COLUMN IF NOT EXISTS");
+    case "drop-column":
+      return put(/^DROP\s+COLUMN\b/i, " IF EXISTS") ?? put(/^DROP\b/i, " COLUMN IF EXISTS");
+    case "drop-constraint":
+      return put(/^DROP\s+CONSTRAINT\b/i, " IF EXISTS");
+    default:
+      return undefined;
+  }
+}

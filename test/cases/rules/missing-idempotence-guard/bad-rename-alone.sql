@@ -1,0 +1,2 @@
+-- pgmaestro: no-transaction
+ALTER TABLE orders RENAME COLUMN kind TO type;
