@@ -36,7 +36,7 @@ export function addConstraint(
   const columns =
     usingIndex === undefined ? [...summary.columns] : columnsOfIndex(table, usingIndex);
   const name = summary.name ?? usingIndex ?? constraintName(table, summary);
-  table.constraints.set(name, {
+  schema.putConstraint(table, {
     name,
     kind,
     columns,
@@ -53,7 +53,7 @@ export function addConstraint(
   if (kind === "primary-key" || (kind === "not-null" && !summary.notValid))
     setNotNull(table, columns);
   if (kind === "unique" || kind === "primary-key" || kind === "exclusion")
-    addIndexOf(table, summary, { name, columns, origin });
+    addIndexOf(schema, table, summary, { name, columns, origin });
 }
 
 function columnsOfIndex(table: Relation, index: string): string[] {
@@ -69,6 +69,7 @@ function setNotNull(table: Relation, columns: readonly string[]): void {
 
 /** UNIQUE, PRIMARY KEY and EXCLUDE have an index of their name. */
 function addIndexOf(
+  schema: Schema,
   table: Relation,
   { kind, usingIndex }: ConstraintSummary,
   { name, columns, origin }: { name: string; columns: readonly string[]; origin: Origin },
@@ -86,7 +87,7 @@ function addIndexOf(
   };
   index.name = name;
   index.constraint = name;
-  table.indexes.set(name, index);
+  schema.putIndex(table, index);
 }
 
 const suffixes: Readonly<Record<Constraint["kind"], string>> = {
@@ -99,7 +100,10 @@ const suffixes: Readonly<Record<Constraint["kind"], string>> = {
 };
 
 /** The name that the server makes; a number behind it keeps it from being there twice. Source: `ChooseConstraintName`. */
-function constraintName(table: Relation, { kind, columns }: ConstraintSummary): string {
+export function constraintName(
+  table: Pick<Relation, "name" | "constraints">,
+  { kind, columns }: Pick<ConstraintSummary, "kind" | "columns">,
+): string {
   const named = kind === "check" && columns.length !== 1 ? [] : [...new Set(columns)];
   const middle = kind === "primary-key" ? [] : named;
   return freeName([table.name, ...middle, suffixes[kind]].join("_"), (name) =>

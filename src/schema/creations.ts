@@ -88,21 +88,21 @@ function createTable(schema: Schema, action: CreateTable, origin: Origin): void 
       ...(parent && { parent, isDefault: action.isDefault }),
     }),
   );
-  if (parent !== undefined) becomePartition(table, parent);
+  if (parent !== undefined) becomePartition(schema, table, parent);
   for (const like of [...action.like, ...action.inherits])
     copyColumns(schema.relation(like), table);
   for (const column of action.columns) addColumn(schema, table, column, origin);
   for (const constraint of action.constraints) addConstraint(schema, table, constraint, origin);
 }
 
-function becomePartition(table: Relation, parent: Relation): void {
+function becomePartition(schema: Schema, table: Relation, parent: Relation): void {
   parent.partitions.push(table);
   copyColumns(parent, table);
   for (const index of parent.indexes.values()) {
     const name = freeName(index.name.replace(parent.name, table.name), (one) =>
       table.indexes.has(one),
     );
-    table.indexes.set(name, { ...index, name });
+    schema.putIndex(table, { ...index, name });
   }
 }
 
@@ -116,7 +116,7 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
   const name = action.name ?? freeName(indexName(table, action), (one) => table.indexes.has(one));
   if (table.indexes.has(name)) return;
   const { unique, method, columns, include, where, nullsNotDistinct } = action;
-  table.indexes.set(name, {
+  schema.putIndex(table, {
     name,
     unique,
     method,

@@ -79,7 +79,7 @@ export function renameObject(schema: Schema, action: ActionOf<"rename">): void {
   const { objectKind, object, to, part } = action;
   const relation =
     isRelation.test(objectKind) || part !== undefined ? schema.relation(object) : undefined;
-  if (part !== undefined) renamePart(relation, objectKind, part, to);
+  if (part !== undefined) renamePart(schema, relation, { objectKind, from: part, to });
   else if (relation !== undefined) moveRelation(schema, relation, { name: to });
   else if (objectKind === "INDEX") renameIndex(schema, object, to);
   else if (objectKind === "TYPE" || objectKind === "DOMAIN") renameType(schema, object, to);
@@ -87,10 +87,9 @@ export function renameObject(schema: Schema, action: ActionOf<"rename">): void {
 }
 
 function renamePart(
+  schema: Schema,
   table: Relation | undefined,
-  objectKind: string,
-  from: string,
-  to: string,
+  { objectKind, from, to }: { objectKind: string; from: string; to: string },
 ): void {
   if (table === undefined) return;
   if (objectKind === "COLUMN") renameColumn(table, from, to);
@@ -99,9 +98,9 @@ function renamePart(
   const index = table.indexes.get(from);
   if (constraint === undefined) return;
   dropConstraint(table, from);
-  table.constraints.set(to, Object.assign(constraint, { name: to }));
+  schema.putConstraint(table, Object.assign(constraint, { name: to }));
   if (index !== undefined)
-    table.indexes.set(to, Object.assign(index, { name: to, constraint: to }));
+    schema.putIndex(table, Object.assign(index, { name: to, constraint: to }));
 }
 
 function renameColumn(table: Relation, from: string, to: string): void {
@@ -128,7 +127,7 @@ function renameIndex(schema: Schema, name: RelationName, to: string): void {
   const found = schema.index(name);
   if (found === undefined) return;
   found.table.indexes.delete(found.index.name);
-  found.table.indexes.set(to, Object.assign(found.index, { name: to }));
+  schema.putIndex(found.table, Object.assign(found.index, { name: to }));
 }
 
 function renameType(schema: Schema, name: RelationName, to: string): void {

@@ -21,6 +21,14 @@ export class Schema {
   readonly routines = new Map<string, Routine[]>();
   readonly schemas = new Map<string, Origin>();
   readonly extensions = new Map<string, Origin>();
+  /** What was created, altered or moved since this was last cleared. */
+  readonly touched = new Set<Relation>();
+  /** By the name of an index the tables that may have it. */
+  readonly #withIndex = new Map<string, Set<Relation>>();
+  /** By the key of a table those that may refer to it. */
+  readonly #referring = new Map<string, Set<Relation>>();
+  /** By the key of a relation the views that read it. */
+  readonly #reading = new Map<string, Set<Relation>>();
   /** Whether some of what was done cannot be read: dynamic SQL, JS migrations, opaque sections. */
   isPartial = false;
   #path: readonly string[];
@@ -59,20 +67,44 @@ export class Schema {
 
   /** The same, as a relation of which nothing is known where there is none. */
   ensure(name: RelationName): Relation {
-    return this.relation(name) ?? this.add(unknownRelation(this.resolve(name)));
+    const known = this.relation(name);
+    if (known === undefined) return this.add(unknownRelation(this.resolve(name)));
+    this.touched.add(known);
+    return known;
   }
 
   add(relation: Relation): Relation {
     this.relations.set(keyOf(relation), relation);
+    this.touched.add(relation);
+    for (const name of relation.reads?.relations ?? []) note(this.#reading, keyOf(name), relation);
     return relation;
+  }
+
+  /** Whether it was neither dropped nor replaced since. */
+  isHere(relation: Relation): boolean {
+    return this.relations.get(keyOf(relation)) === relation;
+  }
+
+  /** Gives a table an index; all come by this way, so that they are found by their names. */
+  putIndex(table: Relation, index: Index): void {
+    table.indexes.set(index.name, index);
+    note(this.#withIndex, index.name, table);
+  }
+
+  /** The same for a constraint. */
+  putConstraint(table: Relation, constraint: Constraint): void {
+    table.constraints.set(constraint.name, constraint);
+    const { references } = constraint;
+    if (references !== undefined) note(this.#referring, keyOf(references.table), table);
   }
 
   /** The index of a name, and the table it is on. Names of indexes are their table's schema's. */
   index({ schema, name }: RelationName): { index: Index; table: Relation } | undefined {
     const places = schema === undefined ? ["pg_temp", ...this.#path] : [schema];
-    for (const table of this.relations.values()) {
-      const index = places.includes(table.schema) ? table.indexes.get(name) : undefined;
-      if (index !== undefined) return { index, table };
+    for (const table of this.#withIndex.get(name) ?? []) {
+      const index = table.indexes.get(name);
+      if (index !== undefined && places.includes(table.schema) && this.isHere(table))
+        return { index, table };
     }
     return undefined;
   }
@@ -91,20 +123,26 @@ export class Schema {
   /** The foreign keys that lead to a table. */
   referencing(table: FullName): { table: Relation; constraint: Constraint }[] {
     const key = keyOf(table);
-    return [...this.relations.values()].flatMap((relation) =>
-      [...relation.constraints.values()]
-        .filter(({ references }) => references && keyOf(references.table) === key)
-        .map((constraint) => ({ table: relation, constraint })),
-    );
+    const referring = [...(this.#referring.get(key) ?? [])];
+    return referring
+      .filter(this.isHere, this)
+      .flatMap((relation) =>
+        [...relation.constraints.values()]
+          .filter(({ references }) => references && keyOf(references.table) === key)
+          .map((constraint) => ({ table: relation, constraint })),
+      );
   }
 
   /** The views that read a relation. */
   viewsOver(table: FullName): Relation[] {
-    const key = keyOf(table);
-    return [...this.relations.values()].filter(({ reads }) =>
-      reads?.relations.some((name) => keyOf(name) === key),
-    );
+    return [...(this.#reading.get(keyOf(table)) ?? [])].filter(this.isHere, this);
   }
+}
+
+function note(known: Map<string, Set<Relation>>, key: string, relation: Relation): void {
+  const relations = known.get(key);
+  if (relations === undefined) known.set(key, new Set([relation]));
+  else relations.add(relation);
 }
 
 export function keyOf({ schema, name }: FullName): string {
