@@ -4,6 +4,7 @@ import { codeOnly, isComment, regions } from "../sql/regions.ts";
 import {
   summariesOf,
   type Action,
+  type ActionOf,
   type RelationName,
   type StatementSummary,
 } from "../sql/summary/index.ts";
@@ -88,6 +89,36 @@ export function closing(section: Section, { start, end }: Stretch): number | und
   return undefined;
 }
 
+const name = String.raw`(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)`;
+const alterTable = new RegExp(
+  String.raw`^ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?${name}(?:\s*\.\s*${name})*\s*\*?\s*`,
+  "i",
+);
+
+/** The commands of an ALTER TABLE, one for each of its actions; empty where they cannot be told apart. */
+export function commandsOf(section: Section, { start, end, actions }: StatementSummary): Stretch[] {
+  const head = alterTable.exec(blanked(section).sql.slice(start, end));
+  const commands: Stretch[] = [];
+  for (let at = start + (head?.[0].length ?? end); at < end; at = nextCommand(section, at, end))
+    commands.push({ start: at, end: partEnd(section, { start: at, end }) });
+  return commands.length === actions.length ? commands : [];
+}
+
+function nextCommand(section: Section, at: number, end: number): number {
+  const last = partEnd(section, { start: at, end });
+  const gap = /^\s*,\s*/.exec(blanked(section).sql.slice(last, end));
+  return gap === null ? end : last + gap[0].length;
+}
+
+/** `ALTER TABLE IF EXISTS ONLY app.orders`, as an action says it. */
+export function alterTableOf({
+  relation,
+  ifExists,
+  only,
+}: Pick<ActionOf<"set-not-null">, "relation" | "ifExists" | "only">): string {
+  return `ALTER TABLE ${ifExists ? "IF EXISTS " : ""}${only ? "ONLY " : ""}${sqlName(relation)}`;
+}
+
 /** A statement with its semicolon, the comment lines right above it, and a comment behind it on its line. */
 export function wholeStatement({ text }: Section, statement: Stretch): Stretch {
   const above = /(?:^|(?<=\n))(?:[ \t]*--[^\n]*\n)*[ \t]*$/.exec(text.slice(0, statement.start));
@@ -158,8 +189,8 @@ function statementsOf(section: Section): readonly StatementSummary[] {
 }
 
 /** A name as SQL, quoted where it must be. */
-export function sqlName({ schema, name }: RelationName): string {
-  const parts = schema === undefined ? [name] : [schema, name];
+export function sqlName({ schema, name: own }: RelationName): string {
+  const parts = schema === undefined ? [own] : [schema, own];
   return parts.map(quoteIfNeeded).join(".");
 }
 

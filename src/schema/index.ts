@@ -1,5 +1,5 @@
 export { apply } from "./apply.ts";
-export { mentions } from "./constraints.ts";
+export { constraintName, mentions } from "./constraints.ts";
 export { inputTypes } from "./creations.ts";
 export {
   beforeAll,

@@ -8,7 +8,10 @@ import { upDown } from "./migrations.ts";
 /** The day that headers of new migrations tell. */
 export const today = "2026-11-27";
 
-export function factsFor(settings: Partial<LintSettings>, more: Partial<LintFacts> = {}): LintFacts {
+export function factsFor(
+  settings: Partial<LintSettings>,
+  more: Partial<LintFacts> = {},
+): LintFacts {
   const merged = { ...defaultLintSettings, ...settings };
   return {
     settings: merged,

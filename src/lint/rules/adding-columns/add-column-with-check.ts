@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
+import { checkedLater } from "./checked-later.ts";
 import { addedToUsedTable, hasDefault } from "./added-column.ts";
 
 export default defineRule({
@@ -33,6 +34,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_weight_check;
       context.report({
         message: `ADD COLUMN ${name} … CHECK reads all of ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
         help: `Write ADD COLUMN ${name} …, ADD CONSTRAINT ${check.name ?? `${added!.relation.name}_${name}_check`} CHECK (…) NOT VALID, and VALIDATE it in a later migration.`,
+        fix: checkedLater(added!, check, context),
         severity: hasDefault(added!.column) ? "error" : undefined,
       });
     },

@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
+import { droppedAfter } from "./dropped-after.ts";
 import { lostProof } from "./lost-proof.ts";
 
 export default defineRule({
@@ -28,6 +29,7 @@ statement that was traced and scanned nothing.`,
       const table = context.show(action.relation);
       context.report({
         message: `SET NOT NULL cannot use ${lost.constraint}, which the same statement ${lost.by === "dropped" ? "drops first" : "validates only afterwards"}, and reads all of ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        fix: lost.by === "dropped" ? droppedAfter(action, lost.constraint, context) : undefined,
         help:
           lost.by === "dropped"
             ? `Drop ${lost.constraint} in a second ALTER TABLE after it.`

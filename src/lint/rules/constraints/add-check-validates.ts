@@ -1,4 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
+import { validatedLater } from "./validated-later.ts";
 import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
 
 export default defineRule({
@@ -30,6 +31,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
       context.report({
         message: `ADD CHECK reads all of ${table} under ${mode}: ${untilTheEnd(mode, [table])}.`,
         help: "Add the constraint NOT VALID, and VALIDATE it in a later migration.",
+        fix: validatedLater(action, context),
       });
     },
   },

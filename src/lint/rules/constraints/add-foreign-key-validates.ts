@@ -1,7 +1,8 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf, type Relation } from "../../../schema/index.ts";
-import type { ActionOf, ConstraintSummary } from "../../../sql/summary/index.ts";
+import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/summary/index.ts";
+import { validatedLater } from "./validated-later.ts";
 import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
 
 export default defineRule({
@@ -40,7 +41,8 @@ be small; NOT ENFORCED (PostgreSQL 18); a partitioned table whose partitions all
       const blocked = isBoth && mode !== "ACCESS EXCLUSIVE" ? [table, other] : [table];
       context.report({
         message: `ADD FOREIGN KEY looks up every row of ${table} in ${other} under ${mode}: ${untilTheEnd(mode, blocked)}.`,
-        help: helpFor(context.relation(relation), context),
+        help: helpFor(relation, context),
+        fix: isTakenNotValid(relation, context) ? validatedLater(action, context) : undefined,
       });
     },
   },
@@ -75,8 +77,13 @@ function allPartitionsHave(
   );
 }
 
-function helpFor(table: Relation | undefined, { postgres }: StatementContext): string {
-  return table?.partitionBy !== undefined && postgres < 18
-    ? "Add the foreign key to each partition first, NOT VALID and then VALIDATE, and to the partitioned table last."
-    : "Add the foreign key NOT VALID, and VALIDATE it in a later migration.";
+/** Before PostgreSQL 18 a partitioned table refuses a foreign key that is NOT VALID. */
+function isTakenNotValid(relation: RelationName, context: StatementContext): boolean {
+  return context.relation(relation)?.partitionBy === undefined || context.postgres >= 18;
+}
+
+function helpFor(relation: RelationName, context: StatementContext): string {
+  return isTakenNotValid(relation, context)
+    ? "Add the foreign key NOT VALID, and VALIDATE it in a later migration."
+    : "Add the foreign key to each partition first, NOT VALID and then VALIDATE, and to the partitioned table last.";
 }

@@ -1,4 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
+import type { Fix } from "../../finding.ts";
+import { isPlain, sqlName } from "../../rewriting.ts";
+import { nameOf } from "./validated-later.ts";
 import type { StatementContext } from "../../context.ts";
 import type { ConstraintSummary, RelationName } from "../../../sql/summary/index.ts";
 
@@ -52,10 +55,28 @@ function report(
   context.report({
     ...level,
     at,
+    fix: named(relation, constraint, context),
     message: `The ${what} of ${context.show(relation)} has no name: the server makes one up${twice}.`,
     help:
       suggested.length > 63
         ? "Write CONSTRAINT and a name before it."
         : `Write CONSTRAINT ${suggested} before it.`,
   });
+}
+
+/** With the name that the server would make. */
+function named(
+  relation: RelationName,
+  constraint: ConstraintSummary,
+  context: StatementContext,
+): Fix | undefined {
+  const { current } = context;
+  if (current?.kind !== "add-constraint" || !isPlain(current, context)) return undefined;
+  const name = constraint.kind === "exclusion" ? undefined : nameOf(constraint, relation, context);
+  if (name === undefined) return undefined;
+  const edit = { start: constraint.at, end: constraint.at };
+  return {
+    title: `Name the constraint ${name}`,
+    edits: [{ ...edit, text: `CONSTRAINT ${sqlName({ name })} ` }],
+  };
 }

@@ -2,6 +2,7 @@ import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import type { ActionOf } from "../../../sql/summary/index.ts";
 import { keyOf } from "../../../schema/index.ts";
+import { validatedApart } from "./validated-later.ts";
 import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
 
 export default defineRule({
@@ -31,6 +32,7 @@ is one of its own.`,
       context.report({
         message: `VALIDATE CONSTRAINT ${action.name} reads all of ${table} while the ${mode} that adding it took is still held: ${untilTheEnd(mode, [table, ...referencedToo(action, context)])}.`,
         help: "Move VALIDATE CONSTRAINT to a later migration.",
+        fix: validatedApart(action, context),
       });
     },
   },

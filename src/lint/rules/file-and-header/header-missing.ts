@@ -1,5 +1,6 @@
 import type { Header } from "../../../sql/header.ts";
 import { defineRule } from "../../define-rule.ts";
+import { addedHeader } from "./added-header.ts";
 
 export default defineRule({
   name: "header-missing",
@@ -25,6 +26,7 @@ export default defineRule({
       const sign = kind === "module" ? "//" : "--";
       context.report({
         message: `The header gives ${listed(lacks.map((field) => `no ${words[field]}`))}.`,
+        fix: addedHeader(migration),
         help: `Write ${listed(lacks.map((field) => `\`${sign} ${field}: ${samples[field]}\``))} at the top of the file.`,
       });
     },

@@ -1,4 +1,8 @@
+import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import type { Fix } from "../../finding.ts";
+import { isPlain, putBehind, sqlName } from "../../rewriting.ts";
 
 export default defineRule({
   name: "unnamed-index",
@@ -25,7 +29,30 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
       context.report({
         message: `This index on ${context.show(action.relation)} has no name: a second run builds it once more, beside the first.`,
         help: `Give it a name, such as ${parts.join("_")}, and IF NOT EXISTS.`,
+        fix: named(action, name, context),
       });
     },
   },
 });
+
+/** With the name that the server would make, as far as that is plain. Source: `ChooseIndexName` in PostgreSQL's indexcmds.c. */
+function named(
+  action: ActionOf<"create-index">,
+  table: string,
+  context: StatementContext,
+): Fix | undefined {
+  const { columns, include, relation } = action;
+  const keys = [...columns.map((column) => column.name), ...include];
+  const name = [table, ...keys, "idx"].join("_");
+  const isPlainName = !keys.includes(undefined) && new Set(keys).size === keys.length;
+  const isTaken = context.schema.index({ ...relation, name }) !== undefined;
+  if (!isPlainName || isTaken || Buffer.byteLength(name) > 63) return undefined;
+  if (!isPlain(action, context)) return undefined;
+  const edit = putBehind(
+    context.section.section,
+    context.statement,
+    /^CREATE\s+(?:UNIQUE\s+)?INDEX(?:\s+CONCURRENTLY)?\b/i,
+    ` ${sqlName({ name })}`,
+  );
+  return edit && { title: `Name the index ${name}`, edits: [edit] };
+}
