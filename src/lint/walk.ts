@@ -1,5 +1,6 @@
 import { formatLocation } from "../errors/index.ts";
 import { apply, Schema, type Origin } from "../schema/index.ts";
+import { enumValueUsed } from "../sql/enum-values.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import type { Section } from "../migrations/migration.ts";
 import { summariesOf, type Action, type StatementSummary } from "../sql/summary/index.ts";
@@ -202,7 +203,17 @@ function reasonToRunAlone(
   if (section.noTransaction) return "it asks for no transaction";
   const found = statements.find(({ outsideTransaction }) => outsideTransaction !== undefined);
   if (found !== undefined) return `${found.outsideTransaction} cannot run in a transaction`;
+  if (transaction === "all") return undefined;
+  const used = enumValueUsed(
+    statements.map(({ text, actions }) => ({ text, adds: addedValue(actions) })),
+  );
+  if (used !== undefined) return `it uses the enum value '${used}' that it adds`;
   return transaction === "none" ? "--transaction none" : undefined;
+}
+
+function addedValue(actions: readonly Action[]): string | undefined {
+  const [action] = actions;
+  return action?.kind === "alter-enum" ? action.adds : undefined;
 }
 
 interface ReadSection {

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
+import { enumValueUsed, mentionsValue } from "../sql/enum-values.ts";
 import type { StatementFacts } from "../sql/facts.ts";
 import type { Part, Plan, Segment, Step, TransactionMode } from "./plan.ts";
 import { prefixChecksum, withoutFacts, type Work } from "./work.ts";
@@ -29,7 +30,6 @@ export function cutSegments(work: readonly Work[], mode: TransactionMode): Plan 
       open ??= {
         steps: [],
         values: [],
-        types: new Set(),
         tables: new Set(),
         unproved: new Map(),
         reason: cut,
@@ -44,10 +44,8 @@ export function cutSegments(work: readonly Work[], mode: TransactionMode): Plan 
 /** A transaction that is still growing. */
 interface OpenSegment {
   readonly steps: Step[];
-  /** Enum values that it adds to types that were there before it. */
+  /** Enum values that it adds. */
   readonly values: { readonly value: string; readonly migration: string }[];
-  /** Enum types that it creates. */
-  readonly types: Set<string>;
   /** Tables that it creates. */
   readonly tables: Set<string>;
   /** Constraints that it adds NOT VALID to tables that were there before it, and the migrations that do. */
@@ -84,7 +82,9 @@ function reasonToBeginAnew(
 ): string | undefined {
   if (open === undefined) return undefined;
   if (mode === "each") return "--transaction each";
-  const used = open.values.find(({ value }) => mentions(work, 0, value));
+  const used = open.values.find(({ value }) =>
+    work.statements.some(({ text }) => mentionsValue(text, value)),
+  );
   if (used !== undefined) {
     const reason = `it uses the enum value '${used.value}' that ${used.migration} adds, which must be committed first`;
     if (mode === "all") refuseOneTransaction(work, reason);
@@ -106,37 +106,23 @@ function reasonToLetGo(work: Work, { unproved }: OpenSegment): string | undefine
 }
 
 /**
- * A value added to an enum type cannot be used before it is committed, unless the type is as new.
- * Source: PostgreSQL manual, ALTER TYPE, Notes.
+ * A value added to an enum type cannot be used before it is committed; from PostgreSQL 17 on it can where the type is
+ * as new, but the plan is made for any version. Source: PostgreSQL manual, ALTER TYPE, Notes.
  */
-function usesOwnEnumValue(work: Work): string | undefined {
-  const created = new Set(work.statements.map(({ facts }) => facts.createsEnum));
-  for (const [index, { facts }] of work.statements.entries()) {
-    const added = facts.addsEnumValue;
-    if (added !== undefined && !created.has(added.type) && mentions(work, index + 1, added.value)) {
-      return `it uses the enum value '${added.value}' that it adds, which must be committed first`;
-    }
-  }
-  return undefined;
-}
-
-function mentions(work: Work, from: number, value: string): boolean {
-  const quoted = `'${value.replaceAll("'", "''")}'`;
-  return work.statements.slice(from).some(({ text }) => text.includes(quoted));
+function usesOwnEnumValue({ statements }: Work): string | undefined {
+  const used = enumValueUsed(
+    statements.map(({ text, facts }) => ({ text, adds: facts.addsEnumValue?.value })),
+  );
+  return used && `it uses the enum value '${used}' that it adds, which must be committed first`;
 }
 
 function add(open: OpenSegment, work: Work): void {
   for (const { facts } of work.statements) {
-    addEnums(open, facts, work.migration);
+    const added = facts.addsEnumValue;
+    if (added !== undefined) open.values.push({ value: added.value, migration: work.migration });
     addConstraints(open, facts, work.migration);
   }
   open.steps.push(stepOf(work, 0, work.statements.length));
-}
-
-function addEnums({ types, values }: OpenSegment, facts: StatementFacts, migration: string): void {
-  if (facts.createsEnum !== undefined) types.add(facts.createsEnum);
-  const added = facts.addsEnumValue;
-  if (added !== undefined && !types.has(added.type)) values.push({ value: added.value, migration });
 }
 
 function addConstraints(

@@ -110,7 +110,7 @@ test("a password in a migration is not shown in the frame of its error", () => {
   const location = { file: "migrations/1_role.sql", line: 2, column: 13 };
   const text = errorText(
     new MigrationFileError("Syntax error", location, "Mend it.", source),
-    plain,
+    style,
   );
   expect(text).toContain("CREATE ROLE app LOGIN PASSWORD '**************';");
   expect(text).not.toContain("hunter2");

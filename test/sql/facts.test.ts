@@ -80,10 +80,6 @@ describe("enum types", () => {
   test("a renamed value is no new one", () => {
     expect(facts("alter type mood rename value 'a' to 'b'").addsEnumValue).toBeUndefined();
   });
-
-  test("the created type is known", () => {
-    expect(facts("create type s.mood as enum ('a')").createsEnum).toBe("s.mood");
-  });
 });
 
 describe("an index that is built concurrently", () => {

@@ -42,10 +42,7 @@ function reportOf(
   const later = context.section.statements.slice(context.index + 1).filter(runs);
   const named = later.find(({ text }) => text.includes(`'${value.replaceAll("'", "''")}'`));
   const listed = later.find((statement) => lists(statement, action) || quotes(statement, value));
-  if (isNew(action, context))
-    return context.postgres < 17
-      ? used(named ?? listed, value, `List '${value}' in CREATE TYPE.`)
-      : undefined;
+  if (isNew(action, context) && context.postgres >= 17) return undefined;
   if (context.facts.transaction === "all" && named !== undefined)
     return used(named, value, `Add '${value}' in a migration before this one, and run that first.`);
   return named === undefined

@@ -1,4 +1,4 @@
-import { conflictsOf, type LockMode } from "../../../locks/modes.ts";
+import { conflictsOf, isAtLeast, type LockMode } from "../../../locks/modes.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { HeldLock, Transaction } from "../../transaction.ts";
@@ -35,9 +35,11 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
     statement(context) {
       if (!context.transaction.isBlock) return;
       const held = byRelation(context.transaction.locks.filter(isOfRows));
+      const strongest = byRelation(context.transaction.locks);
       const raised = [...byRelation(locksOf(context))].flatMap(([key, { mode }]) => {
         const before = held.get(key);
         if (before === undefined || !isUpgrade(before.mode, mode)) return [];
+        if (isAlone(strongest.get(key)!.mode, mode)) return [];
         return isFirst(context.transaction, key) ? [{ before, mode }] : [];
       });
       const [first] = raised;
@@ -61,6 +63,11 @@ function isOfRows({ statement }: HeldLock): boolean {
 
 function isUpgrade(from: LockMode, to: LockMode): boolean {
   return shared.has(from) && conflictsOf(to).includes(from);
+}
+
+/** Whether a lock that is held already keeps out all whom the wanted one would wait for. */
+function isAlone(held: LockMode, wanted: LockMode): boolean {
+  return !shared.has(held) && isAtLeast(held, wanted);
 }
 
 function report(before: HeldLock, to: LockMode, context: StatementContext): void {

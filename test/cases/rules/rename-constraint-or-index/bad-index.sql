@@ -1,0 +1,1 @@
+ALTER INDEX orders_user_id_idx RENAME TO orders_buyer_idx;

@@ -1,0 +1,1 @@
+ALTER TABLE orders RENAME CONSTRAINT orders_user_id_fkey TO orders_buyer_fkey;
