@@ -4,6 +4,7 @@ import { factsOf, type StatementFacts } from "../facts.ts";
 import { codeOnly } from "../regions.ts";
 import { parseTrees } from "../statements.ts";
 import type { Action } from "./action.ts";
+import { withCommandPlaces } from "./command-places.ts";
 import { actionsOf } from "./statement.ts";
 
 export type * from "./action.ts";
@@ -40,7 +41,7 @@ export function summariesOf(text: string): StatementSummary[] {
       ...statement,
       command: commandOf(statement.text),
       ...(reason !== undefined && { outsideTransaction: reason }),
-      actions: actionsOf(tree, place),
+      actions: withCommandPlaces(actionsOf(tree, place), tree, statement, place),
       effects: effectsOf(tree),
     };
   });
