@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { InvalidArgumentError, Option } from "commander";
 import type { LintOptions } from "../commands/lint.ts";
 import { InvalidRequestError } from "../errors/index.ts";
@@ -44,6 +45,7 @@ interface LintFlags {
 
 /** Exits 1 where something was found that stops CI. */
 const runLint: Action = async (context, files) => {
+  optimiseLate();
   const { allRules } = await import("../lint/rules/index.ts");
   const { explain, rules } = context.flags as LintFlags;
   if (explain !== undefined) return explainRule(context, ruleNamed(explain, allRules));
@@ -54,6 +56,14 @@ const runLint: Action = async (context, files) => {
   await tell<Format>(telling, (format, style) => told({ result, rules: allRules }, format, style));
   return result.passed ? 0 : 1;
 };
+
+/**
+ * Hundreds of rules run for a moment only, so that compiling them a second time, for speed, takes longer than it saves:
+ * with a budget of seven times the default, linting 1,000 migrations takes two thirds of the processor time.
+ */
+function optimiseLate(): void {
+  setFlagsFromString("--interrupt-budget=1000000");
+}
 
 /** @throws InvalidRequestError for a name that no rule bears */
 function ruleNamed(name: string, rules: readonly Rule[]): Rule {

@@ -9,7 +9,7 @@ import type { LintResult } from "../lint/finding.ts";
 import type { Lintable } from "../lint/lintable.ts";
 import { lintMigrations } from "../lint/linter.ts";
 import { defaultLintSettings, type LintSettings } from "../lint/settings.ts";
-import { loadTrace, type LockTrace } from "../locks/index.ts";
+import { loadTraces, type LockTrace } from "../locks/index.ts";
 import type { Migration } from "../migrations/migration.ts";
 import { resolveName } from "../migrations/names.ts";
 import { isApplied, type MigrationState } from "../plan/index.ts";
@@ -188,7 +188,7 @@ function traceOf(
 ): LockTrace | undefined {
   const migrations = all.flatMap(({ migration }): Migration[] => (migration ? [migration] : []));
   if (cache === undefined || !existsSync(cache)) return undefined;
-  const traces = [...chosen].flatMap((name) => loadTrace(cache, migrations, name) ?? []);
+  const traces = loadTraces(cache, migrations, chosen);
   const [first] = traces;
   return first && { ...first, migrations: traces.flatMap((trace) => trace.migrations) };
 }

@@ -1,4 +1,4 @@
-export { loadTrace, saveTrace } from "./kept-traces.ts";
+export { loadTraces, saveTrace } from "./kept-traces.ts";
 export * from "./modes.ts";
 export type * from "./trace.ts";
 export { tracePlan, type PlanTrace } from "./trace-plan.ts";

@@ -17,7 +17,7 @@ const format = 1;
 const mostKept = 200;
 
 /**
- * Keeps what each of these migrations was seen to do, for `loadTrace`. What was not seen whole is not kept, and a
+ * Keeps what each of these migrations was seen to do, for `loadTraces`. What was not seen whole is not kept, and a
  * directory that cannot be written costs nothing but that.
  * @param cache the directory in which things are kept
  * @param migrations all of the directory, in order
@@ -31,8 +31,9 @@ export function saveTrace(
   const whole = traced.filter(({ notTraced }) => notTraced === undefined);
   unlessRefused(() => {
     prepare(directory);
+    const keys = keysOf(migrations);
     for (const migration of whole) {
-      const key = keyOf(migrations, migration.name);
+      const key = keys.get(migration.name);
       const trace: LockTrace = { ...where, migrations: [migration] };
       if (key !== undefined) writeWhole(join(directory, `${key}.json`), JSON.stringify(trace));
     }
@@ -41,18 +42,28 @@ export function saveTrace(
 }
 
 /**
- * What a migration was seen to do when it last ran on a scratch database, after the very migrations that are before
- * it now; undefined where that is not known.
+ * What these migrations were seen to do when they last ran on a scratch database, each after the very migrations that
+ * are before it now; those of which that is not known are left out.
+ * @param migrations all of the directory, in order
  */
-export function loadTrace(
+export function loadTraces(
   cache: string,
   migrations: readonly Migration[],
-  name: string,
-): LockTrace | undefined {
-  const key = keyOf(migrations, name);
-  if (key === undefined) return undefined;
+  names: Iterable<string>,
+): LockTrace[] {
+  const directory = directoryIn(cache);
+  const kept = new Set(unlessRefused(() => readdirSync(directory)));
+  if (kept.size === 0) return [];
+  const keys = keysOf(migrations);
+  return [...names].flatMap((name) => {
+    const file = `${keys.get(name)}.json`;
+    return (kept.has(file) && readTrace(join(directory, file))) || [];
+  });
+}
+
+function readTrace(file: string): LockTrace | undefined {
   return unlessRefused(() => {
-    const trace = JSON.parse(readFileSync(join(directoryIn(cache), `${key}.json`), "utf8"));
+    const trace = JSON.parse(readFileSync(file, "utf8"));
     return Array.isArray(trace?.migrations) ? (trace as LockTrace) : undefined;
   });
 }
@@ -62,17 +73,18 @@ function directoryIn(cache: string): string {
 }
 
 /**
- * Holds the text of all migrations up to this one. JS and TS migrations may import other files, so nothing is known
- * from the first of them on.
+ * By the names of migrations a key that holds the text of all up to that one. JS and TS migrations may import other
+ * files, so nothing is known from the first of them on.
  */
-function keyOf(migrations: readonly Migration[], name: string): string | undefined {
-  const place = migrations.findIndex((migration) => migration.name === name);
-  const chain = migrations.slice(0, place + 1);
-  if (place < 0 || chain.some(({ kind }) => kind === "module")) return undefined;
+function keysOf(migrations: readonly Migration[]): Map<string, string> {
+  const keys = new Map<string, string>();
   const hash = createHash("sha256").update(`pgmaestro locks ${format}`);
-  for (const migration of chain)
-    hash.update(JSON.stringify([migration.name, migration.file, migration.up.checksum]));
-  return hash.digest("hex").slice(0, 40);
+  for (const { name, file, kind, up } of migrations) {
+    if (kind === "module") break;
+    hash.update(JSON.stringify([name, file, up.checksum]));
+    keys.set(name, hash.copy().digest("hex").slice(0, 40));
+  }
+  return keys;
 }
 
 /** No repository is to take up the directory. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { locks } from "../../src/commands/locks.ts";
-import { loadTrace, saveTrace } from "../../src/locks/index.ts";
+import { loadTraces, saveTrace } from "../../src/locks/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 
@@ -29,7 +29,7 @@ describe("what was seen is kept", () => {
       names: ["2_b"],
     });
     const load = (directory: string, name: string) =>
-      loadTrace(cache, loadMigrations(directory, {}), name);
+      loadTraces(cache, loadMigrations(directory, {}), [name])[0];
     expect(load(migrationsDir, "2_b")).toEqual(trace);
     expect(load(migrationsDir, "1_base")).toBeUndefined();
     expect(load(migrationsDir, "3_c")).toBeUndefined();
@@ -49,9 +49,12 @@ describe("what was seen is kept", () => {
     const seen = (name: string, more: object = {}) => ({ name, file: "", statements: [], ...more });
     const all = [seen("1_a", { notTraced: "no" }), seen("3_c")];
     saveTrace(cache, migrations, { ...where, migrations: all });
-    for (const { name } of migrations) expect(loadTrace(cache, migrations, name)).toBeUndefined();
+    const names = migrations.map(({ name }) => name);
+    expect(loadTraces(cache, migrations, names)).toEqual([]);
     saveTrace(cache, migrations, { ...where, migrations: [seen("1_a")] });
-    expect(loadTrace(cache, migrations, "1_a")).toEqual({ ...where, migrations: [seen("1_a")] });
+    expect(loadTraces(cache, migrations, ["1_a"])).toEqual([
+      { ...where, migrations: [seen("1_a")] },
+    ]);
   });
 
   test("200 times at most, and a damaged file is as good as none", () => {
@@ -75,10 +78,10 @@ describe("what was seen is kept", () => {
     expect(kept()).toHaveLength(200);
     expect(readdirSync(directory)).toHaveLength(201);
     expect(readFileSync(join(directory, ".gitignore"), "utf8")).toBe("*\n");
-    expect(loadTrace(cache, migrations, "1_a")).toEqual(trace);
+    expect(loadTraces(cache, migrations, ["1_a"])).toEqual([trace]);
     for (const damage of ["{", "null", "{}"]) {
       writeFileSync(join(directory, file), damage);
-      expect(loadTrace(cache, migrations, "1_a")).toBeUndefined();
+      expect(loadTraces(cache, migrations, ["1_a"])).toEqual([]);
     }
   });
 });
