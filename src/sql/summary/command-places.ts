@@ -27,7 +27,7 @@ export function withCommandPlaces(
   );
 }
 
-const part = String.raw`(?:"(?:[^"]|"")+"|[\w$\u0080-\uffff]+)`;
+const part = String.raw`(?:(?:[uU]&)?"(?:[^"]|"")+"|[\w$\u0080-\uffff]+)`;
 const relationName = new RegExp(String.raw`${part}(?:\s*\.\s*${part})*(?:\s*\*)?\s*`, "y");
 
 /** Where the commands behind a table's name begin, by the commas between them. */

@@ -37,12 +37,18 @@ export function summariesOf(text: string): StatementSummary[] {
     const place = (location: number | undefined) =>
       location === undefined || !Number.isFinite(location) ? statement.start : offsetOf(location);
     const reason = reasonOf(tree);
+    let command: string | undefined;
+    let effects: readonly Effect[] | undefined;
     return {
       ...statement,
-      command: commandOf(statement.text),
       ...(reason !== undefined && { outsideTransaction: reason }),
       actions: withCommandPlaces(actionsOf(tree, place), tree, statement, place),
-      effects: effectsOf(tree),
+      get command() {
+        return (command ??= commandOf(statement.text));
+      },
+      get effects() {
+        return (effects ??= effectsOf(tree));
+      },
     };
   });
 }
