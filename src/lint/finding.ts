@@ -28,6 +28,8 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
   readonly follow?: readonly NewMigration[];
+  /** Whether it is only right once nothing else of the migration is to be rewritten. */
+  readonly isLast?: boolean;
 }
 
 /** What a rule says about a place in a migration. */

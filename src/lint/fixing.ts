@@ -59,7 +59,7 @@ export function fixMigrations(request: FixRequest): Fixed {
 class Fixing {
   readonly #request: FixRequest;
   readonly #made: MadeFix[] = [];
-  readonly #refused = new Map<string, RefusedFix>();
+  #refused: RefusedFix[] = [];
   #all: readonly Lintable[];
   readonly #original: LintResult;
   #result: LintResult;
@@ -73,6 +73,7 @@ class Fixing {
   /** @returns whether anything was mended */
   mendOnce(): boolean {
     const before = this.#made.length;
+    this.#refused = [];
     const fixable = this.#result.findings.filter(isFixable);
     for (const lintable of this.#all) {
       const own = fixable.filter(({ migration }) => migration === lintable.name);
@@ -84,17 +85,14 @@ class Fixing {
   }
 
   outcome(): Fixed {
-    const result = this.#result;
-    const isLeft = ({ rule, migration }: RefusedFix) =>
-      result.findings.some((one) => one.rule === rule && one.migration === migration);
     return {
       all: this.#all,
-      result,
+      result: this.#result,
       original: this.#original,
       files: this.#changes(),
       created: this.#all.filter(({ name }) => this.#isNew(name)).map(createdFile),
       made: this.#made,
-      refused: [...this.#refused.values()].filter(isLeft),
+      refused: this.#refused,
     };
   }
 
@@ -115,7 +113,8 @@ class Fixing {
   #mend(lintable: Lintable, findings: readonly Fixable[]): void {
     const reason = this.#reasonToLeave(lintable);
     if (reason !== undefined) return this.#refuse(findings, reason);
-    const chosen = compatible(findings);
+    const first = findings.filter(({ fix }) => !fix.isLast);
+    const chosen = compatible(first.length > 0 ? first : findings);
     const mended = rewritten(lintable, chosen);
     if (mended === undefined) return this.#refuse(chosen, "the rewritten text cannot be read");
     const isPlaced = this.#put(lintable, mended, chosen);
@@ -133,10 +132,7 @@ class Fixing {
   }
 
   #refuse(findings: readonly Fixable[], reason: string): void {
-    for (const finding of findings) {
-      const { rule, migration, start } = finding;
-      this.#refused.set(`${rule} ${migration} ${start}`, { ...toldOf(finding), reason });
-    }
+    this.#refused.push(...findings.map((finding) => ({ ...toldOf(finding), reason })));
   }
 
   /** Where there is no room for new migrations, what needs none is mended all the same. */

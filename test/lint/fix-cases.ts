@@ -161,6 +161,17 @@ const constraintCases: FixCase[] = [
   },
 ];
 
+const proofCases: FixCase[] = [
+  {
+    title: "proof dropped with SET NOT NULL: dropped after it",
+    rule: "set-not-null-proof-lost",
+    up: "ALTER TABLE orders DROP CONSTRAINT zip_there, -- needless\n  ALTER zip SET NOT NULL; -- end",
+    down: "ALTER TABLE orders ALTER zip DROP NOT NULL, ADD CONSTRAINT zip_there CHECK (zip IS NOT NULL);",
+    becomes:
+      "ALTER TABLE orders ALTER zip SET NOT NULL;\nALTER TABLE orders DROP CONSTRAINT zip_there; -- end",
+  },
+];
+
 const wordCases: FixCase[] = [
   {
     title: "guards: behind the kind of object",
@@ -169,25 +180,25 @@ const wordCases: FixCase[] = [
 CREATE UNIQUE INDEX t_idx ON orders (id);
 CREATE SEQUENCE s;
 CREATE SCHEMA app;
-CREATE EXTENSION hstore;
+CREATE EXTENSION pgcrypto;
 CREATE MATERIALIZED VIEW m AS SELECT 1 AS one;
 CREATE VIEW v AS SELECT 'CREATE' AS word;
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
-CREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION tf();
+CREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamp();
 ALTER TABLE orders ADD a int, ADD COLUMN b numeric(10, 2), DROP COLUMN note, ALTER total SET DEFAULT 0;`,
-    down: "ALTER TABLE orders DROP b, DROP CONSTRAINT c;\nDROP VIEW v;\nDROP MATERIALIZED VIEW m;\nDROP TRIGGER touch ON orders;",
+    down: "ALTER TABLE orders DROP b, DROP CONSTRAINT zip_there;\nDROP VIEW v;\nDROP MATERIALIZED VIEW m;\nDROP TRIGGER touch ON orders;",
     becomes: `CREATE /* t */ TABLE IF NOT EXISTS t (id int);
 CREATE UNIQUE INDEX IF NOT EXISTS t_idx ON orders (id);
 CREATE SEQUENCE IF NOT EXISTS s;
 CREATE SCHEMA IF NOT EXISTS app;
-CREATE EXTENSION IF NOT EXISTS hstore;
+CREATE EXTENSION IF NOT EXISTS pgcrypto;
 CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT 1 AS one;
 CREATE OR REPLACE VIEW v AS SELECT 'CREATE' AS word;
 CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
-CREATE OR REPLACE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION tf();
+CREATE OR REPLACE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamp();
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS a int, ADD COLUMN IF NOT EXISTS b numeric(10, 2), DROP COLUMN IF EXISTS note, ALTER total SET DEFAULT 0;`,
     downBecomes:
-      "ALTER TABLE orders DROP COLUMN IF EXISTS b, DROP CONSTRAINT IF EXISTS c;\nDROP VIEW IF EXISTS v;\nDROP MATERIALIZED VIEW IF EXISTS m;\nDROP TRIGGER IF EXISTS touch ON orders;",
+      "ALTER TABLE orders DROP COLUMN IF EXISTS b, DROP CONSTRAINT IF EXISTS zip_there;\nDROP VIEW IF EXISTS v;\nDROP MATERIALIZED VIEW IF EXISTS m;\nDROP TRIGGER IF EXISTS touch ON orders;",
   },
   {
     title: "SET: LOCAL",
@@ -205,4 +216,9 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS a int, ADD COLUMN IF NOT EXISTS b nu
   },
 ];
 
-export const fixCases: readonly FixCase[] = [...indexCases, ...constraintCases, ...wordCases];
+export const fixCases: readonly FixCase[] = [
+  ...indexCases,
+  ...constraintCases,
+  ...proofCases,
+  ...wordCases,
+];

@@ -44,8 +44,10 @@ export function lintables(texts: Readonly<Record<string, string>>): Lintable[] {
 export const orders = {
   "1700000000001_create-orders": upDown(
     `CREATE TABLE users (id bigint PRIMARY KEY);
-CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total integer, note text);`,
-    "DROP TABLE orders;\nDROP TABLE users;",
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total integer, note text, zip text,
+    CONSTRAINT zip_there CHECK (zip IS NOT NULL));
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';`,
+    "DROP FUNCTION stamp();\nDROP TABLE orders;\nDROP TABLE users;",
   ),
 };
 export const second = "1700000000002_change-orders";

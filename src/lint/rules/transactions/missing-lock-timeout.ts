@@ -46,7 +46,7 @@ It speaks once a section, and not at all where the project's settings say that a
 function addedTimeout({ section: { section }, statement }: StatementContext): Fix {
   const { start } = wholeStatement(section, statement);
   const text = "SET LOCAL lock_timeout = '2s';\n";
-  return { title: "Set a lock_timeout", edits: [{ start, end: start, text }] };
+  return { title: "Set a lock_timeout", edits: [{ start, end: start, text }], isLast: true };
 }
 
 /** One missing setting is one finding. */
