@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import type { ActionOf, Action } from "../../../sql/summary/index.ts";
+import { doesHarm, dumpSettings, type Setting } from "./dump-settings.ts";
 
 export default defineRule({
   name: "dump-preamble",
@@ -10,12 +10,12 @@ export default defineRule({
   why: `They count for the session, not for the transaction: \`statement_timeout = 0\` and \`lock_timeout = 0\` switch off the limits that the runner set, and
 \`set_config('search_path', '', false)\` leaves the migrations that follow without a search path.`,
   instead: "Delete the settings, and write the schema before each name, as pg_dump did.",
+  exempt: "A setting that the same section puts back.",
   check: {
     section(context) {
-      const settings = context.actions.filter(isOfDump);
+      const settings = dumpSettings(context);
       const [first] = settings;
-      if (first === undefined || !settings.some(doesHarm)) return;
-      if (new Set(settings.map(({ name }) => name)).size < 2) return;
+      if (first === undefined) return;
       const last = context.statements.find((one) => one.end > settings.at(-1)!.at)!;
       context.report({
         at: first.at,
@@ -26,20 +26,6 @@ export default defineRule({
     },
   },
 });
-
-type Setting = ActionOf<"set">;
-
-/** Source: `_doSetFixedOutputState` and `selectSourceSchema` of pg_dump. */
-const ofDump =
-  /^(?:statement_timeout|lock_timeout|idle_in_transaction_session_timeout|transaction_timeout|client_encoding|standard_conforming_strings|search_path|check_function_bodies|xmloption|client_min_messages|row_security|default_tablespace|default_table_access_method)$/;
-
-function isOfDump(action: Action): action is Setting {
-  return action.kind === "set" && !action.local && !action.reset && ofDump.test(action.name);
-}
-
-function doesHarm({ name, value }: Setting): boolean {
-  return name === "search_path" ? value === "" : name.endsWith("_timeout") && value === "0";
-}
 
 function harms(settings: readonly Setting[]): string {
   const harmful = settings.filter(doesHarm);

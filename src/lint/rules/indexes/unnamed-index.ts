@@ -8,7 +8,7 @@ export default defineRule({
   name: "unnamed-index",
   severity: "warning",
   stake: "failure",
-  sets: ["safety", "recommended"],
+  sets: ["safety", "recommended", "conventions"],
   summary: "CREATE INDEX without a name",
   why: `Without a name there is no IF NOT EXISTS (a syntax error), and a second run builds a duplicate with the suffix _idx1 (measured). The down section has to guess
 the name that the server makes.`,

@@ -1,5 +1,5 @@
+import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { StatementContext } from "../../context.ts";
 import type { ActionOf } from "../../../sql/summary/index.ts";
 
 export default defineRule({
@@ -22,14 +22,19 @@ Where the section runs without a transaction, put it back with \`RESET search_pa
   check: {
     action(action, context) {
       if (action.kind !== "set" || action.name !== "search_path") return;
-      if (action.reset || action.value === undefined || isOfDump(action, context)) return;
+      if (
+        action.reset ||
+        action.value === undefined ||
+        dumpSettings(context.section).includes(action)
+      )
+        return;
       const { alone } = context.section;
       if (action.local && alone !== undefined)
         context.report({
           message: `search_path is set for a transaction that ends with the statement: each runs by itself, because ${alone}.`,
           help: "Write the schema before each name.",
         });
-      if (action.local || isPutBack(context)) return;
+      if (action.local || isPutBack(action, context.section.actions)) return;
       context.report({
         message:
           "search_path stays set on the connection after this migration: what runs next finds other tables, or none.",
@@ -44,32 +49,4 @@ function helpFor({ byFunction }: ActionOf<"set">, alone: string | undefined): st
   return byFunction
     ? "Write true as the third argument of set_config."
     : "Write SET LOCAL search_path.";
-}
-
-/** RESET, SET … TO DEFAULT, RESET ALL. */
-function isPutBack({ section, index }: StatementContext): boolean {
-  return section.statements
-    .slice(index + 1)
-    .some(({ actions }) =>
-      actions.some(
-        (one) =>
-          one.kind === "set" &&
-          /^(?:search_path|all)$/.test(one.name) &&
-          (one.reset || one.value === undefined),
-      ),
-    );
-}
-
-/** `SELECT pg_catalog.set_config('search_path', '', false)` among the other settings of a dump. */
-function isOfDump({ value }: ActionOf<"set">, { section }: StatementContext): boolean {
-  return (
-    value === "" &&
-    section.actions.some(
-      (one) =>
-        one.kind === "set" &&
-        /^(?:statement_timeout|lock_timeout|check_function_bodies|standard_conforming_strings)$/.test(
-          one.name,
-        ),
-    )
-  );
 }

@@ -1,4 +1,5 @@
 import type { ActionOf } from "../../../sql/summary/index.ts";
+import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
@@ -32,7 +33,8 @@ SET lock_timeout = 0;
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_region_idx ON orders (region);
 RESET lock_timeout;
 \`\`\``,
-  exempt: `\`search_path\` (see \`set-search-path\`), roles and RESET ALL (see \`session-state-change\`), SET TRANSACTION; a SET that the same section resets.`,
+  exempt: `\`search_path\` (see \`set-search-path\`), roles and RESET ALL (see \`session-state-change\`), SET TRANSACTION; a SET that the same section
+resets; the settings of a dump (see \`dump-preamble\`).`,
   check: {
     action(action, context) {
       if (action.kind !== "set" || action.reset || others.test(action.name)) return;
@@ -52,7 +54,8 @@ function reportOf(action: ActionOf<"set">, context: StatementContext): Report | 
           help: `Set ${name} for the session, and write RESET ${name} behind the statements it is for.`,
         }
       : undefined;
-  if (action.value === undefined || isPutBack(action, context)) return undefined;
+  if (action.value === undefined || isPutBack(action, context.section.actions)) return undefined;
+  if (dumpSettings(context.section).includes(action)) return undefined;
   const outlives = `${name} stays set on the connection after this migration. pgmaestro puts it back; other tools do not, and a pooler hands it on.`;
   if (isAlone)
     return { message: outlives, help: `Write RESET ${name} behind the statements it is for.` };
@@ -71,15 +74,4 @@ function madeLocal({ section: { section }, statement }: StatementContext): Fix |
   if (words === null) return undefined;
   const edit = { start, end: start + words[0].length, text: "SET LOCAL" };
   return { title: "Write SET LOCAL", edits: [edit] };
-}
-
-/** RESET, SET … TO DEFAULT, RESET ALL. */
-function isPutBack({ name }: ActionOf<"set">, { section, index }: StatementContext): boolean {
-  const later = section.statements.slice(index + 1).flatMap(({ actions }) => actions);
-  return later.some(
-    (one) =>
-      one.kind === "set" &&
-      (one.name === name || one.name === "all") &&
-      (one.reset || one.value === undefined),
-  );
 }
