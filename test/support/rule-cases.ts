@@ -52,7 +52,7 @@ export function writeReport({ rule, file }: RuleCase, report: string): void {
 }
 
 /** What a case's first line `-- config: {…}` may say. */
-interface CaseConfig extends Partial<LintSettings> {
+export interface CaseConfig extends Partial<LintSettings> {
   readonly transaction?: LintFacts["transaction"];
   readonly searchPath?: readonly string[];
   /** States of migrations in the target. */
@@ -95,7 +95,7 @@ export function lintCase(
   return { ...result, findings };
 }
 
-function factsOf(config: CaseConfig, settings: Partial<LintSettings>): LintFacts {
+export function factsOf(config: CaseConfig, settings: Partial<LintSettings>): LintFacts {
   const { transaction = "auto", searchPath, states, base, ...configured } = config;
   const merged = { ...defaultLintSettings, ...configured, ...settings };
   const isIn = (names: readonly string[]) => (table: { schema: string; name: string }) =>
