@@ -1,4 +1,4 @@
-import { keyOf, type FullName, type Schema } from "../schema/index.ts";
+import { keyOf, tablesUsing, type FullName, type Schema } from "../schema/index.ts";
 import type { Action, ActionOf, ConstraintSummary, RelationName } from "../sql/summary/index.ts";
 import { isAtLeast, lockModes, type LockMode } from "./modes.ts";
 
@@ -16,13 +16,23 @@ export interface TakenLock {
 export function locksTaken(action: Action, schema: Schema): TakenLock[] {
   const read = readers[action.kind] as ((action: Action, schema: Schema) => Taken) | undefined;
   const strongest = new Map<string, TakenLock>();
-  for (const [name, mode] of read?.(action, schema) ?? []) {
+  for (const [name, mode] of isOfOtherKind(action) ? [] : (read?.(action, schema) ?? [])) {
+    if (isIndex(name, schema)) continue;
     const relation = schema.resolve(name);
     const key = keyOf(relation);
     const known = strongest.get(key);
     if (known === undefined || !isAtLeast(known.mode, mode)) strongest.set(key, { relation, mode });
   }
   return [...strongest.values()];
+}
+
+/** ALTER TABLE's commands are spelled ALTER INDEX and ALTER TYPE as well. */
+function isOfOtherKind(action: Action): boolean {
+  return "only" in action && "objectKind" in action && /^(?:INDEX|TYPE)$/.test(action.objectKind);
+}
+
+function isIndex(name: RelationName, schema: Schema): boolean {
+  return schema.relation(name) === undefined && schema.index(name) !== undefined;
 }
 
 type Taken = readonly (readonly [RelationName, LockMode])[];
@@ -95,7 +105,10 @@ const readers: Readers = {
   ],
   "lock-table": ({ relations, mode }, schema) =>
     relations.flatMap((name) => withPartitions(name, mode as LockMode, schema)),
-  refresh: ({ relation, concurrently }) => [[relation, concurrently ? X : AE]],
+  refresh: ({ relation, concurrently }, schema) => [
+    [relation, concurrently ? X : AE],
+    ...reading(schema.relation(relation)?.reads?.relations ?? []),
+  ],
   reindex: ({ scope, relation, concurrently }, schema) => {
     const table = scope === "INDEX" && relation ? schema.index(relation)?.table : relation;
     return table && (scope === "INDEX" || scope === "TABLE")
@@ -179,6 +192,12 @@ const readers: Readers = {
     if (isRelationKind(objectKind)) return [[object, SUE]];
     if (object.on === undefined) return [];
     return [[object.on, objectKind === "COLUMN" ? SUE : AS]];
+  },
+  "alter-domain": ({ name, does, notValid }, schema) => {
+    const checks = /^(?:validate-constraint|set-not-null)$/.test(does);
+    return checks || (does === "add-constraint" && !notValid)
+      ? tablesUsing(name, schema).map((table) => [table, S] as const)
+      : [];
   },
   "alter-sequence": ({ relation }) => [[relation, SRE]],
   insert: ({ relation, query }) => [[relation, RX], ...reading(query?.relations ?? [])],

@@ -1,5 +1,5 @@
-import type { TypeSummary } from "../sql/summary/index.ts";
-import type { Type } from "./objects.ts";
+import type { RelationName, TypeSummary } from "../sql/summary/index.ts";
+import type { Relation, Type } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 
 /** Of a domain the type it is of, however many domains there are between; of any other type that type. */
@@ -21,4 +21,13 @@ export function isConstrainedDomain(type: TypeSummary, schema: Schema): boolean 
 function domainOf(type: TypeSummary, schema: Schema): Type | undefined {
   const found = type.dimensions > 0 ? undefined : schema.type(type);
   return found?.form === "domain" ? found : undefined;
+}
+
+/** The tables with a column of a type. */
+export function tablesUsing(name: RelationName, schema: Schema): Relation[] {
+  const type = schema.type(name);
+  if (type === undefined) return [];
+  return [...schema.relations.values()].filter(({ columns }) =>
+    [...columns.values()].some((column) => column.type && schema.type(column.type) === type),
+  );
 }

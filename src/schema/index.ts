@@ -1,5 +1,6 @@
 export { apply } from "./apply.ts";
 export { constraintName, mentions } from "./constraints.ts";
+export { tablesUsing } from "./domains.ts";
 export { inputTypes } from "./creations.ts";
 export {
   beforeAll,

@@ -49,6 +49,11 @@ const shortModes: Readonly<Record<string, LockMode>> = Object.fromEntries(
   ]),
 );
 
+/** `SRE` for SHARE ROW EXCLUSIVE. */
+export function shortMode(mode: LockMode): string {
+  return Object.keys(shortModes).find((key) => shortModes[key] === mode)!;
+}
+
 /** The strongest lock on each relation, as the catalogue writes it: `p SRE, t AE`. */
 export function written(
   locks: readonly TracedLock[],
@@ -56,12 +61,10 @@ export function written(
 ): string {
   const meant = locks.filter(isMeant);
   const names = [...new Set(meant.map(({ name }) => name))].toSorted();
-  const short = (mode: LockMode) =>
-    Object.keys(shortModes).find((key) => shortModes[key] === mode)!;
   return names
     .map((name) => {
       const modes = meant.filter((lock) => lock.name === name).map(({ mode }) => mode);
-      return `${name} ${short(strongest(modes)!)}`;
+      return `${name} ${shortMode(strongest(modes)!)}`;
     })
     .join(", ");
 }
