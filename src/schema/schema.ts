@@ -54,8 +54,9 @@ export class Schema {
     has: (key: string) => boolean = this.#hasRelation,
   ): FullName {
     if (schema !== undefined) return { schema, name };
-    const found = ["pg_temp", ...this.#path].find((one) => has(keyOf({ schema: one, name })));
-    return { schema: found ?? this.#path[0] ?? "public", name };
+    if (has(`pg_temp.${name}`)) return { schema: "pg_temp", name };
+    for (const one of this.#path) if (has(`${one}.${name}`)) return { schema: one, name };
+    return { schema: this.#path[0] ?? "public", name };
   }
 
   readonly #hasRelation = (key: string): boolean => this.relations.has(key);
