@@ -16,6 +16,7 @@ import { jsonLine } from "../report/json.ts";
 import type { Style } from "../report/style.ts";
 import type { Action } from "./commands.ts";
 import { existingTarget, forServer, scratchAndScript, type CliContext } from "./context.ts";
+import { withInterrupt } from "./interrupt.ts";
 import { createProgress } from "./progress.ts";
 import { refuseSeveral } from "./selection.ts";
 import {
@@ -165,7 +166,9 @@ async function lintWatched(options: LintOptions, telling: Telling<Format>): Prom
   const { lint } = await import("../commands/lint.ts");
   const { watch, stop } = await createProgress(besideResult(telling));
   try {
-    return await lint({ ...options, onEvent: watch });
+    const watched = { ...options, onEvent: watch };
+    if (options.fix === undefined) return await lint(watched);
+    return await withInterrupt(telling.output, (signal) => lint({ ...watched, signal }));
   } finally {
     stop();
   }

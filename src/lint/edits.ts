@@ -19,7 +19,7 @@ function touch(one: Edit, other: Edit): boolean {
   return one.file === other.file && one.start <= other.end && other.start <= one.end;
 }
 
-/** What the text of a file becomes by the edits that are for it. */
+/** What the text of a file becomes by the edits that are for it; lines end as they do in the file. */
 export function edited(file: string, source: string, findings: readonly Fixable[]): string {
   const edits = findings.flatMap((finding) =>
     finding.fix.edits.filter((edit) => (edit.file ?? finding.file) === file),
@@ -27,7 +27,13 @@ export function edited(file: string, source: string, findings: readonly Fixable[
   return edits
     .toSorted((a, b) => b.start - a.start)
     .reduce(
-      (text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end),
+      (text, { start, end, text: put }) =>
+        text.slice(0, start) + withLineEnds(put, source) + text.slice(end),
       source,
     );
+}
+
+/** A text with the line ends of another one. */
+export function withLineEnds(text: string, of: string): string {
+  return of.includes("\r\n") ? text.replaceAll(/\r?\n/g, "\r\n") : text;
 }

@@ -6,7 +6,7 @@ import type { Migration } from "../migrations/migration.ts";
 import { sqlTemplate } from "../migrations/template.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import { summariesOf } from "../sql/summary/index.ts";
-import { compatible, edited, type Fixable } from "./edits.ts";
+import { compatible, edited, withLineEnds, type Fixable } from "./edits.ts";
 import type { LintFacts } from "./facts.ts";
 import type {
   CreatedFile,
@@ -220,10 +220,14 @@ function refuseUnreadable({ up, down }: Migration): void {
 }
 
 /** A new migration, without a number as yet. */
-function newMigration(draft: NewMigration, { name, file }: Lintable, date: string): Lintable {
+function newMigration(
+  draft: NewMigration,
+  { name, file, source }: Lintable,
+  date: string,
+): Lintable {
   const place = following({ name, file }, draft.words, [])!;
   const title = titleOf(place.name.replace(/^\d+_/, ""));
-  return sqlLintable(place, sqlTemplate(title, date, draft).text);
+  return sqlLintable(place, withLineEnds(sqlTemplate(title, date, draft).text, source));
 }
 
 function sqlLintable({ name, file }: Pick<Lintable, "name" | "file">, source: string): Lintable {

@@ -203,9 +203,9 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS a int, ADD COLUMN IF NOT EXISTS b nu
   {
     title: "SET: LOCAL",
     rule: "set-without-local",
-    up: "SET SESSION lock_timeout = '1s';\nset statement_timeout to 0;\nALTER TABLE orders ADD COLUMN a int;",
+    up: "SET SESSION work_mem = '64MB';\nset maintenance_work_mem to '64MB';\nALTER TABLE orders ADD COLUMN a int;",
     becomes:
-      "SET LOCAL lock_timeout = '1s';\nSET LOCAL statement_timeout to 0;\nALTER TABLE orders ADD COLUMN a int;",
+      "SET LOCAL work_mem = '64MB';\nSET LOCAL maintenance_work_mem to '64MB';\nALTER TABLE orders ADD COLUMN a int;",
   },
   {
     title: "lock_timeout: before the first lock, above its comment",

@@ -193,7 +193,10 @@ describe("files", () => {
       "\n",
       "\r\n",
     );
-    const { files } = fixedBy(["index-not-concurrent"], { ...orders, [second]: text });
+    const { files, created } = fixedBy(["index-not-concurrent"], { ...orders, [second]: text });
+    const timed = fixedBy(["missing-lock-timeout"], { ...orders, [second]: text });
+    expect(created[0]!.text.replaceAll("\r\n", "")).not.toContain("\n");
+    expect(timed.files[0]!.after).toContain("lock_timeout = '2s';\r\n-- a\r\n");
     expect(files[0]!.after).toBe(upDown(`-- a\n${column}\n`, "SELECT 1;").replaceAll("\n", "\r\n"));
   });
 
