@@ -100,6 +100,8 @@ describe("the documented commands", () => {
   for (const [title, prepare] of Object.entries(places)) {
     test(`work with ${title}`, async () => {
       const place = await prepare();
+      const lint = (await type("npm run db:migrate:lint", place)).stdout;
+      expect(lint).toContain("Nothing found in 3 migrations.");
       expect((await type("npm run db:migrate", place)).stdout).toContain("3 migrations applied");
       const status = (await type("npm run db:migrate:status", place)).stdout;
       for (const name of names) expect(status).toMatch(new RegExp(`applied +${name}`));
@@ -169,6 +171,7 @@ describe("the documented commands", () => {
         "npm run db:migrate:create add_workflow_triggers",
         "npm run db:migrate:down",
         "npm run db:migrate:down 2",
+        "npm run db:migrate:lint",
         `npm run db:migrate:mark -- ${third}`,
         "npm run db:migrate:status",
         `npx node-pg-migrate mark --migrationsTable flowmaestro.pgmigrations ${third}`,

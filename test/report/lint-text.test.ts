@@ -43,7 +43,8 @@ test("findings stand with their frames, messages and help, and are counted", () 
 });
 
 test("findings at one place share a frame", () => {
-  const other = { ...index, rule: "unnamed-index", severity: "warning", help: undefined } as const;
+  const { help: _, ...withoutHelp } = index;
+  const other = { ...withoutHelp, rule: "unnamed-index", severity: "warning" } as const;
   const result = lintResultOf([first], [index, { ...other, message: "It has no name." }]);
   expect(lintText(result, plain).split("\n").slice(-7, -3)).toEqual([
     "Help: Build it with CONCURRENTLY.",
