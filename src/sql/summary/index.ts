@@ -61,9 +61,8 @@ const kindsFollow = /^(?:ALTER|COMMENT|CREATE|DELETE|DROP|INSERT|LOCK|REFRESH|RE
 
 /** `CREATE INDEX` for CREATE UNIQUE INDEX: the verb, and the kind of object where one follows. */
 function commandOf(text: string): string {
-  const code = codeOnly(text).trimStart();
-  const [first = "", second = ""] = code
-    .slice(0, 100)
+  const [first = "", second = ""] = codeOnly(text.slice(0, 200))
+    .trimStart()
     .toUpperCase()
     .replace(
       /^(CREATE)\s+(?:OR\s+REPLACE\s+)?(?:(?:UNIQUE|TEMP|TEMPORARY|UNLOGGED|CONSTRAINT)\s+)*/,

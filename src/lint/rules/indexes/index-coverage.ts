@@ -62,8 +62,17 @@ function isLeading(columns: readonly IndexColumn[], others: readonly IndexColumn
   );
 }
 
-/** NULLs come last by default, and first in a descending order. */
+/** Of a table with many indexes each is asked for many times. */
+const keys = new WeakMap<IndexColumn, string>();
+
 function keyOf(column: IndexColumn): string {
+  const known = keys.get(column) ?? writtenKey(column);
+  keys.set(column, known);
+  return known;
+}
+
+/** NULLs come last by default, and first in a descending order. */
+function writtenKey(column: IndexColumn): string {
   const { name, expression, collation, operatorClass, descending, nullsFirst } = column;
   const what = name ?? expression?.key;
   return JSON.stringify([what, collation, operatorClass, descending, nullsFirst ?? descending]);
