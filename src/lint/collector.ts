@@ -31,6 +31,11 @@ export class Collector {
     return found;
   }
 
+  /** What was found elsewhere, and not taken. */
+  rest(): Finding[] {
+    return [...this.#findings.values()].flat();
+  }
+
   /** What happens to sessions in a rollback is less likely to happen at all: one level lower. */
   #severity(
     rule: Rule,

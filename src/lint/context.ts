@@ -293,6 +293,8 @@ export interface DirectoryContext {
   /** What all of them make. */
   readonly schema: Schema;
   readonly facts: LintFacts;
+  /** Reports a migration that is not among those that are linted, such as one whose file is gone. */
+  reportAbout(migration: Pick<Lintable, "name" | "file">, report: Report): void;
 }
 
 /** Whether two full names are the same. */

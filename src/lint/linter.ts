@@ -60,6 +60,7 @@ function resultOf(
     kept.push(...[...sifted.kept, ...collector.take(name)].toSorted(byPlace));
     ignored += sifted.ignored;
   }
+  kept.push(...collector.rest().filter(isShown(facts.settings)));
   return {
     findings: kept,
     migrations: chosen.map(({ lintable }) => lintable.name),

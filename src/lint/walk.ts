@@ -5,6 +5,7 @@ import { SqlTextError } from "../sql/sql-text-error.ts";
 import type { Section } from "../migrations/migration.ts";
 import { summariesOf, type Action, type StatementSummary } from "../sql/summary/index.ts";
 import {
+  type DirectoryContext,
   MigrationContext,
   SectionContext,
   StatementContext,
@@ -69,7 +70,14 @@ export class Walk {
   /** Asks about the directory as a whole. */
   finish(all: readonly Lintable[]): void {
     const { schema, chosen } = this;
-    const context = { all, chosen, schema, facts: this.#facts };
+    const reportAbout: DirectoryContext["reportAbout"] = ({ name, file }, report) => {
+      const lintable = { name, file, source: "", sections: {}, isPartial: true };
+      this.#report(
+        { ...report, at: 0, end: 0 },
+        { lintable, section: undefined, direction: undefined },
+      );
+    };
+    const context = { all, chosen, schema, facts: this.#facts, reportAbout };
     this.#ask(this.#asked.directory, (ask) => ask(context));
   }
 

@@ -1,5 +1,5 @@
 import { moduleMigration } from "../../../migrations/load.ts";
-import type { MigrationContext } from "../../context.ts";
+import type { MigrationContext, Report } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { lintableText } from "../../lintable-text.ts";
 
@@ -20,21 +20,28 @@ migrations count as applied.`,
       const { name, file } = context.lintable;
       const { states, base } = context.facts;
       const before = base?.modified.get(file);
-      const help = "Take the change back, and write it as a new migration.";
-      if (states?.get(name) === "edited")
-        context.report({
-          message: `${name} is applied, and its up section has changed since.`,
-          help,
-        });
+      if (states?.get(name) === "edited") context.report(edited(name, "applied"));
       else if (before !== undefined && isEdited(before, context))
         context.report({
           at: firstDifference(before, context.source),
-          message: `${name} is in ${base!.revision}, and its up section has changed since.`,
-          help,
+          ...edited(name, `in ${base!.revision}`),
         });
+    },
+    directory({ all, chosen, facts, reportAbout }) {
+      const linted = new Set(chosen.map(({ lintable }) => lintable.name));
+      for (const { name, file } of all)
+        if (facts.states?.get(name) === "edited" && !linted.has(name))
+          reportAbout({ name, file }, edited(name, "applied"));
     },
   },
 });
+
+function edited(name: string, where: string): Report {
+  return {
+    message: `${name} is ${where}, and its up section has changed since.`,
+    help: "Take the change back, and write it as a new migration.",
+  };
+}
 
 function isEdited(before: string, { lintable, migration }: MigrationContext): boolean {
   const { name, file, source } = lintable;

@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import appliedMigrationEdited from "./applied-migration-edited.ts";
 import appliedMigrationMissing from "./applied-migration-missing.ts";
+import appliedMigrationRenamed from "./applied-migration-renamed.ts";
 import emptyMigration from "./empty-migration.ts";
 import fileNameForm from "./file-name-form.ts";
 import headerMismatch from "./header-mismatch.ts";
@@ -19,6 +20,7 @@ export default [
   versionOutOfOrder,
   appliedMigrationEdited,
   appliedMigrationMissing,
+  appliedMigrationRenamed,
   emptyMigration,
   unterminatedStatement,
   syntaxError,

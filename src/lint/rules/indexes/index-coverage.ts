@@ -63,11 +63,11 @@ function isLeading(columns: readonly IndexColumn[], others: readonly IndexColumn
 }
 
 /** Of a table with many indexes each is asked for many times. */
-const keys = new WeakMap<IndexColumn, string>();
+const madeKeys = new WeakMap<IndexColumn, string>();
 
 function keyOf(column: IndexColumn): string {
-  const known = keys.get(column) ?? writtenKey(column);
-  keys.set(column, known);
+  const known = madeKeys.get(column) ?? writtenKey(column);
+  madeKeys.set(column, known);
   return known;
 }
 
