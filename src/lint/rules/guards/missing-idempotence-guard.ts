@@ -2,6 +2,8 @@ import { guardsOfEffects } from "../../../sql/guards.ts";
 import type { Action, RelationName } from "../../../sql/summary/index.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import type { Severity } from "../../finding.ts";
+import type { LintSettings } from "../../settings.ts";
 import { addedGuard } from "./added-guard.ts";
 
 export default defineRule({
@@ -11,7 +13,8 @@ export default defineRule({
   sets: ["recommended", "conventions"],
   summary: "A statement that cannot be run twice",
   why: `A migration that can be run once more needs no repair by hand where part of it is there already: on a database that was changed before, or after
-a failure of what runs statement by statement. There, outside of a transaction, it is an error, since nothing rolls back what was done.`,
+a failure of what runs statement by statement. There, outside of a transaction, it is an error, since nothing rolls back what was done; in a
+transaction, which is rolled back, it is told where the project asks for its conventions.`,
   instead: `Write \`IF NOT EXISTS\`, \`IF EXISTS\` or \`OR REPLACE\`, right behind the kind of object: \`ADD COLUMN IF NOT EXISTS note text\`. Where
 SQL has no such word, drop first, or ask the catalog:
 
@@ -99,11 +102,17 @@ function tell({ statement }: StatementContext, remedy: string, context: SectionC
   context.report({
     at: statement.start,
     end: statement.end,
-    ...(isAlone && { severity: "error" as const }),
+    severity: isAlone ? "error" : withinTransaction(context.facts.settings),
     message: `${statement.command} has no guard: run a second time, it fails${why}.`,
     fix: addedGuard(statement, context),
     help: `${upper(adapted(remedy, statement.actions, context))}.`,
   });
+}
+
+/** A transaction takes back what it did, so that a guard there is the way of a project that asks for its conventions. */
+function withinTransaction({ sets, only }: LintSettings): Severity {
+  const isAsked = only !== undefined || sets.includes("conventions") || sets.includes("strict");
+  return isAsked ? "warning" : "notice";
 }
 
 /** A remedy that the version has, and that does not check all rows of a table in use again, as to drop a constraint would. */
