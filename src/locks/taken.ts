@@ -1,6 +1,7 @@
 import { keyOf, tablesUsing, type FullName, type Schema } from "../schema/index.ts";
 import type { Action, ActionOf, ConstraintSummary, RelationName } from "../sql/summary/index.ts";
 import { isAtLeast, lockModes, type LockMode } from "./modes.ts";
+import { optionsMode } from "./storage-options.ts";
 
 /** A lock that a statement takes, told from its text. */
 export interface TakenLock {
@@ -79,8 +80,10 @@ function referencedBy(
 }
 
 const readers: Readers = {
-  "create-table": ({ columns, constraints, partitionOf, inherits, like }, schema) => [
-    ...referenced([...constraints, ...columns.flatMap((column) => column.constraints)]),
+  "create-table": ({ relation, columns, constraints, partitionOf, inherits, like }, schema) => [
+    ...referenced([...constraints, ...columns.flatMap((column) => column.constraints)]).filter(
+      ([name]) => name.name !== relation.name || name.schema !== relation.schema,
+    ),
     ...(partitionOf ? partitionOfLocks(partitionOf, schema) : []),
     ...inherits.map((name) => [name, SUE] as const),
     ...reading(like),
@@ -246,14 +249,6 @@ function allReferencing(name: RelationName, schema: Schema): Taken {
   return [...met.values()].map((table) => [table, AE] as const);
 }
 
-/** Storage options that other sessions need not wait for. Source: manual, ALTER TABLE, SET ( storage_parameter ). */
-const lightOptions =
-  /^(?:(?:toast\.)?autovacuum_\w+|(?:toast\.)?vacuum_\w+|(?:toast\.)?log_autovacuum_min_duration|fillfactor|toast_tuple_target|parallel_workers|n_distinct\w*|deduplicate_items|pages_per_range|gin_pending_list_limit|fastupdate|buffering|autosummarize)$/;
-
-function optionsMode(options: Readonly<Record<string, unknown>>): LockMode {
-  return Object.keys(options).every((name) => lightOptions.test(name)) ? SUE : AE;
-}
-
 function isRelationKind(kind: string): boolean {
   return /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(kind);
 }
@@ -266,6 +261,7 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): Taken {
     return found ? [[found.table, concurrently ? SUE : AE]] : [];
   }
   if (object.on !== undefined) return onTableDropLocks(action, schema);
+  if (objectKind === "SCHEMA" && cascade) return allIn(object.name, schema);
   if (!isRelationKind(objectKind)) return [];
   const known = schema.relation(object);
   if (action.guarded && known === undefined) return [];
@@ -275,6 +271,11 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): Taken {
     ...(known?.parent ? [[known.parent, AE] as const] : []),
     ...(cascade && known ? schema.referencing(known).map(({ table }) => [table, AE] as const) : []),
   ];
+}
+
+function allIn(name: string, schema: Schema): Taken {
+  const all = [...schema.relations.values()].filter((relation) => relation.schema === name);
+  return all.map((relation) => [relation, AE] as const);
 }
 
 function onTableDropLocks(
