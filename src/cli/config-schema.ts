@@ -24,16 +24,7 @@ const lint = v.strictObject(
         "must be a list of sets of rules",
       ),
     ),
-    rules: v.optional(
-      v.record(
-        text,
-        v.union(
-          [level, v.strictTuple([level, v.record(text, v.unknown())])],
-          `must be one of ${levels.join(", ")}, or a list of one and an object of options`,
-        ),
-        "must be an object: a rule's name, and its severity",
-      ),
-    ),
+    rules: v.optional(v.record(text, level, "must be an object: a rule's name, and its severity")),
     baseline: v.optional(text),
     postgres: v.optional(
       v.pipe(

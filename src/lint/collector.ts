@@ -56,8 +56,7 @@ const lower: Readonly<Record<Severity, Severity>> = {
 
 /** What the config says of a rule; undefined where it says nothing. */
 export function levelOf(rule: Pick<Rule, "name">, { rules }: LintSettings) {
-  const setting = rules[rule.name];
-  return typeof setting === "string" ? setting : setting?.[0];
+  return rules[rule.name];
 }
 
 function findingOf(

@@ -10,15 +10,12 @@ export const levels = ["error", "warning", "notice", "off"] as const satisfies r
 )[];
 export type Level = (typeof levels)[number];
 
-/** What a project says of a rule: how bad it is and, where the rule takes some, options. */
-export type RuleSetting = Level | readonly [Level, Readonly<Record<string, unknown>>];
-
 /** What a project says of linting: the key `lint` of its config file. */
 export interface LintConfig {
   /** Whose rules are asked. Default: `recommended`. */
   readonly sets?: readonly RuleSet[] | undefined;
   /** Single rules, over what the sets say: one that is not `off` is asked whichever sets there are. */
-  readonly rules?: Readonly<Record<string, RuleSetting>> | undefined;
+  readonly rules?: Readonly<Record<string, Level>> | undefined;
   /** A migration's name; it and those before are not linted, but known. */
   readonly baseline?: string | undefined;
   /** The PostgreSQL major version to assume. Default: the target's, or 15. */
@@ -38,7 +35,7 @@ export interface LintConfig {
 /** The same with the defaults in place. */
 export interface LintSettings extends LintConfig {
   readonly sets: readonly RuleSet[];
-  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly rules: Readonly<Record<string, Level>>;
   readonly failOn: "error" | "warning";
   readonly smallTables: readonly string[];
   readonly busyTables: readonly string[];

@@ -77,7 +77,7 @@ function parse(text: string): ParseResult {
 /** Where comments and blanks are all that is left: the end of a last statement without a semicolon. */
 function endOfCode(text: string): number {
   let end = text.length;
-  for (const region of [...regions(text)].reverse()) {
+  for (const region of [...regions(text)].toReversed()) {
     if (!isComment(region) || text.slice(region.end, end).trim() !== "") break;
     end = region.start;
   }

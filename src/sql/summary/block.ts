@@ -1,5 +1,6 @@
 import { parsePlpgsql } from "../statements.ts";
 import type { Block } from "./action.ts";
+import { walkTree, type Visitors } from "./tree-walk.ts";
 
 /** A block whose statements are still text. */
 export interface BlockText extends Omit<Block, "actions"> {
@@ -15,7 +16,7 @@ export function blockOf(language: string, body: string): BlockText {
   const tree = shown.language === "plpgsql" ? treeOf(body) : undefined;
   if (tree === undefined) return { ...shown, dynamic: true, queries: [], handles: [] };
   const found: Found = { queries: [], handles: [], dynamic: false };
-  walk(tree, found);
+  walkTree(tree, visit, found);
   return { ...shown, ...found };
 }
 
@@ -35,19 +36,7 @@ function treeOf(body: string): unknown {
   }
 }
 
-function walk(value: unknown, found: Found): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) walk(item, found);
-    return;
-  }
-  for (const [kind, node] of Object.entries(value)) {
-    visit[kind]?.(node, found);
-    walk(node, found);
-  }
-}
-
-const visit: Readonly<Record<string, (node: any, found: Found) => void>> = {
+const visit: Visitors<Found> = {
   PLpgSQL_stmt_execsql: ({ sqlstmt }, { queries }) =>
     void queries.push(String(sqlstmt?.PLpgSQL_expr?.query ?? "")),
   PLpgSQL_stmt_perform: ({ expr }, { queries }) =>

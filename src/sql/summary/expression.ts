@@ -3,6 +3,7 @@ import { namesOf } from "../effects/thing.ts";
 import type { RelationName } from "../written-relations.ts";
 import type { Expression } from "./parts.ts";
 import { typeOf, type Place } from "./type.ts";
+import { walkTree, type Visitors } from "./tree-walk.ts";
 
 /** An expression's summary from its tree. */
 export function expressionOf(tree: Node, place: Place): Expression {
@@ -50,25 +51,14 @@ function collect(tree: Node): Collected {
     locations: [],
     hasSubquery: false,
   };
-  walk(tree, found);
+  walkTree(tree, visit, found);
   return found;
 }
 
-/** Collects from every node of a tree, whatever its kind. */
-function walk(value: unknown, found: Collected): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) walk(item, found);
-    return;
-  }
-  for (const [kind, node] of Object.entries(value)) {
-    if (kind === "location" && typeof node === "number" && node >= 0) found.locations.push(node);
-    visit[kind]?.(node, found);
-    walk(node, found);
-  }
-}
-
-const visit: Readonly<Record<string, (node: any, found: Collected) => void>> = {
+const visit: Visitors<Collected> = {
+  location(place: number, { locations }) {
+    if (place >= 0) locations.push(place);
+  },
   FuncCall({ funcname }, found) {
     const [name, schema] = namesOf(funcname).toReversed();
     found.functions.push({ ...(schema !== undefined && { schema }), name: name! });

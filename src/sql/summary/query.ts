@@ -3,6 +3,7 @@ import { namesOf } from "../effects/thing.ts";
 import type { RelationName } from "../written-relations.ts";
 import type { QuerySummary } from "./action.ts";
 import { relationOf } from "./name.ts";
+import { walkTree, type Visitors } from "./tree-walk.ts";
 
 /**
  * What a query reads and calls, at any depth.
@@ -16,7 +17,7 @@ export function queryOf(tree: Node | undefined, names?: WithClause): QuerySummar
     withNames: new Set(),
     locksRows: false,
   };
-  walk(tree, found);
+  walkTree(tree, visit, found);
   for (const node of names?.ctes ?? [])
     if ("CommonTableExpr" in node) found.withNames.add(node.CommonTableExpr.ctename ?? "");
   const outermost = tree && "SelectStmt" in tree ? tree.SelectStmt : undefined;
@@ -41,19 +42,7 @@ interface Found {
   locksRows: boolean;
 }
 
-function walk(value: unknown, found: Found): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) walk(item, found);
-    return;
-  }
-  for (const [kind, node] of Object.entries(value)) {
-    visit[kind]?.(node, found);
-    walk(node, found);
-  }
-}
-
-const visit: Readonly<Record<string, (node: any, found: Found) => void>> = {
+const visit: Visitors<Found> = {
   RangeVar: (node, { relations }) => void relations.push(relationOf(node)),
   FuncCall({ funcname }, { functions }) {
     const [name, schema] = namesOf(funcname).toReversed();
