@@ -1,5 +1,12 @@
 import { keyOf, tablesUsing, type FullName, type Schema } from "../schema/index.ts";
 import type { Action, ActionOf, ConstraintSummary, RelationName } from "../sql/summary/index.ts";
+import {
+  allReferencing,
+  referencingColumn,
+  referencingKey,
+  viewsOver,
+  type Taken,
+} from "./dependents.ts";
 import { isAtLeast, lockModes, type LockMode } from "./modes.ts";
 import { optionsMode } from "./storage-options.ts";
 
@@ -36,7 +43,6 @@ function isIndex(name: RelationName, schema: Schema): boolean {
   return schema.relation(name) === undefined && schema.index(name) !== undefined;
 }
 
-type Taken = readonly (readonly [RelationName, LockMode])[];
 type Readers = {
   readonly [Kind in Action["kind"]]?: (action: ActionOf<Kind>, schema: Schema) => Taken;
 };
@@ -125,8 +131,9 @@ const readers: Readers = {
     ...withPartitions(action.relation, AE, schema),
     ...referenced(action.column.constraints),
   ],
-  "drop-column": ({ relation, column }, schema) => [
+  "drop-column": ({ relation, column, cascade }, schema) => [
     ...withPartitions(relation, AE, schema),
+    ...(cascade ? viewsOver(relation, schema, ({ columns }) => columns.includes(column)) : []),
     ...referencedBy(relation, schema, ({ columns }) => columns.includes(column)),
   ],
   "alter-column-type": ({ relation, column }, schema) => [
@@ -158,8 +165,9 @@ const readers: Readers = {
       ([table]) => [table, RS] as const,
     ),
   ],
-  "drop-constraint": ({ relation, name }, schema) => [
+  "drop-constraint": ({ relation, name, cascade }, schema) => [
     ...withPartitions(relation, AE, schema),
+    ...(cascade ? referencingKey(relation, name, schema) : []),
     ...referencedBy(relation, schema, (one) => one.name === name),
   ],
   "attach-partition": ({ relation, partition }, schema) => [
@@ -168,9 +176,10 @@ const readers: Readers = {
     ...defaultPartition(relation, schema),
     ...referencedBy(relation, schema, () => true).map(([table]) => [table, SRE] as const),
   ],
-  "detach-partition": ({ relation, partition, concurrently, finalize }) => [
+  "detach-partition": ({ relation, partition, concurrently, finalize }, schema) => [
     [relation, concurrently || finalize ? SUE : AE],
     [partition, AE],
+    ...(concurrently || finalize ? [] : defaultPartition(relation, schema)),
   ],
   "row-security": only(AE),
   "trigger-state": onTable(SRE),
@@ -224,31 +233,6 @@ function defaultPartition(parent: RelationName, schema: Schema): Taken {
   return found ? [[found, AE]] : [];
 }
 
-function referencingColumn(table: RelationName, column: string, schema: Schema): Taken {
-  const known = schema.relation(table);
-  if (known === undefined) return [];
-  const key = [...known.constraints.values()].find(({ kind }) => kind === "primary-key");
-  return schema.referencing(known).flatMap(({ table: other, constraint }) => {
-    const { columns = [] } = constraint.references ?? {};
-    const met = columns.length > 0 ? columns : (key?.columns ?? []);
-    return met.includes(column) ? [[other, AE] as const] : [];
-  });
-}
-
-/** TRUNCATE … CASCADE goes on from table to table. */
-function allReferencing(name: RelationName, schema: Schema): Taken {
-  const met = new Map<string, FullName>();
-  const meet = (table: FullName) => {
-    for (const { table: next } of schema.referencing(table)) {
-      if (met.has(keyOf(next))) continue;
-      met.set(keyOf(next), next);
-      meet(next);
-    }
-  };
-  meet(schema.resolve(name));
-  return [...met.values()].map((table) => [table, AE] as const);
-}
-
 function isRelationKind(kind: string): boolean {
   return /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(kind);
 }
@@ -262,6 +246,8 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): Taken {
   }
   if (object.on !== undefined) return onTableDropLocks(action, schema);
   if (objectKind === "SCHEMA" && cascade) return allIn(object.name, schema);
+  if (objectKind === "TYPE" || objectKind === "DOMAIN")
+    return cascade ? tablesUsing(object, schema).map((table) => [table, AE] as const) : [];
   if (!isRelationKind(objectKind)) return [];
   const known = schema.relation(object);
   if (action.guarded && known === undefined) return [];
@@ -270,6 +256,7 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): Taken {
     ...referencedBy(object, schema, () => true),
     ...(known?.parent ? [[known.parent, AE] as const] : []),
     ...(cascade && known ? schema.referencing(known).map(({ table }) => [table, AE] as const) : []),
+    ...(cascade ? viewsOver(object, schema, () => true) : []),
   ];
 }
 

@@ -1,0 +1,51 @@
+import { keyOf, type FullName, type Relation, type Schema } from "../schema/index.ts";
+import type { RelationName } from "../sql/summary/index.ts";
+import type { LockMode } from "./modes.ts";
+
+/** Locks by the names of relations. */
+export type Taken = readonly (readonly [RelationName, LockMode])[];
+
+const AE = "ACCESS EXCLUSIVE";
+
+/** The tables whose foreign keys go with the key that they lead to. */
+export function referencingKey(table: RelationName, name: string, schema: Schema): Taken {
+  const { kind, columns = [] } = schema.relation(table)?.constraints.get(name) ?? {};
+  if (kind !== "primary-key" && kind !== "unique") return [];
+  return columns.flatMap((column) => referencingColumn(table, column, schema));
+}
+
+/** The views that read a table and are dropped with what they read. */
+export function viewsOver(
+  table: RelationName,
+  schema: Schema,
+  isMet: (reads: NonNullable<Relation["reads"]>) => boolean,
+): Taken {
+  const views = schema.viewsOver(schema.resolve(table));
+  return views.filter(({ reads }) => reads && isMet(reads)).map((view) => [view, AE] as const);
+}
+
+/** The tables whose foreign keys lead to a column. */
+export function referencingColumn(table: RelationName, column: string, schema: Schema): Taken {
+  const known = schema.relation(table);
+  if (known === undefined) return [];
+  const key = [...known.constraints.values()].find(({ kind }) => kind === "primary-key");
+  return schema.referencing(known).flatMap(({ table: other, constraint }) => {
+    const { columns = [] } = constraint.references ?? {};
+    const met = columns.length > 0 ? columns : (key?.columns ?? []);
+    return met.includes(column) ? [[other, AE] as const] : [];
+  });
+}
+
+/** TRUNCATE … CASCADE goes on from table to table. */
+export function allReferencing(name: RelationName, schema: Schema): Taken {
+  const met = new Map<string, FullName>();
+  const meet = (table: FullName) => {
+    for (const { table: next } of schema.referencing(table)) {
+      if (met.has(keyOf(next))) continue;
+      met.set(keyOf(next), next);
+      meet(next);
+    }
+  };
+  meet(schema.resolve(name));
+  return [...met.values()].map((table) => [table, AE] as const);
+}
