@@ -83,17 +83,17 @@ const isDdl = /^(?:ALTER|CREATE|DROP|TRUNCATE|COMMENT|REINDEX)/;
 
 function ddlBefore(context: StatementContext): string[] {
   return context.transaction.locks
-    .filter(({ statement, mode }) => isDdl.test(statement.command) && isStrong(mode))
+    .filter(({ statement, mode }) => isStrong(mode) && isDdl.test(statement.command))
     .map(({ relation }) => context.show(relation));
 }
 
 function ddlIn(context: StatementContext): string[] {
-  const { command, actions } = context.statement;
-  if (!isDdl.test(command)) return [];
-  return actions
+  const { statement } = context;
+  const strong = statement.actions
     .flatMap((action) => context.locksOf(action))
-    .filter(({ mode }) => isStrong(mode))
-    .map(({ relation }) => context.show(relation));
+    .filter(({ mode }) => isStrong(mode));
+  if (strong.length === 0 || !isDdl.test(statement.command)) return [];
+  return strong.map(({ relation }) => context.show(relation));
 }
 
 function isStrong(mode: Parameters<typeof isAtLeast>[0]): boolean {

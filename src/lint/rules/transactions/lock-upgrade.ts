@@ -33,8 +33,8 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
   exempt: `New, temporary and small tables; sections that run statement by statement; a weak lock that nobody else's wish for more conflicts with. It speaks once a table.`,
   check: {
     statement(context) {
-      if (!context.transaction.isBlock) return;
       const held = byRelation(context.transaction.locks.filter(isOfRows));
+      if (!context.transaction.isBlock || held.size === 0) return;
       const strongest = byRelation(context.transaction.locks);
       const raised = [...byRelation(locksOf(context))].flatMap(([key, { mode }]) => {
         const before = held.get(key);

@@ -29,7 +29,8 @@ LOCK TABLE orders, invoices IN ACCESS EXCLUSIVE MODE;
 tables, and the tables that foreign keys of new tables lead to; views and sequences; RENAME, by which tables are swapped; sections that run statement by statement. It speaks once a transaction.`,
   check: {
     statement(context) {
-      if (!context.transaction.isBlock || told.has(context.transaction)) return;
+      const { transaction } = context;
+      if (!transaction.isBlock || transaction.locks.length === 0 || told.has(transaction)) return;
       if (!isOfTables(context.statement) || context.statement.actions.every(isSwap)) return;
       const held = byRelation(
         exclusiveLocksHeld(context).filter(
@@ -40,7 +41,7 @@ tables, and the tables that foreign keys of new tables lead to; views and sequen
       const [first] = held.values();
       const second = taken.find(({ relation }) => !held.has(keyOf(relation)));
       if (first === undefined || second === undefined) return;
-      told.add(context.transaction);
+      told.add(transaction);
       const [one, other] = [context.show(first.relation), context.show(second.relation)];
       context.report({
         message: `This takes ${second.mode} on ${other} while the transaction holds ${first.mode} on ${one} since line ${lineOf(first.statement, context)}: a session that uses both in the other order deadlocks with it.`,
