@@ -20,6 +20,8 @@ export {
   type ImportOptions,
   type ImportResult,
 } from "./commands/import.ts";
+export { changedSince, type ChangedFiles } from "./commands/changed-files.ts";
+export { lint, type LintOptions } from "./commands/lint.ts";
 export { locks, traceMigrations, type LocksOptions, type TraceOptions } from "./commands/locks.ts";
 export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
 export type {
@@ -80,6 +82,9 @@ export {
 export type { DoneMigration } from "./engine/index.ts";
 export * from "./errors/index.ts";
 export type { RunEvent, Watch } from "./events.ts";
+export type { Edit, Finding, Fix, LintResult, NewMigration, Severity } from "./lint/finding.ts";
+export { defaultLintSettings, type LintSettings } from "./lint/settings.ts";
+export type { RuleSet } from "./lint/sets.ts";
 export type { DottedTable } from "./history/index.ts";
 export type {
   LockMode,
