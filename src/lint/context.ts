@@ -193,6 +193,7 @@ export class StatementContext {
   readonly settings: Settings;
   /** The action that is looked at; reports stand there unless they say otherwise. */
   current: Action | undefined;
+  #madeInBlocks: readonly RelationName[] | undefined;
   readonly #locks = new Map<Action, readonly TakenLock[]>();
 
   constructor(
@@ -242,7 +243,7 @@ export class StatementContext {
   inUse(name: RelationName): boolean {
     const full = this.schema.resolve(name);
     const relation = this.schema.relation(name);
-    if (full.schema === "pg_temp" || relation?.temporary) return false;
+    if (full.schema === "pg_temp" || relation?.temporary || this.#isMadeInBlock(name)) return false;
     if (relation?.isCreated && relation.origin.transaction === this.transaction.number)
       return false;
     return !this.facts.isSmall(full);
@@ -250,7 +251,15 @@ export class StatementContext {
 
   /** Whether this migration made the relation, in whatever transaction: X-FILE, and in its down section X-DOWN. */
   isOwn(name: RelationName): boolean {
-    return this.section.isOwnRelation(name);
+    return this.section.isOwnRelation(name) || this.#isMadeInBlock(name);
+  }
+
+  /** Whether it is a DO block of this very statement that makes the relation. */
+  #isMadeInBlock(name: RelationName): boolean {
+    this.#madeInBlocks ??= madeInBlocks(this.statement.actions);
+    if (this.#madeInBlocks.length === 0 || this.schema.relation(name)?.isCreated) return false;
+    const full = this.schema.resolve(name);
+    return this.#madeInBlocks.some((made) => isSameName(this.schema.resolve(made), full));
   }
 
   relation(name: RelationName): Relation | undefined {
@@ -282,6 +291,14 @@ export class StatementContext {
       .traced(lintable.name)
       ?.statements.find((one) => one.direction === this.direction && one.offset === offset);
   }
+}
+
+function madeInBlocks(actions: readonly Action[]): RelationName[] {
+  return actions
+    .flatMap((action) => (action.kind === "do-block" ? action.actions : []))
+    .flatMap((action) =>
+      action.kind === "create-table" || action.kind === "create-table-as" ? [action.relation] : [],
+    );
 }
 
 /** What a rule is told once, after all migrations. */

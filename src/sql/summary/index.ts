@@ -42,7 +42,7 @@ export function summariesOf(text: string): StatementSummary[] {
     return {
       ...statement,
       ...(reason !== undefined && { outsideTransaction: reason }),
-      actions: withCommandPlaces(actionsOf(tree, place), tree, statement, place),
+      actions: withCommandPlaces(actionsOf(tree, place, statement.text), tree, statement, place),
       get command() {
         return (command ??= commandOf(statement.text));
       },

@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { Kind, Tree } from "../effects/effect.ts";
+import { byteToOffset } from "../positions.ts";
 import { parseTrees } from "../statements.ts";
 import type { Action } from "./action.ts";
 import { alterTable } from "./alter-table.ts";
@@ -15,8 +16,10 @@ import type { Place } from "./type.ts";
 /**
  * What a statement does, one action after the other.
  * @param place where its parts stand
+ * @param text the statement
  */
-export function actionsOf(tree: Node, place: Place): readonly Action[] {
+export function actionsOf(tree: Node, place: Place, text: string): readonly Action[] {
+  if ("DoStmt" in tree) return doBlock(tree.DoStmt, place, text);
   const [[kind, node]] = Object.entries(tree) as [[Kind, never]];
   return readers[kind]?.(node, place) ?? [{ kind: "other", at: begin(place), node: kind }];
 }
@@ -28,17 +31,21 @@ const readers: Readers = {
   ...others,
   ...rows,
   ...session,
-  DoStmt: doBlock,
   ExplainStmt: () => [],
 };
 
-function doBlock({ args }: Tree<"DoStmt">, place: Place): readonly Action[] {
+function doBlock({ args }: Tree<"DoStmt">, place: Place, text: string): readonly Action[] {
   const option = (name: string) =>
     (args ?? []).flatMap((node) =>
       "DefElem" in node && node.DefElem.defname === name ? [stringOf(node.DefElem.arg)] : [],
     )[0];
   const { queries, ...block } = blockOf(option("language") ?? "plpgsql", option("as") ?? "");
-  const actions = queries.flatMap((query) => actionsIn(query, place));
+  let searched = Math.max(0, text.indexOf(block.body));
+  const actions = queries.flatMap((query) => {
+    const found = text.indexOf(query, searched);
+    if (found >= 0) searched = found + query.length;
+    return actionsIn(query, found < 0 ? undefined : begin(place) + found, begin(place));
+  });
   return [{ kind: "do-block", at: begin(place), ...block, actions }];
 }
 
@@ -46,11 +53,29 @@ function stringOf(node: Node | undefined): string | undefined {
   return node && "String" in node ? (node.String.sval ?? "") : undefined;
 }
 
-/** The actions of a query in a body; none where it is only a part of a statement, as of an assignment. */
-function actionsIn(query: string, place: Place): readonly Action[] {
+/**
+ * The actions of a query in a body; none where it is only a part of a statement, as of an assignment.
+ * @param start where the query stands; undefined where it is written in another way, so that the block's place must do
+ */
+function actionsIn(query: string, start: number | undefined, block: number): readonly Action[] {
+  const offsetOf = byteToOffset(query);
   try {
-    return parseTrees(query).flatMap(({ tree }) => actionsOf(tree, () => begin(place)));
+    return parseTrees(query).flatMap(({ tree, text, start: within }) =>
+      actionsOf(
+        tree,
+        (location) =>
+          start === undefined ? block : start + (offsetAt(location, offsetOf) ?? within),
+        text,
+      ),
+    );
   } catch {
     return [];
   }
+}
+
+function offsetAt(
+  location: number | undefined,
+  offsetOf: (byte: number) => number,
+): number | undefined {
+  return location === undefined || !Number.isFinite(location) ? undefined : offsetOf(location);
 }
