@@ -238,11 +238,27 @@ function watched(
   };
 }
 
-/** Where the tokens and comments of a text begin, by PostgreSQL's scanner, whose package stumbles over control characters. */
+/**
+ * Where the tokens and comments of a text begin, those of dollar-quoted bodies too, by PostgreSQL's scanner, whose package
+ * stumbles over control characters.
+ */
 function tokenStarts(text: string): Set<number> {
   const offsetOf = byteToOffset(text);
   const { tokens } = scanSync(text.replaceAll(/[\t\f]/g, " "));
-  return new Set(tokens.map(({ start }) => offsetOf(start)));
+  const starts = tokens.map(({ start }) => offsetOf(start));
+  const bodies = [...text.matchAll(/(\$\w*\$)([^]*?)\1/g)].flatMap(({ 1: tag, 2: body, index }) =>
+    [...tokenStartsOfBody(body!)].map((start) => index + tag!.length + start),
+  );
+  return new Set([...starts, ...bodies]);
+}
+
+/** A body of another language may be no SQL. */
+function tokenStartsOfBody(body: string): Set<number> {
+  try {
+    return tokenStarts(body);
+  } catch {
+    return new Set();
+  }
 }
 
 /** Line and column of an offset, from the generator's own count at the statement that it is in or after. */
