@@ -246,8 +246,9 @@ function tokenStarts(text: string): Set<number> {
   const offsetOf = byteToOffset(text);
   const { tokens } = scanSync(text.replaceAll(/[\t\f]/g, " "));
   const starts = tokens.map(({ start }) => offsetOf(start));
-  const bodies = [...text.matchAll(/(\$\w*\$)([^]*?)\1/g)].flatMap(({ 1: tag, 2: body, index }) =>
-    [...tokenStartsOfBody(body!)].map((start) => index + tag!.length + start),
+  const bodies = [...text.matchAll(/(\$[\w\u0080-\uffff]*\$)([^]*?)\1/g)].flatMap(
+    ({ 1: tag, 2: body, index }) =>
+      [...tokenStartsOfBody(body!)].map((start) => index + tag!.length + start),
   );
   return new Set([...starts, ...bodies]);
 }
