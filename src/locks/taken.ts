@@ -218,11 +218,19 @@ const readers: Readers = {
   merge: ({ relation, reads }) => [[relation, RX], ...reading(reads)],
   select: ({ query }) => query.relations.map((name) => [name, query.locksRows ? RS : AS] as const),
   copy: ({ relation, from }) => (relation ? [[relation, from ? RX : AS]] : []),
-  "do-block": ({ actions }, schema) =>
-    actions.flatMap((action) =>
-      locksTaken(action, schema).map(({ relation, mode }) => [relation, mode] as const),
-    ),
+  "do-block": ({ actions }, schema) => {
+    const made = new Set(actions.flatMap((action) => madeBy(action, schema)));
+    return actions
+      .flatMap((action) => locksTaken(action, schema))
+      .filter(({ relation }) => !made.has(keyOf(relation)))
+      .map(({ relation, mode }) => [relation, mode] as const);
+  },
 };
+
+/** A block that makes a table alone if it is missing does the rest to it in the same branch. */
+function madeBy(action: Action, schema: Schema): string[] {
+  return action.kind === "create-table" ? [keyOf(schema.resolve(action.relation))] : [];
+}
 
 function partitionOfLocks(parent: RelationName, schema: Schema): Taken {
   return [[parent, AE], ...defaultPartition(parent, schema)];
@@ -277,7 +285,7 @@ function onTableDropLocks(
 }
 
 function renameLocks({ objectKind, object, part }: ActionOf<"rename">, schema: Schema): Taken {
-  if (objectKind === "INDEX") return [];
+  if (objectKind === "INDEX" || objectKind === "ATTRIBUTE") return [];
   if (isRelationKind(objectKind)) return [[object, AE]];
   if (part !== undefined && schema.type(object) === undefined) return [[object, AE]];
   return [];

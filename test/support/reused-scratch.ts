@@ -1,6 +1,7 @@
 import { PGlite, type Extensions } from "@electric-sql/pglite";
 import { embeddedConnection, type PGliteLike } from "../../src/database/embedded.ts";
 import { loadExtensions } from "../../src/database/extensions.ts";
+import { openServerScratches } from "../../src/database/scratch-server.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 
 const extensions = ["btree_gist", "citext", "hstore", "pg_trgm", "pgcrypto", "uuid-ossp"];
@@ -13,10 +14,25 @@ export async function openReusedScratch(): Promise<OpenScratches> {
     fresh: async () => {
       await pglite.exec("DISCARD ALL");
       await pglite.exec(dropEverything);
+      await pglite.exec(dropRoles);
       const connection = embeddedConnection(pglite as unknown as PGliteLike, "the scratch");
       return { connection, from: undefined, save: async () => {} };
     },
     close: () => pglite.close(),
+  };
+}
+
+/** The same on a server. */
+export async function openReusedServerScratch(url: string): Promise<OpenScratches> {
+  const scratches = await openServerScratches(url, { extensions: () => [] });
+  const { connection } = await scratches.fresh();
+  return {
+    fresh: async () => {
+      await connection.run(["DISCARD ALL"]);
+      await connection.run([dropEverything]);
+      return { connection, from: undefined, save: async () => {} };
+    },
+    close: () => scratches.close(),
   };
 }
 
@@ -38,4 +54,14 @@ const dropEverything = `DO $$
     END LOOP;
     CREATE SCHEMA public;
     GRANT USAGE ON SCHEMA public TO PUBLIC;
+  END $$`;
+
+/** An embedded database's roles are nobody else's. */
+const dropRoles = `DO $$
+  DECLARE role text;
+  BEGIN
+    FOR role IN SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND oid > 16383 LOOP
+      EXECUTE format('DROP OWNED BY %I CASCADE', role);
+      EXECUTE format('DROP ROLE %I', role);
+    END LOOP;
   END $$`;
