@@ -10,7 +10,16 @@ import type { HeldLock } from "../../transaction.ts";
  * The locks of SHARE ROW EXCLUSIVE and stronger that a statement takes on what the application uses. The tables that foreign keys
  * of a new table lead to are left out: the new table is empty, so that the lock is over at once.
  */
-export function exclusiveLocks(context: StatementContext): TakenLock[] {
+export function exclusiveLocks(context: StatementContext): readonly TakenLock[] {
+  const known = ofContexts.get(context) ?? takenBy(context);
+  ofContexts.set(context, known);
+  return known;
+}
+
+/** Several rules ask for them. */
+const ofContexts = new WeakMap<StatementContext, readonly TakenLock[]>();
+
+function takenBy(context: StatementContext): TakenLock[] {
   return context.statement.actions
     .filter((action) => !isNewTable(action) && !isPatient(action))
     .flatMap((action) => context.locksOf(action))
