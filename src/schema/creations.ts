@@ -1,7 +1,7 @@
-import type { ActionOf, CreateTable } from "../sql/summary/index.ts";
+import type { ActionOf, CreateTable, IndexColumn } from "../sql/summary/index.ts";
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint, freeName } from "./constraints.ts";
-import type { Origin, Relation, Type } from "./objects.ts";
+import type { Index, Origin, Relation, Type } from "./objects.ts";
 import { emptyRelation, keyOf, type Schema } from "./schema.ts";
 
 /** CREATE. What is guarded and there already stays as it is. */
@@ -98,12 +98,18 @@ function createTable(schema: Schema, action: CreateTable, origin: Origin): void 
 function becomePartition(schema: Schema, table: Relation, parent: Relation): void {
   parent.partitions.push(table);
   copyColumns(parent, table);
-  for (const index of parent.indexes.values()) {
-    const name = freeName(index.name.replace(parent.name, table.name), (one) =>
-      table.indexes.has(one),
-    );
-    schema.putIndex(table, { ...index, name });
-  }
+  for (const index of parent.indexes.values()) addIndexOfParent(schema, table, index);
+}
+
+/** An index of a partitioned table is there on each partition, under a name of its own. */
+function addIndexOfParent(schema: Schema, partition: Relation, index: Index): void {
+  const { parent } = partition;
+  const usual =
+    index.constraint === undefined
+      ? indexName(partition, index)
+      : index.name.replace(parent?.name ?? "", partition.name);
+  const name = freeName(usual, (one) => partition.indexes.has(one));
+  schema.putIndex(partition, { ...index, name });
 }
 
 function copyColumns(from: Relation | undefined, to: Relation): void {
@@ -116,7 +122,7 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
   const name = action.name ?? freeName(indexName(table, action), (one) => table.indexes.has(one));
   if (table.indexes.has(name)) return;
   const { unique, method, columns, include, where, nullsNotDistinct } = action;
-  schema.putIndex(table, {
+  const index: Index = {
     name,
     unique,
     method,
@@ -125,12 +131,19 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
     ...(where && { where }),
     nullsNotDistinct,
     origin,
-  });
+  };
+  schema.putIndex(table, index);
+  if (!action.only)
+    for (const partition of table.partitions) addIndexOfParent(schema, partition, index);
 }
 
-/** Source: `ChooseIndexName` and `ChooseIndexColumnNames`. */
-function indexName(table: Relation, { columns }: ActionOf<"create-index">): string {
-  return [table.name, ...columns.map(({ name }) => name ?? "expr"), "idx"].join("_");
+/** Source: `ChooseIndexName`, `ChooseIndexColumnNames` and `FigureIndexColname`. */
+function indexName(
+  table: Relation,
+  { columns }: { readonly columns: readonly IndexColumn[] },
+): string {
+  const names = columns.map(({ name, expression }) => name ?? expression?.called ?? "expr");
+  return [table.name, ...names, "idx"].join("_");
 }
 
 function reads(schema: Schema, query: ActionOf<"create-view">["query"]) {

@@ -20,6 +20,7 @@ export function expressionOf(tree: Node, place: Place): Expression {
       !found.hasSubquery,
     isNull: isNull(tree),
     hasSubquery: found.hasSubquery,
+    ...("FuncCall" in tree && { called: namesOf(tree.FuncCall.funcname).at(-1)! }),
     provesNotNull: provesNotNull(tree),
     ...(plain && { plainColumn: plain }),
     key: keyOfTree(tree),

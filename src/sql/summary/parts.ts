@@ -31,6 +31,8 @@ export interface Expression {
   readonly provesNotNull: readonly string[];
   /** Where it is a column, or a column cast to a type, and nothing else. */
   readonly plainColumn?: { readonly column: string; readonly cast?: TypeSummary };
+  /** Where it is a call and nothing else: the function's name. */
+  readonly called?: string;
   /** The same for all expressions that are written alike, whatever their layout. */
   readonly key: string;
 }
