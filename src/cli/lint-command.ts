@@ -12,6 +12,7 @@ import {
   type LintConfig,
   type LintSettings,
 } from "../lint/settings.ts";
+import { inFiles } from "../report/in-files.ts";
 import { jsonLine } from "../report/json.ts";
 import type { Style } from "../report/style.ts";
 import type { Action } from "./commands.ts";
@@ -187,11 +188,18 @@ async function told({ result, rules }: Told, format: Format, style: Style): Prom
     case "json":
       return jsonLine("lint", (await import("../report/lint-json.ts")).lintJson(result));
     case "sarif":
-      return (await import("../report/sarif.ts")).sarifLog(result, rules, inRepository);
+      return (await import("../report/sarif.ts")).sarifLog(inFiles(result), rules, inRepository);
     case "gitlab":
-      return (await import("../report/gitlab.ts")).gitlabReport(result, rules, inRepository);
+      return (await import("../report/gitlab.ts")).gitlabReport(
+        inFiles(result),
+        rules,
+        inRepository,
+      );
     case "github":
-      return (await import("../report/lint-github.ts")).lintAnnotations(result, inRepository);
+      return (await import("../report/lint-github.ts")).lintAnnotations(
+        inFiles(result),
+        inRepository,
+      );
   }
 }
 

@@ -44,11 +44,11 @@ export interface LintOptions extends ScriptOptions, ScratchSettings {
 export async function lint(given: LintOptions): Promise<LintResult> {
   const options = ofOneDirectory(given);
   const settings = options.settings ?? defaultLintSettings;
+  await loadParser();
   const [all, target] = [await lintables(options), await targetOf(options)];
   refuseNothing(all, options);
   const chosen = choose(all, options, settings, target);
   const facts = factsOf(options, settings, all, chosen, target);
-  await loadParser();
   if (options.fix === undefined) return lintMigrations(all, chosen, facts);
   const { lintFix } = await import("./lint-fix.ts");
   return lintFix({ all, chosen, facts, options });

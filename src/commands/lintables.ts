@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { InvalidRequestError, PgmaestroError } from "../errors/index.ts";
+import { InvalidRequestError, NoDownSectionError, PgmaestroError } from "../errors/index.ts";
+import type { Watch } from "../events.ts";
 import type { Lintable } from "../lint/lintable.ts";
 import { lintableMigration } from "../lint/lintable-text.ts";
 import { readMigrations, type BrokenFile } from "../migrations/load.ts";
@@ -21,12 +22,13 @@ export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
       ? readMigrations(directoryOf(options), options)
       : migrationsFrom(options.migrations);
   const migrations = found.filter((one): one is Migration => !("error" in one));
-  const modules = new Modules({ migrations, watch: onlyWarnings(options.onEvent) }, options);
+  const watch = onlyWarnings(options.onEvent);
+  const modules = new Modules({ migrations, watch }, options);
   const result: Lintable[] = [];
   for (const one of found) {
     if ("error" in one) result.push(brokenLintable(one));
     else if (one.kind === "sql") result.push(lintableMigration(one, one.up.source));
-    else result.push(await lintableModule(one, modules));
+    else result.push(await lintableModule(one, modules, watch));
   }
   return result;
 }
@@ -46,11 +48,16 @@ function textOf(file: string): string {
 }
 
 /** What cannot be known without the database, or not be loaded at all, makes the migration known in part. */
-async function lintableModule(migration: Migration, modules: Modules): Promise<Lintable> {
+async function lintableModule(
+  migration: Migration,
+  modules: Modules,
+  watch: Watch,
+): Promise<Lintable> {
   const { name, file, up } = migration;
+  const unknown = (message: string) => watch({ type: "warning", message, file });
   const made = {
-    up: await sectionOf(migration, "up", modules),
-    down: await sectionOf(migration, "down", modules),
+    up: await sectionOf(migration, "up", modules, unknown),
+    down: await sectionOf(migration, "down", modules, unknown),
   };
   return {
     name,
@@ -69,13 +76,18 @@ async function sectionOf(
   migration: Migration,
   direction: Direction,
   modules: Modules,
+  unknown: (message: string) => void,
 ): Promise<{ section: Section; isPartial: boolean } | undefined> {
   try {
     const { section, waiting } = await modules.work(migration, direction);
+    if (waiting !== undefined)
+      unknown(`It reads the database in ${direction}; what it does after that is not linted.`);
     return { section, isPartial: waiting !== undefined };
   } catch (error) {
-    if (error instanceof PgmaestroError) return undefined;
-    throw error;
+    if (!(error instanceof PgmaestroError)) throw error;
+    if (!(error instanceof NoDownSectionError))
+      unknown(`What it does in ${direction} is not linted: ${error.message}`);
+    return undefined;
   }
 }
 

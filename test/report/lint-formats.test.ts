@@ -1,3 +1,4 @@
+import { inFiles } from "../../src/report/in-files.ts";
 import { createRequire } from "node:module";
 import Ajv from "ajv";
 import { describe, expect, test } from "vitest";
@@ -241,4 +242,11 @@ describe("annotations of GitHub", () => {
     ]);
     expect(lintAnnotations(none, inRepository)).toBe("");
   });
+});
+
+test("what is in the SQL of a JS migration stands at the top of its file", () => {
+  const made = ["migrations/1_a.js (its SQL)", "\nCREATE INDEX ON t (a);"] as const;
+  const finding = findingAt(made, "CREATE INDEX ON t (a)");
+  const { findings } = inFiles(lintResultOf([made], [finding]));
+  expect(findings[0]).toMatchObject({ file: "migrations/1_a.js", line: 1, column: 1, endLine: 1 });
 });
