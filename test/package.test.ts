@@ -42,7 +42,7 @@ describe("the package as others install it", () => {
     expect(others.filter((path) => !/^(?:package\.json|README\.md|LICENSE)$/.test(path))).toEqual(
       [],
     );
-    expect(packed.filter((path) => /test|\.env|seed/.test(path))).toEqual([]);
+    expect(packed.filter((path) => /(?:^|\/)test\/|\.test\.|\.env|seed/.test(path))).toEqual([]);
   });
 
   test("runs from npx, by both names, on an embedded database", async () => {

@@ -30,11 +30,12 @@ export function cutSegments(work: readonly Work[], mode: TransactionMode): Plan 
       open ??= {
         steps: [],
         values: [],
+        types: new Set(),
         tables: new Set(),
         unproved: new Map(),
         reason: cut,
       };
-      add(open, item);
+      add(open, item, mode);
     }
   }
   close();
@@ -46,6 +47,8 @@ interface OpenSegment {
   readonly steps: Step[];
   /** Enum values that it adds. */
   readonly values: { readonly value: string; readonly migration: string }[];
+  /** Enum types that it creates. */
+  readonly types: Set<string>;
   /** Tables that it creates. */
   readonly tables: Set<string>;
   /** Constraints that it adds NOT VALID to tables that were there before it, and the migrations that do. */
@@ -61,7 +64,7 @@ function reasonToStandAlone(work: Work, mode: TransactionMode): string | undefin
       ?.facts.outsideTransaction?.concat(" cannot run in a transaction"),
     work.section.noTransaction ? "it asks for no transaction" : undefined,
     work.section.opaque ? "it asks not to be parsed" : undefined,
-    usesOwnEnumValue(work),
+    usesOwnEnumValue(work, mode),
   ].filter((candidate) => candidate !== undefined);
   if (reason !== undefined && mode === "all") refuseOneTransaction(work, reason);
   return reason ?? (mode === "none" ? "--transaction none" : undefined);
@@ -107,19 +110,26 @@ function reasonToLetGo(work: Work, { unproved }: OpenSegment): string | undefine
 
 /**
  * A value added to an enum type cannot be used before it is committed; from PostgreSQL 17 on it can where the type is
- * as new, but the plan is made for any version. Source: PostgreSQL manual, ALTER TYPE, Notes.
+ * as new. The plan is made for any version, and leaves that to the server only where all is to be one transaction.
+ * Source: PostgreSQL manual, ALTER TYPE, Notes.
  */
-function usesOwnEnumValue({ statements }: Work): string | undefined {
+function usesOwnEnumValue({ statements }: Work, mode: TransactionMode): string | undefined {
+  const types = new Set(statements.map(({ facts }) => facts.createsEnum));
   const used = enumValueUsed(
-    statements.map(({ text, facts }) => ({ text, adds: facts.addsEnumValue?.value })),
+    statements.map(({ text, facts: { addsEnumValue: added } }) => ({
+      text,
+      adds: added && !(mode === "all" && types.has(added.type)) ? added.value : undefined,
+    })),
   );
   return used && `it uses the enum value '${used}' that it adds, which must be committed first`;
 }
 
-function add(open: OpenSegment, work: Work): void {
+function add(open: OpenSegment, work: Work, mode: TransactionMode): void {
   for (const { facts } of work.statements) {
+    if (facts.createsEnum !== undefined) open.types.add(facts.createsEnum);
     const added = facts.addsEnumValue;
-    if (added !== undefined) open.values.push({ value: added.value, migration: work.migration });
+    if (added !== undefined && !(mode === "all" && open.types.has(added.type)))
+      open.values.push({ value: added.value, migration: work.migration });
     addConstraints(open, facts, work.migration);
   }
   open.steps.push(stepOf(work, 0, work.statements.length));

@@ -10,6 +10,8 @@ export interface StatementFacts extends Writes {
   readonly outsideTransaction?: string;
   /** A value that the statement adds to an enum type. */
   readonly addsEnumValue?: { readonly type: string; readonly value: string };
+  /** The enum type that the statement creates. */
+  readonly createsEnum?: string;
   /** The index that the statement builds concurrently; a failed build leaves it behind, invalid. */
   readonly buildsConcurrently?: RelationName;
   /** Constraints that it adds NOT VALID, by their tables: `shop.orders orders_total_check`. */
@@ -53,6 +55,7 @@ const special: Record<string, Reader> = {
     newVal !== undefined && oldVal === undefined
       ? { addsEnumValue: { type: dotted(typeName), value: newVal } }
       : {},
+  CreateEnumStmt: ({ typeName }) => ({ createsEnum: dotted(typeName) }),
   IndexStmt: ({ concurrent, idxname, relation }) =>
     concurrent && idxname
       ? { buildsConcurrently: relationName(relation?.schemaname, idxname) }

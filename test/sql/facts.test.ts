@@ -82,6 +82,10 @@ describe("enum types", () => {
   });
 });
 
+test("a created enum type is known", () => {
+  expect(facts("create type s.mood as enum ('a')").createsEnum).toBe("s.mood");
+});
+
 describe("an index that is built concurrently", () => {
   test.each([
     ["create index concurrently i on t (a)", { name: "i" }],
