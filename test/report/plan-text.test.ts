@@ -54,14 +54,21 @@ test("as SQL a plan has its transactions, and every statement ends", () => {
   const plan = planOf({
     "1_a.sql": "select 1; select 2 -- no semicolon",
     "2_b.sql": "vacuum;",
+    "3_c.sql": "-- pgmaestro: opaque\nselect 3 -- no semicolon",
   });
   expect(planSql(plan)).toBe(`BEGIN;
 -- 1_a (up)
 select 1;
-select 2 -- no semicolon
-;
+select 2;
 COMMIT;
 
 -- 2_b (up)
-vacuum;`);
+vacuum;
+
+BEGIN;
+-- 3_c (up)
+-- pgmaestro: opaque
+select 3 -- no semicolon
+;
+COMMIT;`);
 });
