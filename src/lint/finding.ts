@@ -2,7 +2,8 @@ import type { Difference } from "../catalog/index.ts";
 import type { FileChange } from "../migrations/down-text.ts";
 
 /** How bad a finding is: `error` stops CI, `warning` is shown and stops in strict mode, `notice` is advice. */
-export type Severity = "error" | "warning" | "notice";
+export const severities = ["error", "warning", "notice"] as const;
+export type Severity = (typeof severities)[number];
 
 /** Text to put in place of a stretch of a file. Offsets are UTF-16 units in the file's text. */
 export interface Edit {

@@ -1,7 +1,7 @@
 import { Collector, levelOf } from "./collector.ts";
 import type { MigrationContext } from "./context.ts";
 import type { LintFacts } from "./facts.ts";
-import type { Finding, LintResult, Severity } from "./finding.ts";
+import { severities, type Finding, type LintResult, type Severity } from "./finding.ts";
 import { tellOfIgnores } from "./ignore-findings.ts";
 import { ignoresIn, sift } from "./ignores.ts";
 import type { Lintable } from "./lintable.ts";
@@ -77,8 +77,6 @@ function isShown(settings: LintSettings): (finding: Finding) => boolean {
   return ({ severity, rule }) =>
     showsAll || severity !== "notice" || levelOf({ name: rule }, settings) === "notice";
 }
-
-const severities: readonly Severity[] = ["error", "warning", "notice"];
 
 /** At one place the worst comes first. */
 function byPlace(one: Finding, other: Finding): number {

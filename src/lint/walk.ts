@@ -3,7 +3,12 @@ import { apply, Schema, type Origin } from "../schema/index.ts";
 import { enumValueUsed } from "../sql/enum-values.ts";
 import { SqlTextError } from "../sql/sql-text-error.ts";
 import type { Section } from "../migrations/migration.ts";
-import { summariesOf, type Action, type StatementSummary } from "../sql/summary/index.ts";
+import {
+  flattened,
+  summariesOf,
+  type Action,
+  type StatementSummary,
+} from "../sql/summary/index.ts";
 import {
   type DirectoryContext,
   MigrationContext,
@@ -172,14 +177,6 @@ function hooksOf(asked: readonly Asked[]): Hooks {
 
 function mayOpenTransaction({ outsideTransaction }: StatementSummary, section: Section): boolean {
   return outsideTransaction === undefined && !section.noTransaction;
-}
-
-/** Actions, each DO block followed by those that can be read in it. */
-function flattened(actions: readonly Action[]): readonly Action[] {
-  if (!actions.some(({ kind }) => kind === "do-block")) return actions;
-  return actions.flatMap((action) =>
-    action.kind === "do-block" ? [action, ...flattened(action.actions)] : [action],
-  );
 }
 
 /** Makes locks, settings and schema what they are after a statement. */

@@ -5,8 +5,8 @@ import type { RelationName } from "../sql/facts.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import type { LockMode } from "./modes.ts";
-import { lockOn, type RelationState } from "./relations.ts";
-import type { Relation, TracedLock } from "./trace.ts";
+import { isSameRelation, lockOn, type RelationState } from "./relations.ts";
+import type { TracedLock } from "./trace.ts";
 
 interface Modes {
   readonly table: LockMode;
@@ -107,7 +107,7 @@ function isMeant(
   const touched = [...rewrites, ...builds.map(({ table }) => table)];
   return (relation: RelationState) =>
     /[rm]/.test(relation.kind) &&
-    (command === "vacuum" || touched.some((one) => isSame(one, relation)));
+    (command === "vacuum" || touched.some((one) => isSameRelation(one, relation)));
 }
 
 /** The indexes that are named, and those of tables that are reindexed. */
@@ -120,10 +120,6 @@ function isMetIndex(
   return chosen.some(
     ({ oid }) => oid === relation.oid || (command.startsWith("reindex") && oid === relation.table),
   );
-}
-
-function isSame(one: Relation, other: Relation): boolean {
-  return one.schema === other.schema && one.name === other.name;
 }
 
 function unique(locks: readonly TracedLock[]): TracedLock[] {

@@ -110,3 +110,7 @@ export function lockOn(
   const kind = kindOf(relation);
   return kind && { ...nameOf(relation), kind, mode, ...(table && { table: nameOf(table) }) };
 }
+
+export function isSameRelation(one: Relation, other: Relation): boolean {
+  return one.schema === other.schema && one.name === other.name;
+}

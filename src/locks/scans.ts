@@ -3,9 +3,9 @@ import { quoteLiteral } from "../sql/quote.ts";
 import { codeOnly } from "../sql/regions.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import type { Told } from "./messages.ts";
-import { nameOf, type HeldRelation } from "./relations.ts";
+import { isSameRelation, nameOf, type HeldRelation } from "./relations.ts";
 import type { LockMode } from "./modes.ts";
-import type { Relation, TracedStatement } from "./trace.ts";
+import type { TracedStatement } from "./trace.ts";
 
 type Scans = TracedStatement["scans"];
 
@@ -25,7 +25,7 @@ export async function scansOf(text: string, told: Told, scene: Scene): Promise<S
     ...(await validatedTables(told.validates, scene)),
     ...silentScans(codeOnly(text).trim(), told.remarks, scene),
   ];
-  return scans.filter((scan) => changes.rewrites.every((one) => !isSame(one, scan)));
+  return scans.filter((scan) => changes.rewrites.every((one) => !isSameRelation(one, scan)));
 }
 
 /** The server names a table as it is called by now. */
@@ -96,12 +96,8 @@ function lockedTables(mode: LockMode, why: string, { changes, held, ledger }: Sc
     return relation?.kind === "r" ? [relation] : [];
   });
   return changes.locks
-    .filter((lock) => lock.mode === mode && plain.some((one) => isSame(one, lock)))
+    .filter((lock) => lock.mode === mode && plain.some((one) => isSameRelation(one, lock)))
     .map((lock) => ({ ...nameOf(lock), why }));
-}
-
-function isSame(one: Relation, other: Relation): boolean {
-  return one.schema === other.schema && one.name === other.name;
 }
 
 function unique(scans: Scans): Scans {

@@ -1,6 +1,6 @@
 import { maskUrlsIn } from "../database/url.ts";
 import { formatLocation } from "../errors/index.ts";
-import type { Finding, LintResult, Severity } from "../lint/finding.ts";
+import { severities, type Finding, type LintResult, type Severity } from "../lint/finding.ts";
 import { maskSecrets } from "../sql/secrets.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
@@ -54,8 +54,6 @@ function summary(result: LintResult, style: Style): string {
   const advice = `\`pgmaestro lint --explain ${findings[0]!.rule}\` says more.`;
   return `${counts}\n${style.dim(advice)}`;
 }
-
-const severities = ["error", "warning", "notice"] as const;
 
 function countsText({ counts }: LintResult, style: Style): string {
   return severities

@@ -1,4 +1,4 @@
-import type { Action } from "../../sql/summary/index.ts";
+import { flattened, type Action } from "../../sql/summary/index.ts";
 import type { StatementContext } from "../context.ts";
 
 /** What the section does before the action that is looked at, in DO blocks too. */
@@ -16,11 +16,4 @@ export function laterActions(context: StatementContext): readonly Action[] {
 /** All that a section does, what is in a DO block behind the block itself. */
 export function allActions({ section }: Pick<StatementContext, "section">): readonly Action[] {
   return flattened(section.actions);
-}
-
-/** Actions with those of DO blocks behind the block. */
-export function flattened(actions: readonly Action[]): readonly Action[] {
-  return actions.flatMap((action) =>
-    action.kind === "do-block" ? [action, ...flattened(action.actions)] : [action],
-  );
 }

@@ -9,6 +9,7 @@ import { actionsOf } from "./statement.ts";
 
 export type * from "./action.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
+export { flattened } from "./flattened.ts";
 export { shownName } from "../effects/thing.ts";
 export type { RelationName } from "../written-relations.ts";
 

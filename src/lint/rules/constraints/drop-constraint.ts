@@ -2,7 +2,7 @@ import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf, type Constraint } from "../../../schema/index.ts";
 import type { Action, ActionOf } from "../../../sql/summary/index.ts";
-import { allActions } from "./all-actions.ts";
+import { allActions } from "../surrounding-actions.ts";
 import { isPrimaryKey } from "./drop-primary-key.ts";
 
 export default defineRule({
@@ -63,7 +63,7 @@ function isReplaced(
     known !== undefined && one.kind === known.kind && isSameSet(one.columns, known.columns);
   return (
     others.some((one) => one !== known && isAlike(one)) ||
-    allActions(section).some(
+    allActions({ section }).some(
       (one) =>
         one.kind === "add-constraint" &&
         keyOf(schema.resolve(one.relation)) === table &&
@@ -92,7 +92,7 @@ function isProofDone(
     );
   }
   const table = keyOf(schema.resolve(relation));
-  return allActions(section).some(
+  return allActions({ section }).some(
     (one) => setsNotNull(one) && keyOf(schema.resolve(one.relation)) === table,
   );
 }

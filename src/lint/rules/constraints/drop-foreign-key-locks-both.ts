@@ -2,7 +2,7 @@ import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf, type Constraint } from "../../../schema/index.ts";
 import type { Action, ActionOf } from "../../../sql/summary/index.ts";
-import { allActions } from "./all-actions.ts";
+import { allActions } from "../surrounding-actions.ts";
 import { isWaitedFor } from "./waiting.ts";
 
 export default defineRule({
@@ -94,7 +94,7 @@ function tableOf(action: Action, { schema }: StatementContext): string | undefin
 
 /** Whether the section drops a table, so that it is locked anyway. */
 function isGone(table: string, { section, schema }: StatementContext): boolean {
-  return allActions(section).some(
+  return allActions({ section }).some(
     (one) => isDropTable(one) && keyOf(schema.resolve(one.object)) === table,
   );
 }

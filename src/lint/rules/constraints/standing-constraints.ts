@@ -1,7 +1,7 @@
 import type { DirectoryContext, SectionContext } from "../../context.ts";
 import type { Constraint, Relation } from "../../../schema/index.ts";
 import { shownName, type Action } from "../../../sql/summary/index.ts";
-import { allActions } from "./all-actions.ts";
+import { allActions } from "../surrounding-actions.ts";
 import { addedBy } from "./added-constraints.ts";
 
 /** A constraint that a linted migration adds and no later one takes away, and where it is added. */
@@ -47,7 +47,7 @@ function shownTable({ schema, name }: Relation, section: SectionContext): string
 
 /** Neither its name nor its table's need be what they were there. */
 function actionOf({ at, kind }: Constraint, section: SectionContext): Action | undefined {
-  return allActions(section).find((action) =>
+  return allActions({ section }).find((action) =>
     addedBy(action).some(({ constraint }) => constraint.at === at && constraint.kind === kind),
   );
 }

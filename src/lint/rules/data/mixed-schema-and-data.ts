@@ -1,9 +1,8 @@
 import { isAtLeast } from "../../../locks/modes.ts";
-import type { StatementSummary } from "../../../sql/summary/index.ts";
+import { flattened, type StatementSummary } from "../../../sql/summary/index.ts";
 import { levelOf } from "../../collector.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { flattened } from "../surrounding-actions.ts";
 import { bulkChanged } from "./bulk-change.ts";
 
 export default defineRule({
