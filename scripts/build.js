@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
+import { throughDoors } from "./through-doors.js";
 
 const require = createRequire(import.meta.url);
 
@@ -27,6 +28,7 @@ await build({
   target: "node20",
   minifySyntax: true,
   minifyWhitespace: true,
+  plugins: [throughDoors],
   // pg builds a Response to find out whether it runs on Cloudflare, which makes Node 20 load its whole fetch.
   define: { Response: "undefined" },
   external: ["@electric-sql/*", "libpg-query", "jiti", "pg-native"],

@@ -50,9 +50,9 @@ export type {
   TimeRange,
   Verdict,
   Work,
-} from "./impact/impact.ts";
-export type { Rate, WorkKind } from "./impact/rates.ts";
-export { loadStatistics } from "./impact/statistics-file.ts";
+} from "./impact/index.ts";
+export type { Rate, WorkKind } from "./impact/index.ts";
+export { loadStatistics } from "./impact/index.ts";
 export {
   isBusy,
   isSmall,
@@ -62,7 +62,7 @@ export {
   type Statistics,
   type TableRates,
   type TableStatistics,
-} from "./impact/statistics.ts";
+} from "./impact/index.ts";
 export {
   reverse,
   type ReversedMigration,
@@ -82,9 +82,9 @@ export {
 export type { DoneMigration } from "./engine/index.ts";
 export * from "./errors/index.ts";
 export type { RunEvent, Watch } from "./events.ts";
-export type { Edit, Finding, Fix, LintResult, NewMigration, Severity } from "./lint/finding.ts";
-export { defaultLintSettings, type LintSettings } from "./lint/settings.ts";
-export type { RuleSet } from "./lint/sets.ts";
+export type { Edit, Finding, Fix, LintResult, NewMigration, Severity } from "./lint/index.ts";
+export { defaultLintSettings, type LintSettings } from "./lint/index.ts";
+export type { RuleSet } from "./lint/index.ts";
 export type { DottedTable } from "./history/index.ts";
 export type {
   LockMode,
@@ -94,12 +94,12 @@ export type {
   TracedMigration,
   TracedStatement,
 } from "./locks/index.ts";
-export type { CreatedMigration } from "./migrations/create.ts";
-export type { MigrationActions } from "./migrations/module.ts";
-export type { Numbering } from "./migrations/new-number.ts";
-export type { MigrationSource } from "./migrations/source.ts";
-export type { MigrationLanguage } from "./migrations/template.ts";
-export type { Migration, MigrationWarning, Section } from "./migrations/migration.ts";
+export type { CreatedMigration } from "./migrations/index.ts";
+export type { MigrationActions } from "./migrations/index.ts";
+export type { Numbering } from "./migrations/index.ts";
+export type { MigrationSource } from "./migrations/index.ts";
+export type { MigrationLanguage } from "./migrations/index.ts";
+export type { Migration, MigrationWarning, Section } from "./migrations/index.ts";
 export type {
   Direction,
   Part,
@@ -118,5 +118,5 @@ export type {
   Problem,
   VerifiedMigration,
   VerifyResult,
-} from "./verify/verdict.ts";
+} from "./verify/index.ts";
 export { version } from "./version.ts";

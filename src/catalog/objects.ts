@@ -1,5 +1,5 @@
 import type { StableId } from "@supabase/pg-delta/core";
-import { quoteIfNeeded } from "../sql/quote.ts";
+import { quoteIfNeeded } from "../sql/text/index.ts";
 
 /** A schema object as people call it. */
 export interface CatalogObject {

@@ -1,9 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
-import { levels } from "../lint/settings.ts";
-import { ruleSets } from "../lint/sets.ts";
-import { numberings } from "../migrations/new-number.ts";
-import { languages } from "../migrations/template.ts";
+import { levels } from "../lint/index.ts";
+import { ruleSets } from "../lint/index.ts";
+import { numberings } from "../migrations/index.ts";
+import { languages } from "../migrations/index.ts";
 
 const text = v.string("must be a text");
 const yesOrNo = v.boolean("must be true or false");

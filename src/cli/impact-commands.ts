@@ -2,7 +2,7 @@ import { Option } from "commander";
 import type { PlanAgainstOptions } from "../commands/plan-against.ts";
 import { overTls } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { isAcceptable } from "../impact/verdict.ts";
+import { isAcceptable } from "../impact/index.ts";
 import { jsonLine } from "../report/json.ts";
 import type { Action } from "./commands.ts";
 import { existingTarget, scratchAndScript, targetOptions, type CliContext } from "./context.ts";

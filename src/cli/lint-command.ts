@@ -2,16 +2,16 @@ import { setFlagsFromString } from "node:v8";
 import { InvalidArgumentError, Option } from "commander";
 import type { LintOptions } from "../commands/lint.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import type { LintResult } from "../lint/finding.ts";
-import type { Rule } from "../lint/rule.ts";
-import { ruleSets } from "../lint/sets.ts";
+import type { LintResult } from "../lint/index.ts";
+import type { Rule } from "../lint/index.ts";
+import { ruleSets } from "../lint/index.ts";
 import {
   knownMajors,
   parseLintSettings,
   suggestion,
   type LintConfig,
   type LintSettings,
-} from "../lint/settings.ts";
+} from "../lint/index.ts";
 import { inFiles } from "../report/in-files.ts";
 import { jsonLine } from "../report/json.ts";
 import type { Style } from "../report/style.ts";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { maskUrlsIn } from "../database/url.ts";
+import { maskUrlsIn } from "../database/index.ts";
 import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
 import { normaliseArguments, wantsJson } from "./arguments.ts";
 import { createOutput, outliveReaders } from "./output.ts";

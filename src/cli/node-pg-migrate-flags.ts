@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { InvalidRequestError } from "../errors/index.ts";
-import { numberings } from "../migrations/new-number.ts";
-import { languages } from "../migrations/template.ts";
+import { numberings } from "../migrations/index.ts";
+import { languages } from "../migrations/index.ts";
 import type { Flags, Sourced } from "./sourced.ts";
 
 const group = "Options as of node-pg-migrate:";

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { prefixOf } from "../migrations/prefix.ts";
+import { prefixOf } from "../migrations/index.ts";
 import type { Selection } from "../plan/index.ts";
 import { countOrName } from "./arguments.ts";
 import { refusePrefixAsCount } from "./context.ts";

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../errors/index.ts";
-import type { LintConfig } from "../lint/settings.ts";
-import type { Numbering } from "../migrations/new-number.ts";
-import type { MigrationLanguage } from "../migrations/template.ts";
+import type { LintConfig } from "../lint/index.ts";
+import type { Numbering } from "../migrations/index.ts";
+import type { MigrationLanguage } from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { addressOf, usualVariable, type Address } from "./database-setting.ts";

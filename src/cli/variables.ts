@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors/index.ts";
-import { numberings } from "../migrations/new-number.ts";
-import { languages } from "../migrations/template.ts";
+import { numberings } from "../migrations/index.ts";
+import { languages } from "../migrations/index.ts";
 import type { Sourced } from "./sourced.ts";
 
 type Parse = (variable: Sourced<string>) => unknown;

@@ -1,6 +1,6 @@
 import type { VerifyOptions } from "../commands/verify.ts";
 import type { Style } from "../report/style.ts";
-import type { VerifyResult } from "../verify/verdict.ts";
+import type { VerifyResult } from "../verify/index.ts";
 import type { Action } from "./commands.ts";
 import { existingTarget, scratchAndScript, type CliContext } from "./context.ts";
 import { withInterrupt } from "./interrupt.ts";

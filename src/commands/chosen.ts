@@ -1,7 +1,7 @@
 import type { Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import type { Migration } from "../migrations/migration.ts";
-import { resolveName } from "../migrations/names.ts";
+import type { Migration } from "../migrations/index.ts";
+import { resolveName } from "../migrations/index.ts";
 import { isApplied } from "../plan/index.ts";
 import { refuseNone, type ScriptOptions } from "./options.ts";
 import { look, withTarget } from "./target.ts";

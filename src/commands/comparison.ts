@@ -8,7 +8,7 @@ import {
   type Scope,
   type Side,
 } from "../catalog/index.ts";
-import { loadParser } from "../sql/statements.ts";
+import { loadParser } from "../sql/statement/index.ts";
 
 /** What two databases disagree on. */
 export interface Comparison {

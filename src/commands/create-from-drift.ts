@@ -5,8 +5,8 @@ import {
   writeMigration,
   type CreatedMigration,
   type MigrationDraft,
-} from "../migrations/create.ts";
-import { sqlMigration } from "../migrations/load.ts";
+} from "../migrations/index.ts";
+import { sqlMigration } from "../migrations/index.ts";
 import { compare, wayBetween, type Way } from "./comparison.ts";
 import type { CreateOptions } from "./create.ts";
 import {

@@ -2,7 +2,7 @@ import {
   createMigration,
   type CreatedMigration,
   type NewMigrationOptions,
-} from "../migrations/create.ts";
+} from "../migrations/index.ts";
 import { directoryOf, type DirectoryOptions } from "./options.ts";
 
 /** The new migration's name, and what it is to look like. */

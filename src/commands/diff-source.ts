@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { embeddedDirectory, isAddress, shownAddress, type Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { loadMigrations, readText } from "../migrations/load.ts";
-import type { Migration } from "../migrations/migration.ts";
-import { resolveName } from "../migrations/names.ts";
+import { loadMigrations, readText } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
+import { resolveName } from "../migrations/index.ts";
 import { migrationsOf, type DirectoryOptions } from "./options.ts";
 import type { SchemaFile } from "./schema-file.ts";
 

@@ -1,6 +1,6 @@
 import { installedExtensions, readCatalog, type Difference, type Side } from "../catalog/index.ts";
 import { extensionsIn, withConnection, withScratch, type Scratches } from "../database/index.ts";
-import { loadParser } from "../sql/statements.ts";
+import { loadParser } from "../sql/statement/index.ts";
 import {
   compare,
   undescribedIn,

@@ -1,8 +1,8 @@
 import { readJournaledDown } from "../history/index.ts";
-import type { Section } from "../migrations/migration.ts";
+import type { Section } from "../migrations/index.ts";
 import { chooseDown, selectApplied, type Rollback, type Selection } from "../plan/index.ts";
-import { checksum } from "../sql/checksum.ts";
-import { directives } from "../sql/header.ts";
+import { checksum } from "../sql/text/index.ts";
+import { directives } from "../sql/text/index.ts";
 import type { RunOptions } from "./options.ts";
 import { downTask, makePlan, runRequest, type Request, type RunResult } from "./run.ts";
 import { withTarget, type Target } from "./target.ts";

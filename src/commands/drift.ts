@@ -10,7 +10,7 @@ import {
 } from "../catalog/index.ts";
 import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
 import { HistoryRefusedError } from "../errors/index.ts";
-import type { Migration } from "../migrations/migration.ts";
+import type { Migration } from "../migrations/index.ts";
 import {
   compare,
   undescribedIn,

@@ -1,11 +1,11 @@
 import { differences, differingObjects, type Difference, type Digest } from "../catalog/index.ts";
 import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
-import type { FixProof } from "../lint/finding.ts";
-import type { Fixed } from "../lint/fixing.ts";
-import type { Lintable } from "../lint/lintable.ts";
-import { isEmpty, type Migration } from "../migrations/migration.ts";
-import type { Stage } from "../verify/stage.ts";
+import type { FixProof } from "../lint/index.ts";
+import type { Fixed } from "../lint/index.ts";
+import type { Lintable } from "../lint/index.ts";
+import { isEmpty, type Migration } from "../migrations/index.ts";
+import type { Stage } from "../verify/index.ts";
 import { tableOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
 import { onlyWarnings, scratchOptions } from "./scratch.ts";
 import { stagesOn } from "./stages.ts";

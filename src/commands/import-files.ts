@@ -8,12 +8,12 @@ import {
   type ForeignState,
   type ImportSource,
 } from "../import/index.ts";
-import { shown } from "../migrations/directory.ts";
-import { sqlMigration } from "../migrations/load.ts";
-import type { Migration, Section } from "../migrations/migration.ts";
-import { lineColumn } from "../sql/positions.ts";
-import { SqlTextError } from "../sql/sql-text-error.ts";
-import { loadParser, parseStatements } from "../sql/statements.ts";
+import { shown } from "../migrations/index.ts";
+import { sqlMigration } from "../migrations/index.ts";
+import type { Migration, Section } from "../migrations/index.ts";
+import { lineColumn } from "../sql/text/index.ts";
+import { SqlTextError } from "../sql/text/index.ts";
+import { loadParser, parseStatements } from "../sql/statement/index.ts";
 
 /** Our file for a migration of another tool, not written yet. */
 export interface PreparedFile {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidRequestError } from "../errors/index.ts";
 import { readForeign, sourceNamed, type ImportSource } from "../import/index.ts";
-import { loadMigrations } from "../migrations/load.ts";
+import { loadMigrations } from "../migrations/index.ts";
 import { prepareFiles, writingFiles, type PreparedFile } from "./import-files.ts";
 import { dueFrom, record, type Due } from "./import-history.ts";
 import { directoryOf, type WriteOptions } from "./options.ts";

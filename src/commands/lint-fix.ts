@@ -1,8 +1,8 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import type { FixProof, LintResult } from "../lint/finding.ts";
-import { fixMigrations, type Fixed, type FixRequest } from "../lint/fixing.ts";
-import { localDate } from "../migrations/create.ts";
-import { writeChanges } from "../migrations/write-changes.ts";
+import type { FixProof, LintResult } from "../lint/index.ts";
+import { fixMigrations, type Fixed, type FixRequest } from "../lint/index.ts";
+import { localDate } from "../migrations/index.ts";
+import { writeChanges } from "../migrations/index.ts";
 import { proveFix } from "./fix-proof.ts";
 import type { ScratchSettings, ScriptOptions } from "./options.ts";
 

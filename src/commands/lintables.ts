@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { InvalidRequestError, NoDownSectionError, PgmaestroError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
-import type { Lintable } from "../lint/lintable.ts";
-import { lintableMigration } from "../lint/lintable-text.ts";
-import { readMigrations, type BrokenFile } from "../migrations/load.ts";
-import type { Migration, Section } from "../migrations/migration.ts";
-import { migrationsFrom } from "../migrations/source.ts";
+import type { Lintable } from "../lint/index.ts";
+import { lintableMigration } from "../lint/index.ts";
+import { readMigrations, type BrokenFile } from "../migrations/index.ts";
+import type { Migration, Section } from "../migrations/index.ts";
+import { migrationsFrom } from "../migrations/index.ts";
 import type { Direction } from "../plan/index.ts";
 import { Modules } from "./modules.ts";
 import { directoryOf, type ScriptOptions } from "./options.ts";

@@ -7,8 +7,8 @@ import {
   type PlanTrace,
   type TracedMigration,
 } from "../locks/index.ts";
-import type { Migration } from "../migrations/migration.ts";
-import type { Stage, Stages } from "../verify/stage.ts";
+import type { Migration } from "../migrations/index.ts";
+import type { Stage, Stages } from "../verify/index.ts";
 import { chosenOf, type ChosenOptions } from "./chosen.ts";
 import { migrationsOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
 import { replay } from "./replay.ts";

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { recordDown, recordUp, startClock } from "../history/index.ts";
-import { resolveName } from "../migrations/names.ts";
+import { resolveName } from "../migrations/index.ts";
 import { isApplied, namesOf, type MigrationState } from "../plan/index.ts";
 import { authorOf, type WriteOptions } from "./options.ts";
 import {

@@ -1,12 +1,12 @@
 import { NoDownSectionError, PgmaestroError } from "../errors/index.ts";
-import { evaluate, isDisabled } from "../migrations/builder.ts";
-import type { Migration } from "../migrations/migration.ts";
+import { evaluate, isDisabled } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import {
   loadActions,
   mayDeclareShorthands,
   moduleError,
   type MigrationActions,
-} from "../migrations/module.ts";
+} from "../migrations/index.ts";
 import { moduleWork, type Direction, type Work } from "../plan/index.ts";
 import type { ScriptOptions } from "./options.ts";
 import type { Target } from "./target.ts";

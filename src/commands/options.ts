@@ -2,11 +2,11 @@ import type { Database } from "../database/index.ts";
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
-import { loadMigrations } from "../migrations/load.ts";
-import type { Migration } from "../migrations/migration.ts";
-import { migrationsFrom, type MigrationSource } from "../migrations/source.ts";
+import { loadMigrations } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
+import { migrationsFrom, type MigrationSource } from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
-import { quoteIdentifier } from "../sql/quote.ts";
+import { quoteIdentifier } from "../sql/text/index.ts";
 import { version } from "../version.ts";
 
 /** Where the migrations are. */

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { recordChecksums } from "../history/index.ts";
-import { resolveName } from "../migrations/names.ts";
+import { resolveName } from "../migrations/index.ts";
 import { namesOf, type MigrationState } from "../plan/index.ts";
 import { authorOf, type WriteOptions } from "./options.ts";
 import { checksumsOf, look, withLock, withTarget, type Target } from "./target.ts";

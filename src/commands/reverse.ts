@@ -1,11 +1,11 @@
 import { shownAddress } from "../database/index.ts";
-import { withDownSection, type FileChange } from "../migrations/down-text.ts";
-import { isEmpty, type Migration } from "../migrations/migration.ts";
-import { resolveName } from "../migrations/names.ts";
-import { writeChanges } from "../migrations/write-changes.ts";
-import type { Reversal } from "../reverse/reversal.ts";
-import { reverseMigration } from "../reverse/reverse.ts";
-import type { Stages } from "../verify/stage.ts";
+import { withDownSection, type FileChange } from "../migrations/index.ts";
+import { isEmpty, type Migration } from "../migrations/index.ts";
+import { resolveName } from "../migrations/index.ts";
+import { writeChanges } from "../migrations/index.ts";
+import type { Reversal } from "../reverse/index.ts";
+import { reverseMigration } from "../reverse/index.ts";
+import type { Stages } from "../verify/index.ts";
 import { migrationsOf, refuseNone, type ScratchSettings, type ScriptOptions } from "./options.ts";
 import { withStages } from "./stages.ts";
 

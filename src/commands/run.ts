@@ -6,7 +6,7 @@ import {
   type EngineContext,
 } from "../engine/index.ts";
 import { readHistory, type PartialRun } from "../history/index.ts";
-import type { Migration, Section } from "../migrations/migration.ts";
+import type { Migration, Section } from "../migrations/index.ts";
 import {
   cutSegments,
   downWork,
@@ -16,7 +16,7 @@ import {
   type Rollback,
   type Work,
 } from "../plan/index.ts";
-import { loadParser } from "../sql/statements.ts";
+import { loadParser } from "../sql/statement/index.ts";
 import { Modules } from "./modules.ts";
 import { authorOf, sessionOf, type RunOptions, type ScriptOptions } from "./options.ts";
 import {

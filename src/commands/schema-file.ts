@@ -1,9 +1,9 @@
 import type { Connection } from "../database/index.ts";
 import { StatementError } from "../database/index.ts";
 import { MigrationFileError } from "../errors/index.ts";
-import { locating } from "../migrations/load.ts";
-import { lineColumn } from "../sql/positions.ts";
-import { schemaStatements, type SchemaStatement } from "../sql/schema-file.ts";
+import { locating } from "../migrations/index.ts";
+import { lineColumn } from "../sql/text/index.ts";
+import { schemaStatements, type SchemaStatement } from "../sql/statement/index.ts";
 import { withMissingRoles } from "./replay.ts";
 
 /** A schema as a file of statements. */

@@ -1,4 +1,4 @@
-import type { ScratchOptions } from "../database/scratches.ts";
+import type { ScratchOptions } from "../database/index.ts";
 import { listNames } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import type { ScratchSettings } from "./options.ts";

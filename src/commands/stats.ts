@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { embeddedDirectory, type Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { readStatistics, type Reading } from "../impact/read-statistics.ts";
-import { statisticsText } from "../impact/statistics-file.ts";
-import type { Statistics } from "../impact/statistics.ts";
+import { readStatistics, type Reading } from "../impact/index.ts";
+import { statisticsText } from "../impact/index.ts";
+import type { Statistics } from "../impact/index.ts";
 import type { TargetOptions } from "./options.ts";
 import { withTarget } from "./target.ts";
 

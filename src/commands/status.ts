@@ -1,5 +1,5 @@
 import type { DottedTable } from "../history/index.ts";
-import type { MigrationWarning } from "../migrations/migration.ts";
+import type { MigrationWarning } from "../migrations/index.ts";
 import type { MigrationState, State } from "../plan/index.ts";
 import type { TargetOptions } from "./options.ts";
 import { look, withTarget } from "./target.ts";

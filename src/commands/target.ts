@@ -14,7 +14,7 @@ import {
   type History,
   type HistoryTable,
 } from "../history/index.ts";
-import type { Migration } from "../migrations/migration.ts";
+import type { Migration } from "../migrations/index.ts";
 import { migrationStates, type MigrationState } from "../plan/index.ts";
 import {
   authorOf,

@@ -1,4 +1,4 @@
-import { isEmpty, type Migration } from "../migrations/migration.ts";
+import { isEmpty, type Migration } from "../migrations/index.ts";
 import { chooseUp, type Plan, type Selection } from "../plan/index.ts";
 import { refuseNone, type RunOptions } from "./options.ts";
 import { makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";

@@ -1,6 +1,6 @@
 import { shownAddress } from "../database/index.ts";
-import { isSound, type VerifyResult } from "../verify/verdict.ts";
-import { verifyMigrations } from "../verify/verify.ts";
+import { isSound, type VerifyResult } from "../verify/index.ts";
+import { verifyMigrations } from "../verify/index.ts";
 import { chosenOf, type ChosenOptions } from "./chosen.ts";
 import { migrationsOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
 import { withStages } from "./stages.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
-import { listFiles } from "../migrations/directory.ts";
-import { globFiles, type Patterns } from "../migrations/glob.ts";
-import { loadActions, type MigrationActions, type ModuleOptions } from "../migrations/module.ts";
-import type { MigrationSource } from "../migrations/source.ts";
+import { listFiles } from "../migrations/index.ts";
+import { globFiles, type Patterns } from "../migrations/index.ts";
+import { loadActions, type MigrationActions, type ModuleOptions } from "../migrations/index.ts";
+import type { MigrationSource } from "../migrations/index.ts";
 
 /** What a custom loader makes of files: the migration's name is that of its id, without directory and extension. */
 export interface MigrationUnit {

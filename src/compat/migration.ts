@@ -1,6 +1,6 @@
-import { createMigration, type NewMigrationOptions } from "../migrations/create.ts";
-import { findMigrations } from "../migrations/directory.ts";
-import { newNumber, type Numbering } from "../migrations/new-number.ts";
+import { createMigration, type NewMigrationOptions } from "../migrations/index.ts";
+import { findMigrations } from "../migrations/index.ts";
+import { newNumber, type Numbering } from "../migrations/index.ts";
 
 /** node-pg-migrate's class, as far as others call it: for new files. */
 export const Migration = {

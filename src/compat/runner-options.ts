@@ -1,5 +1,5 @@
 import type { Database } from "../database/index.ts";
-import type { Patterns } from "../migrations/glob.ts";
+import type { Patterns } from "../migrations/index.ts";
 import type { MigrationLoaderStrategy } from "./loader.ts";
 import type { LoggerOptions } from "./logger.ts";
 

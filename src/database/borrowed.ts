@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { LostConnection, type Connection, type OwnerSettings } from "./connection.ts";
 
 interface SessionState {

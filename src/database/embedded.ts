@@ -7,7 +7,7 @@ import {
   type ErrorFields,
   type RunWatch,
 } from "./connection.ts";
-import { offsetOfCharacter } from "../sql/positions.ts";
+import { offsetOfCharacter } from "../sql/text/index.ts";
 
 /** What is used of a PGlite instance; met as a shape, so that its package is loaded only where one is opened. */
 export interface PGliteLike {

@@ -1,4 +1,4 @@
-import { offsetOfCharacter } from "../sql/positions.ts";
+import { offsetOfCharacter } from "../sql/text/index.ts";
 
 const separator = "\n;\n";
 

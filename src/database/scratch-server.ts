@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { DatabaseError, ScratchRefusedError } from "../errors/index.ts";
-import { quoteIdentifier } from "../sql/quote.ts";
+import { quoteIdentifier } from "../sql/text/index.ts";
 import { LostConnection, StatementError, type Connection } from "./connection.ts";
 import { openServer, type OpenServer } from "./open-server.ts";
 import type { OpenScratches, Scratch, ScratchOptions } from "./scratches.ts";

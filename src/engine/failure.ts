@@ -8,10 +8,10 @@ import {
   type RunReport,
 } from "../errors/index.ts";
 import { historyChanged, recordFailed } from "../history/index.ts";
-import type { Section } from "../migrations/migration.ts";
-import { placeInStack } from "../migrations/module.ts";
+import type { Section } from "../migrations/index.ts";
+import { placeInStack } from "../migrations/index.ts";
 import type { Segment, Step } from "../plan/index.ts";
-import { lineColumn } from "../sql/positions.ts";
+import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext } from "./context.ts";
 import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";

@@ -1,5 +1,5 @@
 import { StatementError } from "../database/index.ts";
-import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
 import type { Line } from "./message.ts";
 import type { Progress } from "./progress.ts";

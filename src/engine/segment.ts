@@ -1,7 +1,7 @@
 import { asStatementError, StatementError } from "../database/index.ts";
 import { recordBegun, startClock, wasCutOff } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
-import { checksum } from "../sql/checksum.ts";
+import { checksum } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./index-validity.ts";
 import { closingLines, composeTransaction, linesOf, stepLines, type Line } from "./message.ts";

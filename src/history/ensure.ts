@@ -1,5 +1,5 @@
 import { StatementError, type Connection } from "../database/index.ts";
-import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** Makes the schema, the history and its journal where they are not there. To be called under the lock. */

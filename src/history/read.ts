@@ -1,6 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import { DatabaseError } from "../errors/index.ts";
-import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** One applied migration, as the history and the journal tell it. */

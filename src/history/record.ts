@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import { literal, quoteLiteral } from "../sql/quote.ts";
+import { literal, quoteLiteral } from "../sql/text/index.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** A migration as it is recorded. */

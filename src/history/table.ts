@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../errors/index.ts";
-import { quoteIdentifier } from "../sql/quote.ts";
+import { quoteIdentifier } from "../sql/text/index.ts";
 
 /** Where the history lives. */
 export interface HistoryTable {

@@ -1,8 +1,8 @@
-import type { LockMode } from "../locks/modes.ts";
-import { isAtLeast } from "../locks/modes.ts";
-import type { LockTrace } from "../locks/trace.ts";
+import type { LockMode } from "../locks/index.ts";
+import { isAtLeast } from "../locks/index.ts";
+import type { LockTrace } from "../locks/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { relationChanges, type RelationChanges } from "../sql/relation-changes.ts";
+import { relationChanges, type RelationChanges } from "../sql/statement/index.ts";
 import { sumOf, unknownTime } from "./estimate.ts";
 import type {
   LockImpact,

@@ -1,4 +1,4 @@
-import type { Relation } from "../locks/trace.ts";
+import type { Relation } from "../locks/index.ts";
 import type { Share, TimeRange, Work } from "./impact.ts";
 import { rates, type Rate, type WorkKind } from "./rates.ts";
 import type { TableStatistics } from "./statistics.ts";

@@ -1,5 +1,5 @@
-import type { LockMode } from "../locks/modes.ts";
-import type { Relation, TracedLock } from "../locks/trace.ts";
+import type { LockMode } from "../locks/index.ts";
+import type { Relation, TracedLock } from "../locks/index.ts";
 import type { Rate, WorkKind } from "./rates.ts";
 import type { Activity, OpenTransaction } from "./statistics.ts";
 

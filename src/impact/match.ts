@@ -1,6 +1,6 @@
-import type { LockTrace, TracedStatement } from "../locks/trace.ts";
+import type { LockTrace, TracedStatement } from "../locks/index.ts";
 import type { Plan, PlannedStatement, Segment, Step } from "../plan/index.ts";
-import { lineColumn } from "../sql/positions.ts";
+import { lineColumn } from "../sql/text/index.ts";
 
 /** A statement of the plan with what was seen of it on the scratch database. */
 export interface Match {

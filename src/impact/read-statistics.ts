@@ -1,6 +1,6 @@
 import { StatementError, type Connection } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
-import { quoteLiteral } from "../sql/quote.ts";
+import { quoteLiteral } from "../sql/text/index.ts";
 import { sumPartitions, type ReadTable } from "./partition-sums.ts";
 import {
   longTransactionSeconds,

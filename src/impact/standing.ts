@@ -1,6 +1,6 @@
-import type { Relation } from "../locks/trace.ts";
-import type { RelationName } from "../sql/facts.ts";
-import type { RelationChanges } from "../sql/relation-changes.ts";
+import type { Relation } from "../locks/index.ts";
+import type { RelationName } from "../sql/statement/index.ts";
+import type { RelationChanges } from "../sql/statement/index.ts";
 import type { TableStatistics } from "./statistics.ts";
 
 /** A relation at one moment of the plan. */

@@ -1,7 +1,7 @@
-import { isAtLeast } from "../locks/modes.ts";
-import type { Relation, TracedLock, TracedStatement } from "../locks/trace.ts";
-import type { RelationName } from "../sql/facts.ts";
-import type { MetRows, RelationChanges } from "../sql/relation-changes.ts";
+import { isAtLeast } from "../locks/index.ts";
+import type { Relation, TracedLock, TracedStatement } from "../locks/index.ts";
+import type { RelationName } from "../sql/statement/index.ts";
+import type { MetRows, RelationChanges } from "../sql/statement/index.ts";
 import { changeOf, fillOf, unknownWork, workOn } from "./estimate.ts";
 import type { Work } from "./impact.ts";
 import type { WorkKind } from "./rates.ts";

@@ -1,5 +1,5 @@
-import { blockedBy, isAtLeast, type LockMode } from "../locks/modes.ts";
-import type { Relation } from "../locks/trace.ts";
+import { blockedBy, isAtLeast, type LockMode } from "../locks/index.ts";
+import type { Relation } from "../locks/index.ts";
 import type { Reason, Size, TimeRange, Verdict } from "./impact.ts";
 import type { OpenTransaction } from "./statistics.ts";
 

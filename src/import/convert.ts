@@ -1,7 +1,7 @@
-import { titleOf } from "../migrations/create.ts";
-import { locating } from "../migrations/load.ts";
-import { quoteLiteral } from "../sql/quote.ts";
-import { withoutMarkers } from "../sql/sections.ts";
+import { titleOf } from "../migrations/index.ts";
+import { locating } from "../migrations/index.ts";
+import { quoteLiteral } from "../sql/text/index.ts";
+import { withoutMarkers } from "../sql/text/index.ts";
 import type { ForeignMigration, ForeignSection, ForeignSql } from "./source.ts";
 import { isBlank } from "./statements.ts";
 

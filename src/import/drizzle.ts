@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MigrationsDirectoryError } from "../errors/index.ts";
-import { shown } from "../migrations/directory.ts";
+import { shown } from "../migrations/index.ts";
 import { byNumber, fileError, filesOf, passedOver, textOf } from "./files.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
 import { terminated } from "./statements.ts";

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { MigrationFileError, MigrationsDirectoryError } from "../errors/index.ts";
-import { shown } from "../migrations/directory.ts";
-import { locating, readText } from "../migrations/load.ts";
-import { withoutMarkers } from "../sql/sections.ts";
+import { shown } from "../migrations/index.ts";
+import { locating, readText } from "../migrations/index.ts";
+import { withoutMarkers } from "../sql/text/index.ts";
 
 /** A file of another tool: its name within the directory, and the name that people are shown. */
 export interface ForeignFile {

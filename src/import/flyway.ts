@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { ImportRefusedError } from "../errors/index.ts";
-import { readText } from "../migrations/load.ts";
+import { readText } from "../migrations/index.ts";
 import { byNumber, dayOf, filesOf, textOf, type ForeignFile } from "./files.ts";
 import type { ForeignHistory, ForeignMigration, ImportSource } from "./source.ts";
 import { localTime, readRows } from "./table.ts";

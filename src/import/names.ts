@@ -1,4 +1,4 @@
-import { compareNames, prefixOf } from "../migrations/prefix.ts";
+import { compareNames, prefixOf } from "../migrations/index.ts";
 import type { ForeignMigration } from "./source.ts";
 
 /** Our names for the migrations of another tool, in their order. */

@@ -1,4 +1,4 @@
-import { codeOnly, isComment, regions } from "../sql/regions.ts";
+import { codeOnly, isComment, regions } from "../sql/text/index.ts";
 
 /** A text without its comments, the offsets kept. */
 function withoutComments(text: string): string {

@@ -1,6 +1,6 @@
 import { StatementError, type Connection } from "../database/index.ts";
 import { DatabaseError, ImportRefusedError } from "../errors/index.ts";
-import { quoteLiteral } from "../sql/quote.ts";
+import { quoteLiteral } from "../sql/text/index.ts";
 
 /** By what the history of a tool is known among the tables of a database. */
 export interface TableShape {

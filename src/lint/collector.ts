@@ -1,5 +1,5 @@
-import type { Section } from "../migrations/migration.ts";
-import { lineColumn } from "../sql/positions.ts";
+import type { Section } from "../migrations/index.ts";
+import { lineColumn } from "../sql/text/index.ts";
 import type { Report, Sink } from "./context.ts";
 import type { Finding, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";

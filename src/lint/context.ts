@@ -1,9 +1,9 @@
 import type { TracedStatement } from "../locks/index.ts";
-import { locksTaken, type TakenLock } from "../locks/taken.ts";
-import type { Migration, Section } from "../migrations/migration.ts";
+import { locksTaken, type TakenLock } from "../locks/index.ts";
+import type { Migration, Section } from "../migrations/index.ts";
 import { keyOf, type FullName, type Origin, type Relation, type Schema } from "../schema/index.ts";
-import type { Action, RelationName, StatementSummary } from "../sql/summary/index.ts";
-import { shownName } from "../sql/summary/index.ts";
+import type { Action, RelationName, StatementSummary } from "../sql/statement/index.ts";
+import { shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";

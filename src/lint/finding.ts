@@ -1,5 +1,5 @@
 import type { Difference } from "../catalog/index.ts";
-import type { FileChange } from "../migrations/down-text.ts";
+import type { FileChange } from "../migrations/index.ts";
 
 /** How bad a finding is: `error` stops CI, `warning` is shown and stops in strict mode, `notice` is advice. */
 export const severities = ["error", "warning", "notice"] as const;

@@ -1,11 +1,11 @@
 import { MigrationFileError } from "../errors/index.ts";
-import { titleOf } from "../migrations/create.ts";
-import { following } from "../migrations/following.ts";
-import { pairMigration, sqlMigration } from "../migrations/load.ts";
-import type { Migration } from "../migrations/migration.ts";
-import { sqlTemplate } from "../migrations/template.ts";
-import { SqlTextError } from "../sql/sql-text-error.ts";
-import { summariesOf } from "../sql/summary/index.ts";
+import { titleOf } from "../migrations/index.ts";
+import { following } from "../migrations/index.ts";
+import { pairMigration, sqlMigration } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
+import { sqlTemplate } from "../migrations/index.ts";
+import { SqlTextError } from "../sql/text/index.ts";
+import { summariesOf } from "../sql/statement/index.ts";
 import { compatible, edited, withLineEnds, type Fixable } from "./edits.ts";
 import type { LintFacts } from "./facts.ts";
 import type {

@@ -1,4 +1,4 @@
-import { isComment, regions, type Region } from "../sql/regions.ts";
+import { isComment, regions, type Region } from "../sql/text/index.ts";
 import type { Finding } from "./finding.ts";
 import type { MigrationContext } from "./context.ts";
 

@@ -1,6 +1,6 @@
 import { MigrationFileError } from "../errors/index.ts";
-import { sqlMigration } from "../migrations/load.ts";
-import type { Migration } from "../migrations/migration.ts";
+import { sqlMigration } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import type { Lintable } from "./lintable.ts";
 
 /** A SQL text as something to lint, even where it cannot be read as a migration. */

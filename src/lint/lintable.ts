@@ -1,5 +1,5 @@
 import type { MigrationFileError } from "../errors/index.ts";
-import type { Migration, Section } from "../migrations/migration.ts";
+import type { Migration, Section } from "../migrations/index.ts";
 
 /** A migration as it comes to be linted; one whose file cannot be read as such has only its text. */
 export interface Lintable {

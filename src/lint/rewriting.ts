@@ -1,13 +1,13 @@
-import type { Section } from "../migrations/migration.ts";
-import { quoteIfNeeded } from "../sql/quote.ts";
-import { codeOnly, isComment, regions } from "../sql/regions.ts";
+import type { Section } from "../migrations/index.ts";
+import { quoteIfNeeded } from "../sql/text/index.ts";
+import { codeOnly, isComment, regions } from "../sql/text/index.ts";
 import {
   summariesOf,
   type Action,
   type ActionOf,
   type RelationName,
   type StatementSummary,
-} from "../sql/summary/index.ts";
+} from "../sql/statement/index.ts";
 import type { StatementContext } from "./context.ts";
 import type { Edit } from "./finding.ts";
 

@@ -6,7 +6,7 @@ import type {
   StatementContext,
 } from "./context.ts";
 import type { RuleSet } from "./sets.ts";
-import type { Action } from "../sql/summary/index.ts";
+import type { Action } from "../sql/statement/index.ts";
 
 /**
  * What is at stake. `waiting`: sessions of the application wait. `breakage`: the running application fails.

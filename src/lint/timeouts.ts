@@ -1,4 +1,4 @@
-import { milliseconds } from "../sql/relation-changes.ts";
+import { milliseconds } from "../sql/statement/index.ts";
 import type { Settings } from "./transaction.ts";
 
 /** A limit as the section has set it: as written, and in milliseconds; 0 for none. */

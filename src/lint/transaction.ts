@@ -1,5 +1,5 @@
-import type { TakenLock } from "../locks/taken.ts";
-import type { StatementSummary } from "../sql/summary/index.ts";
+import type { TakenLock } from "../locks/index.ts";
+import type { StatementSummary } from "../sql/statement/index.ts";
 
 /** A lock that a transaction holds until its end, on a relation that was there before it. */
 export interface HeldLock extends TakenLock {

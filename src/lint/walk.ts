@@ -1,14 +1,14 @@
 import { formatLocation } from "../errors/index.ts";
 import { apply, Schema, type Origin } from "../schema/index.ts";
-import { enumValueUsed } from "../sql/enum-values.ts";
-import { SqlTextError } from "../sql/sql-text-error.ts";
-import type { Section } from "../migrations/migration.ts";
+import { enumValueUsed } from "../sql/statement/index.ts";
+import { SqlTextError } from "../sql/text/index.ts";
+import type { Section } from "../migrations/index.ts";
 import {
   flattened,
   summariesOf,
   type Action,
   type StatementSummary,
-} from "../sql/summary/index.ts";
+} from "../sql/statement/index.ts";
 import {
   type DirectoryContext,
   MigrationContext,

@@ -1,8 +1,8 @@
 import type { Connection } from "../database/index.ts";
-import type { AloneCommand, AloneStatement } from "../sql/alone.ts";
-import { aloneStatement } from "../sql/alone.ts";
-import type { RelationName } from "../sql/facts.ts";
-import { quoteIdentifier } from "../sql/quote.ts";
+import type { AloneCommand, AloneStatement } from "../sql/statement/index.ts";
+import { aloneStatement } from "../sql/statement/index.ts";
+import type { RelationName } from "../sql/statement/index.ts";
+import { quoteIdentifier } from "../sql/text/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import type { LockMode } from "./modes.ts";
 import { isSameRelation, lockOn, type RelationState } from "./relations.ts";

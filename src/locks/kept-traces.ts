@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Migration } from "../migrations/migration.ts";
+import type { Migration } from "../migrations/index.ts";
 import type { LockTrace } from "./trace.ts";
 
 /** The shape of the files; another number makes the old ones unknown. */

@@ -1,6 +1,6 @@
 import type { Connection } from "../database/index.ts";
-import { quoteLiteral } from "../sql/quote.ts";
-import { codeOnly } from "../sql/regions.ts";
+import { quoteLiteral } from "../sql/text/index.ts";
+import { codeOnly } from "../sql/text/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import type { Told } from "./messages.ts";
 import { isSameRelation, nameOf, type HeldRelation } from "./relations.ts";

@@ -3,7 +3,7 @@ import type { HistoryTable } from "../history/index.ts";
 import { Ledger } from "./ledger.ts";
 import { toldBy } from "./messages.ts";
 import { readHeld, readRelations } from "./relations.ts";
-import { codeOnly } from "../sql/regions.ts";
+import { codeOnly } from "../sql/text/index.ts";
 import { scansOf } from "./scans.ts";
 import type { TracedStatement } from "./trace.ts";
 

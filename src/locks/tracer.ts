@@ -1,7 +1,7 @@
 import { StatementError, type Connection, type Notice, type RunWatch } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
-import { lineColumn } from "../sql/positions.ts";
-import { codeOnly } from "../sql/regions.ts";
+import { lineColumn } from "../sql/text/index.ts";
+import { codeOnly } from "../sql/text/index.ts";
 import { documentedLocks, expectationOf } from "./documented.ts";
 import { Ledger } from "./ledger.ts";
 import { toldBy, wouldBeTold } from "./messages.ts";

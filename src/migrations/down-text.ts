@@ -1,4 +1,4 @@
-import { isComment, regions } from "../sql/regions.ts";
+import { isComment, regions } from "../sql/text/index.ts";
 import { sqlMigration } from "./load.ts";
 import type { Migration, Section } from "./migration.ts";
 

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { MigrationFileError } from "../errors/index.ts";
-import { checksum } from "../sql/checksum.ts";
-import { directives, header, type Directive } from "../sql/header.ts";
-import { lineColumn } from "../sql/positions.ts";
-import { refuseMarker, sections, type Span } from "../sql/sections.ts";
-import { SqlTextError } from "../sql/sql-text-error.ts";
+import { checksum } from "../sql/text/index.ts";
+import { directives, header, type Directive } from "../sql/text/index.ts";
+import { lineColumn } from "../sql/text/index.ts";
+import { refuseMarker, sections, type Span } from "../sql/text/index.ts";
+import { SqlTextError } from "../sql/text/index.ts";
 import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
 import { isEmpty, type Migration, type Section } from "./migration.ts";
 import { moduleChecksum, moduleDirectives, moduleHeader, type MigrationActions } from "./module.ts";

@@ -1,5 +1,5 @@
-import type { Header } from "../sql/header.ts";
-import { checksum } from "../sql/checksum.ts";
+import type { Header } from "../sql/text/index.ts";
+import { checksum } from "../sql/text/index.ts";
 import type { MigrationActions } from "./module.ts";
 
 /** One change with a name. */

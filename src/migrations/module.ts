@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
 import { MigrationFileError, type Location } from "../errors/index.ts";
-import { readDirective, type Directive } from "../sql/header.ts";
-import type { Span } from "../sql/sections.ts";
-import { SqlTextError } from "../sql/sql-text-error.ts";
+import { readDirective, type Directive } from "../sql/text/index.ts";
+import type { Span } from "../sql/text/index.ts";
+import { SqlTextError } from "../sql/text/index.ts";
 
 /** What a JS or TS migration exports. */
 export interface MigrationActions {

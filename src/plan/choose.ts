@@ -4,9 +4,9 @@ import {
   IrreversibleError,
   NoDownSectionError,
 } from "../errors/index.ts";
-import { isEmpty, type Migration, type Section } from "../migrations/migration.ts";
-import { resolveName } from "../migrations/names.ts";
-import { prefixOf } from "../migrations/prefix.ts";
+import { isEmpty, type Migration, type Section } from "../migrations/index.ts";
+import { resolveName } from "../migrations/index.ts";
+import { prefixOf } from "../migrations/index.ts";
 import { isApplied, type MigrationState } from "./states.ts";
 
 /** Which migrations are meant. At most one of the fields is given; none means the command's default. */

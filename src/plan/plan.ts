@@ -1,5 +1,5 @@
-import type { BuilderDatabase } from "../migrations/builder.ts";
-import type { Section } from "../migrations/migration.ts";
+import type { BuilderDatabase } from "../migrations/index.ts";
+import type { Section } from "../migrations/index.ts";
 
 export type Direction = "up" | "down";
 

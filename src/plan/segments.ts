@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { enumValueUsed, mentionsValue } from "../sql/enum-values.ts";
-import type { StatementFacts } from "../sql/facts.ts";
+import { enumValueUsed, mentionsValue } from "../sql/statement/index.ts";
+import type { StatementFacts } from "../sql/statement/index.ts";
 import type { Part, Plan, Segment, Step, TransactionMode } from "./plan.ts";
 import { prefixChecksum, withoutFacts, type Work } from "./work.ts";
 

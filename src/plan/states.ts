@@ -1,5 +1,5 @@
 import type { AppliedMigration, History } from "../history/index.ts";
-import type { Migration } from "../migrations/migration.ts";
+import type { Migration } from "../migrations/index.ts";
 
 /**
  * `applied`, as its file says; `pending`; `edited`: applied, but its up section says something else now;

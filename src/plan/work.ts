@@ -1,9 +1,9 @@
-import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/builder.ts";
-import { locating } from "../migrations/load.ts";
-import type { Migration, Section } from "../migrations/migration.ts";
-import { checksum } from "../sql/checksum.ts";
-import { refuseTransactionControl } from "../sql/client-syntax.ts";
-import { parseStatements, type Statement } from "../sql/statements.ts";
+import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/index.ts";
+import { locating } from "../migrations/index.ts";
+import type { Migration, Section } from "../migrations/index.ts";
+import { checksum } from "../sql/text/index.ts";
+import { refuseTransactionControl } from "../sql/text/index.ts";
+import { parseStatements, type Statement } from "../sql/statement/index.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */

@@ -1,5 +1,5 @@
 import { objectText, type AspectDifference, type Difference } from "../catalog/index.ts";
-import type { Phase } from "../verify/verdict.ts";
+import type { Phase } from "../verify/index.ts";
 import { cut } from "./style.ts";
 
 /** What a phase of a round trip did wrong: `down leaves table app.logs`. */

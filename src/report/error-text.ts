@@ -7,7 +7,7 @@ import {
   RunInterruptedError,
   type RunReport,
 } from "../errors/index.ts";
-import { maskSecrets } from "../sql/secrets.ts";
+import { maskSecrets } from "../sql/text/index.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
 

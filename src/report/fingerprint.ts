@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Finding, LintResult } from "../lint/finding.ts";
+import type { Finding, LintResult } from "../lint/index.ts";
 
 /**
  * What each finding is known by from run to run: the rule, the migration and the words that it is about, not the

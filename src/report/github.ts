@@ -3,7 +3,7 @@ import {
   type Problem,
   type VerifiedMigration,
   type VerifyResult,
-} from "../verify/verdict.ts";
+} from "../verify/index.ts";
 import { checkTitles, detailLines, placeOf, problemText, remedyLines } from "./problem-text.ts";
 import { limits } from "./verify-text.ts";
 import { workflowCommand, type Annotation } from "./workflow-command.ts";

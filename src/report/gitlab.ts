@@ -1,5 +1,5 @@
-import type { LintResult, Severity } from "../lint/finding.ts";
-import type { Rule, Stake } from "../lint/rule.ts";
+import type { LintResult, Severity } from "../lint/index.ts";
+import type { Rule, Stake } from "../lint/index.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { withoutSecrets } from "./json.ts";
 

@@ -2,7 +2,7 @@ import type { AdoptResult } from "../commands/adopt.ts";
 import type { FakeResult } from "../commands/fake.ts";
 import type { MarkResult } from "../commands/mark.ts";
 import type { RepairResult } from "../commands/repair.ts";
-import type { CreatedMigration } from "../migrations/create.ts";
+import type { CreatedMigration } from "../migrations/index.ts";
 import { plural, type Style } from "./style.ts";
 
 export function markText({ marked, unchanged }: MarkResult, unmark: boolean): string {

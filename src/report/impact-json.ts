@@ -1,4 +1,4 @@
-import type { Impact, StatementImpact } from "../impact/impact.ts";
+import type { Impact, StatementImpact } from "../impact/index.ts";
 import { reasonText } from "./impact-reason.ts";
 import { withoutSecrets } from "./json.ts";
 

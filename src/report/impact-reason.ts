@@ -1,5 +1,5 @@
-import type { Reason, Verdict } from "../impact/impact.ts";
-import type { Relation } from "../locks/trace.ts";
+import type { Reason, Verdict } from "../impact/index.ts";
+import type { Relation } from "../locks/index.ts";
 import { ageText, rangeText } from "./quantity.ts";
 import { plural } from "./style.ts";
 

@@ -6,9 +6,9 @@ import type {
   StatementImpact,
   Verdict,
   Work,
-} from "../impact/impact.ts";
-import { blockedBy } from "../locks/modes.ts";
-import type { Relation } from "../locks/trace.ts";
+} from "../impact/index.ts";
+import { blockedBy } from "../locks/index.ts";
+import type { Relation } from "../locks/index.ts";
 import { reasonText, verdictRules } from "./impact-reason.ts";
 import { ageText, bytesText, countText, rangeText, rateText } from "./quantity.ts";
 import { cut, moment, plural, type Style } from "./style.ts";

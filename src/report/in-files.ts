@@ -1,4 +1,4 @@
-import type { LintResult } from "../lint/finding.ts";
+import type { LintResult } from "../lint/index.ts";
 
 const generated = / \(its SQL\)$/;
 

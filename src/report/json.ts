@@ -1,7 +1,7 @@
-import { maskUrlsIn } from "../database/url.ts";
+import { maskUrlsIn } from "../database/index.ts";
 import { PgmaestroError } from "../errors/index.ts";
 import type { Plan, PlannedStatement } from "../plan/index.ts";
-import { lineColumn } from "../sql/positions.ts";
+import { lineColumn } from "../sql/text/index.ts";
 
 /** A value of the documented formats (docs/FORMATS.md) as one line of JSON. */
 export function jsonLine(type: string, value: object): string {

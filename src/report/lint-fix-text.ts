@@ -1,5 +1,5 @@
-import { maskUrlsIn } from "../database/url.ts";
-import type { FixProof, Fixes, LintResult, RefusedFix } from "../lint/finding.ts";
+import { maskUrlsIn } from "../database/index.ts";
+import type { FixProof, Fixes, LintResult, RefusedFix } from "../lint/index.ts";
 import { differenceText } from "./difference-text.ts";
 import { lintText } from "./lint-text.ts";
 import { patchText } from "./patch-text.ts";

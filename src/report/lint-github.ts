@@ -1,5 +1,5 @@
-import { maskUrlsIn } from "../database/url.ts";
-import type { Finding, LintResult } from "../lint/finding.ts";
+import { maskUrlsIn } from "../database/index.ts";
+import type { Finding, LintResult } from "../lint/index.ts";
 import { workflowCommand } from "./workflow-command.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Edit, Finding, LintResult } from "../lint/finding.ts";
-import { lineColumn } from "../sql/positions.ts";
+import type { Edit, Finding, LintResult } from "../lint/index.ts";
+import { lineColumn } from "../sql/text/index.ts";
 import { withoutSecrets } from "./json.ts";
 
 /** What linting found out as JSON: flat findings, places as line and column, and no secret. */

@@ -1,7 +1,7 @@
-import { maskUrlsIn } from "../database/url.ts";
+import { maskUrlsIn } from "../database/index.ts";
 import { formatLocation } from "../errors/index.ts";
-import { severities, type Finding, type LintResult, type Severity } from "../lint/finding.ts";
-import { maskSecrets } from "../sql/secrets.ts";
+import { severities, type Finding, type LintResult, type Severity } from "../lint/index.ts";
+import { maskSecrets } from "../sql/text/index.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
 

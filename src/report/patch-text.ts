@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import type { FileChange } from "../migrations/down-text.ts";
+import type { FileChange } from "../migrations/index.ts";
 import type { Style } from "./style.ts";
 
 /** A change of a file as a unified diff. */

@@ -1,6 +1,6 @@
 import type { Plan, Segment, Step } from "../plan/index.ts";
-import { lineColumn } from "../sql/positions.ts";
-import { regions } from "../sql/regions.ts";
+import { lineColumn } from "../sql/text/index.ts";
+import { regions } from "../sql/text/index.ts";
 import { cut, plural, type Style } from "./style.ts";
 
 const widestStatement = 96;

@@ -1,4 +1,4 @@
-import { maskUrlsIn } from "../database/url.ts";
+import { maskUrlsIn } from "../database/index.ts";
 import {
   formatLocation,
   MigrationFailedError,
@@ -6,7 +6,7 @@ import {
   type Location,
   type PgmaestroError,
 } from "../errors/index.ts";
-import type { CheckName, Phase, Problem, VerifiedMigration } from "../verify/verdict.ts";
+import type { CheckName, Phase, Problem, VerifiedMigration } from "../verify/index.ts";
 import { differenceText } from "./difference-text.ts";
 
 /** The names of the checks for people. */

@@ -1,4 +1,4 @@
-import type { TimeRange } from "../impact/impact.ts";
+import type { TimeRange } from "../impact/index.ts";
 
 /** A number of things in two digits: `950`, `41 k`, `4.1 M`, `41 M`. */
 export function countText(count: number): string {

@@ -1,4 +1,4 @@
-import type { Rule } from "../lint/rule.ts";
+import type { Rule } from "../lint/index.ts";
 import { setsOf } from "./rule-text.ts";
 
 /** A rule as JSON: what its page says, without what it does. */

@@ -1,5 +1,5 @@
-import type { Rule } from "../lint/rule.ts";
-import { ruleSets, type RuleSet } from "../lint/sets.ts";
+import type { Rule } from "../lint/index.ts";
+import { ruleSets, type RuleSet } from "../lint/index.ts";
 import { ignoreComment, setsOf, stakes } from "./rule-text.ts";
 
 /** What shows a rule at work: a migration, or several, of which the last is linted. */

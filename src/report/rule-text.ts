@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import type { Rule, Stake } from "../lint/rule.ts";
-import type { RuleSet } from "../lint/sets.ts";
+import type { Rule, Stake } from "../lint/index.ts";
+import type { RuleSet } from "../lint/index.ts";
 import { colourOf } from "./lint-text.ts";
 import { borderless, type Style } from "./style.ts";
 

@@ -1,6 +1,6 @@
 import type { ArtifactLocation, Fix, Log, Region, ReportingDescriptor, Result } from "sarif";
-import type { Finding, LintResult } from "../lint/finding.ts";
-import type { Rule } from "../lint/rule.ts";
+import type { Finding, LintResult } from "../lint/index.ts";
+import type { Rule } from "../lint/index.ts";
 import { version } from "../version.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { withoutSecrets } from "./json.ts";

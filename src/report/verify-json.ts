@@ -4,7 +4,7 @@ import {
   type Problem,
   type VerifiedMigration,
   type VerifyResult,
-} from "../verify/verdict.ts";
+} from "../verify/index.ts";
 import { errorJson, withoutSecrets } from "./json.ts";
 import { problemText } from "./problem-text.ts";
 

@@ -7,7 +7,7 @@ import {
   type Problem,
   type VerifiedMigration,
   type VerifyResult,
-} from "../verify/verdict.ts";
+} from "../verify/index.ts";
 import { checkTitles, contextLines, problemText, remedyLines } from "./problem-text.ts";
 import { borderless, duration, plural, type Style } from "./style.ts";
 

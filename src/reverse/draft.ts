@@ -10,15 +10,15 @@ import {
   type ScriptLine,
 } from "../catalog/index.ts";
 import { StatementError } from "../database/index.ts";
-import type { Migration } from "../migrations/migration.ts";
+import type { Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { insertsOf } from "../sql/inserts.ts";
-import { parseStatements } from "../sql/statements.ts";
-import { quoteIfNeeded } from "../sql/quote.ts";
-import { rowsOf, type TableRows } from "../verify/data/rows.ts";
-import { textOf } from "../verify/intent.ts";
-import { lookAt, type Look } from "../verify/observation.ts";
-import type { Stage } from "../verify/stage.ts";
+import { insertsOf } from "../sql/statement/index.ts";
+import { parseStatements } from "../sql/statement/index.ts";
+import { quoteIfNeeded } from "../sql/text/index.ts";
+import { rowsOf, type TableRows } from "../rows/index.ts";
+import { textOf } from "../verify/index.ts";
+import { lookAt, type Look } from "../verify/index.ts";
+import type { Stage } from "../verify/index.ts";
 import { deletionsOf } from "./rows.ts";
 import { unknowableChanges } from "./unknowable.ts";
 

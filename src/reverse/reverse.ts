@@ -1,8 +1,8 @@
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
-import { isEmpty, type Migration } from "../migrations/migration.ts";
-import { lookAt, observe } from "../verify/observation.ts";
-import type { Stages } from "../verify/stage.ts";
-import { tryMigration } from "../verify/trial.ts";
+import { isEmpty, type Migration } from "../migrations/index.ts";
+import { lookAt, observe } from "../verify/index.ts";
+import type { Stages } from "../verify/index.ts";
+import { tryMigration } from "../verify/index.ts";
 import { draftDown, type Draft, type LookBefore } from "./draft.ts";
 import { proveSection } from "./proof.ts";
 import type { Reversal } from "./reversal.ts";

@@ -1,7 +1,7 @@
 import type { Connection } from "../database/index.ts";
-import type { Insert } from "../sql/inserts.ts";
-import { literal, quoteIfNeeded } from "../sql/quote.ts";
-import { rowsOf, type Row, type TableRows } from "../verify/data/rows.ts";
+import type { Insert } from "../sql/statement/index.ts";
+import { literal, quoteIfNeeded } from "../sql/text/index.ts";
+import { rowsOf, type Row, type TableRows } from "../rows/index.ts";
 
 /** Statements that delete what was inserted, and what of it cannot be told. */
 export interface Deletions {

@@ -1,7 +1,7 @@
-import type { Statement } from "../sql/statements.ts";
-import type { Write } from "../sql/written-relations.ts";
-import type { TableRows } from "../verify/data/rows.ts";
-import { quoteIfNeeded } from "../sql/quote.ts";
+import type { Statement } from "../sql/statement/index.ts";
+import type { Write } from "../sql/statement/index.ts";
+import type { TableRows } from "../rows/index.ts";
+import { quoteIfNeeded } from "../sql/text/index.ts";
 
 /**
  * What statements do to rows and values that were there before, which no down section can undo; in sentences

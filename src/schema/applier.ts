@@ -1,4 +1,4 @@
-import type { Action, ActionOf } from "../sql/summary/index.ts";
+import type { Action, ActionOf } from "../sql/statement/index.ts";
 import type { Origin } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import type { Action } from "../sql/summary/index.ts";
+import type { Action } from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
 import { alterations } from "./alterations.ts";
 import { creations } from "./creations.ts";

@@ -1,4 +1,4 @@
-import { isSerial, type ColumnSummary, type ConstraintSummary } from "../sql/summary/index.ts";
+import { isSerial, type ColumnSummary, type ConstraintSummary } from "../sql/statement/index.ts";
 import type { Column, Constraint, Index, Origin, Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 

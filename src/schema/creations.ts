@@ -1,4 +1,4 @@
-import type { ActionOf, CreateTable, IndexColumn } from "../sql/summary/index.ts";
+import type { ActionOf, CreateTable, IndexColumn } from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint, freeName } from "./constraints.ts";
 import type { Index, Origin, Relation, Type } from "./objects.ts";

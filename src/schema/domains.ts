@@ -1,4 +1,4 @@
-import type { RelationName, TypeSummary } from "../sql/summary/index.ts";
+import type { RelationName, TypeSummary } from "../sql/statement/index.ts";
 import type { Relation, Type } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 

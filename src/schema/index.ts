@@ -16,3 +16,4 @@ export {
   type Type,
 } from "./objects.ts";
 export { keyOf, Schema } from "./schema.ts";
+export { baseOf, isConstrainedDomain } from "./domains.ts";

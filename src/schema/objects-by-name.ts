@@ -1,4 +1,4 @@
-import type { ActionOf, ObjectName, RelationName } from "../sql/summary/index.ts";
+import type { ActionOf, ObjectName, RelationName } from "../sql/statement/index.ts";
 import { dropConstraint } from "./constraints.ts";
 import type { Relation } from "./objects.ts";
 import { keyOf, type Schema } from "./schema.ts";

@@ -4,7 +4,7 @@ import type {
   IndexColumn,
   References,
   TypeSummary,
-} from "../sql/summary/index.ts";
+} from "../sql/statement/index.ts";
 
 /** By what an object came to be. */
 export interface Origin {

@@ -1,4 +1,4 @@
-import type { RelationName } from "../sql/summary/index.ts";
+import type { RelationName } from "../sql/statement/index.ts";
 import {
   beforeAll,
   type Constraint,

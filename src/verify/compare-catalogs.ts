@@ -9,8 +9,8 @@ import {
   type Difference,
   type Digest,
 } from "../catalog/index.ts";
-import { quoteIfNeeded } from "../sql/quote.ts";
-import { nameOf, type TableRows } from "./data/rows.ts";
+import { quoteIfNeeded } from "../sql/text/index.ts";
+import { nameOf, type TableRows } from "../rows/index.ts";
 import type { Glance, Look } from "./observation.ts";
 import type { Phase, Problem } from "./verdict.ts";
 

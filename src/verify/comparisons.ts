@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/index.ts";
 import { MigrationFailedError } from "../errors/index.ts";
-import type { Migration } from "../migrations/migration.ts";
+import type { Migration } from "../migrations/index.ts";
 import { compareCatalogs, compareDigests, isOnlyReordered } from "./compare-catalogs.ts";
 import type { Findings } from "./findings.ts";
 import type { Glance } from "./observation.ts";

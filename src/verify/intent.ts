@@ -1,8 +1,8 @@
 import { MigrationFailedError, type PgmaestroError } from "../errors/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { guardsOf } from "../sql/guards.ts";
-import { parseStatements } from "../sql/statements.ts";
-import { anythingMeant, meantChanges, type MeantChanges } from "./data/meant.ts";
+import { guardsOf } from "../sql/statement/index.ts";
+import { parseStatements } from "../sql/statement/index.ts";
+import { anythingMeant, meantChanges, type MeantChanges } from "../rows/index.ts";
 
 /** What a run meant to change, by its statements. */
 export function intentOf(plan: Plan): MeantChanges {

@@ -1,6 +1,6 @@
 import type { Catalog, Digest } from "../catalog/index.ts";
-import { fillTables, type Unfilled } from "./data/fill.ts";
-import { nameOf, readRows, type TableRows } from "./data/rows.ts";
+import { fillTables, type Unfilled } from "../rows/index.ts";
+import { nameOf, readRows, type TableRows } from "../rows/index.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a stage is like at one moment: enough to see whether anything differs. */

@@ -1,8 +1,8 @@
 import { MigrationFailedError } from "../errors/index.ts";
-import { compareRows, type DataDifference } from "./data/compare.ts";
-import { describeDataDifference } from "./data/describe.ts";
-import { judge, type JudgedDifference, type MeantChanges } from "./data/meant.ts";
-import type { TableRows } from "./data/rows.ts";
+import { compareRows, type DataDifference } from "../rows/index.ts";
+import { describeDataDifference } from "../rows/index.ts";
+import { judge, type JudgedDifference, type MeantChanges } from "../rows/index.ts";
+import type { TableRows } from "../rows/index.ts";
 
 type Rows = readonly TableRows[];
 

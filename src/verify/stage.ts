@@ -1,9 +1,9 @@
 import type { Catalog, Digest } from "../catalog/index.ts";
 import type { Connection } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
-import type { Migration } from "../migrations/migration.ts";
+import type { Migration } from "../migrations/index.ts";
 import type { Direction, Plan } from "../plan/index.ts";
-import type { FillMemory } from "./data/fill.ts";
+import type { FillMemory } from "../rows/index.ts";
 
 /** A scratch database on which migrations are tried, one after another. */
 export interface Stage {

@@ -5,13 +5,13 @@ import {
   NoDownSectionError,
   type Location,
 } from "../errors/index.ts";
-import { isEmpty, type Migration, type Section } from "../migrations/migration.ts";
+import { isEmpty, type Migration, type Section } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { lineColumn } from "../sql/positions.ts";
+import { lineColumn } from "../sql/text/index.ts";
 import { undescribedChanges } from "./compare-catalogs.ts";
 import { Comparisons } from "./comparisons.ts";
 import { Findings } from "./findings.ts";
-import { meantTogether, type MeantChanges } from "./data/meant.ts";
+import { meantTogether, type MeantChanges } from "../rows/index.ts";
 import { intentOf, isGuarded, remedyFor } from "./intent.ts";
 import { fillAndGlance, glanceAt, isSame, type Filled, type Glance } from "./observation.ts";
 import {

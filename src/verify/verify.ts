@@ -1,6 +1,6 @@
 import { undescribedObjects } from "../catalog/index.ts";
-import type { Migration } from "../migrations/migration.ts";
-import type { Unfilled } from "./data/fill.ts";
+import type { Migration } from "../migrations/index.ts";
+import type { Unfilled } from "../rows/index.ts";
 import { fillAndGlance, type Filled, type Glance } from "./observation.ts";
 import type { Stages } from "./stage.ts";
 import { tryMigration, type Tried } from "./trial.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../src/catalog/index.ts";
 import { withScratch, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { richSchema } from "../support/rich-schema.ts";
 
 const own = historyTable("pgmigrations");

@@ -8,7 +8,7 @@ import { up } from "../../src/commands/up.ts";
 import type { Fix, LintResult } from "../../src/lint/finding.ts";
 import type { Rule } from "../../src/lint/rule.ts";
 import { defaultLintSettings } from "../../src/lint/settings.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { fixCases } from "../lint/fix-cases.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { ruleNamed } from "../support/findings.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { allRules } from "../../src/lint/rules/index.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import {
   lintCase,
   reportOfCase,

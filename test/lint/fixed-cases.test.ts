@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { fixMigrations } from "../../src/lint/fixing.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { today } from "../support/fixes.ts";
 import { factsOf, migrationsOfCase, ruleCases, type RuleCase } from "../support/rule-cases.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseStatements } from "../../src/sql/statements.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { parseStatements } from "../../src/sql/statement/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { sqlMigration } from "../../src/migrations/load.ts";
 import { fixedBy, orders, second, today } from "../support/fixes.ts";
 import { upDown } from "../support/migrations.ts";

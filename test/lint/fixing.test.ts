@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { fixMigrations } from "../../src/lint/fixing.ts";
 import { pairMigration } from "../../src/migrations/load.ts";
 import { lintableMigration } from "../../src/lint/lintable-text.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { factsFor, fixedBy, lintables, orders, second, today } from "../support/fixes.ts";
 import { upDown } from "../support/migrations.ts";
 

@@ -11,9 +11,9 @@ import { allRules } from "../../src/lint/rules/index.ts";
 import { defaultLintSettings } from "../../src/lint/settings.ts";
 import { locksTaken } from "../../src/locks/taken.ts";
 import { apply, Schema } from "../../src/schema/index.ts";
-import { byteToOffset } from "../../src/sql/positions.ts";
-import { loadParser } from "../../src/sql/statements.ts";
-import { summariesOf, type StatementSummary } from "../../src/sql/summary/index.ts";
+import { byteToOffset } from "../../src/sql/text/positions.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
+import { summariesOf, type StatementSummary } from "../../src/sql/statement/index.ts";
 import { Random } from "../support/random.ts";
 import {
   everyTemplate,

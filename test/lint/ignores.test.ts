@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { lintCase } from "../support/rule-cases.ts";
 
 beforeAll(loadParser);

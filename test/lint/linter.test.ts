@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { lint } from "../../src/commands/lint.ts";
 import { defaultLintSettings, type LintSettings } from "../../src/lint/settings.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { lintCase } from "../support/rule-cases.ts";
 

@@ -3,7 +3,7 @@ import { lintMigrations } from "../../src/lint/linter.ts";
 import { lintableText } from "../../src/lint/lintable-text.ts";
 import { defaultLintSettings } from "../../src/lint/settings.ts";
 import type { TracedStatement } from "../../src/locks/trace.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 
 beforeAll(loadParser);
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { apply, Schema } from "../../src/schema/index.ts";
-import { loadParser } from "../../src/sql/statements.ts";
-import { summariesOf } from "../../src/sql/summary/index.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
+import { summariesOf } from "../../src/sql/statement/index.ts";
 
 beforeAll(loadParser);
 

@@ -9,7 +9,7 @@ import {
   type TransactionMode,
 } from "../../src/plan/index.ts";
 import { prefixChecksum } from "../../src/plan/work.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { thrown } from "../support/thrown.ts";
 

@@ -3,7 +3,7 @@ import { loadMigrations } from "../../src/migrations/load.ts";
 import { cutSegments, upWork, type Plan } from "../../src/plan/index.ts";
 import { planSql, planText } from "../../src/report/plan-text.ts";
 import { createStyle } from "../../src/report/style.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { directoryOf } from "../support/migrations.ts";
 
 beforeAll(loadParser);

@@ -6,7 +6,7 @@ import { historyTable } from "../../src/history/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import type { Migration } from "../../src/migrations/migration.ts";
 import { reverseMigration } from "../../src/reverse/reverse.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { migrationsOfCase, verifyCases, type VerifyCase } from "../support/verify-cases.ts";
 
 describe("reverse writes a down section for the cases of verify", () => {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { aloneStatement } from "../../src/sql/alone.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { aloneStatement } from "../../src/sql/statement/alone.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 
 beforeAll(loadParser);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checksum } from "../../src/sql/checksum.ts";
+import { checksum } from "../../src/sql/text/checksum.ts";
 
 const section = `-- The users.
 CREATE TABLE users (id int, name text DEFAULT 'it''s  me');

@@ -1,9 +1,9 @@
 import { scanSync } from "libpg-query";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checksum } from "../../src/sql/checksum.ts";
-import { byteToOffset } from "../../src/sql/positions.ts";
-import { codeOnly, isComment, regions } from "../../src/sql/regions.ts";
-import { loadParser, parseStatements } from "../../src/sql/statements.ts";
+import { checksum } from "../../src/sql/text/checksum.ts";
+import { byteToOffset } from "../../src/sql/text/positions.ts";
+import { codeOnly, isComment, regions } from "../../src/sql/text/regions.ts";
+import { loadParser, parseStatements } from "../../src/sql/statement/statements.ts";
 
 beforeAll(loadParser);
 

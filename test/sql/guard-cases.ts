@@ -1,4 +1,4 @@
-import type { Guard } from "../../src/sql/guards.ts";
+import type { Guard } from "../../src/sql/statement/guards.ts";
 import { apart, unguarded, type Unguarded } from "./unguarded-cases.ts";
 
 /** A section, and whether it may run twice over what `standing` makes. */

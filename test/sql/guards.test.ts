@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { guardsOf, unguarded } from "../../src/sql/guards.ts";
-import { SqlTextError } from "../../src/sql/sql-text-error.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { guardsOf, unguarded } from "../../src/sql/statement/guards.ts";
+import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
 import { thrown } from "../support/thrown.ts";
 import { guardCases, standing } from "./guard-cases.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { directives, header } from "../../src/sql/header.ts";
-import { SqlTextError } from "../../src/sql/sql-text-error.ts";
+import { directives, header } from "../../src/sql/text/header.ts";
+import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
 import { thrown } from "../support/thrown.ts";
 
 const full = `-- Migration: Add Users

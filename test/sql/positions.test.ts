@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byteToOffset, lineColumn, offsetOfCharacter } from "../../src/sql/positions.ts";
+import { byteToOffset, lineColumn, offsetOfCharacter } from "../../src/sql/text/positions.ts";
 
 test.each([
   ["the beginning", "abc", 0, 1, 1],

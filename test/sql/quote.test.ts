@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { literal, quoteIdentifier, quoteLiteral } from "../../src/sql/quote.ts";
-import { loadParser, parseStatements } from "../../src/sql/statements.ts";
+import { literal, quoteIdentifier, quoteLiteral } from "../../src/sql/text/quote.ts";
+import { loadParser, parseStatements } from "../../src/sql/statement/statements.ts";
 
 beforeAll(loadParser);
 

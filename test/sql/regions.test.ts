@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeOnly, regions } from "../../src/sql/regions.ts";
+import { codeOnly, regions } from "../../src/sql/text/regions.ts";
 
 test.each([
   ["a line comment ends with the line", "a -- b\nc", ["-- b"]],

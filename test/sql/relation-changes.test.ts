@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { relationChanges } from "../../src/sql/relation-changes.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { relationChanges } from "../../src/sql/statement/relation-changes.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 
 beforeAll(loadParser);
 

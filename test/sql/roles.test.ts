@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { rolesIn } from "../../src/sql/roles.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { rolesIn } from "../../src/sql/statement/roles.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 
 beforeAll(loadParser);
 

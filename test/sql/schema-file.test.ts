@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { isSameQuery } from "../../src/sql/same-query.ts";
-import { schemaStatements } from "../../src/sql/schema-file.ts";
-import { SqlTextError } from "../../src/sql/sql-text-error.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { isSameQuery } from "../../src/sql/statement/same-query.ts";
+import { schemaStatements } from "../../src/sql/statement/schema-file.ts";
+import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { thrown } from "../support/thrown.ts";
 
 beforeAll(loadParser);

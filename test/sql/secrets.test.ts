@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { maskSecrets, secretsIn } from "../../src/sql/secrets.ts";
+import { maskSecrets, secretsIn } from "../../src/sql/text/secrets.ts";
 
 const found = (text: string) => secretsIn(text).map(({ start, end }) => text.slice(start, end));
 

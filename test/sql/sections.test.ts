@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { sections, withoutMarkers } from "../../src/sql/sections.ts";
-import { SqlTextError } from "../../src/sql/sql-text-error.ts";
+import { sections, withoutMarkers } from "../../src/sql/text/sections.ts";
+import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
 import { thrown } from "../support/thrown.ts";
 
 function parts(text: string) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { lineColumn } from "../../src/sql/positions.ts";
-import { SqlTextError } from "../../src/sql/sql-text-error.ts";
-import { loadParser, parseStatements } from "../../src/sql/statements.ts";
+import { lineColumn } from "../../src/sql/text/positions.ts";
+import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
+import { loadParser, parseStatements } from "../../src/sql/statement/statements.ts";
 import { thrown } from "../support/thrown.ts";
 
 beforeAll(loadParser);

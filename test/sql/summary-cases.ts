@@ -1,4 +1,4 @@
-import type { Action } from "../../src/sql/summary/index.ts";
+import type { Action } from "../../src/sql/statement/index.ts";
 import { summaryCasesOfTables } from "./summary-cases-of-tables.ts";
 
 /** A statement whose first action is of the kind, and what must be read of it. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadParser } from "../../src/sql/statements.ts";
-import { summariesOf, type Action, type ActionOf } from "../../src/sql/summary/index.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
+import { summariesOf, type Action, type ActionOf } from "../../src/sql/statement/index.ts";
 import { summaryCases } from "./summary-cases.ts";
 
 beforeAll(loadParser);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { loadParser, parseStatements } from "../../src/sql/statements.ts";
+import { loadParser, parseStatements } from "../../src/sql/statement/statements.ts";
 
 beforeAll(loadParser);
 

@@ -13,7 +13,7 @@ import { locksTaken } from "../../src/locks/taken.ts";
 import type { Migration, Section } from "../../src/migrations/migration.ts";
 import type { Stage } from "../../src/verify/stage.ts";
 import { apply, keyOf, Schema, type FullName, type Origin } from "../../src/schema/index.ts";
-import { summariesOf, type StatementSummary } from "../../src/sql/summary/index.ts";
+import { summariesOf, type StatementSummary } from "../../src/sql/statement/index.ts";
 import { alongside, claims, onlySeen, seenOf, type Claim } from "./claims.ts";
 import { madeUpFor } from "./made-up.ts";
 import { lintCase, migrationsOfCase, type RuleCase } from "./rule-cases.ts";

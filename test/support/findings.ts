@@ -1,6 +1,6 @@
 import type { Finding, LintResult, Severity } from "../../src/lint/finding.ts";
 import type { Rule } from "../../src/lint/rule.ts";
-import { lineColumn } from "../../src/sql/positions.ts";
+import { lineColumn } from "../../src/sql/text/positions.ts";
 
 /** A finding about these words of a file. */
 export function findingAt(

@@ -5,8 +5,8 @@ import type { LockMode } from "../../src/locks/modes.ts";
 import type { LockTrace, Relation, TracedLock, TracedStatement } from "../../src/locks/trace.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import { cutSegments, upWork, type PlannedStatement } from "../../src/plan/index.ts";
-import { lineColumn } from "../../src/sql/positions.ts";
-import { loadParser } from "../../src/sql/statements.ts";
+import { lineColumn } from "../../src/sql/text/positions.ts";
+import { loadParser } from "../../src/sql/statement/statements.ts";
 import { directoryOf } from "./migrations.ts";
 
 /** What is seen of a statement; the rest is nothing. */

@@ -1,5 +1,5 @@
 import { encodeId, type Fact, type FactBase } from "@supabase/pg-delta/core";
-import { isSameQuery } from "../../sql/same-query.ts";
+import { isSameQuery } from "../../sql/statement/index.ts";
 import type { Catalog } from "../read.ts";
 import { withoutFacts, withPayloads } from "../rewrite.ts";
 

@@ -1,4 +1,4 @@
-import { quoteLiteral } from "../../sql/quote.ts";
+import { quoteLiteral } from "../../sql/text/index.ts";
 import { accessEntries } from "./access.ts";
 import { clusterEntries } from "./cluster.ts";
 import { foreignEntries } from "./foreign.ts";

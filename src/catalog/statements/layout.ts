@@ -1,5 +1,5 @@
 import { formatSqlStatements } from "@supabase/pg-delta/sql-format";
-import { codeOnly } from "../../sql/regions.ts";
+import { codeOnly } from "../../sql/text/index.ts";
 
 const widest = 100;
 

@@ -1,5 +1,5 @@
 import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
-import { quoteIfNeeded } from "../../sql/quote.ts";
+import { quoteIfNeeded } from "../../sql/text/index.ts";
 import { objectOf } from "../objects.ts";
 import { byId, step, type Step, type Way } from "./steps.ts";
 

@@ -1,4 +1,4 @@
-import { quoteIfNeeded, quoteLiteral } from "../../sql/quote.ts";
+import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
 import type { Identities, Identity } from "./identities.ts";
 import { dotted } from "../objects.ts";
 

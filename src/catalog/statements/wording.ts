@@ -1,5 +1,5 @@
-import { quoteIfNeeded } from "../../sql/quote.ts";
-import { codeOnly, regions } from "../../sql/regions.ts";
+import { quoteIfNeeded } from "../../sql/text/index.ts";
+import { codeOnly, regions } from "../../sql/text/index.ts";
 
 /**
  * SQL that PostgreSQL or pg-delta wrote, as a person writes it: identifiers quoted only where they must be,

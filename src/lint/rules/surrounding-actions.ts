@@ -1,4 +1,4 @@
-import { flattened, type Action } from "../../sql/summary/index.ts";
+import { flattened, type Action } from "../../sql/statement/index.ts";
 import type { StatementContext } from "../context.ts";
 
 /** What the section does before the action that is looked at, in DO blocks too. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenScratches } from "../../../src/database/scratches.ts";
 import type { Migration } from "../../../src/migrations/migration.ts";
-import { loadParser } from "../../../src/sql/statements.ts";
+import { loadParser } from "../../../src/sql/statement/statements.ts";
 import { disagreements, readable, see, type Seen } from "../../support/agreement.ts";
 import { serverUrls } from "../../support/databases.ts";
 import { disagreeing } from "../../support/disagreements.ts";

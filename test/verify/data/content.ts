@@ -1,9 +1,9 @@
 import { withConnection, type Connection } from "../../../src/database/index.ts";
-import { loadParser, parseStatements } from "../../../src/sql/statements.ts";
-import { compareRows } from "../../../src/verify/data/compare.ts";
-import { describeDataDifference } from "../../../src/verify/data/describe.ts";
-import { judge, meantChanges } from "../../../src/verify/data/meant.ts";
-import { readRows } from "../../../src/verify/data/rows.ts";
+import { loadParser, parseStatements } from "../../../src/sql/statement/statements.ts";
+import { compareRows } from "../../../src/rows/compare.ts";
+import { describeDataDifference } from "../../../src/rows/describe.ts";
+import { judge, meantChanges } from "../../../src/rows/meant.ts";
+import { readRows } from "../../../src/rows/rows.ts";
 import type { TestDatabase } from "../../support/databases.ts";
 
 /** Lends a connection to a test's database. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillTables, type Unfilled } from "../../../src/verify/data/fill.ts";
+import { fillTables, type Unfilled } from "../../../src/rows/fill.ts";
 import { describeEachDatabase, type TestDatabase } from "../../support/databases.ts";
 import { connected } from "./content.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { literalsIn } from "../../../src/verify/data/literals.ts";
-import { exampleOf } from "../../../src/verify/data/pattern.ts";
-import { parseRecord, parseRecords } from "../../../src/verify/data/records.ts";
+import { literalsIn } from "../../../src/rows/literals.ts";
+import { exampleOf } from "../../../src/rows/pattern.ts";
+import { parseRecord, parseRecords } from "../../../src/rows/records.ts";
 
 test.each([
   ["(status = ANY (ARRAY['draft'::text, 'it''s'::text]))", ["draft", "it's"], []],

@@ -1,4 +1,4 @@
-import type { Action, ActionOf } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { hidesAllRows } from "./policies.ts";

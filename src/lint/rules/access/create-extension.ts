@@ -1,5 +1,5 @@
-import type { Action } from "../../../sql/summary/index.ts";
-import { shownName } from "../../../sql/summary/index.ts";
+import type { Action } from "../../../sql/statement/index.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import type { Action, ActionOf, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { allActions } from "../surrounding-actions.ts";

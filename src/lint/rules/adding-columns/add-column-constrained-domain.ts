@@ -1,5 +1,5 @@
-import { isConstrainedDomain } from "../../../schema/domains.ts";
-import { shownType } from "../../../sql/summary/index.ts";
+import { isConstrainedDomain } from "../../../schema/index.ts";
+import { shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { addedToUsedTable } from "./added-column.ts";

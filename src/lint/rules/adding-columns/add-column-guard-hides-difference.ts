@@ -1,5 +1,10 @@
-import type { Column } from "../../../schema/objects.ts";
-import { isSameType, isSerial, shownType, type ColumnSummary } from "../../../sql/summary/index.ts";
+import type { Column } from "../../../schema/index.ts";
+import {
+  isSameType,
+  isSerial,
+  shownType,
+  type ColumnSummary,
+} from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import type { Action, TypeSummary } from "../../../sql/summary/index.ts";
+import type { Action, TypeSummary } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { shownName, shownType } from "../../../sql/summary/index.ts";
+import { shownName, shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { addedToUsedTable } from "./added-column.ts";

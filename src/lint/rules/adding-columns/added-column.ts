@@ -1,5 +1,5 @@
-import type { Action, ActionOf, ColumnSummary } from "../../../sql/summary/index.ts";
-import { isSerial } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf, ColumnSummary } from "../../../sql/statement/index.ts";
+import { isSerial } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 type AddColumn = ActionOf<"add-column">;

@@ -1,5 +1,5 @@
-import { quoteIfNeeded } from "../../../sql/quote.ts";
-import type { ActionOf, ConstraintSummary } from "../../../sql/summary/index.ts";
+import { quoteIfNeeded } from "../../../sql/text/index.ts";
+import type { ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Fix } from "../../finding.ts";
 import { closing, codeOf, partEnd, trimmedEnd, type Stretch } from "../../rewriting.ts";

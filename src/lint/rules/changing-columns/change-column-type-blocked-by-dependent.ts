@@ -1,4 +1,4 @@
-import type { Relation } from "../../../schema/objects.ts";
+import type { Relation } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedType, commandOf, type ChangedType } from "./changed-type.ts";

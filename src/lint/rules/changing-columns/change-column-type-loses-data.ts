@@ -1,4 +1,4 @@
-import { shownType, type Expression, type TypeSummary } from "../../../sql/summary/index.ts";
+import { shownType, type Expression, type TypeSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedType, commandOf, dependsOnTimeZone, type ChangedType } from "./changed-type.ts";

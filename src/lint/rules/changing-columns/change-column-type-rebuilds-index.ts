@@ -1,5 +1,5 @@
-import { mentions } from "../../../schema/constraints.ts";
-import type { Index } from "../../../schema/objects.ts";
+import { mentions } from "../../../schema/index.ts";
+import type { Index } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";

@@ -1,4 +1,4 @@
-import type { Constraint, Relation } from "../../../schema/objects.ts";
+import type { Constraint, Relation } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";

@@ -1,5 +1,5 @@
-import type { Column, Relation } from "../../../schema/objects.ts";
-import { shownType, type Action, type ActionOf } from "../../../sql/summary/index.ts";
+import type { Column, Relation } from "../../../schema/index.ts";
+import { shownType, type Action, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { baseType, costOf, type Cost, type TypeChange } from "./type-change.ts";
 

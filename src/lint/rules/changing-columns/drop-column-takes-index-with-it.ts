@@ -1,6 +1,6 @@
-import { mentions } from "../../../schema/constraints.ts";
-import { plainColumns, type Index, type Relation } from "../../../schema/objects.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import { mentions } from "../../../schema/index.ts";
+import { plainColumns, type Index, type Relation } from "../../../schema/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 

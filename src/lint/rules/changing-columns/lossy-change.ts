@@ -1,4 +1,4 @@
-import type { TypeSummary } from "../../../sql/summary/index.ts";
+import type { TypeSummary } from "../../../sql/statement/index.ts";
 import { isWidened } from "./stored-types.ts";
 
 const fails = "values that do not fit make the migration fail";

@@ -1,5 +1,5 @@
-import type { ActionOf } from "../../../sql/summary/index.ts";
-import { quoteIfNeeded } from "../../../sql/quote.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
+import { quoteIfNeeded } from "../../../sql/text/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import { alterTableOf, commandsOf, downOf, isPlain, type DownSection } from "../../rewriting.ts";

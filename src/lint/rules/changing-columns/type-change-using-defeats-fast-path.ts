@@ -1,4 +1,4 @@
-import { shownType } from "../../../sql/summary/index.ts";
+import { shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedTypeInUse } from "./changed-type.ts";
 import { costOf } from "./type-change.ts";

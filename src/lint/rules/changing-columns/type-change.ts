@@ -1,6 +1,6 @@
-import { baseOf, isConstrainedDomain } from "../../../schema/domains.ts";
+import { baseOf, isConstrainedDomain } from "../../../schema/index.ts";
 import type { Schema } from "../../../schema/index.ts";
-import { isSameType, type Expression, type TypeSummary } from "../../../sql/summary/index.ts";
+import { isSameType, type Expression, type TypeSummary } from "../../../sql/statement/index.ts";
 import { indexesAfter, isUtc, isWidened, ownTypes, serialTypes } from "./stored-types.ts";
 
 /** A change of a column's type. */

@@ -1,5 +1,5 @@
-import type { Section } from "../../../migrations/migration.ts";
-import { codeOnly, regions } from "../../../sql/regions.ts";
+import type { Section } from "../../../migrations/index.ts";
+import { codeOnly, regions } from "../../../sql/text/index.ts";
 import type { MigrationContext } from "../../context.ts";
 
 /** Something in a file that a client understands and no server does. Offsets are UTF-16 units in the file. */

@@ -1,4 +1,4 @@
-import type { Action, ActionOf } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 
 export type Setting = ActionOf<"set">;

@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf, type Relation } from "../../../schema/index.ts";
-import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/summary/index.ts";
+import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
 import { validatedLater } from "./validated-later.ts";
 import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
 

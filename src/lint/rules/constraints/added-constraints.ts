@@ -3,7 +3,7 @@ import type {
   ConstraintSummary,
   References,
   RelationName,
-} from "../../../sql/summary/index.ts";
+} from "../../../sql/statement/index.ts";
 
 /** A constraint that an action adds to a table. */
 export interface Added {

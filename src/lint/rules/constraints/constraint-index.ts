@@ -1,5 +1,5 @@
 import type { StatementContext } from "../../context.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import { isSeenToBeLight, isWaitedFor } from "./waiting.ts";
 
 type AddConstraint = ActionOf<"add-constraint">;

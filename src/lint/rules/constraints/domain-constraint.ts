@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Type } from "../../../schema/index.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import { isSeenToBeLight, isWaitedFor } from "./waiting.ts";
 
 export default defineRule({

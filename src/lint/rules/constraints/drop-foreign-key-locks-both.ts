@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf, type Constraint } from "../../../schema/index.ts";
-import type { Action, ActionOf } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf } from "../../../sql/statement/index.ts";
 import { allActions } from "../surrounding-actions.ts";
 import { isWaitedFor } from "./waiting.ts";
 

@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf } from "../../../schema/index.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "drop-primary-key",

@@ -6,7 +6,7 @@ import {
   type Action,
   type RelationName,
   type TypeSummary,
-} from "../../../sql/summary/index.ts";
+} from "../../../sql/statement/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import { addedBy, foreignKeysAddedBy, type AddedForeignKey } from "./added-constraints.ts";
 

@@ -6,7 +6,7 @@ import {
   type Action,
   type Expression,
   type IndexColumn,
-} from "../../../sql/summary/index.ts";
+} from "../../../sql/statement/index.ts";
 import { laterActions } from "./later-actions.ts";
 import { standingConstraints, type Standing } from "./standing-constraints.ts";
 

@@ -1,6 +1,6 @@
 import type { DirectoryContext } from "../../context.ts";
-import { SqlTextError } from "../../../sql/sql-text-error.ts";
-import { summariesOf, type Action } from "../../../sql/summary/index.ts";
+import { SqlTextError } from "../../../sql/text/index.ts";
+import { summariesOf, type Action } from "../../../sql/statement/index.ts";
 import type { Lintable } from "../../lintable.ts";
 
 /**

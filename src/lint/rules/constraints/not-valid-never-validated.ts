@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { shownName, type Action } from "../../../sql/summary/index.ts";
+import { shownName, type Action } from "../../../sql/statement/index.ts";
 import { keyOf, type Schema } from "../../../schema/index.ts";
 import { laterActions } from "./later-actions.ts";
 import { standingConstraints, type Standing } from "./standing-constraints.ts";

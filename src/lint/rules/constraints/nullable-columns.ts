@@ -1,6 +1,6 @@
 import type { StatementContext } from "../../context.ts";
 import type { Relation } from "../../../schema/index.ts";
-import type { RelationName } from "../../../sql/summary/index.ts";
+import type { RelationName } from "../../../sql/statement/index.ts";
 
 /**
  * Those of some columns that may be NULL and that no valid constraint proves to have none: they are read when they

@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import { plainColumns } from "../../../schema/index.ts";
 import { nullableColumns } from "./nullable-columns.ts";
 import { isSeenToBeLight, isWaitedFor } from "./waiting.ts";

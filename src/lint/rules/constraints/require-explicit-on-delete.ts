@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { codeOnly } from "../../../sql/regions.ts";
+import { codeOnly } from "../../../sql/text/index.ts";
 import { foreignKeysAddedBy } from "./added-constraints.ts";
 
 export default defineRule({

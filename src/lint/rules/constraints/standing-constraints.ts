@@ -1,6 +1,6 @@
 import type { DirectoryContext, SectionContext } from "../../context.ts";
 import type { Constraint, Relation } from "../../../schema/index.ts";
-import { shownName, type Action } from "../../../sql/summary/index.ts";
+import { shownName, type Action } from "../../../sql/statement/index.ts";
 import { allActions } from "../surrounding-actions.ts";
 import { addedBy } from "./added-constraints.ts";
 

@@ -3,7 +3,7 @@ import type { Fix } from "../../finding.ts";
 import { isPlain, sqlName } from "../../rewriting.ts";
 import { nameOf } from "./validated-later.ts";
 import type { StatementContext } from "../../context.ts";
-import type { ConstraintSummary, RelationName } from "../../../sql/summary/index.ts";
+import type { ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "unnamed-constraint",

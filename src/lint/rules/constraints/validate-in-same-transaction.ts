@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import { validatedApart } from "./validated-later.ts";
 import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";

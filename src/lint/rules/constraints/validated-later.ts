@@ -1,6 +1,6 @@
 import { constraintName } from "../../../schema/index.ts";
-import { quoteIfNeeded } from "../../../sql/quote.ts";
-import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/summary/index.ts";
+import { quoteIfNeeded } from "../../../sql/text/index.ts";
+import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Fix, NewMigration } from "../../finding.ts";
 import { alterTableOf, isPlain, partEnd, takeAway } from "../../rewriting.ts";

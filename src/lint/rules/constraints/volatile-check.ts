@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
-import type { Action, ConstraintSummary, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
 import { addedBy } from "./added-constraints.ts";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import type { StatementContext } from "../../context.ts";
-import { blockedBy, strongest, type LockMode } from "../../../locks/modes.ts";
+import { blockedBy, strongest, type LockMode } from "../../../locks/index.ts";
 import { keyOf } from "../../../schema/index.ts";
-import type { RelationName } from "../../../sql/summary/index.ts";
+import type { RelationName } from "../../../sql/statement/index.ts";
 
 /** Whether sessions may wait for what is done to a table: one of those that this migration makes nobody uses yet. */
 export function isWaitedFor(name: RelationName, context: StatementContext): boolean {

@@ -1,4 +1,4 @@
-import type { Action } from "../../../sql/summary/index.ts";
+import type { Action } from "../../../sql/statement/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { laterActions } from "../surrounding-actions.ts";

@@ -1,5 +1,5 @@
 import type { Relation } from "../../../schema/index.ts";
-import type { Action, ActionOf, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isSerial, type Action } from "../../../sql/summary/index.ts";
+import { isSerial, type Action } from "../../../sql/statement/index.ts";
 import type { Column } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { allActions } from "../surrounding-actions.ts";

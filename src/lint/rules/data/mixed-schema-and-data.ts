@@ -1,5 +1,5 @@
-import { isAtLeast } from "../../../locks/modes.ts";
-import { flattened, type StatementSummary } from "../../../sql/summary/index.ts";
+import { isAtLeast } from "../../../locks/index.ts";
+import { flattened, type StatementSummary } from "../../../sql/statement/index.ts";
 import { levelOf } from "../../collector.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";

@@ -1,5 +1,5 @@
 import { plainColumns, type Column, type Relation } from "../../../schema/index.ts";
-import { isSerial, type ActionOf } from "../../../sql/summary/index.ts";
+import { isSerial, type ActionOf } from "../../../sql/statement/index.ts";
 import { isSameName, type Report, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 

@@ -1,6 +1,6 @@
-import { titleOf } from "../../../migrations/create.ts";
-import type { Migration } from "../../../migrations/migration.ts";
-import { prefixOf } from "../../../migrations/prefix.ts";
+import { titleOf } from "../../../migrations/index.ts";
+import type { Migration } from "../../../migrations/index.ts";
+import { prefixOf } from "../../../migrations/index.ts";
 import type { Fix } from "../../finding.ts";
 
 /** The title from the file's name and the day from its number. What the migration is for nobody but its author knows. */

@@ -1,4 +1,4 @@
-import { moduleMigration } from "../../../migrations/load.ts";
+import { moduleMigration } from "../../../migrations/index.ts";
 import type { MigrationContext, Report } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { lintableText } from "../../lintable-text.ts";

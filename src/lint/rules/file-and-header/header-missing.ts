@@ -1,4 +1,4 @@
-import type { Header } from "../../../sql/header.ts";
+import type { Header } from "../../../sql/text/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { addedHeader } from "./added-header.ts";
 

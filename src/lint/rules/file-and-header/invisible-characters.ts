@@ -1,4 +1,4 @@
-import { codeOnly, isComment, regions, type Region } from "../../../sql/regions.ts";
+import { codeOnly, isComment, regions, type Region } from "../../../sql/text/index.ts";
 
 /** A run of characters that nobody sees. Offsets are UTF-16 units. */
 export interface Invisible {

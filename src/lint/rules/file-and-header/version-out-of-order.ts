@@ -1,4 +1,4 @@
-import { compareNames } from "../../../migrations/prefix.ts";
+import { compareNames } from "../../../migrations/index.ts";
 import type { Base } from "../../facts.ts";
 import { defineRule } from "../../define-rule.ts";
 

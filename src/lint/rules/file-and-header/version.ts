@@ -1,4 +1,4 @@
-import { prefixOf } from "../../../migrations/prefix.ts";
+import { prefixOf } from "../../../migrations/index.ts";
 
 /** The digits that a migration's name begins with. */
 export function digitsOf(name: string): string {

@@ -1,4 +1,4 @@
-import type { Action, StatementSummary } from "../../../sql/summary/index.ts";
+import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import { codeOf, commandsOf, putBehind, type Stretch } from "../../rewriting.ts";

@@ -1,4 +1,4 @@
-import type { ActionOf, ConstraintSummary } from "../../../sql/summary/index.ts";
+import type { ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 

@@ -1,5 +1,5 @@
-import { isSameType, shownType } from "../../../sql/summary/index.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import { isSameType, shownType } from "../../../sql/statement/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import { plainColumns, type Relation } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";

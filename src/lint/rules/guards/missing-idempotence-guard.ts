@@ -1,5 +1,5 @@
-import { guardsOfEffects } from "../../../sql/guards.ts";
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import { guardsOfEffects } from "../../../sql/statement/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Severity } from "../../finding.ts";

@@ -1,4 +1,4 @@
-import { codeOnly, regions } from "../../../sql/regions.ts";
+import { codeOnly, regions } from "../../../sql/text/index.ts";
 import type { MigrationContext, Unreadable } from "../../context.ts";
 
 /** A guard that no version of PostgreSQL has. Offsets are UTF-16 units in the file. */

@@ -1,4 +1,4 @@
-import type { ActionOf, StatementSummary } from "../../../sql/summary/index.ts";
+import type { ActionOf, StatementSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Edit, Fix, NewMigration } from "../../finding.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /** What CONCURRENTLY does without stopping anybody, and what it waits for meanwhile. */

@@ -1,5 +1,5 @@
 import type { Index, Relation } from "../../../schema/index.ts";
-import type { Action, ActionOf, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { droppedConcurrently } from "./concurrent-rewrite.ts";

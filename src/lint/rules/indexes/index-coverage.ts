@@ -1,5 +1,5 @@
 import type { Index, Relation } from "../../../schema/index.ts";
-import type { ActionOf, CreateIndex, IndexColumn } from "../../../sql/summary/index.ts";
+import type { ActionOf, CreateIndex, IndexColumn } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 
 type Keys = Omit<CreateIndex, "relation" | "concurrently" | "guarded" | "only">;

@@ -1,5 +1,5 @@
-import type { GuardedStatement } from "../../../sql/guards.ts";
-import { guardsOf } from "../../../sql/guards.ts";
+import type { GuardedStatement } from "../../../sql/statement/index.ts";
+import { guardsOf } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext } from "../../context.ts";
 

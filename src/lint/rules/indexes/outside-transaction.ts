@@ -1,4 +1,4 @@
-import { codeOnly, isComment, regions } from "../../../sql/regions.ts";
+import { codeOnly, isComment, regions } from "../../../sql/text/index.ts";
 
 /**
  * Commands that PostgreSQL refuses in a function, as it does in a transaction.

@@ -1,4 +1,4 @@
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { plainColumns, type Index } from "../../../schema/index.ts";

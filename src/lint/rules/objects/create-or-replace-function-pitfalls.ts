@@ -1,5 +1,5 @@
 import { inputTypes, type Routine } from "../../../schema/index.ts";
-import type { ActionOf, Argument } from "../../../sql/summary/index.ts";
+import type { ActionOf, Argument } from "../../../sql/statement/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { laterActions } from "../surrounding-actions.ts";

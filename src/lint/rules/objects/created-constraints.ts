@@ -1,4 +1,4 @@
-import type { Action, ConstraintSummary } from "../../../sql/summary/index.ts";
+import type { Action, ConstraintSummary } from "../../../sql/statement/index.ts";
 
 /** The constraints that an action gives a table, those that are written with columns too. */
 export function constraintsOf(action: Action): readonly ConstraintSummary[] {

@@ -1,5 +1,5 @@
-import type { Action } from "../../../sql/summary/index.ts";
-import { shownName } from "../../../sql/summary/index.ts";
+import type { Action } from "../../../sql/statement/index.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { dependentsOf } from "./dependents.ts";

@@ -1,4 +1,4 @@
-import { shownName } from "../../../sql/summary/index.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { isSameName, type StatementContext } from "../../context.ts";
 import { laterActions } from "../surrounding-actions.ts";
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 
 /** Whether something of a name that goes away is there again at the end of the section. */
 export function isMadeAgain(name: RelationName, context: StatementContext): boolean {

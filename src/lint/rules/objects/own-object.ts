@@ -1,5 +1,5 @@
 import type { Origin } from "../../../schema/index.ts";
-import type { ObjectKind, ObjectName, RelationName } from "../../../sql/summary/index.ts";
+import type { ObjectKind, ObjectName, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /** An object as DROP, RENAME and SET SCHEMA name it. */

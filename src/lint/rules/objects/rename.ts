@@ -1,5 +1,5 @@
-import type { Action, ActionOf, ObjectKind } from "../../../sql/summary/index.ts";
-import { shownName } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf, ObjectKind } from "../../../sql/statement/index.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { earlierActions } from "../surrounding-actions.ts";
 import { isMadeAgain } from "./later.ts";

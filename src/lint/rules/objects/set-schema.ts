@@ -1,4 +1,4 @@
-import { shownName, type ActionOf } from "../../../sql/summary/index.ts";
+import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isMadeAgain } from "./later.ts";

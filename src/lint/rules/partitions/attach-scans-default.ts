@@ -1,4 +1,4 @@
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import { isSameName } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { defaultPartition } from "./default-partition.ts";

@@ -1,4 +1,4 @@
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { mayProveBound } from "./partition-bound.ts";

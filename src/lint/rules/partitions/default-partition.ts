@@ -1,5 +1,5 @@
 import type { Relation } from "../../../schema/index.ts";
-import type { RelationName } from "../../../sql/summary/index.ts";
+import type { RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /** The default partition of a table that is there and in use, as far as the migrations tell. */

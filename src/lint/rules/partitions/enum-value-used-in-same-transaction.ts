@@ -1,5 +1,5 @@
-import { shownName, type ActionOf, type StatementSummary } from "../../../sql/summary/index.ts";
-import { codeOnly } from "../../../sql/regions.ts";
+import { shownName, type ActionOf, type StatementSummary } from "../../../sql/statement/index.ts";
+import { codeOnly } from "../../../sql/text/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 

@@ -1,5 +1,5 @@
 import { keyOf, type Schema } from "../../../schema/index.ts";
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { connections, shapeOf } from "./connections.ts";
 

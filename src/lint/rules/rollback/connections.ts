@@ -5,7 +5,7 @@ import type {
   ColumnSummary,
   ConstraintSummary,
   RelationName,
-} from "../../../sql/summary/index.ts";
+} from "../../../sql/statement/index.ts";
 
 /** Relations by their names; what is none as `type mood`, `function touch`. */
 export interface Connections {

@@ -1,5 +1,5 @@
 import type { FullName, Origin, Relation, Schema } from "../../../schema/index.ts";
-import type { Action, ObjectName } from "../../../sql/summary/index.ts";
+import type { Action, ObjectName } from "../../../sql/statement/index.ts";
 
 /** Something that stands in the way of a DROP, or goes with it. */
 export interface Dependent {

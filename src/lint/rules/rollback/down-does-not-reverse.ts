@@ -1,5 +1,5 @@
-import { isEmpty } from "../../../migrations/migration.ts";
-import type { Action } from "../../../sql/summary/index.ts";
+import { isEmpty } from "../../../migrations/index.ts";
+import type { Action } from "../../../sql/statement/index.ts";
 import type { MigrationContext, SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { expectationOf, type Expectation } from "./expectations.ts";

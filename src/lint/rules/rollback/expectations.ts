@@ -1,5 +1,5 @@
 import type { Schema } from "../../../schema/index.ts";
-import type { Action, ActionOf, ObjectName, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf, ObjectName, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /** How things are after a down section. */

@@ -1,4 +1,4 @@
-import { isEmpty } from "../../../migrations/migration.ts";
+import { isEmpty } from "../../../migrations/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import type { Column, Origin, Relation, Schema } from "../../../schema/index.ts";
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 
 /** Something that an up section made and that is there after the down section. */
 export interface Remains {

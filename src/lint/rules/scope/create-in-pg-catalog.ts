@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
-import { shownName, type Action } from "../../../sql/summary/index.ts";
+import { shownName, type Action } from "../../../sql/statement/index.ts";
 import { createdName } from "./created-names.ts";
 
 export default defineRule({

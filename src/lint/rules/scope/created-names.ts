@@ -1,4 +1,4 @@
-import type { Action, RelationName } from "../../../sql/summary/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 
 /** What an action creates, where that is something in a schema of its own choice; temporary things aside. */
 export function createdName(action: Action): RelationName | undefined {

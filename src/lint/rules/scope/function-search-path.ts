@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext } from "../../context.ts";
 import { isSameName } from "../../context.ts";
-import { shownName, type Action, type ActionOf } from "../../../sql/summary/index.ts";
+import { shownName, type Action, type ActionOf } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "function-search-path",

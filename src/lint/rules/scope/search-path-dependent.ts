@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
-import { shownName, type Action, type RelationName } from "../../../sql/summary/index.ts";
+import { shownName, type Action, type RelationName } from "../../../sql/statement/index.ts";
 import { createdName } from "./created-names.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "set-search-path",

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { codeOnly, isComment, regions } from "../../../sql/regions.ts";
+import { codeOnly, isComment, regions } from "../../../sql/text/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import type { Action } from "../../../sql/summary/index.ts";
+import type { Action } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "role-in-schema-migration",

@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { Report } from "../../context.ts";
-import { secretsIn, type WrittenSecret } from "../../../sql/secrets.ts";
-import type { StatementSummary } from "../../../sql/summary/index.ts";
+import { secretsIn, type WrittenSecret } from "../../../sql/text/index.ts";
+import type { StatementSummary } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "secret-in-sql",

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "test-data-in-migration",

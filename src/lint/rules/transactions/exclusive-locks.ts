@@ -1,8 +1,8 @@
-import { isAtLeast, blockedBy, type LockMode } from "../../../locks/modes.ts";
-import type { TakenLock } from "../../../locks/taken.ts";
+import { isAtLeast, blockedBy, type LockMode } from "../../../locks/index.ts";
+import type { TakenLock } from "../../../locks/index.ts";
 import { keyOf } from "../../../schema/index.ts";
-import { lineColumn } from "../../../sql/positions.ts";
-import type { Action, StatementSummary } from "../../../sql/summary/index.ts";
+import { lineColumn } from "../../../sql/text/index.ts";
+import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { HeldLock } from "../../transaction.ts";
 

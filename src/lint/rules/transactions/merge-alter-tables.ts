@@ -1,6 +1,6 @@
 import { isSameName, type StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { Action, RelationName, StatementSummary } from "../../../sql/summary/index.ts";
+import type { Action, RelationName, StatementSummary } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "merge-alter-tables",

@@ -1,4 +1,4 @@
-import type { ActionOf } from "../../../sql/summary/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
 import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";

@@ -1,5 +1,5 @@
 import { keyOf } from "../../../schema/index.ts";
-import type { Action, StatementSummary } from "../../../sql/summary/index.ts";
+import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Transaction } from "../../transaction.ts";
 import {

@@ -1,5 +1,5 @@
-import type { ActionOf, Action, RelationName } from "../../../sql/summary/index.ts";
-import { isSerial } from "../../../sql/summary/index.ts";
+import type { ActionOf, Action, RelationName } from "../../../sql/statement/index.ts";
+import { isSerial } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { volatileFunctionOf } from "../adding-columns/volatility.ts";
 import { changedType } from "../changing-columns/changed-type.ts";

@@ -1,5 +1,5 @@
-import { codeOnly } from "../../../sql/regions.ts";
-import type { Action } from "../../../sql/summary/index.ts";
+import { codeOnly } from "../../../sql/text/index.ts";
+import type { Action } from "../../../sql/statement/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 

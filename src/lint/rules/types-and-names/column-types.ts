@@ -1,5 +1,5 @@
-import { shownType } from "../../../sql/summary/index.ts";
-import type { Action, RelationName, TypeSummary } from "../../../sql/summary/index.ts";
+import { shownType } from "../../../sql/statement/index.ts";
+import type { Action, RelationName, TypeSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /** A type that an action gives a column or a domain. */

@@ -1,4 +1,4 @@
-import type { Action, ActionOf, ConstraintSummary } from "../../../sql/summary/index.ts";
+import type { Action, ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { placeOf } from "./identifiers.ts";
 

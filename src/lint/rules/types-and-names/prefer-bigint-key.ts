@@ -1,5 +1,5 @@
-import { shownType } from "../../../sql/summary/index.ts";
-import type { ColumnSummary, CreateTable, RelationName } from "../../../sql/summary/index.ts";
+import { shownType } from "../../../sql/statement/index.ts";
+import type { ColumnSummary, CreateTable, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { placeOfType } from "./column-types.ts";

@@ -1,4 +1,4 @@
-import { isSerial } from "../../../sql/summary/index.ts";
+import { isSerial } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { reportTypes } from "./column-types.ts";
 

@@ -1,0 +1,28 @@
+export { type LintFacts, tracedIn } from "./facts.ts";
+export {
+  type Edit,
+  type Finding,
+  type Fix,
+  type Fixes,
+  type FixProof,
+  type LintResult,
+  type NewMigration,
+  type RefusedFix,
+  severities,
+  type Severity,
+} from "./finding.ts";
+export { type Fixed, fixMigrations, type FixRequest } from "./fixing.ts";
+export { lintableMigration } from "./lintable-text.ts";
+export { type Lintable } from "./lintable.ts";
+export { lintMigrations } from "./linter.ts";
+export { type Rule, type Stake } from "./rule.ts";
+export { type RuleSet, ruleSets } from "./sets.ts";
+export {
+  defaultLintSettings,
+  knownMajors,
+  levels,
+  type LintConfig,
+  type LintSettings,
+  parseLintSettings,
+  suggestion,
+} from "./settings.ts";

@@ -1,0 +1,46 @@
+export {
+  type BuilderDatabase,
+  type Continuation,
+  evaluate,
+  type Evaluation,
+  isDisabled,
+} from "./builder.ts";
+export {
+  type CreatedMigration,
+  createMigration,
+  draftMigration,
+  localDate,
+  type MigrationDraft,
+  type NewMigrationOptions,
+  titleOf,
+  writeMigration,
+} from "./create.ts";
+export { findMigrations, listFiles, shown } from "./directory.ts";
+export { type FileChange, withDownSection } from "./down-text.ts";
+export { following } from "./following.ts";
+export { globFiles, type Patterns } from "./glob.ts";
+export {
+  type BrokenFile,
+  loadMigrations,
+  locating,
+  moduleMigration,
+  pairMigration,
+  readMigrations,
+  readText,
+  sqlMigration,
+} from "./load.ts";
+export { isEmpty, type Migration, type MigrationWarning, type Section } from "./migration.ts";
+export {
+  loadActions,
+  mayDeclareShorthands,
+  type MigrationActions,
+  moduleError,
+  type ModuleOptions,
+  placeInStack,
+} from "./module.ts";
+export { resolveName } from "./names.ts";
+export { newNumber, type Numbering, numberings } from "./new-number.ts";
+export { compareNames, prefixOf } from "./prefix.ts";
+export { migrationsFrom, type MigrationSource } from "./source.ts";
+export { languages, type MigrationLanguage, sqlTemplate } from "./template.ts";
+export { writeChanges } from "./write-changes.ts";

@@ -1,0 +1,2 @@
+export { type Reversal } from "./reversal.ts";
+export { reverseMigration } from "./reverse.ts";

@@ -1,0 +1,145 @@
+import { StatementError, type Connection } from "../database/index.ts";
+import {
+  definitionsQuery,
+  typesQuery,
+  type TableDefinition,
+  type TypeDefinition,
+} from "./definitions.ts";
+import { insertOneByOne, insertTogether, type Failures, type Planned } from "./insert.ts";
+import { parentsFirst } from "./order.ts";
+import { ownColumns } from "./row.ts";
+import { readQualified } from "./session.ts";
+import { solve, solveDomains } from "./solve.ts";
+import { sparseTables, stillSparse, type SparseTable, type Unfilled } from "./sparse.ts";
+import type { Types } from "./values.ts";
+
+export type { Unfilled };
+
+export interface FillOptions {
+  /** How many rows a table shall have; 3 where nothing is said. */
+  readonly rows?: number;
+  /** What could not be filled before, so that it is not tried again: give the same one each time. */
+  readonly memory?: FillMemory;
+}
+
+/** Tables, as they were defined and filled, that could not be given more rows; with the reason where they have none. */
+export type FillMemory = Map<string, string>;
+
+/**
+ * Gives every user table that has fewer rows than wanted that many, generated to fit types, constraints and
+ * foreign keys: the same rows for the same schema. Triggers run as always. What fails leaves no trace but
+ * numbers taken from sequences.
+ * @param ignored tables that are not the user's, as `schema.name`
+ * @returns the tables that still have no row
+ * @throws LostConnection
+ */
+export async function fillTables(
+  connection: Connection,
+  ignored: readonly string[],
+  { rows = 3, memory = new Map() }: FillOptions = {},
+): Promise<Unfilled[]> {
+  const { tables, unfillable } = await sparseTables(connection, ignored, rows);
+  if (tables.length === 0) return unfillable;
+  const { definitions, types } = await readDefinitions(connection, tables);
+  const fresh = definitions.filter((table) => !memory.has(stateOf(table, tables)));
+  const failures = await insertRows(connection, fresh, types, tables, rows);
+  const left = await stillSparse(connection, tables, rows);
+  remember(memory, definitions, left, failures);
+  return [...unfillable, ...unfilled(memory, definitions, left)];
+}
+
+async function readDefinitions(
+  connection: Connection,
+  tables: readonly SparseTable[],
+): Promise<{ definitions: TableDefinition[]; types: Types }> {
+  const oids = tables.map(({ oid }) => oid);
+  const results = await readQualified(connection, definitionsQuery(oids), typesQuery(oids));
+  const [definitions, types] = results.map((rows) => rows.map(([json]) => JSON.parse(json!)));
+  return {
+    definitions: parentsFirst(definitions as TableDefinition[]),
+    types: new Map((types as TypeDefinition[]).map((type) => [type.oid, type])),
+  };
+}
+
+/** Whether another try may end differently shows in the table, its rows, and whether its parents have any. */
+function stateOf(table: TableDefinition, sparse: readonly SparseTable[]): string {
+  const counts = sparse
+    .filter(
+      ({ oid }) =>
+        oid === table.oid || table.references.some(({ sources }) => sources.includes(oid)),
+    )
+    .map(({ oid, rows }) => [oid, rows]);
+  return JSON.stringify([table, counts]);
+}
+
+async function insertRows(
+  connection: Connection,
+  tables: readonly TableDefinition[],
+  types: Types,
+  sparse: readonly SparseTable[],
+  rows: number,
+): Promise<Failures> {
+  if (tables.length === 0) return new Map();
+  const plans = await planRows(connection, tables, types, sparse);
+  try {
+    await insertTogether(connection, plans, rows);
+    return new Map();
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return insertOneByOne(connection, plans, rows);
+  }
+}
+
+async function planRows(
+  connection: Connection,
+  tables: readonly TableDefinition[],
+  types: Types,
+  sparse: readonly SparseTable[],
+): Promise<Planned[]> {
+  const withDomains = await solveDomains(connection, types);
+  const plans: Planned[] = [];
+  for (const table of tables) {
+    const columns = ownColumns(table);
+    const solutions = await solve(connection, table, columns, withDomains);
+    const from = sparse.find(({ oid }) => oid === table.oid)!.rows;
+    plans.push({ plan: { table, types: withDomains, columns, solutions }, from });
+  }
+  return plans;
+}
+
+function remember(
+  memory: FillMemory,
+  tables: readonly TableDefinition[],
+  left: readonly SparseTable[],
+  failures: Failures,
+): void {
+  for (const table of tables.filter(({ oid }) => left.some((one) => one.oid === oid))) {
+    const state = stateOf(table, left);
+    if (!memory.has(state)) memory.set(state, reasonFor(table, left, failures));
+  }
+}
+
+function reasonFor(
+  table: TableDefinition,
+  left: readonly SparseTable[],
+  failures: Failures,
+): string {
+  const parent = table.references.find(
+    ({ sources, columns }) =>
+      !sources.includes(table.oid) &&
+      columns.every((number) => table.columns.find((one) => one.number === number)?.notNull) &&
+      sources.every((source) => left.some(({ oid, rows }) => oid === source && rows === 0)),
+  );
+  if (parent !== undefined) return `it refers to ${parent.parentName}, which has no rows`;
+  return failures.get(table.oid) ?? "its triggers or rules let no row in";
+}
+
+function unfilled(
+  memory: FillMemory,
+  tables: readonly TableDefinition[],
+  left: readonly SparseTable[],
+): Unfilled[] {
+  return tables
+    .filter(({ oid }) => left.some((one) => one.oid === oid && one.rows === 0))
+    .map((table) => ({ table: table.name, reason: memory.get(stateOf(table, left))! }));
+}

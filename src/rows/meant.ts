@@ -1,0 +1,147 @@
+import type { RelationName } from "../sql/statement/index.ts";
+import type { Statement } from "../sql/statement/index.ts";
+import type { Write } from "../sql/statement/index.ts";
+import type { DataDifference } from "./compare.ts";
+import { nameOf, type TableRows } from "./rows.ts";
+
+/** What the statements of a section say that they write. */
+export interface MeantChanges {
+  readonly writes: readonly Write[];
+  /** The statements, by their first words, that may write anything: DO, CALL, SELECT of a function. */
+  readonly unknown: readonly string[];
+}
+
+/** What a difference means for the migration that made it. */
+export interface JudgedDifference {
+  readonly difference: DataDifference;
+  /**
+   * `failure`: no statement names what changed. `unclear`: none does, and `because` says which could have
+   * meant it. `lost`: a table or column is dropped, with its values. `meant`: a statement names it.
+   */
+  readonly verdict: "failure" | "unclear" | "lost" | "meant";
+  readonly because?: string;
+}
+
+/** What statements mean to change, from their syntax. */
+export function meantChanges(statements: readonly Pick<Statement, "facts">[]): MeantChanges {
+  return {
+    writes: statements.flatMap(({ facts }) => facts.writes ?? []),
+    unknown: [...new Set(statements.flatMap(({ facts }) => facts.writesAnything ?? []))],
+  };
+}
+
+/** Where the statements are not known: modules, sections that are not parsed. */
+export function anythingMeant(why: string): MeantChanges {
+  return { writes: [], unknown: [why] };
+}
+
+/** What several sections mean together, such as a down section and then the up section. */
+export function meantTogether(...all: readonly MeantChanges[]): MeantChanges {
+  return {
+    writes: all.flatMap(({ writes }) => writes),
+    unknown: [...new Set(all.flatMap(({ unknown }) => unknown))],
+  };
+}
+
+/**
+ * Which differences a migration did not mean. New tables and columns are left out: they lose nothing.
+ * @param contents all tables before and after: a statement that writes another relation writes through a
+ *   view, so it may have meant any table
+ */
+export function judge(
+  differences: readonly DataDifference[],
+  meant: MeantChanges,
+  contents: readonly TableRows[],
+): JudgedDifference[] {
+  const tables = contents.flatMap((table) => [nameOf(table), ...table.ancestors]);
+  const unknown = [...meant.unknown, ...throughViews(meant.writes, tables)];
+  return differences
+    .filter(({ kind }) => kind !== "table new" && kind !== "column new")
+    .map((difference) => verdictOn(difference, meant.writes, unknown));
+}
+
+function throughViews(writes: readonly Write[], tables: readonly string[]): string[] {
+  const created = writes.filter(({ creates }) => creates).map(({ relation }) => relation!.name);
+  return writes.flatMap(({ relation, mayBeView }) =>
+    relation === undefined ||
+    !mayBeView ||
+    created.includes(relation.name) ||
+    tables.some((table) => isCalled(table, relation))
+      ? []
+      : [`a change through ${dotted(relation)}`],
+  );
+}
+
+function verdictOn(
+  difference: DataDifference,
+  writes: readonly Write[],
+  unknown: readonly string[],
+): JudgedDifference {
+  if (loses(difference)) return { difference, verdict: "lost" };
+  if (isHarmless(difference) || writes.some((write) => means(write, difference)))
+    return { difference, verdict: "meant" };
+  const because = unknown.join(", ") || byTrigger(difference, writes);
+  return because === undefined
+    ? { difference, verdict: "failure" }
+    : { difference, verdict: "unclear", because };
+}
+
+function loses(difference: DataDifference): boolean {
+  if (difference.kind === "values changed") return difference.recreated;
+  if (difference.kind === "rows gone") return difference.tableRecreated;
+  return difference.kind === "table gone" || difference.kind === "column gone";
+}
+
+function isHarmless(difference: DataDifference): boolean {
+  if (difference.kind === "values changed") return difference.generated;
+  return difference.kind === "rows new";
+}
+
+function means(write: Write, difference: DataDifference): boolean {
+  if (write.type !== undefined)
+    return difference.kind === "values changed" && ofType(difference.type.before, write.type);
+  if (!targets(write, difference)) return false;
+  if (write.schema !== undefined || write.removesRows) return true;
+  if (difference.kind !== "values changed") return rowsByKey(write, difference);
+  return [difference.column, difference.renamedTo].some(
+    (column) => column !== undefined && write.columns?.includes(column),
+  );
+}
+
+/** An UPDATE of a key can look like rows gone and others new. */
+function rowsByKey({ columns }: Write, difference: DataDifference): boolean {
+  return (
+    difference.kind === "rows gone" &&
+    (columns ?? []).some((column) => difference.example.includes(`${column} = `))
+  );
+}
+
+function targets({ schema, relation }: Write, { alsoCalled }: DataDifference): boolean {
+  return alsoCalled.some((table) =>
+    schema === undefined ? isCalled(table, relation!) : table.startsWith(`${schema}.`),
+  );
+}
+
+/** Without a schema, the search path decides; any table of that name is taken. */
+function isCalled(table: string, { schema, name }: RelationName): boolean {
+  return schema === undefined ? table.endsWith(`.${name}`) : table === `${schema}.${name}`;
+}
+
+function ofType(type: string, { schema, name }: RelationName): boolean {
+  const bare = type.replaceAll(/"|\[\]$/g, "");
+  return isCalled(bare.includes(".") ? bare : `pg_catalog.${bare}`, {
+    ...(schema !== undefined && { schema }),
+    name,
+  });
+}
+
+function dotted({ schema, name }: RelationName): string {
+  return schema === undefined ? name : `${schema}.${name}`;
+}
+
+/** A statement that writes to a table runs its triggers, and they may set other columns. */
+function byTrigger(difference: DataDifference, writes: readonly Write[]): string | undefined {
+  return difference.hasTriggers && writes.some((write) => targets(write, difference) && !write.type)
+    ? `a trigger of ${difference.table}`
+    : undefined;
+}

@@ -1,0 +1,266 @@
+import type { RelationName } from "./written-relations.ts";
+import type {
+  Argument,
+  At,
+  ConstraintSummary,
+  Expression,
+  Named,
+  ObjectKind,
+  ObjectName,
+  QuerySummary,
+  TypeSummary,
+} from "./parts.ts";
+import type { AlterTableAction, TableAction } from "./table-action.ts";
+
+export type * from "./parts.ts";
+export type * from "./table-action.ts";
+
+export type ObjectAction =
+  | Named<
+      "drop",
+      At & {
+        readonly objectKind: ObjectKind;
+        readonly object: ObjectName;
+        readonly guarded: boolean;
+        readonly cascade: boolean;
+        readonly concurrently: boolean;
+      }
+    >
+  | Named<
+      "rename",
+      At & {
+        readonly objectKind: ObjectKind;
+        readonly object: ObjectName;
+        readonly to: string;
+        readonly guarded: boolean;
+        /** Of a column, attribute, constraint or enum value: its old name. */ readonly part?: string;
+      }
+    >
+  | Named<
+      "set-schema",
+      At & { readonly objectKind: ObjectKind; readonly object: ObjectName; readonly to: string }
+    >
+  | Named<"owner", At & { readonly objectKind: ObjectKind; readonly object: ObjectName }>
+  | Named<"comment", At & { readonly objectKind: ObjectKind; readonly object: ObjectName }>
+  | Named<"create-schema", At & { readonly name: string; readonly guarded: boolean }>
+  | Named<
+      "create-extension",
+      At & { readonly name: string; readonly guarded: boolean; readonly schema?: string }
+    >
+  | Named<
+      "create-sequence",
+      At & {
+        readonly relation: RelationName;
+        readonly guarded: boolean;
+        readonly temporary: boolean;
+      }
+    >
+  | Named<"alter-sequence", At & { readonly relation: RelationName }>
+  | Named<
+      "create-type",
+      At & {
+        readonly name: RelationName;
+        readonly form: "enum" | "composite" | "range" | "base";
+        readonly values: readonly string[];
+      }
+    >
+  | Named<
+      "alter-enum",
+      At & {
+        readonly name: RelationName;
+        readonly adds?: string;
+        readonly renames?: { readonly from: string; readonly to: string };
+        readonly guarded: boolean;
+        readonly positioned: boolean;
+      }
+    >
+  | Named<
+      "create-domain",
+      At & {
+        readonly name: RelationName;
+        readonly base: TypeSummary;
+        readonly notNull: boolean;
+        readonly checks: readonly ConstraintSummary[];
+      }
+    >
+  | Named<
+      "alter-domain",
+      At & {
+        readonly name: RelationName;
+        readonly does:
+          | "add-constraint"
+          | "validate-constraint"
+          | "drop-constraint"
+          | "set-not-null"
+          | "drop-not-null"
+          | "set-default";
+        readonly notValid: boolean;
+        readonly guarded: boolean;
+      }
+    >
+  | Named<"create-function", At & CreateFunction>
+  | Named<
+      "alter-function",
+      At & {
+        readonly object: ObjectName;
+        /** Whether it becomes SECURITY DEFINER; absent where that stays as it is. */
+        readonly securityDefiner?: boolean;
+        /** The settings of its SET clauses. */
+        readonly settings: readonly string[];
+      }
+    >
+  | Named<"grant", At & Grant>
+  | Named<"default-privileges", At>
+  | Named<
+      "create-role",
+      At & { readonly name: string; readonly options: Readonly<Record<string, string | boolean>> }
+    >
+  | Named<
+      "alter-role",
+      At & { readonly name: string; readonly options: Readonly<Record<string, string | boolean>> }
+    >
+  | Named<"drop-role", At & { readonly names: readonly string[]; readonly guarded: boolean }>
+  | Named<"drop-owned", At & { readonly cascade: boolean }>
+  | Named<"drop-database", At & { readonly name: string; readonly guarded: boolean }>
+  | Named<"create-database", At & { readonly name: string }>
+  | Named<
+      "create-other",
+      At & {
+        /** "PUBLICATION", "CAST", "OPERATOR", … */ readonly objectKind: ObjectKind;
+        readonly name?: ObjectName;
+        readonly guarded: boolean;
+        readonly replace: boolean;
+        readonly options: Readonly<Record<string, string>>;
+      }
+    >
+  | Named<
+      "alter-other",
+      At & { readonly objectKind: ObjectKind; readonly options: Readonly<Record<string, string>> }
+    >;
+
+export interface CreateFunction {
+  readonly name: RelationName;
+  readonly procedure: boolean;
+  readonly replace: boolean;
+  readonly arguments: readonly Argument[];
+  /** Absent where it returns nothing, or what its arguments say. */
+  readonly returns?: string;
+  readonly language: string;
+  readonly volatility: "volatile" | "stable" | "immutable";
+  readonly securityDefiner: boolean;
+  /** The settings of its SET clauses. */
+  readonly settings: readonly string[];
+  /** Its source; absent for a body of SQL statements (RETURN, BEGIN ATOMIC). */
+  readonly body?: string;
+}
+
+export interface Grant {
+  readonly grant: boolean;
+  /** Empty for ALL. */
+  readonly privileges: readonly string[];
+  readonly objectKind: ObjectKind;
+  readonly objects: readonly RelationName[];
+  readonly toPublic: boolean;
+  readonly withGrantOption: boolean;
+  /** GRANT role TO role. */
+  readonly ofRoles: boolean;
+}
+
+export type RowAction =
+  | Named<"insert", At & Insert>
+  | Named<
+      "update",
+      At &
+        Change & {
+          readonly columns: readonly string[];
+          /** Columns that get two values, which is refused. */
+          readonly repeated: readonly string[];
+        }
+    >
+  | Named<"delete", At & Change>
+  | Named<
+      "merge",
+      At & { readonly relation: RelationName; readonly reads: readonly RelationName[] }
+    >
+  | Named<"select", At & { readonly query: QuerySummary }>
+  | Named<"copy", At & Copy>;
+
+export interface Insert {
+  readonly relation: RelationName;
+  /** Absent where no column list is written; empty for DEFAULT VALUES, which needs none. */
+  readonly columns?: readonly string[];
+  /** Columns that get two values, also by ON CONFLICT DO UPDATE, which is refused. */
+  readonly repeated: readonly string[];
+  /** How many rows of VALUES; absent for a query. */
+  readonly rows?: number;
+  /** The string constants among the values. */
+  readonly strings: readonly string[];
+  /** Of INSERT … SELECT. */
+  readonly query?: QuerySummary;
+  /** Whether every value of the column is written out, by column name: `id`. Only of VALUES. */
+  readonly literalColumns: readonly string[];
+  readonly onConflict?: {
+    readonly action: "nothing" | "update";
+    /** Empty without a target. */ readonly columns: readonly string[];
+    readonly constraint?: string;
+  };
+}
+
+/** UPDATE and DELETE. */
+export interface Change {
+  readonly relation: RelationName;
+  readonly where?: Expression;
+  /** Columns that the condition holds to a value or a range: `id = 5`, `id BETWEEN …`, `id IN (…)`, `id < …`. */
+  readonly boundColumns: readonly string[];
+  /** Whether a LIMIT in a subquery of the condition bounds how many rows are met. */
+  readonly limited: boolean;
+  /** Other relations it reads. */
+  readonly reads: readonly RelationName[];
+  /** WITH queries that change rows, and what they change, are actions of their own. */
+  readonly columns?: readonly string[];
+}
+
+export interface Copy {
+  readonly relation?: RelationName;
+  readonly from: boolean;
+  readonly source: "stdin" | "file" | "program" | "stdout";
+}
+
+export type SessionAction =
+  | Named<"set", At & SetSetting>
+  | Named<"transaction", At & { /** BEGIN, COMMIT, SAVEPOINT, … */ readonly command: string }>
+  | Named<"do-block", At & Block>
+  | Named<"call", At & { readonly name: RelationName }>
+  | Named<"discard", At & { readonly what: string }>
+  | Named<
+      "other",
+      At & { /** The parser's word for the statement: `NotifyStmt`. */ readonly node: string }
+    >;
+
+export interface SetSetting {
+  readonly name: string;
+  /** As text, several joined by ", "; absent for RESET and DEFAULT. */
+  readonly value?: string;
+  /** SET LOCAL, or set_config(…, true). */
+  readonly local: boolean;
+  readonly reset: boolean;
+  /** Whether it is a call of set_config. */
+  readonly byFunction: boolean;
+}
+
+export interface Block {
+  readonly language: string;
+  readonly body: string;
+  /** Whether the body builds statements from text, so that nobody can know them. */
+  readonly dynamic: boolean;
+  /** The statements of the body that can be read, in order. */
+  readonly actions: readonly Action[];
+  /** SQLSTATE names and condition names that it handles. */
+  readonly handles: readonly string[];
+}
+
+/** One thing that a statement does, in the terms in which rules think. */
+export type Action = TableAction | AlterTableAction | ObjectAction | RowAction | SessionAction;
+
+/** The action of a kind. */
+export type ActionOf<Kind extends Action["kind"]> = Extract<Action, { readonly kind: Kind }>;

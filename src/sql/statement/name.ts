@@ -1,0 +1,81 @@
+import type { Node, ObjectType, RangeVar } from "@pgsql/types";
+import { isOnTable, namesOf, partsOf } from "./effects/thing.ts";
+import type { RelationName } from "./written-relations.ts";
+import type { ObjectKind, ObjectName } from "./action.ts";
+
+export function relationOf({ schemaname, relname }: RangeVar): RelationName {
+  return { ...(schemaname !== undefined && { schema: schemaname }), name: relname ?? "" };
+}
+
+/** The name that the last one or two of these parts are. */
+export function nameFrom(parts: readonly string[]): RelationName {
+  const [name, schema] = parts.toReversed();
+  return { ...(schema !== undefined && { schema }), name: name ?? "" };
+}
+
+export function relationsOf(nodes: readonly Node[] | undefined): RelationName[] {
+  return (nodes ?? []).flatMap((node) => {
+    if ("RangeVar" in node) return [relationOf(node.RangeVar)];
+    if ("VacuumRelation" in node && node.VacuumRelation.relation)
+      return [relationOf(node.VacuumRelation.relation)];
+    return [];
+  });
+}
+
+/** `MATERIALIZED VIEW` for OBJECT_MATVIEW: the word that SQL has for a kind of object. */
+export function objectKind(type: ObjectType | undefined): ObjectKind {
+  const word = (type ?? "").replace("OBJECT_", "");
+  return words[word] ?? word.replaceAll("_", " ");
+}
+
+const words: Readonly<Record<string, string>> = {
+  MATVIEW: "MATERIALIZED VIEW",
+  TABCONSTRAINT: "CONSTRAINT",
+  DOMCONSTRAINT: "DOMAIN CONSTRAINT",
+  FDW: "FOREIGN DATA WRAPPER",
+  OPCLASS: "OPERATOR CLASS",
+  OPFAMILY: "OPERATOR FAMILY",
+  STATISTIC_EXT: "STATISTICS",
+  TSCONFIGURATION: "TEXT SEARCH CONFIGURATION",
+  TSDICTIONARY: "TEXT SEARCH DICTIONARY",
+  TSPARSER: "TEXT SEARCH PARSER",
+  TSTEMPLATE: "TEXT SEARCH TEMPLATE",
+  FOREIGN_SERVER: "SERVER",
+};
+
+/** An object as DROP, COMMENT and their like name it. */
+export function objectOf(type: ObjectType | undefined, node: Node | undefined): ObjectName {
+  if (node !== undefined && "ObjectWithArgs" in node) return functionName(node.ObjectWithArgs);
+  const parts = partsOf(node);
+  if (
+    type !== undefined &&
+    (isOnTable(type) || type === "OBJECT_TABCONSTRAINT" || type === "OBJECT_COLUMN")
+  )
+    return { name: parts.at(-1) ?? "", on: nameFrom(parts.slice(0, -1)) };
+  return nameFrom(parts);
+}
+
+function functionName({
+  objname,
+  objargs,
+  args_unspecified,
+}: {
+  objname?: Node[];
+  objargs?: Node[];
+  args_unspecified?: boolean;
+}): ObjectName {
+  const name = nameFrom(namesOf(objname));
+  if (args_unspecified) return name;
+  const argumentTypes = (objargs ?? []).flatMap((node) =>
+    "TypeName" in node ? [writtenType(node)] : [],
+  );
+  return { ...name, argumentTypes };
+}
+
+/** A type by its last name, as `int4` or `text[]`; enough to tell one overload from another. */
+export function writtenType(node: {
+  readonly TypeName: { names?: Node[]; arrayBounds?: Node[] };
+}): string {
+  const { names, arrayBounds = [] } = node.TypeName;
+  return (namesOf(names).at(-1) ?? "") + "[]".repeat(arrayBounds.length);
+}

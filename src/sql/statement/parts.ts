@@ -1,0 +1,135 @@
+import type { RelationName } from "./written-relations.ts";
+
+/** A type, in the spelling that the server keeps: `int4`, `varchar` with its length as a modifier. */
+export interface TypeSummary {
+  readonly name: string;
+  /** Absent for PostgreSQL's own types and where none is written. */
+  readonly schema?: string;
+  readonly modifiers: readonly number[];
+  /** Of an array: how many dimensions are written. */
+  readonly dimensions: number;
+  readonly at: number;
+}
+
+/** What rules must know of an expression. */
+export interface Expression {
+  /** Where it begins, as near as the parser tells. */
+  readonly at: number;
+  /** The functions it calls, in lower case as the parser gives them; `nextval('s')` among them. */
+  readonly functions: readonly RelationName[];
+  /** The columns it names, without their tables. */
+  readonly columns: readonly string[];
+  /** CURRENT_TIMESTAMP, CURRENT_USER and their like. */
+  readonly sqlValues: readonly string[];
+  /** The string constants in it. */
+  readonly strings: readonly string[];
+  /** Whether it is made of constants and casts alone. */
+  readonly constant: boolean;
+  readonly isNull: boolean;
+  readonly hasSubquery: boolean;
+  /** As the condition of a CHECK: the columns that cannot be NULL in a row that passes. */
+  readonly provesNotNull: readonly string[];
+  /** Where it is a column, or a column cast to a type, and nothing else. */
+  readonly plainColumn?: { readonly column: string; readonly cast?: TypeSummary };
+  /** Where it is a call and nothing else: the function's name. */
+  readonly called?: string;
+  /** The same for all expressions that are written alike, whatever their layout. */
+  readonly key: string;
+}
+
+export interface ColumnSummary {
+  readonly name: string;
+  /** Absent where the column gets its type from elsewhere, as in PARTITION OF or OF type. */
+  readonly type?: TypeSummary;
+  readonly notNull: boolean;
+  readonly default?: Expression;
+  readonly identity: boolean;
+  readonly generated?: "stored" | "virtual";
+  /** Of a generated column: what it is made of. */
+  readonly generation?: Expression;
+  readonly collation?: string;
+  /** Those written with the column, NOT NULL aside unless it has a name. */
+  readonly constraints: readonly ConstraintSummary[];
+  readonly at: number;
+}
+
+export interface ConstraintSummary {
+  readonly kind: "check" | "foreign-key" | "unique" | "primary-key" | "exclusion" | "not-null";
+  readonly name?: string;
+  /** The columns it is on; of a CHECK those it names. */
+  readonly columns: readonly string[];
+  /** Of a CHECK. */
+  readonly expression?: Expression;
+  readonly notValid: boolean;
+  /** False for NOT ENFORCED. */
+  readonly enforced: boolean;
+  /** Of a foreign key. */
+  readonly references?: References;
+  /** The existing index that becomes the constraint's. */
+  readonly usingIndex?: string;
+  readonly deferrable: boolean;
+  /** Of UNIQUE and PRIMARY KEY: WITHOUT OVERLAPS, so that a range decides. */
+  readonly withoutOverlaps: boolean;
+  readonly at: number;
+}
+
+export interface References {
+  readonly relation: RelationName;
+  /** Empty where the primary key is meant. */
+  readonly columns: readonly string[];
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+}
+
+export type ReferentialAction = "no action" | "restrict" | "cascade" | "set null" | "set default";
+
+export interface IndexColumn {
+  /** Absent for an expression. */
+  readonly name?: string;
+  readonly expression?: Expression;
+  readonly collation?: string;
+  readonly operatorClass?: string;
+  readonly descending: boolean;
+  readonly nullsFirst?: boolean;
+}
+
+export interface Argument {
+  readonly name?: string;
+  readonly type: string;
+  readonly mode: "in" | "out" | "inout" | "variadic" | "table";
+  readonly hasDefault: boolean;
+}
+
+/** A query, as far as rules look into one. */
+export interface QuerySummary {
+  /** The tables and views it reads, those of WITH aside. */
+  readonly relations: readonly RelationName[];
+  readonly functions: readonly RelationName[];
+  /** Whether its output is written as `*` or `t.*`. */
+  readonly selectsStar: boolean;
+  /** The columns it names, anywhere. */
+  readonly columns: readonly string[];
+  /** FOR UPDATE and its like. */
+  readonly locksRows: boolean;
+  /** Names of its output where they are written or plain. */
+  readonly output: readonly (string | undefined)[];
+}
+
+/** What is named by commands for objects of all kinds, in the words of SQL: "TABLE", "MATERIALIZED VIEW", "FUNCTION". */
+export type ObjectKind = string;
+
+/** A named object of any kind. */
+export interface ObjectName extends RelationName {
+  /** Of a trigger, policy, rule or constraint: the table it is on. */
+  readonly on?: RelationName;
+  /** Of a function and its like: the types of its arguments, where they are written. */
+  readonly argumentTypes?: readonly string[];
+}
+
+export interface At {
+  /** Where the action is written; the beginning of the statement where the parser tells no more. UTF-16 offset. */
+  readonly at: number;
+}
+
+/** What makes the kinds of actions a union. */
+export type Named<Kind extends string, Fields = unknown> = { readonly kind: Kind } & Fields;

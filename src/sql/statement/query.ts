@@ -1,0 +1,85 @@
+import type { Node, SelectStmt, WithClause } from "@pgsql/types";
+import { namesOf } from "./effects/thing.ts";
+import type { RelationName } from "./written-relations.ts";
+import type { QuerySummary } from "./action.ts";
+import { relationOf } from "./name.ts";
+import { walkTree, type Visitors } from "./tree-walk.ts";
+
+/**
+ * What a query reads and calls, at any depth.
+ * @param names where the WITH queries are that are written outside of it
+ */
+export function queryOf(tree: Node | undefined, names?: WithClause): QuerySummary {
+  const found: Found = {
+    relations: [],
+    functions: [],
+    columns: [],
+    withNames: new Set(),
+    locksRows: false,
+  };
+  walkTree(tree, visit, found);
+  for (const node of names?.ctes ?? [])
+    if ("CommonTableExpr" in node) found.withNames.add(node.CommonTableExpr.ctename ?? "");
+  const outermost = tree && "SelectStmt" in tree ? tree.SelectStmt : undefined;
+  return {
+    relations: unique(
+      found.relations.filter(
+        ({ schema, name }) => schema !== undefined || !found.withNames.has(name),
+      ),
+    ),
+    functions: found.functions,
+    columns: found.columns,
+    locksRows: found.locksRows,
+    ...outputOf(outermost),
+  };
+}
+
+interface Found {
+  readonly relations: RelationName[];
+  readonly functions: RelationName[];
+  readonly columns: string[];
+  readonly withNames: Set<string>;
+  locksRows: boolean;
+}
+
+const visit: Visitors<Found> = {
+  RangeVar: (node, { relations }) => void relations.push(relationOf(node)),
+  FuncCall({ funcname }, { functions }) {
+    const [name, schema] = namesOf(funcname).toReversed();
+    functions.push({ ...(schema !== undefined && { schema }), name: name! });
+  },
+  ColumnRef({ fields }, { columns }) {
+    const name = namesOf(fields).at(-1);
+    if (name !== undefined) columns.push(name);
+  },
+  CommonTableExpr: ({ ctename }, { withNames }) => void withNames.add(ctename),
+  LockingClause(_node, found) {
+    found.locksRows = true;
+  },
+};
+
+/** The outermost query's output; of a UNION that of its first part. */
+function outputOf(select: SelectStmt | undefined): Pick<QuerySummary, "selectsStar" | "output"> {
+  if (select?.larg !== undefined) return outputOf(select.larg);
+  const targets = (select?.targetList ?? []).flatMap((node) =>
+    "ResTarget" in node ? [node.ResTarget] : [],
+  );
+  return {
+    selectsStar: targets.some(({ val }) => isStar(val)),
+    output: targets.map(({ name, val }) => name ?? columnName(val)),
+  };
+}
+
+function isStar(node: Node | undefined): boolean {
+  if (node === undefined || !("ColumnRef" in node)) return false;
+  return (node.ColumnRef.fields ?? []).some((field) => "A_Star" in field);
+}
+
+function columnName(node: Node | undefined): string | undefined {
+  return node && "ColumnRef" in node ? namesOf(node.ColumnRef.fields).at(-1) : undefined;
+}
+
+export function unique(names: readonly RelationName[]): RelationName[] {
+  const seen = new Map(names.map((name) => [`${name.schema ?? ""}.${name.name}`, name]));
+  return [...seen.values()];
+}

@@ -1,0 +1,218 @@
+import type { RelationName } from "./written-relations.ts";
+import type {
+  At,
+  ColumnSummary,
+  ConstraintSummary,
+  Expression,
+  IndexColumn,
+  Named,
+  ObjectKind,
+  QuerySummary,
+  TypeSummary,
+} from "./parts.ts";
+
+/** A command of ALTER TABLE and its like for indexes, views, sequences, … */
+interface OnTable extends At {
+  readonly relation: RelationName;
+  /** What the statement calls it: TABLE, INDEX, VIEW, … */
+  readonly objectKind: ObjectKind;
+  /** ALTER TABLE IF EXISTS. */
+  readonly ifExists: boolean;
+  /** ALTER TABLE ONLY. */
+  readonly only: boolean;
+}
+
+export type TableAction =
+  | Named<"create-table", At & CreateTable>
+  | Named<"create-table-as", At & CreateTableAs>
+  | Named<"create-view", At & CreateView>
+  | Named<"create-index", At & CreateIndex>
+  | Named<
+      "truncate",
+      At & { readonly relations: readonly RelationName[]; readonly cascade: boolean }
+    >
+  | Named<"lock-table", At & { readonly relations: readonly RelationName[]; readonly mode: string }>
+  | Named<
+      "refresh",
+      At & {
+        readonly relation: RelationName;
+        readonly concurrently: boolean;
+        readonly withData: boolean;
+      }
+    >
+  | Named<
+      "reindex",
+      At & {
+        readonly scope: "INDEX" | "TABLE" | "SCHEMA" | "DATABASE" | "SYSTEM";
+        readonly relation?: RelationName;
+        readonly concurrently: boolean;
+      }
+    >
+  | Named<"vacuum", At & { readonly full: boolean; readonly relations: readonly RelationName[] }>
+  | Named<"analyze", At & { readonly relations: readonly RelationName[] }>
+  | Named<"cluster", At & { readonly relation?: RelationName }>
+  | Named<"create-trigger", At & CreateTrigger>
+  | Named<
+      "create-policy",
+      At & {
+        readonly relation: RelationName;
+        readonly name: string;
+        /** The columns that its conditions name; of conditions with subqueries none. */
+        readonly columns: readonly string[];
+      }
+    >
+  | Named<"alter-policy", At & { readonly relation: RelationName; readonly name: string }>
+  | Named<
+      "create-rule",
+      At & { readonly relation: RelationName; readonly name: string; readonly replace: boolean }
+    >
+  | Named<
+      "create-statistics",
+      At & {
+        readonly name?: RelationName;
+        readonly relations: readonly RelationName[];
+        readonly guarded: boolean;
+      }
+    >;
+
+export interface CreateTable {
+  readonly relation: RelationName;
+  readonly guarded: boolean;
+  readonly temporary: boolean;
+  readonly unlogged: boolean;
+  readonly foreign: boolean;
+  readonly columns: readonly ColumnSummary[];
+  /** Those that are written for the table, not with a column. */
+  readonly constraints: readonly ConstraintSummary[];
+  readonly partitionOf?: RelationName;
+  /** Whether it is the default partition. */
+  readonly isDefault: boolean;
+  readonly inherits: readonly RelationName[];
+  readonly like: readonly RelationName[];
+  /** Of a partitioned table: its key; expressions have no name. */
+  readonly partitionBy?: readonly (string | undefined)[];
+  readonly ofType: boolean;
+  /** Storage parameters; those without a value are on. */
+  readonly options: Readonly<Record<string, string | undefined>>;
+}
+
+export interface CreateTableAs {
+  readonly relation: RelationName;
+  readonly materialized: boolean;
+  readonly guarded: boolean;
+  readonly temporary: boolean;
+  readonly withData: boolean;
+  readonly query: QuerySummary;
+}
+
+export interface CreateView {
+  readonly relation: RelationName;
+  readonly replace: boolean;
+  readonly temporary: boolean;
+  /** Those written behind its name. */
+  readonly columns: readonly string[];
+  readonly query: QuerySummary;
+}
+
+export interface CreateIndex {
+  readonly relation: RelationName;
+  readonly name?: string;
+  readonly unique: boolean;
+  readonly concurrently: boolean;
+  readonly guarded: boolean;
+  readonly only: boolean;
+  readonly method: string;
+  readonly columns: readonly IndexColumn[];
+  readonly include: readonly string[];
+  readonly where?: Expression;
+  readonly nullsNotDistinct: boolean;
+}
+
+export interface CreateTrigger {
+  readonly relation: RelationName;
+  readonly name: string;
+  readonly replace: boolean;
+  readonly constraint: boolean;
+  readonly function: RelationName;
+  /** Columns of UPDATE OF and of WHEN. */
+  readonly columns: readonly string[];
+}
+
+export type AlterTableAction =
+  | Named<"add-column", OnTable & { readonly column: ColumnSummary; readonly guarded: boolean }>
+  | Named<
+      "drop-column",
+      OnTable & { readonly column: string; readonly guarded: boolean; readonly cascade: boolean }
+    >
+  | Named<
+      "alter-column-type",
+      OnTable & {
+        readonly column: string;
+        readonly type: TypeSummary;
+        readonly using?: Expression;
+        readonly collation?: string;
+      }
+    >
+  | Named<"set-not-null", OnTable & { readonly column: string }>
+  | Named<"drop-not-null", OnTable & { readonly column: string }>
+  | Named<"set-default", OnTable & { readonly column: string; readonly default?: Expression }>
+  | Named<"set-expression", OnTable & { readonly column: string }>
+  | Named<"drop-expression", OnTable & { readonly column: string; readonly guarded: boolean }>
+  | Named<"add-identity", OnTable & { readonly column: string }>
+  | Named<"drop-identity", OnTable & { readonly column: string; readonly guarded: boolean }>
+  | Named<"set-identity", OnTable & { readonly column: string }>
+  | Named<
+      "set-column-options",
+      OnTable & {
+        readonly column: string;
+        readonly what: "statistics" | "storage" | "compression" | "options";
+      }
+    >
+  | Named<"add-constraint", OnTable & { readonly constraint: ConstraintSummary }>
+  | Named<"alter-constraint", OnTable & { readonly name: string; readonly enforced?: boolean }>
+  | Named<"validate-constraint", OnTable & { readonly name: string }>
+  | Named<
+      "drop-constraint",
+      OnTable & { readonly name: string; readonly guarded: boolean; readonly cascade: boolean }
+    >
+  | Named<
+      "attach-partition",
+      OnTable & { readonly partition: RelationName; readonly isDefault: boolean }
+    >
+  | Named<
+      "detach-partition",
+      OnTable & {
+        readonly partition: RelationName;
+        readonly concurrently: boolean;
+        readonly finalize: boolean;
+      }
+    >
+  | Named<"row-security", OnTable & { readonly to: "enable" | "disable" | "force" | "no force" }>
+  | Named<
+      "trigger-state",
+      OnTable & {
+        readonly enable: boolean;
+        /** Absent for ALL and USER. */ readonly name?: string;
+        readonly which: "one" | "all" | "user";
+      }
+    >
+  | Named<"rule-state", OnTable & { readonly enable: boolean; readonly name: string }>
+  | Named<"set-logged", OnTable & { readonly logged: boolean }>
+  | Named<"set-tablespace", OnTable & { readonly tablespace: string }>
+  | Named<"set-access-method", OnTable & { readonly method?: string }>
+  | Named<
+      "set-options",
+      OnTable & {
+        /** Reset ones have no value. */ readonly options: Readonly<
+          Record<string, string | undefined>
+        >;
+      }
+    >
+  | Named<"replica-identity", OnTable>
+  | Named<"change-owner", OnTable & { readonly owner: string }>
+  | Named<"inherit", OnTable & { readonly parent: RelationName; readonly add: boolean }>
+  | Named<"cluster-on", OnTable>
+  | Named<
+      "alter-table-other",
+      OnTable & { /** The parser's word, such as AT_GenericOptions. */ readonly command: string }
+    >;

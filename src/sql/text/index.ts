@@ -1,0 +1,13 @@
+export { checksum } from "./checksum.ts";
+export {
+  refuseClientSyntax,
+  refuseTransactionControl,
+  transactionControl,
+} from "./client-syntax.ts";
+export { type Directive, directives, header, type Header, readDirective } from "./header.ts";
+export { byteToOffset, lineColumn, offsetOfCharacter } from "./positions.ts";
+export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
+export { codeOnly, isComment, type Region, regions } from "./regions.ts";
+export { maskSecrets, secretsIn, type WrittenSecret } from "./secrets.ts";
+export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";
+export { SqlTextError } from "./sql-text-error.ts";

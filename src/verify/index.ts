@@ -1,0 +1,16 @@
+export { compareCatalogs } from "./compare-catalogs.ts";
+export { isGuarded, textOf } from "./intent.ts";
+export { type Look, lookAt, observe } from "./observation.ts";
+export { type Stage, type Stages } from "./stage.ts";
+export { tryMigration } from "./trial.ts";
+export {
+  type Check,
+  type CheckName,
+  checkNames,
+  isSound,
+  type Phase,
+  type Problem,
+  type VerifiedMigration,
+  type VerifyResult,
+} from "./verdict.ts";
+export { verifyMigrations } from "./verify.ts";
