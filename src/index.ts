@@ -86,8 +86,8 @@ export type { Edit, Finding, Fix, LintResult, NewMigration, Severity } from "./l
 export { defaultLintSettings, type LintSettings } from "./lint/index.ts";
 export type { RuleSet } from "./lint/index.ts";
 export type { DottedTable } from "./history/index.ts";
+export type { LockMode } from "./locks/table/index.ts";
 export type {
-  LockMode,
   LockTrace,
   Relation,
   TracedLock,

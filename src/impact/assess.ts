@@ -1,5 +1,5 @@
-import type { LockMode } from "../locks/index.ts";
-import { isAtLeast } from "../locks/index.ts";
+import type { LockMode } from "../locks/table/index.ts";
+import { isAtLeast } from "../locks/table/index.ts";
 import type { LockTrace } from "../locks/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { relationChanges, type RelationChanges } from "../sql/statement/index.ts";

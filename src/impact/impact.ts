@@ -1,4 +1,4 @@
-import type { LockMode } from "../locks/index.ts";
+import type { LockMode } from "../locks/table/index.ts";
 import type { Relation, TracedLock } from "../locks/index.ts";
 import type { Rate, WorkKind } from "./rates.ts";
 import type { Activity, OpenTransaction } from "./statistics.ts";

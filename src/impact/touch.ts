@@ -1,4 +1,4 @@
-import { isAtLeast } from "../locks/index.ts";
+import { isAtLeast } from "../locks/table/index.ts";
 import type { Relation, TracedLock, TracedStatement } from "../locks/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import type { MetRows, RelationChanges } from "../sql/statement/index.ts";

@@ -1,4 +1,4 @@
-import { blockedBy, isAtLeast, type LockMode } from "../locks/index.ts";
+import { blockedBy, isAtLeast, type LockMode } from "../locks/table/index.ts";
 import type { Relation } from "../locks/index.ts";
 import type { Reason, Size, TimeRange, Verdict } from "./impact.ts";
 import type { OpenTransaction } from "./statistics.ts";

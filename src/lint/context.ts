@@ -1,5 +1,5 @@
 import type { TracedStatement } from "../locks/index.ts";
-import { locksTaken, type TakenLock } from "../locks/index.ts";
+import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import { keyOf, type FullName, type Origin, type Relation, type Schema } from "../schema/index.ts";
 import type { Action, RelationName, StatementSummary } from "../sql/statement/index.ts";

@@ -1,4 +1,4 @@
-import type { TakenLock } from "../locks/index.ts";
+import type { TakenLock } from "../locks/table/index.ts";
 import type { StatementSummary } from "../sql/statement/index.ts";
 
 /** A lock that a transaction holds until its end, on a relation that was there before it. */

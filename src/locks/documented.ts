@@ -4,7 +4,7 @@ import { aloneStatement } from "../sql/statement/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
-import type { LockMode } from "./modes.ts";
+import type { LockMode } from "./table/index.ts";
 import { isSameRelation, lockOn, type RelationState } from "./relations.ts";
 import type { TracedLock } from "./trace.ts";
 

@@ -1,6 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
-import type { LockMode } from "./modes.ts";
+import type { LockMode } from "./table/index.ts";
 import type { Relation, TracedLock } from "./trace.ts";
 
 /** A relation as pg_class has it at one moment. Numbers of the server are texts. */

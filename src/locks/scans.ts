@@ -4,7 +4,7 @@ import { codeOnly } from "../sql/text/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import type { Told } from "./messages.ts";
 import { isSameRelation, nameOf, type HeldRelation } from "./relations.ts";
-import type { LockMode } from "./modes.ts";
+import type { LockMode } from "./table/index.ts";
 import type { TracedStatement } from "./trace.ts";
 
 type Scans = TracedStatement["scans"];

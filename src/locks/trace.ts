@@ -1,5 +1,5 @@
 import type { Direction } from "../plan/index.ts";
-import type { LockMode } from "./modes.ts";
+import type { LockMode } from "./table/index.ts";
 
 /** A relation by its full name. */
 export interface Relation {

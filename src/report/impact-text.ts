@@ -7,7 +7,7 @@ import type {
   Verdict,
   Work,
 } from "../impact/index.ts";
-import { blockedBy } from "../locks/index.ts";
+import { blockedBy } from "../locks/table/index.ts";
 import type { Relation } from "../locks/index.ts";
 import { reasonText, verdictRules } from "./impact-reason.ts";
 import { ageText, bytesText, countText, rangeText, rateText } from "./quantity.ts";

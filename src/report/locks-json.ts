@@ -1,4 +1,5 @@
-import { blockedBy, type LockTrace, type TracedStatement } from "../locks/index.ts";
+import { blockedBy } from "../locks/table/index.ts";
+import { type LockTrace, type TracedStatement } from "../locks/index.ts";
 import { withoutSecrets } from "./json.ts";
 
 /** What `locks` saw as JSON: each lock with what it blocks, and no secret. */

@@ -1,9 +1,6 @@
 import { listNames } from "../errors/index.ts";
+import { blockedBy, isAtLeast, strongest, type LockMode } from "../locks/table/index.ts";
 import {
-  blockedBy,
-  isAtLeast,
-  strongest,
-  type LockMode,
   type LockTrace,
   type Relation,
   type TracedLock,

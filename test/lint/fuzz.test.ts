@@ -9,7 +9,7 @@ import { lintMigrations } from "../../src/lint/linter.ts";
 import type { Rule } from "../../src/lint/rule.ts";
 import { allRules } from "../../src/lint/rules/index.ts";
 import { defaultLintSettings } from "../../src/lint/settings.ts";
-import { locksTaken } from "../../src/locks/taken.ts";
+import { locksTaken } from "../../src/locks/table/taken.ts";
 import { apply, Schema } from "../../src/schema/index.ts";
 import { byteToOffset } from "../../src/sql/text/positions.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";

@@ -1,7 +1,8 @@
 import type { Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
-import type { LockMode, TracedLock, TracedStatement } from "../../src/locks/index.ts";
-import { lockModes, strongest } from "../../src/locks/index.ts";
+import type { LockMode } from "../../src/locks/table/index.ts";
+import type { TracedLock, TracedStatement } from "../../src/locks/index.ts";
+import { lockModes, strongest } from "../../src/locks/table/index.ts";
 import { Script } from "../../src/locks/script.ts";
 import { Tracer } from "../../src/locks/tracer.ts";
 import { tracingConnection } from "../../src/locks/tracing-connection.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { LockMode } from "../../src/locks/table/index.ts";
 import type {
-  LockMode,
   LockTrace,
   TracedLock,
   TracedMigration,

@@ -3,13 +3,9 @@ import { stagesOn } from "../../src/commands/stages.ts";
 import { tableOf } from "../../src/commands/options.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import { MigrationFailedError, PgmaestroError } from "../../src/errors/index.ts";
-import {
-  isAtLeast,
-  tracePlan,
-  type LockMode,
-  type TracedStatement,
-} from "../../src/locks/index.ts";
-import { locksTaken } from "../../src/locks/taken.ts";
+import { isAtLeast, type LockMode } from "../../src/locks/table/index.ts";
+import { tracePlan, type TracedStatement } from "../../src/locks/index.ts";
+import { locksTaken } from "../../src/locks/table/taken.ts";
 import type { Migration, Section } from "../../src/migrations/migration.ts";
 import type { Stage } from "../../src/verify/stage.ts";
 import { apply, keyOf, Schema, type FullName, type Origin } from "../../src/schema/index.ts";

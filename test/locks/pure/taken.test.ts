@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { strongest, type LockMode } from "../../../src/locks/index.ts";
-import { locksTaken } from "../../../src/locks/taken.ts";
+import { strongest, type LockMode } from "../../../src/locks/table/index.ts";
+import { locksTaken } from "../../../src/locks/table/taken.ts";
 import { apply, beforeAll as origin, Schema } from "../../../src/schema/index.ts";
 import { loadParser } from "../../../src/sql/statement/statements.ts";
 import { summariesOf } from "../../../src/sql/statement/index.ts";

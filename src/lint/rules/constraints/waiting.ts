@@ -1,5 +1,5 @@
 import type { StatementContext } from "../../context.ts";
-import { blockedBy, strongest, type LockMode } from "../../../locks/index.ts";
+import { blockedBy, strongest, type LockMode } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import type { RelationName } from "../../../sql/statement/index.ts";
 

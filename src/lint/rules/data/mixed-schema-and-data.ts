@@ -1,4 +1,4 @@
-import { isAtLeast } from "../../../locks/index.ts";
+import { isAtLeast } from "../../../locks/table/index.ts";
 import { flattened, type StatementSummary } from "../../../sql/statement/index.ts";
 import { levelOf } from "../../collector.ts";
 import type { StatementContext } from "../../context.ts";

@@ -1,6 +1,6 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { isSameName, type StatementContext } from "../../context.ts";
-import { locksTaken } from "../../../locks/index.ts";
+import { locksTaken } from "../../../locks/table/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { listing } from "./listing.ts";
 import { isUnusedRelation } from "./own-object.ts";

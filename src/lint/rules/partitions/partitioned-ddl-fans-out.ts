@@ -1,5 +1,5 @@
 import { keyOf } from "../../../schema/index.ts";
-import { isAtLeast } from "../../../locks/index.ts";
+import { isAtLeast } from "../../../locks/table/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

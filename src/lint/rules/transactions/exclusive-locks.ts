@@ -1,5 +1,5 @@
-import { isAtLeast, blockedBy, type LockMode } from "../../../locks/index.ts";
-import type { TakenLock } from "../../../locks/index.ts";
+import { isAtLeast, blockedBy, type LockMode } from "../../../locks/table/index.ts";
+import type { TakenLock } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import { lineColumn } from "../../../sql/text/index.ts";
 import type { Action, StatementSummary } from "../../../sql/statement/index.ts";

@@ -1,4 +1,4 @@
-import { conflictsOf, isAtLeast, type LockMode } from "../../../locks/index.ts";
+import { conflictsOf, isAtLeast, type LockMode } from "../../../locks/table/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { HeldLock, Transaction } from "../../transaction.ts";

@@ -1,4 +1,4 @@
-import { isAtLeast } from "../../../locks/index.ts";
+import { isAtLeast } from "../../../locks/table/index.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isNewTable } from "./exclusive-locks.ts";

@@ -1,4 +1,4 @@
-import { isAtLeast, strongest } from "../../../locks/index.ts";
+import { isAtLeast, strongest } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";

@@ -1,5 +1,5 @@
-import { keyOf, type FullName, type Relation, type Schema } from "../schema/index.ts";
-import type { RelationName } from "../sql/statement/index.ts";
+import { keyOf, type FullName, type Relation, type Schema } from "../../schema/index.ts";
+import type { RelationName } from "../../sql/statement/index.ts";
 import type { LockMode } from "./modes.ts";
 
 /** Locks by the names of relations. */

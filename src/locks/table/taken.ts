@@ -1,5 +1,10 @@
-import { keyOf, tablesUsing, type FullName, type Schema } from "../schema/index.ts";
-import type { Action, ActionOf, ConstraintSummary, RelationName } from "../sql/statement/index.ts";
+import { keyOf, tablesUsing, type FullName, type Schema } from "../../schema/index.ts";
+import type {
+  Action,
+  ActionOf,
+  ConstraintSummary,
+  RelationName,
+} from "../../sql/statement/index.ts";
 import {
   allReferencing,
   referencingColumn,
