@@ -1,60 +1,44 @@
 import type { Connection } from "../database/index.ts";
-import type { AloneCommand, AloneStatement } from "../sql/statement/index.ts";
-import { aloneStatement } from "../sql/statement/index.ts";
-import type { RelationName } from "../sql/statement/index.ts";
+import { summariesOf, type RelationName } from "../sql/statement/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
-import type { LockMode } from "./table/index.ts";
+import { commandModes, isStandalone, type StandaloneAction } from "./table/index.ts";
 import { isSameRelation, lockOn, type RelationState } from "./relations.ts";
 import type { TracedLock } from "./trace.ts";
 
-interface Modes {
-  readonly table: LockMode;
-  readonly index?: LockMode;
-  readonly partition?: LockMode;
-}
-
 /**
- * The strongest locks of statements that cannot be looked at from inside: they hold them only while they run.
- * Source: PostgreSQL manual, the pages of the commands and 13.3.1; measured with several sessions on PostgreSQL 15.
+ * What a statement does that cannot be looked at from inside, as it holds its locks only while it runs; with the
+ * relations that it names as they were before it ran.
  */
-const documented: Readonly<Record<AloneCommand, Modes>> = {
-  "create index concurrently": { table: "SHARE UPDATE EXCLUSIVE" },
-  "drop index concurrently": { table: "SHARE UPDATE EXCLUSIVE", index: "SHARE UPDATE EXCLUSIVE" },
-  reindex: { table: "SHARE", index: "ACCESS EXCLUSIVE" },
-  "reindex concurrently": { table: "SHARE UPDATE EXCLUSIVE", index: "SHARE UPDATE EXCLUSIVE" },
-  "detach partition concurrently": {
-    table: "SHARE UPDATE EXCLUSIVE",
-    partition: "ACCESS EXCLUSIVE",
-  },
-  vacuum: { table: "SHARE UPDATE EXCLUSIVE" },
-  "vacuum full": { table: "ACCESS EXCLUSIVE" },
-  cluster: { table: "ACCESS EXCLUSIVE" },
-};
-
-/** A statement of the table, with the relations that it names as they were before it ran. */
 export interface Expectation {
-  readonly statement: AloneStatement;
+  readonly action: StandaloneAction;
   readonly named: readonly RelationState[];
   readonly partition: RelationState | undefined;
 }
 
-/** Looks a statement up before it runs; undefined for what the table does not have. */
+/** Looks a statement up before it runs; undefined for one whose locks are not documented. */
 export async function expectationOf(
   text: string,
   connection: Connection,
   ledger: Ledger,
 ): Promise<Expectation | undefined> {
-  const statement = aloneStatement(text);
-  if (statement === undefined) return undefined;
+  const [action, ...others] = summariesOf(text).flatMap(({ actions }) => actions);
+  if (action === undefined || others.length > 0 || !isStandalone(action)) return undefined;
   const find = async (name: RelationName) => ledger.known(await oidOf(connection, name));
   const named: RelationState[] = [];
-  for (const name of statement.relations) {
+  for (const name of namedIn(action)) {
     const found = await find(name);
     if (found !== undefined) named.push(found);
   }
-  const { partition } = statement;
-  return { statement, named, partition: partition && (await find(partition)) };
+  const partition = action.kind === "detach-partition" ? await find(action.partition) : undefined;
+  return { action, named, partition };
+}
+
+/** The tables and indexes that a statement names. None where it means all there are. */
+function namedIn(action: StandaloneAction): readonly RelationName[] {
+  if (action.kind === "vacuum") return action.relations;
+  if (action.kind === "drop") return [action.object];
+  return action.relation === undefined ? [] : [action.relation];
 }
 
 /** By the search path that the migration has. */
@@ -74,17 +58,17 @@ async function oidOf({ query }: Connection, { schema, name }: RelationName) {
  * storage changed; a plain VACUUM changes none and visits every table.
  */
 export function documentedLocks(
-  { statement, named, partition }: Expectation,
+  { action, named, partition }: Expectation,
   changes: Pick<Changes, "rewrites" | "builds">,
   ledger: Ledger,
 ): TracedLock[] {
-  const { command, relations } = statement;
-  const modes = documented[command];
+  const modes = commandModes(action);
   const all = ledger.relations();
-  const isNamed = relations.length > 0 && !named.some((one) => reachesPartitions(one, command));
-  const chosen = isNamed ? named : all.filter(isMeant(command, changes));
+  const isNamed =
+    namedIn(action).length > 0 && !named.some((one) => reachesPartitions(one, action));
+  const chosen = isNamed ? named : all.filter(isMeant(action, changes));
   const tables = chosen.map((one) => ledger.known(one.table) ?? one);
-  const indexes = all.filter((one) => isMetIndex(one, chosen, command));
+  const indexes = all.filter((one) => isMetIndex(one, chosen, action));
   const locks = [
     ...tables.map((one) => lockOn(one, modes.table, undefined)),
     ...(modes.index
@@ -96,29 +80,30 @@ export function documentedLocks(
 }
 
 /** Of a partitioned table or index each partition is done in a transaction of its own. */
-function reachesPartitions({ kind }: RelationState, command: AloneCommand): boolean {
-  return /[pI]/.test(kind) && /^(?:reindex|cluster)/.test(command);
+function reachesPartitions({ kind }: RelationState, action: StandaloneAction): boolean {
+  return /[pI]/.test(kind) && (action.kind === "reindex" || action.kind === "cluster");
 }
 
 function isMeant(
-  command: AloneCommand,
+  action: StandaloneAction,
   { rewrites, builds }: Pick<Changes, "rewrites" | "builds">,
 ) {
-  const touched = [...rewrites, ...builds.map(({ table }) => table)];
+  const changed = [...rewrites, ...builds.map(({ table }) => table)];
+  const visitsAll = action.kind === "vacuum" && !action.full;
   return (relation: RelationState) =>
     /[rm]/.test(relation.kind) &&
-    (command === "vacuum" || touched.some((one) => isSameRelation(one, relation)));
+    (visitsAll || changed.some((one) => isSameRelation(one, relation)));
 }
 
 /** The indexes that are named, and those of tables that are reindexed. */
 function isMetIndex(
   relation: RelationState,
   chosen: readonly RelationState[],
-  command: AloneCommand,
+  action: StandaloneAction,
 ): boolean {
   if (relation.table === null) return false;
   return chosen.some(
-    ({ oid }) => oid === relation.oid || (command.startsWith("reindex") && oid === relation.table),
+    ({ oid }) => oid === relation.oid || (action.kind === "reindex" && oid === relation.table),
   );
 }
 

@@ -1,7 +1,7 @@
 import { StatementError, type Connection, type Notice, type RunWatch } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
+import { summariesOf, type Action } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
-import { codeOnly } from "../sql/text/index.ts";
 import { documentedLocks, expectationOf } from "./documented.ts";
 import { Ledger } from "./ledger.ts";
 import { toldBy, wouldBeTold } from "./messages.ts";
@@ -107,10 +107,8 @@ export class Tracer {
     this.#write(expected, observed, "documented", undefined);
   }
 
-  /** Statements about no relation take no lock on any. */
   #leaveOpen(expected: Expected): void {
-    const { text } = expected.statement;
-    if (lockNoRelation.test(codeOnly(text).trim())) {
+    if (locksNoRelation(expected.statement.text)) {
       this.#write(expected, nothing, "documented", undefined);
       return;
     }
@@ -169,8 +167,23 @@ export class Tracer {
   }
 }
 
-const lockNoRelation =
-  /^(?:(?:create|drop|alter)\s+(?:database|tablespace)|alter\s+system|discard|set|reset)\b/i;
+/** Whether a statement is about the server, a whole database or the session alone. */
+function locksNoRelation(text: string): boolean {
+  const actions = summariesOf(text).flatMap((statement) => statement.actions);
+  return actions.length > 0 && actions.every(isAboutNoRelation);
+}
+
+function isAboutNoRelation(action: Action): boolean {
+  switch (action.kind) {
+    case "create-database":
+    case "drop-database":
+    case "discard":
+    case "set":
+      return true;
+    default:
+      return "objectKind" in action && /^(?:DATABASE|TABLESPACE|SYSTEM)$/.test(action.objectKind);
+  }
+}
 
 const nothing: Observed = {
   locks: [],

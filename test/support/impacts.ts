@@ -1,7 +1,7 @@
 import { assess } from "../../src/impact/assess.ts";
 import type { SegmentImpact, StatementImpact } from "../../src/impact/impact.ts";
 import type { Activity, TableStatistics } from "../../src/impact/statistics.ts";
-import type { LockMode } from "../../src/locks/table/modes.ts";
+import type { LockMode } from "../../src/locks/table/index.ts";
 import type { LockTrace, Relation, TracedLock, TracedStatement } from "../../src/locks/trace.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import { cutSegments, upWork, type PlannedStatement } from "../../src/plan/index.ts";

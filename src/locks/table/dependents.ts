@@ -1,6 +1,5 @@
 import { keyOf, type FullName, type Relation, type Schema } from "../../schema/index.ts";
-import type { RelationName } from "../../sql/statement/index.ts";
-import type { LockMode } from "./modes.ts";
+import type { LockMode, RelationName } from "../../sql/statement/index.ts";
 
 /** Locks by the names of relations. */
 export type Taken = readonly (readonly [RelationName, LockMode])[];

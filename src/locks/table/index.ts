@@ -1,12 +1,12 @@
+export { lockModes, type LockMode } from "../../sql/statement/index.ts";
+export { commandModes, isStandalone, type StandaloneAction } from "./command-modes.ts";
 export {
   blockedBy,
   blockedWords,
   conflictsOf,
   isAtLeast,
-  lockModes,
   strongest,
   type Blocked,
-  type LockMode,
 } from "./modes.ts";
 export { optionsMode } from "./storage-options.ts";
 export { locksTaken, type TakenLock } from "./taken.ts";

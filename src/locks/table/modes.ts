@@ -1,21 +1,6 @@
-/**
- * PostgreSQL's table-level lock modes, from the weakest to the strongest.
- * Source: PostgreSQL manual, 13.3.1 "Table-Level Locks".
- */
-export const lockModes = [
-  "ACCESS SHARE",
-  "ROW SHARE",
-  "ROW EXCLUSIVE",
-  "SHARE UPDATE EXCLUSIVE",
-  "SHARE",
-  "SHARE ROW EXCLUSIVE",
-  "EXCLUSIVE",
-  "ACCESS EXCLUSIVE",
-] as const;
+import { lockModes, type LockMode } from "../../sql/statement/index.ts";
 
-export type LockMode = (typeof lockModes)[number];
-
-/** For each mode those that another session cannot take meanwhile: table 13.2 of the manual. */
+/** For each mode those that another session cannot take at the same time: table 13.2 of the manual. */
 const conflictTable: Readonly<Record<LockMode, readonly LockMode[]>> = {
   "ACCESS SHARE": ["ACCESS EXCLUSIVE"],
   "ROW SHARE": ["EXCLUSIVE", "ACCESS EXCLUSIVE"],

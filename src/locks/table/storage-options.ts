@@ -1,4 +1,4 @@
-import type { LockMode } from "./modes.ts";
+import type { LockMode } from "../../sql/statement/index.ts";
 
 /** Storage options that other sessions need not wait for. Source: manual, ALTER TABLE, SET ( storage_parameter ). */
 const lightOptions =

@@ -1,10 +1,13 @@
 import { keyOf, tablesUsing, type FullName, type Schema } from "../../schema/index.ts";
-import type {
-  Action,
-  ActionOf,
-  ConstraintSummary,
-  RelationName,
+import {
+  lockModes,
+  type Action,
+  type ActionOf,
+  type ConstraintSummary,
+  type LockMode,
+  type RelationName,
 } from "../../sql/statement/index.ts";
+import { commandModes } from "./command-modes.ts";
 import {
   allReferencing,
   referencingColumn,
@@ -12,7 +15,7 @@ import {
   viewsOver,
   type Taken,
 } from "./dependents.ts";
-import { isAtLeast, lockModes, type LockMode } from "./modes.ts";
+import { isAtLeast } from "./modes.ts";
 import { optionsMode } from "./storage-options.ts";
 
 /** A lock that a statement takes, told from its text. */
@@ -105,8 +108,9 @@ const readers: Readers = {
     ...reading(query.relations),
   ],
   "create-index": (action, schema) => {
-    if (action.concurrently) return [[action.relation, SUE]];
-    return action.only ? [[action.relation, S]] : withPartitions(action.relation, S, schema);
+    const { table } = commandModes(action);
+    const isAlone = action.concurrently || action.only;
+    return isAlone ? [[action.relation, table]] : withPartitions(action.relation, table, schema);
   },
   "create-trigger": onTable(SRE),
   "create-policy": only(AE),
@@ -118,20 +122,21 @@ const readers: Readers = {
     ...(cascade ? relations.flatMap((name) => allReferencing(name, schema)) : []),
   ],
   "lock-table": ({ relations, mode }, schema) =>
-    relations.flatMap((name) => withPartitions(name, mode as LockMode, schema)),
+    relations.flatMap((name) => withPartitions(name, mode, schema)),
   refresh: ({ relation, concurrently }, schema) => [
     [relation, concurrently ? X : AE],
     ...reading(schema.relation(relation)?.reads?.relations ?? []),
   ],
-  reindex: ({ scope, relation, concurrently }, schema) => {
+  reindex: (action, schema) => {
+    const { scope, relation } = action;
     const table = scope === "INDEX" && relation ? schema.index(relation)?.table : relation;
     return table && (scope === "INDEX" || scope === "TABLE")
-      ? [[table, concurrently ? SUE : S]]
+      ? [[table, commandModes(action).table]]
       : [];
   },
-  vacuum: ({ full, relations }) => relations.map((name) => [name, full ? AE : SUE] as const),
+  vacuum: (action) => action.relations.map((name) => [name, commandModes(action).table] as const),
   analyze: ({ relations }) => relations.map((name) => [name, SUE] as const),
-  cluster: ({ relation }) => (relation ? [[relation, AE]] : []),
+  cluster: (action) => (action.relation ? [[action.relation, commandModes(action).table]] : []),
   "add-column": (action, schema) => [
     ...withPartitions(action.relation, AE, schema),
     ...referenced(action.column.constraints),
@@ -181,10 +186,10 @@ const readers: Readers = {
     ...defaultPartition(relation, schema),
     ...referencedBy(relation, schema, () => true).map(([table]) => [table, SRE] as const),
   ],
-  "detach-partition": ({ relation, partition, concurrently, finalize }, schema) => [
-    [relation, concurrently || finalize ? SUE : AE],
-    [partition, AE],
-    ...(concurrently || finalize ? [] : defaultPartition(relation, schema)),
+  "detach-partition": (action, schema) => [
+    [action.relation, commandModes(action).table],
+    [action.partition, AE],
+    ...(action.concurrently || action.finalize ? [] : defaultPartition(action.relation, schema)),
   ],
   "row-security": only(AE),
   "trigger-state": onTable(SRE),
@@ -252,10 +257,10 @@ function isRelationKind(kind: string): boolean {
 
 /** What is not there cannot be locked. */
 function dropLocks(action: ActionOf<"drop">, schema: Schema): Taken {
-  const { objectKind, object, concurrently, cascade } = action;
+  const { objectKind, object, cascade } = action;
   if (objectKind === "INDEX") {
     const found = schema.index(object);
-    return found ? [[found.table, concurrently ? SUE : AE]] : [];
+    return found ? [[found.table, commandModes(action).table]] : [];
   }
   if (object.on !== undefined) return onTableDropLocks(action, schema);
   if (objectKind === "SCHEMA" && cascade) return allIn(object.name, schema);

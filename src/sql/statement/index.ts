@@ -72,7 +72,6 @@ function commandOf(text: string): string {
     .split(/[\s(;]+/, 2);
   return kindsFollow.test(first) ? `${first} ${second}`.trim() : first;
 }
-export { type AloneCommand, aloneStatement, type AloneStatement } from "./alone.ts";
 export { enumValueUsed, mentionsValue } from "./enum-values.ts";
 export { type StatementFacts } from "./facts.ts";
 export { type GuardedStatement, guardsOf, guardsOfEffects } from "./guards.ts";
@@ -84,6 +83,7 @@ export {
   type RelationChanges,
 } from "./relation-changes.ts";
 export { type Roles, rolesIn } from "./roles.ts";
+export { type LockMode, lockModes } from "./lock-modes.ts";
 export { isSameQuery } from "./same-query.ts";
 export { type SchemaStatement, schemaStatements } from "./schema-file.ts";
 export { loadParser, parseStatements, type Statement } from "./statements.ts";

@@ -19,6 +19,17 @@ export const objects: Readers = {
       cascade: behavior === "DROP_CASCADE",
       concurrently: concurrent ?? false,
     })),
+  DropTableSpaceStmt: ({ tablespacename, missing_ok }, place) => [
+    {
+      kind: "drop",
+      at: begin(place),
+      objectKind: "TABLESPACE",
+      object: { name: tablespacename! },
+      guarded: missing_ok ?? false,
+      cascade: false,
+      concurrently: false,
+    },
+  ],
   RenameStmt: (node, place) => [rename(node, place)],
   AlterObjectSchemaStmt: ({ objectType, relation, object, newschema }, place) => [
     {

@@ -1,3 +1,4 @@
+import type { LockMode } from "./lock-modes.ts";
 import type { RelationName } from "./written-relations.ts";
 import type {
   At,
@@ -31,7 +32,10 @@ export type TableAction =
       "truncate",
       At & { readonly relations: readonly RelationName[]; readonly cascade: boolean }
     >
-  | Named<"lock-table", At & { readonly relations: readonly RelationName[]; readonly mode: string }>
+  | Named<
+      "lock-table",
+      At & { readonly relations: readonly RelationName[]; readonly mode: LockMode }
+    >
   | Named<
       "refresh",
       At & {

@@ -1,9 +1,10 @@
 import type { CreateStmt, IndexElem, Node, PartitionSpec } from "@pgsql/types";
 import { namesOf } from "./effects/thing.ts";
 import type { Action, ActionOf, ColumnSummary, ConstraintSummary, IndexColumn } from "./action.ts";
-import { optionsOf } from "./alter-table.ts";
+import { optionsOf, optionText } from "./alter-table.ts";
 import { columnOf, constraintOf } from "./column.ts";
 import { expressionOf } from "./expression.ts";
+import { lockModes } from "./lock-modes.ts";
 import { nameFrom, relationOf, relationsOf } from "./name.ts";
 import { queryOf } from "./query.ts";
 import { begin, type Readers } from "./reader.ts";
@@ -66,7 +67,7 @@ export const tables: Readers = {
       kind: "lock-table",
       at: begin(place),
       relations: relationsOf(relations),
-      mode: lockModes[mode ?? 8]!,
+      mode: lockModes[(mode ?? lockModes.length) - 1]!,
     },
   ],
   RefreshMatViewStmt: ({ relation, concurrent, skipData }, place) => [
@@ -143,19 +144,6 @@ export const tables: Readers = {
   ],
 };
 
-/** As the parser numbers them, from 1. */
-const lockModes = [
-  "",
-  "ACCESS SHARE",
-  "ROW SHARE",
-  "ROW EXCLUSIVE",
-  "SHARE UPDATE EXCLUSIVE",
-  "SHARE",
-  "SHARE ROW EXCLUSIVE",
-  "EXCLUSIVE",
-  "ACCESS EXCLUSIVE",
-];
-
 /** The columns of an expression, as far as they can only be the table's own. */
 function ownColumns(tree: Node | undefined, place: Place): readonly string[] {
   const expression = tree && expressionOf(tree, place);
@@ -223,10 +211,12 @@ function indexColumn(element: IndexElem, place: Place): IndexColumn {
   };
 }
 
-/** Whether a list of options has one, and not as `false`. */
+/** Whether an option is set: `FULL`, `FULL true` and `FULL 1` are, `FULL false`, `off` and `0` are not. */
 export function hasOption(options: readonly Node[] | undefined, name: string): boolean {
-  return (options ?? []).some((option) => {
-    if (!("DefElem" in option) || option.DefElem.defname !== name) return false;
-    return !/"(?:false|off)"|"ival":\{\}/.test(JSON.stringify(option.DefElem.arg ?? ""));
-  });
+  return (options ?? []).some(
+    (option) =>
+      "DefElem" in option &&
+      option.DefElem.defname === name &&
+      !/^(?:false|off|0)$/i.test(optionText(option.DefElem.arg) ?? "true"),
+  );
 }

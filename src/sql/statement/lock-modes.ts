@@ -1,0 +1,16 @@
+/**
+ * PostgreSQL's table-level lock modes, from the weakest to the strongest, in the order of their numbers from 1.
+ * Source: PostgreSQL manual, 13.3.1 "Table-Level Locks".
+ */
+export const lockModes = [
+  "ACCESS SHARE",
+  "ROW SHARE",
+  "ROW EXCLUSIVE",
+  "SHARE UPDATE EXCLUSIVE",
+  "SHARE",
+  "SHARE ROW EXCLUSIVE",
+  "EXCLUSIVE",
+  "ACCESS EXCLUSIVE",
+] as const;
+
+export type LockMode = (typeof lockModes)[number];
