@@ -75,6 +75,7 @@ function findingOf(
     ...(help !== undefined && { help }),
     migration: lintable.name,
     file,
+    ...(section?.generatedFrom !== undefined && { generatedFrom: section.generatedFrom }),
     ...from,
     endLine: to.line,
     endColumn: to.column,

@@ -45,6 +45,8 @@ export interface Finding {
   /** The migration's name. */
   readonly migration: string;
   readonly file: string;
+  /** The file whose functions made the SQL; places are in that SQL. */
+  readonly generatedFrom?: string;
   /** From 1; columns in characters. The end is exclusive. */
   readonly line: number;
   readonly column: number;

@@ -27,7 +27,10 @@ export interface Migration {
 
 /** The up or the down part of a migration. */
 export interface Section {
+  /** As shown to people: the file, or what stands for SQL that is in none. */
   readonly file: string;
+  /** The file whose functions made the text. */
+  readonly generatedFrom?: string;
   /** The whole text of the file, so that places can be shown. */
   readonly source: string;
   /** Where the section begins in `source`; UTF-16 offset. */

@@ -88,6 +88,7 @@ function generatedSection(
   const text = steps.map((step) => (/;\s*$/.test(step) ? step : `${step};`)).join("\n");
   return {
     file: `${file} (its SQL)`,
+    generatedFrom: file,
     source: text,
     start: 0,
     text,

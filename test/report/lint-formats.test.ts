@@ -246,7 +246,8 @@ describe("annotations of GitHub", () => {
 
 test("what is in the SQL of a JS migration stands at the top of its file", () => {
   const made = ["migrations/1_a.js (its SQL)", "\nCREATE INDEX ON t (a);"] as const;
-  const finding = findingAt(made, "CREATE INDEX ON t (a)");
+  const generatedFrom = "migrations/1_a.js";
+  const finding = findingAt(made, "CREATE INDEX ON t (a)", { generatedFrom });
   const { findings } = inFiles(lintResultOf([made], [finding]));
   expect(findings[0]).toMatchObject({ file: "migrations/1_a.js", line: 1, column: 1, endLine: 1 });
 });
