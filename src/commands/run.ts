@@ -4,8 +4,9 @@ import {
   runPlan,
   type DoneMigration,
   type EngineContext,
+  type HistoryRowId,
 } from "../engine/index.ts";
-import { readHistory, type PartialRun } from "../history/index.ts";
+import { readHistory, type History, type PartialRun } from "../history/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import {
   cutSegments,
@@ -91,10 +92,11 @@ async function planAndRun<Chosen>(target: Target, options: RunOptions, request: 
   const adopted = await adoptApplied(target, options, await look(target));
   const migrations: DoneMigration[] = [];
   for (;;) {
-    const plan = await makePlan(target, options, request);
+    const knowledge = await look(target);
+    const plan = await makePlan(target, options, request, knowledge);
     try {
       if (plan.segments.length > 0)
-        migrations.push(...(await runPlan(plan, contextOf(target, options))));
+        migrations.push(...(await runPlan(plan, contextOf(target, options, knowledge))));
       return { migrations, adopted };
     } catch (error) {
       if (!(error instanceof HistoryChanged)) throw error;
@@ -108,8 +110,9 @@ export async function makePlan<Chosen>(
   target: Target,
   options: RunOptions,
   request: Request<Chosen>,
+  seen?: Knowledge,
 ): Promise<Plan> {
-  const knowledge = await look(target);
+  const knowledge = seen ?? (await look(target));
   refuseDotted(knowledge);
   const chosen = await request.choose(knowledge, target);
   if (chosen.length === 0) return { segments: [] };
@@ -141,8 +144,16 @@ async function workOf(
   return work;
 }
 
-function contextOf(target: Target, options: RunOptions): EngineContext {
-  return { ...engineContext(target, options), lookAgain: () => lookAgain(target, options) };
+function contextOf(target: Target, options: RunOptions, { history }: Knowledge): EngineContext {
+  return {
+    ...engineContext(target, options),
+    before: rowsOf(history),
+    lookAgain: () => lookAgain(target, options),
+  };
+}
+
+function rowsOf({ applied }: History): ReadonlyMap<string, HistoryRowId> {
+  return new Map(applied.map(({ name, id }) => [name, id]));
 }
 
 /** All that the engine needs beside a plan. */
@@ -167,13 +178,12 @@ const lookAgainWait = 10;
 async function lookAgain(
   { table }: Target,
   { database, lockValue, lock }: RunOptions,
-): Promise<ReadonlySet<string> | undefined> {
+): Promise<ReadonlyMap<string, HistoryRowId> | undefined> {
   const isEmbedded = typeof database === "string" && database.startsWith("pglite:");
   if (!isAddress(database) || isEmbedded || lock === false) return undefined;
   return withConnection(database, { extensions: () => [], lockWait: lookAgainWait }, (connection) =>
-    withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: lockValue }, async () => {
-      const { applied } = await readHistory(connection, table);
-      return new Set(applied.map(({ name }) => name));
-    }),
+    withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: lockValue }, async () =>
+      rowsOf(await readHistory(connection, table)),
+    ),
   );
 }

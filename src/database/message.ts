@@ -10,20 +10,28 @@ export function joinStatements(statements: readonly string[]): string {
   return statements.join(separator);
 }
 
+/** A place in one of several statements. */
+export interface StatementPlace {
+  /** The index of the statement. */
+  readonly statement: number;
+  /** UTF-16 offset in it. */
+  readonly offset: number;
+}
+
 /**
- * The place of a server's error position within the statement it belongs to.
- * @param position in characters from 1, over the whole message; undefined where the server named none
- * @returns UTF-16 offset in `statements[index]`, or undefined where the position is not in it
+ * The statement that a server's error position is in. The server parses a message before it runs any of it, so that an
+ * error of its grammar may be in a statement far behind the one whose turn it is.
+ * @param position in characters from 1, over the whole message
+ * @returns undefined where the position is in none of the statements
  */
-export function offsetInStatement(
+export function placeOfPosition(
   statements: readonly string[],
-  index: number,
-  position: string | undefined,
-): number | undefined {
-  if (position === undefined) return undefined;
-  const offset = offsetOfCharacter(joinStatements(statements), Number(position) - 1);
-  let start = 0;
-  for (const statement of statements.slice(0, index)) start += statement.length + separator.length;
-  const within = offset - start;
-  return within >= 0 && within <= statements[index]!.length ? within : undefined;
+  position: string,
+): StatementPlace | undefined {
+  let offset = offsetOfCharacter(joinStatements(statements), Number(position) - 1);
+  for (const [statement, text] of statements.entries()) {
+    if (offset <= text.length) return offset < 0 ? undefined : { statement, offset };
+    offset -= text.length + separator.length;
+  }
+  return undefined;
 }

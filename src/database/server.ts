@@ -6,7 +6,7 @@ import {
   type Connection,
   type RunWatch,
 } from "./connection.ts";
-import { joinStatements, offsetInStatement } from "./message.ts";
+import { joinStatements, placeOfPosition } from "./message.ts";
 
 /** What is used of a connected client of `pg`; met as a shape, so that any version of it will do. */
 export interface PgClientLike {
@@ -178,6 +178,12 @@ function translated(error: unknown, statement: number, statements: readonly stri
       error,
     );
   }
-  const offset = offsetInStatement(statements, statement, error.position);
-  return new StatementError(serverError(error), statement, offset, error);
+  const place =
+    error.position === undefined ? undefined : placeOfPosition(statements, error.position);
+  return new StatementError(
+    serverError(error),
+    place?.statement ?? statement,
+    place?.offset,
+    error,
+  );
 }

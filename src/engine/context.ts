@@ -1,6 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import type { Watch } from "../events.ts";
-import type { Author, HistoryTable } from "../history/index.ts";
+import type { DirectedMigration } from "../errors/index.ts";
+import type { AppliedMigration, Author, HistoryTable } from "../history/index.ts";
 
 /** All that a run needs beside its plan. */
 export interface EngineContext {
@@ -12,14 +13,17 @@ export interface EngineContext {
   readonly watch: Watch;
   /** Asks to stop: the statement that runs is cancelled. */
   readonly signal?: AbortSignal | undefined;
-  /** After a lost connection: the names that are applied, read by another way; undefined where that is not to be had. */
-  readonly lookAgain?: (() => Promise<ReadonlySet<string> | undefined>) | undefined;
+  /** The rows of the history as the plan found them, by name; absent where nobody looks again. */
+  readonly before?: ReadonlyMap<string, HistoryRowId>;
+  /** After a lost connection: the rows as they are, read by another way; undefined where that is not to be had. */
+  readonly lookAgain?: (() => Promise<ReadonlyMap<string, HistoryRowId> | undefined>) | undefined;
 }
 
+/** Identifies a row of the history: a migration that was rolled back and applied again has another one. */
+export type HistoryRowId = AppliedMigration["id"];
+
 /** One migration that a run has done. */
-export interface DoneMigration {
-  readonly name: string;
-  readonly direction: "up" | "down";
+export interface DoneMigration extends DirectedMigration {
   /** As the server measured it. */
   readonly durationMs: number;
 }

@@ -12,7 +12,7 @@ import type { Section } from "../migrations/index.ts";
 import { placeInStack } from "../migrations/index.ts";
 import type { Segment, Step } from "../plan/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
-import type { DoneMigration, EngineContext } from "./context.ts";
+import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
 
@@ -140,13 +140,23 @@ async function afterLoss(
   const applied = await context.lookAgain?.().catch(() => undefined);
   if (applied === undefined)
     return new RunInterruptedError(reason, progress.report(segment), error);
-  return new RunInterruptedError(reason, settle(progress.report(segment), segment, applied), error);
+  const isDone = isRecorded(segment, context.before ?? new Map(), applied);
+  return new RunInterruptedError(reason, settled(progress.report(segment), isDone), error);
 }
 
-/** A segment is whole or not at all: its last recorded step tells. */
-function settle(report: RunReport, { steps }: Segment, applied: ReadonlySet<string>): RunReport {
+type Rows = ReadonlyMap<string, HistoryRowId>;
+
+/** A segment is whole or not at all, so its last record shows it: a row that was not there before, or one that is gone. */
+function isRecorded({ steps }: Segment, before: Rows, after: Rows): boolean {
   const last = steps.findLast((step) => step.record);
-  const isDone = last !== undefined && applied.has(last.migration) === (last.direction === "up");
+  if (last === undefined) return false;
+  const row = after.get(last.migration);
+  return last.direction === "down"
+    ? row === undefined
+    : row !== undefined && row !== before.get(last.migration);
+}
+
+function settled(report: RunReport, isDone: boolean): RunReport {
   const { done, notDone, inDoubt } = report;
   return isDone
     ? { ...report, done: [...done, ...inDoubt], inDoubt: [] }

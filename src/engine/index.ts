@@ -1,3 +1,3 @@
-export type { DoneMigration, EngineContext } from "./context.ts";
+export type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 export { HistoryChanged } from "./failure.ts";
 export { runPlan } from "./run.ts";

@@ -1,7 +1,7 @@
 import type { Notice } from "../database/index.ts";
-import type { RunReport } from "../errors/index.ts";
+import type { DirectedMigration, RunReport } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
-import type { Plan, Segment } from "../plan/index.ts";
+import type { Plan, Segment, Step } from "../plan/index.ts";
 import type { DoneMigration } from "./context.ts";
 import { flushState, type Line } from "./message.ts";
 
@@ -72,7 +72,7 @@ export class Progress {
     this.partial =
       last.record || !last.part
         ? undefined
-        : { migration: last.migration, statements: last.part.done, of: last.part.of };
+        : { ...directed(last), statements: last.part.done, of: last.part.of };
     this.#watch({
       type: "segment-done",
       migrations: segment.steps.filter((step) => step.record).map((step) => step.migration),
@@ -81,21 +81,18 @@ export class Progress {
 
   /** @param inDoubt the segment whose fate is not known */
   report(inDoubt?: Segment): RunReport {
-    const doubtful = inDoubt?.steps.map((step) => step.migration) ?? [];
-    const done = this.#committed.map(({ name }) => name);
+    const doubtful = once(inDoubt?.steps.map(directed) ?? []);
+    const done = this.#committed.map(({ name, direction }) => ({ name, direction }));
     const all = this.#plan.segments
       .flatMap((segment) => segment.steps)
       .filter((step) => step.record)
-      .map((step) => step.migration);
+      .map(directed);
     const partial = this.partial ?? this.#partialBefore();
-    const elsewhere = [...doubtful, partial?.migration];
-    const notDone = all.slice(done.length).filter((name) => !elsewhere.includes(name));
-    return {
-      done,
-      notDone: [...new Set(notDone)],
-      inDoubt: [...new Set(doubtful)],
-      ...(partial && { partial }),
-    };
+    const elsewhere = [...doubtful, ...(partial ? [partial] : [])];
+    const notDone = all
+      .slice(done.length)
+      .filter((one) => !elsewhere.some((it) => isSame(it, one)));
+    return { done, notDone: once(notDone), inDoubt: doubtful, ...(partial && { partial }) };
   }
 
   /** What an earlier run has done of the migration that failed now. */
@@ -103,6 +100,18 @@ export class Progress {
     const step = this.failing?.step;
     const { from = 0, of = 0 } = step?.part ?? {};
     if (step?.direction !== "up" || from === 0) return undefined;
-    return { migration: step.migration, statements: from, of };
+    return { ...directed(step), statements: from, of };
   }
+}
+
+function directed({ migration, direction }: Step): DirectedMigration {
+  return { name: migration, direction };
+}
+
+function isSame(one: DirectedMigration, other: DirectedMigration): boolean {
+  return one.name === other.name && one.direction === other.direction;
+}
+
+function once(migrations: readonly DirectedMigration[]): DirectedMigration[] {
+  return migrations.filter((one, index) => migrations.findIndex((it) => isSame(it, one)) === index);
 }

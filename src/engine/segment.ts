@@ -107,7 +107,7 @@ async function send(
 ): Promise<void> {
   progress.begin(lines[0]);
   const texts = lines.map(({ text }) => text);
-  await connection.run(texts, {
+  const run = connection.run(texts, {
     row: (index, values) => progress.recorded(lines[index]!, values),
     notice: (index, notice) => progress.notice(lines[index], notice),
     completed(index) {
@@ -116,5 +116,9 @@ async function send(
       progress.completed(line);
       if (index + 1 < lines.length) progress.begin(lines[index + 1]);
     },
+  });
+  await run.catch((error: unknown) => {
+    if (error instanceof StatementError) progress.failing = lines[error.statement];
+    throw error;
   });
 }

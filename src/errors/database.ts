@@ -50,17 +50,22 @@ export class ConnectionLostError extends PgmaestroError {
   readonly kind = "failed";
 }
 
-/** What a run that did not finish leaves behind, by the names of the migrations; each is in one list. */
+/** A migration in one direction: `redo` takes the same one down and up. */
+export interface DirectedMigration {
+  readonly name: string;
+  readonly direction: "up" | "down";
+}
+
+/** What a run that did not finish leaves behind; each migration is, in each direction, in one list. */
 export interface RunReport {
   /** Done and recorded before the failure; they stay. */
-  readonly done: readonly string[];
+  readonly done: readonly DirectedMigration[];
   /** Not done, or rolled back. */
-  readonly notDone: readonly string[];
+  readonly notDone: readonly DirectedMigration[];
   /** The connection was lost before the server confirmed: look with `status`. */
-  readonly inDoubt: readonly string[];
+  readonly inDoubt: readonly DirectedMigration[];
   /** Done in part outside a transaction: the migration and how many of its statements stay. */
-  readonly partial?: {
-    readonly migration: string;
+  readonly partial?: DirectedMigration & {
     readonly statements: number;
     readonly of: number;
   };

@@ -1,4 +1,5 @@
 import {
+  type DirectedMigration,
   listNames,
   MigrationFailedError,
   MigrationFileError,
@@ -51,14 +52,25 @@ function outcome(error: PgmaestroError, style: Style): string | undefined {
 
 /** What a run that did not finish leaves behind. */
 function reportText({ done, notDone, inDoubt, partial }: RunReport, style: Style): string {
+  const directions = new Set([...done, ...notDone, ...inDoubt].map(({ direction }) => direction));
+  const list = directions.size > 1 ? listDirected : listOfNames;
   const lines = [
-    done.length > 0 && `${style.green("Done:")} ${listNames(done)}`,
-    inDoubt.length > 0 && `${style.yellow("In doubt:")} ${listNames(inDoubt)}`,
+    done.length > 0 && `${style.green("Done:")} ${list(done)}`,
+    inDoubt.length > 0 && `${style.yellow("In doubt:")} ${list(inDoubt)}`,
     partial &&
-      `${style.yellow("Done in part:")} ${partial.migration}, ${partial.statements} of ${plural(partial.of, "statement")}; the next \`up\` goes on from there`,
-    notDone.length > 0 && `${style.bold("Not done:")} ${listNames(notDone)}`,
+      `${style.yellow("Done in part:")} ${partial.name}, ${partial.statements} of ${plural(partial.of, "statement")}; the next \`${partial.direction}\` goes on from there`,
+    notDone.length > 0 && `${style.bold("Not done:")} ${list(notDone)}`,
   ];
   return lines.filter(Boolean).join("\n");
+}
+
+function listOfNames(migrations: readonly DirectedMigration[]): string {
+  return listNames(migrations.map(({ name }) => name));
+}
+
+/** Of a run in both directions, in which one name may stand in two lists. */
+function listDirected(migrations: readonly DirectedMigration[]): string {
+  return listNames(migrations.map(({ name, direction }) => `${name} (${direction})`));
 }
 
 function hintText(hint: string, style: Style): string {

@@ -11,7 +11,7 @@ import {
 } from "../../src/index.ts";
 import { describeEachServer, queryOnce } from "../support/databases.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
-import { applied, existing, ran, rejection } from "../support/results.ts";
+import { applied, existing, ran, rejection, ups } from "../support/results.ts";
 import { connect, createRole, openInMemory, sleepingPid, urlOf } from "../support/sessions.ts";
 
 const settings = `select name, setting from pg_settings where source = 'session'
@@ -129,7 +129,11 @@ describeEachServer("a client that was handed in", (db) => {
     const run = up({ database: client, migrationsDir, transaction: "each" });
     void terminateSleeper(urlOf(db()));
     const error = await rejection(run, RunInterruptedError);
-    expect(error.report).toEqual({ done: ["1_a"], notDone: ["3_c"], inDoubt: ["2_sleep"] });
+    expect(error.report).toEqual({
+      done: ups("1_a"),
+      notDone: ups("3_c"),
+      inDoubt: ups("2_sleep"),
+    });
     expect(error.hint).toContain("status");
     expect(client.listenerCount("error")).toBe(1);
     expect(await applied(db())).toEqual(["1_a"]);

@@ -1,8 +1,15 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { down, MigrationFailedError, up, type RunOptions } from "../../src/index.ts";
-import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
+import {
+  createDatabase,
+  describeEachDatabase,
+  describeEachServer,
+  dropDatabase,
+  queryOnce,
+  type TestDatabase,
+} from "../support/databases.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
-import { applied, existing, rejection } from "../support/results.ts";
+import { applied, existing, rejection, downs, ups } from "../support/results.ts";
 
 /** How `up` fails on one file, which is called 1_broken.sql. */
 function failureOf(db: TestDatabase, content: string, options?: Partial<RunOptions>) {
@@ -112,7 +119,7 @@ select
     const error = await rejection(down(request), MigrationFailedError);
     expect(error.direction).toBe("down");
     expect(error.location).toMatchObject({ line: 6, column: 9 });
-    expect(error.report).toEqual({ done: [], notDone: ["1_a"], inDoubt: [] });
+    expect(error.report).toEqual({ done: [], notDone: downs("1_a"), inDoubt: [] });
     expect(await existing(db(), "a")).toEqual(["a"]);
     expect(await applied(db())).toEqual(["1_a"]);
   });
@@ -148,11 +155,11 @@ select
     expect(error.server.sqlState).toBe("23505");
     expect(error.hint).toContain("COMMIT");
     expect(error.hint).toContain("--transaction each");
-    expect(error.report.notDone).toEqual(["1_a", "2_b"]);
+    expect(error.report.notDone).toEqual(ups("1_a", "2_b"));
     expect(await existing(db(), "a")).toEqual([]);
     const each = await rejection(up({ ...request, transaction: "each" }), MigrationFailedError);
     expect(each.migration).toBe("2_b");
-    expect(each.report).toMatchObject({ done: ["1_a"], notDone: ["2_b"] });
+    expect(each.report).toMatchObject({ done: ups("1_a"), notDone: ups("2_b") });
   });
 
   test("of a session whose settings the migration changed is the migration's", async () => {
@@ -180,5 +187,26 @@ select
     const error = await failureOf(db(), "do $$ begin commit; end $$;");
     expect(error.server.sqlState).toBe("2D000");
     expect(error.hint).toContain("-- pgmaestro: no-transaction");
+  });
+});
+
+describeEachServer("an error of the server's own grammar", (db) => {
+  test("is at its place, though the server finds it before it runs anything", async () => {
+    const url = await createDatabase(db().database as string, "ENCODING LATIN1 TEMPLATE template0");
+    onTestFinished(() => dropDatabase(db().database as string, url));
+    const migrationsDir = directoryOf({
+      ...tables("1_a"),
+      "2_b.sql": "select 'é';\n\nselect U&'\\0441';",
+      ...tables("3_c"),
+    });
+    const error = await rejection(up({ database: url, migrationsDir }), MigrationFailedError);
+    expect(error).toMatchObject({ migration: "2_b", statement: "select U&'\\0441'" });
+    expect(error.location).toMatchObject({ line: 3, column: 11 });
+    expect(error.report).toEqual({ done: [], notDone: ups("1_a", "2_b", "3_c"), inDoubt: [] });
+    const failed = await queryOnce(
+      url,
+      "select name from pgmigrations_journal where event = 'failed'",
+    );
+    expect(failed).toEqual([{ name: "2_b" }]);
   });
 });

@@ -3,7 +3,7 @@ import { down, RunInterruptedError, up } from "../../src/index.ts";
 import { Cut } from "../support/cut.ts";
 import { describeEachDatabase, describeEachServer, queryOnce } from "../support/databases.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
-import { applied, existing, journal, ran, rejection } from "../support/results.ts";
+import { applied, existing, journal, ran, rejection, ups } from "../support/results.ts";
 import { connect, sleepingPid, urlOf } from "../support/sessions.ts";
 
 const sleep = "select pg_sleep(30);";
@@ -19,7 +19,7 @@ describeEachServer("a request to stop", (db) => {
     expect(Date.now() - begin).toBeLessThan(20_000);
     expect(error.report).toEqual({
       done: [],
-      notDone: ["1_a", "2_sleep", "3_c"],
+      notDone: ups("1_a", "2_sleep", "3_c"),
       inDoubt: [],
     });
     expect(await existing(db(), "a", "c")).toEqual([]);
@@ -74,7 +74,7 @@ describeEachDatabase("a request to stop made beforehand", (db) => {
     const migrationsDir = directoryOf(tables("1_a"));
     const run = up({ database: db().database, migrationsDir, signal: AbortSignal.abort() });
     const error = await rejection(run, RunInterruptedError);
-    expect(error.report).toEqual({ done: [], notDone: ["1_a"], inDoubt: [] });
+    expect(error.report).toEqual({ done: [], notDone: ups("1_a"), inDoubt: [] });
     expect(await existing(db(), "a")).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describeEachDatabase("a request to stop made beforehand", (db) => {
       onEvent: ({ type }) => void (type === "segment-done" && stop.abort()),
     });
     const error = await rejection(run, RunInterruptedError);
-    expect(error.report).toEqual({ done: ["1_a"], notDone: ["2_b"], inDoubt: [] });
+    expect(error.report).toEqual({ done: ups("1_a"), notDone: ups("2_b"), inDoubt: [] });
     expect(await applied(db())).toEqual(["1_a"]);
   });
 });
@@ -107,7 +107,7 @@ describeEachServer("a connection that the server ends in mid-run", (db) => {
     const error = await rejection(run, RunInterruptedError);
     expect(error.report).toEqual({
       done: [],
-      notDone: ["1_a", "2_sleep", "3_c"],
+      notDone: ups("1_a", "2_sleep", "3_c"),
       inDoubt: [],
     });
     expect(error.message).toContain("terminating connection");
@@ -126,7 +126,7 @@ describeEachServer("a connection that the server ends in mid-run", (db) => {
     const run = up(request);
     void terminateSleeper();
     const error = await rejection(run, RunInterruptedError);
-    expect(error.report).toEqual({ done: ["1_a"], notDone: ["2_sleep", "3_c"], inDoubt: [] });
+    expect(error.report).toEqual({ done: ups("1_a"), notDone: ups("2_sleep", "3_c"), inDoubt: [] });
     await db().query("update nap set nap = false");
     expect(ran(await up(request))).toEqual(["up 2_sleep", "up 3_c"]);
   });
@@ -143,7 +143,7 @@ describeEachServer("a connection that the server ends in mid-run", (db) => {
     const run = up({ database: await way.listen(), migrationsDir });
     void sleepingPid(urlOf(db())).then(() => way.cutOnce());
     const error = await rejection(run, RunInterruptedError);
-    expect(error.report).toEqual({ done: ["1_a", "2_slow"], notDone: [], inDoubt: [] });
+    expect(error.report).toEqual({ done: ups("1_a", "2_slow"), notDone: [], inDoubt: [] });
     expect(await applied(db())).toEqual(["1_a", "2_slow"]);
     way.close();
   });

@@ -3,7 +3,7 @@ import { down, InvalidRequestError, MigrationFailedError, status, up } from "../
 import type { RunEvent } from "../../src/index.ts";
 import { describeEachDatabase, describeEachServer } from "../support/databases.ts";
 import { addFiles, directoryOf, tables, upDown } from "../support/migrations.ts";
-import { applied, existing, journal, ran, rejection } from "../support/results.ts";
+import { applied, existing, journal, ran, rejection, ups } from "../support/results.ts";
 
 const validity = "select indexrelid::regclass::text as name, indisvalid as valid from pg_index";
 
@@ -58,10 +58,10 @@ create table after_a (id int);`,
     expect(error.location).toMatchObject({ line: 3, column: 1 });
     expect(error.server.sqlState).toBe("23505");
     expect(error.report).toEqual({
-      done: ["1_z"],
-      notDone: ["3_c"],
+      done: ups("1_z"),
+      notDone: ups("3_c"),
       inDoubt: [],
-      partial: { migration: "2_a", statements: 2, of: 4 },
+      partial: { name: "2_a", direction: "up", statements: 2, of: 4 },
     });
     expect(await db().query(validity)).toContainEqual({ name: "a_id", valid: false });
     expect((await status(request)).partial).toEqual([{ name: "2_a", statements: 2 }]);
@@ -119,7 +119,7 @@ insert into a (id) values (9);`,
     for (let attempt = 0; attempt < 3; attempt++) {
       const error = await rejection(up(request), MigrationFailedError);
       expect(error.server.sqlState).toBe("23505");
-      expect(error.report.partial).toEqual({ migration: "1_a", statements: 5, of: 7 });
+      expect(error.report.partial).toEqual({ name: "1_a", direction: "up", statements: 5, of: 7 });
       expect((await status(request)).partial).toEqual([{ name: "1_a", statements: 5 }]);
     }
     await db().query("truncate s.a");
@@ -168,9 +168,9 @@ describeEachDatabase("a migration without a transaction", (db) => {
     const error = await rejection(up(request), MigrationFailedError);
     expect(error.report).toEqual({
       done: [],
-      notDone: ["2_c"],
+      notDone: ups("2_c"),
       inDoubt: [],
-      partial: { migration: "1_a", statements: 2, of: 3 },
+      partial: { name: "1_a", direction: "up", statements: 2, of: 3 },
     });
     expect(await existing(db(), "a", "b")).toEqual(["a", "b"]);
     addFiles(migrationsDir, { "1_a.sql": file("create table d (id int);") });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MigrationFailedError, MigrationFileError, up } from "../../src/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { directoryOf, tables } from "../support/migrations.ts";
-import { existing, ran, rejection } from "../support/results.ts";
+import { existing, ran, rejection, ups } from "../support/results.ts";
 
 const opaque = "-- pgmaestro: opaque\n";
 
@@ -51,7 +51,7 @@ describeEachDatabase("a text that is not parsed", (db) => {
     });
     const run = up({ database: db().database, migrationsDir });
     const error = await rejection(run, MigrationFailedError);
-    expect(error.report).toMatchObject({ done: [], notDone: ["1_a"] });
+    expect(error.report).toMatchObject({ done: [], notDone: ups("1_a") });
     expect(await existing(db(), "a", "b")).toEqual([]);
   });
 

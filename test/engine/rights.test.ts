@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { RunInterruptedError, up } from "../../src/index.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
-import { rejection } from "../support/results.ts";
+import { rejection, ups } from "../support/results.ts";
 import { createRole, urlOf } from "../support/sessions.ts";
 
 describeEachServer("a role without the rights on the history", (db) => {
@@ -16,6 +16,6 @@ describeEachServer("a role without the rights on the history", (db) => {
     expect(error.message).toMatch(
       /^The server refused a statement of pgmaestro: permission denied for table pgmigrations/,
     );
-    expect(error.report).toEqual({ done: [], notDone: ["2_b"], inDoubt: [] });
+    expect(error.report).toEqual({ done: [], notDone: ups("2_b"), inDoubt: [] });
   });
 });

@@ -3,7 +3,7 @@ import { down, MigrationFailedError, plan, redo, up, type RunEvent } from "../..
 import type { TransactionMode } from "../../src/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
-import { applied, existing, ran, rejection } from "../support/results.ts";
+import { applied, existing, ran, rejection, downs, ups } from "../support/results.ts";
 
 function committed(events: readonly RunEvent[]): (readonly string[])[] {
   return events.flatMap((event) => (event.type === "segment-done" ? [event.migrations] : []));
@@ -44,7 +44,7 @@ describeEachDatabase("segments", (db) => {
     });
     const request = { database: db().database, migrationsDir, transaction };
     const error = await rejection(up(request), MigrationFailedError);
-    expect(error.report.done).toEqual(done);
+    expect(error.report.done).toEqual(ups(...done));
     expect(await applied(db())).toEqual(done);
     expect(await existing(db(), "a", "b", "c")).toEqual(there);
   });
@@ -91,14 +91,14 @@ describeEachDatabase("segments", (db) => {
     const request = { database: db().database, migrationsDir };
     await up(request);
     const error = await rejection(down({ ...request, all: true }), MigrationFailedError);
-    expect(error.report).toMatchObject({ done: [], notDone: ["2_b", "1_a"] });
+    expect(error.report).toMatchObject({ done: [], notDone: downs("2_b", "1_a") });
     expect(await applied(db())).toEqual(["1_a", "2_b"]);
     expect(await existing(db(), "a", "b")).toEqual(["a", "b"]);
     const each = await rejection(
       down({ ...request, all: true, transaction: "each" }),
       MigrationFailedError,
     );
-    expect(each.report).toMatchObject({ done: ["2_b"], notDone: ["1_a"] });
+    expect(each.report).toMatchObject({ done: downs("2_b"), notDone: downs("1_a") });
     expect(await existing(db(), "a", "b")).toEqual(["a"]);
   });
 

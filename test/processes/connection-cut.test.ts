@@ -11,6 +11,7 @@ import { isSleeping, lockIsFree } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 import { Proxy, type CutRule } from "../support/proxy.ts";
+import { downs, ups } from "../support/results.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
@@ -70,8 +71,8 @@ describeEachServer("a connection that is cut", (db) => {
     const url = await freshDatabase();
     const cwd = directoryOf(migrations);
     const { report } = await cutAndFinish(cwd, url, { withholdRequestWith: "create table t5" });
-    expect(report).toMatchObject({ done: names.slice(0, 4), inDoubt: [] });
-    expect(report!.notDone).toEqual(names.slice(4));
+    expect(report).toMatchObject({ done: ups(...names.slice(0, 4)), inDoubt: [] });
+    expect(report!.notDone).toEqual(ups(...names.slice(4)));
   });
 
   test("after a request has left: the tool waits for the server's last word and tells it", async () => {
@@ -99,9 +100,9 @@ describeEachServer("a connection that is cut", (db) => {
     });
     expect(finished.exitCode).toBe(1);
     expect(report).toEqual({
-      done: names.slice(0, 4),
-      inDoubt: names.slice(4, 7),
-      notDone: names.slice(7),
+      done: ups(...names.slice(0, 4)),
+      inDoubt: ups(...names.slice(4, 7)),
+      notDone: ups(...names.slice(7)),
     });
     expect(jsonLines(finished).at(-1)!["error"].hint).toContain("pgmaestro status");
   });
@@ -109,7 +110,7 @@ describeEachServer("a connection that is cut", (db) => {
   test("during COMMIT: the report says done, since the server finished it", async () => {
     const { finished, report } = await cutDuringCommit(async (proxy) => proxy.cut());
     expect(finished.exitCode).toBe(1);
-    expect(report).toEqual({ done: ["1_slow"], notDone: [], inDoubt: [] });
+    expect(report).toEqual({ done: ups("1_slow"), notDone: [], inDoubt: [] });
   });
 
   test("during COMMIT, the server ending the session: the report says not done", async () => {
@@ -120,8 +121,33 @@ describeEachServer("a connection that is cut", (db) => {
       ),
     );
     expect(finished.exitCode).toBe(1);
-    expect(report).toEqual({ done: [], notDone: ["1_slow"], inDoubt: [] });
+    expect(report).toEqual({ done: [], notDone: ups("1_slow"), inDoubt: [] });
   });
+
+  test.each(["auto", "each"] as const)(
+    "a redo whose down or up ends the session is rolled back (--transaction %s), and the report knows",
+    async (transaction) => {
+      const url = await freshDatabase();
+      const cwd = directoryOf({
+        "migrations/1_a.sql": `-- Up Migration
+create table a (id int);
+select case when to_regclass('flag') is not null then pg_terminate_backend(pg_backend_pid()) end;
+-- Down Migration
+drop table a;`,
+      });
+      const env = { DATABASE_URL: url };
+      await pgmaestro(["up"], { cwd, env });
+      await queryOnce(url, "create table flag ()");
+      const redo = await pgmaestro(["redo", "--json", "--transaction", transaction], { cwd, env });
+      expect(redo.exitCode).toBe(1);
+      expect(jsonLines(redo).at(-1)!["error"].report).toEqual(
+        transaction === "auto"
+          ? { done: [], notDone: [...downs("1_a"), ...ups("1_a")], inDoubt: [] }
+          : { done: downs("1_a"), notDone: ups("1_a"), inDoubt: [] },
+      );
+      expect(await recorded(url)).toEqual(transaction === "auto" ? ["1_a"] : []);
+    },
+  );
 
   /** A deferred constraint makes COMMIT last long enough to cut into it. */
   async function cutDuringCommit(cut: (proxy: Proxy, url: string) => Promise<unknown>) {
@@ -157,9 +183,9 @@ async function expectTruth(url: string, finished: Finished): Promise<RunReport |
   expect([finished.exitCode, last["type"]]).toEqual([1, "error"]);
   const report = last["error"].report as RunReport | undefined;
   const settled = (report?.inDoubt ?? []).length === 0;
-  for (const name of report?.done ?? []) expect(rows).toContain(name);
-  for (const name of report?.notDone ?? []) expect(rows).not.toContain(name);
-  if (report !== undefined && settled) expect(report.done).toEqual(rows);
+  for (const { name } of report?.done ?? []) expect(rows).toContain(name);
+  for (const { name } of report?.notDone ?? []) expect(rows).not.toContain(name);
+  if (report !== undefined && settled) expect(report.done).toEqual(ups(...rows));
   return report;
 }
 

@@ -4,6 +4,7 @@ import { describeEachServer } from "../support/databases.ts";
 import { isSleeping } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { jsonLines, written } from "../support/project.ts";
+import { ups } from "../support/results.ts";
 
 const migrations = {
   "migrations/1_a.sql": "create table a ();",
@@ -49,7 +50,7 @@ describeEachServer("a request to stop", (db) => {
       type: "error",
       error: {
         code: "run-interrupted",
-        report: { done: ["1_a"], notDone: ["2_slow"], inDoubt: [] },
+        report: { done: ups("1_a"), notDone: ups("2_slow"), inDoubt: [] },
       },
     });
     expect(await tables()).toEqual([{ name: "a" }]);

@@ -9,6 +9,7 @@ import {
 } from "../../src/errors/index.ts";
 import { errorText } from "../../src/report/error-text.ts";
 import { createStyle } from "../../src/report/style.ts";
+import { downs, ups } from "../support/results.ts";
 
 const style = createStyle(false);
 const nothing: RunReport = { done: [], notDone: [], inDoubt: [] };
@@ -36,7 +37,9 @@ function failure(report: RunReport): MigrationFailedError {
 }
 
 test("a failed migration is shown with its place, the server's words, what was done and what to do", () => {
-  expect(errorText(failure({ ...nothing, done: ["1_a"], notDone: ["2_b", "3_c"] }), style)).toBe(
+  expect(
+    errorText(failure({ ...nothing, done: ups("1_a"), notDone: ups("2_b", "3_c") }), style),
+  ).toBe(
     `Error: migrations/2_b.sql:2:8: relation "t" does not exist
   1 | -- a
 > 2 | select t
@@ -53,13 +56,14 @@ Hint: Make the table first.`,
 });
 
 describe("what a run leaves behind", () => {
-  test.each([
-    ["in doubt", { inDoubt: ["1_a"] }, "In doubt: 1_a"],
+  test.each<[string, Partial<RunReport>, string]>([
+    ["in doubt", { inDoubt: ups("1_a") }, "In doubt: 1_a"],
     [
       "in part",
-      { partial: { migration: "1_a", statements: 1, of: 3 } },
+      { partial: { name: "1_a", direction: "up", statements: 1, of: 3 } },
       "Done in part: 1_a, 1 of 3 statements; the next `up` goes on from there",
     ],
+    ["in both directions", { done: downs("1_a"), notDone: ups("1_a") }, "Done: 1_a (down)"],
   ])("%s", (_what, report, line) => {
     expect(errorText(failure({ ...nothing, ...report }), style).split("\n")).toContain(line);
     const interrupted = new RunInterruptedError("The connection was lost", {
@@ -70,7 +74,7 @@ describe("what a run leaves behind", () => {
   });
 
   test("long lists are cut, with a count of the rest", () => {
-    const notDone = Array.from({ length: 13 }, (_, index) => `${index}_m`);
+    const notDone = ups(...Array.from({ length: 13 }, (_, index) => `${index}_m`));
     expect(errorText(failure({ ...nothing, notDone }), style)).toMatch(
       /Not done: 0_m, .*, 9_m and 3 more$/m,
     );

@@ -80,9 +80,9 @@ export async function copyEmbedded(): Promise<string> {
 }
 
 /** Makes a database and returns its URL. */
-export async function createDatabase(serverUrl: string): Promise<string> {
+export async function createDatabase(serverUrl: string, options = ""): Promise<string> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await queryOnce(serverUrl, `CREATE DATABASE ${name}`);
+  await queryOnce(serverUrl, `CREATE DATABASE ${name} ${options}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;

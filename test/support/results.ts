@@ -1,10 +1,20 @@
 import { expect } from "vitest";
-import type { RunResult } from "../../src/index.ts";
+import type { DirectedMigration, RunResult } from "../../src/index.ts";
 import type { TestDatabase } from "./databases.ts";
 
 /** What a run did, as `up 1_a`. */
 export function ran({ migrations }: Pick<RunResult, "migrations">): string[] {
   return migrations.map(({ direction, name }) => `${direction} ${name}`);
+}
+
+/** Migrations as reports name them, on their way up. */
+export function ups(...names: string[]): DirectedMigration[] {
+  return names.map((name) => ({ name, direction: "up" }));
+}
+
+/** The same on their way down. */
+export function downs(...names: string[]): DirectedMigration[] {
+  return names.map((name) => ({ name, direction: "down" }));
 }
 
 /** The names in the history, in the order of its rows. */

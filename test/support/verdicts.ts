@@ -8,6 +8,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../../src/verify/verdict.ts";
+import { ups } from "./results.ts";
 
 export const passed: Check = { verdict: "passed", problems: [], notes: [] };
 
@@ -67,7 +68,7 @@ export function refusal(phase: Phase, file: string, message: string, detail?: st
       server,
       source: "",
     },
-    { done: [], notDone: ["1_a"], inDoubt: [] },
+    { done: [], notDone: ups("1_a"), inDoubt: [] },
   );
   return { kind: "error", phase, error };
 }
