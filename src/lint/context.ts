@@ -1,13 +1,20 @@
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
-import { keyOf, type FullName, type Origin, type Relation, type Schema } from "../schema/index.ts";
+import {
+  keyOf,
+  type FullName,
+  type Origin,
+  type Relation,
+  type Schema,
+  type SessionSettings,
+} from "../schema/index.ts";
 import type { Action, RelationName, StatementSummary } from "../sql/statement/index.ts";
 import { shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
-import type { Settings, Transaction } from "./transaction.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** What a rule says. */
 export interface Report {
@@ -189,29 +196,26 @@ export class StatementContext {
   /** Of the statement among those of its section. */
   readonly index: number;
   readonly transaction: Transaction;
-  /** What the section has set so far. */
-  readonly settings: Settings;
   /** The action that is looked at; reports stand there unless they say otherwise. */
   current: Action | undefined;
   #madeInBlocks: readonly RelationName[] | undefined;
   readonly #locks = new Map<Action, readonly TakenLock[]>();
 
-  constructor(
-    section: SectionContext,
-    index: number,
-    transaction: Transaction,
-    settings: Settings,
-  ) {
+  constructor(section: SectionContext, index: number, transaction: Transaction) {
     this.section = section;
     this.index = index;
     this.statement = section.statements[index]!;
     this.transaction = transaction;
-    this.settings = settings;
   }
 
   /** What is known of the schema before the statement. */
   get schema(): Schema {
     return this.section.schema;
+  }
+
+  /** What the section has set so far. */
+  get settings(): SessionSettings {
+    return this.schema.settings;
   }
 
   get facts(): LintFacts {

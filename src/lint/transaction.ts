@@ -20,30 +20,3 @@ export class Transaction {
     this.isBlock = isBlock;
   }
 }
-
-/** What SET and set_config have put in force, by the names of settings. */
-export class Settings {
-  readonly #session = new Map<string, string>();
-  readonly #local = new Map<string, string>();
-
-  /** The value in force; undefined where nobody has set one in this section. */
-  get(name: string): string | undefined {
-    return this.#local.get(name) ?? this.#session.get(name);
-  }
-
-  set(name: string, value: string | undefined, local: boolean): void {
-    const scope = local ? this.#local : this.#session;
-    if (value === undefined) scope.delete(name);
-    else scope.set(name, value);
-  }
-
-  reset(name: string): void {
-    for (const scope of [this.#session, this.#local])
-      if (name === "all") scope.clear();
-      else scope.delete(name);
-  }
-
-  endTransaction(): void {
-    this.#local.clear();
-  }
-}

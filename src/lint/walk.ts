@@ -20,7 +20,7 @@ import {
 import type { LintFacts } from "./facts.ts";
 import type { Lintable } from "./lintable.ts";
 import type { Check, Rule } from "./rule.ts";
-import { Settings, Transaction } from "./transaction.ts";
+import { Transaction } from "./transaction.ts";
 
 /** A rule that is asked, and where its reports go. */
 export interface Asked {
@@ -110,7 +110,7 @@ export class Walk {
     const origin: Origin = { migration: index, section: "up", transaction: ++this.#transactions };
     for (const { actions } of statements)
       for (const action of actions) apply(this.schema, action, origin);
-    this.schema.setPath(undefined);
+    this.schema.settings.reset("all");
   }
 
   #section(
@@ -132,19 +132,18 @@ export class Walk {
         end: section.start + end,
       })),
     );
-    const settings = new Settings();
     let transaction = this.#begin(alone === undefined);
     for (const [index, statement] of statements.entries()) {
-      if (alone !== undefined && index > 0) settings.endTransaction();
+      if (alone !== undefined && index > 0) this.schema.settings.endTransaction();
       if (alone !== undefined) transaction = this.#begin(mayOpenTransaction(statement, section));
-      const context = new StatementContext(view, index, transaction, settings);
+      const context = new StatementContext(view, index, transaction);
       view.contexts.push(context);
       this.#ask(this.#asked.statement, (ask) => ask(context));
       this.#askOfActions(context);
       takeEffect(context);
     }
     this.#ask(this.#asked.section, (ask) => ask(view));
-    this.schema.setPath(undefined);
+    this.schema.settings.reset("all");
   }
 
   #begin(isBlock: boolean): Transaction {
@@ -181,14 +180,9 @@ function mayOpenTransaction({ outsideTransaction }: StatementSummary, section: S
 
 /** Makes locks, settings and schema what they are after a statement. */
 function takeEffect(context: StatementContext): void {
-  const { statement, transaction, settings, schema, section } = context;
+  const { statement, transaction, schema, section } = context;
   for (const action of statement.actions) {
     for (const lock of context.locksOf(action)) transaction.locks.push({ ...lock, statement });
-  }
-  for (const action of flattened(statement.actions)) {
-    if (action.kind !== "set") continue;
-    if (action.reset) settings.reset(action.name);
-    else settings.set(action.name, action.value, action.local);
   }
   const origin: Origin = {
     migration: section.migration.index,

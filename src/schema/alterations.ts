@@ -18,7 +18,7 @@ export const alterations: Appliers = {
   },
   "drop-column"(schema, { relation, column }) {
     const table = schema.ensure(relation);
-    for (const one of [table, ...table.partitions]) dropColumn(one, column);
+    for (const one of [table, ...table.partitions]) dropColumn(schema, one, column);
   },
   "alter-column-type"(schema, action) {
     change(schema, action, (column) => {

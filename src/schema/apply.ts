@@ -20,9 +20,9 @@ const appliers: Appliers = {
   drop: dropObject,
   rename: renameObject,
   "set-schema": setSchema,
-  set(schema, { name, value, reset }) {
-    if (name === "search_path" || (reset && name === "all"))
-      schema.setPath(reset || value === undefined ? undefined : pathOf(value));
+  set({ settings }, { name, value, local, reset }) {
+    if (reset) settings.reset(name);
+    else settings.set(name, value, local);
   },
   "do-block"(schema, { actions, dynamic }, origin) {
     for (const action of actions) apply(schema, action, origin);
@@ -32,11 +32,3 @@ const appliers: Appliers = {
     schema.isPartial = true;
   },
 };
-
-/** The schemas of a setting as text: `app, "Other", public`; `"$user"` names none that migrations use. */
-function pathOf(value: string): string[] {
-  return value
-    .split(",")
-    .map((part) => part.trim().replaceAll(/^"|"$/g, ""))
-    .filter((part) => part !== "" && part !== "$user");
-}

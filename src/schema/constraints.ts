@@ -21,7 +21,7 @@ export function addColumn(
     ...(summary.collation !== undefined && { collation: summary.collation }),
     origin,
   };
-  table.columns.set(column.name, column);
+  schema.owned(table).columns.set(column.name, column);
   for (const constraint of summary.constraints) addConstraint(schema, table, constraint, origin);
 }
 
@@ -118,7 +118,8 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
 }
 
 /** Forgets a column: the indexes and constraints with it go too, even those that have others. Measured on 15 to 18. */
-export function dropColumn(table: Relation, name: string): void {
+export function dropColumn(schema: Schema, table: Relation, name: string): void {
+  schema.owned(table);
   table.columns.delete(name);
   for (const index of table.indexes.values())
     if (mentions(index, name)) table.indexes.delete(index.name);

@@ -1,8 +1,8 @@
 import type { ActionOf, CreateTable, IndexColumn } from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint, freeName } from "./constraints.ts";
-import type { Index, Origin, Relation, Type } from "./objects.ts";
-import { emptyRelation, keyOf, type Schema } from "./schema.ts";
+import { keyOf, type Index, type Origin, type Relation, type Type } from "./objects.ts";
+import { emptyRelation, type Schema } from "./schema.ts";
 
 /** CREATE. What is guarded and there already stays as it is. */
 export const creations: Appliers = {

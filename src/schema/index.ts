@@ -4,6 +4,7 @@ export { tablesUsing } from "./domains.ts";
 export { inputTypes } from "./creations.ts";
 export {
   beforeAll,
+  keyOf,
   plainColumns,
   type Column,
   type Constraint,
@@ -15,5 +16,6 @@ export {
   type Trigger,
   type Type,
 } from "./objects.ts";
-export { keyOf, Schema } from "./schema.ts";
+export { Schema } from "./schema.ts";
+export { type SessionSettings, timeoutOf, type Timeout } from "./session-settings.ts";
 export { baseOf, isConstrainedDomain } from "./domains.ts";

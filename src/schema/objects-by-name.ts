@@ -1,7 +1,7 @@
 import type { ActionOf, ObjectName, RelationName } from "../sql/statement/index.ts";
 import { dropConstraint } from "./constraints.ts";
-import type { Relation } from "./objects.ts";
-import { keyOf, type Schema } from "./schema.ts";
+import { keyOf, type Relation } from "./objects.ts";
+import type { Schema } from "./schema.ts";
 
 const isRelation = /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/;
 const isRoutine = /^(?:FUNCTION|PROCEDURE|ROUTINE|AGGREGATE)$/;
@@ -15,7 +15,7 @@ export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
   else if (objectKind === "TYPE" || objectKind === "DOMAIN") dropType(schema, object);
   else if (isRoutine.test(objectKind)) dropRoutine(schema, object);
   else if (objectKind === "EXTENSION") schema.extensions.delete(object.name);
-  else if (object.on !== undefined) dropOnTable(schema.relation(object.on), action);
+  else if (object.on !== undefined) dropOnTable(schema, schema.relation(object.on), action);
 }
 
 function dropRelation(schema: Schema, name: RelationName): void {
@@ -23,7 +23,7 @@ function dropRelation(schema: Schema, name: RelationName): void {
   if (relation === undefined) return;
   schema.relations.delete(keyOf(relation));
   for (const { table, constraint } of schema.referencing(relation))
-    table.constraints.delete(constraint.name);
+    schema.owned(table).constraints.delete(constraint.name);
   if (relation.parent !== undefined) leaveParent(relation, relation.parent);
   for (const partition of relation.partitions) schema.relations.delete(keyOf(partition));
 }
@@ -38,7 +38,7 @@ export function leaveParent(partition: Relation, parent: Relation): void {
 
 function dropIndex(schema: Schema, name: RelationName): void {
   const found = schema.index(name);
-  found?.table.indexes.delete(found.index.name);
+  if (found !== undefined) schema.owned(found.table).indexes.delete(found.index.name);
 }
 
 function dropSchema(schema: Schema, name: string): void {
@@ -69,9 +69,14 @@ function dropRoutine(schema: Schema, { argumentTypes, ...name }: ObjectName): vo
   else schema.routines.delete(keyOf(first));
 }
 
-function dropOnTable(table: Relation | undefined, { objectKind, object }: ActionOf<"drop">): void {
-  if (objectKind === "TRIGGER") table?.triggers.delete(object.name);
-  if (objectKind === "POLICY") table?.policies.delete(object.name);
+function dropOnTable(
+  schema: Schema,
+  table: Relation | undefined,
+  { objectKind, object }: ActionOf<"drop">,
+): void {
+  if (table === undefined) return;
+  if (objectKind === "TRIGGER") schema.owned(table).triggers.delete(object.name);
+  if (objectKind === "POLICY") schema.owned(table).policies.delete(object.name);
 }
 
 /** RENAME of anything. */
@@ -92,6 +97,7 @@ function renamePart(
   { objectKind, from, to }: { objectKind: string; from: string; to: string },
 ): void {
   if (table === undefined) return;
+  schema.owned(table);
   if (objectKind === "COLUMN") renameColumn(table, from, to);
   if (objectKind !== "CONSTRAINT") return;
   const constraint = table.constraints.get(from);
@@ -126,8 +132,10 @@ function moveRelation(schema: Schema, relation: Relation, to: Partial<RelationNa
 function renameIndex(schema: Schema, name: RelationName, to: string): void {
   const found = schema.index(name);
   if (found === undefined) return;
-  found.table.indexes.delete(found.index.name);
-  schema.putIndex(found.table, Object.assign(found.index, { name: to }));
+  const { indexes } = schema.owned(found.table);
+  const index = indexes.get(found.index.name)!;
+  indexes.delete(index.name);
+  schema.putIndex(found.table, Object.assign(index, { name: to }));
 }
 
 function renameType(schema: Schema, name: RelationName, to: string): void {

@@ -21,6 +21,11 @@ export interface FullName {
   readonly name: string;
 }
 
+/** What full names are compared and looked up by. */
+export function keyOf({ schema, name }: FullName): string {
+  return `${schema}.${name}`;
+}
+
 /** A table, view or sequence, as far as the migrations tell. */
 export interface Relation extends FullName {
   schema: string;

@@ -1,6 +1,7 @@
 import type { RelationName } from "../sql/statement/index.ts";
 import {
   beforeAll,
+  keyOf,
   type Constraint,
   type FullName,
   type Index,
@@ -9,6 +10,8 @@ import {
   type Routine,
   type Type,
 } from "./objects.ts";
+import { Places } from "./places.ts";
+import { schemasOf, SessionSettings } from "./session-settings.ts";
 
 /**
  * The schema that migrations make, told from their text alone: no database is asked. What they do not say is unknown,
@@ -23,29 +26,54 @@ export class Schema {
   readonly extensions = new Map<string, Origin>();
   /** What was created, altered or moved since this was last cleared. */
   readonly touched = new Set<Relation>();
-  /** By the name of an index the tables that may have it. */
-  readonly #withIndex = new Map<string, Set<Relation>>();
-  /** By the key of a table those that may refer to it. */
-  readonly #referring = new Map<string, Set<Relation>>();
-  /** By the key of a relation the views that read it. */
-  readonly #reading = new Map<string, Set<Relation>>();
   /** Whether some of what was done cannot be read: dynamic SQL, JS migrations, opaque sections. */
   isPartial = false;
-  #path: readonly string[];
-  readonly #defaultPath: readonly string[];
+  /** What is set in the session. */
+  readonly settings = new SessionSettings();
+  readonly #usualPath: readonly string[];
+  #setPath: { readonly written: string; readonly schemas: readonly string[] } | undefined;
+  /** Where to look first for what has a name. */
+  #places = new Places();
+  /** Relations whose parts a clone has too. */
+  #shared = new Set<Relation>();
 
   /** @param path the search path that migrations find */
   constructor(path: readonly string[] = ["public"]) {
-    this.#path = this.#defaultPath = path.length > 0 ? path : ["public"];
+    this.#usualPath = path.length > 0 ? path : ["public"];
+  }
+
+  /**
+   * Another schema that is like this one, and changes by itself. Origins stay the same values. It costs little: what is in a
+   * relation is copied only once either of the two changes it.
+   */
+  clone(): Schema {
+    const copy = new Schema(this.#usualPath);
+    copy.settings.copy(this.settings);
+    copy.isPartial = this.isPartial;
+    copy.#places = this.#places;
+    copyRelations(this.relations, copy.relations);
+    this.#shared = new Set(this.relations.values());
+    copy.#shared = new Set(copy.relations.values());
+    for (const [key, type] of this.types)
+      copy.types.set(key, { ...type, values: [...type.values] });
+    for (const [key, routines] of this.routines) copy.routines.set(key, routines);
+    for (const [name, origin] of this.schemas) copy.schemas.set(name, origin);
+    for (const [name, origin] of this.extensions) copy.extensions.set(name, origin);
+    return copy;
+  }
+
+  /** The relation, ready to be changed. */
+  owned(relation: Relation): Relation {
+    return this.#shared.delete(relation) ? Object.assign(relation, ownParts(relation)) : relation;
   }
 
   /** The search path in force. */
   get path(): readonly string[] {
-    return this.#path;
-  }
-
-  setPath(path: readonly string[] | undefined): void {
-    this.#path = path ?? this.#defaultPath;
+    const written = this.settings.get("search_path");
+    if (written === undefined) return this.#usualPath;
+    if (this.#setPath?.written !== written)
+      this.#setPath = { written, schemas: schemasOf(written) };
+    return this.#setPath.schemas;
   }
 
   /** The full name: a name without a schema is looked up along the search path, and else belongs to its first schema. */
@@ -55,8 +83,8 @@ export class Schema {
   ): FullName {
     if (schema !== undefined) return { schema, name };
     if (has(`pg_temp.${name}`)) return { schema: "pg_temp", name };
-    for (const one of this.#path) if (has(`${one}.${name}`)) return { schema: one, name };
-    return { schema: this.#path[0] ?? "public", name };
+    for (const one of this.path) if (has(`${one}.${name}`)) return { schema: one, name };
+    return { schema: this.path[0] ?? "public", name };
   }
 
   readonly #hasRelation = (key: string): boolean => this.relations.has(key);
@@ -71,13 +99,13 @@ export class Schema {
     const known = this.relation(name);
     if (known === undefined) return this.add(unknownRelation(this.resolve(name)));
     this.touched.add(known);
-    return known;
+    return this.owned(known);
   }
 
   add(relation: Relation): Relation {
     this.relations.set(keyOf(relation), relation);
     this.touched.add(relation);
-    for (const name of relation.reads?.relations ?? []) note(this.#reading, keyOf(name), relation);
+    this.#places.note(relation);
     return relation;
   }
 
@@ -88,24 +116,22 @@ export class Schema {
 
   /** Gives a table an index; all come by this way, so that they are found by their names. */
   putIndex(table: Relation, index: Index): void {
-    table.indexes.set(index.name, index);
-    note(this.#withIndex, index.name, table);
+    this.owned(table).indexes.set(index.name, index);
+    this.#places.noteIndex(table, index);
   }
 
   /** The same for a constraint. */
   putConstraint(table: Relation, constraint: Constraint): void {
-    table.constraints.set(constraint.name, constraint);
-    const { references } = constraint;
-    if (references !== undefined) note(this.#referring, keyOf(references.table), table);
+    this.owned(table).constraints.set(constraint.name, constraint);
+    this.#places.noteConstraint(table, constraint);
   }
 
   /** The index of a name, and the table it is on. Names of indexes are their table's schema's. */
   index({ schema, name }: RelationName): { index: Index; table: Relation } | undefined {
-    const places = schema === undefined ? ["pg_temp", ...this.#path] : [schema];
-    for (const table of this.#withIndex.get(name) ?? []) {
+    const schemas = schema === undefined ? ["pg_temp", ...this.path] : [schema];
+    for (const table of this.#at(this.#places.withIndex(name))) {
       const index = table.indexes.get(name);
-      if (index !== undefined && places.includes(table.schema) && this.isHere(table))
-        return { index, table };
+      if (index !== undefined && schemas.includes(table.schema)) return { index, table };
     }
     return undefined;
   }
@@ -124,30 +150,53 @@ export class Schema {
   /** The foreign keys that lead to a table. */
   referencing(table: FullName): { table: Relation; constraint: Constraint }[] {
     const key = keyOf(table);
-    const referring = [...(this.#referring.get(key) ?? [])];
-    return referring
-      .filter(this.isHere, this)
-      .flatMap((relation) =>
-        [...relation.constraints.values()]
-          .filter(({ references }) => references && keyOf(references.table) === key)
-          .map((constraint) => ({ table: relation, constraint })),
-      );
+    return this.#at(this.#places.referringTo(key)).flatMap((relation) =>
+      [...relation.constraints.values()]
+        .filter(({ references }) => references && keyOf(references.table) === key)
+        .map((constraint) => ({ table: relation, constraint })),
+    );
   }
 
   /** The views that read a relation. */
   viewsOver(table: FullName): Relation[] {
-    return [...(this.#reading.get(keyOf(table)) ?? [])].filter(this.isHere, this);
+    const key = keyOf(table);
+    return this.#at(this.#places.reading(key)).filter(({ reads }) =>
+      reads?.relations.some((one) => keyOf(one) === key),
+    );
+  }
+
+  #at(keys: Iterable<string>): Relation[] {
+    return [...keys].flatMap((key) => this.relations.get(key) ?? []);
   }
 }
 
-function note(known: Map<string, Set<Relation>>, key: string, relation: Relation): void {
-  const relations = known.get(key);
-  if (relations === undefined) known.set(key, new Set([relation]));
-  else relations.add(relation);
+function copyRelations(from: ReadonlyMap<string, Relation>, to: Map<string, Relation>): void {
+  const copies = new Map<Relation, Relation>();
+  for (const [key, relation] of from) {
+    const copy = { ...relation, partitions: [] };
+    copies.set(relation, copy);
+    to.set(key, copy);
+  }
+  for (const [relation, copy] of copies) {
+    if (relation.parent !== undefined) copy.parent = copies.get(relation.parent);
+    for (const partition of relation.partitions)
+      copy.partitions.push(copies.get(partition) ?? partition);
+  }
 }
 
-export function keyOf({ schema, name }: FullName): string {
-  return `${schema}.${name}`;
+/** Copies of what in a relation can change. */
+function ownParts({ columns, constraints, indexes, triggers, policies }: Relation) {
+  return {
+    columns: copied(columns),
+    constraints: copied(constraints),
+    indexes: copied(indexes),
+    triggers: new Map(triggers),
+    policies: new Map(policies),
+  };
+}
+
+function copied<Part extends object>(parts: ReadonlyMap<string, Part>): Map<string, Part> {
+  return new Map([...parts].map(([name, part]) => [name, { ...part }]));
 }
 
 /** A relation without anything in it. */

@@ -2,7 +2,7 @@ import { shownName, shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { addedToUsedTable } from "./added-column.ts";
-import { volatileFunctionOf } from "./volatility.ts";
+import { volatileFunctionOf } from "../../../locks/table/index.ts";
 
 export default defineRule({
   name: "add-column-volatile-default",

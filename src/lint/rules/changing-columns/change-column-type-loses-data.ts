@@ -3,8 +3,8 @@ import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedType, commandOf, dependsOnTimeZone, type ChangedType } from "./changed-type.ts";
 import { lossOf } from "./lossy-change.ts";
-import { isUtc } from "./stored-types.ts";
-import { baseType } from "./type-change.ts";
+import { isUtc } from "../../../locks/table/index.ts";
+import { baseType } from "../../../locks/table/index.ts";
 
 export default defineRule({
   name: "change-column-type-loses-data",

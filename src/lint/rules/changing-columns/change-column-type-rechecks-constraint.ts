@@ -3,7 +3,7 @@ import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";
-import { baseType } from "./type-change.ts";
+import { baseType } from "../../../locks/table/index.ts";
 
 export default defineRule({
   name: "change-column-type-rechecks-constraint",

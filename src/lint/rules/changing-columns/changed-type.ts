@@ -1,7 +1,13 @@
 import type { Column, Relation } from "../../../schema/index.ts";
 import { shownType, type Action, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import { baseType, costOf, type Cost, type TypeChange } from "./type-change.ts";
+import {
+  baseType,
+  costOf,
+  typeChangeOf,
+  type Cost,
+  type TypeChange,
+} from "../../../locks/table/index.ts";
 
 /** ALTER COLUMN … TYPE on a table, with what is known of the column. */
 export interface ChangedType {
@@ -15,19 +21,11 @@ export interface ChangedType {
 
 /** Undefined for actions that change no column's type. */
 export function changedType(action: Action, context: StatementContext): ChangedType | undefined {
-  if (action.kind !== "alter-column-type" || action.objectKind !== "TABLE") return undefined;
+  if (action.kind !== "alter-column-type") return undefined;
+  const change = typeChangeOf(action, context.schema);
+  if (change === undefined) return undefined;
   const table = context.relation(action.relation);
-  if (table !== undefined && table.kind !== "table") return undefined;
   const column = table?.columns.get(action.column);
-  const change: TypeChange = {
-    column: action.column,
-    from: column?.type,
-    fromCollation: column?.collation,
-    to: action.type,
-    toCollation: action.collation,
-    using: action.using,
-    timeZone: context.settings.get("timezone"),
-  };
   return { action, table, column, change, cost: costOf(change, context.schema) };
 }
 

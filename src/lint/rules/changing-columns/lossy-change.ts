@@ -1,5 +1,5 @@
 import type { TypeSummary } from "../../../sql/statement/index.ts";
-import { isWidened } from "./stored-types.ts";
+import { isWidened } from "../../../locks/table/index.ts";
 
 const fails = "values that do not fit make the migration fail";
 const rounds = "values are rounded for good";

@@ -1,6 +1,6 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import { proofsOf } from "./not-null-proof.ts";
+import { proofsOf } from "../../../locks/table/index.ts";
 
 /** Why a constraint proves nothing to a SET NOT NULL that stands in one statement with it. */
 export interface LostProof {

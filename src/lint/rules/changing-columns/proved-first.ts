@@ -3,7 +3,7 @@ import { quoteIfNeeded } from "../../../sql/text/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import { alterTableOf, commandsOf, downOf, isPlain, type DownSection } from "../../rewriting.ts";
-import { proofsOf } from "./not-null-proof.ts";
+import { proofsOf } from "../../../locks/table/index.ts";
 
 type SetNotNull = ActionOf<"set-not-null">;
 

@@ -1,7 +1,7 @@
 import type { StatementContext } from "../../context.ts";
 import type { ChangedType } from "./changed-type.ts";
-import { ownTypes } from "./stored-types.ts";
-import { baseType } from "./type-change.ts";
+import { ownTypes } from "../../../locks/table/index.ts";
+import { baseType } from "../../../locks/table/index.ts";
 
 /**
  * Whether the default of a column, which is kept, has no cast to the new type that goes without saying. USING does not

@@ -2,7 +2,7 @@ import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
-import { proofsOf } from "./not-null-proof.ts";
+import { proofsOf } from "../../../locks/table/index.ts";
 import { provedFirst } from "./proved-first.ts";
 import { lostProof } from "./lost-proof.ts";
 

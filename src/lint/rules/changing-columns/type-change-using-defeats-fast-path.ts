@@ -1,7 +1,7 @@
 import { shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedTypeInUse } from "./changed-type.ts";
-import { costOf } from "./type-change.ts";
+import { costOf } from "../../../locks/table/index.ts";
 
 export default defineRule({
   name: "type-change-using-defeats-fast-path",

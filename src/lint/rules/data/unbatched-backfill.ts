@@ -1,5 +1,5 @@
+import { isBounded } from "../../../locks/table/index.ts";
 import { defineRule } from "../../define-rule.ts";
-import { isBounded } from "./bulk-change.ts";
 
 export default defineRule({
   name: "unbatched-backfill",
@@ -32,7 +32,8 @@ a join with VALUES; a LIMIT in a subquery.`,
     action(action, context) {
       if (action.kind !== "update" && action.kind !== "delete") return;
       const { relation } = action;
-      if (!context.inUse(relation) || context.isOwn(relation) || isBounded(action, context)) return;
+      if (!context.inUse(relation) || context.isOwn(relation) || isBounded(action, context.schema))
+        return;
       const table = context.show(relation);
       const command = action.kind.toUpperCase();
       const which = action.where === undefined ? `all rows of ${table}` : `rows all over ${table}`;

@@ -1,6 +1,6 @@
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { timeoutOf } from "../../timeouts.ts";
+import { timeoutOf } from "../../../schema/index.ts";
 import { concurrentWork, type ConcurrentWork } from "./concurrent-work.ts";
 
 /** Below this, a busy table and a long query are enough to run out of it. Milliseconds. */

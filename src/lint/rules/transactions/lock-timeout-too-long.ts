@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { timeoutOf } from "../../timeouts.ts";
+import { timeoutOf } from "../../../schema/index.ts";
 import { exclusiveLocks } from "./exclusive-locks.ts";
 
 /** Milliseconds. */

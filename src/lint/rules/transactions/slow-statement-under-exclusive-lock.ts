@@ -10,7 +10,7 @@ import {
   lineOf,
   stops,
 } from "./exclusive-locks.ts";
-import { slowWork } from "./slow-work.ts";
+import { slowWorkInWords } from "./slow-work.ts";
 
 export default defineRule({
   name: "slow-statement-under-exclusive-lock",
@@ -49,7 +49,7 @@ held (their own rules speak then). What \`pgmaestro locks\` saw of DDL decides w
 
 function workOf(context: StatementContext): string | undefined {
   if (isSeenToBeLight(context)) return undefined;
-  const works = context.statement.actions.map((action) => slowWork(action, context));
+  const works = context.statement.actions.map((action) => slowWorkInWords(action, context));
   return works.find((work) => work !== undefined) ?? waitOnBusy(context);
 }
 

@@ -1,4 +1,4 @@
-import type { Constraint, Relation } from "../../../schema/index.ts";
+import type { Constraint, Relation } from "../../schema/index.ts";
 
 /**
  * The constraints of a table from which PostgreSQL sees that a column has no NULLs, once they are valid: a CHECK that tests

@@ -1,5 +1,5 @@
-import type { Schema } from "../../../schema/index.ts";
-import type { Expression, RelationName } from "../../../sql/statement/index.ts";
+import type { Schema } from "../../schema/index.ts";
+import type { Expression, RelationName } from "../../sql/statement/index.ts";
 import {
   steadyFunctions,
   steadyFunctionsOfExtensions,

@@ -1,6 +1,11 @@
-import { baseOf, isConstrainedDomain } from "../../../schema/index.ts";
-import type { Schema } from "../../../schema/index.ts";
-import { isSameType, type Expression, type TypeSummary } from "../../../sql/statement/index.ts";
+import { baseOf, isConstrainedDomain } from "../../schema/index.ts";
+import type { Schema } from "../../schema/index.ts";
+import {
+  isSameType,
+  type ActionOf,
+  type Expression,
+  type TypeSummary,
+} from "../../sql/statement/index.ts";
 import { indexesAfter, isUtc, isWidened, ownTypes, serialTypes } from "./stored-types.ts";
 
 /** A change of a column's type. */
@@ -14,6 +19,26 @@ export interface TypeChange {
   readonly using?: Expression | undefined;
   /** The session's TimeZone; absent where the migration does not set it. */
   readonly timeZone?: string | undefined;
+}
+
+/** The change that ALTER COLUMN … TYPE makes to a table; undefined where it is no table's column that is altered. */
+export function typeChangeOf(
+  action: ActionOf<"alter-column-type">,
+  schema: Schema,
+): TypeChange | undefined {
+  if (action.objectKind !== "TABLE") return undefined;
+  const table = schema.relation(action.relation);
+  if (table !== undefined && table.kind !== "table") return undefined;
+  const column = table?.columns.get(action.column);
+  return {
+    column: action.column,
+    from: column?.type,
+    fromCollation: column?.collation,
+    to: action.type,
+    toCollation: action.collation,
+    using: action.using,
+    timeZone: schema.settings.get("timezone"),
+  };
 }
 
 /** What a change costs. Indexes of a rewritten table are built anew, and those with conditions or expressions always are. */

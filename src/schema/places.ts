@@ -1,0 +1,50 @@
+import { keyOf, type Constraint, type Index, type Relation } from "./objects.ts";
+
+/**
+ * Where to look for things by their names: keys of relations that have had them. What is found must be asked whether it
+ * still has them, so that clones of a schema can share the same.
+ */
+export class Places {
+  /** By the name of an index. */
+  readonly #indexes = new Map<string, Set<string>>();
+  /** By the key of a table that foreign keys lead to. */
+  readonly #referring = new Map<string, Set<string>>();
+  /** By the key of a relation that views read. */
+  readonly #reading = new Map<string, Set<string>>();
+
+  withIndex(name: string): ReadonlySet<string> {
+    return this.#indexes.get(name) ?? nowhere;
+  }
+
+  referringTo(key: string): ReadonlySet<string> {
+    return this.#referring.get(key) ?? nowhere;
+  }
+
+  reading(key: string): ReadonlySet<string> {
+    return this.#reading.get(key) ?? nowhere;
+  }
+
+  /** A relation that is new under its name, with all that is in it. */
+  note(relation: Relation): void {
+    for (const name of relation.reads?.relations ?? []) note(this.#reading, keyOf(name), relation);
+    for (const index of relation.indexes.values()) this.noteIndex(relation, index);
+    for (const constraint of relation.constraints.values())
+      this.noteConstraint(relation, constraint);
+  }
+
+  noteIndex(table: Relation, { name }: Index): void {
+    note(this.#indexes, name, table);
+  }
+
+  noteConstraint(table: Relation, { references }: Constraint): void {
+    if (references !== undefined) note(this.#referring, keyOf(references.table), table);
+  }
+}
+
+const nowhere: ReadonlySet<string> = new Set();
+
+function note(places: Map<string, Set<string>>, key: string, relation: Relation): void {
+  const known = places.get(key);
+  if (known === undefined) places.set(key, new Set([keyOf(relation)]));
+  else known.add(keyOf(relation));
+}
