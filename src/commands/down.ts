@@ -4,7 +4,7 @@ import { chooseDown, selectApplied, type Rollback, type Selection } from "../pla
 import { checksum } from "../sql/text/index.ts";
 import { directives } from "../sql/text/index.ts";
 import type { RunOptions } from "./options.ts";
-import { downTask, makePlan, runRequest, type Request, type RunResult } from "./run.ts";
+import { downTask, makePlan, partialOf, runRequest, type Request, type RunResult } from "./run.ts";
 import { withTarget, type Target } from "./target.ts";
 
 /** Which applied migrations to roll back: the last `count` (default 1), all after `to`, `only` one, or `all`. */
@@ -34,7 +34,8 @@ export function downRequest(options: DownOptions): Request<Rollback> {
         : new Map<string, Section>();
       return chooseDown(states, options, (name) => journaled.get(name));
     },
-    tasks: (chosen) => chosen.map(downTask),
+    tasks: (chosen, { history }) =>
+      chosen.map((rollback) => downTask(rollback, partialOf(history, rollback.name, "down"))),
   };
 }
 

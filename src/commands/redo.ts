@@ -1,6 +1,14 @@
 import { chooseRedo, requireDown, type MigrationState, type Selection } from "../plan/index.ts";
 import type { RunOptions } from "./options.ts";
-import { downTask, makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";
+import {
+  downTask,
+  makePlan,
+  partialOf,
+  runRequest,
+  upTask,
+  type Request,
+  type RunResult,
+} from "./run.ts";
 import { withTarget } from "./target.ts";
 
 /** Which applied migrations to redo: the last `count` (default 1), or `only` one. */
@@ -26,8 +34,10 @@ export function redoRequest(options: RedoOptions): Request<MigrationState> {
       requireDown(chosen);
       return chosen;
     },
-    tasks: (chosen) => [
-      ...requireDown(chosen).map(downTask),
+    tasks: (chosen, { history }) => [
+      ...requireDown(chosen).map((rollback) =>
+        downTask(rollback, partialOf(history, rollback.name, "down")),
+      ),
       ...chosen.toReversed().map(({ migration }) => upTask(migration!)),
     ],
   };

@@ -55,8 +55,17 @@ export function upTask(migration: Migration, partial?: PartialRun): Task {
   return { name: migration.name, direction: "up", migration, section: migration.up, partial };
 }
 
-export function downTask({ name, migration, down }: Rollback): Task {
-  return { name, direction: "down", migration, section: down };
+export function downTask({ name, migration, down }: Rollback, partial?: PartialRun): Task {
+  return { name, direction: "down", migration, section: down, partial };
+}
+
+/** What an earlier run, halted halfway, has done of a migration. */
+export function partialOf(
+  { partial }: History,
+  name: string,
+  direction: Direction,
+): PartialRun | undefined {
+  return partial.find((run) => run.name === name && run.direction === direction);
 }
 
 /** How a command turns what is known of a target into work. */
@@ -138,7 +147,7 @@ async function workOf(
   const work: Work[] = [];
   for (const { name, direction, migration, section, partial } of tasks) {
     if (migration?.kind === "module") work.push(await modules.work(migration, direction));
-    else if (direction === "down") work.push(downWork(name, section));
+    else if (direction === "down") work.push(downWork(name, section, partial));
     else work.push(upWork(migration!, partial));
   }
   return work;

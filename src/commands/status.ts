@@ -1,4 +1,4 @@
-import type { DottedTable } from "../history/index.ts";
+import type { DottedTable, PartialRun } from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
 import type { MigrationState, State } from "../plan/index.ts";
 import type { TargetOptions } from "./options.ts";
@@ -30,7 +30,7 @@ export interface StatusResult {
   readonly migrations: readonly StatusEntry[];
   readonly counts: Readonly<Record<State, number>>;
   /** Migrations outside a transaction that stopped halfway; `up` goes on with them. */
-  readonly partial: readonly { readonly name: string; readonly statements: number }[];
+  readonly partial: readonly Pick<PartialRun, "name" | "direction" | "statements">[];
   /** A table that an older tool misnamed, where its rows still wait to be adopted. */
   readonly dotted?: DottedTable;
   readonly warnings: readonly MigrationWarning[];
@@ -45,7 +45,11 @@ export function status(options: TargetOptions): Promise<StatusResult> {
       table: target.table.sql,
       migrations: states.map(entry),
       counts: countStates(states),
-      partial: history.partial.map(({ name, statements }) => ({ name, statements })),
+      partial: history.partial.map(({ name, direction, statements }) => ({
+        name,
+        direction,
+        statements,
+      })),
       ...(history.dotted && { dotted: history.dotted }),
       warnings: target.migrations.flatMap(({ warnings }) => warnings),
     };

@@ -1,7 +1,7 @@
 import { isEmpty, type Migration } from "../migrations/index.ts";
 import { chooseUp, type Plan, type Selection } from "../plan/index.ts";
 import { refuseNone, type RunOptions } from "./options.ts";
-import { makePlan, runRequest, upTask, type Request, type RunResult } from "./run.ts";
+import { makePlan, partialOf, runRequest, upTask, type Request, type RunResult } from "./run.ts";
 import { withTarget } from "./target.ts";
 
 /** Which pending migrations to run: `count` of them, all up to `to`, or `only` one. Default: all. */
@@ -31,9 +31,7 @@ export function upRequest(options: UpOptions): Request<Migration> {
     },
     tasks(chosen, { history }, { watch }) {
       for (const warning of chosen.flatMap(warningsOf)) watch({ type: "warning", ...warning });
-      const partialOf = (migration: Migration) =>
-        history.partial.find(({ name }) => name === migration.name);
-      return chosen.map((migration) => upTask(migration, partialOf(migration)));
+      return chosen.map((migration) => upTask(migration, partialOf(history, migration.name, "up")));
     },
   };
 }

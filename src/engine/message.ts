@@ -117,9 +117,8 @@ function recordLines(steps: readonly Step[], { table, author }: EngineContext): 
   return asLines(record, startClock());
 }
 
-/** A part of a rollback leaves no record: what is left to do begins with the first statement again. */
+/** What is done so far of a migration whose statements share no transaction. */
 function partLines(step: Step, context: EngineContext): Line[] {
-  if (step.direction === "down") return [];
   return amidMigration(context, recordOfPart(step, context)).map((text) => ({ text, step }));
 }
 
@@ -147,8 +146,10 @@ function setConfig(name: string, value: string): string {
   return `pg_catalog.set_config('${name}', ${value}, false)`;
 }
 
-function recordOfPart({ migration, part }: Step, { table, author }: EngineContext): string {
-  return recordPartial(table, migration, part!.done, part!.checksum, author);
+function recordOfPart(step: Step, { table, author }: EngineContext): string {
+  const { migration: name, direction, part } = step;
+  const { done: statements, checksum } = part!;
+  return recordPartial(table, { name, direction, statements, checksum }, author);
 }
 
 /** What must not be, and what must be in the history, for each migration as its first step finds it. */

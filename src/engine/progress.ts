@@ -99,7 +99,7 @@ export class Progress {
   #partialBefore(): RunReport["partial"] {
     const step = this.failing?.step;
     const { from = 0, of = 0 } = step?.part ?? {};
-    if (step?.direction !== "up" || from === 0) return undefined;
+    if (step === undefined || from === 0) return undefined;
     return { ...directed(step), statements: from, of };
   }
 }

@@ -1,11 +1,12 @@
-import { asStatementError, StatementError } from "../database/index.ts";
+import { StatementError } from "../database/index.ts";
 import { recordBegun, startClock, wasCutOff } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
 import { checksum } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./index-validity.ts";
-import { closingLines, composeTransaction, linesOf, stepLines, type Line } from "./message.ts";
+import { closingLines, composeTransaction, stepLines, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
+import { resume, stopped } from "./waiting-function.ts";
 
 /**
  * A transactional segment: one message. Several where a text is opaque and hides how many statements it
@@ -19,13 +20,15 @@ export async function runTransaction(
 ): Promise<void> {
   let ahead: Line[] = [];
   const flush = async () => {
+    if (context.signal?.aborted) throw stopped();
     if (ahead.length > 0) await send(ahead, context, progress);
     ahead = [];
   };
   for (const line of composeTransaction(segment, context, continues)) {
     if (line.waiting !== undefined) {
       await flush();
-      ahead = await resume(line, context, progress);
+      progress.begin(line);
+      ahead = await resume(line, context, true);
     } else if (line.statement?.section.opaque) {
       await flush();
       await send([line], context, progress);
@@ -44,7 +47,8 @@ export async function runAlone(
   const [step] = segment.steps;
   if (!continues) await send([{ text: startClock() }], context, progress);
   const [first] = stepLines(step!);
-  const lines = first?.waiting ? await resume(first, context, progress) : stepLines(step!);
+  if (first?.waiting) progress.begin(first);
+  const lines = first?.waiting ? await resume(first, context, false) : stepLines(step!);
   for (const line of lines) {
     await dropInvalidIndex(line, context, progress);
     await sendOnce(line, context, progress);
@@ -63,7 +67,7 @@ export async function runAlone(
  */
 async function sendOnce(line: Line, context: EngineContext, progress: Progress): Promise<void> {
   const { step, text, statement: planned } = line;
-  if (step?.direction !== "up" || planned?.section.opaque) return send([line], context, progress);
+  if (step === undefined || planned?.section.opaque) return send([line], context, progress);
   const { connection, table, author } = context;
   const { migration } = step;
   const statement = checksum(text);
@@ -82,22 +86,6 @@ function isDoneAlready(error: unknown, text: string): boolean {
   if (!(error instanceof StatementError)) return false;
   const { sqlState = "" } = error.server;
   return /^drop\b/i.test(text) ? sqlState === "42704" : ["42P07", "42710"].includes(sqlState);
-}
-
-/** Lets a waiting function go on; the statements it then asks for are still to be sent. */
-async function resume(
-  line: Line,
-  { connection }: EngineContext,
-  progress: Progress,
-): Promise<Line[]> {
-  progress.begin(line);
-  const query = (...given: unknown[]) => connection.raw(...given);
-  try {
-    const select = async (...given: unknown[]) => (await query(...given)).rows;
-    return linesOf(line.step!, await line.waiting!.resume({ query, select }));
-  } catch (error) {
-    throw asStatementError(error);
-  }
 }
 
 async function send(

@@ -26,7 +26,9 @@ export interface JournalSummary {
 /** A migration outside a transaction that stopped halfway. */
 export interface PartialRun {
   readonly name: string;
-  /** How many statements of the up section are done. */
+  /** Whether it was being applied, or rolled back. */
+  readonly direction: "up" | "down";
+  /** How many statements of that section are done. */
   readonly statements: number;
   /** Checksum of those statements. */
   readonly checksum: string;
@@ -167,11 +169,15 @@ function appliedWithJournal(table: HistoryTable): string {
     ORDER BY h.id`;
 }
 
-/** A partial run counts while nothing else came after it but failures and statements that had only begun. */
+/**
+ * A partial run counts while nothing else came after it but failures and statements that had only begun. That of a
+ * rollback names the row of the history that it takes out, and counts while that row is there.
+ */
 function partialRuns(table: HistoryTable): string {
-  return `SELECT name, statements, up_checksum AS checksum
+  return `SELECT last.name, statements, up_checksum AS checksum, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
     FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed', 'begun') ORDER BY name, id DESC) last
-    WHERE event = 'partial'`;
+    WHERE event = 'partial' AND (history_id IS NULL
+      OR EXISTS (SELECT FROM ${table.sql} h WHERE h.id = last.history_id AND h.name = last.name))`;
 }
 
 async function readDotted(

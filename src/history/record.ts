@@ -1,5 +1,6 @@
 import { hostname, userInfo } from "node:os";
 import { literal, quoteLiteral } from "../sql/text/index.ts";
+import type { PartialRun } from "./read.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** A migration as it is recorded. */
@@ -98,13 +99,15 @@ export function recordDown(
 /** Journals that the first statements of a migration are done, outside a transaction. */
 export function recordPartial(
   table: HistoryTable,
-  name: string,
-  statements: number,
-  checksum: string,
+  { name, direction, statements, checksum }: PartialRun,
   author: Author,
 ): string {
-  return `INSERT INTO ${table.journal} (name, event, statements, up_checksum, who, tool)
-    VALUES (${quoteLiteral(name)}, 'partial', ${statements}, ${quoteLiteral(checksum)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
+  const row =
+    direction === "up"
+      ? "NULL"
+      : `(SELECT max(id) FROM ${table.sql} WHERE name = ${quoteLiteral(name)})`;
+  return `INSERT INTO ${table.journal} (history_id, name, event, statements, up_checksum, who, tool)
+    VALUES (${row}, ${quoteLiteral(name)}, 'partial', ${statements}, ${quoteLiteral(checksum)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
 }
 
 /** Journals that a statement begins whose end no transaction can record with it. */

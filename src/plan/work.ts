@@ -24,10 +24,7 @@ export interface Work {
  * @param partial what an earlier run, halted halfway, has done of it
  * @throws MigrationFileError
  */
-export function upWork(
-  migration: Migration,
-  partial?: { statements: number; checksum: string },
-): Work {
+export function upWork(migration: Migration, partial?: PartialWork): Work {
   const { name, up, down } = migration;
   const statements = statementsOf(up);
   return {
@@ -35,10 +32,7 @@ export function upWork(
     direction: "up",
     section: up,
     statements,
-    done:
-      partial !== undefined && prefixChecksum(statements, partial.statements) === partial.checksum
-        ? partial.statements
-        : 0,
+    done: doneOf(statements, partial),
     record: {
       upChecksum: up.checksum,
       ...(down && { downChecksum: down.checksum, downSql: down.text.trim() }),
@@ -105,16 +99,34 @@ export function withoutFacts({
   return statement;
 }
 
-/** A down section as work. */
-export function downWork(name: string, down: Section): Work {
+/**
+ * A down section as work.
+ * @param partial what an earlier rollback, halted halfway, has done of it
+ */
+export function downWork(name: string, down: Section, partial?: PartialWork): Work {
+  const statements = statementsOf(down);
   return {
     migration: name,
     direction: "down",
     section: down,
-    statements: statementsOf(down),
-    done: 0,
+    statements,
+    done: doneOf(statements, partial),
     record: {},
   };
+}
+
+/** What an earlier run, halted halfway, has done of a section. */
+interface PartialWork {
+  readonly statements: number;
+  readonly checksum: string;
+}
+
+/** How many statements need not run again: none where those that ran have been changed since. */
+function doneOf(statements: Work["statements"], partial: PartialWork | undefined): number {
+  return partial !== undefined &&
+    prefixChecksum(statements, partial.statements) === partial.checksum
+    ? partial.statements
+    : 0;
 }
 
 /** Identifies the first statements of a migration, so that a halted run goes on only where they are unchanged. */

@@ -65,8 +65,8 @@ function notes({ dotted, partial, warnings }: StatusResult, style: Style): strin
         ]
       : []),
     ...partial.map(
-      ({ name, statements }) =>
-        `${label} ${name} is done in part (${plural(statements, "statement")}); \`pgmaestro up\` goes on from there.`,
+      ({ name, direction, statements }) =>
+        `${label} ${name} is ${direction === "up" ? "done" : "rolled back"} in part (${plural(statements, "statement")}); \`pgmaestro ${direction}\` goes on from there.`,
     ),
     ...warnings.map(({ file, line, text }) => `${label} ${file}:${line}: ${text}`),
   ];

@@ -8,6 +8,7 @@ import {
   NoDownSectionError,
   plan,
   redo,
+  RunInterruptedError,
   up,
 } from "../../src/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
@@ -106,6 +107,66 @@ describeEachDatabase("JS and TS migrations", (db) => {
     expect(server.message).toBe("no idea");
     expect(report).toMatchObject({ done: [], notDone: ups("1_users", "2_reads"), inDoubt: [] });
     expect(await query("select to_regclass('users') as users")).toEqual([{ users: null }]);
+  });
+
+  test.each(["ROLLBACK", "commit; select 1", "/* now */ Begin"])(
+    "cannot end the transaction that they run in: %s is refused at its place",
+    async (control) => {
+      const { database, query } = db();
+      const migrationsDir = directoryOf({
+        "1_users.mjs": users,
+        "2_ends.mjs": `export const up = async (pgm) => {
+  await pgm.db.query("create table z (id int)");
+  await pgm.db.query({ text: "${control}" });
+};`,
+      });
+      const error = await rejection(up({ database, migrationsDir }), MigrationFailedError);
+      expect(error.location).toMatchObject({
+        file: expect.stringMatching(/2_ends\.mjs$/),
+        line: 3,
+      });
+      expect(error.server.message).toMatch(/ in a migration$/);
+      expect(error.hint).toContain("The tool begins and ends transactions");
+      expect(error.report).toMatchObject({ done: [], notDone: ups("1_users", "2_ends") });
+      expect(await query("select to_regclass('users') as users, to_regclass('z') as z")).toEqual([
+        { users: null, z: null },
+      ]);
+    },
+  );
+
+  test("that hide what ends the transaction fail nonetheless, and nothing is called applied", async () => {
+    const { database, query } = db();
+    const migrationsDir = directoryOf({
+      "1_users.mjs": users,
+      "2_ends.mjs": `export const up = async (pgm) => {
+  let reads = 0;
+  const query = { get text() { return reads++ === 0 ? "select 1" : "rollback"; } };
+  await pgm.db.query(query);
+};`,
+    });
+    const error = await rejection(up({ database, migrationsDir }), MigrationFailedError);
+    expect(error.server.message).toBe("The migration has ended the transaction that it runs in");
+    expect(error.hint).toContain("pgm.noTransaction()");
+    expect(await query("select name from pgmigrations")).toEqual([]);
+  });
+
+  test("that wait for something else stop on request, and are not recorded", async () => {
+    const { database, query } = db();
+    const stop = new AbortController();
+    const migrationsDir = directoryOf({
+      "1_users.mjs": users,
+      "2_waits.mjs": `export const up = async (pgm) => {
+  await pgm.db.query("create table z (id int)");
+  globalThis.stopThisRun();
+  await new Promise(() => {});
+};`,
+    });
+    Object.assign(globalThis, { stopThisRun: () => stop.abort() });
+    const run = up({ database, migrationsDir, signal: stop.signal });
+    const error = await rejection(run, RunInterruptedError);
+    expect(error.report).toEqual({ done: [], notDone: ups("1_users", "2_waits"), inDoubt: [] });
+    expect(await query("select name from pgmigrations")).toEqual([]);
+    expect(await query("select to_regclass('z') as z")).toEqual([{ z: null }]);
   });
 
   test("share type shorthands with later ones, also from applied ones", async () => {

@@ -64,7 +64,9 @@ create table after_a (id int);`,
       partial: { name: "2_a", direction: "up", statements: 2, of: 4 },
     });
     expect(await db().query(validity)).toContainEqual({ name: "a_id", valid: false });
-    expect((await status(request)).partial).toEqual([{ name: "2_a", statements: 2 }]);
+    expect((await status(request)).partial).toEqual([
+      { name: "2_a", direction: "up", statements: 2 },
+    ]);
 
     await db().query("delete from a; insert into a values (7)");
     const events: RunEvent[] = [];
@@ -120,7 +122,9 @@ insert into a (id) values (9);`,
       const error = await rejection(up(request), MigrationFailedError);
       expect(error.server.sqlState).toBe("23505");
       expect(error.report.partial).toEqual({ name: "1_a", direction: "up", statements: 5, of: 7 });
-      expect((await status(request)).partial).toEqual([{ name: "1_a", statements: 5 }]);
+      expect((await status(request)).partial).toEqual([
+        { name: "1_a", direction: "up", statements: 5 },
+      ]);
     }
     await db().query("truncate s.a");
     await up(request);
@@ -186,6 +190,36 @@ describeEachDatabase("a migration without a transaction", (db) => {
       "up 1_a",
       "up 2_c",
     ]);
+  });
+
+  test("rolled back: what failed halfway goes on there, and no statement runs twice", async () => {
+    const migrationsDir = directoryOf({
+      "1_a.sql": upDown(
+        "create table t (id int); create table log (what text); create index ix on t (id);",
+        "drop index concurrently ix; insert into log values ('down'); drop table t;",
+      ),
+    });
+    const request = { database: db().database, migrationsDir };
+    await up(request);
+    await db().query("create view v as select * from t");
+    const error = await rejection(down(request), MigrationFailedError);
+    expect(error.report).toEqual({
+      done: [],
+      notDone: [],
+      inDoubt: [],
+      partial: { name: "1_a", direction: "down", statements: 2, of: 3 },
+    });
+    expect((await status(request)).partial).toEqual([
+      { name: "1_a", direction: "down", statements: 2 },
+    ]);
+    await db().query("drop view v");
+    expect(ran(await down(request))).toEqual(["down 1_a"]);
+    expect(await db().query("select what from log")).toEqual([{ what: "down" }]);
+    expect(await applied(db())).toEqual([]);
+    expect((await status(request)).partial).toEqual([]);
+    await db().query("drop table log");
+    expect(ran(await up(request))).toEqual(["up 1_a"]);
+    expect((await status(request)).partial).toEqual([]);
   });
 
   test("may commit inside its blocks", async () => {

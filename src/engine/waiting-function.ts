@@ -1,0 +1,95 @@
+import { asStatementError, StatementError, type Connection } from "../database/index.ts";
+import { refuseTransactionControl, SqlTextError } from "../sql/text/index.ts";
+import type { EngineContext } from "./context.ts";
+import { linesOf, type Line } from "./message.ts";
+
+/**
+ * Lets a migration's function that waits for the database go on; the statements it then asks for are still to be sent.
+ * @param transaction whether it goes on inside a transaction of ours, which it may not end
+ * @throws StatementError also for what the function itself throws, and when the run is asked to stop
+ */
+export async function resume(
+  line: Line,
+  context: EngineContext,
+  transaction: boolean,
+): Promise<Line[]> {
+  const work = transaction ? insideTransaction(line, context) : goOn(line, context, false);
+  return linesOf(line.step!, await unlessStopped(work, context.signal).catch(rethrow));
+}
+
+async function insideTransaction(line: Line, context: EngineContext) {
+  const before = await beginOfTransaction(context.connection);
+  const statements = await goOn(line, context, true);
+  if ((await beginOfTransaction(context.connection)) !== before)
+    throw refusal(
+      "The migration has ended the transaction that it runs in",
+      "Take out what ends it, or call `pgm.noTransaction()`.",
+    );
+  return statements;
+}
+
+function goOn({ waiting }: Line, { connection, signal }: EngineContext, transaction: boolean) {
+  const query = async (...given: unknown[]) => {
+    if (signal?.aborted) throw stopped();
+    if (transaction) refuseTransactionControl(textOf(given));
+    return connection.raw(...given);
+  };
+  const select = async (...given: unknown[]) => (await query(...given)).rows;
+  return waiting!.resume({ query, select });
+}
+
+/** `pg` takes a text, or an object with one. */
+function textOf([query]: readonly unknown[]): string {
+  const text = typeof query === "object" && query !== null && "text" in query ? query.text : query;
+  return typeof text === "string" ? text : "";
+}
+
+/** Two transactions of one session never begin at the same time. */
+async function beginOfTransaction(connection: Connection): Promise<string> {
+  const [row] = await connection.query<{ began: string }>(
+    "SELECT pg_catalog.now()::pg_catalog.text AS began",
+  );
+  return row!.began;
+}
+
+/** A function may take as long as it likes, or for ever; whoever asks to stop does not wait for it. */
+function unlessStopped<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (signal === undefined) return work;
+  const { promise, resolve, reject } = withResolvers<Result>();
+  const stop = () => reject(stopped());
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  work.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener("abort", stop));
+}
+
+function withResolvers<Result>() {
+  let resolve!: (result: Result) => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<Result>((fulfil, fail) => ([resolve, reject] = [fulfil, fail]));
+  return { promise, resolve, reject };
+}
+
+function rethrow(error: unknown): never {
+  throw error instanceof SqlTextError
+    ? refusal(error.message, error.hint, error)
+    : asStatementError(error);
+}
+
+/** What is thrown where the run is asked to stop, as the server says it of a statement that is cancelled. */
+export function stopped(): StatementError {
+  return refusal("Stopped on request", undefined, undefined, "57014");
+}
+
+function refusal(
+  message: string,
+  hint: string | undefined,
+  cause?: unknown,
+  sqlState?: string,
+): StatementError {
+  const server = { message, sqlState, detail: undefined, hint, where: undefined };
+  return new StatementError(server, 0, undefined, cause);
+}
