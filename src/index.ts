@@ -9,7 +9,7 @@ export {
   type CreateFromDriftOptions,
   type CreateFromDriftResult,
 } from "./commands/create-from-drift.ts";
-export type { Way } from "./commands/comparison.ts";
+export type { ChangeScript } from "./catalog/index.ts";
 export { diff, type DiffOptions, type DiffResult } from "./commands/diff.ts";
 export { drift, type DriftOptions, type DriftResult } from "./commands/drift.ts";
 export { down, planDown, type DownOptions } from "./commands/down.ts";
@@ -20,21 +20,20 @@ export {
   type ImportOptions,
   type ImportResult,
 } from "./commands/import.ts";
-export { changedSince, type ChangedFiles } from "./commands/changed-files.ts";
 export { lint, type LintOptions } from "./commands/lint.ts";
 export { locks, traceMigrations, type LocksOptions, type TraceOptions } from "./commands/locks.ts";
 export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
 export type {
   DirectoryOptions,
   RunOptions,
-  ScratchSettings,
+  RunResult,
   ScriptOptions,
   TargetOptions,
   WriteOptions,
-} from "./commands/options.ts";
+} from "./engine/index.ts";
+export type { ScratchSettings } from "./trial/index.ts";
 export { planRedo, redo, type RedoOptions } from "./commands/redo.ts";
 export { repair, type RepairOptions, type RepairResult } from "./commands/repair.ts";
-export type { RunResult } from "./commands/run.ts";
 export { status, type StatusEntry, type StatusResult } from "./commands/status.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
 export { planAgainst, type PlanAgainstOptions } from "./commands/plan-against.ts";
@@ -94,6 +93,7 @@ export type {
   TracedMigration,
   TracedStatement,
 } from "./locks/index.ts";
+export { changedSince, type ChangedFiles } from "./migrations/index.ts";
 export type { CreatedMigration } from "./migrations/index.ts";
 export type { MigrationActions } from "./migrations/index.ts";
 export type { Numbering } from "./migrations/index.ts";

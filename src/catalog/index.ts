@@ -1,5 +1,14 @@
 export { alike, type Side } from "./alike/alike.ts";
 export { differingObjects, readDigest, undescribedObjects, type Digest } from "./digest/digest.ts";
+export {
+  compare,
+  type Comparison,
+  undescribedIn,
+  type Versions,
+  versionsOf,
+  type ChangeScript,
+  changeScript,
+} from "./comparison.ts";
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
 export { catalogReader, readCatalog, type Catalog } from "./read.ts";

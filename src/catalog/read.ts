@@ -1,7 +1,6 @@
 import { extract } from "@supabase/pg-delta/extract";
 import type { Fact, FactBase } from "@supabase/pg-delta/core";
-import type { Connection } from "../database/index.ts";
-import { StatementError } from "../database/index.ts";
+import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { withoutFacts } from "./rewrite.ts";
 

@@ -1,8 +1,7 @@
 import { down, planDown } from "../commands/down.ts";
 import { fakeDown, fakeRedo, fakeUp, type FakeResult } from "../commands/fake.ts";
-import type { RunOptions } from "../commands/options.ts";
+import type { RunOptions, RunResult } from "../engine/index.ts";
 import { planRedo, redo } from "../commands/redo.ts";
-import type { RunResult } from "../commands/run.ts";
 import { plan, up } from "../commands/up.ts";
 import type { Plan, Selection, Step } from "../plan/index.ts";
 import { fakeText } from "../report/history-text.ts";

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
-import type { RunOptions, ScratchSettings, ScriptOptions } from "../commands/options.ts";
+import type { RunOptions, ScriptOptions } from "../engine/index.ts";
+import type { ScratchSettings } from "../trial/index.ts";
 import { embeddedDirectory, overTls } from "../database/index.ts";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { readConfigFile } from "./config-file.ts";

@@ -142,7 +142,7 @@ async function changesSince(revision: string, { settings }: CliContext) {
       "--since looks at one directory, and with --use-glob there may be many",
       "Name the files instead.",
     );
-  const { changedSince } = await import("../commands/changed-files.ts");
+  const { changedSince } = await import("../migrations/changed-files.ts");
   return changedSince(revision, settings.migrationsDir.value);
 }
 

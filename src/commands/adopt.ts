@@ -1,6 +1,12 @@
 import { moveDottedRows, readHistory } from "../history/index.ts";
-import type { WriteOptions } from "./options.ts";
-import { adoptApplied, look, withLock, withTarget, type Target } from "./target.ts";
+import {
+  adoptApplied,
+  readState,
+  type Target,
+  withLock,
+  withTarget,
+  type WriteOptions,
+} from "../engine/index.ts";
 
 export interface AdoptResult {
   /** Rows moved from a table that an older tool misnamed, by name; that table is gone. */
@@ -15,7 +21,7 @@ export function adopt(options: WriteOptions): Promise<AdoptResult> {
   return withTarget(options, (target) =>
     withLock(target, options, async () => {
       const moved = await moveDotted(target);
-      return { ...moved, adopted: await adoptApplied(target, options, await look(target)) };
+      return { ...moved, adopted: await adoptApplied(target, options, await readState(target)) };
     }),
   );
 }

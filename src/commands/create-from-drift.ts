@@ -1,13 +1,21 @@
-import { differences, readCatalog, objectText, within, type Difference } from "../catalog/index.ts";
+import {
+  compare,
+  type Difference,
+  differences,
+  objectText,
+  readCatalog,
+  type ChangeScript,
+  changeScript,
+  within,
+} from "../catalog/index.ts";
 import { DraftRefusedError } from "../errors/index.ts";
 import {
-  draftMigration,
-  writeMigration,
   type CreatedMigration,
+  draftMigration,
   type MigrationDraft,
+  sqlMigration,
+  writeMigration,
 } from "../migrations/index.ts";
-import { sqlMigration } from "../migrations/index.ts";
-import { compare, wayBetween, type Way } from "./comparison.ts";
 import type { CreateOptions } from "./create.ts";
 import {
   driftResult,
@@ -19,8 +27,8 @@ import {
   type FoundDrift,
   type SeenTarget,
 } from "./drift.ts";
-import { directoryOf, tableOf } from "./options.ts";
-import { rollBack } from "./replay.ts";
+import { directoryOf, tableOf } from "../engine/index.ts";
+import { rollBack } from "../trial/index.ts";
 
 /** The new migration's name, the target that has what it is to do, and where to prove it. */
 export type CreateFromDriftOptions = DriftOptions & CreateOptions;
@@ -67,13 +75,16 @@ function refusePending({ migrations, applied }: SeenTarget): void {
 const description = "Takes over what the database had and no migration made";
 
 function draftOf({ first, second }: FoundDrift, options: CreateFromDriftOptions): MigrationDraft {
-  const [up, down] = [sectionOf(wayBetween(first, second)), sectionOf(wayBetween(second, first))];
+  const [up, down] = [
+    sectionOf(changeScript(first, second)),
+    sectionOf(changeScript(second, first)),
+  ];
   const content = { description, up, down };
   return draftMigration(directoryOf(options), options.words, { ...options, content });
 }
 
 /** @throws DraftRefusedError where there is no way */
-function sectionOf({ statements, reason }: Way): string {
+function sectionOf({ statements, reason }: ChangeScript): string {
   if (reason !== undefined) throw new DraftRefusedError(`there is no SQL for it: ${reason}`);
   return statements.map((statement) => `${statement};`).join("\n\n");
 }

@@ -3,7 +3,7 @@ import {
   type CreatedMigration,
   type NewMigrationOptions,
 } from "../migrations/index.ts";
-import { directoryOf, type DirectoryOptions } from "./options.ts";
+import { directoryOf, type DirectoryOptions } from "../engine/index.ts";
 
 /** The new migration's name, and what it is to look like. */
 export interface CreateOptions

@@ -1,20 +1,28 @@
-import { installedExtensions, readCatalog, type Difference, type Side } from "../catalog/index.ts";
+import {
+  compare,
+  type Difference,
+  installedExtensions,
+  readCatalog,
+  type Side,
+  undescribedIn,
+  type Versions,
+  versionsOf,
+  type ChangeScript,
+  changeScript,
+} from "../catalog/index.ts";
 import { extensionsIn, withConnection, withScratch, type Scratches } from "../database/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import {
-  compare,
-  undescribedIn,
-  versionsOf,
-  wayBetween,
-  type Versions,
-  type Way,
-} from "./comparison.ts";
-import { diffSource, ofDatabase, ofOptions, type DiffSource } from "./diff-source.ts";
+  type DiffSource,
+  diffSource,
+  loadSchemaFile,
+  ofDatabase,
+  ofOptions,
+  scratchOptions,
+  type ScratchSettings,
+} from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
-import { tableOf, type RunOptions, type ScratchSettings, type ScriptOptions } from "./options.ts";
-import { scratchOptions } from "./scratch.ts";
-import { loadSchemaFile } from "./schema-file.ts";
-import { extensionsOf } from "./target.ts";
+import { extensionsOf, type RunOptions, type ScriptOptions, tableOf } from "../engine/index.ts";
 
 /** What to compare with what. The database is needed only where nothing else is named. */
 export interface DiffOptions extends ScriptOptions, ScratchSettings {
@@ -33,7 +41,7 @@ export interface DiffResult {
   /** `missing`: only `from` has it; `extra`: only `to`. */
   readonly differences: readonly Difference[];
   /** What brings `from` to `to`. */
-  readonly way: Way;
+  readonly way: ChangeScript;
   /** The major releases of PostgreSQL, where they differ. */
   readonly versions?: { readonly from: number; readonly to: number };
   /** Objects of kinds that were not compared. */
@@ -56,7 +64,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     from: from.label,
     to: to.label,
     differences: compared.differences,
-    way: wayBetween(compared.first, compared.second),
+    way: changeScript(compared.first, compared.second),
     ...(versions && { versions: named(versions) }),
     undescribed: undescribedIn(first.catalog, second.catalog),
     durationMs: Math.round(performance.now() - begin),

@@ -1,11 +1,23 @@
 import { readJournaledDown } from "../history/index.ts";
 import type { Section } from "../migrations/index.ts";
-import { chooseDown, selectApplied, type Rollback, type Selection } from "../plan/index.ts";
-import { checksum } from "../sql/text/index.ts";
-import { directives } from "../sql/text/index.ts";
-import type { RunOptions } from "./options.ts";
-import { downTask, makePlan, partialOf, runRequest, type Request, type RunResult } from "./run.ts";
-import { withTarget, type Target } from "./target.ts";
+import {
+  chooseDown,
+  downTask,
+  type Rollback,
+  selectApplied,
+  type Selection,
+  partialOf,
+} from "../plan/index.ts";
+import { checksum, directives } from "../sql/text/index.ts";
+import {
+  makePlan,
+  type Request,
+  type RunOptions,
+  runRequest,
+  type RunResult,
+  type Target,
+  withTarget,
+} from "../engine/index.ts";
 
 /** Which applied migrations to roll back: the last `count` (default 1), all after `to`, `only` one, or `all`. */
 export type DownOptions = RunOptions & Selection;

@@ -1,29 +1,34 @@
 import {
+  type Catalog,
+  compare,
+  type Comparison,
+  type Difference,
   installedExtensions,
   readCatalog,
   schemasOf,
-  scopeOf,
-  type Catalog,
-  type Difference,
   type Scope,
+  scopeOf,
   type Side,
+  undescribedIn,
+  type Versions,
+  versionsOf,
+  type ChangeScript,
+  changeScript,
 } from "../catalog/index.ts";
 import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
 import { HistoryRefusedError } from "../errors/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import {
-  compare,
-  undescribedIn,
-  versionsOf,
-  wayBetween,
-  type Comparison,
-  type Versions,
-  type Way,
-} from "./comparison.ts";
-import { tableOf, type RunOptions, type ScriptOptions, type ScratchSettings } from "./options.ts";
-import { prepareScratch, replay } from "./replay.ts";
-import { scratchOptions } from "./scratch.ts";
-import { extensionsOf, look, refuseDotted, withTarget, type Knowledge } from "./target.ts";
+  extensionsOf,
+  readState,
+  refuseDotted,
+  type RunOptions,
+  type ScriptOptions,
+  tableOf,
+  type TargetState,
+  withTarget,
+} from "../engine/index.ts";
+import { prepareScratch, replay, scratchOptions, type ScratchSettings } from "../trial/index.ts";
 
 /** Which target to look at, and where to try its migrations. */
 export type DriftOptions = RunOptions & ScratchSettings;
@@ -41,9 +46,9 @@ export interface DriftResult {
   /** `missing`: only the migrations make it; `extra`: only the target has it. */
   readonly differences: readonly Difference[];
   /** From what the migrations make to what the target is. */
-  readonly toTarget: Way;
+  readonly toTarget: ChangeScript;
   /** From what the target is to what the migrations make. */
-  readonly toMigrations: Way;
+  readonly toMigrations: ChangeScript;
   /** Applied, but the file says something else now: the comparison is with what it says now. */
   readonly edited: readonly string[];
   /** Begun outside a transaction, and stopped halfway: what they did counts as drift. */
@@ -90,7 +95,7 @@ export interface FoundDrift extends Comparison {
 /** Reads catalog and history of the target. */
 export function seeTarget(options: DriftOptions): Promise<SeenTarget> {
   return withTarget(options, async (target) => {
-    const knowledge = await look(target);
+    const knowledge = await readState(target);
     refuseDotted(knowledge);
     refuseMissing(knowledge);
     return {
@@ -105,12 +110,12 @@ export function seeTarget(options: DriftOptions): Promise<SeenTarget> {
 }
 
 /** What has no file cannot be applied again. */
-function refuseMissing({ states }: Knowledge): void {
+function refuseMissing({ states }: TargetState): void {
   const missing = states.filter(({ state }) => state === "missing").map(({ name }) => name);
   if (missing.length > 0) throw new HistoryRefusedError({ edited: [], missing, outOfOrder: [] });
 }
 
-function inOrderApplied({ states, history }: Knowledge): Migration[] {
+function inOrderApplied({ states, history }: TargetState): Migration[] {
   const files = new Map(states.map(({ name, migration }) => [name, migration!]));
   return history.applied.map(({ name }) => files.get(name)!);
 }
@@ -167,8 +172,8 @@ export function driftResult(seen: SeenTarget, found: FoundDrift, begin: number):
     schemas: [...new Set([...schemasOf(first), ...schemasOf(second)])].toSorted(),
     applied: seen.applied.length,
     differences,
-    toTarget: wayBetween(first, second),
-    toMigrations: wayBetween(second, first),
+    toTarget: changeScript(first, second),
+    toMigrations: changeScript(second, first),
     edited: seen.edited,
     partial: seen.partial,
     ...(versions && { versions: named(versions) }),

@@ -1,17 +1,17 @@
-import { recordDown, recordUp, startClock } from "../history/index.ts";
+import { recordMarks } from "../history/index.ts";
 import { downRequest, type DownOptions } from "./down.ts";
-import { authorOf, type RunOptions } from "./options.ts";
-import { redoRequest, type RedoOptions } from "./redo.ts";
-import type { Request, Task } from "./run.ts";
 import {
   adoptApplied,
-  checksumsOf,
-  look,
+  journalOf,
+  readState,
   refuseDotted,
+  type Request,
+  type RunOptions,
   withLock,
   withTarget,
-  type Target,
-} from "./target.ts";
+} from "../engine/index.ts";
+import { redoRequest, type RedoOptions } from "./redo.ts";
+import type { Task } from "../plan/index.ts";
 import { upRequest, type UpOptions } from "./up.ts";
 
 /** What was recorded without running anything, in the order in which it was. */
@@ -37,50 +37,20 @@ export function fakeRedo(options: RedoOptions): Promise<FakeResult> {
 
 function recordOnly<Chosen>(options: RunOptions, request: Request<Chosen>): Promise<FakeResult> {
   return withTarget(options, async (target) => {
-    refuseDotted(await look(target));
+    refuseDotted(await readState(target));
     return withLock(target, options, async () => {
-      await adoptApplied(target, options, await look(target));
-      const knowledge = await look(target);
+      await adoptApplied(target, options, await readState(target));
+      const knowledge = await readState(target);
       const chosen = await request.choose(knowledge, target);
       const tasks = request.tasks(chosen, knowledge, target);
-      await record(target, options, tasks);
-      return { unmarked: namesTo("down", tasks), marked: namesTo("up", tasks) };
+      const unmarked = tasksTo("down", tasks).map(({ name }) => name);
+      const marked = tasksTo("up", tasks).map(({ migration }) => migration!);
+      await recordMarks(journalOf(target, options), { unmarked, marked });
+      return { unmarked, marked: marked.map(({ name }) => name) };
     });
   });
 }
 
-async function record(
-  { connection, table }: Target,
-  options: RunOptions,
-  tasks: readonly Task[],
-): Promise<void> {
-  if (tasks.length === 0) return;
-  const author = authorOf(options);
-  const [down, up] = [tasksTo("down", tasks), tasksTo("up", tasks)];
-  const records = [
-    ...(down.length > 0
-      ? [
-          recordDown(
-            table,
-            "unmark",
-            down.map(({ name }) => name),
-            author,
-          ),
-        ]
-      : []),
-    ...(up.length > 0 ? [recordUp(table, "mark", up.map(recorded), author)] : []),
-  ];
-  await connection.run(["BEGIN", startClock(), ...records, "COMMIT"]);
-}
-
 function tasksTo(direction: Task["direction"], tasks: readonly Task[]): Task[] {
   return tasks.filter((task) => task.direction === direction);
-}
-
-function recorded({ name, migration }: Task) {
-  return { name, ...checksumsOf(migration!) };
-}
-
-function namesTo(direction: Task["direction"], tasks: readonly Task[]): string[] {
-  return tasksTo(direction, tasks).map(({ name }) => name);
 }

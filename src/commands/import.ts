@@ -1,12 +1,28 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidRequestError } from "../errors/index.ts";
-import { readForeign, sourceNamed, type ImportSource } from "../import/index.ts";
+import {
+  dueFrom,
+  prepareFiles,
+  readForeign,
+  sourceNamed,
+  writingFiles,
+  type Due,
+  type ImportSource,
+  type PreparedFile,
+} from "../import/index.ts";
+import { recordImports } from "../history/index.ts";
 import { loadMigrations } from "../migrations/index.ts";
-import { prepareFiles, writingFiles, type PreparedFile } from "./import-files.ts";
-import { dueFrom, record, type Due } from "./import-history.ts";
-import { directoryOf, type WriteOptions } from "./options.ts";
-import { look, refuseDotted, withLock, withTarget, type Target } from "./target.ts";
+import {
+  directoryOf,
+  journalOf,
+  readState,
+  refuseDotted,
+  type Target,
+  withLock,
+  withTarget,
+  type WriteOptions,
+} from "../engine/index.ts";
 
 /** From which tool, and whether to write. */
 export interface ImportOptions extends WriteOptions {
@@ -90,9 +106,12 @@ async function prepared(
   const { connection } = target;
   const foreign = await readForeign(connection, source, directory, options.fromTable);
   const { files, notes } = await prepareFiles(source, foreign, directoryOf(options));
-  const knowledge = await look(target);
-  refuseDotted(knowledge);
-  const due = dueFrom(source, files, [...foreign.applied.keys()], target, knowledge);
+  const state = await readState(target);
+  refuseDotted(state);
+  const due = dueFrom(source, files, [...foreign.applied.keys()], {
+    ...target,
+    history: state.history,
+  });
   const done = due.files.length === 0 && due.rows.length === 0;
   const result: ImportResult = {
     tool: source.title,
@@ -124,6 +143,9 @@ async function write(
   { result, due }: Prepared,
 ): Promise<ImportResult> {
   if (result.done) return result;
-  await writingFiles(due.files, directoryOf(options), () => record(target, options, due.rows));
+  const imported = due.rows.map(({ migration, applied }) => ({ migration, at: applied?.at }));
+  await writingFiles(due.files, directoryOf(options), () =>
+    recordImports(journalOf(target, options), imported),
+  );
   return { ...result, written: true };
 }

@@ -1,10 +1,15 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import type { FixProof, LintResult } from "../lint/index.ts";
-import { fixMigrations, type Fixed, type FixRequest } from "../lint/index.ts";
-import { localDate } from "../migrations/index.ts";
-import { writeChanges } from "../migrations/index.ts";
-import { proveFix } from "./fix-proof.ts";
-import type { ScratchSettings, ScriptOptions } from "./options.ts";
+import {
+  type Fixed,
+  fixMigrations,
+  type FixProof,
+  type FixRequest,
+  type LintResult,
+  proveFix,
+} from "../lint/index.ts";
+import { localDate, writeChanges } from "../migrations/index.ts";
+import type { ScratchSettings } from "../trial/index.ts";
+import type { ScriptOptions } from "../engine/index.ts";
 
 /** Migrations that are to be mended, and where that is tried. */
 export interface LintFixOptions extends Omit<FixRequest, "date"> {

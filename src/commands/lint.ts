@@ -2,23 +2,25 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { loadStatistics } from "../impact/index.ts";
-import { isBusy, isSmall, type Statistics } from "../impact/index.ts";
-import { tracedIn, type LintFacts } from "../lint/index.ts";
-import type { LintResult } from "../lint/index.ts";
-import type { Lintable } from "../lint/index.ts";
-import { lintMigrations } from "../lint/index.ts";
-import { defaultLintSettings, type LintSettings } from "../lint/index.ts";
+import { isBusy, isSmall, loadStatistics, type Statistics } from "../impact/index.ts";
+import {
+  defaultLintSettings,
+  type Lintable,
+  lintables,
+  type LintFacts,
+  lintMigrations,
+  type LintResult,
+  type LintSettings,
+  refuseNothing,
+  tracedIn,
+} from "../lint/index.ts";
 import { loadTraces, type LockTrace } from "../locks/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { resolveName } from "../migrations/index.ts";
+import { type ChangedFiles, type Migration, resolveName } from "../migrations/index.ts";
 import { isApplied, type MigrationState } from "../plan/index.ts";
 import type { FullName } from "../schema/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
-import type { ChangedFiles } from "./changed-files.ts";
-import { lintables, refuseNothing } from "./lintables.ts";
-import { directoryOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
-import { look, withTarget } from "./target.ts";
+import { directoryOf, readState, type ScriptOptions, withTarget } from "../engine/index.ts";
+import { type ScratchSettings } from "../trial/index.ts";
 
 /** Which migrations to lint, and what to know beside them. */
 export interface LintOptions extends ScriptOptions, ScratchSettings {
@@ -89,7 +91,7 @@ async function targetOf({
       "Name it with --database-url or DATABASE_URL.",
     );
   return withTarget({ ...options, database }, async (target) => {
-    const { states } = await look(target);
+    const { states } = await readState(target);
     const [row] = await target.connection.query<{ version: string }>(
       "SELECT pg_catalog.current_setting('server_version_num') AS version",
     );

@@ -1,20 +1,29 @@
 import { NoDownSectionError, PgmaestroError } from "../errors/index.ts";
 import {
-  saveTrace,
-  tracePlan,
   type LockTrace,
   type Numbering,
   type PlanTrace,
+  saveTrace,
   type TracedMigration,
+  tracePlan,
 } from "../locks/index.ts";
 import type { Migration } from "../migrations/index.ts";
-import type { Stage, Stages } from "../verify/index.ts";
-import { chosenOf, type ChosenOptions } from "./chosen.ts";
-import { migrationsOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
-import { replay } from "./replay.ts";
-import { downTask, engineContext, planOf, upTask, type Task } from "./run.ts";
-import { onlyWarnings } from "./scratch.ts";
-import { withStages } from "./stages.ts";
+import {
+  onlyWarnings,
+  replay,
+  type ScratchSettings,
+  type Stage,
+  type Stages,
+  withStages,
+} from "../trial/index.ts";
+import {
+  chosenOf,
+  type ChosenOptions,
+  engineContext,
+  migrationsOf,
+  type ScriptOptions,
+} from "../engine/index.ts";
+import { downTask, planOf, type Task, upTask } from "../plan/index.ts";
 
 /** How to trace migrations. */
 export interface TraceOptions extends ScriptOptions, ScratchSettings {

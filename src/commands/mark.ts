@@ -1,17 +1,16 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { recordDown, recordUp, startClock } from "../history/index.ts";
+import { recordMarks } from "../history/index.ts";
 import { resolveName } from "../migrations/index.ts";
 import { isApplied, namesOf, type MigrationState } from "../plan/index.ts";
-import { authorOf, type WriteOptions } from "./options.ts";
 import {
   adoptApplied,
-  checksumsOf,
-  look,
+  journalOf,
+  readState,
   refuseDotted,
   withLock,
   withTarget,
-  type Target,
-} from "./target.ts";
+  type WriteOptions,
+} from "../engine/index.ts";
 
 /** Which migrations to mark: by name, up to and including `to`, or `all`. */
 export interface MarkOptions extends WriteOptions {
@@ -36,14 +35,19 @@ export interface MarkResult {
 export function mark(options: MarkOptions): Promise<MarkResult> {
   refuseContradiction(options);
   return withTarget(options, async (target) => {
-    refuseDotted(await look(target));
+    refuseDotted(await readState(target));
     return withLock(target, options, async () => {
-      const knowledge = await look(target);
+      const knowledge = await readState(target);
       refuseDotted(knowledge);
       await adoptApplied(target, options, knowledge);
       const chosen = choose(knowledge.states, options);
       const due = chosen.filter((state) => isApplied(state) === (options.unmark ?? false));
-      await write(target, options, due);
+      await recordMarks(
+        journalOf(target, options),
+        options.unmark
+          ? { unmarked: namesOf(due) }
+          : { marked: due.map(({ migration }) => migration!) },
+      );
       return {
         marked: namesOf(due),
         unchanged: namesOf(chosen.filter((state) => !due.includes(state))),
@@ -73,21 +77,4 @@ function choose(
   if (to !== undefined) return known.slice(0, allNames.indexOf(resolveName(to, allNames)) + 1);
   const wanted = new Set(names.map((name) => resolveName(name, allNames)));
   return known.filter(({ name }) => wanted.has(name));
-}
-
-async function write(
-  { connection, table }: Target,
-  options: MarkOptions,
-  due: readonly MigrationState[],
-): Promise<void> {
-  if (due.length === 0) return;
-  const author = authorOf(options);
-  const record = options.unmark
-    ? recordDown(table, "unmark", namesOf(due), author)
-    : recordUp(table, "mark", due.map(recorded), author);
-  await connection.run(["BEGIN", startClock(), record, "COMMIT"]);
-}
-
-function recorded({ name, migration }: MigrationState) {
-  return { name, ...checksumsOf(migration!) };
 }

@@ -1,18 +1,27 @@
 import { shownAddress, type Database } from "../database/index.ts";
-import { assess } from "../impact/index.ts";
-import type { Impact } from "../impact/index.ts";
-import { readStatistics } from "../impact/index.ts";
-import { loadStatistics } from "../impact/index.ts";
-import type { Activity, Statistics } from "../impact/index.ts";
-import { worst } from "../impact/index.ts";
+import {
+  type Activity,
+  assess,
+  type Impact,
+  loadStatistics,
+  readStatistics,
+  type Statistics,
+  worst,
+} from "../impact/index.ts";
 import type { LockTrace } from "../locks/index.ts";
 import type { Migration } from "../migrations/index.ts";
-import { chooseUp, migrationStates, type Plan } from "../plan/index.ts";
+import { chooseUp, migrationStates, type Plan, planOf, upTask } from "../plan/index.ts";
 import { traceMigrations } from "./locks.ts";
-import { migrationsOf, refuseNone, type ScratchSettings, type ScriptOptions } from "./options.ts";
-import { makePlan, planOf, upTask } from "./run.ts";
+import {
+  makePlan,
+  migrationsOf,
+  refuseNone,
+  type ScriptOptions,
+  type Target,
+  withTarget,
+} from "../engine/index.ts";
+import { type ScratchSettings } from "../trial/index.ts";
 import { refuseAbsent } from "./stats.ts";
-import { withTarget, type Target } from "./target.ts";
 import { upRequest, type UpOptions } from "./up.ts";
 
 /** Which migrations to look at, and against what. */

@@ -1,15 +1,20 @@
-import { chooseRedo, requireDown, type MigrationState, type Selection } from "../plan/index.ts";
-import type { RunOptions } from "./options.ts";
 import {
+  chooseRedo,
   downTask,
-  makePlan,
-  partialOf,
-  runRequest,
+  type MigrationState,
+  requireDown,
+  type Selection,
   upTask,
+  partialOf,
+} from "../plan/index.ts";
+import {
+  makePlan,
   type Request,
+  type RunOptions,
+  runRequest,
   type RunResult,
-} from "./run.ts";
-import { withTarget } from "./target.ts";
+  withTarget,
+} from "../engine/index.ts";
 
 /** Which applied migrations to redo: the last `count` (default 1), or `only` one. */
 export type RedoOptions = RunOptions & Pick<Selection, "count" | "only" | "prefix">;

@@ -1,9 +1,8 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { recordChecksums } from "../history/index.ts";
+import { recordAsFiled } from "../history/index.ts";
 import { resolveName } from "../migrations/index.ts";
 import { namesOf, type MigrationState } from "../plan/index.ts";
-import { authorOf, type WriteOptions } from "./options.ts";
-import { checksumsOf, look, withLock, withTarget, type Target } from "./target.ts";
+import { journalOf, readState, withLock, withTarget, type WriteOptions } from "../engine/index.ts";
 
 export interface RepairOptions extends WriteOptions {
   /** The edited migrations to accept as they are now. */
@@ -30,9 +29,13 @@ export function repair(options: RepairOptions): Promise<RepairResult> {
   }
   return withTarget(options, (target) =>
     withLock(target, options, async () => {
-      const chosen = choose((await look(target)).states, options.names);
+      const chosen = choose((await readState(target)).states, options.names);
       const edited = chosen.filter(({ state }) => state === "edited");
-      await record(target, options, edited);
+      const accepted = edited.map((one) => ({
+        migration: one.migration!,
+        historyId: one.applied!.id,
+      }));
+      await recordAsFiled(journalOf(target, options), "repair", accepted);
       return {
         repaired: namesOf(edited),
         unchanged: namesOf(chosen.filter((state) => !edited.includes(state))),
@@ -57,22 +60,4 @@ function choose(states: readonly MigrationState[], given: readonly string[]): Mi
     `${missing.name} has no file whose checksum could be taken`,
     `Restore the file, or \`pgmaestro mark --unmark ${missing.name}\` to forget it.`,
   );
-}
-
-async function record(
-  { connection, table }: Target,
-  options: RepairOptions,
-  edited: readonly MigrationState[],
-): Promise<void> {
-  if (edited.length === 0) return;
-  const author = authorOf(options);
-  const rows = edited.map(({ name, applied, migration }) =>
-    recordChecksums(
-      table,
-      "repair",
-      { name, historyId: applied!.id, ...checksumsOf(migration!) },
-      author,
-    ),
-  );
-  await connection.run(["BEGIN", ...rows, "COMMIT"]);
 }

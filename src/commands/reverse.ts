@@ -1,13 +1,15 @@
 import { shownAddress } from "../database/index.ts";
-import { withDownSection, type FileChange } from "../migrations/index.ts";
-import { isEmpty, type Migration } from "../migrations/index.ts";
-import { resolveName } from "../migrations/index.ts";
-import { writeChanges } from "../migrations/index.ts";
-import type { Reversal } from "../reverse/index.ts";
-import { reverseMigration } from "../reverse/index.ts";
-import type { Stages } from "../verify/index.ts";
-import { migrationsOf, refuseNone, type ScratchSettings, type ScriptOptions } from "./options.ts";
-import { withStages } from "./stages.ts";
+import {
+  type FileChange,
+  isEmpty,
+  type Migration,
+  resolveName,
+  withDownSection,
+  writeChanges,
+} from "../migrations/index.ts";
+import { type Reversal, reverseMigration } from "../reverse/index.ts";
+import { type ScratchSettings, type Stages, withStages } from "../trial/index.ts";
+import { migrationsOf, refuseNone, type ScriptOptions } from "../engine/index.ts";
 
 /** Which down sections to write, and where. */
 export interface ReverseOptions extends ScriptOptions, ScratchSettings {

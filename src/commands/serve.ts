@@ -1,7 +1,6 @@
 import { embeddedDirectory, serveEmbedded, type Served } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { migrationsOf, type TargetOptions } from "./options.ts";
-import { extensionsOf } from "./target.ts";
+import { extensionsOf, migrationsOf, type TargetOptions } from "../engine/index.ts";
 
 export interface ServeOptions extends TargetOptions {
   /** The port on 127.0.0.1; 0 for any free one. Default: 5433. */

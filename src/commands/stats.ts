@@ -2,11 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { embeddedDirectory, type Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { readStatistics, type Reading } from "../impact/index.ts";
-import { statisticsText } from "../impact/index.ts";
-import type { Statistics } from "../impact/index.ts";
-import type { TargetOptions } from "./options.ts";
-import { withTarget } from "./target.ts";
+import { type Reading, readStatistics, type Statistics, statisticsText } from "../impact/index.ts";
+import { type TargetOptions, withTarget } from "../engine/index.ts";
 
 /** Which target to read, and where to write what was read. */
 export interface StatsOptions extends TargetOptions {

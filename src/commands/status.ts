@@ -1,8 +1,7 @@
 import type { DottedTable, PartialRun } from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
 import type { MigrationState, State } from "../plan/index.ts";
-import type { TargetOptions } from "./options.ts";
-import { look, withTarget } from "./target.ts";
+import { readState, type TargetOptions, withTarget } from "../engine/index.ts";
 
 /** One migration as `status` shows it. */
 export interface StatusEntry {
@@ -39,7 +38,7 @@ export interface StatusResult {
 /** Every migration with its state. Only reads; needs no more than SELECT on the history, and not even its existence. */
 export function status(options: TargetOptions): Promise<StatusResult> {
   return withTarget(options, async (target) => {
-    const { history, states } = await look(target);
+    const { history, states } = await readState(target);
     return {
       target: target.connection.target,
       table: target.table.sql,

@@ -1,8 +1,14 @@
 import { isEmpty, type Migration } from "../migrations/index.ts";
-import { chooseUp, type Plan, type Selection } from "../plan/index.ts";
-import { refuseNone, type RunOptions } from "./options.ts";
-import { makePlan, partialOf, runRequest, upTask, type Request, type RunResult } from "./run.ts";
-import { withTarget } from "./target.ts";
+import { chooseUp, type Plan, type Selection, upTask, partialOf } from "../plan/index.ts";
+import {
+  makePlan,
+  refuseNone,
+  type Request,
+  type RunOptions,
+  runRequest,
+  type RunResult,
+  withTarget,
+} from "../engine/index.ts";
 
 /** Which pending migrations to run: `count` of them, all up to `to`, or `only` one. Default: all. */
 export type UpOptions = RunOptions & Pick<Selection, "count" | "to" | "only" | "prefix">;

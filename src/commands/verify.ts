@@ -1,9 +1,7 @@
 import { shownAddress } from "../database/index.ts";
-import { isSound, type VerifyResult } from "../verify/index.ts";
-import { verifyMigrations } from "../verify/index.ts";
-import { chosenOf, type ChosenOptions } from "./chosen.ts";
-import { migrationsOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
-import { withStages } from "./stages.ts";
+import { isSound, verifyMigrations, type VerifyResult } from "../verify/index.ts";
+import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
+import { type ScratchSettings, withStages } from "../trial/index.ts";
 
 /** Which migrations to verify, and where. */
 export interface VerifyOptions extends ScriptOptions, ScratchSettings, ChosenOptions {}

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { down, planDown } from "../commands/down.ts";
 import { fakeDown, fakeUp } from "../commands/fake.ts";
-import { migrationsOf, type RunOptions } from "../commands/options.ts";
+import { migrationsOf, type RunOptions } from "../engine/index.ts";
 import { plan, up } from "../commands/up.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import type { RunEvent } from "../events.ts";

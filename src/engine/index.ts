@@ -1,3 +1,29 @@
+export { type ChosenOptions, chosenOf } from "./chosen.ts";
 export type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 export { HistoryChanged } from "./failure.ts";
+export {
+  authorOf,
+  type DirectoryOptions,
+  directoryOf,
+  migrationsOf,
+  refuseNone,
+  type RunOptions,
+  type ScriptOptions,
+  sessionOf,
+  tableOf,
+  type TargetOptions,
+  type WriteOptions,
+} from "./options.ts";
+export { engineContext, makePlan, type Request, runRequest, type RunResult } from "./request.ts";
 export { runPlan } from "./run.ts";
+export {
+  adoptApplied,
+  extensionsOf,
+  journalOf,
+  readState,
+  refuseDotted,
+  type Target,
+  type TargetState,
+  withLock,
+  withTarget,
+} from "./target.ts";

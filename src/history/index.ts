@@ -1,5 +1,28 @@
 export { moveDottedRows } from "./adopt.ts";
 export { ensureSchemas, ensureTables } from "./ensure.ts";
-export * from "./read.ts";
-export * from "./record.ts";
+export {
+  type AppliedMigration,
+  type DottedTable,
+  type History,
+  type JournalSummary,
+  type PartialRun,
+  readHistory,
+  readJournaledDown,
+  wasCutOff,
+} from "./read.ts";
+export {
+  type Author,
+  currentUser,
+  guardHistory,
+  historyChanged,
+  recordBegun,
+  recordDown,
+  type Recorded,
+  recordFailed,
+  recordPartial,
+  recordUp,
+  startClock,
+  takeTime,
+} from "./record.ts";
 export { historyTable, type HistoryTable } from "./table.ts";
+export { type Journal, recordAsFiled, recordImports, recordMarks } from "./unrun.ts";

@@ -1,5 +1,5 @@
-export { convert, type Converted } from "./convert.ts";
-export { giveNames } from "./names.ts";
-export { readForeign, type ForeignState } from "./read.ts";
-export type { ForeignMigration, ImportSource } from "./source.ts";
+export { type Due, dueFrom } from "./due.ts";
+export { type PreparedFile, prepareFiles, writingFiles } from "./prepared.ts";
+export { readForeign } from "./read.ts";
+export { type ImportSource } from "./source.ts";
 export { sourceNamed } from "./sources.ts";

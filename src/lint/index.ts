@@ -14,7 +14,9 @@ export {
 export { type Fixed, fixMigrations, type FixRequest } from "./fixing.ts";
 export { lintableMigration } from "./lintable-text.ts";
 export { type Lintable } from "./lintable.ts";
+export { lintables, refuseNothing } from "./lintables.ts";
 export { lintMigrations } from "./linter.ts";
+export { proveFix } from "./proof.ts";
 export { type Rule, type Stake } from "./rule.ts";
 export { type RuleSet, ruleSets } from "./sets.ts";
 export {

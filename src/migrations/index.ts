@@ -16,6 +16,7 @@ export {
   writeMigration,
 } from "./create.ts";
 export { findMigrations, listFiles, shown } from "./directory.ts";
+export { changedSince, type ChangedFiles } from "./changed-files.ts";
 export { type FileChange, withDownSection } from "./down-text.ts";
 export { following } from "./following.ts";
 export { globFiles, type Patterns } from "./glob.ts";
@@ -38,6 +39,7 @@ export {
   type ModuleOptions,
   placeInStack,
 } from "./module.ts";
+export { type EvaluationOptions, Modules } from "./modules.ts";
 export { resolveName } from "./names.ts";
 export { newNumber, type Numbering, numberings } from "./new-number.ts";
 export { compareNames, prefixOf } from "./prefix.ts";

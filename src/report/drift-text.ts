@@ -1,6 +1,5 @@
-import type { Difference } from "../catalog/index.ts";
+import type { ChangeScript, Difference } from "../catalog/index.ts";
 import type { CreateFromDriftResult } from "../commands/create-from-drift.ts";
-import type { Way } from "../commands/comparison.ts";
 import type { DiffResult } from "../commands/diff.ts";
 import type { DriftResult } from "../commands/drift.ts";
 import { listNames } from "../errors/index.ts";
@@ -87,7 +86,7 @@ function listText(differences: readonly Difference[], first: string, second: str
   return differences.map((difference) => `  ${neutralText(difference, first, second)}`).join("\n");
 }
 
-function wayText(heading: string, { statements, reason }: Way, style: Style): string {
+function wayText(heading: string, { statements, reason }: ChangeScript, style: Style): string {
   const lines =
     statements.length === 0
       ? [`There is none${reason === undefined ? "" : `: ${reason}`}.`]

@@ -1,4 +1,4 @@
-import type { RunResult } from "../commands/run.ts";
+import type { RunResult } from "../engine/index.ts";
 import { describeHolder } from "../errors/index.ts";
 import type { RunEvent } from "../events.ts";
 import { duration, plural, type Style } from "./style.ts";

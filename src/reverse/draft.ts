@@ -12,13 +12,11 @@ import {
 import { StatementError } from "../database/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { insertsOf } from "../sql/statement/index.ts";
-import { parseStatements } from "../sql/statement/index.ts";
+import { insertsOf, parseStatements } from "../sql/statement/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 import { rowsOf, type TableRows } from "../rows/index.ts";
-import { textOf } from "../verify/index.ts";
-import { lookAt, type Look } from "../verify/index.ts";
-import type { Stage } from "../verify/index.ts";
+import { type Look, lookAt, textOf } from "../verify/index.ts";
+import type { Stage } from "../trial/index.ts";
 import { deletionsOf } from "./rows.ts";
 import { unknowableChanges } from "./unknowable.ts";
 

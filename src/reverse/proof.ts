@@ -1,14 +1,16 @@
 import { objectText, type Difference } from "../catalog/index.ts";
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
-import { sqlMigration } from "../migrations/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { compareCatalogs } from "../verify/index.ts";
-import { compareRows, type DataDifference } from "../rows/index.ts";
-import { describeDataDifference } from "../rows/index.ts";
-import { isGuarded } from "../verify/index.ts";
-import { lookAt, type Look } from "../verify/index.ts";
-import type { Stage } from "../verify/index.ts";
-import type { Phase, Problem } from "../verify/index.ts";
+import { type Migration, sqlMigration } from "../migrations/index.ts";
+import {
+  compareCatalogs,
+  isGuarded,
+  type Look,
+  lookAt,
+  type Phase,
+  type Problem,
+} from "../verify/index.ts";
+import { compareRows, type DataDifference, describeDataDifference } from "../rows/index.ts";
+import type { Stage } from "../trial/index.ts";
 import type { LookBefore } from "./draft.ts";
 
 /** Whether a section passed, and what was seen. Sentences without their full stops. */

@@ -1,8 +1,7 @@
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
-import { lookAt, observe } from "../verify/index.ts";
-import type { Stages } from "../verify/index.ts";
-import { tryMigration } from "../verify/index.ts";
+import { lookAt, observe, tryMigration } from "../verify/index.ts";
+import type { Stages } from "../trial/index.ts";
 import { draftDown, type Draft, type LookBefore } from "./draft.ts";
 import { proveSection } from "./proof.ts";
 import type { Reversal } from "./reversal.ts";

@@ -1,5 +1,4 @@
-import type { Statement } from "../sql/statement/index.ts";
-import type { Write } from "../sql/statement/index.ts";
+import type { Statement, Write } from "../sql/statement/index.ts";
 import type { TableRows } from "../rows/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 

@@ -1,6 +1,4 @@
-import type { RelationName } from "../sql/statement/index.ts";
-import type { Statement } from "../sql/statement/index.ts";
-import type { Write } from "../sql/statement/index.ts";
+import type { RelationName, Statement, Write } from "../sql/statement/index.ts";
 import type { DataDifference } from "./compare.ts";
 import { nameOf, type TableRows } from "./rows.ts";
 

@@ -4,7 +4,7 @@ import type { Migration } from "../migrations/index.ts";
 import { compareCatalogs, compareDigests, isOnlyReordered } from "./compare-catalogs.ts";
 import type { Findings } from "./findings.ts";
 import type { Glance } from "./observation.ts";
-import type { Stage, Stages } from "./stage.ts";
+import type { Stage, Stages } from "../trial/index.ts";
 import type { CheckName, Phase } from "./verdict.ts";
 
 /** A schema that is not as expected. */

@@ -1,7 +1,6 @@
 export { compareCatalogs } from "./compare-catalogs.ts";
 export { isGuarded, textOf } from "./intent.ts";
 export { type Look, lookAt, observe } from "./observation.ts";
-export { type Stage, type Stages } from "./stage.ts";
 export { tryMigration } from "./trial.ts";
 export {
   type Check,

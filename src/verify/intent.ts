@@ -1,7 +1,6 @@
 import { MigrationFailedError, type PgmaestroError } from "../errors/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { guardsOf } from "../sql/statement/index.ts";
-import { parseStatements } from "../sql/statement/index.ts";
+import { guardsOf, parseStatements } from "../sql/statement/index.ts";
 import { anythingMeant, meantChanges, type MeantChanges } from "../rows/index.ts";
 
 /** What a run meant to change, by its statements. */

@@ -1,7 +1,6 @@
 import type { Catalog, Digest } from "../catalog/index.ts";
-import { fillTables, type Unfilled } from "../rows/index.ts";
-import { nameOf, readRows, type TableRows } from "../rows/index.ts";
-import type { Stage } from "./stage.ts";
+import { fillTables, nameOf, readRows, type TableRows, type Unfilled } from "../rows/index.ts";
+import type { Stage } from "../trial/index.ts";
 
 /** What a stage is like at one moment: enough to see whether anything differs. */
 export interface Glance {

@@ -1,8 +1,13 @@
 import { MigrationFailedError } from "../errors/index.ts";
-import { compareRows, type DataDifference } from "../rows/index.ts";
-import { describeDataDifference } from "../rows/index.ts";
-import { judge, type JudgedDifference, type MeantChanges } from "../rows/index.ts";
-import type { TableRows } from "../rows/index.ts";
+import {
+  compareRows,
+  type DataDifference,
+  describeDataDifference,
+  judge,
+  type JudgedDifference,
+  type MeantChanges,
+  type TableRows,
+} from "../rows/index.ts";
 
 type Rows = readonly TableRows[];
 

@@ -22,7 +22,7 @@ import {
   losses,
   takenByDown,
 } from "./row-changes.ts";
-import type { Stage, Stages } from "./stage.ts";
+import type { Stage, Stages } from "../trial/index.ts";
 import type { CheckName, Phase, VerifiedMigration } from "./verdict.ts";
 
 /** What came of a trial. */

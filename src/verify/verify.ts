@@ -2,7 +2,7 @@ import { undescribedObjects } from "../catalog/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
 import { fillAndGlance, type Filled, type Glance } from "./observation.ts";
-import type { Stages } from "./stage.ts";
+import type { Stages } from "../trial/index.ts";
 import { tryMigration, type Tried } from "./trial.ts";
 import type { VerifiedMigration } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { changedSince } from "../../src/commands/changed-files.ts";
+import { changedSince } from "../../src/migrations/changed-files.ts";
 import { ConfigurationError, InvalidRequestError } from "../../src/errors/index.ts";
 import { addFiles, directoryOf, removeFiles } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";

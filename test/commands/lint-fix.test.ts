@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, inject, test, vi } from "vitest";
 import { lintFix } from "../../src/commands/lint-fix.ts";
 import { lint } from "../../src/commands/lint.ts";
-import { lintables } from "../../src/commands/lintables.ts";
+import { lintables } from "../../src/lint/lintables.ts";
 import { up } from "../../src/commands/up.ts";
 import type { Fix, LintResult } from "../../src/lint/finding.ts";
 import type { Rule } from "../../src/lint/rule.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { giveNames } from "../../src/import/index.ts";
+import { giveNames } from "../../src/import/names.ts";
 
 const given = (...originals: readonly (readonly [number: string | undefined, words: string])[]) =>
   giveNames(

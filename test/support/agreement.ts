@@ -1,13 +1,14 @@
-import { planOf, engineContext, upTask } from "../../src/commands/run.ts";
-import { stagesOn } from "../../src/commands/stages.ts";
-import { tableOf } from "../../src/commands/options.ts";
+import { planOf, upTask } from "../../src/plan/tasks.ts";
+import { engineContext } from "../../src/engine/request.ts";
+import { stagesOn } from "../../src/trial/stages.ts";
+import { tableOf } from "../../src/engine/options.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import { MigrationFailedError, PgmaestroError } from "../../src/errors/index.ts";
 import { isAtLeast, type LockMode } from "../../src/locks/table/index.ts";
 import { tracePlan, type TracedStatement } from "../../src/locks/index.ts";
 import { locksTaken } from "../../src/locks/table/taken.ts";
 import type { Migration, Section } from "../../src/migrations/migration.ts";
-import type { Stage } from "../../src/verify/stage.ts";
+import type { Stage } from "../../src/trial/stage.ts";
 import { apply, keyOf, Schema, type FullName, type Origin } from "../../src/schema/index.ts";
 import { summariesOf, type StatementSummary } from "../../src/sql/statement/index.ts";
 import { alongside, claims, onlySeen, seenOf, type Claim } from "./claims.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { stagesOn } from "../../src/commands/stages.ts";
+import { stagesOn } from "../../src/trial/stages.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";

@@ -1,24 +1,32 @@
 import { NoDownSectionError, PgmaestroError } from "../errors/index.ts";
-import { evaluate, isDisabled } from "../migrations/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import type { Watch } from "../events.ts";
+import { evaluate, isDisabled, type Evaluation } from "./builder.ts";
+import type { Migration } from "./migration.ts";
 import {
   loadActions,
   mayDeclareShorthands,
   moduleError,
   type MigrationActions,
-} from "../migrations/index.ts";
-import { moduleWork, type Direction, type Work } from "../plan/index.ts";
-import type { ScriptOptions } from "./options.ts";
-import type { Target } from "./target.ts";
+  type ModuleOptions,
+} from "./module.ts";
 
-/** Turns JS and TS migrations into work, each file imported once. */
+/** How JS and TS migrations are loaded and run. */
+export interface EvaluationOptions extends ModuleOptions {
+  /** Whether their camelCase names become snake_case. Default: false. */
+  readonly decamelize?: boolean | undefined;
+}
+
+/** Runs the functions of JS and TS migrations, each file imported once. */
 export class Modules {
-  readonly #target: Pick<Target, "migrations" | "watch">;
-  readonly #options: ScriptOptions;
+  readonly #migrations: readonly Migration[];
+  readonly #watch: Watch;
+  readonly #options: EvaluationOptions;
   readonly #loaded = new Map<string, Promise<MigrationActions>>();
 
-  constructor(target: Pick<Target, "migrations" | "watch">, options: ScriptOptions) {
-    this.#target = target;
+  /** @param migrations all of them, in order: type shorthands go on from one to the next */
+  constructor(migrations: readonly Migration[], watch: Watch, options: EvaluationOptions) {
+    this.#migrations = migrations;
+    this.#watch = watch;
     this.#options = options;
   }
 
@@ -26,17 +34,16 @@ export class Modules {
    * A migration's statements in one direction, as far as they are known without the database.
    * @throws MigrationFileError at the place in the file, NoDownSectionError, ConfigurationError without node-pg-migrate
    */
-  async work(migration: Migration, direction: Direction): Promise<Work> {
+  async evaluation(migration: Migration, direction: "up" | "down"): Promise<Evaluation> {
     const actions = await this.#load(migration);
     if (direction === "down" && isDisabled(actions, "down"))
       throw new NoDownSectionError([migration.name]);
     const shorthands = await this.#shorthandsUpTo(migration);
     try {
-      const evaluated = await evaluate(actions, direction, shorthands, {
+      return await evaluate(actions, direction, shorthands, {
         decamelize: this.#options.decamelize,
-        warn: (message) => this.#target.watch({ type: "warning", message, file: migration.file }),
+        warn: (message) => this.#watch({ type: "warning", message, file: migration.file }),
       });
-      return moduleWork(migration, direction, evaluated);
     } catch (error) {
       if (error instanceof PgmaestroError) throw error;
       throw moduleError(
@@ -58,10 +65,9 @@ export class Modules {
 
   /** Of this migration and all before it, later ones over earlier ones. */
   async #shorthandsUpTo(migration: Migration): Promise<Record<string, unknown>> {
-    const { migrations } = this.#target;
-    const place = migrations.findIndex(({ name }) => name === migration.name);
+    const place = this.#migrations.findIndex(({ name }) => name === migration.name);
     const merged: Record<string, unknown> = {};
-    for (const earlier of migrations.slice(0, place)) {
+    for (const earlier of this.#migrations.slice(0, place)) {
       if (earlier.kind === "module" && mayDeclareShorthands(earlier.up.source)) {
         Object.assign(merged, await this.#shorthandsOf(earlier));
       }
@@ -75,7 +81,7 @@ export class Modules {
       return (await this.#load(migration)).shorthands;
     } catch (error) {
       const message = `Its type shorthands are not known, for it cannot be loaded: ${(error as Error).message}`;
-      this.#target.watch({ type: "warning", message, file: migration.file });
+      this.#watch({ type: "warning", message, file: migration.file });
       return undefined;
     }
   }

@@ -1,10 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { embeddedDirectory, isAddress, shownAddress, type Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { loadMigrations, readText } from "../migrations/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { resolveName } from "../migrations/index.ts";
-import { migrationsOf, type DirectoryOptions } from "./options.ts";
+import { loadMigrations, type Migration, readText, resolveName } from "../migrations/index.ts";
+import { type DirectoryOptions, migrationsOf } from "../engine/index.ts";
 import type { SchemaFile } from "./schema-file.ts";
 
 /** What a comparison may be made with. */

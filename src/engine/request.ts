@@ -1,34 +1,19 @@
 import { isAddress, withAdvisoryLock, withConnection } from "../database/index.ts";
-import {
-  HistoryChanged,
-  runPlan,
-  type DoneMigration,
-  type EngineContext,
-  type HistoryRowId,
-} from "../engine/index.ts";
-import { readHistory, type History, type PartialRun } from "../history/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
-import {
-  cutSegments,
-  downWork,
-  upWork,
-  type Direction,
-  type Plan,
-  type Rollback,
-  type Work,
-} from "../plan/index.ts";
-import { loadParser } from "../sql/statement/index.ts";
-import { Modules } from "./modules.ts";
+import { readHistory, type History } from "../history/index.ts";
+import { planOf, type Plan, type Task } from "../plan/index.ts";
+import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
+import { HistoryChanged } from "./failure.ts";
 import { authorOf, sessionOf, type RunOptions, type ScriptOptions } from "./options.ts";
+import { runPlan } from "./run.ts";
 import {
   adoptApplied,
-  look,
+  readState,
   refuseDotted,
   unjournaled,
   withLock,
   withTarget,
-  type Knowledge,
   type Target,
+  type TargetState,
 } from "./target.ts";
 
 /** What a run did. */
@@ -41,39 +26,12 @@ export interface RunResult {
   readonly durationMs: number;
 }
 
-/** A section to run, of a migration that may have no file any more. */
-export interface Task {
-  readonly name: string;
-  readonly direction: Direction;
-  readonly migration: Migration | undefined;
-  /** The section, where the migration is SQL. */
-  readonly section: Section;
-  readonly partial?: PartialRun | undefined;
-}
-
-export function upTask(migration: Migration, partial?: PartialRun): Task {
-  return { name: migration.name, direction: "up", migration, section: migration.up, partial };
-}
-
-export function downTask({ name, migration, down }: Rollback, partial?: PartialRun): Task {
-  return { name, direction: "down", migration, section: down, partial };
-}
-
-/** What an earlier run, halted halfway, has done of a migration. */
-export function partialOf(
-  { partial }: History,
-  name: string,
-  direction: Direction,
-): PartialRun | undefined {
-  return partial.find((run) => run.name === name && run.direction === direction);
-}
-
 /** How a command turns what is known of a target into work. */
 export interface Request<Chosen> {
   /** Which migrations are meant; refuses where the history forbids it. */
-  choose(knowledge: Knowledge, target: Target): Chosen[] | Promise<Chosen[]>;
+  choose(state: TargetState, target: Target): Chosen[] | Promise<Chosen[]>;
   /** What is to be done, in order: a migration and its direction. */
-  tasks(chosen: readonly Chosen[], knowledge: Knowledge, target: Target): Task[];
+  tasks(chosen: readonly Chosen[], state: TargetState, target: Target): Task[];
 }
 
 /**
@@ -86,7 +44,7 @@ export async function runRequest<Chosen>(
 ): Promise<RunResult> {
   const begin = performance.now();
   const result = await withTarget(options, async (target) => {
-    const before = await look(target);
+    const before = await readState(target);
     refuseDotted(before);
     const isDue =
       (await request.choose(before, target)).length > 0 || unjournaled(before).length > 0;
@@ -98,14 +56,14 @@ export async function runRequest<Chosen>(
 }
 
 async function planAndRun<Chosen>(target: Target, options: RunOptions, request: Request<Chosen>) {
-  const adopted = await adoptApplied(target, options, await look(target));
+  const adopted = await adoptApplied(target, options, await readState(target));
   const migrations: DoneMigration[] = [];
   for (;;) {
-    const knowledge = await look(target);
-    const plan = await makePlan(target, options, request, knowledge);
+    const state = await readState(target);
+    const plan = await makePlan(target, options, request, state);
     try {
       if (plan.segments.length > 0)
-        migrations.push(...(await runPlan(plan, contextOf(target, options, knowledge))));
+        migrations.push(...(await runPlan(plan, contextOf(target, options, state))));
       return { migrations, adopted };
     } catch (error) {
       if (!(error instanceof HistoryChanged)) throw error;
@@ -119,41 +77,16 @@ export async function makePlan<Chosen>(
   target: Target,
   options: RunOptions,
   request: Request<Chosen>,
-  seen?: Knowledge,
+  seen?: TargetState,
 ): Promise<Plan> {
-  const knowledge = seen ?? (await look(target));
-  refuseDotted(knowledge);
-  const chosen = await request.choose(knowledge, target);
+  const state = seen ?? (await readState(target));
+  refuseDotted(state);
+  const chosen = await request.choose(state, target);
   if (chosen.length === 0) return { segments: [] };
-  return planOf(request.tasks(chosen, knowledge, target), target, options);
+  return planOf(request.tasks(chosen, state, target), target, options);
 }
 
-/** The plan of these sections, in this order. */
-export async function planOf(
-  tasks: readonly Task[],
-  target: Pick<Target, "migrations" | "watch">,
-  options: ScriptOptions,
-): Promise<Plan> {
-  await loadParser();
-  return cutSegments(await workOf(tasks, target, options), options.transaction ?? "auto");
-}
-
-async function workOf(
-  tasks: readonly Task[],
-  target: Pick<Target, "migrations" | "watch">,
-  options: ScriptOptions,
-): Promise<Work[]> {
-  const modules = new Modules(target, options);
-  const work: Work[] = [];
-  for (const { name, direction, migration, section, partial } of tasks) {
-    if (migration?.kind === "module") work.push(await modules.work(migration, direction));
-    else if (direction === "down") work.push(downWork(name, section, partial));
-    else work.push(upWork(migration!, partial));
-  }
-  return work;
-}
-
-function contextOf(target: Target, options: RunOptions, { history }: Knowledge): EngineContext {
+function contextOf(target: Target, options: RunOptions, { history }: TargetState): EngineContext {
   return {
     ...engineContext(target, options),
     before: rowsOf(history),

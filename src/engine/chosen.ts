@@ -1,10 +1,9 @@
 import type { Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { resolveName } from "../migrations/index.ts";
+import { type Migration, resolveName } from "../migrations/index.ts";
 import { isApplied } from "../plan/index.ts";
 import { refuseNone, type ScriptOptions } from "./options.ts";
-import { look, withTarget } from "./target.ts";
+import { readState, withTarget } from "./target.ts";
 
 /** Which migrations to look at. */
 export interface ChosenOptions {
@@ -62,7 +61,7 @@ async function pendingIn({
     return [];
   }
   return withTarget({ ...options, database }, async (target) => {
-    const { states } = await look(target);
+    const { states } = await readState(target);
     return states.filter((state) => !isApplied(state)).map(({ name }) => name);
   });
 }

@@ -1,5 +1,4 @@
-import type { Connection } from "../database/index.ts";
-import { StatementError } from "../database/index.ts";
+import { type Connection, StatementError } from "../database/index.ts";
 import { MigrationFileError } from "../errors/index.ts";
 import { locating } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";

@@ -1,7 +1,14 @@
 import type { ScratchOptions } from "../database/index.ts";
 import { listNames } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
-import type { ScratchSettings } from "./options.ts";
+
+/** Where scratch databases are made. */
+export interface ScratchSettings {
+  /** A server's URL on which to make them. Default: embedded, in memory. */
+  readonly scratch?: string | undefined;
+  /** The directory in which embedded ones keep what makes the next one fast. Default: this process's memory. */
+  readonly cache?: string | undefined;
+}
 
 /** How scratch databases are made, and who is told of it. */
 export function scratchOptions(

@@ -1,18 +1,12 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MigrationsDirectoryError } from "../errors/index.ts";
-import {
-  convert,
-  giveNames,
-  type ForeignMigration,
-  type ForeignState,
-  type ImportSource,
-} from "../import/index.ts";
-import { shown } from "../migrations/index.ts";
-import { sqlMigration } from "../migrations/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
-import { lineColumn } from "../sql/text/index.ts";
-import { SqlTextError } from "../sql/text/index.ts";
+import { convert } from "./convert.ts";
+import { giveNames } from "./names.ts";
+import type { ForeignState } from "./read.ts";
+import type { ForeignMigration, ImportSource } from "./source.ts";
+import { type Migration, type Section, shown, sqlMigration } from "../migrations/index.ts";
+import { lineColumn, SqlTextError } from "../sql/text/index.ts";
 import { loadParser, parseStatements } from "../sql/statement/index.ts";
 
 /** Our file for a migration of another tool, not written yet. */

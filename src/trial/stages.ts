@@ -1,19 +1,22 @@
 import { catalogReader, readDigest } from "../catalog/index.ts";
 import { withScratch, type Connection, type Scratches } from "../database/index.ts";
-import { runPlan } from "../engine/index.ts";
+import {
+  authorOf,
+  engineContext,
+  extensionsOf,
+  runPlan,
+  type ScriptOptions,
+  tableOf,
+  type Target,
+} from "../engine/index.ts";
 import { recordDown, recordUp, startClock } from "../history/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
-import type { Direction } from "../plan/index.ts";
-import { checksum } from "../sql/text/index.ts";
-import { quoteIdentifier } from "../sql/text/index.ts";
-import { rolesIn, type Roles } from "../sql/statement/index.ts";
-import { loadParser } from "../sql/statement/index.ts";
-import type { Stage, Stages } from "../verify/index.ts";
-import { authorOf, tableOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
+import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
+import { checksum, quoteIdentifier } from "../sql/text/index.ts";
+import { loadParser, type Roles, rolesIn } from "../sql/statement/index.ts";
+import type { Stage, Stages } from "./stage.ts";
+import { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 import { prepareScratch, replay } from "./replay.ts";
-import { downTask, engineContext, planOf, upTask, type Task } from "./run.ts";
-import { onlyWarnings, scratchOptions } from "./scratch.ts";
-import { extensionsOf, type Target } from "./target.ts";
 
 /**
  * Acts with stages on scratch databases, which are dropped afterwards.

@@ -1,10 +1,8 @@
-import { StatementError } from "../database/index.ts";
 import { ImportRefusedError } from "../errors/index.ts";
-import { recordImported } from "../history/index.ts";
-import type { ImportSource } from "../import/index.ts";
-import type { PreparedFile } from "./import-files.ts";
-import { authorOf, type WriteOptions } from "./options.ts";
-import { checksumsOf, type Knowledge, type Target } from "./target.ts";
+import type { History, HistoryTable } from "../history/index.ts";
+import type { Migration } from "../migrations/index.ts";
+import type { PreparedFile } from "./prepared.ts";
+import type { ImportSource } from "./source.ts";
 
 /** What of an import is not there yet. */
 export interface Due {
@@ -12,6 +10,13 @@ export interface Due {
   /** To be recorded as applied, in the order in which they were. */
   readonly rows: readonly PreparedFile[];
   readonly notes: readonly string[];
+}
+
+/** What an import comes to. */
+export interface Destination {
+  readonly migrations: readonly Migration[];
+  readonly table: HistoryTable;
+  readonly history: History;
 }
 
 /**
@@ -24,8 +29,7 @@ export function dueFrom(
   { name: tool }: ImportSource,
   files: readonly PreparedFile[],
   order: readonly string[],
-  { migrations, table }: Target,
-  { history }: Knowledge,
+  { migrations, table, history }: Destination,
 ): Due {
   const recorded = new Set(history.applied.map(({ name }) => name));
   const present = new Map(migrations.map((migration) => [migration.name, migration]));
@@ -74,23 +78,4 @@ function conflicting(tool: string, files: readonly PreparedFile[]): ImportRefuse
     "Move them away, or name another directory with --migrations-dir.",
     files.map(({ file }) => file),
   );
-}
-
-/** Records what the other tool has applied, in one transaction. */
-export async function record(
-  { connection, table }: Target,
-  options: WriteOptions,
-  rows: readonly PreparedFile[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const author = authorOf(options);
-  const statements = rows.map(({ name, migration, applied }) =>
-    recordImported(table, { name, at: applied?.at, ...checksumsOf(migration) }, author),
-  );
-  try {
-    await connection.run(["BEGIN", ...statements, "COMMIT"]);
-  } catch (error) {
-    if (error instanceof StatementError) await connection.run(["ROLLBACK"]);
-    throw error;
-  }
 }

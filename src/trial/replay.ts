@@ -1,13 +1,18 @@
 import type { Connection } from "../database/index.ts";
-import { runPlan } from "../engine/index.ts";
+import {
+  engineContext,
+  runPlan,
+  type ScriptOptions,
+  sessionOf,
+  tableOf,
+  type Target,
+} from "../engine/index.ts";
 import { MigrationFailedError, ReplayFailedError, type ServerError } from "../errors/index.ts";
 import { ensureSchemas, ensureTables, readHistory } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
-import { sessionOf, tableOf, type ScriptOptions } from "./options.ts";
-import { downTask, engineContext, planOf, upTask, type Task } from "./run.ts";
+import { downTask, planOf, type Task, upTask } from "../plan/index.ts";
 import { onlyWarnings } from "./scratch.ts";
-import type { Target } from "./target.ts";
 
 /** Gives an empty scratch database what a target has before its first migration: schemas, the history, the search path. */
 export async function prepareScratch(

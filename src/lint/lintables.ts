@@ -1,15 +1,19 @@
 import { readFileSync } from "node:fs";
 import { InvalidRequestError, NoDownSectionError, PgmaestroError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
-import type { Lintable } from "../lint/index.ts";
-import { lintableMigration } from "../lint/index.ts";
-import { readMigrations, type BrokenFile } from "../migrations/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
-import { migrationsFrom } from "../migrations/index.ts";
-import type { Direction } from "../plan/index.ts";
-import { Modules } from "./modules.ts";
-import { directoryOf, type ScriptOptions } from "./options.ts";
-import { onlyWarnings } from "./scratch.ts";
+import { type Lintable } from "./lintable.ts";
+import { lintableMigration } from "./lintable-text.ts";
+import {
+  type BrokenFile,
+  type Migration,
+  migrationsFrom,
+  Modules,
+  readMigrations,
+  type Section,
+} from "../migrations/index.ts";
+import { moduleWork, type Direction } from "../plan/index.ts";
+import { directoryOf, type ScriptOptions } from "../engine/index.ts";
+import { onlyWarnings } from "../trial/index.ts";
 
 /**
  * The migrations of a directory as something to lint; those whose files cannot be read among them. JS and TS migrations are
@@ -23,7 +27,7 @@ export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
       : migrationsFrom(options.migrations);
   const migrations = found.filter((one): one is Migration => !("error" in one));
   const watch = onlyWarnings(options.onEvent);
-  const modules = new Modules({ migrations, watch }, options);
+  const modules = new Modules(migrations, watch, options);
   const result: Lintable[] = [];
   for (const one of found) {
     if ("error" in one) result.push(brokenLintable(one));
@@ -79,7 +83,8 @@ async function sectionOf(
   unknown: (message: string) => void,
 ): Promise<{ section: Section; isPartial: boolean } | undefined> {
   try {
-    const { section, waiting } = await modules.work(migration, direction);
+    const evaluation = await modules.evaluation(migration, direction);
+    const { section, waiting } = moduleWork(migration, direction, evaluation);
     if (waiting !== undefined)
       unknown(`It reads the database in ${direction}; what it does after that is not linted.`);
     return { section, isPartial: waiting !== undefined };

@@ -10,9 +10,10 @@ import {
   ensureSchemas,
   ensureTables,
   readHistory,
-  recordChecksums,
+  recordAsFiled,
   type History,
   type HistoryTable,
+  type Journal,
 } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { migrationStates, type MigrationState } from "../plan/index.ts";
@@ -34,7 +35,7 @@ export interface Target {
 }
 
 /** What is known of a target at one moment. */
-export interface Knowledge {
+export interface TargetState {
   readonly history: History;
   readonly states: readonly MigrationState[];
 }
@@ -77,7 +78,7 @@ export function extensionsOf(migrations: readonly Migration[]): string[] {
 }
 
 /** Reads history and journal, and compares them with the files. Takes no lock and writes nothing. */
-export async function look({ connection, table, migrations }: Target): Promise<Knowledge> {
+export async function readState({ connection, table, migrations }: Target): Promise<TargetState> {
   const history = await readHistory(connection, table);
   return { history, states: migrationStates(migrations, history) };
 }
@@ -104,13 +105,13 @@ export async function withLock<Result>(
 }
 
 /** @throws DottedTableError where rows wait in a table that an older tool misnamed */
-export function refuseDotted({ history }: Knowledge): void {
+export function refuseDotted({ history }: TargetState): void {
   if (history.dotted !== undefined)
     throw new DottedTableError(history.dotted.sql, history.dotted.rows);
 }
 
 /** Applied by another tool: in the history, with a file, but not in the journal. */
-export function unjournaled({ states }: Knowledge): MigrationState[] {
+export function unjournaled({ states }: TargetState): MigrationState[] {
   return states.filter(
     ({ applied, migration }) =>
       applied !== undefined && applied.journal === undefined && migration !== undefined,
@@ -124,24 +125,15 @@ export function unjournaled({ states }: Knowledge): MigrationState[] {
 export async function adoptApplied(
   target: Target,
   options: WriteOptions,
-  knowledge: Knowledge,
+  state: TargetState,
 ): Promise<string[]> {
-  const found = unjournaled(knowledge);
-  const author = authorOf(options);
-  const rows = found.map(({ name, applied, migration }) =>
-    recordChecksums(
-      target.table,
-      "adopt",
-      { name, historyId: applied!.id, ...checksumsOf(migration!) },
-      author,
-    ),
-  );
-  if (rows.length > 0) await target.connection.run(["BEGIN", ...rows, "COMMIT"]);
+  const found = unjournaled(state);
+  const applied = found.map((one) => ({ migration: one.migration!, historyId: one.applied!.id }));
+  await recordAsFiled(journalOf(target, options), "adopt", applied);
   return found.map(({ name }) => name);
 }
 
-/** What the journal keeps of a migration's text. */
-export function checksumsOf({ kind, up, down }: Migration) {
-  if (kind === "module") return { upChecksum: up.checksum };
-  return { upChecksum: up.checksum, downChecksum: down?.checksum, downSql: down?.text.trim() };
+/** The target's journal, written on behalf of whoever the options name. */
+export function journalOf({ connection, table }: Target, options: WriteOptions): Journal {
+  return { connection, table, author: authorOf(options) };
 }

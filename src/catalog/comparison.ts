@@ -1,13 +1,8 @@
-import {
-  alike,
-  differences,
-  statementsBetween,
-  within,
-  type Catalog,
-  type Difference,
-  type Scope,
-  type Side,
-} from "../catalog/index.ts";
+import { alike, type Side } from "./alike/alike.ts";
+import { differences, type Difference } from "./differences.ts";
+import { statementsBetween } from "./statements/statements.ts";
+import { within, type Scope } from "./scope.ts";
+import { type Catalog } from "./read.ts";
 import { loadParser } from "../sql/statement/index.ts";
 
 /** What two databases disagree on. */
@@ -19,7 +14,7 @@ export interface Comparison {
 }
 
 /** The SQL that brings a database to the state of another. */
-export interface Way {
+export interface ChangeScript {
   /** In order, without semicolons. */
   readonly statements: readonly string[];
   /** Why there are none although the two differ. */
@@ -42,7 +37,7 @@ export async function compare(first: Side, second: Side, scope?: Scope): Promise
 }
 
 /** The statements from one catalog to another, or why there are none. */
-export function wayBetween(from: Catalog, to: Catalog): Way {
+export function changeScript(from: Catalog, to: Catalog): ChangeScript {
   try {
     return { statements: statementsBetween(from, to).map(({ sql }) => sql) };
   } catch (error) {

@@ -2,9 +2,12 @@ import type { Database } from "../database/index.ts";
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
-import { loadMigrations } from "../migrations/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { migrationsFrom, type MigrationSource } from "../migrations/index.ts";
+import {
+  loadMigrations,
+  type Migration,
+  migrationsFrom,
+  type MigrationSource,
+} from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import { version } from "../version.ts";
@@ -61,14 +64,6 @@ export interface RunOptions extends WriteOptions {
   readonly tsconfigPaths?: boolean | string | undefined;
   /** Ends the run at the next moment it can: the statement that runs is cancelled. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What every command needs that works with scratch databases. */
-export interface ScratchSettings {
-  /** A server's URL on which to make them. Default: embedded, in memory. */
-  readonly scratch?: string | undefined;
-  /** The directory in which embedded ones keep what makes the next one fast. Default: this process's memory. */
-  readonly cache?: string | undefined;
 }
 
 /** How migrations are run, wherever that is. */

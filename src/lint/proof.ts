@@ -1,15 +1,18 @@
 import { differences, differingObjects, type Difference, type Digest } from "../catalog/index.ts";
 import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
-import type { FixProof } from "../lint/index.ts";
-import type { Fixed } from "../lint/index.ts";
-import type { Lintable } from "../lint/index.ts";
+import type { Fixed } from "./fixing.ts";
+import type { FixProof } from "./finding.ts";
+import type { Lintable } from "./lintable.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
-import type { Stage } from "../verify/index.ts";
-import { tableOf, type ScratchSettings, type ScriptOptions } from "./options.ts";
-import { onlyWarnings, scratchOptions } from "./scratch.ts";
-import { stagesOn } from "./stages.ts";
-import { extensionsOf } from "./target.ts";
+import {
+  onlyWarnings,
+  scratchOptions,
+  type ScratchSettings,
+  type Stage,
+  stagesOn,
+} from "../trial/index.ts";
+import { extensionsOf, type ScriptOptions, tableOf } from "../engine/index.ts";
 
 type Options = ScriptOptions & ScratchSettings;
 

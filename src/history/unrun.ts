@@ -1,0 +1,74 @@
+import { StatementError, type Connection } from "../database/index.ts";
+import type { Migration } from "../migrations/index.ts";
+import {
+  recordChecksums,
+  recordDown,
+  recordImported,
+  recordUp,
+  startClock,
+  type Author,
+  type Recorded,
+} from "./record.ts";
+import type { HistoryTable } from "./table.ts";
+
+/** Where to record, and on whose behalf. */
+export interface Journal {
+  readonly connection: Connection;
+  readonly table: HistoryTable;
+  readonly author: Author;
+}
+
+/**
+ * Records without running anything that some migrations are no longer applied, then that others are: all or
+ * nothing.
+ */
+export async function recordMarks(
+  { connection, table, author }: Journal,
+  { unmarked = [], marked = [] }: { unmarked?: readonly string[]; marked?: readonly Migration[] },
+): Promise<void> {
+  const records = [
+    ...(unmarked.length > 0 ? [recordDown(table, "unmark", unmarked, author)] : []),
+    ...(marked.length > 0 ? [recordUp(table, "mark", marked.map(recordedOf), author)] : []),
+  ];
+  if (records.length > 0) await connection.run(["BEGIN", startClock(), ...records, "COMMIT"]);
+}
+
+/** Journals applied migrations with the checksums of today's files. */
+export async function recordAsFiled(
+  { connection, table, author }: Journal,
+  event: "adopt" | "repair",
+  applied: readonly { readonly migration: Migration; readonly historyId: number }[],
+): Promise<void> {
+  const rows = applied.map(({ migration, historyId }) =>
+    recordChecksums(table, event, { ...recordedOf(migration), historyId }, author),
+  );
+  if (rows.length > 0) await connection.run(["BEGIN", ...rows, "COMMIT"]);
+}
+
+/** Records what another tool has applied, with its times where it kept them: all or nothing. */
+export async function recordImports(
+  { connection, table, author }: Journal,
+  imported: readonly { readonly migration: Migration; readonly at?: string | undefined }[],
+): Promise<void> {
+  if (imported.length === 0) return;
+  const rows = imported.map(({ migration, at }) =>
+    recordImported(table, { ...recordedOf(migration), at }, author),
+  );
+  try {
+    await connection.run(["BEGIN", ...rows, "COMMIT"]);
+  } catch (error) {
+    if (error instanceof StatementError) await connection.run(["ROLLBACK"]);
+    throw error;
+  }
+}
+
+/** What the journal keeps of a migration's text. */
+function recordedOf({ name, kind, up, down }: Migration): Recorded {
+  if (kind === "module") return { name, upChecksum: up.checksum };
+  return {
+    name,
+    upChecksum: up.checksum,
+    downChecksum: down?.checksum,
+    downSql: down?.text.trim(),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Watch } from "../events.ts";
+import type { History, PartialRun } from "../history/index.ts";
+import {
+  Modules,
+  type EvaluationOptions,
+  type Migration,
+  type Section,
+} from "../migrations/index.ts";
+import { loadParser } from "../sql/statement/index.ts";
+import type { Rollback } from "./choose.ts";
+import type { Direction, Plan, TransactionMode } from "./plan.ts";
+import { cutSegments } from "./segments.ts";
+import { downWork, moduleWork, upWork, type Work } from "./work.ts";
+
+/** A section to run, of a migration that may have no file any more. */
+export interface Task {
+  readonly name: string;
+  readonly direction: Direction;
+  readonly migration: Migration | undefined;
+  /** The section, where the migration is SQL. */
+  readonly section: Section;
+  readonly partial?: PartialRun | undefined;
+}
+
+export function upTask(migration: Migration, partial?: PartialRun): Task {
+  return { name: migration.name, direction: "up", migration, section: migration.up, partial };
+}
+
+export function downTask({ name, migration, down }: Rollback, partial?: PartialRun): Task {
+  return { name, direction: "down", migration, section: down, partial };
+}
+
+/** What an earlier run, halted halfway, has done of a migration. */
+export function partialOf(
+  { partial }: History,
+  name: string,
+  direction: Direction,
+): PartialRun | undefined {
+  return partial.find((run) => run.name === name && run.direction === direction);
+}
+
+/** How a plan is made of sections. */
+export interface PlanningOptions extends EvaluationOptions {
+  /** How migrations share transactions. Default: `auto`, all in one but for those that cannot. */
+  readonly transaction?: TransactionMode | undefined;
+}
+
+/**
+ * The plan of these sections, in this order.
+ * @param of all migrations, since earlier ones say how later ones are read; and who is told of warnings
+ */
+export async function planOf(
+  tasks: readonly Task[],
+  of: { readonly migrations: readonly Migration[]; readonly watch: Watch },
+  options: PlanningOptions,
+): Promise<Plan> {
+  await loadParser();
+  const modules = new Modules(of.migrations, of.watch, options);
+  const work: Work[] = [];
+  for (const task of tasks) work.push(await workOf(task, modules));
+  return cutSegments(work, options.transaction ?? "auto");
+}
+
+async function workOf(task: Task, modules: Modules): Promise<Work> {
+  const { name, direction, migration, section, partial } = task;
+  if (migration?.kind === "module")
+    return moduleWork(migration, direction, await modules.evaluation(migration, direction));
+  return direction === "down" ? downWork(name, section, partial) : upWork(migration!, partial);
+}
