@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { globSync } from "tinyglobby";
 import { defineConfig } from "vitest/config";
 
@@ -11,15 +12,15 @@ const pure = globSync(
 
 const shared = {
   pool: "forks",
+  isolate: false, // what one file loads, the next one need not
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  retry: process.env["CI"] ? 1 : 0, // real servers, processes and kills on a machine that others share
 } as const;
 
 export default defineConfig({
   test: {
     reporters: ["default", "./test/support/count-reporter.ts"],
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       { test: { ...shared, name: "pure", include: pure } },
       {

@@ -20,20 +20,21 @@ const ofThisProcess = memorySnapshots();
 export class EmbeddedScratches implements OpenScratches {
   readonly #options: ScratchOptions;
   readonly #snapshots: Snapshots;
+  readonly #empty: Snapshots;
   #present: Embedded | undefined;
 
   constructor(options: ScratchOptions) {
     const { cache } = options;
     this.#options = options;
     this.#snapshots = cache === undefined ? ofThisProcess : directorySnapshots(cache);
+    this.#empty = ofAllProjects() ?? this.#snapshots;
   }
 
   async fresh(keys: readonly string[] = []): Promise<Scratch> {
     await this.close();
     const bundles = await loadExtensions(this.#options.extensions());
     const known = await openKnown(this.#snapshots, keys, bundles);
-    const pglite =
-      known?.pglite ?? (await openEmpty(this.#snapshots, bundles, this.#options.onCreate));
+    const pglite = known?.pglite ?? (await openEmpty(this.#empty, bundles, this.#options.onCreate));
     this.#present = pglite;
     return {
       connection: embeddedConnection(pglite, "the embedded scratch database"),
@@ -47,6 +48,12 @@ export class EmbeddedScratches implements OpenScratches {
     this.#present = undefined;
     await last?.close();
   }
+}
+
+/** Where the empty database is kept for all projects at once: it is the same for each. */
+function ofAllProjects(): Snapshots | undefined {
+  const directory = process.env["PGMAESTRO_CACHE"];
+  return directory ? directorySnapshots(directory) : undefined;
 }
 
 type Bundles = Record<string, ExtensionBundle>;

@@ -1,48 +1,50 @@
 import {
   cpSync,
-  mkdtempSync,
+  existsSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { withScratch, type Connection } from "../../src/database/index.ts";
 import { DatabaseError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { startChild, tables } from "../support/scratch.ts";
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 }); // several initdb at once, on a slow machine
+vi.setConfig({ testTimeout: 240_000 }); // several initdb at once, on a slow machine
 
 const extensions = () => [];
 
 describe("scratch databases (embedded)", () => {
-  const prepared = mkdtempSync(join(tmpdir(), "pgmaestro-scratch-"));
-  beforeAll(async () => void (await make(prepared)));
-  afterAll(() => rmSync(prepared, { recursive: true }));
+  const shared = process.env["PGMAESTRO_CACHE"]!;
+  beforeEach(() => vi.stubEnv("PGMAESTRO_CACHE", ""));
+  afterEach(() => vi.unstubAllEnvs());
 
   /** A cache that has the snapshot of an empty database. */
   function preparedCache(): string {
     const cache = directoryOf({});
-    cpSync(prepared, cache, { recursive: true });
+    cpSync(shared, cache, { recursive: true });
     return cache;
   }
 
   const snapshotsIn = (cache: string) =>
     readdirSync(cache).filter((name) => name.endsWith(".tar.gz"));
 
-  /** Makes one, and tells whether it was made from nothing. */
-  async function make(cache: string | undefined, names: readonly string[] = []) {
+  /** Makes one, from a state that is known if any is, and tells whether it was made from nothing. */
+  async function make(
+    cache: string | undefined,
+    names: readonly string[] = [],
+    keys: readonly string[] = [],
+  ) {
     let created = false;
     const onCreate = () => void (created = true);
     const options = { cache, extensions: () => names, onCreate };
     const seen = await withScratch(options, async (scratches) =>
-      tables((await scratches.fresh()).connection),
+      tables((await scratches.fresh(keys)).connection),
     );
     return { created, tables: seen };
   }
@@ -78,17 +80,47 @@ describe("scratch databases (embedded)", () => {
     expect(readFileSync(join(cache, ".gitignore"), "utf8")).toBe("*\n");
   });
 
-  test("a snapshot that is damaged is made anew", async () => {
+  test("a snapshot that is damaged is as good as none", async () => {
     const cache = preparedCache();
-    const file = join(cache, snapshotsIn(cache)[0]!);
+    const [empty] = snapshotsIn(cache);
+    const saved = async () => {
+      await withScratch({ cache, extensions }, async (scratches) => {
+        const { connection, save } = await scratches.fresh();
+        await connection.query("create table t ()");
+        await save("key");
+      });
+      return snapshotsIn(cache).find((name) => name !== empty)!;
+    };
+    const file = join(cache, await saved());
     const whole = readFileSync(file);
-    const flipped = Buffer.from(whole);
-    flipped[Math.floor(whole.length / 2)]! ^= 1;
-    for (const damaged of [whole.subarray(0, -9), flipped]) {
+    expect((await make(cache, [], ["key"])).tables).toEqual(["t"]);
+    for (const damaged of [whole.subarray(0, -9), flipped(whole)]) {
       writeFileSync(file, damaged);
-      expect(await make(cache)).toEqual({ created: true, tables: [] });
-      expect(await make(cache)).toEqual({ created: false, tables: [] });
+      expect(await make(cache, [], ["key"])).toEqual({ created: false, tables: [] });
+      expect(existsSync(file)).toBe(false);
     }
+    writeFileSync(join(cache, empty!), flipped(readFileSync(join(cache, empty!))));
+    expect(await make(cache)).toEqual({ created: true, tables: [] });
+    expect(await make(cache)).toEqual({ created: false, tables: [] });
+  });
+
+  function flipped(whole: Buffer): Buffer {
+    const copy = Buffer.from(whole);
+    copy[Math.floor(whole.length / 2)]! ^= 1;
+    return copy;
+  }
+
+  test("PGMAESTRO_CACHE keeps the empty one for all projects, and nothing of theirs", async () => {
+    const [own, all] = [directoryOf({}), preparedCache()];
+    vi.stubEnv("PGMAESTRO_CACHE", all);
+    await withScratch({ cache: own, extensions }, async (scratches) => {
+      const { connection, save } = await scratches.fresh();
+      await connection.query("create table t ()");
+      await save("key");
+    });
+    expect(await make(own)).toEqual({ created: false, tables: [] });
+    expect(await make(own, [], ["key"])).toEqual({ created: false, tables: ["t"] });
+    expect([snapshotsIn(own).length, snapshotsIn(all)]).toEqual([1, snapshotsIn(shared)]);
   });
 
   test("a cache that cannot be written is done without", async () => {

@@ -11,7 +11,7 @@ export interface Finished {
 
 export interface RunSettings {
   readonly cwd: string;
-  /** Beside PATH and HOME, all that the process sees of the environment. */
+  /** Beside PATH, HOME and where the empty database is kept, all that the process sees of the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -34,10 +34,10 @@ export function start(
   args: readonly string[],
   { cwd, env = {} }: RunSettings,
 ): { readonly child: ChildProcess; readonly finished: Promise<Finished> } {
-  const { PATH = "", HOME = "" } = process.env;
+  const { PATH = "", HOME = "", PGMAESTRO_CACHE = "" } = process.env;
   const child = spawn(program, args, {
     cwd,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, PGMAESTRO_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = { stdout: "", stderr: "" };

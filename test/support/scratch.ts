@@ -7,6 +7,7 @@ export function startChild(place: string, ...args: string[]) {
   const program = resolve(import.meta.dirname, "scratch-child.ts");
   const root = resolve(import.meta.dirname, "../..");
   return start(process.execPath, ["--import", "jiti/register", program, place, ...args], {
+    env: { PGMAESTRO_CACHE: "" },
     cwd: root,
   });
 }

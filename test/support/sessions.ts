@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { onTestFinished } from "vitest";
 import { queryOnce, type TestDatabase } from "./databases.ts";
+import { openEmpty } from "./empty-database.ts";
 
 /** The URL of a test's real server. */
 export function urlOf({ database }: TestDatabase): string {
@@ -20,7 +21,7 @@ export async function connect(url: string, settings?: pg.ClientConfig): Promise<
 
 /** An embedded database in memory, which is closed after the test. */
 export async function openInMemory(): Promise<PGlite> {
-  const pglite = await PGlite.create();
+  const pglite = await openEmpty();
   onTestFinished(() => pglite.close());
   return pglite;
 }
