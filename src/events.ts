@@ -1,6 +1,6 @@
 import type { LockHolder } from "./errors/index.ts";
 
-/** What a run tells whoever watches it, as it happens. Times are milliseconds. */
+/** What a run reports to those who watch it, as it happens. Times are milliseconds. */
 export type RunEvent =
   /** A new embedded database is being made, which takes some seconds. */
   | { readonly type: "creating-database"; readonly directory: string }
@@ -46,7 +46,7 @@ export type RunEvent =
       readonly severity: string;
       readonly message: string;
     }
-  /** An invalid index, left by a build that failed, was dropped so that it can be built anew. */
+  /** An invalid index, left by a build that failed, was dropped so that it can be rebuilt. */
   | { readonly type: "dropped-invalid-index"; readonly migration: string; readonly index: string };
 
 /** Called with each event, in order; must not throw. */

@@ -139,7 +139,7 @@ function impliedByOwner(before: Described["aspects"], after: Described["aspects"
   return was !== is && isHandedOver ? [was!, is!] : [];
 }
 
-/** Columns that are missing or extra are told as such; their order only where the others' differs. */
+/** Columns that are missing or extra are reported as such; their order only where the others' differs. */
 function isImpliedOrder(aspect: string, was = "", is = ""): boolean {
   if (aspect !== "column order") return false;
   const [first, second] = [was.split(", "), is.split(", ")];

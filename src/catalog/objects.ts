@@ -7,7 +7,7 @@ export interface CatalogObject {
   readonly kind: string;
   /** Qualified where it has a schema, and with the types of its arguments: `app.users`, `app.f(integer)`, `app.users.email`. */
   readonly name: string;
-  /** The table that it belongs to, where its own name does not tell. */
+  /** The table that it belongs to, where its own name does not say so. */
   readonly on?: string;
 }
 

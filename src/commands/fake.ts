@@ -30,7 +30,7 @@ export function fakeDown(options: DownOptions): Promise<FakeResult> {
   return recordOnly(options, downRequest(options));
 }
 
-/** Records anew what `redo` would roll back and run. */
+/** Records again what `redo` would roll back and run. */
 export function fakeRedo(options: RedoOptions): Promise<FakeResult> {
   return recordOnly(options, redoRequest(options));
 }

@@ -136,7 +136,7 @@ function shownFile({ name, file, foreign, hasDown, applied }: PreparedFile): Imp
   };
 }
 
-/** Files first, and away again where the rows fail: files without rows would be run anew by the next `up`. */
+/** Files first, and away again where the rows fail: files without rows would be run again by the next `up`. */
 async function write(
   target: Target,
   options: ImportOptions,

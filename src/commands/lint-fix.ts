@@ -11,7 +11,7 @@ import { localDate, writeChanges } from "../migrations/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import type { ScriptOptions } from "../engine/index.ts";
 
-/** Migrations that are to be mended, and where that is tried. */
+/** Migrations that are to be fixed, and where that is tried. */
 export interface LintFixOptions extends Omit<FixRequest, "date"> {
   readonly options: ScriptOptions &
     ScratchSettings & {
@@ -21,7 +21,7 @@ export interface LintFixOptions extends Omit<FixRequest, "date"> {
 }
 
 /**
- * Mends in memory what has one right rewrite, proves on scratch databases that the schema in the end stays what it
+ * Fixes in memory what has one right rewrite, proves on scratch databases that the schema in the end stays what it
  * was, and only then writes the files, all of them or none.
  * @returns what is left; where the proof fails, all that was there
  * @throws InvalidRequestError for migrations that are no files; ScratchRefusedError, ConnectionFailedError;
@@ -40,7 +40,7 @@ export async function lintFix({ options, ...request }: LintFixOptions): Promise<
 function refuseWithoutFiles({ migrations }: ScriptOptions): void {
   if (migrations === undefined) return;
   throw new InvalidRequestError(
-    "Only migrations that are files can be mended",
+    "Only migrations that are files can be fixed",
     "Lint a directory of them.",
   );
 }

@@ -28,19 +28,19 @@ export interface LintOptions extends ScriptOptions, ScratchSettings {
   readonly files?: readonly string[] | undefined;
   /** What is pending in `database`. */
   readonly pending?: boolean | undefined;
-  /** The target; only read, and only for `pending` and `fix`: what is applied there is not mended. */
+  /** The target; only read, and only for `pending` and `fix`: what is applied there is not fixed. */
   readonly database?: Database | undefined;
   /** What was added or changed since a revision of git. */
   readonly changedSince?: ChangedFiles | undefined;
   readonly settings?: LintSettings | undefined;
-  /** Whether to mend what has one right rewrite, or only to show how. */
+  /** Whether to fix what has one right rewrite, or only to show how. */
   readonly fix?: "show" | "write" | undefined;
 }
 
 /**
  * Lints migrations: says what they would do to a running application. Earlier ones are read too, so that it is known
  * what was there before; no database is asked but for what is pending.
- * With `fix` it mends what has one right rewrite; see lint-fix.ts.
+ * With `fix` it fixes what has one right rewrite; see lint-fix.ts.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError, ConfigurationError
  */
 export async function lint(given: LintOptions): Promise<LintResult> {
@@ -64,7 +64,7 @@ function ofOneDirectory(options: LintOptions): LintOptions {
   if (others.length > 0)
     throw new InvalidRequestError(
       "The files are in more than one directory",
-      "Lint one directory at a time: files before them in it tell what was there.",
+      "Lint one directory at a time: files before them in it show what was there.",
     );
   return first === resolve(directoryOf(options))
     ? options

@@ -35,7 +35,7 @@ export interface TraceOptions extends ScriptOptions, ScratchSettings {
 export interface LocksOptions extends TraceOptions, ChosenOptions {}
 
 /**
- * Runs migrations on a scratch database and tells, statement by statement, which locks each newly holds on what
+ * Runs migrations on a scratch database and reports, statement by statement, which locks each newly holds on what
  * existed before, and what it rewrites, scans and builds. Default: what is pending in the target or, where that is
  * nothing or there is no target, the last one.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError,

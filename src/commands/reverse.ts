@@ -15,9 +15,9 @@ import { migrationsOf, refuseNone, type ScriptOptions } from "../engine/index.ts
 export interface ReverseOptions extends ScriptOptions, ScratchSettings {
   /** These, by their names. Default: all without a down section. */
   readonly names?: readonly string[] | undefined;
-  /** Put the sections into the files. Default: only tell them. */
+  /** Put the sections into the files. Default: only show them. */
   readonly write?: boolean | undefined;
-  /** Also look at down sections that are there, and write those anew that do not pass. */
+  /** Also look at down sections that are there, and rewrite those that do not pass. */
   readonly replace?: boolean | undefined;
 }
 

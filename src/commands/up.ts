@@ -14,7 +14,7 @@ import {
 export type UpOptions = RunOptions & Pick<Selection, "count" | "to" | "only" | "prefix">;
 
 /**
- * Runs pending migrations, each once, whoever else tries at the same time.
+ * Runs pending migrations, each once, even if others try at the same time.
  * @throws MigrationFailedError, HistoryRefusedError, LockedError and the errors of files, settings and connection
  */
 export function up(options: UpOptions): Promise<RunResult> {

@@ -21,7 +21,7 @@ export interface LockOptions {
  * Polls with pg_try_advisory_lock: a session blocked in pg_advisory_lock holds a snapshot, for which a
  * concurrent index build of the lock's holder waits in turn, until PostgreSQL kills one of the two.
  * Source: PostgreSQL manual, 13.3.5 "Advisory Locks", 9.28.10.
- * @throws LockedError after `waitSeconds`; RunInterruptedError when told to stop waiting
+ * @throws LockedError after `waitSeconds`; RunInterruptedError when asked to stop waiting
  */
 export async function withAdvisoryLock<Result>(
   connection: Connection,

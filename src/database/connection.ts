@@ -78,7 +78,7 @@ export class StatementError extends Error {
   }
 }
 
-/** Whatever went wrong in a migration's own code, as if the server had refused a statement. */
+/** Anything that went wrong in a migration's own code, as if the server had refused a statement. */
 export function asStatementError(error: unknown): Error {
   if (error instanceof StatementError || error instanceof LostConnection) return error;
   if (hasErrorFields(error)) return new StatementError(serverError(error), 0, undefined, error);

@@ -7,9 +7,9 @@ import { LockedError } from "../errors/index.ts";
 /** Who uses an embedded database's directory. Two processes at once would ruin it. */
 export interface DirectoryHolder {
   readonly pid: number;
-  /** The machine or container it runs on; from another one nobody can tell whether it still does. */
+  /** The machine or container it runs on; from another one nobody can see whether it still does. */
   readonly host: string;
-  /** Tells a process from a later one with the same number, where the system shows it. */
+  /** Distinguishes a process from a later one with the same number, where the system shows it. */
   readonly birth: string | undefined;
   /** Where the holder serves the database to others. */
   readonly url?: string;
@@ -23,7 +23,7 @@ export interface DirectoryLock {
 }
 
 /**
- * Takes the lock file `<directory>.lock`, or tells who serves the directory.
+ * Takes the lock file `<directory>.lock`, or says who serves the directory.
  * A lock whose process is gone is taken over.
  * @throws LockedError when another process keeps it for longer than `waitSeconds`
  */

@@ -37,7 +37,7 @@ export function embeddedConnection(pglite: PGliteLike, target: string): Connecti
       pglite._runExclusiveTransaction(() => runWhole(pglite, statements, watch)),
     raw: (...given) => rawQuery(pglite, given),
     inTransaction: async () => pglite.isInTransaction(),
-    // A statement runs inside this process and thread: nothing else can run meanwhile to cancel it.
+    // A statement runs inside this process and thread: nothing else can run at the same time to cancel it.
     cancel: async () => {},
   };
 }

@@ -27,7 +27,7 @@ export interface ConnectOptions extends EmbeddedOptions {
 export type Database = string | ServerSettings | PgClientLike | PgPoolLike | PGliteLike;
 
 /**
- * Connects, acts, and lets go again, whatever happens.
+ * Connects, acts, and disconnects in any case.
  * @throws ConnectionFailedError; what `action` throws, with the errors of our own statements made public
  */
 export async function withConnection<Result>(

@@ -64,7 +64,7 @@ class ServerScratches implements OpenScratches {
     }
   }
 
-  /** Where the keeper was lost meanwhile, another one drops. */
+  /** If the keeper is lost in between, another one drops. */
   async #drop(): Promise<void> {
     if (this.#present === undefined) return;
     const { name, session } = this.#present;

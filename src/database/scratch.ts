@@ -5,7 +5,7 @@ import { openServerScratches } from "./scratch-server.ts";
 import type { OpenScratches, Scratches, ScratchOptions } from "./scratches.ts";
 
 /**
- * Acts with scratch databases, and drops each, whatever happens. What a killed process left on the server is
+ * Acts with scratch databases, and drops each in any case. What a killed process left on the server is
  * dropped before: every database with a name like ours whose maker is gone.
  * @throws ConnectionFailedError | ConfigurationError; what `action` throws, with the errors of our own statements made public
  */
@@ -32,7 +32,7 @@ async function openScratches(options: ScratchOptions): Promise<OpenScratches> {
   return openServerScratches(server, options);
 }
 
-/** The error of the action tells more than one of the closing after it. */
+/** The error of the action says more than one of the closing after it. */
 async function actAndClose<Result>(
   scratches: OpenScratches,
   action: (scratches: Scratches) => Promise<Result>,

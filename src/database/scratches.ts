@@ -12,8 +12,8 @@ export interface ScratchOptions {
   /** Called before an embedded one is made from nothing, which takes some seconds. */
   readonly onCreate?: (() => void) | undefined;
   /**
-   * Told the roles that a server has in the end and had not before, if any. Roles belong to the whole server and
-   * outlive the database whose migrations create them; who created one cannot be told, so none is dropped.
+   * Gets the roles that a server has in the end and had not before, if any. Roles belong to the whole server and
+   * outlive the database whose migrations create them; who created one is not known, so none is dropped.
    */
   readonly onLeftRoles?: ((names: readonly string[]) => void) | undefined;
 }

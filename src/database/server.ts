@@ -104,7 +104,7 @@ interface NoticeFields {
 
 /**
  * Many statements as one Query message. `pg` calls these methods as the answers stream in; its own
- * Query class would keep every result, and tell only at the end.
+ * Query class would keep every result, and report only at the end.
  */
 class Submission {
   readonly done: Promise<void>;

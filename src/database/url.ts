@@ -1,6 +1,6 @@
 const masked = "***";
 
-/** A connection URL, or a list of `key=value` pairs, without its passwords, whatever its shape. */
+/** A connection URL, or a list of `key=value` pairs, without its passwords, in any form. */
 export function maskUrl(url: string): string {
   if (url.startsWith("pglite:")) return url;
   const inQuery = /([?&](?:ssl)?password=)[^&#]*/gi;
@@ -17,7 +17,7 @@ export function maskUrlsIn(text: string): string {
   return text.replaceAll(/\b[a-z][\w+.-]*:\/\/\S+/gi, maskUrl);
 }
 
-/** The parts of a connection; whatever is absent is the driver's to decide. */
+/** The parts of a connection; what is absent is the driver's to decide. */
 export interface ConnectionParts {
   readonly host?: string | undefined;
   readonly port?: string | undefined;

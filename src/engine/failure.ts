@@ -16,7 +16,7 @@ import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
 
-/** Another run changed the history between plan and run; the plan must be made anew. Never seen outside. */
+/** Another run changed the history between plan and run; a new plan must be made. Never seen outside. */
 export class HistoryChanged extends Error {
   /** What was done before that showed. */
   readonly done: readonly DoneMigration[];
@@ -129,7 +129,7 @@ function hintFor(
   return undefined;
 }
 
-/** The server may have finished what it had been sent; the history tells, if it can still be asked. */
+/** The server may have finished what it had been sent; the history says, if it can still be asked. */
 async function afterLoss(
   error: LostConnection,
   segment: Segment,

@@ -28,7 +28,7 @@ export async function refuseInvalidIndex(line: Line, context: EngineContext): Pr
     message: `the index ${index} is invalid`,
     sqlState: "55000",
     detail: "PostgreSQL could not finish building it.",
-    hint: "Run again: the invalid index is dropped first, then built anew.",
+    hint: "Run again: the invalid index is dropped first, then rebuilt.",
     where: undefined,
   };
   throw new StatementError(server, 0, undefined, undefined);

@@ -15,9 +15,9 @@ export interface Line {
   readonly step?: Step;
   /** Of a migration's own statements: where it comes from. */
   readonly statement?: PlannedStatement;
-  /** Whether this tells that `step` is done: the row it returns begins with the duration. */
+  /** Whether this says that `step` is done: the row it returns begins with the duration. */
   readonly records?: true;
-  /** In place of statements: a function that goes on once all before it is sent, and then tells them. */
+  /** In place of statements: a function that goes on once all before it is sent, and then gives them. */
   readonly waiting?: Waiting;
 }
 
@@ -91,12 +91,12 @@ export function closingLines(step: Step, context: EngineContext): Line[] {
   ];
 }
 
-/** Tells that a migration is done, and how long it took. */
+/** Says that a migration is done, and how long it took. */
 function timeLine(step: Step): Line {
   return { text: takeTime(), step, records: true };
 }
 
-/** The records of steps in one direction, whose times were taken; then the clock starts anew. */
+/** The records of steps in one direction, whose times were taken; then the clock restarts. */
 function recordLines(steps: readonly Step[], { table, author }: EngineContext): Line[] {
   const [first] = steps;
   if (first === undefined) return [];

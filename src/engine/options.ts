@@ -36,7 +36,7 @@ export interface TargetOptions extends DirectoryOptions {
   readonly schema?: readonly string[] | undefined;
   /** How long to wait for another run, or for another process on an embedded database. Seconds; default 60. */
   readonly lockWait?: number | undefined;
-  /** Told what happens, as it happens. */
+  /** Called with what happens, as it happens. */
   readonly onEvent?: Watch | undefined;
 }
 

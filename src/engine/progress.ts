@@ -5,7 +5,7 @@ import type { Plan, Segment, Step } from "../plan/index.ts";
 import type { DoneMigration } from "./context.ts";
 import { flushState, type Line } from "./message.ts";
 
-/** How far a run has come: what to tell its watcher, and what to report if it ends early. */
+/** How far a run has come: what to report to its watcher, and what to report if it ends early. */
 export class Progress {
   /** Recorded, though not yet committed where the segment is still running. */
   #recorded: DoneMigration[] = [];

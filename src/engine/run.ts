@@ -47,7 +47,7 @@ function isContinued(before: Step, step: Step): boolean {
   return before.migration === step.migration && before.direction === step.direction;
 }
 
-/** A request to cancel that is under way is awaited, lest it hit a statement after the run. */
+/** A request to cancel that is under way is awaited, so that it cannot hit a statement after the run. */
 function cancelOnAbort({ signal, connection }: EngineContext): () => Promise<void> {
   let cancelled = Promise.resolve();
   const cancel = () => void (cancelled = connection.cancel().catch(() => {}));

@@ -128,7 +128,7 @@ export class ReplayFailedError extends PgmaestroError {
   }
 }
 
-/** What `MigrationFailedError` tells of the place of a failure. */
+/** What `MigrationFailedError` says about the place of a failure. */
 export interface MigrationFailure {
   readonly migration: string;
   readonly direction: "up" | "down";
@@ -149,7 +149,7 @@ export class RunInterruptedError extends PgmaestroError {
     super(
       reason,
       report.inDoubt.length > 0
-        ? "Whether the server committed is not known: `pgmaestro status` tells; then run again."
+        ? "Whether the server committed is not known: `pgmaestro status` shows it; then run again."
         : "Run again: what is recorded is done, and the rest will be.",
       cause,
     );

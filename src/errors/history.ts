@@ -50,7 +50,7 @@ function describe({ edited, missing, outOfOrder }: HistoryProblems): [string, st
   return found;
 }
 
-/** Who holds the migration lock, as far as the server tells. */
+/** Who holds the migration lock, as far as the server shows it. */
 export interface LockHolder {
   readonly pid: number;
   readonly user: string | undefined;

@@ -36,7 +36,7 @@ function schemaCreation(schema: string): string {
 
 /**
  * CREATE … IF NOT EXISTS asks for the right to create, and COMMENT for ownership, even where all exists;
- * hence the look first.
+ * so it looks first.
  */
 function creation(table: HistoryTable): string[] {
   return [

@@ -3,7 +3,7 @@ import { DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import type { HistoryTable } from "./table.ts";
 
-/** One applied migration, as the history and the journal tell it. */
+/** One applied migration, as the history and the journal have it. */
 export interface AppliedMigration {
   /** The row of the history. */
   readonly id: number;
@@ -82,7 +82,7 @@ export async function readJournaledDown(
   return row?.down_sql;
 }
 
-/** Whether the last that the journal tells of a migration is that this statement had begun: a run was cut off in it. */
+/** Whether the last that the journal says of a migration is that this statement had begun: a run was cut off in it. */
 export async function wasCutOff(
   connection: Connection,
   table: HistoryTable,

@@ -39,7 +39,7 @@ export function startClock(): string {
 }
 
 /**
- * Takes the time of the migration that is done, for the record that will follow, and starts the clock anew.
+ * Takes the time of the migration that is done, for the record that will follow, and restarts the clock.
  * Returns the duration in milliseconds; NULL where the migration's own RESET ALL has reset the clock as well.
  */
 export function takeTime(): string {
@@ -55,7 +55,7 @@ const duration = "nullif(taken.took, 'NaN')";
 /**
  * Records that migrations were applied, in this order: a row each in the history and in the journal. Their times
  * were taken, in the same order, before.
- * `run_on` never goes back, whatever the session's time zone, since node-pg-migrate orders by it.
+ * `run_on` never goes back, in any time zone of the session, since node-pg-migrate orders by it.
  */
 export function recordUp(
   table: HistoryTable,

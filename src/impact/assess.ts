@@ -105,7 +105,7 @@ function durationOf({ traced }: Match, changes: RelationChanges, { works }: Touc
   return sumOf([{ from: 0, to: 3 * seconds }, ...works.map(({ duration }) => duration)]);
 }
 
-/** A lock that the segment holds already, or a stronger one, is not taken anew. */
+/** A lock that the segment holds already, or a stronger one, is not taken again. */
 function newLocks(locks: readonly TouchedLock[], held: Map<string, LockMode>): TouchedLock[] {
   return locks.filter(({ schema, name, mode }) => {
     const key = JSON.stringify([schema, name]);

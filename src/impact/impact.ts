@@ -9,7 +9,7 @@ import type { Activity, OpenTransaction } from "./statistics.ts";
  */
 export type Verdict = "safe" | "needs care" | "stops the application" | "unknown";
 
-/** A time in seconds, between two bounds; `to` is null where there is no telling. */
+/** A time in seconds, between two bounds; `to` is null where it is not known. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number | null;

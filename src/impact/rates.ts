@@ -23,7 +23,7 @@ export interface Rate {
  * are not in memory, rows that are wider, and a server that does something else too. docs/impact.md has the figures.
  */
 export const rates = {
-  /** A table with its TOAST, written anew. */
+  /** A table with its TOAST, rewritten. */
   rewrite: derated("bytes", 70e6),
   /** Rows that are read and checked. */
   scan: derated("bytes", 320e6),

@@ -171,7 +171,7 @@ function indexesQuery(sizes: Sizes): string {
 }
 
 /**
- * Of sessions that it may not see a role is told no more than that they are there; which of them are in a transaction
+ * Of sessions that it may not see a role learns no more than that they are there; which of them are in a transaction
  * pg_locks says, to everybody.
  */
 const activityQuery = `
@@ -218,7 +218,7 @@ function byName(
   return compare(one.schema, other.schema) || compare(one.name, other.name);
 }
 
-/** By code units, whatever the locale of the machine. */
+/** By code units, in any locale of the machine. */
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

@@ -10,7 +10,7 @@ export interface Standing {
   readonly isNew: boolean;
 }
 
-/** The same relation whatever it is called. */
+/** The same relation under any of its names. */
 interface Entry {
   table: TableStatistics;
   readonly isNew: boolean;

@@ -125,7 +125,7 @@ function refuseOther(file: string, content: unknown): void {
 function broken(file: string, problem: string): ConfigurationError {
   return new ConfigurationError(
     `The statistics ${file} are broken: ${problem}`,
-    `Write them anew: \`pgmaestro stats --output ${file}\`.`,
+    `Write them again: \`pgmaestro stats --output ${file}\`.`,
   );
 }
 

@@ -87,6 +87,6 @@ function noUpBlock({ shown }: ForeignFile) {
   return fileError(
     shown,
     "No `-- migrate:up` line above the first statement",
-    "dbmate refuses such a file too: mend it, or name dbmate's directory with --from.",
+    "dbmate refuses such a file too: fix it, or name dbmate's directory with --from.",
   );
 }

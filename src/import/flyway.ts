@@ -168,7 +168,7 @@ function failedError(scripts: readonly string[]): ImportRefusedError {
   return new ImportRefusedError(
     "flyway",
     "Flyway has migrations that failed",
-    "Mend the database, run `flyway repair`, and import again.",
+    "Fix the database, run `flyway repair`, and import again.",
     scripts,
   );
 }

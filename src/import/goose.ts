@@ -98,7 +98,7 @@ function noUp({ shown }: ForeignFile) {
   return fileError(
     shown,
     "No `-- +goose Up` line above the first statement",
-    "goose refuses such a file too: mend it, or name goose's directory with --from.",
+    "goose refuses such a file too: fix it, or name goose's directory with --from.",
   );
 }
 

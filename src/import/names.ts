@@ -10,7 +10,7 @@ export interface GivenNames {
 
 /**
  * Names migrations `<number>_<words-with-dashes>` with the tool's own numbers; where those would not keep the
- * order, numbers them anew.
+ * order, renumbers them.
  */
 export function giveNames(migrations: readonly ForeignMigration[]): GivenNames {
   const own = migrations.map(({ number, words }) => `${numberOf(number)}_${slugOf(words)}`);

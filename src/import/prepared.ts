@@ -49,7 +49,7 @@ function prepareFile(
 }
 
 function renumberedNote({ title }: ImportSource): string {
-  return `The numbers are given anew: those of ${title} do not keep the order here.`;
+  return `The migrations are renumbered: the numbers of ${title} do not keep the order here.`;
 }
 
 function notesOn({ foreign, migration, hadMarkers }: PreparedFile): string[] {

@@ -3,7 +3,7 @@ import { ImportRefusedError } from "../errors/index.ts";
 import type { AppliedForeign, ForeignHistory, ForeignMigration, ImportSource } from "./source.ts";
 import { findTable } from "./table.ts";
 
-/** What another tool's files and history tell together. */
+/** What another tool's files and history say together. */
 export interface ForeignState {
   /** In the order in which the tool runs them. */
   readonly migrations: readonly ForeignMigration[];
@@ -82,7 +82,7 @@ function codeNotes(
     .filter((migration) => !taken.includes(migration))
     .map(
       ({ file }) =>
-        `${file.shown} is code, and not applied: it is not taken over. Run it with ${title} first, or write it anew.`,
+        `${file.shown} is code, and not applied: it is not taken over. Run it with ${title} first, or rewrite it as SQL.`,
     );
   return [...notes, ...left];
 }

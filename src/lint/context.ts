@@ -41,7 +41,7 @@ export type Sink = (
   },
 ) => void;
 
-/** What a rule is told of the migration it looks at. */
+/** What a rule gets of the migration it looks at. */
 export class MigrationContext {
   readonly lintable: Lintable;
   readonly facts: LintFacts;
@@ -110,7 +110,7 @@ function endOfLine(text: string, offset: number): number {
   return end < 0 ? text.length : offset + Math.max(1, end);
 }
 
-/** What a rule is told of a section after its last statement. */
+/** What a rule gets of a section after its last statement. */
 export class SectionContext {
   readonly migration: MigrationContext;
   readonly direction: "up" | "down";
@@ -189,7 +189,7 @@ function shifted(fix: Fix, by: number): Fix {
   return { ...fix, edits: fix.edits.map(move) };
 }
 
-/** What a rule is told of a statement, before it takes effect. */
+/** What a rule gets of a statement, before it takes effect. */
 export class StatementContext {
   readonly section: SectionContext;
   readonly statement: StatementSummary;
@@ -253,7 +253,7 @@ export class StatementContext {
     return !this.facts.isSmall(full);
   }
 
-  /** Whether this migration made the relation, in whatever transaction: X-FILE, and in its down section X-DOWN. */
+  /** Whether this migration made the relation, in any transaction: X-FILE, and in its down section X-DOWN. */
   isOwn(name: RelationName): boolean {
     return this.section.isOwnRelation(name) || this.#isMadeInBlock(name);
   }
@@ -305,7 +305,7 @@ function madeInBlocks(actions: readonly Action[]): RelationName[] {
     );
 }
 
-/** What a rule is told once, after all migrations. */
+/** What a rule gets once, after all migrations. */
 export interface DirectoryContext {
   /** All migrations of the directory, in order. */
   readonly all: readonly Lintable[];

@@ -73,11 +73,11 @@ export interface LintResult {
   readonly passed: boolean;
   /** The text of each file with findings, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
-  /** What was mended, where that was asked; the findings are then those that are left. */
+  /** What was fixed, where that was asked; the findings are then those that are left. */
   readonly fixes?: Fixes;
 }
 
-/** What mending the findings that have one right rewrite came to. */
+/** What fixing the findings that have one right rewrite came to. */
 export interface Fixes {
   /** Files with their text before and after. */
   readonly files: readonly (FileChange & { readonly before: string })[];
@@ -118,7 +118,7 @@ export interface FixProof {
   readonly postgres: string;
   /** `PGlite`, or the server's address. */
   readonly scratch: string;
-  /** Whether the schema in the end is the same, and whatever could be rolled back still can. */
+  /** Whether the schema in the end is the same, and everything that could be rolled back still can. */
   readonly passed: boolean;
   /** What is otherwise in the end with the fix. */
   readonly differences: readonly Difference[];

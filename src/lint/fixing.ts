@@ -21,19 +21,19 @@ import { lintableMigration } from "./lintable-text.ts";
 import { lintMigrations } from "./linter.ts";
 import type { Rule } from "./rule.ts";
 
-/** What is to be mended, and what with. */
+/** What is to be fixed, and what with. */
 export interface FixRequest {
   /** All migrations of the directory, in order. */
   readonly all: readonly Lintable[];
-  /** The names of those to lint and mend. */
+  /** The names of those to lint and fix. */
   readonly chosen: ReadonlySet<string>;
   readonly facts: LintFacts;
   readonly rules?: readonly Rule[] | undefined;
-  /** The day that headers of new migrations tell: `2026-11-27`. */
+  /** The day in the headers of new migrations: `2026-11-27`. */
   readonly date: string;
 }
 
-/** Migrations after their findings were mended in memory. */
+/** Migrations after their findings were fixed in memory. */
 export interface Fixed extends Pick<Fixes, "files" | "created" | "made" | "refused"> {
   /** All migrations of the directory with the new ones, in order. */
   readonly all: readonly Lintable[];
@@ -43,12 +43,12 @@ export interface Fixed extends Pick<Fixes, "files" | "created" | "made" | "refus
   readonly original: LintResult;
 }
 
-/** Enough for what mends what the round before has written. */
+/** Enough for what fixes what the round before has written. */
 const mostRounds = 6;
 
 /**
- * Mends the findings that have one right rewrite: all at once that do not touch each other, then lints again and
- * goes on until nothing is left to mend. Nothing is written. The parser must be loaded.
+ * Fixes the findings that have one right rewrite: all at once that do not touch each other, then lints again and
+ * goes on until nothing is left to fix. Nothing is written. The parser must be loaded.
  */
 export function fixMigrations(request: FixRequest): Fixed {
   const fixing = new Fixing(request);
@@ -70,7 +70,7 @@ class Fixing {
     this.#original = this.#result = this.#lint();
   }
 
-  /** @returns whether anything was mended */
+  /** @returns whether anything was fixed */
   mendOnce(): boolean {
     const before = this.#made.length;
     this.#refused = [];
@@ -135,7 +135,7 @@ class Fixing {
     this.#refused.push(...findings.map((finding) => ({ ...toldOf(finding), reason })));
   }
 
-  /** Where there is no room for new migrations, what needs none is mended all the same. */
+  /** Where there is no room for new migrations, what needs none is fixed all the same. */
   #mendWithoutFollow(lintable: Lintable, findings: readonly Fixable[]): void {
     const needsRoom = findings.filter(({ fix }) => fix.follow?.length);
     this.#refuse(needsRoom, "there is no room for a new migration before the next one");
@@ -144,7 +144,7 @@ class Fixing {
   }
 
   /**
-   * Puts a mended migration in its place, and the new ones behind it and those that came of it before.
+   * Puts a fixed migration in its place, and the new ones behind it and those that came of it before.
    * @returns false where there is no room for them
    */
   #put(lintable: Lintable, mended: Lintable, findings: readonly Fixable[]): boolean {
@@ -194,7 +194,7 @@ function filesOf({ file, source, migration }: Lintable): Map<string, string> {
   return files;
 }
 
-/** A migration with its findings mended; undefined where what comes out cannot be read. */
+/** A migration with its findings fixed; undefined where what comes out cannot be read. */
 function rewritten(lintable: Lintable, findings: readonly Fixable[]): Lintable | undefined {
   const texts = [...filesOf(lintable)].map(([file, source]) => ({
     file,

@@ -1,7 +1,7 @@
 import type { MigrationFileError } from "../errors/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 
-/** A migration as it comes to be linted; one whose file cannot be read as such has only its text. */
+/** A migration that is to be linted; where its file cannot be read as a migration, only its text. */
 export interface Lintable {
   readonly name: string;
   readonly file: string;

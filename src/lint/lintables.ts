@@ -42,7 +42,7 @@ function brokenLintable({ name, file, error }: BrokenFile): Lintable {
   return { name, file, source, sections: {}, broken: error, isPartial: true };
 }
 
-/** Whatever can be shown of a file that is not to be read. */
+/** What can be shown of a file that cannot be read. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");

@@ -16,9 +16,9 @@ import { extensionsOf, type ScriptOptions, tableOf } from "../engine/index.ts";
 
 type Options = ScriptOptions & ScratchSettings;
 
-/** The migrations from the first that is mended to the last, before and after. */
+/** The migrations from the first that is fixed to the last, before and after. */
 interface Compared {
-  /** All before the first mended one, and then those that are compared. */
+  /** All before the first fixed one, and then those that are compared. */
   readonly before: readonly Migration[];
   readonly after: readonly Migration[];
   /** How many are alike. */
@@ -76,7 +76,7 @@ function comparedOf(all: readonly Lintable[], { all: mended, files, created }: F
   };
 }
 
-/** Those that cannot be read are told as findings; what can be said of the others is said. */
+/** Those that cannot be read are reported as findings; what can be said of the others is said. */
 function migrationsOf(lintables: readonly Lintable[]): Migration[] {
   return lintables.flatMap(({ migration }) => migration ?? []);
 }

@@ -95,7 +95,7 @@ const alterTable = new RegExp(
   "i",
 );
 
-/** The commands of an ALTER TABLE, one for each of its actions; empty where they cannot be told apart. */
+/** The commands of an ALTER TABLE, one for each of its actions; empty where they cannot be separated. */
 export function commandsOf(section: Section, { start, end, actions }: StatementSummary): Stretch[] {
   const head = alterTable.exec(blanked(section).sql.slice(start, end));
   const commands: Stretch[] = [];
@@ -175,7 +175,7 @@ export interface DownSection {
 
 const read = new WeakMap<Section, readonly StatementSummary[]>();
 
-/** None where the parser refuses the section, which is told as such. */
+/** None where the parser refuses the section, which is reported as such. */
 function statementsOf(section: Section): readonly StatementSummary[] {
   let statements = read.get(section);
   if (statements !== undefined) return statements;

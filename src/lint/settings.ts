@@ -14,7 +14,7 @@ export type Level = (typeof levels)[number];
 export interface LintConfig {
   /** Whose rules are asked. Default: `recommended`. */
   readonly sets?: readonly RuleSet[] | undefined;
-  /** Single rules, over what the sets say: one that is not `off` is asked whichever sets there are. */
+  /** Single rules, over what the sets say: one that is not `off` is used with any sets. */
   readonly rules?: Readonly<Record<string, Level>> | undefined;
   /** A migration's name; it and those before are not linted, but known. */
   readonly baseline?: string | undefined;
@@ -40,7 +40,7 @@ export interface LintSettings extends LintConfig {
   readonly smallTables: readonly string[];
   readonly busyTables: readonly string[];
   readonly lockTimeout: boolean;
-  /** The only rules to ask, whichever sets and levels there are. */
+  /** The only rules to use, with any sets and levels. */
   readonly only?: readonly string[] | undefined;
 }
 

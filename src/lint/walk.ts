@@ -220,7 +220,7 @@ interface ReadSection {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** The statements of a section; what the parser refuses is told, not thrown. */
+/** The statements of a section; what the parser refuses is reported, not thrown. */
 function read(section: Section | undefined): ReadSection {
   if (section === undefined || section.opaque) return { statements: [], unreadable: [] };
   try {

@@ -1,7 +1,7 @@
 import { lockOn, nameOf, type HeldRelation, type RelationState } from "./relations.ts";
 import type { Relation, TracedLock, TracedStatement } from "./trace.ts";
 
-/** What a statement changed that catalogs and pg_locks tell. */
+/** What a statement changed that catalogs and pg_locks show. */
 export type Changes = Pick<TracedStatement, "locks" | "rewrites" | "builds">;
 
 /**

@@ -12,7 +12,7 @@ export interface Told {
 
 /**
  * Sorts the server's messages, which must be in English. What it says of rewritten tables and built indexes is left
- * out: their files tell more exactly.
+ * out: their files show more exactly.
  * Source: PostgreSQL's tablecmds.c, dependency.c, scansup.c.
  */
 export function toldBy(notices: readonly Notice[]): Told {
@@ -51,7 +51,7 @@ function isRemark(message: string): boolean {
 const levels = ["debug", "log", "notice", "warning", "error"];
 
 /**
- * Whether a session with this `client_min_messages` would have been told a message. DEBUG is asked for here alone.
+ * Whether a session with this `client_min_messages` would have got a message. DEBUG is asked for here alone.
  * Source: PostgreSQL manual, 20.8.2 "When to Log"; INFO is always sent.
  */
 export function wouldBeTold({ severity }: Notice, clientMinMessages: string): boolean {

@@ -8,14 +8,14 @@ export interface Expected {
 
 /**
  * The statements of a plan in their order. What the engine sends beside them, as records and guards, is none of
- * them: of all that it sends, the migrations' statements are told by their texts.
+ * them: of all that it sends, the migrations' statements are recognised by their texts.
  */
 export class Script {
   #due: Expected[] = [];
   /** Whose function is running, where one waits for the database. */
   running: Expected | undefined;
 
-  /** The same plan, whose waiting functions tell here what they ask for when they go on. */
+  /** The same plan, whose waiting functions announce here what they ask for when they go on. */
   follow({ segments }: Plan): Plan {
     const steps = segments.flatMap((segment) => segment.steps);
     this.#due = steps.flatMap((step) =>

@@ -29,7 +29,7 @@ export async function tracePlan(
   const tracer = new Tracer(connection, table, script, numbering);
   const { statements, gaps } = tracer;
   if (!(await speaksEnglish(connection)))
-    gaps.push("the scratch server tells scans in a language other than English");
+    gaps.push("the scratch server reports scans in a language other than English");
   try {
     const traced = { ...context, connection: tracingConnection(connection, tracer) };
     await runPlan(script.follow(plan), traced);

@@ -35,13 +35,13 @@ export interface TracedStatement {
   readonly source: "observed" | "documented";
   /** Newly held; on relations that existed before the transaction. */
   readonly locks: readonly TracedLock[];
-  /** Tables whose rows were all written anew. */
+  /** Tables whose rows were all rewritten. */
   readonly rewrites: readonly Relation[];
   /** Tables that were read from end to end, and why, in the server's words. */
   readonly scans: readonly (Relation & { readonly why: string })[];
   /** Foreign keys that were checked for all rows. */
   readonly validates: readonly string[];
-  /** Indexes of tables that existed before, built or built anew. */
+  /** Indexes of tables that existed before, built or rebuilt. */
   readonly builds: readonly (Relation & { readonly table: Relation })[];
   /** What was dropped along with what the statement names. */
   readonly cascades: readonly string[];

@@ -13,7 +13,7 @@ export type Observed = Pick<
   "locks" | "rewrites" | "scans" | "validates" | "builds" | "cascades" | "remarks" | "durationMs"
 >;
 
-/** Runs a statement, and tells each message that the server sends meanwhile. */
+/** Runs a statement, and passes on each message that the server sends while it runs. */
 export type Run = (onNotice: (notice: Notice) => void) => Promise<unknown>;
 
 const loudest = "debug1";
@@ -70,7 +70,7 @@ export class TracedTransaction {
     return { ...changes, ...stored, scans, ...told, durationMs };
   }
 
-  /** Whatever changed the settings meanwhile, they are looked up anew. */
+  /** Something may have changed the settings since then: they are looked up again. */
   forgetLevel(): void {
     this.#level = undefined;
   }
@@ -94,7 +94,7 @@ export class TracedTransaction {
   }
 }
 
-/** TRUNCATE gives tables new, empty files: nothing is written anew. */
+/** TRUNCATE gives tables new, empty files: nothing is rewritten. */
 function isTruncate(text: string): boolean {
   return /^truncate\b/i.test(withoutComments(text));
 }

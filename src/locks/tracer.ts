@@ -15,7 +15,7 @@ export interface Numbering {
   next: number;
 }
 
-/** Writes down what statements do, whose connection it is told of each of them. */
+/** Records what statements do; its connection passes each of them to it. */
 export class Tracer {
   readonly statements: TracedStatement[] = [];
   /** What could not be seen, each a clause: `the statement in line 3 …`. */

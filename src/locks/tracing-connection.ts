@@ -7,7 +7,7 @@ import {
 import type { Tracer } from "./tracer.ts";
 
 /**
- * A Connection around a Connection: the same to whoever uses it, but statements go out one by one, and a tracer
+ * A Connection around a Connection: the same to its users, but statements go out one by one, and a tracer
  * looks at those of migrations.
  */
 export function tracingConnection(inner: Connection, tracer: Tracer): Connection {

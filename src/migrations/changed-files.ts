@@ -28,9 +28,9 @@ export interface ModifiedFile {
 
 /**
  * Compares a directory, as it is on disk, with where this line of work left a revision of the git repository that it
- * is in: what a pull request shows. So what others have added to `main` meanwhile is not taken for deleted. Files in
+ * is in: what a pull request shows. So what others have added to `main` since then is not taken for deleted. Files in
  * its folders do not count, as they are no migrations.
- * @param revision whatever names a commit for git: a branch, a tag, a commit, `HEAD~3`
+ * @param revision anything that names a commit for git: a branch, a tag, a commit, `HEAD~3`
  * @param directory a path; may be missing on disk
  * @throws ConfigurationError without git or outside of a repository, InvalidRequestError for an unknown revision
  */
@@ -101,7 +101,7 @@ async function commitOf(git: Repository, revision: string): Promise<string> {
   }
 }
 
-/** Where HEAD left a commit's history; in a shallow checkout, which may not tell, the commit itself. */
+/** Where HEAD left a commit's history; in a shallow checkout, which may not know it, the commit itself. */
 async function baseOf(git: Repository, commit: string): Promise<string> {
   try {
     return (await git.run("merge-base", commit, "HEAD")).trim();
@@ -172,7 +172,7 @@ function modifiedSince(
 
 const largest = 256 * 1024 * 1024;
 
-/** @throws ConfigurationError where there is no git; whatever it says where it fails */
+/** @throws ConfigurationError where there is no git; with its own words where it fails */
 async function runGit(cwd: string, args: readonly string[]): Promise<string> {
   try {
     const options = { cwd, maxBuffer: largest, encoding: "utf8" } as const;

@@ -27,7 +27,7 @@ const migrationExtension = /\.(?:sql|[cm]?[jt]s)$/i;
 const declaration = /\.d\.[cm]?ts$/i;
 
 /**
- * The migrations of a directory in their order; README.md and whatever else is no migration is passed over.
+ * The migrations of a directory in their order; README.md and anything else that is no migration is passed over.
  * Not recursive, unless a glob pattern says so; symbolic links to files count.
  * @throws MigrationsDirectoryError | MigrationFileError | ConfigurationError
  */
@@ -85,7 +85,7 @@ function list(directory: string): Dirent[] {
   }
 }
 
-/** A link that leads nowhere counts as a file, so that reading it tells what is wrong. */
+/** A link that leads nowhere counts as a file, so that reading it shows what is wrong. */
 function isFile(directory: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isFile();
   try {

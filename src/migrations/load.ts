@@ -250,7 +250,7 @@ function read(file: string): Buffer {
     throw new MigrationFileError(
       `The file cannot be read: ${(error as Error).message}`,
       { file, line: 1, column: 1 },
-      "Give it read permission, or mend the link.",
+      "Give it read permission, or fix the link.",
       undefined,
       error,
     );

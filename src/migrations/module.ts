@@ -71,7 +71,7 @@ export function moduleError(
   return new MigrationFileError(
     `${problem}: ${message}`,
     placeInStack(error, file),
-    "Mend the migration's code.",
+    "Fix the migration's code.",
     source,
     error,
   );
@@ -105,7 +105,7 @@ const directiveComment = /^\/\/\s*pgmaestro:\s*(.*?)\s*$/i;
 
 /**
  * The directives of a JS or TS migration, from the line comments it begins with.
- * @throws SqlTextError for all but `irreversible <reason>`: what else SQL files ask for, the builder is told
+ * @throws SqlTextError for all but `irreversible <reason>`: for what else SQL files ask for, the builder has options
  */
 export function moduleDirectives(source: string): Directive[] {
   return directiveComments(source).map(({ words, start, end }) => {

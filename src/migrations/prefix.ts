@@ -15,7 +15,7 @@ function utcToEpoch(digits: string): number {
   return Date.UTC(year!, month! - 1, day, hour, minute, second, millisecond);
 }
 
-/** Of names whose numbers are of two kinds of time, those that tell it as a date: its order among the others is not that of time. */
+/** Of names whose numbers are of two kinds of time, those that give it as a date: its order among the others is not that of time. */
 export function datesAmongTimes(names: readonly string[]): ReadonlySet<string> {
   const digits = (name: string) => /^\d+/.exec(name)?.[0] ?? "";
   const hasTimes = names.some((name) => [13, 17].includes(digits(name).length));
@@ -33,7 +33,7 @@ const collator = new Intl.Collator(undefined, {
 
 /**
  * The order in which migrations run: by number, then, as node-pg-migrate does, by the file's name. Names that
- * differ in punctuation only have an order too, lest it be the file system's.
+ * differ in punctuation only have an order too, independent of the file system's.
  */
 export function compareNames(a: string, b: string): number {
   return (

@@ -19,7 +19,7 @@ interface Draft extends FileChange {
 
 /**
  * Writes files, all of them or none; each whole or not at all. Permissions and byte order marks stay.
- * @throws MigrationFileError where a file has changed meanwhile, is there already, or cannot be written
+ * @throws MigrationFileError where a file has changed in between, is there already, or cannot be written
  */
 export function writeChanges(changes: readonly FileChange[]): void {
   for (const change of changes) refuseChanged(change);
@@ -44,7 +44,7 @@ export function writeChanges(changes: readonly FileChange[]): void {
 
 function refuseChanged({ file, before }: FileChange): void {
   if (before === undefined || readText(file) === before) return;
-  throw refusal(file, "The file has changed meanwhile", "Run the command again.");
+  throw refusal(file, "The file has changed since it was read", "Run the command again.");
 }
 
 function attempt({ file }: FileChange, action: () => void): void {

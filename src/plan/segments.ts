@@ -193,7 +193,7 @@ function stepOf(work: Work, from: number, to: number): Step {
   };
 }
 
-/** A setting that is told again leaves what an earlier run has done as it is. */
+/** A setting that is sent again leaves what an earlier run has done as it is. */
 function doneAfter(
   { statements, done: before }: Work,
   to: number,

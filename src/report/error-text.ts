@@ -80,7 +80,7 @@ function hintText(hint: string, style: Style): string {
     .join("\n");
 }
 
-/** A fault of pgmaestro itself: the stack helps whoever mends it. */
+/** A fault of pgmaestro itself: the stack helps whoever fixes it. */
 function unexpected(error: unknown, style: Style): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `${style.red("Unexpected error:")} ${stack}`;

@@ -10,7 +10,7 @@ import { workflowCommand, type Annotation } from "./workflow-command.ts";
 
 /**
  * What `verify` found out as annotations of GitHub: errors where something failed, warnings where something is not
- * covered, notices of what the run as a whole does not tell. Empty where all is well.
+ * covered, notices of what the run as a whole does not cover. Empty where all is well.
  * @param inRepository a file's path as the repository has it
  */
 export function githubAnnotations(

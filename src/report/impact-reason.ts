@@ -31,7 +31,7 @@ export function reasonText(reason: Reason): string {
     case "unseen-partitions":
       return `the scratch database has none of the ${plural(reason.partitions, "partition")} of ${nameOf(reason.relation)}, so what happens to them was not seen`;
     case "not-in-statistics":
-      return `${nameOf(reason.relation)} is not in the statistics; read them anew, or name the target`;
+      return `${nameOf(reason.relation)} is not in the statistics; read them again, or name the target`;
     case "unknown-duration":
       return `how long ${nameOf(reason.relation)} stays locked cannot be said`;
     case "blocked-long":

@@ -120,7 +120,7 @@ function notReached(migration: string, check: CheckName): TestCase {
   };
 }
 
-/** What concerns the suite as a whole: where it ran, and what it does not tell. */
+/** What concerns the suite as a whole: where it ran, and what it does not cover. */
 function properties(result: VerifyResult): object {
   const property = [
     { "@_name": "scratch", "@_value": result.scratch },

@@ -5,14 +5,14 @@ import { lintText } from "./lint-text.ts";
 import { patchText } from "./patch-text.ts";
 import { plural, type Style } from "./style.ts";
 
-/** What was mended as changes of files, what was proved, why something was not mended, and the findings that are left. */
+/** What was fixed as changes of files, what was proved, why something was not fixed, and the findings that are left. */
 export function lintFixText(result: LintResult & { readonly fixes: Fixes }, style: Style): string {
   const { fixes } = result;
   const parts = [
     ...patches(fixes, style),
     ...(fixes.verified ? [proofText(fixes, fixes.verified, style)] : []),
     ...refusals(fixes.refused),
-    ...(fixes.files.length === 0 ? ["There is nothing to mend without a person."] : []),
+    ...(fixes.files.length === 0 ? ["There is nothing that can be fixed automatically."] : []),
     lintText(result, style),
   ];
   return maskUrlsIn(parts.join("\n\n"));
@@ -62,5 +62,5 @@ function refusals(refused: readonly RefusedFix[]): string[] {
   const lines = refused.map(
     ({ rule, migration, reason }) => `  ${rule} in ${migration}: ${reason}`,
   );
-  return [["Not mended:", ...new Set(lines)].join("\n")];
+  return [["Not fixed:", ...new Set(lines)].join("\n")];
 }

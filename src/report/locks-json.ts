@@ -14,7 +14,7 @@ export function locksJson(trace: LockTrace): object {
   });
 }
 
-/** Migration and file are told where the statement stands in. */
+/** Migration and file are given in what the statement is part of. */
 function statementJson({ migration: _, ...statement }: TracedStatement): object {
   const locks = statement.locks.map((lock) => ({ ...lock, blocks: blockedBy(lock.mode) }));
   return { ...statement, locks };

@@ -51,7 +51,7 @@ interface Telling {
 
 const mostQuiet = 3;
 
-/** The lines of all, where many quiet ones in a row are told as one. */
+/** The lines of all, where many quiet ones in a row are shown as one. */
 function folded(tellings: readonly Telling[], style: Style, isVerbose: boolean): string[] {
   const lines: string[] = [];
   for (let at = 0; at < tellings.length;) {
@@ -143,7 +143,7 @@ function lockLines(
   ];
 }
 
-/** Whether one of these locks, on this relation, blocks whatever a lock blocks. */
+/** Whether one of these locks, on this relation, blocks all that a lock blocks. */
 function isCovered(
   { mode }: TracedLock,
   relation: Relation | undefined,
@@ -195,7 +195,7 @@ function effectLines(statement: TracedStatement, style: Style): string[] {
   const reasons = [...new Set(scans.map(({ why }) => why))];
   const tables = [...new Set(builds.map(({ table }) => nameOf(table)))];
   return [
-    ...rewrites.map((table) => style.red(`rewrites ${nameOf(table)}: every row is written anew`)),
+    ...rewrites.map((table) => style.red(`rewrites ${nameOf(table)}: every row is written again`)),
     ...reasons.map((why) => {
       const read = scans.filter((scan) => scan.why === why).map(nameOf);
       return style.yellow(`reads all of ${read.join(" and ")} (${why})`);

@@ -44,7 +44,7 @@ const phases: Readonly<Record<Phase, string>> = {
   "up-after-down": "up after down",
 };
 
-/** The message without its place, which is told beside it. */
+/** The message without its place, which is shown beside it. */
 function reasonOf(error: PgmaestroError): string {
   if (!isLocated(error)) return error.message;
   const place = `${formatLocation(error.location)}: `;
@@ -63,7 +63,7 @@ export function detailLines(problem: Problem): string[] {
   return linesOf(problem.error.server.detail).map(maskUrlsIn);
 }
 
-/** What would mend a problem: statements with their semicolons, or advice; line by line. */
+/** What would fix a problem: statements with their semicolons, or advice; line by line. */
 export function remedyLines(problem: Problem): string[] {
   return remedies(problem).map(maskUrlsIn);
 }
@@ -105,7 +105,7 @@ function mendLines(label: string, mend: readonly string[]): string[] {
 const noDownAdvice =
   "Write one below `-- Down Migration`, or say why there is none: `-- pgmaestro: irreversible REASON`.";
 
-/** Where a problem is: at the statement that failed, or at the section that is to be mended. */
+/** Where a problem is: at the statement that failed, or at the section that is to be fixed. */
 export function placeOf(problem: Problem, { downAt }: VerifiedMigration): Location | undefined {
   if (problem.kind === "no-down") return undefined;
   if (problem.kind === "error" && isLocated(problem.error)) return problem.error.location;

@@ -113,7 +113,7 @@ function list(names: readonly CheckName[]): string {
   return names.map((name) => checkTitles[name]).join(", ");
 }
 
-/** What the run as a whole does not tell. */
+/** What the run as a whole does not cover. */
 export function limits({ unfilled, undescribed, notReached }: VerifyResult): string[] {
   return [
     ...unfilled.map(

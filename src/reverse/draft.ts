@@ -81,7 +81,7 @@ async function rowsBack(
   return { lines: statements.map((sql) => ({ sql })), reasons: [...unknowable, ...reasons] };
 }
 
-/** Names and schemas given back on the stage, so that the rest can be told from there. */
+/** Names and schemas given back on the stage, so that the rest can be worked out from there. */
 async function renameBack(now: Identities, then: Identities, { connection }: Stage): Promise<Part> {
   const lines: ScriptLine[] = [];
   for (const { sql } of renamesBetween(now, then)) {
@@ -115,7 +115,7 @@ function schemaBack(
   };
 }
 
-/** Tables that have rows, and would be made anew without them. */
+/** Tables that have rows, and would be recreated without them. */
 function emptied(statements: readonly ChangeStatement[], rows: readonly TableRows[]): string[] {
   const names = (objects: readonly CatalogObject[]) =>
     objects.filter(({ kind }) => kind === "table").map(({ name }) => name);
@@ -124,7 +124,7 @@ function emptied(statements: readonly ChangeStatement[], rows: readonly TableRow
   const full = rows.filter((table) => rowsOf(table).rows.length > 0);
   return [...made]
     .filter((name) => replaced.has(name) && full.some((table) => isIn(table, name)))
-    .map((name) => `${name} can be changed back only by making it anew, without its rows`);
+    .map((name) => `${name} can be changed back only by recreating it, without its rows`);
 }
 
 /** A table, or a partition of it. */

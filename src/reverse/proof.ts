@@ -106,7 +106,7 @@ function isFailure(difference: DataDifference): boolean {
   }
 }
 
-/** Values that went through another type and back are told: in a digit or a zone they may be others. */
+/** Values that went through another type and back are reported: in a digit or a zone they may be others. */
 function isConverted(difference: DataDifference): boolean {
   return (
     difference.kind === "values changed" &&

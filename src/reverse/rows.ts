@@ -3,7 +3,7 @@ import type { Insert } from "../sql/statement/index.ts";
 import { literal, quoteIfNeeded } from "../sql/text/index.ts";
 import { rowsOf, type Row, type TableRows } from "../rows/index.ts";
 
-/** Statements that delete what was inserted, and what of it cannot be told. */
+/** Statements that delete what was inserted, and what of it cannot be identified. */
 export interface Deletions {
   readonly statements: readonly string[];
   readonly reasons: readonly string[];
@@ -112,7 +112,7 @@ function deletion(
   const columns = columnsFor(earlier, table, rows, own, identifying);
   if (columns === undefined)
     return {
-      reason: `${rows.length === 1 ? "A row comes" : `${rows.length} rows come`} into ${name} without a value that tells them from others everywhere`,
+      reason: `${rows.length === 1 ? "A row comes" : `${rows.length} rows come`} into ${name} without a value that identifies them everywhere`,
     };
   const names = columns.map((number) => earlier.columns[placeOf(earlier, number)]!.name);
   return { statement: `DELETE FROM ${name} WHERE ${condition(names, columns, table, rows)}` };

@@ -177,7 +177,7 @@ function changedValues(column: ColumnPair, { pairs }: RowPairs, table: TableRows
   ];
 }
 
-/** How to tell a row from others: `id = 1`; without a key, by all its values. */
+/** How to identify a row among others: `id = 1`; without a key, by all its values. */
 function rowName(row: Row, table: TableRows): string {
   return table.columns
     .map((column, at) => ({ column, value: row[at] }))

@@ -16,7 +16,7 @@ import type { Types } from "./values.ts";
 export type { Unfilled };
 
 export interface FillOptions {
-  /** How many rows a table shall have; 3 where nothing is said. */
+  /** How many rows a table is to have; 3 where nothing is said. */
   readonly rows?: number;
   /** What could not be filled before, so that it is not tried again: give the same one each time. */
   readonly memory?: FillMemory;

@@ -22,7 +22,7 @@ const plain = {
 const qualified = { ...plain, search_path: "pg_catalog", quote_all_identifiers: "off" };
 
 /**
- * Begins a transaction in which the text of a value means the same whatever the session has set. The search
+ * Begins a transaction in which the text of a value means the same under any settings of the session. The search
  * path stays as it is, for the functions of the schema.
  */
 export const beginPlainly: readonly string[] = ["BEGIN", setLocally(plain)];

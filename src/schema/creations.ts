@@ -176,7 +176,7 @@ function createFunction(schema: Schema, action: ActionOf<"create-function">, ori
   schema.routines.set(keyOf(full), [...known.filter((one) => one !== before), routine]);
 }
 
-/** What tells one overload of a function from another. */
+/** What distinguishes one overload of a function from another. */
 export function inputTypes(routine: Pick<ActionOf<"create-function">, "arguments">): string {
   return routine.arguments
     .filter(({ mode }) => mode !== "out" && mode !== "table")

@@ -26,7 +26,7 @@ export function keyOf({ schema, name }: FullName): string {
   return `${schema}.${name}`;
 }
 
-/** A table, view or sequence, as far as the migrations tell. */
+/** A table, view or sequence, as far as the migrations show. */
 export interface Relation extends FullName {
   schema: string;
   name: string;

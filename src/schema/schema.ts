@@ -14,7 +14,7 @@ import { Places } from "./places.ts";
 import { schemasOf, SessionSettings } from "./session-settings.ts";
 
 /**
- * The schema that migrations make, told from their text alone: no database is asked. What they do not say is unknown,
+ * The schema that migrations make, read from their text alone: no database is asked. What they do not say is unknown,
  * and nothing is assumed of it.
  */
 export class Schema {
@@ -141,7 +141,7 @@ export class Schema {
     return this.types.get(keyOf(full));
   }
 
-  /** All routines of a name, whatever their arguments. */
+  /** All routines of a name, with any arguments. */
   routinesNamed(name: RelationName): readonly Routine[] {
     const full = this.resolve(name, (key) => this.routines.has(key));
     return this.routines.get(keyOf(full)) ?? [];

@@ -10,7 +10,7 @@ export interface ScratchSettings {
   readonly cache?: string | undefined;
 }
 
-/** How scratch databases are made, and who is told of it. */
+/** How scratch databases are made, and who hears of it. */
 export function scratchOptions(
   { scratch, cache, onEvent }: ScratchSettings & { readonly onEvent?: Watch | undefined },
   extensions: () => readonly string[],

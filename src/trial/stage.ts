@@ -11,7 +11,7 @@ export interface Stage {
   /** Our own tables, which are no part of the schema. */
   readonly own: HistoryTable;
   /**
-   * Runs one migration through the engine, whatever the history says of it.
+   * Runs one migration through the engine, no matter what the history says of it.
    * @returns what was run, as far as it was known beforehand
    * @throws PgmaestroError
    */

@@ -102,7 +102,7 @@ function rolesOf({ text }: Section): Roles {
   }
 }
 
-/** A server's roles are everybody's: others may make some meanwhile, so they do not count there. */
+/** A server's roles are everybody's: others may make some at the same time, so they do not count there. */
 function createStage(target: Target, options: ScriptOptions): Stage {
   const { connection, table } = target;
   const run = async (migration: Migration, direction: Direction) => {

@@ -74,7 +74,7 @@ export function isOnlyReordered(expected: Glance, now: Glance): boolean {
 
 /**
  * A column that is dropped and added again comes last: PostgreSQL can place it nowhere else. Where the whole
- * table was made anew, its columns could have been written in their order.
+ * table was recreated, its columns could have been written in their order.
  */
 function isAddedAtTheEnd({ object, details }: Difference, expected: Glance, now: Glance): boolean {
   const isOrder = details.length > 0 && details.every(({ aspect }) => aspect === "column order");
@@ -93,7 +93,7 @@ function orderNote({ object, details: [order] }: Difference): string {
 }
 
 /**
- * Each difference with the statements that would mend it; only a rollback can be mended by adding some. Where they
+ * Each difference with the statements that would fix it; only a rollback can be fixed by adding some. Where they
  * would lose their order so, all of them stand with the last one.
  */
 function withMends(
@@ -127,7 +127,7 @@ function sharesOf(
 
 /**
  * Names given back first: what else differs may follow from them. What PostgreSQL cannot change in place has no
- * statements, and what would be dropped with its rows to be made otherwise is better mended by a person.
+ * statements, and what would be dropped with its rows to be made otherwise is better fixed by a person.
  */
 function mendingStatements(
   found: readonly Difference[],

@@ -38,7 +38,7 @@ export class Comparisons {
   }
 
   /**
-   * Tells the findings what differs. For how the schema should have been, the present stage gives way to another.
+   * Adds what differs to the findings. For how the schema should have been, the present stage gives way to another.
    * @param place how many migrations come before this one
    */
   async tell(
@@ -59,7 +59,7 @@ export class Comparisons {
     }
   }
 
-  /** A migration that does something else each time has no catalog to compare with; its digests tell the names. */
+  /** A migration that does something else each time has no catalog to compare with; its digests have the names. */
   #told({ phase, expected, now }: Unequal) {
     const [first, second] = [expected, now].map(({ digest }) => this.#catalogs.get(digest.text));
     return first === undefined || second === undefined

@@ -6,7 +6,7 @@ import type { Stage } from "../trial/index.ts";
 export interface Glance {
   readonly digest: Digest;
   readonly rows: readonly TableRows[];
-  /** Whether roles are those of a whole server, where others may make some meanwhile. */
+  /** Whether roles are those of a whole server, where others may make some at the same time. */
   readonly sharesRoles: boolean;
 }
 

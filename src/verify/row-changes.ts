@@ -13,7 +13,7 @@ type Rows = readonly TableRows[];
 
 /** What became of the rows, by what the migration meant; each a sentence without its full stop. */
 export interface RowChanges {
-  /** No statement speaks of them. */
+  /** No statement mentions them. */
   readonly unmeant: readonly string[];
   /** What went with a table or column, and what only code that cannot be read may explain. */
   readonly lost: readonly string[];
@@ -33,7 +33,7 @@ function text({ difference, because }: JudgedDifference): string {
   return because === undefined ? what : `${what}; ${because} may have meant it`;
 }
 
-/** Every difference of rows and values, whoever meant it; tables and columns are the schema's. */
+/** Every difference of rows and values, meant or not; tables and columns are the schema's. */
 export function allChanges(before: Rows, after: Rows): string[] {
   return compareRows(before, after)
     .filter(({ kind }) => !/^(?:table|column) /.test(kind))
@@ -80,7 +80,7 @@ function isLoss({ kind }: DataDifference): boolean {
   return kind === "table gone" || kind === "rows gone" || kind === "column gone";
 }
 
-/** Whether what one difference tells was gone with the other already. */
+/** Whether what one difference says was gone with the other already. */
 function covers(gone: DataDifference, difference: DataDifference): boolean {
   if (gone.table !== difference.table) return false;
   if (gone.kind === "table gone") return true;

@@ -71,7 +71,7 @@ function beginningOf({ file, source, start }: Section): Location {
 
 class Trial {
   readonly findings = new Findings();
-  /** What became of rows and was told; it is still so after the next step. */
+  /** What became of rows and was reported; it is still so after the next step. */
   readonly #told = new Set<string>();
   readonly #migration: Migration;
   readonly #place: number;

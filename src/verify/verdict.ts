@@ -15,7 +15,7 @@ export interface VerifiedMigration {
   readonly down: Check;
   /** After the rollback the catalog is the one before; after it ran again, the first one. */
   readonly roundTrip: Check;
-  /** Rows and values that the migration does not speak of are still there. */
+  /** Rows and values that the migration does not mention are still there. */
   readonly data: Check;
   /** The reason why it needs no rollback, in its author's words. */
   readonly irreversible?: string;
@@ -58,7 +58,7 @@ export type Problem =
       readonly kind: "difference";
       readonly phase: Phase;
       readonly difference: Difference;
-      /** Statements, without semicolons, which as a part of the section would mend it. */
+      /** Statements, without semicolons, which as a part of the section would fix it. */
       readonly mend: readonly string[];
     }
   /** Rows or values are not what they should be; in words. */
@@ -84,7 +84,7 @@ export interface VerifyResult {
   readonly durationMs: number;
 }
 
-/** Whether a migration has nothing against it; what is not covered is told, and fails nothing. */
+/** Whether a migration has nothing against it; what is not covered is reported, and fails nothing. */
 export function isSound(migration: VerifiedMigration): boolean {
   return checkNames.every((name) => migration[name].verdict !== "failed");
 }

@@ -80,7 +80,7 @@ describeEachServer("import from Prisma Migrate", (db) => {
       expect.stringMatching(
         /20240101120000_init.migration\.sql was edited after Prisma applied it/,
       ),
-      "The numbers are given anew: those of Prisma Migrate do not keep the order here.",
+      "The migrations are renumbered: the numbers of Prisma Migrate do not keep the order here.",
     ]);
   });
 

@@ -114,7 +114,7 @@ describe("what is refused is told with its reason", () => {
     expect(mended({ states: new Map([[second, state]]) }).files).toHaveLength(1);
   });
 
-  test("no room for a new migration; what needs none is mended all the same", () => {
+  test("no room for a new migration; what needs none is fixed all the same", () => {
     const up = `SET statement_timeout = 0;\n${column}\n${index}`;
     const rules = ["index-not-concurrent", "set-without-local"];
     const { files, created, refused } = fixedBy(rules, {

@@ -29,7 +29,7 @@ test.each([
     "a file has changed meanwhile",
     "2.sql",
     { before: "other", after: "B" },
-    /has changed meanwhile/,
+    /has changed since it was read/,
   ],
   ["a new file is there already", "2.sql", { after: "B" }, /cannot be written/],
   ["there is no such directory", "no/3.sql", { after: "C" }, /cannot be written/],

@@ -99,6 +99,6 @@ test("nothing to mend is a sentence; what was refused has its reason once", () =
     createStyle(false),
   );
   expect(text).toMatch(
-    /^Not mended:\n  index-not-concurrent in 1_a: it is applied\n\nThere is nothing to mend without a person\.\n\nmigrations\/1_a\.sql:1:1 error/,
+    /^Not fixed:\n  index-not-concurrent in 1_a: it is applied\n\nThere is nothing that can be fixed automatically\.\n\nmigrations\/1_a\.sql:1:1 error/,
   );
 });

@@ -97,7 +97,7 @@ test("what it does beside locking", () => {
   expect(lines.slice(1, -2)).toEqual([
     "    3  ALTER  < 1 ms",
     "       ACCESS EXCLUSIVE on app.t: nobody can read or write it until the transaction ends",
-    "       rewrites app.t: every row is written anew",
+    "       rewrites app.t: every row is written again",
     '       reads all of app.u and app.v (validating foreign key constraint "fk")',
     '       reads all of app.w (verifying table "w")',
     "       builds 2 indexes of app.t: t_pkey, t_a",

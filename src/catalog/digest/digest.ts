@@ -6,7 +6,7 @@ export type { IgnoredObjects };
 
 /**
  * Every schema object's definition, hashed, by a name that a person understands. Equal texts mean equal schemas,
- * whatever OIDs, statistics and rows there are.
+ * no matter which OIDs, statistics and rows there are.
  */
 export interface Digest {
   /** JSON: `{ "table app.users": "md5…", "column order of app.users": "md5…", … }`, sorted by name. */

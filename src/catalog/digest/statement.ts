@@ -14,7 +14,7 @@ export interface IgnoredObjects {
   readonly schema: string;
   /** Name of the history. */
   readonly name: string;
-  /** Leaves out roles, tablespaces and privileges on settings, which others on the server may change meanwhile. */
+  /** Leaves out roles, tablespaces and privileges on settings, which others on the server may change at any time. */
   readonly clusterWide?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from "../../database/index.ts";
 
-/** What an object is, whatever it is called: a row of a system catalog. */
+/** What an object is, independent of its name: a row of a system catalog. */
 export interface Identity {
   /** `table`, `column`, `enum value`, …, in PostgreSQL's words. */
   readonly kind: string;
@@ -16,7 +16,7 @@ export interface Identity {
 /** Objects by the catalog and the OID that they keep when they are renamed. */
 export type Identities = ReadonlyMap<string, Identity>;
 
-/** Reads what every object of the database's own schemas is, so that a rename can be told from a new object. */
+/** Reads what every object of the database's own schemas is, so that a rename can be distinguished from a new object. */
 export async function readIdentities(connection: Connection): Promise<Identities> {
   const rows = await connection.query<Identity & { identity: string }>(query);
   return new Map(

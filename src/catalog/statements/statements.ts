@@ -57,7 +57,7 @@ export function statementsBetween(
   return all.flatMap((step) => written(step, all, way, options.guarded ?? true));
 }
 
-/** Grants are told by what they change, see privileges.ts. */
+/** Grants are described by what they change, see privileges.ts. */
 function isPrivilege({ sql }: Action): boolean {
   return /^(?:GRANT|REVOKE) .* ON /.test(sql);
 }

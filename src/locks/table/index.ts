@@ -1,13 +1,6 @@
 export { lockModes, type LockMode } from "../../sql/statement/index.ts";
 export { commandModes, isStandalone, type StandaloneAction } from "./command-modes.ts";
-export {
-  blockedBy,
-  blockedWords,
-  conflictsOf,
-  isAtLeast,
-  strongest,
-  type Blocked,
-} from "./modes.ts";
+export { blockedBy, conflictsOf, isAtLeast, strongest, type Blocked } from "./modes.ts";
 export { isBounded } from "./bounded-change.ts";
 export { proofsOf } from "./not-null-proof.ts";
 export { slowWork, type SlowWork, type SlowWorkKind } from "./slow-work.ts";

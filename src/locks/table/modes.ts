@@ -44,13 +44,3 @@ export function isAtLeast(mode: LockMode, other: LockMode): boolean {
 export function strongest(modes: readonly LockMode[]): LockMode | undefined {
   return modes.toSorted((a, b) => lockModes.indexOf(b) - lockModes.indexOf(a))[0];
 }
-
-/** What a lock blocks, in words that follow a table's name: "nobody can read or write orders meanwhile". */
-export function blockedWords(mode: LockMode, relation: string): string {
-  const { reads, writes, ddl } = blockedBy(mode);
-  if (reads) return `nobody can read or write ${relation} meanwhile`;
-  if (writes) return `nobody can write to ${relation} meanwhile`;
-  return ddl
-    ? `reads and writes of ${relation} go on, other DDL waits`
-    : `${relation} stays usable`;
-}

@@ -35,7 +35,7 @@ export type SlowWorkKind =
 
 /**
  * What an action does that takes long on a large table, as the schema is before it; of tables that the action makes itself
- * nothing. Where the text does not tell, as of a DO block's dynamic SQL, there is nothing.
+ * nothing. Where the text does not say, as of a DO block's dynamic SQL, there is nothing.
  */
 export function slowWork(action: Action, schema: Schema): SlowWork[] {
   const read = readers[action.kind] as Reader<Action> | undefined;

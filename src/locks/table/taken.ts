@@ -18,7 +18,7 @@ import {
 import { isAtLeast } from "./modes.ts";
 import { optionsMode } from "./storage-options.ts";
 
-/** A lock that a statement takes, told from its text. */
+/** A lock that a statement takes, read from its text. */
 export interface TakenLock {
   readonly relation: FullName;
   readonly mode: LockMode;
@@ -26,7 +26,7 @@ export interface TakenLock {
 
 /**
  * The locks that an action takes on tables, views and sequences that it does not make itself, the strongest of each; those
- * of indexes aside. Where the text does not tell, as of a DO block's dynamic SQL, there are none.
+ * of indexes aside. Where the text does not say, as of a DO block's dynamic SQL, there are none.
  * Measured on PostgreSQL 15 to 18; source: manual, 13.3.1 "Table-Level Locks", and the pages of the commands.
  */
 export function locksTaken(action: Action, schema: Schema): TakenLock[] {

@@ -41,7 +41,7 @@ export function typeChangeOf(
   };
 }
 
-/** What a change costs. Indexes of a rewritten table are built anew, and those with conditions or expressions always are. */
+/** What a change costs. Indexes of a rewritten table are rebuilt, and those with conditions or expressions always are. */
 export interface Cost {
   readonly heap: "kept" | "rewritten" | "unknown";
   readonly indexes: "kept" | "rebuilt" | "unknown";

@@ -9,7 +9,7 @@ interface Spot {
 }
 
 /**
- * Gives each of several commands of ALTER TABLE the place where it is written: the parser tells those of added columns and
+ * Gives each of several commands of ALTER TABLE the place where it is written: the parser gives those of added columns and
  * constraints only.
  */
 export function withCommandPlaces(

@@ -1,5 +1,5 @@
 /**
- * The first enum value that a text adds and then uses. Uses are found by the value's literal, in whatever it stands.
+ * The first enum value that a text adds and then uses. Uses are found by the value's literal, wherever it stands.
  * @param statements in order, each with the value that it adds, if it adds one
  */
 export function enumValueUsed(

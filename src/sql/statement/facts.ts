@@ -18,9 +18,9 @@ export interface StatementFacts extends Writes {
   readonly addsNotValid?: readonly string[];
   /** Constraints that it validates, in the same spelling. */
   readonly validates?: readonly string[];
-  /** Whether the statement can change settings or the role, be it for the transaction or the session. */
+  /** Whether the statement can change settings or the role, for the transaction or the session. */
   readonly changesSession?: true;
-  /** Whether it does nothing else, so that a new session is to be told again. */
+  /** Whether it does nothing else, so that a new session needs it again. */
   readonly onlySets?: true;
 }
 

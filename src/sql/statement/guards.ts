@@ -83,7 +83,7 @@ function leastGuarded(effects: readonly Effect[]): Pick<GuardedStatement, "guard
   return { guard, ...(remedy !== undefined && { remedy }) };
 }
 
-/** What is there and what is not, as far as the statements so far tell. */
+/** What is there and what is not, as far as the statements so far show. */
 class Existence {
   readonly #known = new Map<Thing["key"], { thing: Thing; exists: boolean }>();
 

@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { RelationName } from "./facts.ts";
 import { parseTrees } from "./statements.ts";
 
-/** An INSERT, as far as telling its rows again is concerned. */
+/** An INSERT, as far as recognising its rows again is concerned. */
 export interface Insert {
   readonly relation: RelationName;
   /** The columns that it names; absent where it names none. */

@@ -72,7 +72,7 @@ function functionName({
   return { ...name, argumentTypes };
 }
 
-/** A type by its last name, as `int4` or `text[]`; enough to tell one overload from another. */
+/** A type by its last name, as `int4` or `text[]`; enough to distinguish one overload from another. */
 export function writtenType(node: {
   readonly TypeName: { names?: Node[]; arrayBounds?: Node[] };
 }): string {

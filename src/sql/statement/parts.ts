@@ -13,7 +13,7 @@ export interface TypeSummary {
 
 /** What rules must know of an expression. */
 export interface Expression {
-  /** Where it begins, as near as the parser tells. */
+  /** Where it begins, as exactly as the parser gives it. */
   readonly at: number;
   /** The functions it calls, in lower case as the parser gives them; `nextval('s')` among them. */
   readonly functions: readonly RelationName[];
@@ -33,7 +33,7 @@ export interface Expression {
   readonly plainColumn?: { readonly column: string; readonly cast?: TypeSummary };
   /** Where it is a call and nothing else: the function's name. */
   readonly called?: string;
-  /** The same for all expressions that are written alike, whatever their layout. */
+  /** The same for all expressions that are written alike, apart from their layout. */
   readonly key: string;
 }
 
@@ -127,7 +127,7 @@ export interface ObjectName extends RelationName {
 }
 
 export interface At {
-  /** Where the action is written; the beginning of the statement where the parser tells no more. UTF-16 offset. */
+  /** Where the action is written; the beginning of the statement where the parser gives no more. UTF-16 offset. */
   readonly at: number;
 }
 

@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import { parseTrees } from "./statements.ts";
 import type { RelationName } from "./written-relations.ts";
 
-/** What one statement does to the names, the partitions and the rows of relations, as far as its text tells. */
+/** What one statement does to the names, the partitions and the rows of relations, as far as its text shows. */
 export interface RelationChanges {
   readonly creates: readonly RelationName[];
   readonly drops: readonly RelationName[];
@@ -27,7 +27,7 @@ export interface RelationChanges {
   readonly searchPath?: readonly string[];
   /** How long the statements after it wait for a lock at most; milliseconds, 0 for ever. */
   readonly lockTimeout?: number;
-  /** What may run code of which the text tells nothing: DO, CALL, EXECUTE, SELECT. */
+  /** What may run code that the text does not show: DO, CALL, EXECUTE, SELECT. */
   readonly opaque?: string;
 }
 

@@ -98,7 +98,7 @@ function syntaxError(text: string, error: unknown): SqlTextError {
   return new SqlTextError(
     sentence(message),
     offset,
-    "Mend the statement. Should your server know syntax that PostgreSQL 18 does not, add the line `-- pgmaestro: opaque`.",
+    "Fix the statement. If your server knows syntax that PostgreSQL 18 does not, add the line `-- pgmaestro: opaque`.",
   );
 }
 

@@ -1,7 +1,7 @@
 /** What is done at nodes, by their kinds or the names of their fields. */
 export type Visitors<Found> = Readonly<Record<string, (node: any, found: Found) => void>>;
 
-/** Goes through a tree from its top, whatever it is made of, and collects what the visitors find. */
+/** Goes through a tree of any kind from its top, and collects what the visitors find. */
 export function walkTree<Found>(value: unknown, visit: Visitors<Found>, found: Found): void {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {

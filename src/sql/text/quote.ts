@@ -3,7 +3,7 @@ export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A string as SQL text that means the same whatever `standard_conforming_strings` says. */
+/** A string as SQL text that means the same under either value of `standard_conforming_strings`. */
 export function quoteLiteral(value: string): string {
   const doubled = value.replaceAll("'", "''");
   return value.includes("\\") ? `E'${doubled.replaceAll("\\", "\\\\")}'` : `'${doubled}'`;

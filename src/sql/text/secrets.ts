@@ -14,7 +14,7 @@ export interface WrittenSecret {
 const hint =
   /passw|pwd|passphrase|secret|token|_?key\b|PRIVATE KEY|crypt|hmac|:\/\/|\b(?:AKIA|ASIA)|eyJ|\bxox|\bgh[pousr]_|\bsk_live_|\bAIza|\bglpat-|\bnpm_/i;
 
-/** The secrets in a SQL text, told by the words before a literal, the function it is given to, or its own shape. */
+/** The secrets in a SQL text, recognised by the words before a literal, the function it is given to, or its own shape. */
 export function secretsIn(text: string): WrittenSecret[] {
   if (!hint.test(text)) return [];
   const all = [...regions(text)];

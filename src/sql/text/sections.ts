@@ -69,7 +69,7 @@ function refuseUnclosed(text: string): Region[] {
   throw new SqlTextError(
     `This ${what} never ends`,
     last.start,
-    "Close it; as it stands it would swallow whatever follows.",
+    "Close it; as it stands it would swallow everything that follows.",
   );
 }
 

@@ -9,7 +9,7 @@ export default defineRule({
   stake: "breakage",
   sets: ["safety", "recommended"],
   summary: "GRANT, REVOKE, default privileges, policies and row level security",
-  why: `It decides who sees and changes what. Too little breaks code that runs meanwhile; too much stays unnoticed: GRANT … TO PUBLIC is for every role there
+  why: `It decides who sees and changes what. Too little breaks code that is running; too much stays unnoticed: GRANT … TO PUBLIC is for every role there
 is and will be, GRANT ALL has privileges that nobody thought of, and WITH GRANT OPTION hands the decision on. These three are warnings, the
 rest is a notice. GRANT takes no lock on the table up to PostgreSQL 17, and ACCESS SHARE from 18; policies and ROW LEVEL
 SECURITY take ACCESS EXCLUSIVE, for a moment.`,
@@ -27,7 +27,7 @@ GRANT SELECT, INSERT ON order_notes TO app;
       if (change === undefined) return;
       context.report({
         message: `${change}.`,
-        help: "Check it with whoever answers for who may see what.",
+        help: "Check it with whoever is responsible for access rights.",
       });
     },
   },
@@ -42,7 +42,7 @@ function reportGrant(action: ActionOf<"grant">, context: StatementContext): void
   if (action.toPublic || isOfOwnTables(action, context)) return;
   context.report({
     message: `${action.grant ? "GRANT" : "REVOKE"} changes who may use ${objectsOf(action, context)}.`,
-    help: "Check it with whoever answers for who may see what.",
+    help: "Check it with whoever is responsible for access rights.",
   });
 }
 

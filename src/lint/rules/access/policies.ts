@@ -12,7 +12,7 @@ export function hidesAllRows(
   return !context.schema.isPartial && !hasPolicyComing(relation, context);
 }
 
-/** Only in the same transaction: what comes after it comes too late for whoever reads meanwhile. */
+/** Only in the same transaction: what comes after it comes too late for readers in between. */
 function hasPolicyComing(
   relation: ActionOf<"row-security">["relation"],
   { section, schema, transaction, index }: StatementContext,

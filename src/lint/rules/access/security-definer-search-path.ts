@@ -9,7 +9,7 @@ export default defineRule({
   stake: "failure",
   sets: ["safety", "recommended"],
   summary: "A SECURITY DEFINER function without a SET search_path",
-  why: `It runs with its owner's privileges but with the caller's search_path. Whoever may create objects, in a schema of the path or temporary ones, can
+  why: `It runs with its owner's privileges but with the caller's search_path. Every role that may create objects, in a schema of the path or temporary ones, can
 put a table, function or operator of their own before the one that is meant, and have it run as the owner.`,
   instead: `Fix the path with the function, pg_temp last:
 

@@ -10,7 +10,7 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "ADD COLUMN of a domain with NOT NULL or CHECK on a table that exists",
-  why: `A column of a domain that has constraints makes PostgreSQL write the table and all its indexes anew under ACCESS EXCLUSIVE, even without a
+  why: `A column of a domain that has constraints makes PostgreSQL rewrite the table and all its indexes under ACCESS EXCLUSIVE, even without a
 default or with a constant one. A domain without constraints costs nothing. Measured on PostgreSQL 15 to 18.`,
   instead: `Give the column the domain's base type, and the table the constraint:
 

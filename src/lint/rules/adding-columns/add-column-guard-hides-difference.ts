@@ -13,9 +13,9 @@ export default defineRule({
   stake: "failure",
   sets: [],
   summary: "ADD COLUMN IF NOT EXISTS for a column that exists otherwise",
-  why: `IF NOT EXISTS looks at the name alone: where the column has another type, nullability or default, nothing happens, and nobody is told. The
+  why: `IF NOT EXISTS looks at the name alone: where the column has another type, nullability or default, nothing happens, and no error says so. The
 statement holds ACCESS EXCLUSIVE on the table all the same. Measured on PostgreSQL 15 to 18.`,
-  instead: `Alter the column to what it shall be, with ALTER COLUMN … TYPE, SET DEFAULT or SET NOT NULL, or give the new column another name.`,
+  instead: `Alter the column to what it should be, with ALTER COLUMN … TYPE, SET DEFAULT or SET NOT NULL, or give the new column another name.`,
   exempt: `Columns that no migration creates.`,
   check: {
     action(action, context) {
@@ -25,7 +25,7 @@ statement holds ACCESS EXCLUSIVE on the table all the same. Measured on PostgreS
       if (difference === undefined) return;
       context.report({
         message: `ADD COLUMN IF NOT EXISTS ${action.column.name} does nothing: ${context.show(action.relation)} has the column already, ${difference}.`,
-        help: `Alter ${action.column.name} to what it shall be, or leave the command out.`,
+        help: `Alter ${action.column.name} to what it should be, or leave the command out.`,
       });
     },
   },

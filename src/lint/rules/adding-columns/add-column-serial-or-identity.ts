@@ -8,8 +8,8 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "ADD COLUMN of a serial type, or GENERATED AS IDENTITY, on a table that exists",
-  why: `Every row that is there needs a number of its own: the table and all its indexes are written anew under ACCESS EXCLUSIVE, and nobody can
-read or write the table meanwhile. An identity column rewrites exactly as a serial one does. Measured on PostgreSQL 15 to 18.`,
+  why: `Every row that is there needs a number of its own: the table and all its indexes are rewritten under ACCESS EXCLUSIVE, and nobody can
+read or write the table until that is done. An identity column rewrites exactly as a serial one does. Measured on PostgreSQL 15 to 18.`,
   instead: `Add a plain column with a default from a sequence, fill the old rows in batches, and make it an identity at the end if you want one:
 
 \`\`\`sql
@@ -22,7 +22,7 @@ ALTER SEQUENCE orders_number_seq OWNED BY orders.number;
 UPDATE orders SET number = nextval('orders_number_seq') WHERE id BETWEEN 1 AND 10000 AND number IS NULL;
 \`\`\`
 
-How to make the column NOT NULL without a scan is told with \`set-not-null-scans\`.`,
+\`set-not-null-scans\` shows how to make the column NOT NULL without a scan.`,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small.`,
   check: {
     action(action, context) {

@@ -13,7 +13,7 @@ export default defineRule({
   why: `PostgreSQL does not change the type of a column that a view, a trigger's WHEN or column list, a policy or a generated column uses, or that is
 part of a partition key; nor where the default cannot be cast to the new type, as from a text 'new' to an enum. The statement fails, and the deployment
 stops. Measured on PostgreSQL 15 to 18.`,
-  instead: `Drop what depends on the column and make it anew in the same migration; the grants on a view are to be given again.
+  instead: `Drop what depends on the column and recreate it in the same migration; the grants on a view are to be given again.
 
 \`\`\`sql
 DROP VIEW open_orders;
@@ -23,7 +23,7 @@ CREATE VIEW open_orders AS SELECT id, code FROM orders WHERE closed_at IS NULL;
 
 Drop a default in the same statement: \`ALTER COLUMN status DROP DEFAULT, ALTER COLUMN status TYPE order_status USING status::order_status,
 ALTER COLUMN status SET DEFAULT 'new'\`.`,
-  exempt: `What no migration creates; rules other than views; views whose columns cannot be told apart from those of another table they read.`,
+  exempt: `What no migration creates; rules other than views; views whose columns cannot be distinguished from those of another table they read.`,
   check: {
     action(action, context) {
       const changed = changedType(action, context);
@@ -33,7 +33,7 @@ ALTER COLUMN status SET DEFAULT 'new'\`.`,
       if (users.length > 0)
         context.report({
           message: `${subject} fails, as the column is used by ${users.join(", ")}.`,
-          help: `Drop ${users.join(", ")} before it and make it anew after it, in this migration.`,
+          help: `Drop ${users.join(", ")} before it and recreate it after it, in this migration.`,
         });
       else if (isPartitionKey(changed))
         context.report({

@@ -24,9 +24,9 @@ ALTER TABLE orders ADD CONSTRAINT orders_code_check CHECK (length(code) <= 20) N
 ALTER TABLE orders VALIDATE CONSTRAINT orders_code_check;
 \`\`\`
 
-Often the CHECK is all that is needed, and the type can stay. Else let a new column take the place of the old one, and keep the old one until nobody
+Often the CHECK is all that is needed, and the type can stay. Otherwise let a new column take the place of the old one, and keep the old one until nobody
 misses its values.`,
-  exempt: `Columns whose old type no migration tells; tables and columns that the same migration makes; down sections, which undo a widening.`,
+  exempt: `Columns whose old type no migration shows; tables and columns that the same migration makes; down sections, which undo a widening.`,
   check: {
     action(action, context) {
       const changed = changedType(action, context);
@@ -77,7 +77,7 @@ function lossOfStep(
 ): string | undefined {
   const isLocal = from.name === "timestamptz" && to.name === "timestamp";
   if (isLocal && change.timeZone !== undefined && !isUtc(change.timeZone))
-    return "the hour that comes twice when the clocks go back cannot be told apart any more";
+    return "the hour that comes twice when the clocks go back is no longer distinguished";
   return lossOf(from, to);
 }
 

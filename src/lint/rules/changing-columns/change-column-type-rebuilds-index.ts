@@ -9,13 +9,13 @@ export default defineRule({
   severity: "warning",
   stake: "waiting",
   sets: ["safety", "recommended"],
-  summary: "ALTER COLUMN … TYPE that keeps the table, but builds an index on the column anew",
-  why: `Where the new type sorts or compares otherwise, the index cannot be used on, and is built anew from the whole table under ACCESS EXCLUSIVE:
-another COLLATE, timestamp to timestamptz in UTC, varchar to citext, integer to oid. An index with a condition or an expression is built anew in any
+  summary: "ALTER COLUMN … TYPE that keeps the table, but rebuilds an index on the column",
+  why: `Where the new type sorts or compares otherwise, the index can no longer be used, and is rebuilt from the whole table under ACCESS EXCLUSIVE:
+another COLLATE, timestamp to timestamptz in UTC, varchar to citext, integer to oid. An index with a condition or an expression is rebuilt in any
 case, even for varchar(20) to varchar(50). Measured on PostgreSQL 15 to 18.`,
   instead: `Drop the index concurrently before, and build it concurrently after the change, each in a migration of its own; queries do without it
-meanwhile. Else let a new column take the place of the old one.`,
-  exempt: `Indexes that no migration creates, and changes that write the table anew (see \`change-column-type-rewrites\`); a table that the same
+until then. Otherwise let a new column take the place of the old one.`,
+  exempt: `Indexes that no migration creates, and changes that rewrite the table (see \`change-column-type-rewrites\`); a table that the same
 migration creates; a temporary table; a table that is known to be small; a statement that was traced and built no index.`,
   check: {
     action(action, context) {
@@ -28,10 +28,10 @@ migration creates; a temporary table; a table that is known to be small; a state
       const table = context.show(changed.action.relation);
       const names = indexes.map(({ name }) => name).join(", ");
       context.report({
-        message: `${commandOf(changed)} builds ${names} anew under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: `${commandOf(changed)} rebuilds ${names} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
         help: indexes.some(({ constraint }) => constraint)
           ? `Let a new column take the place of ${changed.action.column}, with an index that is built CONCURRENTLY.`
-          : `Drop ${names} CONCURRENTLY before it, and build anew CONCURRENTLY after it, in migrations of their own.`,
+          : `Drop ${names} CONCURRENTLY before it, and rebuild it CONCURRENTLY after it, in migrations of their own.`,
       });
     },
   },

@@ -10,11 +10,11 @@ export default defineRule({
   severity: "warning",
   stake: "waiting",
   sets: ["safety", "recommended"],
-  summary: "ALTER COLUMN … TYPE on a column of a CHECK or a foreign key, which is verified anew",
-  why: `Constraints on the column are made anew with it. A CHECK that names the column is verified for the whole table under ACCESS EXCLUSIVE, even
+  summary: "ALTER COLUMN … TYPE on a column of a CHECK or a foreign key, which is verified again",
+  why: `Constraints on the column are recreated with it. A CHECK that names the column is verified for the whole table under ACCESS EXCLUSIVE, even
 where nothing else has to be done, as from varchar(20) to varchar(50). A foreign key whose two columns compare by another operator afterwards, as from
 integer to bigint, is checked for all rows with ACCESS EXCLUSIVE on both of its tables. Measured on PostgreSQL 15 to 18.`,
-  instead: `Drop the CHECK and make it anew NOT VALID in the migration that changes the type:
+  instead: `Drop the CHECK and recreate it NOT VALID in the migration that changes the type:
 
 \`\`\`sql
 -- first migration
@@ -25,8 +25,8 @@ ALTER TABLE orders ADD CONSTRAINT orders_code_check CHECK (code <> '') NOT VALID
 ALTER TABLE orders VALIDATE CONSTRAINT orders_code_check;
 \`\`\`
 
-A foreign key can be dropped and made anew in the same way; better let a new column take the place of the old one.`,
-  exempt: `Constraints that no migration creates, and those that are NOT VALID; a CHECK where the table is written anew in any case; a table that
+A foreign key can be dropped and recreated in the same way; better let a new column take the place of the old one.`,
+  exempt: `Constraints that no migration creates, and those that are NOT VALID; a CHECK where the table is rewritten in any case; a table that
 the same migration creates; a temporary table; a table that is known to be small.`,
   check: {
     action(action, context) {
@@ -59,7 +59,7 @@ function reportKeys(changed: ChangedType, table: Relation, context: StatementCon
     const [shown, second] = [context.show(table), context.show(other)];
     const both = second === shown ? shown : `${shown} and ${second}`;
     context.report({
-      message: `${commandOf(changed)} checks foreign key ${name} anew for all rows, under ACCESS EXCLUSIVE on ${both}: nobody can read or write ${both} until the transaction ends.`,
+      message: `${commandOf(changed)} checks foreign key ${name} again for all rows, under ACCESS EXCLUSIVE on ${both}: nobody can read or write ${both} until the transaction ends.`,
       help: `Drop ${name} before it, add it NOT VALID after it, and VALIDATE it in a later migration.`,
     });
   }

@@ -13,11 +13,11 @@ export default defineRule({
   severity: "error",
   stake: "waiting",
   sets: ["safety", "recommended"],
-  summary: "ALTER COLUMN … TYPE that writes the table anew",
-  why: `The table and all its indexes are written anew under ACCESS EXCLUSIVE: nobody can read or write the table meanwhile, it takes twice the disk
+  summary: "ALTER COLUMN … TYPE that rewrites the table",
+  why: `The table and all its indexes are rewritten under ACCESS EXCLUSIVE: nobody can read or write the table until that is done, it takes twice the disk
 space, and the column's statistics are gone until ANALYZE. Only where the stored values stay as they are, as from varchar(20) to varchar(50) or text,
 nothing is written; a USING that is more than the column, or a cast of it, always rewrites. Measured on PostgreSQL 15 to 18. Where no migration
-tells the old type this is a warning.`,
+shows the old type this is a warning.`,
   instead: `Let a new column take the place of the old one:
 
 \`\`\`sql

@@ -10,7 +10,7 @@ export default defineRule({
   summary: "DROP COLUMN of a column that was there before",
   why: `The column's values are gone, and no down section brings them back. The running application fails where it names the column, and where it has a
 prepared \`SELECT *\`: "cached plan must not change result type". The indexes, constraints and statistics with the column go too. The statement
-holds ACCESS EXCLUSIVE, without a rewrite; \`drop-foreign-key-locks-both\` tells where another table is locked too. Measured on PostgreSQL 15 to 18.`,
+holds ACCESS EXCLUSIVE, without a rewrite; \`drop-foreign-key-locks-both\` reports where another table is locked too. Measured on PostgreSQL 15 to 18.`,
   instead: `Release an application that neither reads nor writes the column; if it is NOT NULL without a default, drop NOT NULL before that. In later
 migrations drop the foreign key and, concurrently, the indexes, and then the column, with the reason in an ignore comment:
 

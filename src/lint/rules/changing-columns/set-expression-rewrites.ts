@@ -7,7 +7,7 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "SET EXPRESSION of a stored generated column",
-  why: `The values of all rows are computed anew: the table and all its indexes are written anew under ACCESS EXCLUSIVE. The command exists from PostgreSQL
+  why: `The values of all rows are computed again: the table and all its indexes are rewritten under ACCESS EXCLUSIVE. The command exists from PostgreSQL
 17 on. A virtual column, from 18 on, stores nothing, and changing its expression writes nothing. Measured on PostgreSQL 17 and 18.`,
   instead: `Let a new column take the place of the old one: a plain column that a trigger keeps up to date, filled in batches; from PostgreSQL 18 on
 a VIRTUAL one, where it needs no index.`,
@@ -22,7 +22,7 @@ and rewrote nothing.`,
       const isUnsure = column?.generated === undefined && context.postgres >= 18;
       const table = context.show(action.relation);
       context.report({
-        message: `SET EXPRESSION computes ${action.column} anew for every row, and so rewrites ${table} under ACCESS EXCLUSIVE${isUnsure ? ", unless the column is virtual" : ""}: nobody can read or write ${table} until the transaction ends.`,
+        message: `SET EXPRESSION computes ${action.column} again for every row, and so rewrites ${table} under ACCESS EXCLUSIVE${isUnsure ? ", unless the column is virtual" : ""}: nobody can read or write ${table} until the transaction ends.`,
         help: `Add a new column, keep it up to date by a trigger, fill it in batches, and switch over in later migrations.`,
         severity: isUnsure && !isSeen("rewrites", context) ? "warning" : undefined,
       });

@@ -9,7 +9,7 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "SET NOT NULL in one statement with the DROP or VALIDATE of the CHECK that proves it",
-  why: `Within one ALTER TABLE, constraints are dropped before SET NOT NULL looks for a proof, and validated after it, in whatever order the commands are
+  why: `Within one ALTER TABLE, constraints are dropped before SET NOT NULL looks for a proof, and validated after it, no matter in which order the commands are
 written. The proof is not found, and the whole table is read under ACCESS EXCLUSIVE. Measured on PostgreSQL 15 to 18.`,
   instead: `Write two statements; they may share the transaction, except that VALIDATE belongs into an earlier migration:
 

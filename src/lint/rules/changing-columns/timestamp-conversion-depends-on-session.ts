@@ -10,7 +10,7 @@ export default defineRule({
   summary: "A change between timestamp and timestamptz that goes by the session's time zone",
   why: `Without AT TIME ZONE the values are taken to be in the time zone of the session that happens to run the migration, so that they mean other
 instants on a laptop than on a server. The cost depends on it too: in UTC nothing but the indexes on the column is written, in any other zone the whole table
-is written anew under ACCESS EXCLUSIVE. Measured on PostgreSQL 15 to 18.`,
+is rewritten under ACCESS EXCLUSIVE. Measured on PostgreSQL 15 to 18.`,
   instead: `Find out in which zone the stored values are. Where that is UTC, say so before the change, and leave out USING:
 
 \`\`\`sql
@@ -33,7 +33,7 @@ Else name the zone, \`USING paid_at AT TIME ZONE 'Europe/Berlin'\`, which rewrit
         ? ""
         : `; in any other zone than UTC it also rewrites ${table} under ACCESS EXCLUSIVE`;
       context.report({
-        message: `ALTER COLUMN ${column} TYPE ${shownType(type)} converts the values of ${table} by the time zone of whatever session runs it${cost}.`,
+        message: `ALTER COLUMN ${column} TYPE ${shownType(type)} converts the values of ${table} by the time zone of the session that runs it${cost}.`,
         help: `Write SET LOCAL timezone = 'UTC' before it if the values are in UTC, else USING ${column} AT TIME ZONE with their zone.`,
       });
     },

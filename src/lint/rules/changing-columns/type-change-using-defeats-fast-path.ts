@@ -8,13 +8,13 @@ export default defineRule({
   severity: "notice",
   stake: "waiting",
   sets: [],
-  summary: "A USING without which the table would not be written anew",
+  summary: "A USING without which the table would not be rewritten",
   why: `Where the old values can stay as they are stored, ALTER COLUMN … TYPE writes nothing, unless a USING is more than the column or a cast of it:
-\`USING code::varchar(100)\` is free, \`USING trim(code)\` and, between timestamps, \`USING paid_at AT TIME ZONE 'UTC'\` write the table anew under ACCESS
+\`USING code::varchar(100)\` is free, \`USING trim(code)\` and, between timestamps, \`USING paid_at AT TIME ZONE 'UTC'\` rewrite the table under ACCESS
 EXCLUSIVE. Measured on PostgreSQL 15 to 18.`,
   instead: `Leave out USING, and change the values by UPDATE in batches where they have to change. Between timestamp and timestamptz, write
 \`SET LOCAL timezone = 'UTC'\` before it.`,
-  exempt: `Columns whose old type no migration tells, and changes that write the table anew without USING, too; a table that the same migration
+  exempt: `Columns whose old type no migration shows, and changes that rewrite the table without USING, too; a table that the same migration
 creates; a temporary table; a table that is known to be small.`,
   check: {
     action(action, context) {

@@ -123,7 +123,7 @@ function isInBrackets(code: string, index: number): boolean {
   return /\[[^\]]*$/.test(code.slice(Math.max(0, code.lastIndexOf(";", index)), index));
 }
 
-/** A text with the rows of COPY … FROM STDIN blanked out, whatever quotes are in them. */
+/** A text with the rows of COPY … FROM STDIN blanked out, with all quotes in them. */
 function withoutCopiedRows(source: string): { copies: Found[]; text: string } {
   const copies: Found[] = [];
   let text = source;

@@ -8,7 +8,7 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "ADD PRIMARY KEY that builds its index on a table that exists",
-  why: `The index is built while the table is held under ACCESS EXCLUSIVE: nobody reads or writes meanwhile. Columns that may be NULL become NOT
+  why: `The index is built while the table is held under ACCESS EXCLUSIVE: nobody reads or writes until the transaction ends. Columns that may be NULL become NOT
 NULL, for which all rows are read once more. Measured on PostgreSQL 15 to 18.`,
   instead: `Build a unique index CONCURRENTLY, in a migration of its own; make its columns NOT NULL by way of a validated CHECK (see
 \`set-not-null-scans\`); then the index becomes the primary key's in a moment.

@@ -11,7 +11,7 @@ export default defineRule({
   sets: ["safety", "recommended"],
   summary: "A constraint on a domain",
   why: `ALTER DOMAIN … ADD CONSTRAINT, SET NOT NULL and VALIDATE CONSTRAINT read every table with a column of the domain, under SHARE: nobody
-writes to any of them meanwhile. VALIDATE is no better than the plain form, unlike that of tables; only ADD … NOT VALID is free. And a
+writes to any of them until that is done. VALIDATE is no better than the plain form, unlike that of tables; only ADD … NOT VALID is free. And a
 column of a domain with a constraint cannot be added to a table without rewriting it. Measured on PostgreSQL 15 to 18.`,
   instead: `Keep domains free of constraints, and put the CHECK on the tables, where it can be added NOT VALID and validated while the
 application goes on.

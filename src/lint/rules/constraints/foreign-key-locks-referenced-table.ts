@@ -48,7 +48,7 @@ small; a table that references itself.`,
   },
 });
 
-/** Other rules tell of it, or nothing happens. */
+/** Other rules report it, or nothing happens. */
 function saysNothing(action: Action, context: StatementContext): boolean {
   if (action.kind === "add-column") return true;
   if (action.kind === "create-table") return isThere(action, context);

@@ -19,7 +19,7 @@ export default defineRule({
   why: `An integer that references a bigint runs out long before the key does. Every check compares two types, and a later change of the one
 type is a change of both tables. Types without a common operator, such as text and uuid, are refused outright.`,
   instead: `Give the column the type of the key that it references.`,
-  exempt: `Columns and keys whose types the migrations do not tell; text beside varchar; lengths and precisions.`,
+  exempt: `Columns and keys whose types the migrations do not show; text beside varchar; lengths and precisions.`,
   check: {
     action(action, context) {
       for (const foreignKey of foreignKeysAddedBy(action))

@@ -27,7 +27,7 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
 -- second migration
 ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
 \`\`\``,
-  exempt: `Columns that an index begins with, in any order, be it that of a unique constraint or primary key; an index that leaves out only
+  exempt: `Columns that an index begins with, in any order, that of a unique constraint or primary key too; an index that leaves out only
 NULLs; an index that a later migration makes; temporary tables; columns that no migration creates, whose indexes nobody knows.`,
   check: {
     directory(context) {

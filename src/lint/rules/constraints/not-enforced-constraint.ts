@@ -7,7 +7,7 @@ export default defineRule({
   stake: "failure",
   sets: [],
   summary: "NOT ENFORCED, and a constraint that becomes ENFORCED (PostgreSQL 18)",
-  why: `A constraint that is not enforced keeps no row out; it only tells readers what is meant. Adding it takes the same locks all the same:
+  why: `A constraint that is not enforced keeps no row out; it only shows readers what is meant. Adding it takes the same locks all the same:
 ACCESS EXCLUSIVE for a CHECK, SHARE ROW EXCLUSIVE on both tables for a foreign key. To enforce a foreign key later reads all rows under
 ACCESS EXCLUSIVE on the referencing table. Measured on PostgreSQL 18.`,
   instead: `Add the constraint NOT VALID, which is enforced for new rows, and validate it in a later migration.`,

@@ -25,7 +25,7 @@ ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_id_
 ALTER TABLE orders DROP CONSTRAINT orders_id_not_null;
 \`\`\``,
   exempt: `Columns that are NOT NULL already, or that a valid CHECK proves to be (an AND with it counts, NOT VALID does not); indexes and columns
-that the migrations do not tell of; a table that the same migration creates; a temporary table; a table that is known to be small.`,
+that the migrations do not show; a table that the same migration creates; a temporary table; a table that is known to be small.`,
   check: {
     action(action, context) {
       if (action.kind !== "add-constraint" || action.constraint.kind !== "primary-key") return;

@@ -8,7 +8,7 @@ export default defineRule({
   stake: "convention",
   sets: [],
   summary: "A foreign key that does not say what happens ON DELETE",
-  why: `Without ON DELETE a row that is referenced cannot be deleted. Whether that is meant, nobody can tell who reads it.`,
+  why: `Without ON DELETE a row that is referenced cannot be deleted. Whether that is meant, the reader cannot know.`,
   instead: `Write \`ON DELETE RESTRICT\`, \`CASCADE\`, \`SET NULL\`, or \`NO ACTION\` where the default is meant.`,
   check: {
     action(action, context) {
@@ -25,7 +25,7 @@ export default defineRule({
   },
 });
 
-/** The parser does not tell NO ACTION that is written from the default. */
+/** The parser does not distinguish a written NO ACTION from the default. */
 function saysNoAction(fromConstraint: string): boolean {
   const [, own = ""] = codeOnly(fromConstraint).split(/\breferences\b/i);
   return /\bon\s+delete\s+no\s+action\b/i.test(own);

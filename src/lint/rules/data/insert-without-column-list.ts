@@ -22,7 +22,7 @@ INSERT INTO countries (code, name) VALUES ('at', 'Austria') ON CONFLICT (code) D
       if (context.isOwn(relation) || context.relation(relation)?.temporary) return;
       const table = context.show(relation);
       context.report({
-        message: `INSERT INTO ${table} names no columns: its values go by the order of the columns, whatever that is where it runs.`,
+        message: `INSERT INTO ${table} names no columns: its values go by the order of the columns, which may differ where it runs.`,
         help: `Name the columns: INSERT INTO ${table} (…).`,
       });
     },

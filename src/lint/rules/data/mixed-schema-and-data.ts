@@ -66,7 +66,7 @@ function pairOf({ ddl, rows, ddlHere, rowsHere }: Names) {
   return undefined;
 }
 
-/** Whether `slow-statement-under-exclusive-lock` speaks of the same rows: it is asked, and the lock is one that it minds. */
+/** Whether `slow-statement-under-exclusive-lock` reports the same rows: it is on, and the lock is one that it counts. */
 function isToldBySlowStatement({ facts, transaction }: StatementContext): boolean {
   const name = "slow-statement-under-exclusive-lock";
   const { only } = facts.settings;

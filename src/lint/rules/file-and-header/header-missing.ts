@@ -8,7 +8,7 @@ export default defineRule({
   stake: "convention",
   sets: ["conventions"],
   summary: "A file without its header: Migration, Created and Description",
-  why: "Whoever reads the file, or `pgmaestro status`, years later learns from the header what the change was for; the statements say only what it does.",
+  why: "The header says years later what the change was for, in the file and in `pgmaestro status`; the statements say only what it does.",
   instead: `Begin the file with the three lines; \`pgmaestro create\` writes them:
 
 \`\`\`sql

@@ -9,9 +9,9 @@ export default defineRule({
   sets: ["safety", "recommended", "conventions"],
   summary: "What PostgreSQL's parser refuses",
   why: `A section with a syntax error does not run, and no other rule can look into it. The parser is that of PostgreSQL 18. A file whose markers or
-directives cannot be told apart is refused alike.`,
+directives cannot be separated is refused too.`,
   instead:
-    "Mend the statement. Should the server know syntax that PostgreSQL 18 does not, the line `-- pgmaestro: opaque` sends the section as it is.",
+    "Fix the statement. If the server knows syntax that PostgreSQL 18 does not, the line `-- pgmaestro: opaque` sends the section as it is.",
   exempt:
     "Where another rule says what is wrong: words of clients, guards that do not exist, invisible characters, what never ends.",
   check: {

@@ -14,7 +14,7 @@ export default defineRule({
   summary: "A statement that cannot be run twice",
   why: `A migration that can be run once more needs no repair by hand where part of it is there already: on a database that was changed before, or after
 a failure of what runs statement by statement. There, outside of a transaction, it is an error, since nothing rolls back what was done; in a
-transaction, which is rolled back, it is told where the project asks for its conventions.`,
+transaction, which is rolled back, it is reported where the project asks for its conventions.`,
   instead: `Write \`IF NOT EXISTS\`, \`IF EXISTS\` or \`OR REPLACE\`, right behind the kind of object: \`ADD COLUMN IF NOT EXISTS note text\`. Where
 SQL has no such word, drop first, or ask the catalog:
 

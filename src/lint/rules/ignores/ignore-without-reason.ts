@@ -7,7 +7,7 @@ export default defineRule({
   stake: "convention",
   sets: ["recommended", "conventions"],
   summary: "An ignore comment without a reason",
-  why: "Nobody can tell later whether it still holds; so it ignores nothing.",
+  why: "Nobody can know later whether it still holds; so it ignores nothing.",
   instead: "Write the reason behind a colon: `-- pgmaestro-ignore RULE: reason`.",
   check: {},
 });

@@ -8,6 +8,6 @@ export default defineRule({
   sets: ["recommended", "conventions"],
   summary: "An ignore comment for a rule that does not exist",
   why: "A misspelt name ignores nothing.",
-  instead: "Mend the name; `pgmaestro lint --rules` lists them.",
+  instead: "Correct the name; `pgmaestro lint --rules` lists them.",
   check: {},
 });

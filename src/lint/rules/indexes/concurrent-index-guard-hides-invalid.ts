@@ -6,7 +6,7 @@ export default defineRule({
   stake: "failure",
   sets: [],
   summary: "CREATE INDEX CONCURRENTLY IF NOT EXISTS, which takes an invalid index for the real one",
-  why: `A build that fails, be it for duplicates, a timeout or a cancel, leaves an invalid index. The next CREATE INDEX CONCURRENTLY IF NOT
+  why: `A build that fails, for duplicates, a timeout or a cancel, leaves an invalid index. The next CREATE INDEX CONCURRENTLY IF NOT
 EXISTS succeeds with a NOTICE and leaves it invalid (measured): queries never use it, and a unique one does not hold. pgmaestro
 drops the invalid index before it builds again and refuses to record an invalid one as done, so this is for projects whose
 migrations other tools run too.`,

@@ -1,7 +1,7 @@
 import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
-/** What CONCURRENTLY does without stopping anybody, and what it waits for meanwhile. */
+/** What CONCURRENTLY does without stopping anybody, and what it waits for. */
 export interface ConcurrentWork {
   readonly command: string;
   /** In words that follow "waits for". */

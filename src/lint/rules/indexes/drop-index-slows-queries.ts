@@ -7,7 +7,7 @@ export default defineRule({
   stake: "breakage",
   sets: [],
   summary: "DROP INDEX of an index that queries may need",
-  why: `Queries that used the index scan the table from then on. Nothing in the migrations tells which those are; the server counts them in
+  why: `Queries that used the index scan the table from then on. Nothing in the migrations shows which those are; the server counts them in
 pg_stat_user_indexes.idx_scan.`,
   instead: `Look whether anybody uses it, on every replica too:
 

@@ -7,7 +7,7 @@ export default defineRule({
   sets: [],
   summary: "An index built CONCURRENTLY on PostgreSQL 14.0 to 14.3, which may corrupt it",
   why: `CREATE INDEX CONCURRENTLY and REINDEX CONCURRENTLY of PostgreSQL 14.0 to 14.3 can miss rows that are changed during the build; 14.4
-mends it. Only the major version is known here, so that this speaks for every 14.`,
+fixes it. Only the major version is known here, so that this is reported for every 14.`,
   instead: `Update the server to 14.4 or newer first.`,
   exempt: `Off by default, since a server of 14 is nearly always newer than 14.3; every other major version.`,
   check: {

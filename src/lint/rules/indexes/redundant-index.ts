@@ -7,7 +7,7 @@ export default defineRule({
   stake: "failure",
   sets: ["safety", "recommended"],
   summary: "A B-tree index whose columns another one begins with",
-  why: `A B-tree index on (a, b) serves whatever one on (a) serves, and the index of UNIQUE (a) serves what a plain one on (a) does. Every
+  why: `A B-tree index on (a, b) serves everything that one on (a) serves, and the index of UNIQUE (a) serves what a plain one on (a) does. Every
 write and every VACUUM pays for the one that is not needed.`,
   instead: `Leave the statement out. Where the smaller index is wanted for its size, say so in an ignore comment.`,
   exempt: `Unique indexes; other methods than B-tree; partial indexes, INCLUDE, another order, operator class or collation; equal ones (see

@@ -8,7 +8,7 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "REINDEX without CONCURRENTLY",
-  why: `REINDEX holds SHARE on the table, so that nobody writes, and ACCESS EXCLUSIVE on each index it builds anew; the planner opens every
+  why: `REINDEX holds SHARE on the table, so that nobody writes, and ACCESS EXCLUSIVE on each index it rebuilds; the planner opens every
 index of a table, so that readers wait too (measured). REINDEX of a schema or database goes through its tables one by one in this way.`,
   instead: `Rebuild CONCURRENTLY, in a migration of its own:
 
@@ -37,7 +37,7 @@ function tableOf({ scope, relation }: ActionOf<"reindex">, { schema }: Statement
 
 function messageOf({ scope }: ActionOf<"reindex">, table: string | undefined): string {
   if (scope === "SCHEMA" || scope === "DATABASE")
-    return `REINDEX ${scope} takes SHARE on one table after the other and ACCESS EXCLUSIVE on its indexes: nobody can write to it meanwhile, and queries wait for its indexes.`;
+    return `REINDEX ${scope} takes SHARE on one table after the other and ACCESS EXCLUSIVE on its indexes: nobody can write to that table, and queries wait for its indexes.`;
   const which = table ?? "the table of the index";
   return `REINDEX ${scope} takes SHARE on ${which} and ACCESS EXCLUSIVE on ${scope === "INDEX" ? "the index" : "its indexes"}: nobody can write to ${which}, and queries of it wait too.`;
 }

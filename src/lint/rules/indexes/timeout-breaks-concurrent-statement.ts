@@ -15,7 +15,7 @@ export default defineRule({
   why: `CREATE INDEX CONCURRENTLY waits for every open writer of the table and every older snapshot in the database; DROP INDEX, REINDEX and
 DETACH PARTITION CONCURRENTLY wait for readers too. lock_timeout counts those waits (measured), though they stop nobody. A timeout
 leaves an invalid index (CREATE, REINDEX), an index that queries no longer use but writes still maintain (DROP), or a partition
-that is half detached (DETACH). pgmaestro drops the invalid index of a CREATE when it tries again, and cannot mend the others.`,
+that is half detached (DETACH). pgmaestro drops the invalid index of a CREATE when it tries again, and cannot repair the others.`,
   instead: `Lift both timeouts for the statement:
 
 \`\`\`sql

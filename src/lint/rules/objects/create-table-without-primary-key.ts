@@ -10,7 +10,7 @@ export default defineRule({
   stake: "failure",
   sets: ["safety", "recommended"],
   summary: "CREATE TABLE without a primary key",
-  why: `Nothing tells one row from another: duplicates cannot be deleted alone, batches cannot go by a key, other tables cannot
+  why: `Nothing distinguishes one row from another: duplicates cannot be deleted alone, batches cannot go by a key, other tables cannot
 reference it, and once the table is in a publication UPDATE and DELETE of it fail, for want of a replica identity. A key
 for a table that has rows means building an index and, before that, proving NOT NULL.`,
   instead: `Give the table a key when it is created:
@@ -30,7 +30,7 @@ down sections, which give back what was there.`,
       if (isExempt(action) || hasKey(action, context)) return;
       const table = context.show(action.relation);
       context.report({
-        message: `${table} has no primary key: nothing tells its rows apart, and UPDATE and DELETE fail once it is published for logical replication.`,
+        message: `${table} has no primary key: nothing distinguishes its rows, and UPDATE and DELETE fail once it is published for logical replication.`,
         help: "Add a PRIMARY KEY, such as id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY.",
       });
     },

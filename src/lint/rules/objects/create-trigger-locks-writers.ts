@@ -49,7 +49,7 @@ function tableOf(action: Action): RelationName | undefined {
   return action.kind === "rename" && action.objectKind === "TRIGGER" ? action.object : undefined;
 }
 
-/** Of a pair the second statement is told of. */
+/** Of a pair the second statement is reported. */
 function isBeforeCreate(action: Action, context: StatementContext): boolean {
   return (
     action.kind === "drop" &&

@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   stake: "loss",
   sets: ["safety", "recommended"],
-  summary: "DROP … CASCADE, of whatever it may be",
+  summary: "DROP … CASCADE, of any object",
   why: `CASCADE drops everything that depends on what is dropped, without naming it: views and the views over them, foreign keys of other
 tables, policies, functions. DROP TYPE … CASCADE drops the columns of the type with their data. What goes differs from database to database,
 and all of it is locked with ACCESS EXCLUSIVE.`,
@@ -30,7 +30,8 @@ DROP TABLE IF EXISTS orders;
       const dropped = cascadeOf(action, context);
       if (dropped === undefined) return;
       const known = context.observed?.cascades ?? dependentsOf(action, context);
-      const what = known.length > 0 ? listing(known) : "whatever depends on it, without naming it";
+      const what =
+        known.length > 0 ? listing(known) : "everything that depends on it, without naming it";
       context.report({
         message: `CASCADE drops more than ${dropped}: ${what}.`,
         help: "Drop what depends on it by name, and leave CASCADE away.",

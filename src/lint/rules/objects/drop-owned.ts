@@ -6,10 +6,10 @@ export default defineRule({
   stake: "loss",
   sets: ["safety", "recommended"],
   summary: "DROP OWNED BY",
-  why: `Everything that a role owns in the database is dropped, tables with their rows, whatever it happens to be there, and its
+  why: `Everything that a role owns in the database is dropped, tables with their rows, different things in each database, and its
 privileges on everything else are revoked. What is dropped differs from database to database.`,
   instead: `Give what the role owns to another one, and drop by name what is to go; then \`DROP OWNED\` has only privileges left to revoke, and
-belongs with whoever manages roles, not in a migration:
+belongs where roles are managed, not in a migration:
 
 \`\`\`sql
 REASSIGN OWNED BY old_app TO app;

@@ -15,7 +15,7 @@ keys lead to, of which \`drop-foreign-key-locks-both\` speaks.`,
 keys one by one, and then the table. Say so where it is dropped:
 
 \`\`\`sql
--- first migration: whoever still uses it is heard of, and can be helped
+-- first migration: code that still uses it fails, and can be found and fixed
 REVOKE ALL ON legacy_orders FROM app;
 
 -- second migration, a release later

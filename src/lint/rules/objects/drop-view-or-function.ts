@@ -8,7 +8,7 @@ export default defineRule({
   stake: "breakage",
   sets: ["safety", "recommended"],
   summary: "DROP of a view or function that was there before, without creating it again",
-  why: `Whoever still reads the view or calls the function fails. PostgreSQL refuses the drop only for what it tracks; a function whose body,
+  why: `Code that still reads the view or calls the function fails. PostgreSQL refuses the drop only for what it tracks; a function whose body,
 given as a string, names it is not tracked and fails when it is next called. Dropping and creating again loses privileges,
 comments and the owner; CREATE OR REPLACE keeps them.`,
   instead: `To change it, write CREATE OR REPLACE. To be rid of it, release code that does not use it first, and say that it is meant:

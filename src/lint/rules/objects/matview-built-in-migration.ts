@@ -8,7 +8,7 @@ export default defineRule({
   sets: [],
   summary: "CREATE MATERIALIZED VIEW or CREATE TABLE AS that runs its query in the migration",
   why: `The query reads its tables from end to end, within the transaction of the migration: it holds ACCESS SHARE on them, so that DDL
-waits, an old snapshot that VACUUM cannot pass, and whatever locks the transaction took before.`,
+waits, an old snapshot that VACUUM cannot pass, and all locks that the transaction took before.`,
   instead: `Create it WITH NO DATA, and fill it afterwards, outside of the migration's transaction:
 
 \`\`\`sql

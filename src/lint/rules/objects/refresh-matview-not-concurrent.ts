@@ -7,7 +7,7 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "REFRESH MATERIALIZED VIEW without CONCURRENTLY",
-  why: `ACCESS EXCLUSIVE on the view from the beginning of its query until the transaction ends: nobody can read the view meanwhile. With
+  why: `ACCESS EXCLUSIVE on the view from the beginning of its query until the transaction ends: nobody can read the view in that time. With
 CONCURRENTLY it is EXCLUSIVE, and reads go on; that needs a unique index on plain columns without a WHERE, and may run
 in a transaction.`,
   instead: `Refresh it CONCURRENTLY, after it has a unique index:

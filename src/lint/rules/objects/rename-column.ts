@@ -34,7 +34,7 @@ down section that gives the old name back.`,
       const [part, to] = [shownName([action.part]), shownName([action.to])];
       const what = action.objectKind.toLowerCase();
       context.report({
-        message: `Renaming the ${what} ${part} of ${relation} to ${to} breaks code that runs meanwhile: it still says ${part}.`,
+        message: `Renaming the ${what} ${part} of ${relation} to ${to} breaks code that is running: it still says ${part}.`,
         help: isView(action, context)
           ? `Add ${to} to the view as one more column, at its end.`
           : `Add ${to} as a new ${what}, write both, copy the rows, and drop ${part} when no release uses it.`,

@@ -24,7 +24,7 @@ ALTER TYPE order_state ADD VALUE IF NOT EXISTS 'cancelled';
       if (takesBack(action.renames, context)) return;
       const { from, to } = action.renames;
       context.report({
-        message: `Renaming the value '${from}' of ${context.show(action.name)} to '${to}' breaks code that runs meanwhile: it still writes and expects '${from}'.`,
+        message: `Renaming the value '${from}' of ${context.show(action.name)} to '${to}' breaks code that is running: it still writes and expects '${from}'.`,
         help: `Add '${to}' as a new value, write it from a release that knows both, and change the old rows in batches.`,
       });
     },

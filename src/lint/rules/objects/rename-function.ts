@@ -27,7 +27,7 @@ RETURN order_total(order_id);
       if (rename === undefined) return;
       const { name, to } = rename;
       context.report({
-        message: `Renaming ${name} to ${to} breaks code that runs meanwhile: it still calls ${name}.`,
+        message: `Renaming ${name} to ${to} breaks code that is running: it still calls ${name}.`,
         help: `Create ${to} beside it, and drop ${name} when no release calls it.`,
       });
     },

@@ -22,7 +22,7 @@ CREATE OR REPLACE VIEW sales.orders AS SELECT id, user_id FROM shop.orders;
       if (rename === undefined) return;
       const { name, to } = rename;
       context.report({
-        message: `Renaming the schema ${name} to ${to} breaks code that runs meanwhile: every name in it that begins with ${name} fails.`,
+        message: `Renaming the schema ${name} to ${to} breaks code that is running: every name in it that begins with ${name} fails.`,
         help: `Keep the name; or create ${to} beside it, and move to it release by release.`,
       });
     },

@@ -24,7 +24,7 @@ name to another table (a swap); a down section that gives the old name back.`,
       if (rename === undefined) return;
       const { name: table, to } = rename;
       context.report({
-        message: `Renaming ${table} to ${to} breaks code that runs meanwhile: it still says ${table}.`,
+        message: `Renaming ${table} to ${to} breaks code that is running: it still says ${table}.`,
         help: `Keep the name; or create a view ${table} over ${to} in the same migration, until no release needs it.`,
       });
     },

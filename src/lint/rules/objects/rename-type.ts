@@ -17,7 +17,7 @@ called. Columns follow.`,
       if (rename === undefined) return;
       const { name, to } = rename;
       context.report({
-        message: `Renaming the type ${name} to ${to} breaks code that runs meanwhile: its casts still say ${name}.`,
+        message: `Renaming the type ${name} to ${to} breaks code that is running: its casts still say ${name}.`,
         help: `Keep the name; or create the type ${to} beside it, and move the columns over.`,
       });
     },

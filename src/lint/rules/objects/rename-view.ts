@@ -20,7 +20,7 @@ CREATE OR REPLACE VIEW order_sums AS SELECT user_id, sum(total) AS total FROM or
       if (rename === undefined) return;
       const { name, to } = rename;
       context.report({
-        message: `Renaming the view ${name} to ${to} breaks code that runs meanwhile: it still says ${name}.`,
+        message: `Renaming the view ${name} to ${to} breaks code that is running: it still says ${name}.`,
         help: `Create ${to} beside it, and drop ${name} when no release reads it.`,
       });
     },

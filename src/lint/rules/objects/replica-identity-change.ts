@@ -7,7 +7,7 @@ export default defineRule({
   stake: "failure",
   sets: [],
   summary: "REPLICA IDENTITY of a table that was there before the migration",
-  why: `It decides what logical replication tells of old rows: with NOTHING, UPDATE and DELETE of a published table fail; with FULL every
+  why: `It decides what logical replication sends of old rows: with NOTHING, UPDATE and DELETE of a published table fail; with FULL every
 old row is written to the WAL, and subscribers search for it by all columns. Changing it takes ACCESS EXCLUSIVE, for a moment.`,
   instead: `Leave it at the primary key, or name a unique index of NOT NULL columns, before the table is published. Where it is meant, say so:
 
@@ -21,7 +21,7 @@ ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_number_idx;
       if (action.kind !== "replica-identity" || isUnusedRelation(action.relation, context)) return;
       const table = context.show(action.relation);
       context.report({
-        message: `Another REPLICA IDENTITY changes what subscribers are told of updates and deletes of ${table}, and takes ACCESS EXCLUSIVE on ${table}.`,
+        message: `Another REPLICA IDENTITY changes what subscribers get of updates and deletes of ${table}, and takes ACCESS EXCLUSIVE on ${table}.`,
         help: `Check the publications and subscriptions of ${table} first.`,
       });
     },

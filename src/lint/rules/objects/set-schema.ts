@@ -28,7 +28,7 @@ CREATE VIEW public.orders AS SELECT * FROM shop.orders;
       const name = context.show(action.object);
       const to = shownName([action.to]);
       context.report({
-        message: `Moving ${name} to the schema ${to} breaks code that runs meanwhile, unless its search_path has ${to} too.`,
+        message: `Moving ${name} to the schema ${to} breaks code that is running, unless its search_path has ${to} too.`,
         help: isRelationKind(action.objectKind)
           ? `Leave a view ${name} in the old schema until no release needs it, or put ${to} into the search_path of the application first.`
           : `Create it in ${to} beside the old one, or put ${to} into the search_path of the application first.`,

@@ -8,7 +8,7 @@ export default defineRule({
   stake: "waiting",
   sets: ["safety", "recommended"],
   summary: "VACUUM FULL, CLUSTER, SET LOGGED, SET UNLOGGED, SET TABLESPACE or SET ACCESS METHOD",
-  why: `Each of them writes the whole table, or copies its files, under ACCESS EXCLUSIVE: nobody can read or write it meanwhile, and on a
+  why: `Each of them writes the whole table, or copies its files, under ACCESS EXCLUSIVE: nobody can read or write it until that is done, and on a
 large table that is minutes to hours. SET LOGGED also writes the table to the WAL; an unlogged table is empty after a crash, and on
 replicas always. SET TABLESPACE and SET ACCESS METHOD do nothing where the table has that one already.`,
   instead: `Rewrite the table outside of migrations with pg_repack or pg_squeeze, which hold ACCESS EXCLUSIVE only for moments at

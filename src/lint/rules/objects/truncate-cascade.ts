@@ -11,7 +11,7 @@ export default defineRule({
   stake: "loss",
   sets: ["safety", "recommended"],
   summary: "TRUNCATE … CASCADE",
-  why: `CASCADE also empties every table that has a foreign key to the named ones, and those that have foreign keys to these, whatever ON
+  why: `CASCADE also empties every table that has a foreign key to the named ones, and those that have foreign keys to these, no matter what ON
 DELETE says, each under ACCESS EXCLUSIVE. Which tables that are differs from database to database.`,
   instead: `Name the tables, all of them, and leave CASCADE away: PostgreSQL then refuses the statement where one was forgotten.
 

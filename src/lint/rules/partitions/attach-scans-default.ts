@@ -39,7 +39,7 @@ key of the parent. A trace by \`pgmaestro locks\` decides where there is one.`,
       if (!isScanned) return;
       const name = context.show(found);
       context.report({
-        message: `A new partition of ${context.show(parent)} reads all of its default partition ${name} under ACCESS EXCLUSIVE: nobody can read or write ${name} meanwhile.`,
+        message: `A new partition of ${context.show(parent)} reads all of its default partition ${name} under ACCESS EXCLUSIVE: nobody can read or write ${name} until the transaction ends.`,
         help: `Add a CHECK to ${name} that excludes the new rows NOT VALID, and VALIDATE it in a migration before this one.`,
       });
     },

@@ -35,7 +35,7 @@ it compares with is not looked at. A trace by \`pgmaestro locks\` decides where 
         return;
       const child = context.show(partition);
       context.report({
-        message: `ATTACH PARTITION reads all of ${child} under ACCESS EXCLUSIVE, since no valid CHECK is known to imply the bound: nobody can read or write ${child} meanwhile.`,
+        message: `ATTACH PARTITION reads all of ${child} under ACCESS EXCLUSIVE, since no valid CHECK is known to imply the bound: nobody can read or write ${child} until the transaction ends.`,
         help: `Add a CHECK with the bound${keyIn(relation, context)} to ${child} NOT VALID, and VALIDATE it in a migration before this one.`,
       });
     },

@@ -2,7 +2,7 @@ import type { Relation } from "../../../schema/index.ts";
 import type { RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
-/** The default partition of a table that is there and in use, as far as the migrations tell. */
+/** The default partition of a table that is there and in use, as far as the migrations show. */
 export function defaultPartition(
   parent: RelationName,
   context: StatementContext,

@@ -15,7 +15,7 @@ tables under ACCESS EXCLUSIVE.`,
 ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';
 \`\`\``,
   exempt: `Off by default. Migrations that say they are irreversible; types that the same migration creates; migrations whose down section drops the
-type or makes it anew.`,
+type or recreates it.`,
   check: {
     action(action, context) {
       if (action.kind !== "alter-enum" || action.adds === undefined) return;

@@ -11,7 +11,7 @@ export interface Dependent {
   readonly origin: Origin;
 }
 
-/** What depends on something that an action drops, as far as the migrations tell. */
+/** What depends on something that an action drops, as far as the migrations show. */
 export function dependentsOf(action: Action, schema: Schema): Dependent[] {
   if (action.kind !== "drop") return [];
   const { objectKind, object } = action;
@@ -59,7 +59,7 @@ function isSame(one: FullName | undefined, other: FullName): boolean {
   return one?.name === other.name && one.schema === other.schema;
 }
 
-/** Only where one function bears the name: triggers do not tell its schema. */
+/** Only where one function has the name: triggers do not give its schema. */
 function triggersCalling({ name }: ObjectName, schema: Schema): Dependent[] {
   const known = [...schema.routines.values()].flat().filter((one) => one.name === name);
   if (known.length !== 1) return [];

@@ -12,7 +12,7 @@ export default defineRule({
   sets: ["recommended", "conventions"],
   summary: "A down section that leaves something of the up section",
   why: `After such a rollback the schema is neither the old one nor the new one, and the next \`up\` may fail on what is left. Only what surely is left is
-told here; \`pgmaestro verify\` runs up, down and up on a scratch database and compares everything.`,
+seen here; \`pgmaestro verify\` runs up, down and up on a scratch database and compares everything.`,
   instead:
     "Take back each change, the last one first; `pgmaestro reverse` writes it. What cannot be taken back says `-- pgmaestro: irreversible <reason>`.",
   exempt: `Comments, extensions, schemas, data that is changed or deleted; a migration whose down section is empty (see \`missing-down\`), or has code

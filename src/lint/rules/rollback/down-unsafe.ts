@@ -9,12 +9,12 @@ export default defineRule({
   stake: "loss",
   sets: ["safety", "recommended", "conventions"],
   summary: "DROP … CASCADE in a down section that takes along what the up section did not make",
-  why: `CASCADE drops whatever depends on the object, without naming it anywhere but in a NOTICE: foreign keys, views, columns
+  why: `CASCADE drops everything that depends on the object, and names it only in a NOTICE: foreign keys, views, columns
 of a type. What the up section did not make is then gone after a
 rollback, and the next \`up\` does not bring it back.`,
   instead: "Name what is to be dropped, each in a statement of its own, without CASCADE.",
   exempt:
-    "CASCADE that reaches only what the migration made itself, as far as the migrations tell; DROP SCHEMA, of which `drop-schema` speaks.",
+    "CASCADE that reaches only what the migration made itself, as far as the migrations show; DROP SCHEMA, which `drop-schema` reports.",
   check: {
     action(action, context) {
       if (context.direction !== "down" || action.kind !== "drop" || !action.cascade) return;
@@ -27,7 +27,7 @@ rollback, and the next \`up\` does not bring it back.`,
       context.report({
         message:
           reached.length === 0
-            ? `${dropped} takes along whatever depends on what this migration did not make.`
+            ? `${dropped} also drops everything that depends on what this migration did not make.`
             : `${dropped} takes along ${listed(reached.map(({ what }) => what))}, which this migration did not make.`,
         help: "Leave out CASCADE, and drop by name what the up section made.",
       });

@@ -20,7 +20,7 @@ export interface Expectation {
 }
 
 /**
- * What must be done about an action, told before it takes effect. Nothing about what the migration itself made: that is
+ * What must be done about an action, worked out before it takes effect. Nothing about what the migration itself made: that is
  * gone with its DROP, which `remainsOf` looks after.
  */
 export function expectationOf(action: Action, context: StatementContext): Expectation | undefined {
@@ -213,7 +213,7 @@ function renamed({ object, to, part }: ActionOf<"rename">, context: StatementCon
   };
 }
 
-/** Whether something of that name is made anew. */
+/** Whether something of that name is made again. */
 function makes(action: Action, name: string): boolean {
   if (action.kind === "add-column") return action.column.name === name;
   if (action.kind === "add-constraint") return action.constraint.name === name;
@@ -273,7 +273,7 @@ const existence: Readonly<Record<string, Exists>> = {
   POLICY: (schema, { on, name }) => (on && schema.relation(on)?.policies.has(name)) ?? false,
 };
 
-/** Whether a trigger or policy is dropped or made anew, or its table goes. */
+/** Whether a trigger or policy is dropped or made again, or its table goes. */
 function isOfName(action: Action, name: string, table: RelationName): boolean {
   if (action.kind === "drop")
     return (

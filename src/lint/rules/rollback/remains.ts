@@ -10,8 +10,8 @@ export interface Remains {
   readonly on?: string;
 }
 
-/** What is left of an up section, as far as the migrations tell. What is on a table that is left is not told again.
- * Views and functions may have been there before where not all is known: CREATE OR REPLACE does not tell. */
+/** What is left of an up section, as far as the migrations show. What is on a table that is left is not reported again.
+ * Views and functions may have been there before where not all is known: CREATE OR REPLACE does not say so. */
 export function remainsOf(migration: number, schema: Schema): Remains[] {
   const isOwn = ({ origin }: { readonly origin: Origin }) =>
     origin.migration === migration && origin.section === "up";

@@ -29,7 +29,7 @@ languages other than SQL and PL/pgSQL; ALTER FUNCTION … SET search_path in the
         if (use === undefined) continue;
         context.report({
           at: action.at,
-          message: `${shownName([action.name.name])} runs in ${use} with the search_path of whoever writes the row, of a restore too.`,
+          message: `${shownName([action.name.name])} runs in ${use} with the search_path of the session that writes the row, in a restore too.`,
           help: "Add SET search_path = pg_catalog, the schema of its objects, pg_temp.",
         });
       }

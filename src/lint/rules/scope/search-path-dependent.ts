@@ -13,7 +13,7 @@ export default defineRule({
 migration: here it lands in the application's schema, there in public.`,
   instead: `Write the schema before each name; or have the path be the same everywhere, by the setting \`schema\` of pgmaestro or by
 \`SET LOCAL search_path\` at the beginning of the migration.`,
-  exempt: `Projects whose migrations create no schema; a search path that the configuration or the migration sets; temporary tables. Told once
+  exempt: `Projects whose migrations create no schema; a search path that the configuration or the migration sets; temporary tables. Reported once
 for a section.`,
   check: {
     section(context) {

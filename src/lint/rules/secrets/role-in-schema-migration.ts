@@ -8,9 +8,9 @@ export default defineRule({
   sets: ["recommended", "conventions"],
   summary: "CREATE, ALTER or DROP ROLE in a migration of a schema",
   why: `Roles belong to the server, not to the database: a second database on the same server, as of tests in parallel, meets the role that is there
-already, and dropping it fails while another database uses it. Whoever runs migrations needs CREATEROLE for it.`,
+already, and dropping it fails while another database uses it. The role that runs migrations needs CREATEROLE for it.`,
   instead: `Create roles where the server is set up, and have the migration only grant to them.`,
-  exempt: `The down section, which takes back what was told in the up section.`,
+  exempt: `The down section, which takes back what was reported in the up section.`,
   check: {
     action(action, context) {
       const what = context.direction === "up" ? commandOf(action) : undefined;

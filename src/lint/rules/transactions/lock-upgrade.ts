@@ -80,7 +80,7 @@ function report(before: HeldLock, to: LockMode, context: StatementContext): void
 
 const told = new WeakMap<Transaction, Set<string>>();
 
-/** Whether a transaction has not been told of a table yet; afterwards it has. */
+/** Whether a table has not been reported for a transaction yet; from now on it has. */
 function isFirst(transaction: Transaction, key: string): boolean {
   const keys = told.get(transaction) ?? new Set();
   told.set(transaction, keys);

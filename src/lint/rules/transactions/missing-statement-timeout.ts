@@ -18,7 +18,7 @@ SET LOCAL lock_timeout = '2s';
 SET LOCAL statement_timeout = '30s';
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
 \`\`\``,
-  exempt: `Off by default. Statements that let reads and writes go on; new, temporary and small tables. It speaks once a section.`,
+  exempt: `Off by default. Statements that let reads and writes go on; new, temporary and small tables. Reported once a section.`,
   check: {
     statement(context) {
       const { section, settings } = context;

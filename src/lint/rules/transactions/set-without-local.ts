@@ -5,7 +5,7 @@ import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
 import { codeOf } from "../../rewriting.ts";
 
-/** Settings that other rules speak of, and those that only count for the transaction anyway. */
+/** Settings that other rules report, and those that only count for the transaction anyway. */
 const others =
   /^(?:search_path|role|session_authorization|all|transaction.*|session characteristics)$/;
 
@@ -16,7 +16,7 @@ export default defineRule({
   sets: ["safety", "recommended"],
   summary: "SET without LOCAL in a migration that runs in a transaction",
   why: `SET without LOCAL outlives the COMMIT and stays with the connection (measured). pgmaestro puts settings back after each migration; other tools that run the
-file do not, so that it counts for the next migration, and behind a pooler for whoever gets the connection next. Without a
+file do not, so that it counts for the next migration, and behind a pooler for the next user of the connection. Without a
 transaction it is the other way round: SET LOCAL is over with its own statement, and a SET without RESET stays with the connection
 of a pooler.`,
   instead: `Set it for the transaction:

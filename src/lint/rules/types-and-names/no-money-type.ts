@@ -7,7 +7,7 @@ export default defineRule({
   stake: "style",
   sets: [],
   summary: "A column of type money",
-  why: "How many decimals `money` has, and which currency it shows, is the setting `lc_monetary` of whoever looks: the same stored value reads as dollars here and as yen there.",
+  why: "How many decimals `money` has, and which currency it shows, depends on the reader's setting `lc_monetary`: the same stored value reads as dollars here and as yen there.",
   instead:
     "Write `numeric(12, 2)` and a column with the currency, or `bigint` for the amount in the smallest unit.",
   exempt: "The down section.",

@@ -7,7 +7,7 @@ export default defineRule({
   stake: "style",
   sets: [],
   summary: "A column of type timetz",
-  why: "A time of day with an offset has no date, so that nobody can tell whether the offset was that of summer or of winter. The manual advises against the type, which is there for the SQL standard.",
+  why: "A time of day with an offset has no date, so that nobody can know whether the offset was that of summer or of winter. The manual advises against the type, which is there for the SQL standard.",
   instead: "Write `timestamptz` for a moment, `time` for a time of day.",
   exempt: "The down section.",
   check: {

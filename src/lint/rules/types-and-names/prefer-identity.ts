@@ -8,7 +8,7 @@ export default defineRule({
   stake: "style",
   sets: [],
   summary: "A column of type serial",
-  why: `With \`serial\` whoever inserts needs a privilege on the sequence too, and \`LIKE … INCLUDING ALL\` makes two tables share one sequence. An identity
+  why: `With \`serial\` a role that inserts needs a privilege on the sequence too, and \`LIKE … INCLUDING ALL\` makes two tables share one sequence. An identity
 column has neither trouble, and is the SQL standard's.`,
   instead:
     "Write `bigint GENERATED ALWAYS AS IDENTITY`, or `BY DEFAULT` where the application gives values of its own.",

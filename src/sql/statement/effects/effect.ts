@@ -3,7 +3,7 @@ import type { Thing } from "./thing.ts";
 
 /**
  * Whether something may be run once more. `always`: by its nature. `yes`: it says so itself, as by IF NOT EXISTS.
- * `no`: it fails, or changes something. `unknown`: that cannot be told from the text.
+ * `no`: it fails, or changes something. `unknown`: the text does not show it.
  */
 export type Guard = "always" | "yes" | "no" | "unknown";
 
@@ -21,7 +21,7 @@ type KindIn<Union> = Union extends unknown ? keyof Union : never;
 export type Kind = KindIn<Node>;
 /** The node of a kind. */
 export type Tree<K extends Kind> = Extract<Node, Record<K, unknown>>[K];
-/** How the effects of statements are told, by their kinds. */
+/** How the effects of statements are read, by their kinds. */
 export type Readers = { readonly [K in Kind]?: (node: Tree<K>) => readonly Effect[] };
 
 export const always: readonly Effect[] = [{ guard: "always" }];

@@ -17,7 +17,7 @@ export function effectsOf(tree: Node): readonly Effect[] {
 
 const readers: Readers = { ...creations, ...removals, ...alterations, ...rows };
 
-/** Statements that set what they say, whatever it was; and those that change nothing. */
+/** Statements that set a value no matter what it was before; and those that change nothing. */
 const repeatable: ReadonlySet<Kind> = new Set<Kind>([
   "AlterCollationStmt",
   "AlterDatabaseRefreshCollStmt",
