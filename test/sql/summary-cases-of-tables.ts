@@ -135,6 +135,6 @@ export const summaryCasesOfTables = {
   "cluster-on": ["ALTER TABLE t CLUSTER ON i", { relation: { name: "t" } }],
   "alter-table-other": [
     "ALTER FOREIGN TABLE t OPTIONS (ADD a 'b')",
-    { command: "AT_GenericOptions", objectKind: "FOREIGN TABLE" },
+    { command: "OPTIONS", sets: false, objectKind: "FOREIGN TABLE" },
   ],
 } satisfies Record<string, [string, Record<string, unknown>]>;

@@ -98,6 +98,14 @@ export const summaryCases: Readonly<
     "ALTER SUBSCRIPTION s CONNECTION 'host=h'",
     { objectKind: "SUBSCRIPTION", options: { connection: "host=h" } },
   ],
+  "drop-other": [
+    "DROP USER MAPPING IF EXISTS FOR me SERVER remote",
+    {
+      objectKind: "USER MAPPING",
+      object: { name: "me", on: { name: "remote" } },
+      guarded: true,
+    },
+  ],
   insert: [
     "INSERT INTO t (id, a) VALUES (1, 'x'), (2, now()) ON CONFLICT (id) DO NOTHING",
     {
@@ -141,5 +149,6 @@ export const summaryCases: Readonly<
   ],
   call: ["CALL s.p(1)", { name: { schema: "s", name: "p" } }],
   discard: ["DISCARD ALL", { what: "ALL" }],
-  other: ["NOTIFY channel", { node: "NotifyStmt" }],
+  execute: ["EXECUTE prepared(1)", { name: "prepared" }],
+  other: ["NOTIFY channel", { command: "NOTIFY" }],
 };

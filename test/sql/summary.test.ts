@@ -43,7 +43,7 @@ test("a statement has its command and why it cannot be in a transaction", () => 
   });
   expect(vacuum).toMatchObject({ command: "VACUUM", outsideTransaction: "VACUUM" });
   expect(table).toMatchObject({ command: "CREATE TABLE" });
-  expect(table).not.toHaveProperty("outsideTransaction");
+  expect(table!.outsideTransaction).toBeUndefined();
 });
 
 function actionsOf(text: string): readonly Action[] {

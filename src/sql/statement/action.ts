@@ -1,4 +1,4 @@
-import type { RelationName } from "./written-relations.ts";
+import type { RelationName } from "./parts.ts";
 import type {
   Argument,
   At,
@@ -38,7 +38,12 @@ export type ObjectAction =
     >
   | Named<
       "set-schema",
-      At & { readonly objectKind: ObjectKind; readonly object: ObjectName; readonly to: string }
+      At & {
+        readonly objectKind: ObjectKind;
+        readonly object: ObjectName;
+        readonly to: string;
+        readonly guarded: boolean;
+      }
     >
   | Named<"owner", At & { readonly objectKind: ObjectKind; readonly object: ObjectName }>
   | Named<"comment", At & { readonly objectKind: ObjectKind; readonly object: ObjectName }>
@@ -94,6 +99,7 @@ export type ObjectAction =
           | "set-not-null"
           | "drop-not-null"
           | "set-default";
+        /** The constraint's name. */ readonly constraint?: string;
         readonly notValid: boolean;
         readonly guarded: boolean;
       }
@@ -135,7 +141,24 @@ export type ObjectAction =
     >
   | Named<
       "alter-other",
-      At & { readonly objectKind: ObjectKind; readonly options: Readonly<Record<string, string>> }
+      At & {
+        readonly objectKind: ObjectKind;
+        /** Whether it sets what it says, or adds to what is there or takes from it: members, options, mappings. */
+        readonly does: "set" | "add" | "drop";
+        readonly guarded: boolean;
+        /** Of a subscription: whether it looks at the publisher again. */
+        readonly refreshes: boolean;
+        readonly options: Readonly<Record<string, string>>;
+      }
+    >
+  /** DROP of what has a statement of its own: SUBSCRIPTION, USER MAPPING. */
+  | Named<
+      "drop-other",
+      At & {
+        readonly objectKind: ObjectKind;
+        readonly object: ObjectName;
+        readonly guarded: boolean;
+      }
     >;
 
 export interface CreateFunction {
@@ -175,12 +198,22 @@ export type RowAction =
           readonly columns: readonly string[];
           /** Columns that get two values, which is refused. */
           readonly repeated: readonly string[];
+          /** Whether a new value is made from columns, so that a second time may make another one. */
+          readonly fromColumns: boolean;
         }
     >
   | Named<"delete", At & Change>
   | Named<
       "merge",
-      At & { readonly relation: RelationName; readonly reads: readonly RelationName[] }
+      At & {
+        readonly relation: RelationName;
+        readonly reads: readonly RelationName[];
+        /** The functions that queries of its WITH call. */ readonly calls: readonly RelationName[];
+        readonly inserts: boolean;
+        readonly deletes: boolean;
+        /** The columns that it updates; absent where it updates none. */
+        readonly updates?: readonly string[];
+      }
     >
   | Named<"select", At & { readonly query: QuerySummary }>
   | Named<"copy", At & Copy>;
@@ -197,12 +230,24 @@ export interface Insert {
   readonly strings: readonly string[];
   /** Of INSERT … SELECT. */
   readonly query?: QuerySummary;
+  /** Whether its rows are made from tables, so that they are others in another database. */
+  readonly rowsFromTables: boolean;
+  /** INSERT … SELECT … WHERE NOT EXISTS (…). */
+  readonly whereNotExists: boolean;
+  /** All relations that it reads, in subqueries too. */
+  readonly reads: readonly RelationName[];
+  /** The functions that queries of its WITH call. */
+  readonly calls: readonly RelationName[];
+  /** For each of its values, in order, whether it is written: DEFAULT is not. */
+  readonly given: readonly boolean[];
   /** Whether every value of the column is written out, by column name: `id`. Only of VALUES. */
   readonly literalColumns: readonly string[];
   readonly onConflict?: {
     readonly action: "nothing" | "update";
     /** Empty without a target. */ readonly columns: readonly string[];
     readonly constraint?: string;
+    /** The columns that DO UPDATE sets. */
+    readonly updates: readonly string[];
   };
 }
 
@@ -212,16 +257,22 @@ export interface Change {
   readonly where?: Expression;
   /** Columns that the condition holds to a value or a range: `id = 5`, `id BETWEEN …`, `id IN (…)`, `id < …`. */
   readonly boundColumns: readonly string[];
+  /** Columns that must equal values that the text gives: `id = 5`, `id IN (1, 2)`, in all that AND joins. */
+  readonly givenColumns: readonly string[];
   /** Whether a LIMIT in a subquery of the condition bounds how many rows are met. */
   readonly limited: boolean;
   /** Other relations it reads. */
   readonly reads: readonly RelationName[];
+  /** The functions that queries of its WITH call. */
+  readonly calls: readonly RelationName[];
   /** WITH queries that change rows, and what they change, are actions of their own. */
   readonly columns?: readonly string[];
 }
 
 export interface Copy {
   readonly relation?: RelationName;
+  /** What a query reads that is copied. */
+  readonly reads: readonly RelationName[];
   readonly from: boolean;
   readonly source: "stdin" | "file" | "program" | "stdout";
 }
@@ -231,16 +282,37 @@ export type SessionAction =
   | Named<"transaction", At & { /** BEGIN, COMMIT, SAVEPOINT, … */ readonly command: string }>
   | Named<"do-block", At & Block>
   | Named<"call", At & { readonly name: RelationName }>
+  | Named<"execute", At & { /** Of a prepared statement. */ readonly name: string }>
   | Named<"discard", At & { readonly what: string }>
-  | Named<
-      "other",
-      At & { /** The parser's word for the statement: `NotifyStmt`. */ readonly node: string }
-    >;
+  | Named<"other", At & { readonly command: OtherCommand }>;
+
+/** Statements of which no more is known than what they are. */
+export type OtherCommand =
+  | "ALTER … DEPENDS ON EXTENSION"
+  | "ALTER DATABASE … REFRESH COLLATION VERSION"
+  | "ALTER TABLESPACE"
+  | "CHECKPOINT"
+  | "CLOSE"
+  | "DEALLOCATE"
+  | "DECLARE"
+  | "FETCH"
+  | "LISTEN"
+  | "LOAD"
+  | "NOTIFY"
+  | "PREPARE"
+  | "SECURITY LABEL"
+  | "SET CONSTRAINTS"
+  | "SHOW"
+  | "UNLISTEN"
+  /** What only newer parsers know. */
+  | "another statement";
 
 export interface SetSetting {
   readonly name: string;
   /** As text, several joined by ", "; absent for RESET and DEFAULT. */
   readonly value?: string;
+  /** The values one by one, as they are written; empty for RESET and DEFAULT. */
+  readonly values: readonly string[];
   /** SET LOCAL, or set_config(…, true). */
   readonly local: boolean;
   readonly reset: boolean;
@@ -253,6 +325,8 @@ export interface Block {
   readonly body: string;
   /** Whether the body builds statements from text, so that nobody can know them. */
   readonly dynamic: boolean;
+  /** The functions that its conditions, assignments and loops call. */
+  readonly calls: readonly RelationName[];
   /** The statements of the body that can be read, in order. */
   readonly actions: readonly Action[];
   /** SQLSTATE names and condition names that it handles. */

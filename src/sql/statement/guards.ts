@@ -1,11 +1,12 @@
 import { effectsOf, type Effect, type Guard, type Thing } from "./effects/index.ts";
 import { codeOnly } from "../text/index.ts";
-import { parseTrees, type Statement } from "./statements.ts";
+import { parseTrees } from "./reader/parser.ts";
+import type { Statement } from "./statements.ts";
 
 export type { Guard } from "./effects/index.ts";
 
 /** A statement, and whether it may be run once more. */
-export interface GuardedStatement extends Omit<Statement, "facts"> {
+export interface GuardedStatement extends Pick<Statement, "start" | "end" | "text"> {
   readonly guard: Guard;
   /** Of a `no`: what to do about it, in words that follow the statement's place. */
   readonly remedy?: string;

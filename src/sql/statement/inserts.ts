@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { RelationName } from "./facts.ts";
-import { parseTrees } from "./statements.ts";
+import { parseTrees } from "./reader/parser.ts";
 
 /** An INSERT, as far as recognising its rows again is concerned. */
 export interface Insert {

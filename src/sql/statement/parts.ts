@@ -1,4 +1,8 @@
-import type { RelationName } from "./written-relations.ts";
+/** A relation or another object as a statement names it: without a schema, the search path decides. */
+export interface RelationName {
+  readonly schema?: string;
+  readonly name: string;
+}
 
 /** A type, in the spelling that the server keeps: `int4`, `varchar` with its length as a modifier. */
 export interface TypeSummary {
@@ -100,6 +104,11 @@ export interface Argument {
   readonly hasDefault: boolean;
 }
 
+/** Whether an argument of this mode is among those that tell one function from another of its name. */
+export function isInput(mode: Argument["mode"]): boolean {
+  return mode !== "out" && mode !== "table";
+}
+
 /** A query, as far as rules look into one. */
 export interface QuerySummary {
   /** The tables and views it reads, those of WITH aside. */
@@ -120,10 +129,22 @@ export type ObjectKind = string;
 
 /** A named object of any kind. */
 export interface ObjectName extends RelationName {
-  /** Of a trigger, policy, rule or constraint: the table it is on. */
+  /** Of a trigger, policy, rule or constraint: the table it is on; of a user mapping its server. */
   readonly on?: RelationName;
   /** Of a function and its like: the types of its arguments, where they are written. */
   readonly argumentTypes?: readonly string[];
+  /** Of an operator class or family: its index method. */
+  readonly method?: string;
+}
+
+/** An object with its kind, as something that an action creates, drops or renames. */
+export interface NamedObject extends Omit<ObjectName, "name"> {
+  /** Besides those of DROP: COLUMN, IDENTITY, CONSTRAINT, ENUM VALUE, MAPPING. */
+  readonly objectKind: ObjectKind;
+  /** Absent where the server gives it one. */
+  readonly name?: string;
+  /** The columns of the table that it goes with. */
+  readonly columns?: readonly string[];
 }
 
 export interface At {

@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
-import { parseTrees } from "./statements.ts";
-import type { RelationName } from "./written-relations.ts";
+import { parseTrees } from "./reader/parser.ts";
+import type { RelationName } from "./parts.ts";
 
 /** What one statement does to the names, the partitions and the rows of relations, as far as its text shows. */
 export interface RelationChanges {

@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import { parseTrees } from "./statements.ts";
+import { parseTrees } from "./reader/parser.ts";
 
 /** Roles by their names. */
 export interface Roles {

@@ -1,4 +1,4 @@
-import { parseTrees } from "./statements.ts";
+import { parseTrees } from "./reader/parser.ts";
 
 /**
  * Whether two queries, as the server writes them, differ in nothing but blanks, parentheses and the

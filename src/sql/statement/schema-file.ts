@@ -1,6 +1,6 @@
 import { codeOnly } from "../text/index.ts";
 import { SqlTextError } from "../text/index.ts";
-import { parseTrees } from "./statements.ts";
+import { parseTrees } from "./reader/parser.ts";
 
 /** One statement of a schema file. Offsets are UTF-16 units. */
 export interface SchemaStatement {

@@ -1,107 +1,99 @@
-import type { Node, ParseResult } from "@pgsql/types";
-import { refuseClientSyntax } from "../text/index.ts";
+import { byteToOffset, codeOnly } from "../text/index.ts";
+import type { Action } from "./action.ts";
+import { outsideTransaction, type OutsideTransaction } from "./description/index.ts";
+import { effectsOf, type Effect } from "./effects/index.ts";
 import { factsOf, type StatementFacts } from "./facts.ts";
-import { byteToOffset, offsetOfCharacter } from "../text/index.ts";
-import { codeOnly, isComment, regions } from "../text/index.ts";
-import { SqlTextError } from "../text/index.ts";
+import { actionsOf } from "./reader/actions.ts";
+import { withCommandPlaces } from "./reader/command-places.ts";
+import { parseTrees, type ParsedStatement } from "./reader/parser.ts";
 
-/** One statement of a text. Offsets are UTF-16 units in the text that was parsed. */
+export { loadParser } from "./reader/parser.ts";
+
+/** A statement, and what it does. Offsets are UTF-16 units in the text that was parsed. */
 export interface Statement {
   readonly start: number;
   readonly end: number;
   /** The statement without its semicolon. */
   readonly text: string;
+  /** Its first words: `CREATE INDEX`, `ALTER TABLE`. */
+  readonly command: string;
+  /** The command by which PostgreSQL refuses it inside a transaction block; absent where it does not. */
+  readonly outsideTransaction?: OutsideTransaction | undefined;
+  /** What it does, one action after the other. */
+  readonly actions: readonly Action[];
+  /** What it does as far as running it once more is concerned; see `guardsOfEffects`. */
+  readonly effects: readonly Effect[];
   readonly facts: StatementFacts;
 }
 
-let parser: typeof import("libpg-query") | undefined;
-
-/** Loads PostgreSQL's parser (WebAssembly, about 60 ms). Once per process, and only where statements are needed. */
-export async function loadParser(): Promise<void> {
-  if (parser !== undefined) return;
-  const loaded = await import("libpg-query");
-  await loaded.loadModule();
-  parser = loaded;
-}
-
 /**
- * The statements of a SQL text, by PostgreSQL's own parser. `loadParser` must have been awaited before.
- * @throws SqlTextError for a syntax error, a psql meta-command, COPY … FROM STDIN or transaction control.
+ * The statements of a SQL text. `loadParser` must have been awaited before.
+ * @throws SqlTextError for a syntax error, a psql meta-command, COPY … FROM STDIN or transaction control
  */
 export function parseStatements(text: string): Statement[] {
-  return parseTrees(text).map(({ tree, ...statement }) => ({
-    ...statement,
-    facts: factsOf(tree, statement.start),
-  }));
-}
-
-/** A statement with its syntax tree, for those in this folder who need more than its facts. */
-export interface ParsedStatement extends Omit<Statement, "facts"> {
-  readonly tree: Node;
+  const statements = summariesOf(text);
+  for (const { facts } of statements) void facts;
+  return statements;
 }
 
 /**
- * The statements of a SQL text as trees. `loadParser` must have been awaited before.
+ * The statements of a SQL text. `loadParser` must have been awaited before.
  * @throws SqlTextError for a syntax error, a psql meta-command or COPY … FROM STDIN
  */
-export function parseTrees(text: string): ParsedStatement[] {
-  refuseClientSyntax(text);
+export function summariesOf(text: string): Statement[] {
   const offsetOf = byteToOffset(text);
-  return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
-    const start = offsetOf(first);
-    const end = length ? offsetOf(first + length) : endOfCode(text);
-    return { ...trimmed(text, start, end), tree: stmt! };
-  });
+  return parseTrees(text).map((parsed) => statementOf(parsed, offsetOf));
 }
 
-/**
- * The tree of a DO statement or CREATE FUNCTION in PL/pgSQL, as the parser gives it. `loadParser` must have been awaited before.
- * @throws Error for a syntax error
- */
-export function parsePlpgsql(statement: string): unknown {
-  if (parser === undefined) throw new Error("loadParser() must be awaited before parsePlpgsql()");
-  return parser.parsePlPgSQLSync(statement);
+/** Its parts are read when they are asked for. */
+function statementOf(
+  { tree, ...place }: ParsedStatement,
+  offsetOf: (byte: number) => number,
+): Statement {
+  const at = (location: number | undefined) =>
+    location === undefined || !Number.isFinite(location) ? place.start : offsetOf(location);
+  const once = {
+    command: lazily(() => commandOf(place.text)),
+    actions: lazily(() => withCommandPlaces(actionsOf(tree, at, place.text), tree, place, at)),
+    effects: lazily(() => effectsOf(tree)),
+    facts: lazily(() => factsOf(tree, place.start)),
+  };
+  return {
+    ...place,
+    get command() {
+      return once.command();
+    },
+    get outsideTransaction() {
+      return once.actions().map(outsideTransaction).find(Boolean);
+    },
+    get actions() {
+      return once.actions();
+    },
+    get effects() {
+      return once.effects();
+    },
+    get facts() {
+      return once.facts();
+    },
+  };
 }
 
-function parse(text: string): ParseResult {
-  if (parser === undefined)
-    throw new Error("loadParser() must be awaited before parseStatements()");
-  if (codeOnly(text).trim() === "") return { version: 0, stmts: [] };
-  try {
-    return parser.parseSync(text);
-  } catch (error) {
-    throw syntaxError(text, error);
-  }
+function lazily<Value>(read: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => (found ??= { value: read() }).value;
 }
 
-/** Where comments and blanks are all that is left: the end of a last statement without a semicolon. */
-function endOfCode(text: string): number {
-  let end = text.length;
-  for (const region of [...regions(text)].toReversed()) {
-    if (!isComment(region) || text.slice(region.end, end).trim() !== "") break;
-    end = region.start;
-  }
-  return end;
-}
+const kindsFollow = /^(?:ALTER|COMMENT|CREATE|DELETE|DROP|INSERT|LOCK|REFRESH|REINDEX)$/;
 
-function trimmed(text: string, from: number, to: number): Omit<Statement, "facts"> {
-  const raw = text.slice(from, to);
-  const statement = raw.trim();
-  const start = from + raw.indexOf(statement);
-  return { start, end: start + statement.length, text: statement };
-}
-
-/** The parser's error, at its place. Its cursor counts characters from 0. */
-function syntaxError(text: string, error: unknown): SqlTextError {
-  const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition: number } };
-  const offset = offsetOfCharacter(text, Math.max(0, sqlDetails?.cursorPosition ?? 0));
-  return new SqlTextError(
-    sentence(message),
-    offset,
-    "Fix the statement. If your server knows syntax that PostgreSQL 18 does not, add the line `-- pgmaestro: opaque`.",
-  );
-}
-
-function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
+/** `CREATE INDEX` for CREATE UNIQUE INDEX: the verb, and the kind of object where one follows. */
+function commandOf(text: string): string {
+  const [first = "", second = ""] = codeOnly(text.slice(0, 200))
+    .trimStart()
+    .toUpperCase()
+    .replace(
+      /^(CREATE)\s+(?:OR\s+REPLACE\s+)?(?:(?:UNIQUE|TEMP|TEMPORARY|UNLOGGED|CONSTRAINT)\s+)*/,
+      "$1 ",
+    )
+    .split(/[\s(;]+/, 2);
+  return kindsFollow.test(first) ? `${first} ${second}`.trim() : first;
 }

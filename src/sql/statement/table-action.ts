@@ -1,5 +1,5 @@
 import type { LockMode } from "./lock-modes.ts";
-import type { RelationName } from "./written-relations.ts";
+import type { RelationName } from "./parts.ts";
 import type {
   At,
   ColumnSummary,
@@ -83,6 +83,8 @@ export interface CreateTable {
   readonly relation: RelationName;
   readonly guarded: boolean;
   readonly temporary: boolean;
+  /** ON COMMIT DROP. */
+  readonly dropsOnCommit: boolean;
   readonly unlogged: boolean;
   readonly foreign: boolean;
   readonly columns: readonly ColumnSummary[];
@@ -105,6 +107,10 @@ export interface CreateTableAs {
   readonly materialized: boolean;
   readonly guarded: boolean;
   readonly temporary: boolean;
+  /** ON COMMIT DROP. */
+  readonly dropsOnCommit: boolean;
+  /** Whether it is SELECT … INTO. */
+  readonly into: boolean;
   readonly withData: boolean;
   readonly query: QuerySummary;
 }
@@ -218,5 +224,16 @@ export type AlterTableAction =
   | Named<"cluster-on", OnTable>
   | Named<
       "alter-table-other",
-      OnTable & { /** The parser's word, such as AT_GenericOptions. */ readonly command: string }
+      OnTable & {
+        readonly command:
+          | "OF"
+          | "NOT OF"
+          | "OPTIONS"
+          | "ALTER COLUMN … OPTIONS"
+          | "SET WITHOUT OIDS"
+          /** What only newer parsers know. */
+          | "another command";
+        /** Of OPTIONS: whether it only sets options that are there. */
+        readonly sets: boolean;
+      }
     >;

@@ -1,10 +1,7 @@
 import type { Node } from "@pgsql/types";
+import type { RelationName } from "./parts.ts";
 
-/** A relation as the statement names it: without a schema, the search path decides. */
-export interface RelationName {
-  readonly schema?: string;
-  readonly name: string;
-}
+export type { RelationName };
 
 /** What a statement says it does to the rows of a relation. */
 export interface Write {

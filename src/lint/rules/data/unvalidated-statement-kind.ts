@@ -1,4 +1,4 @@
-import type { Action } from "../../../sql/statement/index.ts";
+import type { Action, ActionOf } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -28,20 +28,31 @@ SECURITY LABEL FOR anon ON COLUMN users.email IS 'MASKED WITH FUNCTION anon.fake
   },
 });
 
-/** By the parser's words. */
-const harmless = new Set([
-  "NotifyStmt",
-  "ListenStmt",
-  "UnlistenStmt",
-  "VariableShowStmt",
-  "CheckPointStmt",
-  "ConstraintsSetStmt",
+const harmless: ReadonlySet<ActionOf<"other">["command"]> = new Set<ActionOf<"other">["command"]>([
+  "NOTIFY",
+  "LISTEN",
+  "UNLISTEN",
+  "SHOW",
+  "CHECKPOINT",
+  "SET CONSTRAINTS",
 ]);
 
+/** What `alter-other` is of that no rule looks at. */
+const unknownAlterations = /^(?:FOREIGN DATA WRAPPER|OPERATOR FAMILY)$/;
+
 function unknownKind(action: Action, command: string): string | undefined {
-  if (action.kind === "other" && !harmless.has(action.node))
-    return action.node === "SecLabelStmt" ? "SECURITY LABEL" : command;
-  return action.kind === "alter-table-other"
-    ? `this command of ALTER ${action.objectKind} (${action.command})`
-    : undefined;
+  switch (action.kind) {
+    case "other":
+      if (harmless.has(action.command)) return undefined;
+      return action.command === "SECURITY LABEL" ? action.command : command;
+    case "alter-table-other":
+      return `this command of ALTER ${action.objectKind} (${action.command})`;
+    case "alter-other":
+      return unknownAlterations.test(action.objectKind) ? command : undefined;
+    case "drop-other":
+    case "execute":
+      return command;
+    default:
+      return undefined;
+  }
 }

@@ -1,13 +1,14 @@
 import type { Node } from "@pgsql/types";
-import type { Kind, Tree } from "./effects/effect.ts";
-import { byteToOffset } from "../text/index.ts";
-import { parseTrees } from "./statements.ts";
-import type { Action } from "./action.ts";
+import { byteToOffset } from "../../text/index.ts";
+import { parseTrees } from "./parser.ts";
+import type { Action, OtherCommand } from "../action.ts";
 import { alterTable } from "./alter-table.ts";
 import { blockOf } from "./block.ts";
 import { objects } from "./objects.ts";
+import { functions } from "./functions.ts";
+import { otherAlterations } from "./other-alterations.ts";
 import { others } from "./others.ts";
-import { begin, type Readers } from "./reader.ts";
+import { begin, type Kind, type Readers, type Tree } from "./reader.ts";
 import { rows } from "./rows.ts";
 import { session } from "./session.ts";
 import { tables } from "./tables.ts";
@@ -21,17 +22,42 @@ import type { Place } from "./type.ts";
 export function actionsOf(tree: Node, place: Place, text: string): readonly Action[] {
   if ("DoStmt" in tree) return doBlock(tree.DoStmt, place, text);
   const [[kind, node]] = Object.entries(tree) as [[Kind, never]];
-  return readers[kind]?.(node, place) ?? [{ kind: "other", at: begin(place), node: kind }];
+  return (
+    readers[kind]?.(node, place) ?? [
+      { kind: "other", at: begin(place), command: otherCommands[kind] ?? "another statement" },
+    ]
+  );
 }
 
 const readers: Readers = {
   AlterTableStmt: alterTable,
   ...tables,
   ...objects,
+  ...functions,
   ...others,
+  ...otherAlterations,
   ...rows,
   ...session,
   ExplainStmt: () => [],
+};
+
+const otherCommands: { readonly [K in Kind]?: OtherCommand } = {
+  AlterDatabaseRefreshCollStmt: "ALTER DATABASE … REFRESH COLLATION VERSION",
+  AlterObjectDependsStmt: "ALTER … DEPENDS ON EXTENSION",
+  AlterTableSpaceOptionsStmt: "ALTER TABLESPACE",
+  CheckPointStmt: "CHECKPOINT",
+  ClosePortalStmt: "CLOSE",
+  ConstraintsSetStmt: "SET CONSTRAINTS",
+  DeallocateStmt: "DEALLOCATE",
+  DeclareCursorStmt: "DECLARE",
+  FetchStmt: "FETCH",
+  ListenStmt: "LISTEN",
+  LoadStmt: "LOAD",
+  NotifyStmt: "NOTIFY",
+  PrepareStmt: "PREPARE",
+  SecLabelStmt: "SECURITY LABEL",
+  UnlistenStmt: "UNLISTEN",
+  VariableShowStmt: "SHOW",
 };
 
 function doBlock({ args }: Tree<"DoStmt">, place: Place, text: string): readonly Action[] {

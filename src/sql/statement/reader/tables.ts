@@ -1,10 +1,10 @@
 import type { CreateStmt, IndexElem, Node, PartitionSpec } from "@pgsql/types";
-import { namesOf } from "./effects/thing.ts";
-import type { Action, ActionOf, ColumnSummary, ConstraintSummary, IndexColumn } from "./action.ts";
+import { namesOf } from "../effects/thing.ts";
+import type { Action, ActionOf, ColumnSummary, ConstraintSummary, IndexColumn } from "../action.ts";
 import { optionsOf, optionText } from "./alter-table.ts";
 import { columnOf, constraintOf } from "./column.ts";
 import { expressionOf } from "./expression.ts";
-import { lockModes } from "./lock-modes.ts";
+import { lockModes } from "../lock-modes.ts";
 import { nameFrom, relationOf, relationsOf } from "./name.ts";
 import { queryOf } from "./query.ts";
 import { begin, type Readers } from "./reader.ts";
@@ -22,6 +22,8 @@ export const tables: Readers = {
       materialized: objtype === "OBJECT_MATVIEW",
       guarded: if_not_exists ?? false,
       temporary: into?.rel?.relpersistence === "t",
+      dropsOnCommit: into?.onCommit === "ONCOMMIT_DROP",
+      into: false,
       withData: !into?.skipData,
       query: queryOf(query),
     },
@@ -159,6 +161,7 @@ function createTable(node: CreateStmt, place: Place, foreign: boolean): Action {
     relation: relationOf(node.relation ?? {}),
     guarded: node.if_not_exists ?? false,
     temporary: node.relation?.relpersistence === "t",
+    dropsOnCommit: node.oncommit === "ONCOMMIT_DROP",
     unlogged: node.relation?.relpersistence === "u",
     foreign,
     ...elementsOf(node.tableElts, place),

@@ -1,7 +1,7 @@
 import type { Node, SelectStmt, WithClause } from "@pgsql/types";
-import { namesOf } from "./effects/thing.ts";
-import type { RelationName } from "./written-relations.ts";
-import type { QuerySummary } from "./action.ts";
+import { namesOf } from "../effects/thing.ts";
+import type { RelationName } from "../parts.ts";
+import type { QuerySummary } from "../action.ts";
 import { relationOf } from "./name.ts";
 import { walkTree, type Visitors } from "./tree-walk.ts";
 
@@ -9,7 +9,7 @@ import { walkTree, type Visitors } from "./tree-walk.ts";
  * What a query reads and calls, at any depth.
  * @param names where the WITH queries are that are written outside of it
  */
-export function queryOf(tree: Node | undefined, names?: WithClause): QuerySummary {
+export function queryOf(tree: object | undefined, names?: WithClause): QuerySummary {
   const found: Found = {
     relations: [],
     functions: [],
@@ -20,7 +20,7 @@ export function queryOf(tree: Node | undefined, names?: WithClause): QuerySummar
   walkTree(tree, visit, found);
   for (const node of names?.ctes ?? [])
     if ("CommonTableExpr" in node) found.withNames.add(node.CommonTableExpr.ctename ?? "");
-  const outermost = tree && "SelectStmt" in tree ? tree.SelectStmt : undefined;
+  const outermost = tree && "SelectStmt" in tree ? (tree as SelectNode).SelectStmt : undefined;
   return {
     relations: unique(
       found.relations.filter(
@@ -33,6 +33,8 @@ export function queryOf(tree: Node | undefined, names?: WithClause): QuerySummar
     ...outputOf(outermost),
   };
 }
+
+type SelectNode = Extract<Node, { SelectStmt: unknown }>;
 
 interface Found {
   readonly relations: RelationName[];
@@ -52,7 +54,7 @@ const visit: Visitors<Found> = {
     const name = namesOf(fields).at(-1);
     if (name !== undefined) columns.push(name);
   },
-  CommonTableExpr: ({ ctename }, { withNames }) => void withNames.add(ctename),
+  CommonTableExpr: ({ ctename }, { withNames }) => void withNames.add(ctename ?? ""),
   LockingClause(_node, found) {
     found.locksRows = true;
   },

@@ -1,8 +1,9 @@
-import type { Node, OnConflictClause, WithClause } from "@pgsql/types";
-import { namesOf } from "./effects/thing.ts";
-import type { Tree } from "./effects/effect.ts";
-import type { RelationName } from "./written-relations.ts";
-import type { Action, Insert } from "./action.ts";
+import type { IntoClause, Node, OnConflictClause, SelectStmt, WithClause } from "@pgsql/types";
+import { namesOf } from "../effects/thing.ts";
+import type { Tree } from "./reader.ts";
+import { hasNode } from "./tree-walk.ts";
+import type { RelationName } from "../parts.ts";
+import type { Action, Insert } from "../action.ts";
 import { expressionOf } from "./expression.ts";
 import { relationOf } from "./name.ts";
 import { queryOf } from "./query.ts";
@@ -24,8 +25,10 @@ export const rows: Readers = {
       relation: relationOf(node.relation ?? {}),
       columns: targetNames(node.targetList),
       repeated: repeatedNames(node.targetList),
+      fromColumns: hasNode(node.targetList, "ColumnRef"),
+      calls: callsIn(node.withClause),
       ...conditionOf(node.whereClause, place),
-      reads: reads({ from: node.fromClause, where: node.whereClause, with: node.withClause }),
+      reads: reads(node),
     },
   ],
   DeleteStmt: (node, place) => [
@@ -34,17 +37,20 @@ export const rows: Readers = {
       kind: "delete",
       at: begin(place),
       relation: relationOf(node.relation ?? {}),
+      calls: callsIn(node.withClause),
       ...conditionOf(node.whereClause, place),
-      reads: reads({ from: node.usingClause, where: node.whereClause, with: node.withClause }),
+      reads: reads(node),
     },
   ],
-  MergeStmt: ({ relation, sourceRelation, withClause }, place) => [
-    ...within(withClause, place),
+  MergeStmt: (node, place) => [
+    ...within(node.withClause, place),
     {
       kind: "merge",
       at: begin(place),
-      relation: relationOf(relation ?? {}),
-      reads: reads({ sourceRelation, withClause }),
+      relation: relationOf(node.relation ?? {}),
+      reads: reads(node),
+      calls: callsIn(node.withClause),
+      ...mergeClauses(node.mergeWhenClauses),
     },
   ],
   SelectStmt: (node, place) => {
@@ -53,15 +59,16 @@ export const rows: Readers = {
       ...within(node.withClause, place),
       ...settingByFunction(node, place),
       ...(node.intoClause
-        ? [intoTable(node.intoClause.rel ?? {}, query, place)]
+        ? [intoTable(node.intoClause, query, place)]
         : [{ kind: "select" as const, at: begin(place), query }]),
     ];
   },
-  CopyStmt: ({ relation, is_from, filename, is_program }, place) => [
+  CopyStmt: ({ relation, query, is_from, filename, is_program }, place) => [
     {
       kind: "copy",
       at: begin(place),
       ...(relation && { relation: relationOf(relation) }),
+      reads: query ? queryOf(query).relations : [],
       from: is_from ?? false,
       source: copySource(filename, is_program, is_from),
     },
@@ -77,9 +84,17 @@ function within(clause: WithClause | undefined, place: Place): readonly Action[]
   });
 }
 
+/** The functions that queries of WITH call. */
+function callsIn(clause: WithClause | undefined): readonly RelationName[] {
+  return (clause?.ctes ?? []).flatMap((node) => {
+    const query = "CommonTableExpr" in node ? node.CommonTableExpr.ctequery : undefined;
+    return query !== undefined && "SelectStmt" in query ? queryOf(query).functions : [];
+  });
+}
+
 /** SELECT … INTO makes a table. */
 function intoTable(
-  relation: Parameters<typeof relationOf>[0],
+  { rel: relation = {}, onCommit }: IntoClause,
   query: ReturnType<typeof queryOf>,
   place: Place,
 ): Action {
@@ -92,6 +107,8 @@ function intoTable(
     materialized: false,
     guarded: false,
     temporary: relation.relpersistence === "t",
+    dropsOnCommit: onCommit === "ONCOMMIT_DROP",
+    into: true,
     withData: true,
     query: { ...query, relations: query.relations.filter((name) => !isInto(name)) },
   };
@@ -110,11 +127,42 @@ function insertOf(node: Tree<"InsertStmt">): Insert {
       : node.selectStmt
         ? { query: queryOf(node.selectStmt, node.withClause) }
         : { rows: 1 }),
+    ...sourceOf(node.selectStmt),
+    reads: reads(node),
+    calls: callsIn(node.withClause),
     repeated: [node.cols, node.onConflictClause?.targetList].flatMap(repeatedNames),
     strings: values ? stringsOf(values) : [],
     literalColumns: values && columns ? literalColumns(columns, values) : [],
     ...(node.onConflictClause && { onConflict: onConflictOf(node.onConflictClause) }),
   };
+}
+
+/** Where the rows of an INSERT come from. */
+function sourceOf(
+  node: Node | undefined,
+): Pick<Insert, "rowsFromTables" | "whereNotExists" | "given"> {
+  const select = node && "SelectStmt" in node ? node.SelectStmt : {};
+  const { fromClause, targetList, valuesLists, whereClause } = select;
+  return {
+    rowsFromTables: hasNode([fromClause, targetList, valuesLists], "RangeVar"),
+    whereNotExists: isNotExists(whereClause),
+    given: givenValues(select),
+  };
+}
+
+function givenValues({ targetList = [], valuesLists = [] }: SelectStmt): boolean[] {
+  const lists = valuesLists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
+  const [first = targetList] = lists;
+  return first.map((_, place) => lists.every((list) => !("SetToDefault" in list[place]!)));
+}
+
+function isNotExists(where: Node | undefined): boolean {
+  if (where === undefined || !("BoolExpr" in where) || where.BoolExpr.boolop !== "NOT_EXPR")
+    return false;
+  const [asked] = where.BoolExpr.args ?? [];
+  return (
+    asked !== undefined && "SubLink" in asked && asked.SubLink.subLinkType === "EXISTS_SUBLINK"
+  );
 }
 
 function stringsOf(values: readonly Node[]): string[] {
@@ -131,7 +179,11 @@ function literalColumns(columns: readonly string[], rowLists: readonly Node[]): 
   );
 }
 
-function onConflictOf({ action, infer }: OnConflictClause): NonNullable<Insert["onConflict"]> {
+function onConflictOf({
+  action,
+  infer,
+  targetList,
+}: OnConflictClause): NonNullable<Insert["onConflict"]> {
   const columns = (infer?.indexElems ?? []).flatMap((node) =>
     "IndexElem" in node ? (node.IndexElem.name ?? []) : [],
   );
@@ -139,6 +191,7 @@ function onConflictOf({ action, infer }: OnConflictClause): NonNullable<Insert["
     action: action === "ONCONFLICT_UPDATE" ? "update" : "nothing",
     columns,
     ...(infer?.conname !== undefined && { constraint: infer.conname }),
+    updates: targetNames(targetList),
   };
 }
 
@@ -156,17 +209,48 @@ function repeatedNames(targets: readonly Node[] | undefined): string[] {
   return names.filter((name, index) => names.indexOf(name) < index);
 }
 
-function reads(clauses: object): readonly RelationName[] {
-  return queryOf(clauses as unknown as Node).relations;
+/** What a statement reads besides what it changes, which is no node of its own in the tree. */
+function reads(statement: object): readonly RelationName[] {
+  return queryOf(statement).relations;
+}
+
+function mergeClauses(clauses: readonly Node[] = []) {
+  const all = clauses.flatMap((node) => ("MergeWhenClause" in node ? [node.MergeWhenClause] : []));
+  const updates = all.filter(({ commandType }) => commandType === "CMD_UPDATE");
+  return {
+    inserts: all.some(({ commandType }) => commandType === "CMD_INSERT"),
+    deletes: all.some(({ commandType }) => commandType === "CMD_DELETE"),
+    ...(updates.length > 0 && {
+      updates: updates.flatMap(({ targetList }) => targetNames(targetList)),
+    }),
+  };
 }
 
 function conditionOf(where: Node | undefined, place: Place) {
-  if (where === undefined) return { boundColumns: [], limited: false };
+  if (where === undefined) return { boundColumns: [], givenColumns: [], limited: false };
   return {
     where: expressionOf(where, place),
     boundColumns: boundColumns(where),
-    limited: JSON.stringify(where).includes('"limitCount"'),
+    givenColumns: givenColumns(where),
+    limited: hasNode(where, "limitCount"),
   };
+}
+
+/** The columns that a condition, or each of its AND's parts, compares by `=` or IN with what the text gives. */
+function givenColumns(where: Node): string[] {
+  if ("BoolExpr" in where && where.BoolExpr.boolop === "AND_EXPR")
+    return (where.BoolExpr.args ?? []).flatMap(givenColumns);
+  if (!("A_Expr" in where)) return [];
+  const { kind, name, lexpr, rexpr } = where.A_Expr;
+  const isEquality = kind === "AEXPR_OP" || kind === "AEXPR_OP_ANY" || kind === "AEXPR_IN";
+  if (!isEquality || namesOf(name)[0] !== "=") return [];
+  if (isGiven(rexpr)) return testedColumn(lexpr);
+  return isGiven(lexpr) ? testedColumn(rexpr) : [];
+}
+
+/** Whether no column and no query is in an expression. */
+function isGiven(node: Node | undefined): boolean {
+  return !hasNode(node, "ColumnRef") && !hasNode(node, "SubLink");
 }
 
 const bounding = new Set(["=", "<", ">", "<=", ">="]);
@@ -183,9 +267,7 @@ function boundColumns(where: Node): string[] {
       ? bounding.has(namesOf(name).join(""))
       : kind === "AEXPR_BETWEEN" || (kind === "AEXPR_IN" && namesOf(name).join("") === "=");
   const isColumnFree = rexpr !== undefined && expressionOf(rexpr, () => 0).columns.length === 0;
-  return bounds && (isColumnFree || JSON.stringify(rexpr).includes('"SubLink"'))
-    ? testedColumn(lexpr)
-    : [];
+  return bounds && (isColumnFree || hasNode(rexpr, "SubLink")) ? testedColumn(lexpr) : [];
 }
 
 function testedColumn(node: Node | undefined): string[] {

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
-import { namesOf } from "./effects/thing.ts";
-import type { RelationName } from "./written-relations.ts";
-import type { Expression } from "./parts.ts";
+import { namesOf } from "../effects/thing.ts";
+import type { RelationName } from "../parts.ts";
+import type { Expression } from "../parts.ts";
 import { typeOf, type Place } from "./type.ts";
 import { walkTree, type Visitors } from "./tree-walk.ts";
 

@@ -1,6 +1,6 @@
 import type { Node, ObjectType, RenameStmt } from "@pgsql/types";
-import { namesOf } from "./effects/thing.ts";
-import type { Action, ActionOf } from "./action.ts";
+import { namesOf } from "../effects/thing.ts";
+import type { Action, ActionOf } from "../action.ts";
 import { optionText } from "./alter-table.ts";
 import { constraintOf } from "./column.ts";
 import { nameFrom, objectKind, objectOf, relationOf } from "./name.ts";
@@ -31,13 +31,14 @@ export const objects: Readers = {
     },
   ],
   RenameStmt: (node, place) => [rename(node, place)],
-  AlterObjectSchemaStmt: ({ objectType, relation, object, newschema }, place) => [
+  AlterObjectSchemaStmt: ({ objectType, relation, object, newschema, missing_ok }, place) => [
     {
       kind: "set-schema",
       at: begin(place),
       objectKind: objectKind(objectType),
       object: relation ? relationOf(relation) : objectOf(objectType, object),
       to: newschema!,
+      guarded: missing_ok ?? false,
     },
   ],
   AlterOwnerStmt: ({ objectType, relation, object }, place) => [
@@ -125,13 +126,13 @@ export const objects: Readers = {
       },
     ];
   },
-  AlterDomainStmt: ({ subtype, typeName, def, missing_ok }, place) => [
+  AlterDomainStmt: ({ subtype, typeName, name, def, missing_ok }, place) => [
     {
       kind: "alter-domain",
       at: begin(place),
       name: nameFrom(namesOf(typeName)),
       does: domainCommands[subtype!] ?? "set-default",
-      notValid: def && "Constraint" in def ? (def.Constraint.skip_validation ?? false) : false,
+      ...domainConstraint(name, def),
       guarded: missing_ok ?? false,
     },
   ],
@@ -151,6 +152,15 @@ const domainCommands: Readonly<Record<string, ActionOf<"alter-domain">["does"]>>
   AD_SetNotNull: "set-not-null",
   AD_DropNotNull: "drop-not-null",
 };
+
+function domainConstraint(name: string | undefined, def: Node | undefined) {
+  const added = def && "Constraint" in def ? def.Constraint : undefined;
+  const constraint = name ?? added?.conname;
+  return {
+    ...(constraint !== undefined && { constraint }),
+    notValid: added?.skip_validation ?? false,
+  };
+}
 
 /** What a rename is of, where the object itself keeps its name: a part of it. */
 const parts: ReadonlySet<ObjectType> = new Set<ObjectType>([

@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
-import { codeOnly, isComment, regions } from "../text/index.ts";
-import type { Action } from "./action.ts";
+import { codeOnly, isComment, regions } from "../../text/index.ts";
+import type { Action } from "../action.ts";
 import type { Place } from "./type.ts";
 
 interface Spot {

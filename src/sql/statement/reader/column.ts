@@ -1,6 +1,6 @@
 import type { ColumnDef, Constraint, Node } from "@pgsql/types";
-import { namesOf } from "./effects/thing.ts";
-import type { ColumnSummary, ConstraintSummary, ReferentialAction, References } from "./action.ts";
+import { namesOf } from "../effects/thing.ts";
+import type { ColumnSummary, ConstraintSummary, ReferentialAction, References } from "../action.ts";
 import { expressionOf } from "./expression.ts";
 import { relationOf } from "./name.ts";
 import { typeOf, type Place } from "./type.ts";

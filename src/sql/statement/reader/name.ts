@@ -1,7 +1,7 @@
-import type { Node, ObjectType, RangeVar } from "@pgsql/types";
-import { isOnTable, namesOf, partsOf } from "./effects/thing.ts";
-import type { RelationName } from "./written-relations.ts";
-import type { ObjectKind, ObjectName } from "./action.ts";
+import type { Node, ObjectType, RangeVar, TypeName } from "@pgsql/types";
+import { isOnTable, namesOf, partsOf } from "../effects/thing.ts";
+import type { RelationName } from "../parts.ts";
+import type { ObjectKind, ObjectName } from "../action.ts";
 
 export function relationOf({ schemaname, relname }: RangeVar): RelationName {
   return { ...(schemaname !== undefined && { schema: schemaname }), name: relname ?? "" };
@@ -47,12 +47,34 @@ const words: Readonly<Record<string, string>> = {
 export function objectOf(type: ObjectType | undefined, node: Node | undefined): ObjectName {
   if (node !== undefined && "ObjectWithArgs" in node) return functionName(node.ObjectWithArgs);
   const parts = partsOf(node);
+  if (type === "OBJECT_CAST" || type === "OBJECT_TRANSFORM") return conversionName(type, node);
+  if (type === "OBJECT_OPCLASS" || type === "OBJECT_OPFAMILY")
+    return { ...nameFrom(parts.slice(1)), method: parts[0] ?? "" };
+  if (type === "OBJECT_DOMCONSTRAINT")
+    return { name: parts.at(-1) ?? "", on: nameFrom(parts.slice(0, -1)) };
   if (
     type !== undefined &&
     (isOnTable(type) || type === "OBJECT_TABCONSTRAINT" || type === "OBJECT_COLUMN")
   )
     return { name: parts.at(-1) ?? "", on: nameFrom(parts.slice(0, -1)) };
   return nameFrom(parts);
+}
+
+/** Casts and transforms have no name but what they are between. */
+function conversionName(type: "OBJECT_CAST" | "OBJECT_TRANSFORM", node: Node | undefined) {
+  const [first, second] = node && "List" in node ? (node.List.items ?? []) : [];
+  const from = first && "TypeName" in first ? first.TypeName : undefined;
+  if (type === "OBJECT_CAST")
+    return castName(from, second && "TypeName" in second ? second.TypeName : undefined);
+  return transformName(from, second && "String" in second ? second.String.sval : undefined);
+}
+
+export function castName(source: TypeName = {}, target: TypeName = {}): ObjectName {
+  return { name: `${writtenType({ TypeName: source })} AS ${writtenType({ TypeName: target })}` };
+}
+
+export function transformName(type: TypeName = {}, language = ""): ObjectName {
+  return { name: `${writtenType({ TypeName: type })} LANGUAGE ${language}` };
 }
 
 function functionName({

@@ -1,9 +1,9 @@
 import type { AlterTableCmd, AlterTableStmt, AlterTableType, Constraint, Node } from "@pgsql/types";
-import type { Action, AlterTableAction } from "./action.ts";
+import type { Action, ActionOf, AlterTableAction } from "../action.ts";
 import { columnOf, constraintOf } from "./column.ts";
 import { expressionOf } from "./expression.ts";
 import { objectKind, relationOf } from "./name.ts";
-import { namesOf } from "./effects/thing.ts";
+import { namesOf } from "../effects/thing.ts";
 import { begin } from "./reader.ts";
 import { typeOf, type Place } from "./type.ts";
 
@@ -31,11 +31,22 @@ export function alterTable(
       commands[command.subtype!]?.(command, on, place) ?? {
         ...on,
         kind: "alter-table-other" as const,
-        command: command.subtype!,
+        command: otherCommands[command.subtype!] ?? "another command",
+        sets: optionsAreSet(listed(command.def)),
       },
     ];
   });
 }
+
+const otherCommands: {
+  readonly [T in AlterTableType]?: ActionOf<"alter-table-other">["command"];
+} = {
+  AT_AddOf: "OF",
+  AT_DropOf: "NOT OF",
+  AT_GenericOptions: "OPTIONS",
+  AT_AlterColumnGenericOptions: "ALTER COLUMN … OPTIONS",
+  AT_DropOids: "SET WITHOUT OIDS",
+};
 
 type Command = (command: AlterTableCmd, on: OnTable, place: Place) => AlterTableAction | undefined;
 
@@ -218,12 +229,26 @@ function listed(def: Node | undefined): readonly Node[] {
   return def && "List" in def ? (def.List.items ?? []) : [];
 }
 
+/** Whether each of OPTIONS (…) is SET; what no word means is ADD. */
+export function optionsAreSet(options: readonly Node[] = []): boolean {
+  return options.every(
+    (option) => "DefElem" in option && option.DefElem.defaction === "DEFELEM_SET",
+  );
+}
+
 /** Storage parameters with their values as text; undefined where none is written. */
 export function optionsOf(items: readonly Node[] = []): Record<string, string | undefined> {
   return Object.fromEntries(
     items.flatMap((node) =>
       "DefElem" in node ? [[node.DefElem.defname!, optionText(node.DefElem.arg)] as const] : [],
     ),
+  );
+}
+
+/** Options with their values as text; empty where none is written. */
+export function writtenOptions(items: readonly Node[] = []): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(optionsOf(items)).map(([name, value]) => [name, value ?? ""]),
   );
 }
 

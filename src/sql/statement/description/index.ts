@@ -1,0 +1,78 @@
+import type { Action, ActionOf } from "../action.ts";
+import type { NamedObject, RelationName } from "../parts.ts";
+import { alterTable } from "./alter-table.ts";
+import type { Description, Descriptions, Renaming } from "./description.ts";
+import type { Guard } from "./guard.ts";
+import { objects } from "./objects.ts";
+import type { OpaqueCode, OutsideTransaction } from "./reasons.ts";
+import { rows } from "./rows.ts";
+import { session } from "./session.ts";
+import { tables } from "./tables.ts";
+import type { Write } from "./write.ts";
+
+export type { Renaming } from "./description.ts";
+export type { Guard, GuardRemedy } from "./guard.ts";
+export { isRelationKind } from "./objects-by-kind.ts";
+export type { OpaqueCode, OutsideTransaction } from "./reasons.ts";
+export type { Write } from "./write.ts";
+
+const descriptions: Descriptions<Action["kind"]> = {
+  ...tables,
+  ...alterTable,
+  ...objects,
+  ...rows,
+  ...session,
+};
+
+function describe<Kind extends Action["kind"]>(action: ActionOf<Kind>): Description {
+  const described: (action: ActionOf<Kind>) => Description = descriptions[action.kind as Kind];
+  return described(action);
+}
+
+/** The objects that an action makes; columns and constraints that are written with a table go with it. */
+export function createdBy(action: Action): readonly NamedObject[] {
+  return describe(action).creates ?? [];
+}
+
+/** The objects that an action drops. What goes with them is not named. */
+export function droppedBy(action: Action): readonly NamedObject[] {
+  return describe(action).drops ?? [];
+}
+
+/** The objects that get another name or schema. */
+export function renamedBy(action: Action): readonly Renaming[] {
+  return describe(action).renames ?? [];
+}
+
+/** The relations that an action changes in themselves, and that are there before and after it. */
+export function alteredBy(action: Action): readonly RelationName[] {
+  return describe(action).alters ?? [];
+}
+
+/** The relations that an action reads, in subqueries too; those of its WITH queries aside. */
+export function readBy(action: Action): readonly RelationName[] {
+  return describe(action).reads ?? [];
+}
+
+/** What an action does to rows and values that are stored. */
+export function writtenBy(action: Action): readonly Write[] {
+  return describe(action).writes ?? [];
+}
+
+/** Whether an action may be run once more, and what to do where it may not. */
+export function guardOf(action: Action): Guard {
+  return describe(action).guard;
+}
+
+/** The code that an action runs and of which its text tells nothing; of a DO block besides what its actions run. */
+export function opaqueCode(action: Action): OpaqueCode | undefined {
+  return describe(action).opaque;
+}
+
+/**
+ * The command by which PostgreSQL refuses an action inside a transaction block (25001); undefined where it does not.
+ * Source: PostgreSQL manual, Reference I; each command's page says "cannot be executed inside a transaction block".
+ */
+export function outsideTransaction(action: Action): OutsideTransaction | undefined {
+  return describe(action).outsideTransaction;
+}

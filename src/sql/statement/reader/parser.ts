@@ -1,0 +1,90 @@
+import type { Node, ParseResult } from "@pgsql/types";
+import { refuseClientSyntax } from "../../text/index.ts";
+import { byteToOffset, offsetOfCharacter } from "../../text/index.ts";
+import { codeOnly, isComment, regions } from "../../text/index.ts";
+import { SqlTextError } from "../../text/index.ts";
+
+/** A statement with its syntax tree. Offsets are UTF-16 units in the text that was parsed. */
+export interface ParsedStatement {
+  readonly start: number;
+  readonly end: number;
+  /** The statement without its semicolon. */
+  readonly text: string;
+  readonly tree: Node;
+}
+
+let parser: typeof import("libpg-query") | undefined;
+
+/** Loads PostgreSQL's parser (WebAssembly, about 60 ms). Once per process, and only where statements are needed. */
+export async function loadParser(): Promise<void> {
+  if (parser !== undefined) return;
+  const loaded = await import("libpg-query");
+  await loaded.loadModule();
+  parser = loaded;
+}
+
+/**
+ * The statements of a SQL text as trees. `loadParser` must have been awaited before.
+ * @throws SqlTextError for a syntax error, a psql meta-command or COPY … FROM STDIN
+ */
+export function parseTrees(text: string): ParsedStatement[] {
+  refuseClientSyntax(text);
+  const offsetOf = byteToOffset(text);
+  return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
+    const start = offsetOf(first);
+    const end = length ? offsetOf(first + length) : endOfCode(text);
+    return { ...trimmed(text, start, end), tree: stmt! };
+  });
+}
+
+/**
+ * The tree of a DO statement or CREATE FUNCTION in PL/pgSQL, as the parser gives it. `loadParser` must have been awaited before.
+ * @throws Error for a syntax error
+ */
+export function parsePlpgsql(statement: string): unknown {
+  if (parser === undefined) throw new Error("loadParser() must be awaited before parsePlpgsql()");
+  return parser.parsePlPgSQLSync(statement);
+}
+
+function parse(text: string): ParseResult {
+  if (parser === undefined)
+    throw new Error("loadParser() must be awaited before statements are parsed");
+  if (codeOnly(text).trim() === "") return { version: 0, stmts: [] };
+  try {
+    return parser.parseSync(text);
+  } catch (error) {
+    throw syntaxError(text, error);
+  }
+}
+
+/** Where comments and blanks are all that is left: the end of a last statement without a semicolon. */
+function endOfCode(text: string): number {
+  let end = text.length;
+  for (const region of [...regions(text)].toReversed()) {
+    if (!isComment(region) || text.slice(region.end, end).trim() !== "") break;
+    end = region.start;
+  }
+  return end;
+}
+
+function trimmed(text: string, from: number, to: number): Omit<ParsedStatement, "tree"> {
+  const raw = text.slice(from, to);
+  const statement = raw.trim();
+  const start = from + raw.indexOf(statement);
+  return { start, end: start + statement.length, text: statement };
+}
+
+/** The parser's error, at its place. Its cursor counts characters from 0. */
+function syntaxError(text: string, error: unknown): SqlTextError {
+  const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition: number } };
+  const offset = offsetOfCharacter(text, Math.max(0, sqlDetails?.cursorPosition ?? 0));
+  return new SqlTextError(
+    sentence(message),
+    offset,
+    "Fix the statement. If your server knows syntax that PostgreSQL 18 does not, add the line `-- pgmaestro: opaque`.",
+  );
+}
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

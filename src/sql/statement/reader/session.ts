@@ -1,0 +1,72 @@
+import type { Node, SelectStmt } from "@pgsql/types";
+import { namesOf } from "../effects/thing.ts";
+import type { Action } from "../action.ts";
+import { nameFrom } from "./name.ts";
+import { begin, type Readers } from "./reader.ts";
+import type { Place } from "./type.ts";
+
+/** Settings and transactions, and calls of code that is elsewhere. */
+export const session: Readers = {
+  VariableSetStmt: ({ kind, name, args, is_local }, place) => {
+    const reset = /RESET/.test(kind ?? "");
+    const hasValue = kind === undefined || kind === "VAR_SET_VALUE" || kind === "VAR_SET_MULTI";
+    return [
+      {
+        kind: "set",
+        at: begin(place),
+        name: (name ?? "all").toLowerCase(),
+        ...(hasValue && { value: (args ?? []).map(settingText).join(", ") }),
+        values: hasValue ? (args ?? []).map(settingText) : [],
+        local: is_local ?? false,
+        reset,
+        byFunction: false,
+      },
+    ];
+  },
+  TransactionStmt: ({ kind }, place) => [
+    {
+      kind: "transaction",
+      at: begin(place),
+      command: (kind ?? "").replace("TRANS_STMT_", "").replaceAll("_", " "),
+    },
+  ],
+  CallStmt: ({ funccall }, place) => [
+    { kind: "call", at: begin(place), name: nameFrom(namesOf(funccall?.funcname)) },
+  ],
+  ExecuteStmt: ({ name }, place) => [{ kind: "execute", at: begin(place), name: name ?? "" }],
+  DiscardStmt: ({ target }, place) => [
+    { kind: "discard", at: begin(place), what: (target ?? "DISCARD_ALL").replace("DISCARD_", "") },
+  ],
+};
+
+function settingText(node: Node): string {
+  if ("TypeCast" in node) return node.TypeCast.arg ? settingText(node.TypeCast.arg) : "";
+  if (!("A_Const" in node)) return "";
+  const { sval, ival, fval, boolval } = node.A_Const;
+  if (sval !== undefined) return sval.sval ?? "";
+  if (fval !== undefined) return fval.fval ?? "";
+  if (boolval !== undefined) return String(boolval.boolval ?? false);
+  return String(ival?.ival ?? 0);
+}
+
+/** `SELECT set_config('name', 'value', is_local)` is SET in another dress. */
+export function settingByFunction(select: SelectStmt, place: Place): readonly Action[] {
+  return (select.targetList ?? []).flatMap((node): Action[] => {
+    const call = "ResTarget" in node ? node.ResTarget.val : undefined;
+    if (call === undefined || !("FuncCall" in call)) return [];
+    if (namesOf(call.FuncCall.funcname).at(-1) !== "set_config") return [];
+    const [name, value, local] = call.FuncCall.args ?? [];
+    return [
+      {
+        kind: "set",
+        at: begin(place),
+        name: (name ? settingText(name) : "").toLowerCase(),
+        ...(value && { value: settingText(value) }),
+        values: value ? [settingText(value)] : [],
+        local: local !== undefined && /^(?:true|t|on|1)$/.test(settingText(local)),
+        reset: false,
+        byFunction: true,
+      },
+    ];
+  });
+}

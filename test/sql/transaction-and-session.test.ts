@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  addedEnumValue,
+  changesSession,
+  concurrentIndex,
+  createdEnum,
+  loadParser,
+  onlySets,
+  parseStatements,
+  type Statement,
+  unvalidatedConstraint,
+  validatedConstraint,
+} from "../../src/sql/statement/index.ts";
+
+beforeAll(loadParser);
+
+function statement(text: string): Statement {
+  const [first, ...more] = parseStatements(text);
+  expect(more).toEqual([]);
+  return first!;
+}
+
+function action(text: string) {
+  const [first, ...more] = statement(text).actions;
+  expect(more).toEqual([]);
+  return first!;
+}
+
+describe("cannot run in a transaction", () => {
+  test.each([
+    ["create index concurrently i on t (a)", "CREATE INDEX CONCURRENTLY"],
+    ["create unique index concurrently if not exists i on t (a)", "CREATE INDEX CONCURRENTLY"],
+    ["drop index concurrently if exists i", "DROP INDEX CONCURRENTLY"],
+    ["reindex index concurrently i", "REINDEX CONCURRENTLY"],
+    ["reindex (verbose, concurrently) table t", "REINDEX CONCURRENTLY"],
+    ["reindex schema s", "REINDEX of a whole schema or database"],
+    ["reindex database", "REINDEX of a whole schema or database"],
+    ["reindex system d", "REINDEX of a whole schema or database"],
+    ["vacuum", "VACUUM"],
+    ["vacuum (full, analyze) t", "VACUUM"],
+    ["cluster", "CLUSTER of all tables"],
+    ["alter table p detach partition c concurrently", "DETACH PARTITION CONCURRENTLY"],
+    ["create database d", "CREATE DATABASE"],
+    ["drop database if exists d with (force)", "DROP DATABASE"],
+    ["alter database d set tablespace t", "ALTER DATABASE … SET TABLESPACE"],
+    ["create tablespace t location '/x'", "CREATE TABLESPACE"],
+    ["drop tablespace t", "DROP TABLESPACE"],
+    ["alter system set work_mem = '1MB'", "ALTER SYSTEM"],
+    ["alter system reset all", "ALTER SYSTEM"],
+    ["create subscription s connection 'x' publication p", "CREATE SUBSCRIPTION"],
+    ["drop subscription s", "DROP SUBSCRIPTION"],
+    ["alter subscription s refresh publication", "ALTER SUBSCRIPTION with a refresh"],
+    ["alter subscription s set publication p", "ALTER SUBSCRIPTION with a refresh"],
+    ["alter subscription s add publication p", "ALTER SUBSCRIPTION with a refresh"],
+    ["alter subscription s set (failover = true)", "ALTER SUBSCRIPTION … SET (failover)"],
+    ["alter subscription s set (two_phase = false)", "ALTER SUBSCRIPTION … SET (two_phase)"],
+    ["discard all", "DISCARD ALL"],
+  ])("%s", (text, reason) => {
+    expect(statement(text).outsideTransaction).toBe(reason);
+  });
+
+  test.each([
+    "create index i on t (a)",
+    "drop index i",
+    "drop table t",
+    "reindex table t",
+    "reindex (concurrently false) table t",
+    "analyze t",
+    "cluster t using i",
+    "alter table p detach partition c",
+    "alter table p detach partition c finalize",
+    "alter table t set tablespace x",
+    "alter database d set work_mem = '1MB'",
+    "alter database tablespace connection limit 3",
+    "alter subscription s disable",
+    "alter subscription s set (slot_name = none)",
+    "discard temp",
+    "refresh materialized view concurrently m",
+    "alter type mood add value 'b'",
+    "select 'vacuum'",
+    "do $$ begin execute 'create index concurrently i on t (a)'; end $$",
+  ])("not: %s", (text) => {
+    expect(statement(text).outsideTransaction).toBeUndefined();
+  });
+});
+
+describe("enum types", () => {
+  test.each([
+    ["alter type mood add value 'b'", { type: { name: "mood" }, value: "b" }],
+    [
+      `alter type s."Mood" add value if not exists 'it''s' before 'a'`,
+      { type: { schema: "s", name: "Mood" }, value: "it's" },
+    ],
+  ])("the added value is known: %s", (text, expected) => {
+    expect(addedEnumValue(action(text))).toEqual(expected);
+  });
+
+  test("a renamed value is no new one", () => {
+    expect(addedEnumValue(action("alter type mood rename value 'a' to 'b'"))).toBeUndefined();
+  });
+});
+
+test("a created enum type is known", () => {
+  expect(createdEnum(action("create type s.mood as enum ('a')"))).toEqual({
+    schema: "s",
+    name: "mood",
+  });
+  expect(createdEnum(action("create type s.pair as (a int)"))).toBeUndefined();
+});
+
+describe("an index that is built concurrently", () => {
+  test.each([
+    ["create index concurrently i on t (a)", { name: "i" }],
+    [`create index concurrently "I" on s.t (a)`, { schema: "s", name: "I" }],
+    ["create index concurrently on t (a)", undefined],
+    ["create index i on t (a)", undefined],
+  ])("%s", (text, expected) => {
+    expect(concurrentIndex(action(text))).toEqual(expected);
+  });
+});
+
+describe("may change the session", () => {
+  test.each([
+    "set search_path = a",
+    "set local search_path = a",
+    "set role r",
+    "set session authorization r",
+    "reset all",
+    "select pg_catalog.set_config('search_path', '', false)",
+    "do $$ begin set search_path = a; end $$",
+    "do $$ begin perform set_config('a.b', 'c', false); end $$",
+    "do $$ declare x text; begin x := set_config('a.b', 'c', false); end $$",
+    "do $$ begin execute 'set role r'; end $$",
+    "do language other 'set role r'",
+    "select (select set_config('a.b', 'c', false))",
+    "call p()",
+    "execute e",
+    "discard all",
+  ])("%s", (text) => {
+    expect(changesSession(statement(text).actions)).toBe(true);
+  });
+
+  test.each([
+    "select 1",
+    "update t set a = 1",
+    "alter table t alter a set default 1",
+    "create function f() returns void language sql set search_path = a as $$ select 1 $$",
+    "do $$ begin perform 1; end $$",
+    "do $$ begin update t set a = 1; end $$",
+    "select 'set_config'",
+  ])("not: %s", (text) => {
+    expect(changesSession(statement(text).actions)).toBe(false);
+  });
+});
+
+describe("does nothing but set", () => {
+  test.each([
+    ["set search_path = a", true],
+    ["set local role r", true],
+    ["reset all", true],
+    ["select set_config('a', 'b', false)", true],
+    ["select set_config('a', 'b', false), set_config('c', now()::text, false)", true],
+    ["select set_config('a', 'b', false), f()", false],
+    ["select set_config('a', name, false) from t", false],
+    ["with a as (delete from t) select set_config('a', 'b', false)", false],
+    ["discard all", false],
+    ["select 1", false],
+  ])("%s: %s", (text, expected) => {
+    expect(onlySets(statement(text).actions)).toBe(expected);
+  });
+});
+
+describe("constraints", () => {
+  const orders = { schema: "shop", name: "order items" };
+
+  test("are left unvalidated, by their table and name", () => {
+    const added = `alter table shop."order items" add constraint c check (a > 0) not valid`;
+    expect(unvalidatedConstraint(action(added))).toEqual({ table: orders, name: "c" });
+    expect(
+      unvalidatedConstraint(action("alter table t add constraint c check (a > 0)")),
+    ).toBeUndefined();
+    expect(
+      unvalidatedConstraint(action("alter table t add check (a > 0) not valid")),
+    ).toBeUndefined();
+  });
+
+  test("are validated, by the same", () => {
+    const validated = `alter table shop."order items" validate constraint c`;
+    expect(validatedConstraint(action(validated))).toEqual({ table: orders, name: "c" });
+  });
+});
