@@ -29,7 +29,12 @@ const folders = [
 /** Folders of files that are loaded one at a time, by the command that needs them. */
 const withoutDoor = ["commands", "report", "cli"];
 
-const everywhere = ["^src/errors/", "^src/events\\.ts$", "^src/version\\.ts$"];
+const everywhere = [
+  "^src/errors/",
+  "^src/events\\.ts$",
+  "^src/version\\.ts$",
+  "^src/optional-package\\.ts$",
+];
 
 const inside = (folder) => (folder === "locks" ? "^src/locks/(?!table/)" : `^src/${folder}/`);
 

@@ -1,2 +1,15 @@
-/** The version of this package; a test holds it equal to package.json. */
-export const version = "0.1.0";
+import { createRequire } from "node:module";
+
+interface Manifest {
+  readonly version: string;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+
+/** What package.json says; `scripts/build.js` writes it out, so that `dist/` and bundles of it read no file. */
+const manifest = createRequire(import.meta.url)("../package.json") as Manifest;
+
+/** The version of this package. */
+export const version: string = manifest.version;
+
+/** The optional packages and the versions that fit. */
+export const optionalDependencies: Readonly<Record<string, string>> = manifest.optionalDependencies;

@@ -1,33 +1,50 @@
-import { readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { version } from "../src/index.ts";
 import { start } from "./support/cli.ts";
-import { addFiles } from "./support/migrations.ts";
+import { createDatabase, dropDatabase } from "./support/databases.ts";
+import { addFiles, upDown } from "./support/migrations.ts";
 
 const repository = resolve(import.meta.dirname, "..");
 
+let place: string;
+let tarball: string;
+let packed: string[];
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), "pgmaestro-package-"));
+  const pack = await run(
+    repository,
+    `npm pack --ignore-scripts --json --pack-destination ${place}`,
+  );
+  const [{ filename, files }] = JSON.parse(pack) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  tarball = join(place, filename);
+  packed = files.map(({ path }) => path);
+}, 60_000);
+
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** A project that has installed the package. */
+async function installed(name: string, ...flags: string[]) {
+  const project = join(place, name);
+  addFiles(project, { "package.json": '{ "name": "app", "private": true, "type": "module" }' });
+  const line = ["npm install", tarball, "--prefer-offline --no-audit --no-fund", ...flags];
+  const { stderr } = await finished(project, line.join(" "));
+  return { project, warnings: stderr };
+}
+
 describe("the package as others install it", () => {
   let project: string;
-  let packed: string[];
+  let warnings: string;
 
-  beforeAll(async () => {
-    project = await mkdtemp(join(tmpdir(), "pgmaestro-package-"));
-    const pack = await run(
-      repository,
-      `npm pack --ignore-scripts --json --pack-destination ${project}`,
-    );
-    const [{ filename, files }] = JSON.parse(pack) as [
-      { filename: string; files: { path: string }[] },
-    ];
-    packed = files.map(({ path }) => path);
-    addFiles(project, { "package.json": '{ "name": "app", "private": true, "type": "module" }' });
-    await run(project, `npm install ${filename} --prefer-offline --no-audit --no-fund`);
-  }, 300_000);
+  beforeAll(async () => void ({ project, warnings } = await installed("full")), 300_000);
 
-  afterAll(() => rmSync(project, { recursive: true, force: true }));
+  test("installs without a warning", () => expect(warnings).toBe(""));
 
   test("holds what runs and its types, and nothing of how it is made", () => {
     expect(packed).toEqual(
@@ -36,12 +53,16 @@ describe("the package as others install it", () => {
         "dist/index.js",
         "dist/index.d.ts",
         "dist/bin/pgmaestro.js",
+        "dist/bin/LICENSES.txt",
       ]),
     );
     const others = packed.filter((path) => !/^dist\/.*\.(?:js|d\.ts)$/.test(path));
-    expect(others.filter((path) => !/^(?:package\.json|README\.md|LICENSE)$/.test(path))).toEqual(
-      [],
-    );
+    expect(others.toSorted()).toEqual([
+      "LICENSE",
+      "README.md",
+      "dist/bin/LICENSES.txt",
+      "package.json",
+    ]);
     expect(packed.filter((path) => /(?:^|\/)test\/|\.test\.|\.env|seed/.test(path))).toEqual([]);
   });
 
@@ -95,30 +116,112 @@ describe("the package as others install it", () => {
         files: ["use.ts"],
       }),
     });
-    for (const name of ["typescript", "@types/node", "@types/pg"]) link(name);
+    for (const name of ["typescript", "@types/node", "@types/pg"]) link(project, name);
     expect(await run(project, "node node_modules/typescript/bin/tsc -p .")).toBe("");
   }, 120_000);
 
-  /** Lends the project a development package of ours; what the package itself needs comes with it. */
-  function link(name: string): void {
-    const place = join(project, "node_modules", name);
-    rmSync(place, { recursive: true, force: true });
-    addFiles(project, { [`node_modules/${name}/../.keep`]: "" });
-    symlinkSync(join(repository, "node_modules", name), place);
-  }
-
   test("asks for nothing beyond what it declares", () => {
-    const { dependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-      dependencies: Record<string, string>;
-    };
-    for (const name of Object.keys(dependencies))
+    const { dependencies, optionalDependencies } = packageJson();
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies }))
       expect(readdirSync(join(project, "node_modules", name))).toContain("package.json");
   });
 });
 
+describe("the package without its optional packages", () => {
+  let project: string;
+  let url: string;
+
+  beforeAll(async () => {
+    ({ project } = await installed("lean", "--omit=optional"));
+    url = await createDatabase(inject("serverUrl"));
+    addFiles(project, {
+      "migrations/1_a.sql": upDown("CREATE TABLE a (id int PRIMARY KEY);", "DROP TABLE a;"),
+      "migrations/2_b.sql": upDown("CREATE TABLE b (id int);", "DROP TABLE b;"),
+    });
+  }, 300_000);
+
+  afterAll(() => dropDatabase(inject("serverUrl"), url));
+
+  /** `pgmaestro` on the server, as it ends. */
+  function pgmaestro(line: string, env: Record<string, string> = { DATABASE_URL: url }) {
+    return finished(project, `node_modules/.bin/pgmaestro ${line}`, env);
+  }
+
+  test("takes at most 15 MB", async () => {
+    const size = Number.parseInt(await run(project, "du -sk node_modules"), 10);
+    expect(size).toBeGreaterThan(1000);
+    expect(size).toBeLessThanOrEqual(15 * 1024);
+    for (const name of Object.keys(packageJson().optionalDependencies))
+      expect(existsSync(join(project, "node_modules", name))).toBe(false);
+  });
+
+  test("runs plan, up, status, lint and down on a server", async () => {
+    const lines: [string, RegExp][] = [
+      ["plan", /2 migrations, 2 statements/],
+      ["up", /2 migrations applied/],
+      ["status", /2 applied, 0 pending/],
+      ["lint", /2_b\.sql:2:1 warning create-table-without-primary-key/],
+      ["down --to 1_a", /1 migration rolled back/],
+    ];
+    for (const [line, said] of lines) {
+      const { exitCode, stdout, stderr } = await pgmaestro(line);
+      expect([line, exitCode, stderr]).toEqual([line, 0, ""]);
+      expect(stdout).toMatch(said);
+    }
+  });
+
+  test("runs JavaScript that Node imports, and says at a TypeScript file what it takes", async () => {
+    link(project, "node-pg-migrate");
+    addFiles(project, {
+      "scripts/1_c.js": 'export const up = (pgm) => pgm.sql("CREATE TABLE c (id int)");\n',
+      "typed/1_d.ts": "export enum Never { here }\nexport const up = (pgm: any) => pgm.sql('');\n",
+    });
+    const up = (folder: string) => pgmaestro(`up -m ${folder} -t ${folder}_history`);
+    expect((await up("scripts")).stdout).toContain("1 migration applied");
+    const { exitCode, stderr } = await up("typed");
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/typed\/1_d\.ts:1:1: The package jiti is not installed/);
+    expect(stderr).toMatch(/npm install jiti@\d/);
+  });
+
+  test.each([
+    ["an embedded database", "up", "@electric-sql/pglite", {}],
+    ["an embedded scratch database", "verify", "@electric-sql/pglite", undefined],
+    ["an embedded database on a port", "serve", "@electric-sql/pglite", {}],
+    ["a comparison", "diff --from migrations --to migrations", "@supabase/pg-delta", undefined],
+  ])("%s: says what to install (%s)", async (_title, line, name, env) => {
+    const scratch = line.startsWith("diff") ? ` --scratch ${inject("serverUrl")}` : "";
+    const { exitCode, stderr } = await pgmaestro(line + scratch, env);
+    expect(exitCode).toBe(2);
+    const version = packageJson().optionalDependencies[name];
+    expect(stderr).toContain(`The package ${name} is not installed`);
+    expect(stderr).toContain(`npm install ${name}@${version}`);
+    expect(stderr).not.toContain("Cannot find");
+  });
+});
+
+/** Lends a project a development package of ours; what the package itself needs comes with it. */
+function link(project: string, name: string): void {
+  const target = join(project, "node_modules", name);
+  rmSync(target, { recursive: true, force: true });
+  addFiles(project, { [`node_modules/${name}/../.keep`]: "" });
+  symlinkSync(join(repository, "node_modules", name), target);
+}
+
+function packageJson() {
+  return JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+    optionalDependencies: Record<string, string>;
+  };
+}
+
 async function run(cwd: string, line: string): Promise<string> {
-  const env = { npm_config_update_notifier: "false" };
-  const { exitCode, stdout, stderr } = await start("sh", ["-c", line], { cwd, env }).finished;
+  const { exitCode, stdout, stderr } = await finished(cwd, line);
   expect([line, exitCode, exitCode === 0 ? "" : stdout + stderr]).toEqual([line, 0, ""]);
   return stdout;
+}
+
+function finished(cwd: string, line: string, env: Record<string, string> = {}) {
+  const quiet = { npm_config_update_notifier: "false" };
+  return start("sh", ["-c", line], { cwd, env: { ...quiet, ...env } }).finished;
 }

@@ -1,4 +1,5 @@
-import { encodeId, type Fact, type FactBase, type StableId } from "@supabase/pg-delta/core";
+import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { encodeId } from "./pg-delta.ts";
 import { aspectsOf, satelliteOf } from "./aspects.ts";
 import { dotted, objectOf, type CatalogObject } from "./objects.ts";
 import type { Catalog } from "./read.ts";

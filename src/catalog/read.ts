@@ -1,7 +1,8 @@
-import { extract } from "@supabase/pg-delta/extract";
+import type { extract } from "@supabase/pg-delta/extract";
 import type { Fact, FactBase } from "@supabase/pg-delta/core";
 import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
+import { loadPgDelta } from "./pg-delta.ts";
 import { withoutFacts } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
@@ -63,6 +64,7 @@ function queryPrepared(connection: Connection): Query {
 }
 
 async function readBy(query: Query, own: HistoryTable): Promise<Catalog> {
+  const { extract } = (await loadPgDelta()).extract;
   const { factBase, pgVersion, diagnostics } = await extract(poolOver(query));
   const [session] = await query("SELECT current_user AS user");
   return {

@@ -1,10 +1,5 @@
-import {
-  buildFactBase,
-  encodeId,
-  type Fact,
-  type FactBase,
-  type StableId,
-} from "@supabase/pg-delta/core";
+import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { buildFactBase, encodeId } from "./pg-delta.ts";
 
 /** Every fact, what it belongs to before it. */
 export function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> {

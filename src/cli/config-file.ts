@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { ConfigurationError } from "../errors/index.ts";
+import { ConfigurationError, MissingPackageError } from "../errors/index.ts";
+import { importFile } from "../migrations/index.ts";
 import { checkedSettings, foreignPart } from "./node-pg-migrate-config.ts";
 
 const names = ["json", "js", "mjs", "cjs", "ts", "mts", "cts"].map(
@@ -39,12 +38,10 @@ async function readContent(path: string): Promise<Record<string, unknown>> {
   try {
     if (path.endsWith(".json"))
       return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
-    const { createJiti } = await import("jiti");
-    const loaded = await createJiti(pathToFileURL(resolve(".")).href).import<any>(resolve(path), {
-      default: true,
-    });
-    return loaded;
+    const loaded = await importFile(path);
+    return (loaded["default"] ?? loaded) as Record<string, unknown>;
   } catch (error) {
+    if (error instanceof MissingPackageError) throw error;
     throw new ConfigurationError(
       `${path} cannot be read: ${(error as Error).message}`,
       "Mend the file, or leave it away.",

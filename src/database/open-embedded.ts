@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { ConfigurationError } from "../errors/index.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import type { PGliteLike } from "./embedded.ts";
+import { loadPGlite } from "./pglite.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
 
 /** An embedded database that is open in this process. */
@@ -58,6 +59,7 @@ export async function openEmbedded(
 
 /** A new database grows beside its place and is moved there when it is whole. */
 async function initialise(directory: string, { onCreate }: EmbeddedOptions): Promise<void> {
+  await loadPGlite();
   onCreate?.(directory);
   const draft = `${directory}.new`;
   rmSync(draft, { recursive: true, force: true });
@@ -87,7 +89,7 @@ async function openRecorded(directory: string, names: readonly string[]) {
 }
 
 async function createPGlite(directory: string, extensions: Record<string, object>) {
-  const { PGlite } = await import("@electric-sql/pglite");
+  const { PGlite } = await loadPGlite();
   const pglite = await PGlite.create(`file://${directory}`, { extensions: extensions as never });
   return pglite as unknown as PGliteLike & { close(): Promise<void> };
 }

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { version } from "../version.ts";
 import { embeddedConnection, type PGliteLike } from "./embedded.ts";
 import { loadExtensions, type ExtensionBundle } from "./extensions.ts";
+import { loadPGlite, pgliteVersion } from "./pglite.ts";
 import { directorySnapshots, memorySnapshots, type Snapshots } from "./scratch-snapshots.ts";
 import type { OpenScratches, Scratch, ScratchOptions } from "./scratches.ts";
 
@@ -39,7 +37,7 @@ export class EmbeddedScratches implements OpenScratches {
     return {
       connection: embeddedConnection(pglite, "the embedded scratch database"),
       from: known?.key,
-      save: async (key) => this.#snapshots.write(nameOf(key, bundles), await dump(pglite)),
+      save: async (key) => this.#snapshots.write(await nameOf(key, bundles), await dump(pglite)),
     };
   }
 
@@ -60,7 +58,7 @@ type Bundles = Record<string, ExtensionBundle>;
 
 async function openKnown(snapshots: Snapshots, keys: readonly string[], bundles: Bundles) {
   for (const key of keys) {
-    const pglite = await openSnapshot(snapshots, nameOf(key, bundles), bundles);
+    const pglite = await openSnapshot(snapshots, await nameOf(key, bundles), bundles);
     if (pglite !== undefined) return { pglite, key };
   }
   return undefined;
@@ -71,7 +69,7 @@ async function openEmpty(
   bundles: Bundles,
   onCreate: (() => void) | undefined,
 ): Promise<Embedded> {
-  const name = `empty-${pgliteVersion()}`;
+  const name = `empty-${await pgliteVersion()}`;
   const known = await openSnapshot(snapshots, name, bundles);
   if (known !== undefined) return known;
   onCreate?.();
@@ -97,21 +95,14 @@ async function openSnapshot(
 }
 
 /** A state can be opened only by the PGlite that made it, with the extensions it was made with. */
-function nameOf(key: string, bundles: Bundles): string {
-  const parts = [version, pgliteVersion(), Object.keys(bundles).toSorted(), key];
+async function nameOf(key: string, bundles: Bundles): Promise<string> {
+  const parts = [version, await pgliteVersion(), Object.keys(bundles).toSorted(), key];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
-}
-
-/** The package shows its entry only; package.json stands above the directory of that. */
-function pgliteVersion(): string {
-  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  const manifest = readFileSync(join(dirname(entry), "..", "package.json"), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 /** Small segments of the write-ahead log make small snapshots. No extension: so it serves with all of them. */
 async function initialise(): Promise<Buffer> {
-  const { PGlite } = await import("@electric-sql/pglite");
+  const { PGlite } = await loadPGlite();
   const pglite = await PGlite.create({ initDbStartParams: ["--wal-segsize=1"] });
   try {
     return await dump(pglite as unknown as Embedded);
@@ -130,7 +121,7 @@ async function dump(pglite: Embedded): Promise<Buffer> {
 /** Node's own gunzip takes a quarter of the time of PGlite's, and its checksum finds damage. */
 async function open(snapshot: Buffer, bundles: Bundles): Promise<Embedded> {
   const loadDataDir = new Blob([gunzipSync(snapshot)]);
-  const { PGlite } = await import("@electric-sql/pglite");
+  const { PGlite } = await loadPGlite();
   const pglite = await PGlite.create({ loadDataDir, extensions: bundles as never });
   return pglite as unknown as Embedded;
 }

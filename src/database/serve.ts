@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../errors/index.ts";
+import { withPackage } from "../optional-package.ts";
 import { openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
 
 /** An embedded database that others can reach. */
@@ -40,7 +41,10 @@ export async function serveEmbedded(
 }
 
 async function listen(pglite: object, port: number) {
-  const { PGLiteSocketServer } = await import("@electric-sql/pglite-socket");
+  const { PGLiteSocketServer } = await withPackage(
+    "@electric-sql/pglite-socket",
+    () => import("@electric-sql/pglite-socket"),
+  );
   const server = new PGLiteSocketServer({
     db: pglite as never,
     port,

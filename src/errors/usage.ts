@@ -1,4 +1,4 @@
-import { PgmaestroError } from "./base.ts";
+import { formatLocation, PgmaestroError, type Location } from "./base.ts";
 
 /** A setting that is missing, malformed or contradicts another. */
 export class ConfigurationError extends PgmaestroError {
@@ -34,4 +34,49 @@ export class UnknownMigrationError extends PgmaestroError {
   override facts(): Record<string, unknown> {
     return { migration: this.migration, suggestions: this.suggestions };
   }
+}
+
+/** What is missing, and what for. */
+export interface MissingPackage {
+  /** The package's name on npm. */
+  readonly package: string;
+  /** The version that fits. */
+  readonly version: string | undefined;
+  /** What needs it. */
+  readonly purpose: string;
+  /** What does without it. */
+  readonly instead?: string;
+  /** The file that needs it. */
+  readonly location?: Location | undefined;
+}
+
+/** A package that is installed only on request is needed, and not there. */
+export class MissingPackageError extends PgmaestroError {
+  readonly code = "missing-package";
+  readonly kind = "usage";
+  readonly package: string;
+  readonly purpose: string;
+  readonly location: Location | undefined;
+
+  constructor(missing: MissingPackage, cause?: unknown) {
+    const place = missing.location === undefined ? "" : `${formatLocation(missing.location)}: `;
+    super(
+      `${place}The package ${missing.package} is not installed; ${missing.purpose} needs it`,
+      hintFor(missing),
+      cause,
+    );
+    this.package = missing.package;
+    this.purpose = missing.purpose;
+    this.location = missing.location;
+  }
+
+  override facts(): Record<string, unknown> {
+    const { package: name, purpose, location } = this;
+    return { package: name, purpose, ...(location && { location }) };
+  }
+}
+
+function hintFor({ package: name, version, instead }: MissingPackage): string {
+  const install = `npm install ${version === undefined ? name : `${name}@${version}`}`;
+  return `Run \`${install}\`${instead === undefined ? "" : `, or ${instead}`}.`;
 }

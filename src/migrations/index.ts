@@ -36,10 +36,10 @@ export {
   mayDeclareShorthands,
   type MigrationActions,
   moduleError,
-  type ModuleOptions,
   placeInStack,
 } from "./module.ts";
 export { type EvaluationOptions, Modules } from "./modules.ts";
+export { importFile, type ModuleOptions } from "./import-file.ts";
 export { resolveName } from "./names.ts";
 export { newNumber, type Numbering, numberings } from "./new-number.ts";
 export { compareNames, prefixOf } from "./prefix.ts";

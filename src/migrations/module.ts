@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Jiti } from "jiti";
-import { MigrationFileError, type Location } from "../errors/index.ts";
+import { MigrationFileError, MissingPackageError, type Location } from "../errors/index.ts";
 import { readDirective, type Directive } from "../sql/text/index.ts";
 import type { Span } from "../sql/text/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
+import { importFile, type ModuleOptions } from "./import-file.ts";
 
 /** What a JS or TS migration exports. */
 export interface MigrationActions {
@@ -19,45 +18,26 @@ export interface MigrationActions {
 /** Gets the builder; with a second parameter it is done when that function is called. */
 export type Action = (pgm: any, done?: (error?: unknown) => void) => unknown;
 
-/** How JS and TS files are loaded. */
-export interface ModuleOptions {
-  /** Resolve path aliases by a tsconfig: `true` for the nearest, or its path. Default: off. */
-  readonly tsconfigPaths?: boolean | string | undefined;
-}
-
 /**
- * Imports a JS or TS migration, by jiti where the file needs it.
+ * Imports a JS or TS migration.
  * @throws MigrationFileError when the import fails, at the place in the file where the stack names one
+ * @throws MissingPackageError for a file that needs jiti, where that is not installed
  */
 export async function loadActions(
   file: string,
   source: string,
-  { tsconfigPaths = false }: ModuleOptions,
+  options: ModuleOptions,
 ): Promise<MigrationActions> {
-  const jiti = await loaderFor(pathToFileURL(resolve("./")).href, tsconfigPaths);
   try {
-    const loaded = await jiti.import<MigrationActions & { default?: MigrationActions }>(
-      resolve(file),
+    const loaded: MigrationActions & { default?: MigrationActions } = await importFile(
+      file,
+      options,
     );
     return loaded.up === undefined && loaded.default ? loaded.default : loaded;
   } catch (error) {
+    if (error instanceof MissingPackageError) throw error;
     throw moduleError("The migration cannot be loaded", file, source, error);
   }
-}
-
-const loaders = new Map<string, Promise<Jiti>>();
-
-/** One loader for all files, so that what they import is loaded once. */
-function loaderFor(base: string, tsconfigPaths: boolean | string): Promise<Jiti> {
-  const key = `${base} ${tsconfigPaths}`;
-  const loader = loaders.get(key) ?? makeLoader(base, tsconfigPaths);
-  loaders.set(key, loader);
-  return loader;
-}
-
-async function makeLoader(base: string, tsconfigPaths: boolean | string): Promise<Jiti> {
-  const { createJiti } = await import("jiti");
-  return createJiti(base, { tsconfigPaths });
 }
 
 /** An error of a migration's own code, at its place in the file. */

@@ -2,13 +2,8 @@ import { NoDownSectionError, PgmaestroError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { evaluate, isDisabled, type Evaluation } from "./builder.ts";
 import type { Migration } from "./migration.ts";
-import {
-  loadActions,
-  mayDeclareShorthands,
-  moduleError,
-  type MigrationActions,
-  type ModuleOptions,
-} from "./module.ts";
+import { loadActions, mayDeclareShorthands, moduleError, type MigrationActions } from "./module.ts";
+import type { ModuleOptions } from "./import-file.ts";
 
 /** How JS and TS migrations are loaded and run. */
 export interface EvaluationOptions extends ModuleOptions {

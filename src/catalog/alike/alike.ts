@@ -1,4 +1,5 @@
-import { buildFactBase, type Fact, type FactBase, type StableId } from "@supabase/pg-delta/core";
+import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { buildFactBase } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
 import { withoutFacts } from "../rewrite.ts";
 import {

@@ -1,10 +1,5 @@
-import {
-  buildFactBase,
-  encodeId,
-  type Fact,
-  type FactBase,
-  type StableId,
-} from "@supabase/pg-delta/core";
+import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
 import { withIds, withoutFacts, withPayloads } from "../rewrite.ts";
 

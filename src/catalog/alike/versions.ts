@@ -1,4 +1,5 @@
-import { encodeId, type Fact, type FactBase } from "@supabase/pg-delta/core";
+import type { Fact, FactBase } from "@supabase/pg-delta/core";
+import { encodeId } from "../pg-delta.ts";
 import { isSameQuery } from "../../sql/statement/index.ts";
 import type { Catalog } from "../read.ts";
 import { withoutFacts, withPayloads } from "../rewrite.ts";

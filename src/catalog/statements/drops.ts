@@ -1,4 +1,5 @@
-import { encodeId, type FactBase, type StableId } from "@supabase/pg-delta/core";
+import type { FactBase, StableId } from "@supabase/pg-delta/core";
+import { encodeId } from "../pg-delta.ts";
 import { Acyclic, merged, needs, type Step, type Way } from "./steps.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { formatSqlStatements } from "@supabase/pg-delta/sql-format";
 import { codeOnly } from "../../sql/text/index.ts";
+import { formatSql } from "../pg-delta.ts";
 
 const widest = 100;
 
@@ -56,11 +56,11 @@ function broken(sql: string, at: RegExp): string {
 }
 
 function wrapped(sql: string): string {
-  const [formatted = sql] = formatSqlStatements([sql], {
+  const options = {
     alignColumns: false,
     alignKeyValues: false,
     keywordCase: "preserve",
     maxWidth: widest,
-  });
-  return formatted;
+  } as const;
+  return formatSql(sql, options) ?? sql;
 }

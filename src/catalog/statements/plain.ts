@@ -1,4 +1,5 @@
-import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
+import type { Fact, StableId } from "@supabase/pg-delta/core";
+import { encodeId } from "../pg-delta.ts";
 import { sequenceSql } from "./sequences.ts";
 import type { Step, Way } from "./steps.ts";
 import { addedColumnClause } from "./tables.ts";

@@ -1,4 +1,5 @@
-import { encodeId, type Fact, type StableId } from "@supabase/pg-delta/core";
+import type { Fact, StableId } from "@supabase/pg-delta/core";
+import { encodeId } from "../pg-delta.ts";
 import { quoteIfNeeded } from "../../sql/text/index.ts";
 import { objectOf } from "../objects.ts";
 import { byId, step, type Step, type Way } from "./steps.ts";

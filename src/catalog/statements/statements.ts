@@ -1,5 +1,6 @@
-import { encodeId, type StableId } from "@supabase/pg-delta/core";
-import { plan, type Action } from "@supabase/pg-delta/plan";
+import type { StableId } from "@supabase/pg-delta/core";
+import type { Action } from "@supabase/pg-delta/plan";
+import { actionsBetween, encodeId } from "../pg-delta.ts";
 import { withoutImpliedDrops } from "./drops.ts";
 import { guarded, type GuardContext } from "./guards.ts";
 import { laidOut } from "./layout.ts";
@@ -49,7 +50,7 @@ export function statementsBetween(
     user: to.user,
     majorVersion: to.majorVersion,
   };
-  const { actions } = plan(way.from, way.to, { compact: false });
+  const actions = actionsBetween(way.from, way.to);
   const single = actions.filter((action) => !isPrivilege(action)).map(stepOf);
   const steps = withColumnsWhole(withTablesWhole(single, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);

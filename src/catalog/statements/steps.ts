@@ -1,4 +1,5 @@
-import { encodeId, type FactBase, type StableId } from "@supabase/pg-delta/core";
+import type { FactBase, StableId } from "@supabase/pg-delta/core";
+import { encodeId } from "../pg-delta.ts";
 import type { Action } from "@supabase/pg-delta/plan";
 
 /** One change on the way from a catalog to another, and what it has to do with the others. Facts by their encoded ids. */

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { withPackage } from "../optional-package.ts";
+
+/** @throws MissingPackageError */
+export function loadPGlite(): Promise<typeof import("@electric-sql/pglite")> {
+  return withPackage("@electric-sql/pglite", () => import("@electric-sql/pglite"));
+}
+
+/**
+ * The version of PGlite that is installed.
+ * @throws MissingPackageError
+ */
+export function pgliteVersion(): Promise<string> {
+  return withPackage("@electric-sql/pglite", versionOf);
+}
+
+/** The package shows its entry only; package.json stands above the directory of that. */
+function versionOf(): string {
+  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  const manifest = readFileSync(join(dirname(entry), "..", "package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
