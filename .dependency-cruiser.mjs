@@ -1,6 +1,6 @@
 /**
  * The order of the house: a folder imports only from the folders before it, and only from their doors (`index.ts`).
- * What each is for stands in docs/contributing.md.
+ * What each is for stands in CONTRIBUTING.md.
  */
 const folders = [
   "sql/text",

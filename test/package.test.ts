@@ -25,7 +25,7 @@ beforeAll(async () => {
   ];
   tarball = join(place, filename);
   packed = files.map(({ path }) => path);
-}, 60_000);
+}, 300_000);
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 

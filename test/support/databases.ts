@@ -89,10 +89,12 @@ export async function createDatabase(serverUrl: string, options = ""): Promise<s
 }
 
 export async function dropDatabase(serverUrl: string, url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
   await queryOnce(
     serverUrl,
-    `DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
   );
+  await queryOnce(serverUrl, `DROP DATABASE IF EXISTS ${name}`);
 }
 
 /** Runs SQL over a connection of its own; several statements may be one text. */
