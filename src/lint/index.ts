@@ -12,6 +12,7 @@ export {
   type Severity,
 } from "./finding.ts";
 export { type Fixed, fixMigrations, type FixRequest } from "./fixing.ts";
+export { guardRemedyText } from "./guard-remedy-text.ts";
 export { lintableMigration } from "./lintable-text.ts";
 export { type Lintable } from "./lintable.ts";
 export { lintables, refuseNothing } from "./lintables.ts";

@@ -1,3 +1,4 @@
+import { guardRemedyText } from "../lint/index.ts";
 import { maskUrlsIn } from "../database/index.ts";
 import {
   formatLocation,
@@ -75,7 +76,7 @@ function remedies(problem: Problem): string[] {
     case "no-down":
       return [noDownAdvice];
     case "error":
-      return linesOf(problem.remedy ?? problem.error.hint);
+      return linesOf(problem.remedy ? guardRemedyText(problem.remedy) : problem.error.hint);
     case "data":
       return linesOf(problem.remedy);
   }

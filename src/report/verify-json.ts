@@ -6,6 +6,7 @@ import {
   type VerifyResult,
 } from "../verify/index.ts";
 import { errorJson, withoutSecrets } from "./json.ts";
+import { guardRemedyText } from "../lint/index.ts";
 import { problemText } from "./problem-text.ts";
 
 /** What `verify` found out as JSON: its facts, each problem in words too, and no secret. */
@@ -25,7 +26,10 @@ function checkJson(check: Check): object {
 function problemJson(problem: Problem): object {
   return {
     ...problem,
-    ...(problem.kind === "error" && { error: errorJson(problem.error) }),
+    ...(problem.kind === "error" && {
+      error: errorJson(problem.error),
+      ...(problem.remedy && { remedy: guardRemedyText(problem.remedy) }),
+    }),
     text: problemText(problem),
   };
 }

@@ -1,6 +1,11 @@
 import { MigrationFailedError, type PgmaestroError } from "../errors/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { guardsOf, parseStatements } from "../sql/statement/index.ts";
+import {
+  type GuardRemedy,
+  guardsOf,
+  mayRunAgain,
+  parseStatements,
+} from "../sql/statement/index.ts";
 import { anythingMeant, meantChanges, type MeantChanges } from "../rows/index.ts";
 
 /** What a run meant to change, by its statements. */
@@ -15,15 +20,18 @@ export function intentOf(plan: Plan): MeantChanges {
 export function isGuarded(plan: Plan): boolean {
   const text = textOf(plan);
   if (text === undefined) return false;
-  return guardsOf(text).every(({ guard }) => guard === "always" || guard === "yes");
+  return guardsOf(parseStatements(text)).every(mayRunAgain);
 }
 
 /** How to write the statement that failed when it ran for the second time, where that is known. */
-export function remedyFor(error: PgmaestroError, plan: Plan | undefined): string | undefined {
+export function remedyFor(error: PgmaestroError, plan: Plan | undefined): GuardRemedy | undefined {
   if (!(error instanceof MigrationFailedError) || plan === undefined) return undefined;
   const text = textOf(plan);
   if (text === undefined) return undefined;
-  return guardsOf(text).find((statement) => statement.text === error.statement)?.remedy;
+  const statements = parseStatements(text);
+  const failed = statements.findIndex((statement) => statement.text === error.statement);
+  const guard = guardsOf(statements)[failed];
+  return guard && "remedy" in guard ? guard.remedy : undefined;
 }
 
 /** The statements of a run as one text; undefined where they are not to be parsed, or known only while it runs. */

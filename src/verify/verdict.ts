@@ -1,3 +1,4 @@
+import type { GuardRemedy } from "../sql/statement/index.ts";
 import type { Difference } from "../catalog/index.ts";
 import type { Location, PgmaestroError } from "../errors/index.ts";
 
@@ -49,7 +50,8 @@ export type Problem =
       readonly kind: "error";
       readonly phase: Phase;
       readonly error: PgmaestroError;
-      readonly remedy?: string;
+      /** What would let the statement run again. */
+      readonly remedy?: GuardRemedy;
     }
   /** There is no down section, and nothing says that there cannot be one. */
   | { readonly kind: "no-down" }

@@ -1,10 +1,12 @@
-import type { Guard } from "../../src/sql/statement/guards.ts";
 import { apart, unguarded, type Unguarded } from "./unguarded-cases.ts";
+
+/** A guard; `none` for what has none, whether there could be one or not. */
+type ExpectedGuard = "repeatable" | "guarded" | "none" | "unknown";
 
 /** A section, and whether it may run twice over what `standing` makes. */
 export interface GuardCase {
   readonly sql: string;
-  readonly guard: Guard;
+  readonly guard: ExpectedGuard;
   /** Of the first statement without a guard. */
   readonly remedy?: string;
   /** What is there besides `standing`. */
@@ -261,19 +263,19 @@ const unknown: readonly Row[] = [
 ];
 
 const of =
-  (guard: Guard) =>
+  (guard: ExpectedGuard) =>
   ([sql, more]: Row): GuardCase => ({ sql, guard, ...more });
 const without = ([sql, remedy, more]: Unguarded): GuardCase => ({
   sql,
-  guard: "no",
+  guard: "none",
   remedy,
   ...more,
 });
 
 export const guardCases: readonly GuardCase[] = [
-  ...always.map(of("always")),
-  ...guarded.map(of("yes")),
-  ...together.map(of("yes")),
+  ...always.map(of("repeatable")),
+  ...guarded.map(of("guarded")),
+  ...together.map(of("guarded")),
   ...[...unguarded, ...apart].map(without),
   ...unknown.map(of("unknown")),
 ];

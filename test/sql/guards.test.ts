@@ -1,61 +1,54 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { guardsOf, unguarded } from "../../src/sql/statement/guards.ts";
-import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
-import { loadParser } from "../../src/sql/statement/statements.ts";
+import { guardRemedyText } from "../../src/lint/index.ts";
+import {
+  type Guard,
+  guardsOf,
+  loadParser,
+  parseStatements,
+} from "../../src/sql/statement/index.ts";
 import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
-import { thrown } from "../support/thrown.ts";
 import { guardCases, standing } from "./guard-cases.ts";
 
 beforeAll(loadParser);
 
-const order = ["always", "yes", "unknown", "no"];
+const order = ["repeatable", "guarded", "unknown", "none"];
+
+function guardsIn(text: string): Guard[] {
+  return guardsOf(parseStatements(text));
+}
 
 describe("the least guard of a section, and the remedy", () => {
   test.each(guardCases)("$guard: $sql", ({ sql, guard, remedy }) => {
-    const guards = guardsOf(sql).map((statement) => statement.guard);
+    const found = guardsIn(sql);
+    const remedies = found.flatMap((one) => ("remedy" in one ? [one.remedy] : []));
+    const guards = found.map((one) => ("remedy" in one ? "none" : one.is));
     expect(guards.toSorted((a, b) => order.indexOf(b) - order.indexOf(a))[0]).toBe(guard);
-    expect(unguarded(sql).map((statement) => statement.remedy)).toEqual(
-      remedy === undefined ? [] : [remedy],
-    );
+    expect(remedies.map(guardRemedyText)).toEqual(remedy === undefined ? [] : [remedy]);
   });
 });
 
-describe("of several statements", () => {
-  const text = "select 'é';\ncreate table a ();\n\n create table if not exists b ();";
+test("each of several statements has its own", () => {
+  const text =
+    "select 1; create table a (); create table if not exists b (); alter table x rename to y";
+  expect(guardsIn(text)).toEqual([
+    { is: "repeatable" },
+    { is: "unguarded", remedy: { kind: "if-not-exists" } },
+    { is: "guarded" },
+    { is: "unguarded", remedy: { kind: "alter-if-exists", objectKind: "TABLE" } },
+  ]);
+  expect(guardsIn("-- nothing\n;")).toEqual([]);
+});
 
-  test("each has its own, and its place", () => {
-    expect(guardsOf(text)).toEqual([
-      { start: 0, end: 10, text: "select 'é'", guard: "always" },
-      {
-        start: 12,
-        end: 29,
-        text: "create table a ()",
-        guard: "no",
-        remedy: "add IF NOT EXISTS",
+test("what SQL has no word for says so, and what to do", () => {
+  expect(guardsIn("create policy p on s.t")).toEqual([
+    {
+      is: "unguardable",
+      remedy: {
+        kind: "drop-first",
+        object: { objectKind: "POLICY", name: "p", on: { schema: "s", name: "t" } },
       },
-      expect.objectContaining({ start: 33, guard: "yes" }),
-    ]);
-  });
-
-  test("those without a guard are picked", () => {
-    expect(unguarded(text).map((statement) => statement.text)).toEqual(["create table a ()"]);
-  });
-
-  test("nothing is none", () => {
-    expect(guardsOf("-- nothing\n;")).toEqual([]);
-  });
-
-  test("a section that is not parsed is one whose guard is unknown", () => {
-    const text = " create table a ();\n";
-    expect(guardsOf(text, { opaque: true })).toEqual([
-      { start: 1, end: 19, text: "create table a ();", guard: "unknown" },
-    ]);
-    expect(guardsOf("-- nothing", { opaque: true })).toEqual([]);
-  });
-
-  test("a syntax error has its place", () => {
-    expect(thrown(SqlTextError, () => guardsOf("select 1;\nselec")).offset).toBe(10);
-  });
+    },
+  ]);
 });
 
 const provable = guardCases.filter(
@@ -74,7 +67,7 @@ describeEachDatabase("a database runs twice what is said to be guarded, and noth
         () => false,
       );
     if (after !== undefined) await db().query(after);
-    expect(repeated).toBe(guard !== "no");
+    expect(repeated).toBe(guard !== "none");
   });
 });
 

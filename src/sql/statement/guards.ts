@@ -1,87 +1,95 @@
-import { effectsOf, type Effect, type Guard, type Thing } from "./effects/index.ts";
-import { codeOnly } from "../text/index.ts";
-import { parseTrees } from "./reader/parser.ts";
+import type { Action } from "./action.ts";
+import {
+  createdBy,
+  droppedBy,
+  guardOf,
+  isRelationKind,
+  renamedBy,
+  writtenBy,
+  type Guard,
+} from "./description/index.ts";
+import type { NamedObject, ObjectKind, RelationName } from "./parts.ts";
 import type { Statement } from "./statements.ts";
 
-export type { Guard } from "./effects/index.ts";
-
-/** A statement, and whether it may be run once more. */
-export interface GuardedStatement extends Pick<Statement, "start" | "end" | "text"> {
-  readonly guard: Guard;
-  /** Of a `no`: what to do about it, in words that follow the statement's place. */
-  readonly remedy?: string;
-}
-
-export interface GuardOptions {
-  /** The section asks not to be parsed. */
-  readonly opaque?: boolean;
-}
-
 /**
- * The statements of a section, and whether each may run again when the whole section does. A statement that has no
- * guard of its own is guarded by those around it: CREATE TRIGGER by DROP TRIGGER IF EXISTS before it, everything
- * on a table by DROP TABLE IF EXISTS. `loadParser` must have been awaited before; nothing is asked of a database, so
- * unlike the server this takes `t` and `public.t` for two tables.
- * @throws SqlTextError as `parseTrees`
+ * Whether each of several statements may run again when all of them do. A statement that has no guard of its own is
+ * guarded by those around it: CREATE TRIGGER by DROP TRIGGER IF EXISTS before it, everything on a table by DROP TABLE
+ * IF EXISTS. Nothing is asked of a database, so unlike the server this takes `t` and `public.t` for two tables.
  */
-export function guardsOf(text: string, { opaque = false }: GuardOptions = {}): GuardedStatement[] {
-  if (opaque) return opaqueSection(text);
-  const statements = parseTrees(text).map(({ tree, ...statement }) => ({
-    statement,
-    effects: effectsOf(tree),
-  }));
-  return guardsOfEffects(statements.map(({ effects }) => effects)).map((guard, index) => ({
-    ...statements[index]!.statement,
-    ...guard,
-  }));
-}
-
-/** The same for statements whose effects are known already, one after the other. */
-export function guardsOfEffects(
-  statements: readonly (readonly Effect[])[],
-): Pick<GuardedStatement, "guard" | "remedy">[] {
+export function guardsOf(statements: readonly Pick<Statement, "actions">[]): Guard[] {
+  const changes = statements.map(({ actions }) => actions.map(changeOf));
   const existence = new Existence();
-  for (const effects of statements) effects.forEach((effect) => existence.apply(effect));
-  return statements.map((effects) =>
-    leastGuarded(effects.map((effect) => again(effect, existence))),
+  for (const change of changes.flat()) existence.apply(change);
+  return changes.map((all) => leastGuarded(all.map((change) => again(change, existence))));
+}
+
+/** Whether a statement of this guard may run again. */
+export function mayRunAgain({ is }: Guard): boolean {
+  return is === "repeatable" || is === "guarded";
+}
+
+/** What an action does to what is there, and its own guard. */
+interface Change {
+  readonly guard: Guard;
+  readonly creates: readonly Thing[];
+  readonly drops: readonly Thing[];
+}
+
+function changeOf(action: Action): Change {
+  const renames = renamedBy(action);
+  const writes = writtenBy(action).flatMap(({ relation, ...write }) =>
+    relation && !write.creates ? [{ relation, ...write }] : [],
+  );
+  return {
+    guard: guardOf(action),
+    creates: [
+      ...[...createdBy(action), ...renames.map(({ to }) => to)].map(thingOf),
+      ...writes.flatMap(({ relation, addsRows }) => (addsRows ? [newRowsOf(relation)] : [])),
+    ],
+    drops: [
+      ...[...droppedBy(action), ...renames.map(({ from }) => from)].map(thingOf),
+      ...writes.flatMap(({ relation, empties }) => (empties ? [allRowsOf(relation)] : [])),
+    ],
+  };
+}
+
+/** What a change is worth in the second run, where `existence` is how the statements before it left things. */
+function again(change: Change, existence: Existence): Guard {
+  const guard = judged(change, existence);
+  existence.apply(change);
+  return guard;
+}
+
+function judged(change: Change, existence: Existence): Guard {
+  const { is } = change.guard;
+  if ((is === "unguarded" || is === "unguardable") && existence.fits(change))
+    return { is: "guarded" };
+  return is === "guarded" && existence.collides(change)
+    ? { is: "unguardable", remedy: { kind: "ask-new-name" } }
+    : change.guard;
+}
+
+const ranks: Readonly<Record<Guard["is"], number>> = {
+  repeatable: 0,
+  guarded: 1,
+  unknown: 2,
+  unguarded: 3,
+  unguardable: 3,
+};
+
+function leastGuarded(guards: readonly Guard[]): Guard {
+  return guards.reduce<Guard>(
+    (least, guard) => (ranks[guard.is] > ranks[least.is] ? guard : least),
+    { is: "repeatable" },
   );
 }
 
-/** The statements that would fail, or change something, if the section ran once more. */
-export function unguarded(text: string, options?: GuardOptions): GuardedStatement[] {
-  return guardsOf(text, options).filter(({ guard }) => guard === "no");
-}
-
-function opaqueSection(text: string): GuardedStatement[] {
-  if (codeOnly(text).trim() === "") return [];
-  const start = text.search(/\S/);
-  const statement = text.trim();
-  return [{ start, end: start + statement.length, text: statement, guard: "unknown" }];
-}
-
-/** What an effect is worth in the second run, where `existence` is how the statements before it left things. */
-function again(effect: Effect, existence: Existence): Effect {
-  const result = judged(effect, existence);
-  existence.apply(effect);
-  return result;
-}
-
-function judged(effect: Effect, existence: Existence): Effect {
-  if (effect.guard === "no" && existence.fits(effect)) return { guard: "yes" };
-  if (effect.guard === "yes" && existence.collides(effect))
-    return { guard: "no", remedy: "guard it in a DO block that asks for the new name" };
-  return effect;
-}
-
-const order: readonly Guard[] = ["always", "yes", "unknown", "no"];
-
-function leastGuarded(effects: readonly Effect[]): Pick<GuardedStatement, "guard" | "remedy"> {
-  const rank = ({ guard }: Effect) => order.indexOf(guard);
-  const { guard, remedy } = effects.reduce(
-    (least, effect) => (rank(effect) > rank(least) ? effect : least),
-    { guard: "always" },
-  );
-  return { guard, ...(remedy !== undefined && { remedy }) };
+/** Something that statements create and drop, as they name it. */
+interface Thing {
+  /** What identifies it; a symbol where it has no name. */
+  readonly key: string | symbol;
+  /** The keys of what it is gone with: its table, its schema, its columns. */
+  readonly inside: readonly string[];
 }
 
 /** What is there and what is not, as far as the statements so far show. */
@@ -89,31 +97,93 @@ class Existence {
   readonly #known = new Map<Thing["key"], { thing: Thing; exists: boolean }>();
 
   /** Whether what is to be created is not there, and what is to be dropped is. */
-  fits({ creates, drops }: Effect): boolean {
-    if (creates === undefined && drops === undefined) return false;
-    return this.#of(creates) !== true && this.#of(drops) !== false;
+  fits({ creates, drops }: Change): boolean {
+    if (creates.length + drops.length === 0) return false;
+    return (
+      creates.every((thing) => this.#of(thing) !== true) &&
+      drops.every((thing) => this.#of(thing) !== false)
+    );
   }
 
   /** Whether something is to move to where something is already: IF EXISTS does not ask for that. */
-  collides({ creates, drops }: Effect): boolean {
-    return this.#of(creates) === true && this.#of(drops) === true;
+  collides({ creates, drops }: Change): boolean {
+    return (
+      creates.some((thing) => this.#of(thing) === true) &&
+      drops.some((thing) => this.#of(thing) === true)
+    );
   }
 
   /** What is inside of something that is dropped goes with it. */
-  apply({ creates, drops }: Effect): void {
-    if (drops !== undefined) {
-      this.#forgetInside(drops);
-      this.#known.set(drops.key, { thing: drops, exists: false });
+  apply({ creates, drops }: Change): void {
+    for (const thing of drops) {
+      this.#forgetInside(thing);
+      this.#known.set(thing.key, { thing, exists: false });
     }
-    if (creates !== undefined) this.#known.set(creates.key, { thing: creates, exists: true });
+    for (const thing of creates) this.#known.set(thing.key, { thing, exists: true });
   }
 
-  #of(thing: Thing | undefined): boolean | undefined {
-    return thing && this.#known.get(thing.key)?.exists;
+  #of(thing: Thing): boolean | undefined {
+    return this.#known.get(thing.key)?.exists;
   }
 
   #forgetInside({ key }: Thing): void {
+    if (typeof key === "symbol") return;
     for (const [other, { thing }] of this.#known)
       if (thing.inside.includes(key)) this.#known.delete(other);
   }
+}
+
+function thingOf(object: NamedObject): Thing {
+  const { objectKind, schema, name, on, columns = [], argumentTypes } = object;
+  const kind = nameSpaceOf(objectKind);
+  const parent = parents[kind] ?? "RELATION";
+  const isOn = on !== undefined && kind !== "RELATION" && kind !== "STATISTICS";
+  const own = [...(isOn ? parts(on) : []), ...(schema === undefined ? [] : [schema]), name ?? ""];
+  const key = keyOf(kind, [...own, ...(object.method === undefined ? [] : [object.method])]);
+  const isOverload = kind === "FUNCTION" && argumentTypes !== undefined;
+  return {
+    key: name === undefined ? Symbol(objectKind) : key + (isOverload ? `(${argumentTypes})` : ""),
+    inside: [
+      ...(isOverload ? [key] : []),
+      ...(on ? [keyOf(parent, parts(on)), ...schemaOf(on)] : []),
+      ...schemaOf({ schema }),
+      ...(on ? columns.map((column) => keyOf("COLUMN", [...parts(on), column])) : []),
+    ],
+  };
+}
+
+/** Kinds of objects that share their names. */
+function nameSpaceOf(objectKind: ObjectKind): string {
+  if (isRelationKind(objectKind) || objectKind === "INDEX") return "RELATION";
+  if (/^(?:PROCEDURE|ROUTINE|AGGREGATE)$/.test(objectKind)) return "FUNCTION";
+  return objectKind === "DOMAIN" ? "TYPE" : objectKind;
+}
+
+/** What the objects of a kind are on, where that is no table. */
+const parents: Readonly<Record<string, string>> = {
+  "ENUM VALUE": "TYPE",
+  "DOMAIN CONSTRAINT": "TYPE",
+  "USER MAPPING": "SERVER",
+};
+
+/** The rows of a table, all of them. */
+function allRowsOf(table: RelationName): Thing {
+  return { key: keyOf("ROWS", parts(table)), inside: [] };
+}
+
+function newRowsOf(table: RelationName): Thing {
+  const inside = [keyOf("ROWS", parts(table)), keyOf("RELATION", parts(table))];
+  return { key: Symbol(table.name), inside: [...inside, ...schemaOf(table)] };
+}
+
+function keyOf(kind: string, names: readonly string[]): string {
+  return `${kind} ${JSON.stringify(names)}`;
+}
+
+function parts({ schema, name }: RelationName): string[] {
+  return schema === undefined ? [name] : [schema, name];
+}
+
+function schemaOf({ schema }: { readonly schema?: string | undefined }): string[] {
+  return schema === undefined ? [] : [keyOf("SCHEMA", [schema])];
 }

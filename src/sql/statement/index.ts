@@ -36,12 +36,13 @@ export { changesSession, onlySets } from "./session.ts";
 export { loadParser, parseStatements, type Statement, summariesOf } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 
+export { guardsOf, mayRunAgain } from "./guards.ts";
+export { shownName } from "./shown-name.ts";
+
 /** @deprecated a Statement */
 export type { Statement as StatementSummary } from "./statements.ts";
-export { shownName } from "./effects/thing.ts";
 export { enumValueUsed, mentionsValue } from "./enum-values.ts";
 export { type StatementFacts } from "./facts.ts";
-export { type GuardedStatement, guardsOf, guardsOfEffects } from "./guards.ts";
 export { type Insert, insertsOf } from "./inserts.ts";
 export { milliseconds, relationChanges, type RelationChanges } from "./relation-changes.ts";
 export { type Roles, rolesIn } from "./roles.ts";

@@ -1,7 +1,6 @@
 import { byteToOffset, codeOnly } from "../text/index.ts";
 import type { Action } from "./action.ts";
 import { outsideTransaction, type OutsideTransaction } from "./description/index.ts";
-import { effectsOf, type Effect } from "./effects/index.ts";
 import { factsOf, type StatementFacts } from "./facts.ts";
 import { actionsOf } from "./reader/actions.ts";
 import { withCommandPlaces } from "./reader/command-places.ts";
@@ -21,8 +20,6 @@ export interface Statement {
   readonly outsideTransaction?: OutsideTransaction | undefined;
   /** What it does, one action after the other. */
   readonly actions: readonly Action[];
-  /** What it does as far as running it once more is concerned; see `guardsOfEffects`. */
-  readonly effects: readonly Effect[];
   readonly facts: StatementFacts;
 }
 
@@ -55,7 +52,6 @@ function statementOf(
   const once = {
     command: lazily(() => commandOf(place.text)),
     actions: lazily(() => withCommandPlaces(actionsOf(tree, at, place.text), tree, place, at)),
-    effects: lazily(() => effectsOf(tree)),
     facts: lazily(() => factsOf(tree, place.start)),
   };
   return {
@@ -68,9 +64,6 @@ function statementOf(
     },
     get actions() {
       return once.actions();
-    },
-    get effects() {
-      return once.effects();
     },
     get facts() {
       return once.facts();

@@ -1,7 +1,8 @@
-import { guardsOfEffects } from "../../../sql/statement/index.ts";
-import type { Action, RelationName } from "../../../sql/statement/index.ts";
+import { createdBy, guardsOf } from "../../../sql/statement/index.ts";
+import type { Action, GuardRemedy, RelationName } from "../../../sql/statement/index.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { guardRemedyText } from "../../guard-remedy-text.ts";
 import type { Severity } from "../../finding.ts";
 import type { LintSettings } from "../../settings.ts";
 import { addedGuard } from "./added-guard.ts";
@@ -37,17 +38,11 @@ transaction, RENAME, SET SCHEMA, ATTACH and DETACH, which have no guard; INSERT 
 name, which are \`unnamed-index\`'s and \`unnamed-constraint\`'s.`,
   check: {
     section(context) {
-      const guards = guardsOfEffects(context.statements.map(({ effects }) => effects));
+      const guards = guardsOf(context.statements);
       for (const [index, one] of context.contexts.entries()) {
-        const { guard, remedy } = guards[index]!;
-        if (
-          guard !== "no" ||
-          isExempt(one, context) ||
-          isMove(one, context) ||
-          remedy!.startsWith("give the")
-        )
-          continue;
-        tell(one, remedy!, context);
+        const guard = guards[index]!;
+        if (!("remedy" in guard) || guard.remedy.kind === "name") continue;
+        if (!isExempt(one, context) && !isMove(one, context)) report(one, guard.remedy, context);
       }
     },
   },
@@ -96,7 +91,11 @@ function isSame(one: RelationName, other: RelationName): boolean {
   return one.name === other.name && one.schema === other.schema;
 }
 
-function tell({ statement }: StatementContext, remedy: string, context: SectionContext): void {
+function report(
+  { statement }: StatementContext,
+  remedy: GuardRemedy,
+  context: SectionContext,
+): void {
   const isAlone = context.alone !== undefined;
   const why = isAlone ? ", and what comes behind it is not reached" : "";
   context.report({
@@ -105,7 +104,7 @@ function tell({ statement }: StatementContext, remedy: string, context: SectionC
     severity: isAlone ? "error" : withinTransaction(context.facts.settings),
     message: `${statement.command} has no guard: run a second time, it fails${why}.`,
     fix: addedGuard(statement, context),
-    help: `${upper(adapted(remedy, statement.actions, context))}.`,
+    help: `${upper(guardRemedyText(adapted(remedy, statement.actions, context)))}.`,
   });
 }
 
@@ -116,15 +115,19 @@ function withinTransaction({ sets, only }: LintSettings): Severity {
 }
 
 /** A remedy that the version has, and that does not check all rows of a table in use again, as to drop a constraint would. */
-function adapted(remedy: string, actions: readonly Action[], context: SectionContext): string {
-  const { major } = context.facts.postgres;
-  if (major < 14 && /OR REPLACE TRIGGER/.test(remedy))
-    return "write DROP TRIGGER IF EXISTS before it";
+function adapted(
+  remedy: GuardRemedy,
+  actions: readonly Action[],
+  context: SectionContext,
+): GuardRemedy {
+  const [created] = actions.flatMap(createdBy);
+  if (remedy.kind === "or-replace" && remedy.objectKind === "TRIGGER" && created)
+    return context.facts.postgres.major < 14 ? { kind: "drop-first", object: created } : remedy;
   const isOnOldTable = actions.some(
     (action) => action.kind === "add-constraint" && !context.isOwnRelation(action.relation),
   );
-  return isOnOldTable && /DROP CONSTRAINT IF EXISTS \S+ before it$/.test(remedy)
-    ? "guard it in a DO block that asks pg_constraint"
+  return isOnOldTable && remedy.kind === "drop-first" && remedy.object.objectKind === "CONSTRAINT"
+    ? { kind: "ask-catalog", catalog: "pg_constraint" }
     : remedy;
 }
 

@@ -1,5 +1,4 @@
-import type { GuardedStatement } from "../../../sql/statement/index.ts";
-import { guardsOf } from "../../../sql/statement/index.ts";
+import { guardsOf, type Statement } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext } from "../../context.ts";
 
@@ -26,11 +25,13 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_region_idx ON orders (region);
     section(context) {
       if (context.alone === undefined || context.statements.length === 0) return;
       const steps = stepsOf(context);
-      const first = steps.slice(0, -1).find(({ guard }) => guard === "no");
+      const guards = guardsOf(context.statements);
+      const first = steps
+        .slice(0, -1)
+        .find((step) => "remedy" in guards[context.statements.indexOf(step)]!);
       if (first === undefined) return;
-      const { command } = context.statements.find(({ start }) => start === first.start)!;
       context.report({
-        message: `The ${steps.length} statements here share no transaction, because ${context.alone}: if a later one fails, ${command} stays done, and it cannot be run again.`,
+        message: `The ${steps.length} statements here share no transaction, because ${context.alone}: if a later one fails, ${first.command} stays done, and it cannot be run again.`,
         help: "Move it into a migration of its own, or give it a guard such as IF NOT EXISTS.",
         at: first.start,
         end: first.end,
@@ -40,11 +41,6 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_region_idx ON orders (region);
 });
 
 /** The statements that do something, settings of the session aside. */
-function stepsOf({ section, statements }: SectionContext): GuardedStatement[] {
-  const settings = new Set(
-    statements
-      .filter(({ actions }) => actions.some(({ kind }) => kind === "set"))
-      .map(({ start }) => start),
-  );
-  return guardsOf(section.text).filter(({ start }) => !settings.has(start));
+function stepsOf({ statements }: SectionContext): Statement[] {
+  return statements.filter(({ actions }) => actions.every(({ kind }) => kind !== "set"));
 }

@@ -28,12 +28,12 @@ export const objects: Descriptions<ObjectAction["kind"]> = {
   }),
   rename: (action) => {
     const { from, to } = renaming(action);
-    return { guard: moveGuard(action, from.objectKind), renames: [{ from, to }] };
+    return { guard: moveGuard(action, action.objectKind), renames: [{ from, to }] };
   },
   "set-schema": (action) => {
     const from = object(action.objectKind, action.object);
     const to = { ...from, schema: action.to };
-    return { guard: moveGuard(action, from.objectKind), renames: [{ from, to }] };
+    return { guard: moveGuard(action, action.objectKind), renames: [{ from, to }] };
   },
   owner: ({ objectKind, object: named }) => changing(objectKind, named),
   comment: () => ({ guard: repeatable }),
@@ -127,6 +127,7 @@ function moveGuard({ guarded }: { readonly guarded: boolean }, objectKind: Objec
 
 const catalogs: Readonly<Record<string, string>> = {
   AGGREGATE: "pg_proc",
+  ATTRIBUTE: "pg_attribute",
   COLUMN: "information_schema.columns",
   DOMAIN: "pg_type",
   "DOMAIN CONSTRAINT": "pg_constraint",

@@ -2,8 +2,7 @@ import type { AlterTableCmd, AlterTableStmt, AlterTableType, Constraint, Node } 
 import type { Action, ActionOf, AlterTableAction } from "../action.ts";
 import { columnOf, constraintOf } from "./column.ts";
 import { expressionOf } from "./expression.ts";
-import { objectKind, relationOf } from "./name.ts";
-import { namesOf } from "../effects/thing.ts";
+import { objectKind, relationOf, namesOf } from "./name.ts";
 import { begin } from "./reader.ts";
 import { typeOf, type Place } from "./type.ts";
 

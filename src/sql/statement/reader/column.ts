@@ -1,8 +1,7 @@
 import type { ColumnDef, Constraint, Node } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { ColumnSummary, ConstraintSummary, ReferentialAction, References } from "../action.ts";
 import { expressionOf } from "./expression.ts";
-import { relationOf } from "./name.ts";
+import { relationOf, namesOf } from "./name.ts";
 import { typeOf, type Place } from "./type.ts";
 
 /** A column definition of CREATE TABLE or ADD COLUMN. */

@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
+import { namesOf } from "./name.ts";
 import type { RelationName } from "../parts.ts";
 import type { Expression } from "../parts.ts";
 import { typeOf, type Place } from "./type.ts";

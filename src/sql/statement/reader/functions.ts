@@ -1,8 +1,7 @@
 import type { DefElem, Node } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { Argument, CreateFunction } from "../action.ts";
 import { optionText, writtenOptions } from "./alter-table.ts";
-import { nameFrom, objectKind, objectOf, relationOf, writtenType } from "./name.ts";
+import { nameFrom, objectKind, objectOf, relationOf, writtenType, namesOf } from "./name.ts";
 import { begin, type Readers, type Tree } from "./reader.ts";
 
 /** Functions, privileges, roles and databases. */

@@ -1,5 +1,4 @@
 import type { Node, ObjectType, RangeVar, TypeName } from "@pgsql/types";
-import { isOnTable, namesOf, partsOf } from "../effects/thing.ts";
 import type { RelationName } from "../parts.ts";
 import type { ObjectKind, ObjectName } from "../action.ts";
 
@@ -100,4 +99,26 @@ export function writtenType(node: {
 }): string {
   const { names, arrayBounds = [] } = node.TypeName;
   return (namesOf(names).at(-1) ?? "") + "[]".repeat(arrayBounds.length);
+}
+
+/** Whether the objects of a type are named with the table that they are on. */
+export function isOnTable(type: ObjectType): boolean {
+  return /^OBJECT_(?:TRIGGER|POLICY|RULE)$/.test(type);
+}
+
+/** The parts of a name, or the one name, that a node holds; types are written out. */
+export function partsOf(node: Node | undefined): string[] {
+  if (node === undefined) return [];
+  if ("String" in node) return [node.String.sval ?? ""];
+  if ("List" in node) return (node.List.items ?? []).flatMap(listedPart);
+  if ("TypeName" in node) return namesOf(node.TypeName.names);
+  return "ObjectWithArgs" in node ? namesOf(node.ObjectWithArgs.objname) : [];
+}
+
+function listedPart(node: Node): string[] {
+  return "TypeName" in node ? [writtenType(node)] : partsOf(node);
+}
+
+export function namesOf(nodes: readonly Node[] | undefined): string[] {
+  return (nodes ?? []).flatMap((node) => ("String" in node ? [node.String.sval ?? ""] : []));
 }

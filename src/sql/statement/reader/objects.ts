@@ -1,9 +1,8 @@
 import type { Node, ObjectType, RenameStmt } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { Action, ActionOf } from "../action.ts";
 import { optionText } from "./alter-table.ts";
 import { constraintOf } from "./column.ts";
-import { nameFrom, objectKind, objectOf, relationOf } from "./name.ts";
+import { nameFrom, objectKind, objectOf, relationOf, namesOf } from "./name.ts";
 import { begin, type Readers } from "./reader.ts";
 import { typeOf, type Place } from "./type.ts";
 

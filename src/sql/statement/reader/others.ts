@@ -1,10 +1,9 @@
 import type { Node, RoleSpec } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { Action, ObjectName } from "../action.ts";
 import { isInput } from "../parts.ts";
 import { writtenOptions } from "./alter-table.ts";
 import { argumentOf } from "./functions.ts";
-import { castName, nameFrom, objectKind, transformName } from "./name.ts";
+import { castName, nameFrom, objectKind, transformName, namesOf } from "./name.ts";
 import { begin, type Readers } from "./reader.ts";
 import type { Place } from "./type.ts";
 

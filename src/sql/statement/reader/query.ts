@@ -1,8 +1,7 @@
 import type { Node, SelectStmt, WithClause } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { RelationName } from "../parts.ts";
 import type { QuerySummary } from "../action.ts";
-import { relationOf } from "./name.ts";
+import { relationOf, namesOf } from "./name.ts";
 import { walkTree, type Visitors } from "./tree-walk.ts";
 
 /**

@@ -1,11 +1,10 @@
 import type { IntoClause, Node, OnConflictClause, SelectStmt, WithClause } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { Tree } from "./reader.ts";
 import { hasNode } from "./tree-walk.ts";
 import type { RelationName } from "../parts.ts";
 import type { Action, Insert } from "../action.ts";
 import { expressionOf } from "./expression.ts";
-import { relationOf } from "./name.ts";
+import { relationOf, namesOf } from "./name.ts";
 import { queryOf } from "./query.ts";
 import { begin, type Readers } from "./reader.ts";
 import { settingByFunction } from "./session.ts";

@@ -1,7 +1,6 @@
 import type { Node, SelectStmt } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { Action } from "../action.ts";
-import { nameFrom } from "./name.ts";
+import { nameFrom, namesOf } from "./name.ts";
 import { begin, type Readers } from "./reader.ts";
 import type { Place } from "./type.ts";
 

@@ -1,11 +1,10 @@
 import type { CreateStmt, IndexElem, Node, PartitionSpec } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
 import type { Action, ActionOf, ColumnSummary, ConstraintSummary, IndexColumn } from "../action.ts";
 import { optionsOf, optionText } from "./alter-table.ts";
 import { columnOf, constraintOf } from "./column.ts";
 import { expressionOf } from "./expression.ts";
 import { lockModes } from "../lock-modes.ts";
-import { nameFrom, relationOf, relationsOf } from "./name.ts";
+import { nameFrom, relationOf, relationsOf, namesOf } from "./name.ts";
 import { queryOf } from "./query.ts";
 import { begin, type Readers } from "./reader.ts";
 import type { Place } from "./type.ts";

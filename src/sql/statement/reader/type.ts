@@ -1,5 +1,5 @@
 import type { TypeName } from "@pgsql/types";
-import { namesOf } from "../effects/thing.ts";
+import { namesOf } from "./name.ts";
 import type { TypeSummary } from "../parts.ts";
 
 /** Turns the parser's positions into UTF-16 offsets; absent ones become the beginning of the statement. */
