@@ -1,4 +1,4 @@
-import { embeddedDirectory, serveEmbedded, type Served } from "../database/index.ts";
+import { embeddedDirectory, serveEmbedded, type Served, isEmbeddedUrl } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { extensionsOf, migrationsOf, type TargetOptions } from "../engine/index.ts";
 
@@ -14,7 +14,7 @@ export interface ServeOptions extends TargetOptions {
  */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { database, lockWait = 5, onEvent } = options;
-  if (typeof database !== "string" || !database.startsWith("pglite:")) {
+  if (!isEmbeddedUrl(database)) {
     throw new InvalidRequestError(
       "Only an embedded database can be served",
       "Name one: DATABASE_URL=pglite:./directory.",

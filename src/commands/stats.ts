@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { embeddedDirectory, type Database } from "../database/index.ts";
+import { embeddedDirectory, type Database, isEmbeddedUrl } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { type Reading, readStatistics, type Statistics, statisticsText } from "../impact/index.ts";
 import { type TargetOptions, withTarget } from "../engine/index.ts";
@@ -54,7 +54,7 @@ async function readTarget(
  * @throws InvalidRequestError where it is not there
  */
 export function refuseAbsent(database: Database): void {
-  if (typeof database !== "string" || !database.startsWith("pglite:")) return;
+  if (!isEmbeddedUrl(database)) return;
   if (existsSync(embeddedDirectory(database))) return;
   throw new InvalidRequestError(
     `There is no embedded database in ${embeddedDirectory(database)}`,

@@ -17,4 +17,4 @@ export { embeddedDirectory } from "./open-embedded.ts";
 export { withScratch } from "./scratch.ts";
 export type { Scratch, Scratches, ScratchOptions } from "./scratches.ts";
 export { serveEmbedded, type Served } from "./serve.ts";
-export { maskUrlsIn } from "./url.ts";
+export { isEmbeddedUrl, maskUrlsIn } from "./url.ts";

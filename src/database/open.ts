@@ -1,3 +1,4 @@
+import { isEmbeddedUrl } from "./url.ts";
 import { ConnectionLostError, DatabaseError, PgmaestroError } from "../errors/index.ts";
 import { withBorrowedSession } from "./borrowed.ts";
 import { LostConnection, StatementError, type Connection } from "./connection.ts";
@@ -48,7 +49,7 @@ function connectTo<Result>(
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   if (!isAddress(database)) return withHandedIn(database, action);
-  return typeof database === "string" && database.startsWith("pglite:")
+  return isEmbeddedUrl(database)
     ? withEmbedded(embeddedDirectory(database), options, action)
     : withServer(database, action, options.whileConnecting);
 }

@@ -1,3 +1,4 @@
+import { isEmbeddedUrl } from "./url.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import { publicError } from "./open.ts";
 import { EmbeddedScratches } from "./scratch-embedded.ts";
@@ -23,7 +24,7 @@ export async function withScratch<Result>(
 async function openScratches(options: ScratchOptions): Promise<OpenScratches> {
   const { server } = options;
   if (server === undefined) return new EmbeddedScratches(options);
-  if (typeof server === "string" && server.startsWith("pglite:")) {
+  if (isEmbeddedUrl(server)) {
     throw new ConfigurationError(
       `"${server}" names no server for scratch databases`,
       "Give the URL of a server, or none: then an embedded database is used.",

@@ -1,3 +1,4 @@
+import { isEmbeddedUrl } from "./url.ts";
 import { maskUrl, urlFromParts } from "./url.ts";
 
 /** Where a server is and how to speak to it, as the `pg` driver takes it; what else the driver knows may be among it. */
@@ -54,7 +55,7 @@ export function overTls(
   rejectUnauthorized: boolean,
 ): string | ServerSettings {
   if (typeof address === "string") {
-    if (address.startsWith("pglite:")) return address;
+    if (isEmbeddedUrl(address)) return address;
     return withSslMode(address, rejectUnauthorized ? "verify-full" : "no-verify");
   }
   const { connectionString, ssl } = address;

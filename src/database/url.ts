@@ -1,8 +1,13 @@
 const masked = "***";
 
+/** Whether an address is that of an embedded database: `pglite:DIRECTORY`. */
+export function isEmbeddedUrl(address: unknown): address is `pglite:${string}` {
+  return typeof address === "string" && address.startsWith("pglite:");
+}
+
 /** A connection URL, or a list of `key=value` pairs, without its passwords, in any form. */
 export function maskUrl(url: string): string {
-  if (url.startsWith("pglite:")) return url;
+  if (isEmbeddedUrl(url)) return url;
   const inQuery = /([?&](?:ssl)?password=)[^&#]*/gi;
   const inPairs = /((?:^|\s)(?:ssl)?password\s*=\s*)(?:'(?:[^'\\]|\\[^])*'|\S+)/gi;
   const credentials = /^((?:(?:[a-z][\w+.-]*:)+\/\/|(?![^]*:\/\/))[^:]*):[^]*@(?=[^@]*$)/i;

@@ -1,4 +1,4 @@
-import { isAddress, withAdvisoryLock, withConnection } from "../database/index.ts";
+import { isAddress, withAdvisoryLock, withConnection, isEmbeddedUrl } from "../database/index.ts";
 import { readHistory, type History } from "../history/index.ts";
 import { planOf, type Plan, type Task } from "../plan/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
@@ -121,8 +121,7 @@ async function lookAgain(
   { table }: Target,
   { database, lockValue, lock }: RunOptions,
 ): Promise<ReadonlyMap<string, HistoryRowId> | undefined> {
-  const isEmbedded = typeof database === "string" && database.startsWith("pglite:");
-  if (!isAddress(database) || isEmbedded || lock === false) return undefined;
+  if (!isAddress(database) || isEmbeddedUrl(database) || lock === false) return undefined;
   return withConnection(database, { extensions: () => [], lockWait: lookAgainWait }, (connection) =>
     withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: lockValue }, async () =>
       rowsOf(await readHistory(connection, table)),

@@ -16,6 +16,9 @@ export class MigrationsDirectoryError extends PgmaestroError {
   }
 }
 
+/** What makes a file unreadable: bytes that are no text, or a quote or comment that never ends. */
+export type TextProblem = "encoding" | "unterminated";
+
 /** A migration file that is refused before anything runs. */
 export class MigrationFileError extends PgmaestroError {
   readonly code = "migration-file";
@@ -23,9 +26,22 @@ export class MigrationFileError extends PgmaestroError {
   readonly location: Location;
   /** The whole text, for a frame around the place; absent where the file is not text. */
   readonly source: string | undefined;
+  /** The message without the place. */
+  readonly problem: string;
+  /** What kind of problem it is, where somebody asks. */
+  readonly reason: TextProblem | undefined;
 
-  constructor(problem: string, location: Location, hint: string, source?: string, cause?: unknown) {
+  constructor(
+    problem: string,
+    location: Location,
+    hint: string,
+    source?: string,
+    cause?: unknown,
+    reason?: TextProblem,
+  ) {
     super(`${formatLocation(location)}: ${problem}`, hint, cause);
+    this.problem = problem;
+    this.reason = reason;
     this.location = location;
     this.source = source;
   }

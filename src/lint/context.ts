@@ -1,3 +1,4 @@
+import { type TextProblem } from "../errors/index.ts";
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
@@ -101,6 +102,8 @@ export interface Unreadable {
   readonly offset: number;
   /** The section that the parser refused; absent where the file is not even taken apart. */
   readonly section?: Section;
+  /** What is wrong with the text as such. */
+  readonly reason?: TextProblem | undefined;
   /** Whether the statement that is refused goes on to the end of the text. */
   readonly atEnd: boolean;
 }

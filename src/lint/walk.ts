@@ -1,4 +1,3 @@
-import { formatLocation } from "../errors/index.ts";
 import { apply, Schema, type Origin } from "../schema/index.ts";
 import { enumValueUsed } from "../sql/statement/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
@@ -238,10 +237,9 @@ function read(section: Section | undefined): ReadSection {
 
 function brokenOf({ broken, source }: Lintable): Unreadable[] {
   if (broken === undefined) return [];
-  const { hint, location } = broken;
-  const { line, column } = location;
-  const message = broken.message.slice(`${formatLocation(location)}: `.length);
-  return [{ message, hint, offset: offsetOf(source, line, column), atEnd: false }];
+  const { problem, hint, location, reason } = broken;
+  const offset = offsetOf(source, location.line, location.column);
+  return [{ message: problem, hint, offset, reason, atEnd: false }];
 }
 
 function offsetOf(text: string, line: number, column: number): number {

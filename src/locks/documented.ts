@@ -1,5 +1,6 @@
 import type { Connection } from "../database/index.ts";
-import { summariesOf, type RelationName } from "../sql/statement/index.ts";
+import { actionsIn } from "./actions.ts";
+import type { RelationName } from "../sql/statement/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import { commandModes, isStandalone, type StandaloneAction } from "./table/index.ts";
@@ -22,7 +23,7 @@ export async function expectationOf(
   connection: Connection,
   ledger: Ledger,
 ): Promise<Expectation | undefined> {
-  const [action, ...others] = summariesOf(text).flatMap(({ actions }) => actions);
+  const [action, ...others] = actionsIn(text);
   if (action === undefined || others.length > 0 || !isStandalone(action)) return undefined;
   const find = async (name: RelationName) => ledger.known(await oidOf(connection, name));
   const named: RelationState[] = [];

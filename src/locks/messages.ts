@@ -1,11 +1,13 @@
 import type { Notice } from "../database/index.ts";
 
 /** What the server said of a statement while `client_min_messages` was debug1. */
-export interface Told {
+export interface SortedMessages {
   /** The names of tables that were read from end to end; without schema. */
   readonly verified: readonly string[];
   /** Foreign keys that were checked for all rows. */
   readonly validates: readonly string[];
+  /** The names of tables that need no reading, as their constraints imply what is asked of them; without schema. */
+  readonly implied: readonly string[];
   readonly cascades: readonly string[];
   readonly remarks: readonly string[];
 }
@@ -15,12 +17,13 @@ export interface Told {
  * out: their files show more exactly.
  * Source: PostgreSQL's tablecmds.c, dependency.c, scansup.c.
  */
-export function toldBy(notices: readonly Notice[]): Told {
+export function sortMessages(notices: readonly Notice[]): SortedMessages {
   const all = (pattern: RegExp) =>
     notices.flatMap(({ message }) => pattern.exec(message)?.slice(1) ?? []);
   return {
     verified: all(/^verifying table "(.*)"$/s),
     validates: all(/^validating foreign key constraint "(.*)"$/s),
+    implied: all(/ "(.*)" is implied by existing constraints$/s),
     cascades: notices.flatMap(cascadesOf),
     remarks: notices.map(({ message }) => message).filter(isRemark),
   };
@@ -54,7 +57,7 @@ const levels = ["debug", "log", "notice", "warning", "error"];
  * Whether a session with this `client_min_messages` would have got a message. DEBUG is asked for here alone.
  * Source: PostgreSQL manual, 20.8.2 "When to Log"; INFO is always sent.
  */
-export function wouldBeTold({ severity }: Notice, clientMinMessages: string): boolean {
+export function isSent({ severity }: Notice, clientMinMessages: string): boolean {
   if (/^debug/i.test(severity)) return false;
   const rank = levels.indexOf(severity.toLowerCase());
   return rank < 0 || rank >= levels.indexOf(clientMinMessages.replace(/\d$/, ""));

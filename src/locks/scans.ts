@@ -1,8 +1,8 @@
 import type { Connection } from "../database/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
-import { codeOnly } from "../sql/text/index.ts";
+import type { Action } from "../sql/statement/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
-import type { Told } from "./messages.ts";
+import type { SortedMessages } from "./messages.ts";
 import { isSameRelation, nameOf, type HeldRelation } from "./relations.ts";
 import type { LockMode } from "./table/index.ts";
 import type { TracedStatement } from "./trace.ts";
@@ -10,7 +10,7 @@ import type { TracedStatement } from "./trace.ts";
 type Scans = TracedStatement["scans"];
 
 /** What is known when a statement has run. */
-export interface Scene {
+export interface TracedMoment {
   readonly connection: Connection;
   readonly ledger: Ledger;
   readonly held: readonly HeldRelation[];
@@ -18,18 +18,22 @@ export interface Scene {
 }
 
 /** The tables that a statement read from end to end, beside those that it rewrote or built indexes for. */
-export async function scansOf(text: string, told: Told, scene: Scene): Promise<Scans> {
-  const { changes } = scene;
+export async function scansOf(
+  actions: readonly Action[],
+  messages: SortedMessages,
+  moment: TracedMoment,
+): Promise<Scans> {
+  const { changes } = moment;
   const scans = [
-    ...verifiedTables(told.verified, scene),
-    ...(await validatedTables(told.validates, scene)),
-    ...silentScans(codeOnly(text).trim(), told.remarks, scene),
+    ...verifiedTables(messages.verified, moment),
+    ...(await validatedTables(messages.validates, moment)),
+    ...silentScans(actions, messages, moment),
   ];
   return scans.filter((scan) => changes.rewrites.every((one) => !isSameRelation(one, scan)));
 }
 
 /** The server names a table as it is called by now. */
-function verifiedTables(names: readonly string[], { held, ledger }: Scene): Scans {
+function verifiedTables(names: readonly string[], { held, ledger }: TracedMoment): Scans {
   return names.flatMap((name) =>
     held.flatMap(({ oid, state }) => {
       const relation = ledger.known(oid);
@@ -47,10 +51,10 @@ interface ForeignKey {
 }
 
 /** Both sides of foreign keys that were checked for all rows; a partitioned side has none itself. */
-async function validatedTables(names: readonly string[], scene: Scene): Promise<Scans> {
+async function validatedTables(names: readonly string[], moment: TracedMoment): Promise<Scans> {
   if (names.length === 0) return [];
-  const keys = await foreignKeys(names, scene.connection);
-  const { held, ledger } = scene;
+  const keys = await foreignKeys(names, moment.connection);
+  const { held, ledger } = moment;
   const isHeld = (oid: string) => held.some((one) => one.oid === oid);
   const scans = keys
     .filter(({ oid, from }) => isHeld(from) && ledger.isNewlyValid(oid))
@@ -80,17 +84,20 @@ function foreignKeys(names: readonly string[], { query }: Connection): Promise<F
  * Scans of which the server says nothing: of tables that use a domain, and of a default partition.
  * Source: PostgreSQL's typecmds.c "validateDomainCheckConstraint", partbounds.c "check_default_partition_contents".
  */
-function silentScans(code: string, remarks: readonly string[], scene: Scene): Scans {
-  if (/^alter\s+domain\b/i.test(code))
-    return lockedTables("SHARE", "checking the domain's values", scene);
-  if (!/^create\b[^(]*\btable\b[^(]*\bpartition\s+of\b/i.test(code)) return [];
-  return lockedTables("ACCESS EXCLUSIVE", "checking the default partition", scene).filter(
-    ({ name }) => !remarks.some((text) => text.includes(`"${name}" is implied`)),
-  );
+function silentScans(
+  actions: readonly Action[],
+  { implied }: SortedMessages,
+  moment: TracedMoment,
+): Scans {
+  if (actions.some(({ kind }) => kind === "alter-domain"))
+    return lockedTables("SHARE", "checking the domain's values", moment);
+  if (!actions.some((action) => action.kind === "create-table" && action.partitionOf)) return [];
+  const scans = lockedTables("ACCESS EXCLUSIVE", "checking the default partition", moment);
+  return scans.filter(({ name }) => !implied.includes(name));
 }
 
 /** The tables with rows of their own on which a lock is new. */
-function lockedTables(mode: LockMode, why: string, { changes, held, ledger }: Scene): Scans {
+function lockedTables(mode: LockMode, why: string, { changes, held, ledger }: TracedMoment): Scans {
   const plain = held.flatMap(({ oid }) => {
     const relation = ledger.known(oid);
     return relation?.kind === "r" ? [relation] : [];

@@ -1,9 +1,10 @@
 import type { Connection, Notice } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { Ledger } from "./ledger.ts";
-import { toldBy } from "./messages.ts";
+import { sortMessages } from "./messages.ts";
 import { readHeld, readRelations } from "./relations.ts";
-import { codeOnly } from "../sql/text/index.ts";
+import type { Action } from "../sql/statement/index.ts";
+import { actionsIn } from "./actions.ts";
 import { scansOf } from "./scans.ts";
 import type { TracedStatement } from "./trace.ts";
 
@@ -63,11 +64,13 @@ export class TracedTransaction {
     const durationMs = Math.round((performance.now() - begin) * 100) / 100;
     const held = await readHeld(this.#connection);
     const changes = ledger.turn(held);
-    const { verified, ...told } = toldBy(notices);
-    const scene = { connection: this.#connection, ledger, held, changes };
-    const scans = await scansOf(text, { verified, ...told }, scene);
-    const stored = isTruncate(text) ? { rewrites: [], builds: [] } : {};
-    return { ...changes, ...stored, scans, ...told, durationMs };
+    const messages = sortMessages(notices);
+    const moment = { connection: this.#connection, ledger, held, changes };
+    const actions = actionsIn(text);
+    const scans = await scansOf(actions, messages, moment);
+    const stored = actions.some(isTruncate) ? { rewrites: [], builds: [] } : {};
+    const { validates, cascades, remarks } = messages;
+    return { ...changes, ...stored, scans, validates, cascades, remarks, durationMs };
   }
 
   /** Something may have changed the settings since then: they are looked up again. */
@@ -95,15 +98,11 @@ export class TracedTransaction {
 }
 
 /** TRUNCATE gives tables new, empty files: nothing is rewritten. */
-function isTruncate(text: string): boolean {
-  return /^truncate\b/i.test(withoutComments(text));
+function isTruncate({ kind }: Action): boolean {
+  return kind === "truncate";
 }
 
 /** A savepoint keeps the settings that it finds. */
 export function isAboutSavepoints(text: string): boolean {
-  return /^(?:savepoint|release|rollback)\b/i.test(withoutComments(text));
-}
-
-function withoutComments(text: string): string {
-  return codeOnly(text).trim();
+  return actionsIn(text).some(({ kind }) => kind === "transaction");
 }

@@ -1,10 +1,11 @@
 import { StatementError, type Connection, type Notice, type RunWatch } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
-import { summariesOf, type Action } from "../sql/statement/index.ts";
+import { actionsIn } from "./actions.ts";
+import type { Action } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import { documentedLocks, expectationOf } from "./documented.ts";
 import { Ledger } from "./ledger.ts";
-import { toldBy, wouldBeTold } from "./messages.ts";
+import { isSent, sortMessages } from "./messages.ts";
 import { readRelations } from "./relations.ts";
 import type { Expected, Script } from "./script.ts";
 import type { TracedStatement } from "./trace.ts";
@@ -75,8 +76,8 @@ export class Tracer {
     const transaction = this.#newTransaction();
     await this.#connection.run(["BEGIN"]);
     try {
-      const told = { notice: (_: number, notice: Notice) => void notices.push(notice) };
-      const observed = await this.#observe(expected, transaction, told);
+      const listener = { notice: (_: number, notice: Notice) => void notices.push(notice) };
+      const observed = await this.#observe(expected, transaction, listener);
       await this.#connection.run(["COMMIT"]);
       this.#write(expected, observed, "observed", undefined);
     } catch (error) {
@@ -102,8 +103,8 @@ export class Tracer {
     if (expectation === undefined) return this.#leaveOpen(expected);
     const stored = ledger.stored(await this.#relations());
     const locks = documentedLocks(expectation, stored, ledger);
-    const { verified: _, ...told } = toldBy(notices);
-    const observed = { locks, ...stored, scans: [], ...told, durationMs };
+    const { validates, cascades, remarks } = sortMessages(notices);
+    const observed = { locks, ...stored, scans: [], validates, cascades, remarks, durationMs };
     this.#write(expected, observed, "documented", undefined);
   }
 
@@ -124,7 +125,7 @@ export class Tracer {
     watch: RunWatch | undefined,
   ): Promise<Observed> {
     const run = async (onNotice: (notice: Notice) => void) => {
-      const heard = filtered(watch, (notice) => wouldBeTold(notice, transaction.level));
+      const heard = filtered(watch, (notice) => isSent(notice, transaction.level));
       await this.#connection.run([text], listening(heard, onNotice));
     };
     return isAboutSavepoints(text)
@@ -169,7 +170,7 @@ export class Tracer {
 
 /** Whether a statement is about the server, a whole database or the session alone. */
 function locksNoRelation(text: string): boolean {
-  const actions = summariesOf(text).flatMap((statement) => statement.actions);
+  const actions = actionsIn(text);
   return actions.length > 0 && actions.every(isAboutNoRelation);
 }
 

@@ -270,6 +270,9 @@ function notText(file: string, text: string, problem: string, offset: number): M
     problem,
     { file, ...lineColumn(text, offset) },
     "Save the file as UTF-8.",
+    undefined,
+    undefined,
+    "encoding",
   );
 }
 
@@ -285,6 +288,7 @@ export function locating<Result>(
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
     const place = lineColumn(source, start + error.offset);
-    throw new MigrationFileError(error.message, { file, ...place }, error.hint, source, error);
+    const { message, hint, reason } = error;
+    throw new MigrationFileError(message, { file, ...place }, hint, source, error, reason);
   }
 }

@@ -7,6 +7,7 @@ import type {
   Verdict,
   Work,
 } from "../impact/index.ts";
+import { blockedText } from "./blocked-text.ts";
 import { blockedBy } from "../locks/table/index.ts";
 import type { Relation } from "../locks/index.ts";
 import { reasonText, verdictRules } from "./impact-reason.ts";
@@ -72,12 +73,12 @@ const widestStatement = 96;
 function statementLines(statement: StatementImpact, style: Style): string[] {
   const { line, text, locks, works, verdict, source } = statement;
   const shown = cut(text.replaceAll(/\s+/g, " "), widestStatement);
-  const telling = locks.filter(({ mode }) => blockedBy(mode).ddl);
+  const noticed = locks.filter(({ mode }) => blockedBy(mode).ddl);
   const documented =
     source === "documented" && locks.length > 0 ? " (documented, not observed)" : "";
   return [
     `    ${mark(verdict, style)} ${style.dim(`${line}:`)} ${shown}`,
-    ...telling.map((lock) => `        ${lockText(lock)}${documented}`),
+    ...noticed.map((lock) => `        ${lockText(lock)}${documented}`),
     ...works.map((work) => `        ${workText(work)}`),
     ...verdictLines(statement, style).map((told) => `        ${told}`),
   ];
@@ -92,18 +93,12 @@ function verdictLines({ verdict, reasons }: StatementImpact, style: Style): stri
   );
 }
 
-/** `ACCESS EXCLUSIVE on app.orders (41 M rows, 12 GB): nobody reads or writes it for 2 to 8 min` */
+/** `ACCESS EXCLUSIVE on app.orders (41 M rows, 12 GB): nobody can read or write it for 2 to 8 min` */
 function lockText(lock: LockImpact): string {
   const { mode, held, size, partitions } = lock;
   const more = partitions === undefined ? "" : ` and its ${plural(partitions, "partition")}`;
-  const time = size.is === "new" ? "" : ` for ${rangeText(held)}`;
-  return `${mode} on ${relationText(lock)}${more} (${sizeText(lock)}): ${stopped(lock)}${time}`;
-}
-
-function stopped({ mode }: LockImpact): string {
-  const { reads, writes } = blockedBy(mode);
-  if (reads) return "nobody reads or writes it";
-  return writes ? "nobody writes it" : "reads and writes go on, other DDL waits";
+  const time = size.is === "new" ? undefined : `for ${rangeText(held)}`;
+  return `${mode} on ${relationText(lock)}${more} (${sizeText(lock)}): ${blockedText(lock, time)}`;
 }
 
 function sizeText({ size, kind }: LockImpact): string {

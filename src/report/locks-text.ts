@@ -1,4 +1,5 @@
 import { listNames } from "../errors/index.ts";
+import { blockedText } from "./blocked-text.ts";
 import { blockedBy, isAtLeast, strongest, type LockMode } from "../locks/table/index.ts";
 import {
   type LockTrace,
@@ -138,7 +139,9 @@ function lockLines(
     (lock) => isNew(lock) && !isCovered(lock, lock.table, [...held, ...others]),
   );
   return [
-    ...others.map((lock) => `${lockWords(lock.mode, shown(lock), style)}: ${blocks(lock, until)}`),
+    ...others.map(
+      (lock) => `${lockWords(lock.mode, shown(lock), style)}: ${blockedText(lock, until)}`,
+    ),
     ...indexLines(indexes, until, style),
   ];
 }
@@ -170,13 +173,6 @@ function lockWords(mode: LockMode, on: string, style: Style): string {
   return `${paint(mode)} on ${on}`;
 }
 
-function blocks({ mode, kind }: TracedLock, until: string): string {
-  const { reads, writes, ddl } = blockedBy(mode);
-  if (reads) return `nobody can ${kind === "sequence" ? "use" : "read or write"} it ${until}`;
-  if (writes) return `nobody can write to it ${until}`;
-  return ddl ? "reads and writes go on, other DDL waits" : "reads and writes go on";
-}
-
 /** Indexes of one mode together; planning a query of a table locks its indexes. */
 function indexLines(indexes: readonly TracedLock[], until: string, style: Style): string[] {
   const modes = [...new Set(indexes.map(({ mode }) => mode))];
@@ -185,7 +181,7 @@ function indexLines(indexes: readonly TracedLock[], until: string, style: Style)
     const noun = names.length === 1 ? "index" : "indexes";
     const effect = blockedBy(mode).reads
       ? `queries of its table wait ${until}`
-      : "reads and writes go on, other DDL waits";
+      : blockedText({ mode, kind: "index" }, until);
     return `${lockWords(mode, `${noun} ${listNames(names)}`, style)}: ${effect}`;
   });
 }

@@ -47,9 +47,8 @@ const phases: Readonly<Record<Phase, string>> = {
 
 /** The message without its place, which is shown beside it. */
 function reasonOf(error: PgmaestroError): string {
-  if (!isLocated(error)) return error.message;
-  const place = `${formatLocation(error.location)}: `;
-  return error.message.startsWith(place) ? error.message.slice(place.length) : error.message;
+  if (error instanceof MigrationFailedError) return error.server.message;
+  return error instanceof MigrationFileError ? error.problem : error.message;
 }
 
 /** Where a problem is and what the server adds, line by line. */

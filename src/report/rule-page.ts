@@ -27,7 +27,7 @@ export function rulePage(rule: Rule, examples: readonly RuleExample[]): string {
     ...found(named("bad.sql")),
     "## Instead",
     rule.instead,
-    ...sql(named("good.sql")),
+    ...goodOf(rule, named("good.sql")),
     ...(rule.exempt === undefined ? [] : ["## Where it keeps silent", rule.exempt]),
     "## To silence it",
     ...silencing(rule),
@@ -64,6 +64,16 @@ function found(bad: RuleExample | undefined): string[] {
   if (bad === undefined) return [];
   const report = bad.report === undefined ? [] : [fenced("text", bad.report)];
   return [...sql(bad), ...report];
+}
+
+/** The good case, where the text above it does not show the same statements already. */
+function goodOf({ instead }: Rule, good: RuleExample | undefined): string[] {
+  return good !== undefined && plain(instead).includes(plain(good.text)) ? [] : sql(good);
+}
+
+/** A text without its layout. */
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim().toLowerCase();
 }
 
 function sql(example: RuleExample | undefined): string[] {

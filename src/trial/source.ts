@@ -1,5 +1,11 @@
 import { existsSync, statSync } from "node:fs";
-import { embeddedDirectory, isAddress, shownAddress, type Database } from "../database/index.ts";
+import {
+  embeddedDirectory,
+  isAddress,
+  shownAddress,
+  type Database,
+  isEmbeddedUrl,
+} from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { loadMigrations, type Migration, readText, resolveName } from "../migrations/index.ts";
 import { type DirectoryOptions, migrationsOf } from "../engine/index.ts";
@@ -36,7 +42,7 @@ export function diffSource(given: string, options: DirectoryOptions): DiffSource
 
 /** An embedded database that is not there would be made. */
 function existing(url: string): string {
-  if (!url.startsWith("pglite:") || existsSync(embeddedDirectory(url))) return url;
+  if (!isEmbeddedUrl(url) || existsSync(embeddedDirectory(url))) return url;
   throw new InvalidRequestError(
     `There is no embedded database in ${embeddedDirectory(url)}`,
     "Check the directory after pglite:, which counts from the working directory.",

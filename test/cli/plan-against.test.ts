@@ -65,7 +65,7 @@ describe("plan --against", () => {
     const { stdout } = finished;
     expect(stdout).toMatch(/^Against postgresql:\/\/postgres:\*\*\*@127\.0\.0\.1:\d+\/test_/);
     expect(stdout).toMatch(
-      / ✗ 3: alter table orders add column token .*\n +ACCESS EXCLUSIVE on public\.orders \(200 k rows, \d+ MB, busy\): nobody reads or writes it for \d+ to \d+ s\n/,
+      / ✗ 3: alter table orders add column token .*\n +ACCESS EXCLUSIVE on public\.orders \(200 k rows, \d+ MB, busy\): nobody can read or write it for \d+ to \d+ s\n/,
     );
     expect(stdout).toMatch(/ rewrites public\.orders: \d+ to \d+ s \(\d+ MB at 18 to 70 MB\/s\)\n/);
     expect(stdout).toMatch(/ ✓ 2: create table notes /);

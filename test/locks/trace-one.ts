@@ -7,6 +7,9 @@ import { Script } from "../../src/locks/script.ts";
 import { Tracer } from "../../src/locks/tracer.ts";
 import { tracingConnection } from "../../src/locks/tracing-connection.ts";
 import type { Plan } from "../../src/plan/index.ts";
+import { loadParser } from "../../src/sql/statement/index.ts";
+
+await loadParser();
 
 /** A plan of one transaction with these statements. */
 export function planOf(statements: readonly string[]): Plan {

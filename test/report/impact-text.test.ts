@@ -75,7 +75,7 @@ Warning: 2 open transactions whose age this role may not see; pg_read_all_stats 
 Segment 1: one transaction - 2 to 12 min, stops the application
   up 4_add-token
     ✗ 7: ALTER TABLE flowmaestro.executions ADD COLUMN token uuid DEFAULT gen_random_uuid()
-        ACCESS EXCLUSIVE on flowmaestro.executions and its 24 partitions (41 M rows, 12 GB, busy): nobody reads or writes it for 2 to 12 min
+        ACCESS EXCLUSIVE on flowmaestro.executions and its 24 partitions (41 M rows, 12 GB, busy): nobody can read or write it for 2 to 12 min
         rewrites flowmaestro.executions: 2 to 12 min (12 GB at 18 to 70 MB/s)
         stops the application: flowmaestro.executions is locked for 2 to 12 min, until the segment ends
         a transaction has been open for 12 min; if it has used flowmaestro.executions, the lock waits for it, and everybody behind the two

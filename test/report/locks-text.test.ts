@@ -64,7 +64,7 @@ test("a statement with the strongest lock on each relation, in plain words", () 
     "    3  ALTER TABLE orders ADD COLUMN user_id int  1 ms",
     "       ACCESS EXCLUSIVE on app.orders: nobody can read or write it until the transaction ends",
     "       SHARE ROW EXCLUSIVE on app.users: nobody can write to it until the transaction ends",
-    "       SHARE UPDATE EXCLUSIVE on app.parts: reads and writes go on, other DDL waits",
+    "       SHARE UPDATE EXCLUSIVE on app.parts: reads and writes go on, other DDL waits until the transaction ends",
     "       ROW EXCLUSIVE on sequence app.ids: reads and writes go on",
     "",
     "1 migration traced on PGlite (PostgreSQL 18.4): at most ACCESS EXCLUSIVE on app.orders",
@@ -137,7 +137,7 @@ test("a lock is told only where it is stronger than what the transaction holds a
   expect(lines(0)).toEqual(["    3  COMMENT  1 ms  no further lock on anything that existed"]);
   expect(lines(1)).toEqual([
     "    3  COMMENT  1 ms",
-    "       SHARE UPDATE EXCLUSIVE on app.t: reads and writes go on, other DDL waits",
+    "       SHARE UPDATE EXCLUSIVE on app.t: reads and writes go on, other DDL waits until the transaction ends",
   ]);
 });
 

@@ -65,6 +65,16 @@ For the project, in \`pgmaestro.config.json\` (or another severity: \`error\`, \
 `);
 });
 
+test("a page shows the good case once where the text above it has it already", () => {
+  const shown = "Keep it:\n\n```sql\nSELECT 1;\nSELECT 2;\n```";
+  const page = (text: string) =>
+    rulePage({ ...rule, instead: shown }, [{ file: "good.sql", text }]).split("SELECT 1;").length -
+    1;
+  expect(page("select 1;\n\nSELECT   2;\n")).toBe(1);
+  expect(page("SELECT 1;\n")).toBe(1);
+  expect(page("SELECT 1;\nSELECT 3;\n")).toBe(2);
+});
+
 test("the index has each rule once, in order, with its first set", () => {
   const index = rulesIndex([
     rule,

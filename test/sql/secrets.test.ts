@@ -52,7 +52,7 @@ describe("is none", () => {
   });
 });
 
-test("what the server makes of a password is told apart", () => {
+test("what the server makes of a password is recognised", () => {
   const [hash] = secretsIn("ALTER ROLE app PASSWORD 'SCRAM-SHA-256$4096:c2FsdA==$a:b';");
-  expect(hash).toMatchObject({ what: "a password", hashed: true });
+  expect(hash).toMatchObject({ kind: "password", hashed: true });
 });

@@ -8,6 +8,6 @@ export { type Directive, directives, header, type Header, readDirective } from "
 export { byteToOffset, lineColumn, offsetOfCharacter } from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
 export { codeOnly, isComment, type Region, regions } from "./regions.ts";
-export { maskSecrets, secretsIn, type WrittenSecret } from "./secrets.ts";
+export { maskSecrets, secretsIn, type SecretKind, type WrittenSecret } from "./secrets.ts";
 export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";
 export { SqlTextError } from "./sql-text-error.ts";

@@ -1,11 +1,12 @@
 import { codeOnly, regions, type Region } from "./regions.ts";
 
+export type SecretKind = "password" | "secret" | "key" | "private key" | "access key" | "token";
+
 /** A secret that is written out in a SQL text: the secret itself, without its quotes. Offsets are UTF-16 units. */
 export interface WrittenSecret {
   readonly start: number;
   readonly end: number;
-  /** `a password`, `a private key` */
-  readonly what: string;
+  readonly kind: SecretKind;
   /** Whether it is only what the server makes of the secret, such as SCRAM-SHA-256$…. */
   readonly hashed: boolean;
 }
@@ -38,9 +39,9 @@ export function maskSecrets(text: string): string {
 function secretsOf(region: Region, text: string, code: string): WrittenSecret[] {
   const [start, end] = insideOf(region, text);
   const content = text.slice(start, end);
-  const what = calledBefore(code, region.start) ?? calledByFunction(code, region.start, text);
-  if (what !== undefined && isFilledIn(content))
-    return [{ start, end, what, hashed: isHash(content) }];
+  const kind = calledBefore(code, region.start) ?? calledByFunction(code, region.start, text);
+  if (kind !== undefined && isFilledIn(content))
+    return [{ start, end, kind, hashed: isHash(content) }];
   const shift = (one: WrittenSecret) => ({
     ...one,
     start: start + one.start,
@@ -69,10 +70,10 @@ const secretName = String.raw`(?:[\w.]*(?:\b|_))?(?:password|passwd|pwd|passphra
 const assigned = new RegExp(String.raw`\b${secretName}\s*(?:=|:=|=>|\bto\b)?\s*(?:[eun]&?)?$`, "i");
 
 /** `PASSWORD '…'`, `OPTIONS (password '…')`, `SET app.jwt_secret = '…'`, `token => '…'` */
-function calledBefore(code: string, at: number): string | undefined {
+function calledBefore(code: string, at: number): SecretKind | undefined {
   const [found] = assigned.exec(code.slice(Math.max(0, at - 100), at)) ?? [];
   if (found === undefined) return undefined;
-  return /passw|pwd/i.test(found) ? "a password" : "a secret";
+  return /passw|pwd/i.test(found) ? "password" : "secret";
 }
 
 /** Which argument of a function is its secret. Source: manual, F.26 pgcrypto. */
@@ -91,17 +92,17 @@ const secretArguments: Readonly<Record<string, number>> = {
   crypt: 0,
 };
 
-function calledByFunction(code: string, at: number, text: string): string | undefined {
+function calledByFunction(code: string, at: number, text: string): SecretKind | undefined {
   const call = enclosingCall(code, at);
   if (call === undefined) return undefined;
   if (call.name === "set_config") return ofSetting(call, text.slice(call.open, at));
   if (secretArguments[call.name] !== call.argument) return undefined;
-  return call.name === "crypt" ? "a password" : "a key";
+  return call.name === "crypt" ? "password" : "key";
 }
 
-function ofSetting({ argument }: Call, before: string): string | undefined {
+function ofSetting({ argument }: Call, before: string): SecretKind | undefined {
   const isSecret = new RegExp(String.raw`^\(\s*'${secretName}'\s*,\s*$`, "i").test(before);
-  return argument === 1 && isSecret ? "a secret" : undefined;
+  return argument === 1 && isSecret ? "secret" : undefined;
 }
 
 interface Call {
@@ -129,24 +130,24 @@ function enclosingCall(code: string, at: number): Call | undefined {
   return undefined;
 }
 
-const shapes: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----[^]*/g, "a private key"],
-  [/\b(?:AKIA|ASIA)[A-Z\d]{16}\b/g, "an access key"],
-  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g, "a token"],
-  [/\b(?:gh[pousr]_[A-Za-z\d]{36,}|glpat-[\w-]{20,}|npm_[A-Za-z\d]{36,})/g, "a token"],
-  [/\b(?:xox[abeoprs]-[\w-]{10,}|sk_live_\w{16,}|AIza[\w-]{35})/g, "a token"],
-  [/(?<=\b[a-z][a-z\d+.-]*:\/\/[^\s:@/]*:)(?!\*+@|\$\{)[^\s@/]+(?=@)/gi, "a password"],
-  [/(?<=\b(?:host|user|dbname|port)\s*=[^]*\bpassword\s*=\s*)[^\s']+/gi, "a password"],
-  [/(?<=\bpassword\s*=\s*)[^\s']+(?=\s[^]*\b(?:host|user|dbname|port)\s*=)/gi, "a password"],
-  [/(?<=\bpassword\s+'')[^']{2,}(?='')/gi, "a password"],
+const shapes: readonly (readonly [RegExp, SecretKind])[] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----[^]*/g, "private key"],
+  [/\b(?:AKIA|ASIA)[A-Z\d]{16}\b/g, "access key"],
+  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g, "token"],
+  [/\b(?:gh[pousr]_[A-Za-z\d]{36,}|glpat-[\w-]{20,}|npm_[A-Za-z\d]{36,})/g, "token"],
+  [/\b(?:xox[abeoprs]-[\w-]{10,}|sk_live_\w{16,}|AIza[\w-]{35})/g, "token"],
+  [/(?<=\b[a-z][a-z\d+.-]*:\/\/[^\s:@/]*:)(?!\*+@|\$\{)[^\s@/]+(?=@)/gi, "password"],
+  [/(?<=\b(?:host|user|dbname|port)\s*=[^]*\bpassword\s*=\s*)[^\s']+/gi, "password"],
+  [/(?<=\bpassword\s*=\s*)[^\s']+(?=\s[^]*\b(?:host|user|dbname|port)\s*=)/gi, "password"],
+  [/(?<=\bpassword\s+'')[^']{2,}(?='')/gi, "password"],
 ];
 
 function secretsByShape(content: string): WrittenSecret[] {
-  const found = shapes.flatMap(([shape, what]) =>
+  const found = shapes.flatMap(([shape, kind]) =>
     [...content.matchAll(shape)].map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
-      what,
+      kind,
       hashed: false,
     })),
   );

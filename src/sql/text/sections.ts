@@ -70,6 +70,7 @@ function refuseUnclosed(text: string): Region[] {
     `This ${what} never ends`,
     last.start,
     "Close it; as it stands it would swallow everything that follows.",
+    "unterminated",
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toldBy, wouldBeTold } from "../../../src/locks/messages.ts";
+import { isSent, sortMessages } from "../../../src/locks/messages.ts";
 
 const notice = (message: string, detail?: string) => ({
   severity: "DEBUG",
@@ -8,9 +8,9 @@ const notice = (message: string, detail?: string) => ({
   ...(detail !== undefined && { detail }),
 });
 
-test("messages are sorted by what they tell", () => {
+test("messages are sorted by what they say", () => {
   expect(
-    toldBy([
+    sortMessages([
       notice('rewriting table "t"'),
       notice('verifying table "odd "" name"'),
       notice('building index "t_pkey" on table "t" serially'),
@@ -31,6 +31,7 @@ test("messages are sorted by what they tell", () => {
   ).toEqual({
     verified: ['odd "" name'],
     validates: ["fk"],
+    implied: ["p"],
     cascades: ['table "u"', "view v", "view w", "table x"],
     remarks: [
       'existing constraints on column "t.a" are sufficient to prove that it does not contain nulls',
@@ -49,6 +50,6 @@ test.each([
   ["WARNING", "warning", true],
   ["WARNING", "error", false],
   ["INFO", "error", true],
-])("%s is told under %s: %s", (severity, level, isTold) => {
-  expect(wouldBeTold({ severity, message: "", sqlState: undefined }, level)).toBe(isTold);
+])("%s is sent under %s: %s", (severity, level, expected) => {
+  expect(isSent({ severity, message: "", sqlState: undefined }, level)).toBe(expected);
 });

@@ -14,8 +14,8 @@ export function isExplained(one: Unreadable, context: MigrationContext): boolean
 }
 
 /** Whether a file could not even be read as text. */
-export function isAboutEncoding({ message }: Pick<Unreadable, "message">): boolean {
-  return /^(?:Bytes that are not UTF-8|A NUL character)/.test(message);
+export function isAboutEncoding({ reason }: Pick<Unreadable, "reason">): boolean {
+  return reason === "encoding";
 }
 
 /** The parser stops at such a word, or at what comes next. */

@@ -15,13 +15,13 @@ becomes part of a column's name, which then nobody can type. Characters that tur
   check: {
     migration(context) {
       for (const { source, section } of textsOf(context))
-        for (const { start, end, name, turns } of invisibleIn(source))
+        for (const { start, end, name, blank, turns } of invisibleIn(source))
           context.report(
             {
               at: start,
               end,
               message: `There is a ${name} here: nobody sees it, ${turns ? "and what follows is shown in another order than it is read" : "and the server takes it for a letter"}.`,
-              help: /NO-BREAK|IDEOGRAPHIC/.test(name) ? "Write a plain blank." : "Delete it.",
+              help: blank ? "Write a plain blank." : "Delete it.",
             },
             section,
           );

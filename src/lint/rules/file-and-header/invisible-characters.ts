@@ -6,6 +6,8 @@ export interface Invisible {
   readonly end: number;
   /** As `NO-BREAK SPACE (U+00A0)`. */
   readonly name: string;
+  /** Whether it begins with a blank of another kind. */
+  readonly blank: boolean;
   /** Whether it turns the direction of writing. */
   readonly turns: boolean;
 }
@@ -51,6 +53,7 @@ function matches(text: string, pattern: RegExp, offset: number): Invisible[] {
     start: offset + index,
     end: offset + index + run.length,
     name: nameOf(run),
+    blank: /^\p{Zs}/u.test(run),
     turns: run.search(turning) !== -1,
   }));
 }

@@ -19,8 +19,8 @@ export default defineRule({
 });
 
 /** Whether the text is over before what the parser, or the reading of sections, waits for. */
-export function isUnterminated({ atEnd, message }: Unreadable): boolean {
-  return atEnd || message.endsWith("never ends");
+export function isUnterminated({ atEnd, reason }: Unreadable): boolean {
+  return atEnd || reason === "unterminated";
 }
 
 function tell({ message, hint, offset, atEnd, section }: Unreadable, context: MigrationContext) {

@@ -40,7 +40,7 @@ function beforeSecret({ text, start }: StatementSummary, secret: WrittenSecret) 
   return { at: start + line + indent.length, end: start + secret.start };
 }
 
-function textOf({ what, hashed }: WrittenSecret): Pick<Report, "message" | "help" | "severity"> {
+function textOf({ kind, hashed }: WrittenSecret): Pick<Report, "message" | "help" | "severity"> {
   if (hashed)
     return {
       severity: "warning",
@@ -49,7 +49,7 @@ function textOf({ what, hashed }: WrittenSecret): Pick<Report, "message" | "help
       help: "Set the password out of band.",
     };
   return {
-    message: `${what.replace("a", "A")} is written here: it stays in the repository and in the server's log.`,
-    help: `${what === "a password" ? "Set it out of band" : "Keep it in a store of secrets"}, and replace the one that is written.`,
+    message: `${kind === "access key" ? "An" : "A"} ${kind} is written here: it stays in the repository and in the server's log.`,
+    help: `${kind === "password" ? "Set it out of band" : "Keep it in a store of secrets"}, and replace the one that is written.`,
   };
 }
