@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { globSync } from "tinyglobby";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** Files whose tests need no database: `npx vitest run --project pure` starts no server. */
 const pure = globSync(
@@ -10,28 +11,38 @@ const pure = globSync(
   { ignore: ["test/lint/databases/**", "test/sql/guards.test.ts"] },
 );
 
+/** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */
+export const soakOnly = ["kill", "race", "connection-cut"].map(
+  (name) => `test/processes/${name}.test.ts`,
+);
+
 const shared = {
   pool: "forks",
-  isolate: false, // what one file loads, the next one need not
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  isolate: false, // what one file has loaded, the next one need not load
+  unstubEnvs: true,
+  testTimeout: 120_000, // a slow machine is no defect
+  hookTimeout: 120_000,
 } as const;
+
+export const databases = {
+  ...shared,
+  name: "databases",
+  include: ["test/**/*.test.ts"],
+  globalSetup: ["test/support/global-setup.ts"],
+};
+
+export const base = {
+  reporters: ["default", "./test/support/count-reporter.ts"],
+  maxWorkers: Math.max(2, availableParallelism()),
+  sequence: { sequencer: LongestFirst },
+};
 
 export default defineConfig({
   test: {
-    reporters: ["default", "./test/support/count-reporter.ts"],
-    maxWorkers: Math.max(2, availableParallelism()),
+    ...base,
     projects: [
       { test: { ...shared, name: "pure", include: pure } },
-      {
-        test: {
-          ...shared,
-          name: "databases",
-          include: ["test/**/*.test.ts"],
-          exclude: pure,
-          globalSetup: ["test/support/global-setup.ts"],
-        },
-      },
+      { test: { ...databases, exclude: [...pure, ...soakOnly] } },
     ],
   },
 });

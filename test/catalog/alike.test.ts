@@ -15,13 +15,18 @@ import { withScratch, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { richSchema } from "../support/rich-schema.ts";
+import { soaking } from "../support/share.ts";
 
 const own = historyTable("pgmigrations");
 
 beforeAll(loadParser);
 
+/** Embedded in the soak; making one there takes longer. */
+const place = soaking ? "embedded" : inject("serverUrl");
+
 /** What these statements make of an empty database, on a server or embedded. */
-function made(statements: readonly string[], server?: string): Promise<Required<Side>> {
+function made(statements: readonly string[], on = place): Promise<Required<Side>> {
+  const server = on === "embedded" ? undefined : on;
   const extensions = () => ["pgcrypto"];
   return withScratch({ server, extensions }, async (scratches) => {
     const { connection } = await scratches.fresh();
@@ -40,7 +45,8 @@ function told([first, second]: readonly [Catalog, Catalog]): string[] {
 }
 
 it("reads the same facts through PGlite and through pg", async () => {
-  const [embedded, server] = [await made(richSchema), await made(richSchema, inject("serverUrl"))];
+  const embedded = await made(richSchema, "embedded");
+  const server = await made(richSchema, inject("serverUrl"));
   const [first, second] = alike(embedded, server);
   expect(differences(first, second)).toEqual([]);
   expect(statementsBetween(first, second)).toEqual([]);
@@ -64,8 +70,8 @@ describe("owners", () => {
       "REVOKE TRUNCATE ON a.two FROM CURRENT_USER",
       "CREATE POLICY p ON a.two TO CURRENT_USER USING (true)",
     ];
-    const scratch = await made(both);
-    const { catalog } = await made([
+    const scratch = await made(both, "embedded");
+    const otherwise = [
       "CREATE ROLE app SUPERUSER",
       "CREATE ROLE odd",
       "SET SESSION AUTHORIZATION app",
@@ -73,7 +79,8 @@ describe("owners", () => {
       "CREATE TABLE a.three ()",
       "ALTER TABLE a.one OWNER TO odd",
       "RESET SESSION AUTHORIZATION",
-    ]);
+    ];
+    const { catalog } = await made(otherwise, "embedded");
     const [first, second] = alike(scratch, { catalog });
     expect([first.user, second.user]).toEqual(["app", "app"]);
     expect(told([first, second])).toEqual(["changed table a.one", "extra table a.three"]);
@@ -94,7 +101,8 @@ describe("owners", () => {
       `ALTER TABLE one OWNER TO ${owner}`,
       `ALTER TABLE two OWNER TO ${owner}`,
     ];
-    const [blue, green] = [await made(owned("blue")), await made(owned("green"))];
+    const blue = await made(owned("blue"), "embedded");
+    const green = await made(owned("green"), "embedded");
     expect(told(alike({ catalog: blue.catalog }, { catalog: green.catalog }))).toEqual([]);
   });
 });

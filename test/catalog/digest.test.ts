@@ -2,14 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { differingObjects, readDigest } from "../../src/catalog/digest/digest.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { ensureTables, historyTable } from "../../src/history/index.ts";
-import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
+import type { TestDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { base, changes, type Change } from "../cases/digest/index.ts";
 
 const history = historyTable("pgmigrations");
 
 const options = { extensions: () => [], lockWait: 1 };
 
-describeEachDatabase("digest", (database) => {
+describeEachDatabaseInTurn(2, "digest", (database) => {
   const connected = useConnection(database);
 
   test.for(changes)("shows: $title", async (change, { skip }) => {

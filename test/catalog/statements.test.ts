@@ -8,12 +8,12 @@ import {
 } from "../../src/catalog/index.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { statementCases } from "./statement-cases.ts";
 
 const own = historyTable("pgmigrations");
 
-describeEachDatabase("statements between catalogs", (database) => {
+describeEachDatabaseInTurn(0, "statements between catalogs", (database) => {
   const changed = (
     before: string,
     change: string,

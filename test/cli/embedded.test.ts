@@ -6,6 +6,7 @@ import { pgmaestro, start, startPgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
+import { testInSoak } from "../support/share.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
@@ -76,21 +77,24 @@ describe("with nothing set", () => {
     });
   });
 
-  test("kill -9 while the database is being made leaves nothing that breaks the next run", async () => {
-    const cwd = projectOfTwo();
-    for (const pause of [0, 400, 1500]) {
-      const { child, finished } = startPgmaestro(["up"], { cwd });
-      await waitFor(() => existsSync(join(cwd, ".pgmaestro/database.new")));
-      await sleep(pause);
-      child.kill("SIGKILL");
-      await finished;
-    }
-    const { exitCode, stdout } = await pgmaestro(["up"], { cwd });
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/2 migrations applied|Nothing to do/);
-    expect((await pgmaestro(["status", "--check"], { cwd })).exitCode).toBe(0);
-    expect(readdirSync(join(cwd, ".pgmaestro")).toSorted()).toEqual([".gitignore", "database"]);
-  });
+  testInSoak(
+    "kill -9 while the database is being made leaves nothing that breaks the next run",
+    async () => {
+      const cwd = projectOfTwo();
+      for (const pause of [0, 400, 1500]) {
+        const { child, finished } = startPgmaestro(["up"], { cwd });
+        await waitFor(() => existsSync(join(cwd, ".pgmaestro/database.new")));
+        await sleep(pause);
+        child.kill("SIGKILL");
+        await finished;
+      }
+      const { exitCode, stdout } = await pgmaestro(["up"], { cwd });
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/2 migrations applied|Nothing to do/);
+      expect((await pgmaestro(["status", "--check"], { cwd })).exitCode).toBe(0);
+      expect(readdirSync(join(cwd, ".pgmaestro")).toSorted()).toEqual([".gitignore", "database"]);
+    },
+  );
 });
 
 describe("DATABASE_URL=pglite:…", () => {

@@ -7,11 +7,11 @@ import { drift } from "../../src/commands/drift.ts";
 import { mark } from "../../src/commands/mark.ts";
 import { up } from "../../src/commands/up.ts";
 import { DraftRefusedError } from "../../src/errors/index.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { existing, ran, rejection } from "../support/results.ts";
 
-describeEachDatabase("create --from-drift", (database) => {
+describeEachDatabaseInTurn(1, "create --from-drift", (database) => {
   async function migrated() {
     const migrationsDir = directoryOf({
       "1_users.sql": upDown(

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { objectText } from "../../src/catalog/index.ts";
 import { diff, type DiffOptions, type DiffResult } from "../../src/commands/diff.ts";
 import { InvalidRequestError, MigrationFileError } from "../../src/errors/index.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 
@@ -52,7 +52,7 @@ function told({ differences }: DiffResult): string[] {
   return differences.map(({ change, object }) => `${change} ${objectText(object)}`);
 }
 
-describeEachDatabase("diff", (database) => {
+describeEachDatabaseInTurn(2, "diff", (database) => {
   function compare(
     from: string | undefined,
     to: string | undefined,
@@ -99,7 +99,7 @@ describeEachDatabase("diff", (database) => {
   });
 });
 
-describeEachDatabase("diff of files", (database) => {
+describeEachDatabaseInTurn(2, "diff of files", (database) => {
   const scratch = () => (database().kind === "server" ? inject("serverUrl") : undefined);
   const between = (from: string, to: string, files: Record<string, string>) => {
     const place = directoryOf(files);
@@ -136,7 +136,7 @@ describeEachDatabase("diff of files", (database) => {
   });
 });
 
-describeEachDatabase("diff of a dump", (database) => {
+describeEachDatabaseInTurn(2, "diff of a dump", (database) => {
   it("reads what pg_dump writes, whoever owns it there", async () => {
     if (database().kind === "server") await database().query("create role diff_owner");
     try {

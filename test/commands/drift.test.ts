@@ -3,7 +3,8 @@ import { objectText } from "../../src/catalog/index.ts";
 import { drift, type DriftResult } from "../../src/commands/drift.ts";
 import { up } from "../../src/commands/up.ts";
 import { HistoryRefusedError, ReplayFailedError } from "../../src/errors/index.ts";
-import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
+import type { TestDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { addFiles, directoryOf, removeFiles, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 
@@ -24,7 +25,7 @@ function told({ differences }: DriftResult): string[] {
   return differences.map(({ change, object }) => `${change} ${objectText(object)}`);
 }
 
-describeEachDatabase("drift", (database) => {
+describeEachDatabaseInTurn(1, "drift", (database) => {
   async function migrated(more: Record<string, string> = {}) {
     const migrationsDir = directoryOf({ ...files, ...more });
     const options = { database: database().database, migrationsDir, scratch: inject("serverUrl") };

@@ -14,6 +14,7 @@ import { describeEachServer } from "../support/databases.ts";
 import { ruleNamed } from "../support/findings.ts";
 import { factsFor, orders, second } from "../support/fixes.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
+import { scratchPlaces } from "../support/share.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // an embedded database takes its time on a busy machine
 
@@ -40,10 +41,7 @@ function contents(cwd: string): Record<string, string> {
 const only = (...rules: string[]) => ({ ...defaultLintSettings, only: rules });
 const settings = only("index-not-concurrent");
 
-describe.each([
-  ["PGlite", () => undefined],
-  ["a server", () => inject("serverUrl")],
-])("lint --fix on %s", (_place, scratchOf) => {
+describe.each(scratchPlaces(2))("lint --fix ($place)", ({ scratch: scratchOf }) => {
   test("proves what it does, and writes it", async () => {
     const texts = { ...orders, [second]: upDown(upText, downText) };
     const migrationsDir = directory(texts);

@@ -12,6 +12,7 @@ import {
 import { describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
+import { scratchPlaces } from "../support/share.ts";
 
 const base = upDown(
   `create table t (id int primary key, note text);
@@ -32,12 +33,7 @@ function tableLocks({ locks: all }: TracedStatement): string[] {
   return words(modes.filter(({ kind }) => kind === "table"));
 }
 
-const places: { place: "embedded" | "server"; scratch: () => string | undefined }[] = [
-  { place: "embedded", scratch: () => undefined },
-  { place: "server", scratch: () => inject("serverUrl") },
-];
-
-describe.each(places)("locks ($place)", ({ place, scratch }) => {
+describe.each(scratchPlaces(2))("locks ($place)", ({ place, scratch }) => {
   const traced = (files: Record<string, string>, options: LocksOptions = {}) =>
     locks({ migrationsDir: directoryOf(files), scratch: scratch(), ...options });
 

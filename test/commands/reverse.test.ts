@@ -13,6 +13,7 @@ import { UnknownMigrationError } from "../../src/errors/index.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
+import { scratchPlaces } from "../support/share.ts";
 
 const base = `CREATE SCHEMA IF NOT EXISTS app;
 CREATE TABLE IF NOT EXISTS app.users (id int PRIMARY KEY, name text, status text DEFAULT 'new');
@@ -22,10 +23,7 @@ CREATE TABLE IF NOT EXISTS app.tags (id uuid PRIMARY KEY DEFAULT gen_random_uuid
 
 const first = { "1_base.sql": upDown(base, "DROP SCHEMA IF EXISTS app CASCADE;") };
 
-describe.each([
-  { place: "embedded", scratch: () => undefined },
-  { place: "server", scratch: () => inject("serverUrl") },
-])("reverse ($place)", ({ scratch }) => {
+describe.each(scratchPlaces(0))("reverse ($place)", ({ scratch }) => {
   const reversed = (files: Record<string, string>, options: ReverseOptions = {}) =>
     reverse({ migrationsDir: directoryOf(files), scratch: scratch(), ...options });
 

@@ -13,6 +13,7 @@ import { checkNames } from "../../src/verify/verdict.ts";
 import { describeEachServer, queryOnce } from "../support/databases.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
+import { scratchPlaces } from "../support/share.ts";
 
 const builder = "export const shorthands = undefined;\n";
 const table = upDown(
@@ -27,10 +28,7 @@ function verdicts(migration: VerifiedMigration): string {
 
 const allPassed = "passed passed passed passed passed";
 
-describe.each([
-  { place: "embedded", scratch: () => undefined },
-  { place: "server", scratch: () => inject("serverUrl") },
-])("verify ($place)", ({ scratch }) => {
+describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
   const verified = (files: Record<string, string>, options: VerifyOptions = {}) =>
     verify({ migrationsDir: directoryOf(files), scratch: scratch(), ...options });
 

@@ -50,7 +50,7 @@ describeEachServer("the lock", (db) => {
     const error = await rejection(up({ ...request, lockWait: 0.5 }), LockedError);
     expect(error.waitedSeconds).toBe(0.5);
     expect(Date.now() - begin).toBeGreaterThan(400);
-    expect(Date.now() - begin).toBeLessThan(5000);
+    expect(Date.now() - begin).toBeLessThan(50_000); // 60 seconds are the default
   });
 
   test("is not needed where nothing is due", async () => {

@@ -14,6 +14,7 @@ import { withScratch, type Connection } from "../../src/database/index.ts";
 import { DatabaseError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { startChild, tables } from "../support/scratch.ts";
+import { testInSoak } from "../support/share.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // several initdb at once, on a slow machine
 
@@ -123,12 +124,12 @@ describe("scratch databases (embedded)", () => {
     expect([snapshotsIn(own).length, snapshotsIn(all)]).toEqual([1, snapshotsIn(shared)]);
   });
 
-  test("a cache that cannot be written is done without", async () => {
+  testInSoak("a cache that cannot be written is done without", async () => {
     const file = join(directoryOf({ taken: "a file" }), "taken");
     expect(await make(file)).toEqual({ created: true, tables: [] });
   });
 
-  test("several processes may be the first at once", async () => {
+  testInSoak("several processes may be the first at once", async () => {
     const cache = directoryOf({});
     const runs = [1, 2].map(() => startChild(cache).finished);
     for (const run of runs)
@@ -179,7 +180,7 @@ describe("scratch databases (embedded)", () => {
     });
   });
 
-  test("of the states that are kept, those used longest ago are forgotten", async () => {
+  testInSoak("of the states that are kept, those used longest ago are forgotten", async () => {
     const cache = preparedCache();
     for (const name of ["dead", "young"]) writeFileSync(join(cache, `${name}.tar.gz.x.new`), "");
     utimesSync(join(cache, "dead.tar.gz.x.new"), 0, 0);

@@ -145,7 +145,7 @@ describeEachServer("stats of a server", (db) => {
     await holder.query("begin; lock table a in access exclusive mode");
     const begin = performance.now();
     const result = await stats({ database: db().database });
-    expect(performance.now() - begin).toBeLessThan(8000);
+    expect(performance.now() - begin).toBeLessThan(30_000);
     await holder.query("rollback");
     const exact = await stats({ database: db().database });
     expect(tableNamed(result, "a")).toMatchObject({ rows: 10_000 });

@@ -32,7 +32,7 @@ describeEachServer("a request to stop", (db) => {
     async (signal) => {
       const stopped = await interrupt([signal]);
       expect(stopped).toMatchObject({ exitCode: 1, signal: null });
-      expect(stopped.seconds).toBeLessThan(5);
+      expect(stopped.seconds).toBeLessThan(25); // the statement takes 30
       expect(stopped.stderr).toContain("Stopping: cancelling the statement that runs …");
       expect(stopped.stderr).toContain("Error: Stopped on request");
       expect(stopped.stderr).toContain("Not done: 1_a, 2_slow");

@@ -11,7 +11,7 @@ import {
   createDatabase,
   queryOnce,
 } from "../support/databases.ts";
-import { lockIsFree } from "../support/lock.ts";
+import { isSleeping, lockIsFree } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
@@ -61,9 +61,18 @@ async function expectNothingHalf(all: readonly Sample[], query: Query): Promise<
   return names.length;
 }
 
-async function killAfter(milliseconds: number, cwd: string, url: string, ...more: string[]) {
+function killAfter(milliseconds: number, cwd: string, url: string, ...more: string[]) {
+  return killOnce(() => sleep(milliseconds), cwd, url, ...more);
+}
+
+async function killOnce(
+  moment: () => Promise<unknown>,
+  cwd: string,
+  url: string,
+  ...more: string[]
+): Promise<void> {
   const { child, finished } = startPgmaestro(["up", ...more], { cwd, env: { DATABASE_URL: url } });
-  await sleep(milliseconds);
+  await moment();
   child.kill("SIGKILL");
   await finished;
 }
@@ -109,7 +118,7 @@ describeEachServer("kill -9", (db) => {
       "migrations/1_slow.sql": "create table slow (); select pg_sleep(2);",
     });
     const url = db().database as string;
-    await killAfter(1000, cwd, url);
+    await killOnce(() => isSleeping(url), cwd, url);
     expect(await pgmaestro(["up"], { cwd, env: { DATABASE_URL: url } })).toMatchObject({
       exitCode: 0,
       stderr: "",

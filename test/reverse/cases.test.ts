@@ -8,12 +8,17 @@ import type { Migration } from "../../src/migrations/migration.ts";
 import { reverseMigration } from "../../src/reverse/reverse.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { migrationsOfCase, verifyCases, type VerifyCase } from "../support/verify-cases.ts";
+import { soaking } from "../support/share.ts";
+import { openReusedServerScratch } from "../support/reused-scratch.ts";
 
 describe("reverse writes a down section for the cases of verify", () => {
   let scratches: OpenScratches;
   beforeAll(async () => {
     await loadParser();
-    scratches = await openServerScratches(inject("serverUrl"), { extensions: () => [] });
+    const url = inject("serverUrl");
+    scratches = soaking
+      ? await openServerScratches(url, { extensions: () => [] })
+      : await openReusedServerScratch(url);
   });
   afterAll(() => scratches.close());
 

@@ -6,16 +6,20 @@ import { loadMigrations } from "../../src/migrations/load.ts";
 import { problemText } from "../../src/report/problem-text.ts";
 import { checkNames, type Check, type VerifiedMigration } from "../../src/verify/verdict.ts";
 import { verifyMigrations } from "../../src/verify/verify.ts";
-import { migrationsOfCase, verifyCases, type Expected, type VerifyCase } from "./verify-cases.ts";
+import { migrationsOfCase, type Expected, type VerifyCase } from "./verify-cases.ts";
 
 /** Verifies every case on scratch databases of one kind. */
-export function describeCases(place: string, open: () => Promise<OpenScratches>): void {
+export function describeCases(
+  place: string,
+  cases: readonly VerifyCase[],
+  open: () => Promise<OpenScratches>,
+): void {
   describe(`verify's cases (${place})`, () => {
     let scratches: OpenScratches;
     beforeAll(async () => void (scratches = await open()));
     afterAll(() => scratches.close());
 
-    it.each(verifyCases())("$name", async (verifyCase) => {
+    it.each(cases)("$name", async (verifyCase) => {
       const { expected } = verifyCase;
       expect(found(await verified(verifyCase, scratches), expected)).toEqual(told(expected));
     });

@@ -1,4 +1,5 @@
-import type { Reporter, TestCase, TestModule, TestRunEndReason } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from "vitest/node";
+import { third } from "./turn.ts";
 
 /**
  * Ends a run with the line that continuous integration reads: `N passed, N failed`. And with an exit code that
@@ -6,6 +7,12 @@ import type { Reporter, TestCase, TestModule, TestRunEndReason } from "vitest/no
  */
 export default class CountReporter implements Reporter {
   readonly #counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+
+  /** Which third of the tests on embedded databases runs (see turn.ts); in the soak all of them do. */
+  onInit({ config }: Vitest): void {
+    if (config.name !== "soak")
+      process.stdout.write(`\nOf the tests on embedded databases: TEST_THIRD=${third}\n`);
+  }
 
   onTestCaseResult(test: TestCase): void {
     this.#counts[test.result().state]++;

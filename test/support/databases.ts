@@ -32,8 +32,16 @@ export function describeEachDatabase(
   title: string,
   suite: (database: () => TestDatabase) => void,
 ): void {
-  describe(`${title} (embedded)`, () => suite(useEmbedded()));
+  describeEmbedded(title, suite);
   describeEachServer(title, suite);
+}
+
+/** The same over PGlite only. */
+export function describeEmbedded(
+  title: string,
+  suite: (database: () => TestDatabase) => void,
+): void {
+  describe(`${title} (embedded)`, () => suite(useEmbedded()));
 }
 
 /** The same over real servers only. */

@@ -44,7 +44,7 @@ export async function createRole(url: string): Promise<{ role: string; roleUrl: 
 
 /** Waits until a query returns a row. */
 export async function until<Row extends object>(url: string, query: string): Promise<Row> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 2000; attempt++) {
     const [row] = await queryOnce<Row>(url, query);
     if (row !== undefined) return row;
     await new Promise((resolve) => setTimeout(resolve, 25));

@@ -1,5 +1,13 @@
 import { inject } from "vitest";
 import { openServerScratches } from "../../src/database/scratch-server.ts";
 import { describeCases } from "../support/case-suite.ts";
+import { openReusedServerScratch } from "../support/reused-scratch.ts";
+import { soaking } from "../support/share.ts";
+import { verifyCases } from "../support/verify-cases.ts";
 
-describeCases("server", () => openServerScratches(inject("serverUrl"), { extensions: () => [] }));
+const url = inject("serverUrl");
+
+/** In the soak each on databases of its own. */
+describeCases("server", verifyCases(), () =>
+  soaking ? openServerScratches(url, { extensions: () => [] }) : openReusedServerScratch(url),
+);

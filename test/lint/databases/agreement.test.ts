@@ -8,13 +8,15 @@ import { disagreeing } from "../../support/disagreements.ts";
 import { refusedCases } from "../../support/refused-cases.ts";
 import { openReusedScratch, openReusedServerScratch } from "../../support/reused-scratch.ts";
 import { ruleCases, type RuleCase } from "../../support/rule-cases.ts";
+import { soaking, thirdOf } from "../../support/share.ts";
 
 const cases = ruleCases().map((one) => ({ ...one, name: `${one.rule}/${one.file}` }));
 
-const places: readonly { place: string; open: () => Promise<OpenScratches> }[] = [
-  { place: "embedded", open: openReusedScratch },
-  ...serverUrls().map(({ name, url }) => ({
+const places = [
+  { place: "embedded", cases: thirdOf(cases), open: openReusedScratch },
+  ...(soaking ? [] : serverUrls()).map(({ name, url }) => ({
     place: name,
+    cases,
     open: () => openReusedServerScratch(url),
   })),
 ];
@@ -40,7 +42,7 @@ function isQuiet({ statements, refusal }: Seen): boolean {
 
 describe.each(places)(
   "what lint tells of the cases is what locks sees ($place)",
-  ({ place, open }) => {
+  ({ place, cases, open }) => {
     let scratches: OpenScratches;
     let used = 0;
     beforeAll(async () => {

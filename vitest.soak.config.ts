@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { globSync } from "tinyglobby";
+import { defineConfig } from "vitest/config";
+import { base, databases, soakOnly } from "./vitest.config.ts";
+
+/** Files of whose tests `npm test` runs a share only. */
+const shared = globSync("test/**/*.test.ts").filter((file) =>
+  /support\/(?:share|turn)\.ts"/.test(readFileSync(file, "utf8")),
+);
+
+/** What takes longer than a change can wait for, in full: kills, cuts, races, and what is checked on embedded databases. */
+export default defineConfig({
+  test: {
+    ...base,
+    name: "soak",
+    projects: [
+      {
+        test: {
+          ...databases,
+          name: "soak",
+          include: [...soakOnly, ...shared],
+          env: { TEST_SOAK: "1" },
+        },
+      },
+    ],
+  },
+});
