@@ -35,7 +35,7 @@ export const runCreateFromDrift: Action = async (context, words) => {
   const options: CreateFromDriftOptions = {
     ...comparisonOptions(context),
     words,
-    filenameFormat: settings.migrationFilenameFormat.value,
+    filenameFormat: settings.migrationFilenameFormat?.value,
     dryRun: flags["dryRun"] === true,
   };
   const { createFromDrift } = await import("../commands/create-from-drift.ts");

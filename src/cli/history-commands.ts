@@ -73,7 +73,7 @@ export const runCreate: Action = async (context, words) => {
     ...directoryOptions(settings),
     words,
     language: settings.migrationFileLanguage.value,
-    filenameFormat: settings.migrationFilenameFormat.value,
+    filenameFormat: settings.migrationFilenameFormat?.value,
     templateFileName: settings.templateFileName?.value,
     dryRun,
   });

@@ -33,7 +33,8 @@ export interface Settings {
   readonly decamelize: Sourced<boolean>;
   readonly tsconfigPaths: Sourced<boolean | string>;
   readonly migrationFileLanguage: Sourced<MigrationLanguage>;
-  readonly migrationFilenameFormat: Sourced<Numbering>;
+  /** Absent for the form of the newest migration. */
+  readonly migrationFilenameFormat?: Sourced<Numbering>;
   readonly templateFileName?: Sourced<string>;
   /** As the config file has it; which names in it there are is not checked. */
   readonly lint?: Sourced<LintConfig>;
@@ -82,7 +83,7 @@ export function resolveSettings(sources: SettingSources): Settings {
     decamelize: pick("decamelize", false),
     tsconfigPaths: pick<boolean | string>("tsconfigPaths", false),
     migrationFileLanguage: pick<MigrationLanguage>("migrationFileLanguage", "sql"),
-    migrationFilenameFormat: pick<Numbering>("migrationFilenameFormat", "timestamp"),
+    migrationFilenameFormat: find("migrationFilenameFormat"),
     templateFileName: find("templateFileName"),
     lint: inConfig(config, "lint") ?? inConfig(configPackage, "lint"),
   }) as unknown as Settings;

@@ -1,5 +1,5 @@
 import { readJournaledDown } from "../history/index.ts";
-import type { Section } from "../migrations/index.ts";
+import { isEmpty, type Section } from "../migrations/index.ts";
 import {
   chooseDown,
   downTask,
@@ -46,10 +46,17 @@ export function downRequest(options: DownOptions): Request<Rollback> {
         : new Map<string, Section>();
       return chooseDown(states, options, (name) => journaled.get(name));
     },
-    tasks: (chosen, { history }) =>
-      chosen.map((rollback) => downTask(rollback, partialOf(history, rollback.name, "down"))),
+    tasks(chosen, { history }, { watch }) {
+      for (const { down } of chosen.filter((one) => isEmpty(one.down)))
+        watch({ type: "warning", message: nothingToUndo, file: down.file });
+      return chosen.map((rollback) =>
+        downTask(rollback, partialOf(history, rollback.name, "down")),
+      );
+    },
   };
 }
+
+const nothingToUndo = "The down section is empty: the database stays as it is.";
 
 async function journaledSections(
   { connection, table }: Target,

@@ -15,7 +15,13 @@ import {
   tracedIn,
 } from "../lint/index.ts";
 import { loadTraces, type LockTrace } from "../locks/index.ts";
-import { type ChangedFiles, type Migration, resolveName } from "../migrations/index.ts";
+import {
+  type ChangedFiles,
+  type DirectoryOptions,
+  type Migration,
+  migrationNames,
+  resolveName,
+} from "../migrations/index.ts";
 import { isApplied, type MigrationState } from "../plan/index.ts";
 import type { FullName } from "../schema/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
@@ -153,7 +159,7 @@ function factsOf(
     isSmall: sized(settings.smallTables, statistics, isSmall),
     isBusy: sized(settings.busyTables, statistics, isBusy),
     ...(target && { states: new Map(target.states.map(({ name, state }) => [name, state])) }),
-    ...(options.changedSince && { base: baseOf(options.changedSince) }),
+    ...(options.changedSince && { base: baseOf(options.changedSince, options) }),
   };
 }
 
@@ -195,10 +201,13 @@ function traceOf(
   return first && { ...first, migrations: traces.flatMap((trace) => trace.migrations) };
 }
 
-function baseOf({ revision, existing, modified, deleted }: ChangedFiles): LintFacts["base"] {
+function baseOf(
+  { revision, existing, modified, deleted }: ChangedFiles,
+  options: DirectoryOptions,
+): LintFacts["base"] {
   return {
     revision,
-    names: existing.map((file) => file.replace(/(?:(?:\.(?:up|down))?\.sql|\.[^.]+)$/i, "")),
+    names: migrationNames(existing, options),
     modified: new Map(modified.map(({ file, before }) => [file, before])),
     deleted,
   };

@@ -60,13 +60,32 @@ export class NoDownSectionError extends PgmaestroError {
   constructor(migrations: readonly string[]) {
     super(
       `No down section: ${listNames(migrations)}`,
-      "Write one below a line `-- Down Migration`; nothing was rolled back.",
+      "Write it below a line `-- Down Migration`, or into a file NAME.down.sql beside NAME.up.sql; where there is nothing to undo, leave it empty. Nothing was rolled back.",
     );
     this.migrations = migrations;
   }
 
   override facts(): Record<string, unknown> {
     return { migrations: this.migrations };
+  }
+}
+
+/** Files that `create` made and nobody has written anything into yet. */
+export class UnwrittenMigrationError extends PgmaestroError {
+  readonly code = "unwritten-migration";
+  readonly kind = "failed";
+  readonly files: readonly string[];
+
+  constructor(files: readonly string[]) {
+    super(
+      `Nothing is written yet in ${listNames(files)}`,
+      "Write what it is to do, or remove the file. Nothing was run.",
+    );
+    this.files = files;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { files: this.files };
   }
 }
 

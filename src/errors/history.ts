@@ -32,7 +32,7 @@ function describe({ edited, missing, outOfOrder }: HistoryProblems): [string, st
   if (edited.length > 0) {
     found.push([
       `edited since applied: ${listNames(edited)}`,
-      `Edited: take the change back and write a new migration; if the edit is intended, \`pgmaestro repair ${argumentsOf(edited)}\`.`,
+      `Edited: take the change back and write a new migration. In development \`pgmaestro redo ${argumentsOf(edited)}\` rolls it back and runs what it says now; \`pgmaestro repair ${argumentsOf(edited)}\` accepts the edit and runs nothing.`,
     ]);
   }
   if (missing.length > 0) {

@@ -28,7 +28,7 @@ export interface CreatedMigration {
 export interface NewMigrationOptions extends DirectoryOptions {
   /** Default: `sql`. */
   readonly language?: MigrationLanguage | undefined;
-  /** Default: `timestamp`. */
+  /** Default: that of the newest migration, in an empty directory `timestamp`. */
   readonly filenameFormat?: Numbering | undefined;
   /** A file to copy instead, relative to the working directory; its extension decides the language. */
   readonly templateFileName?: string | undefined;
@@ -76,7 +76,7 @@ export function draftMigration(
   const place = options.useGlob ? directoryOfGlob(directory) : directory;
   if (!options.dryRun) makeDirectory(place);
   const names = existing(directory, options).map(({ name }) => name);
-  const name = `${newNumber(names, options.filenameFormat ?? "timestamp", now)}_${slug}`;
+  const name = `${newNumber(names, options.filenameFormat, now)}_${slug}`;
   const file = shown(place, `${name}.${extension}`);
   const sameName = names.filter((other) => other.replace(/^\d+_?/, "") === slug);
   return { name, file, sameName, text };

@@ -36,10 +36,28 @@ export function findMigrations(
   { ignorePattern, useGlob }: DirectoryOptions = {},
 ): MigrationFiles[] {
   const all = listFiles(directory, { ignorePattern, useGlob });
-  const files = all.filter((file) => migrationExtension.test(file) && !declaration.test(file));
+  const files = all.filter(isMigrationFile);
   for (const file of files) refuseWithoutNumber(file);
   return pair(files).toSorted((a, b) => compareNames(a.name, b.name));
 }
+
+function isMigrationFile(file: string): boolean {
+  return migrationExtension.test(file) && !declaration.test(file);
+}
+
+/** The names of the migrations among a directory's files, of which nothing but their names is known. */
+export function migrationNames(
+  files: readonly string[],
+  { ignorePattern }: Pick<DirectoryOptions, "ignorePattern"> = {},
+): string[] {
+  const ignored = ignoring(ignorePattern || hidden);
+  return files
+    .filter((file) => isMigrationFile(file) && !ignored.test(basename(file)))
+    .filter((file) => prefixOf(basename(file)) !== undefined)
+    .map(nameOf);
+}
+
+const hidden = "\\..*";
 
 /** The files of a directory, migrations or not, less those to pass over. */
 export function listFiles(
@@ -50,7 +68,7 @@ export function listFiles(
 }
 
 function filesIn(directory: string, ignorePattern: string | undefined): string[] {
-  const ignored = ignoring(ignorePattern || "\\..*");
+  const ignored = ignoring(ignorePattern || hidden);
   const here = shownDirectory(directory);
   return list(directory)
     .filter((entry) => isFile(directory, entry) && !ignored.test(entry.name))

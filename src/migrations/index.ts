@@ -15,7 +15,13 @@ export {
   titleOf,
   writeMigration,
 } from "./create.ts";
-export { findMigrations, listFiles, shown } from "./directory.ts";
+export {
+  type DirectoryOptions,
+  findMigrations,
+  listFiles,
+  migrationNames,
+  shown,
+} from "./directory.ts";
 export { changedSince, type ChangedFiles } from "./changed-files.ts";
 export { type FileChange, withDownSection } from "./down-text.ts";
 export { following } from "./following.ts";
@@ -30,7 +36,13 @@ export {
   readText,
   sqlMigration,
 } from "./load.ts";
-export { isEmpty, type Migration, type MigrationWarning, type Section } from "./migration.ts";
+export {
+  isEmpty,
+  isUnwritten,
+  type Migration,
+  type MigrationWarning,
+  type Section,
+} from "./migration.ts";
 export {
   loadActions,
   mayDeclareShorthands,

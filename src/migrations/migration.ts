@@ -1,6 +1,7 @@
 import type { Header } from "../sql/text/index.ts";
 import { checksum } from "../sql/text/index.ts";
 import type { MigrationActions } from "./module.ts";
+import { isTemplate } from "./template.ts";
 
 /** One change with a name. */
 export interface Migration {
@@ -56,3 +57,9 @@ export function isEmpty(section: Section): boolean {
 }
 
 const emptyChecksum = checksum("");
+
+/** Whether a file is as `create` made it: both sections are there, and blank. */
+export function isUnwritten({ kind, up, down }: Migration): boolean {
+  if (kind === "module") return isTemplate(up.source);
+  return up.text.trim() === "" && up.start > 0 && down !== undefined && down.text.trim() === "";
+}

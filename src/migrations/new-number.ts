@@ -1,24 +1,65 @@
 import { InvalidRequestError } from "../errors/index.ts";
+import { compareNames, prefixOf } from "./prefix.ts";
 
 /** How new migrations are numbered: by the time in milliseconds, by the UTC time in 17 digits, or one after the other. */
 export const numberings = ["timestamp", "utc", "index"] as const;
 export type Numbering = (typeof numberings)[number];
 
 /**
- * The number of a new migration, which no other has.
- * @throws InvalidRequestError where an index would follow numbers that are no indexes
+ * The number of a new migration, which comes after all that are there.
+ * @param names of the migrations that are there
+ * @param numbering absent for that of the newest migration
+ * @throws InvalidRequestError where a number of that form would not come last
  */
-export function newNumber(names: readonly string[], numbering: Numbering, now: Date): string {
-  const taken = names.map(digitsOf);
-  if (numbering === "index") return nextIndex(taken);
-  const write = numbering === "utc" ? utcDigits : String;
-  let time = now.getTime();
-  while (taken.includes(write(time))) time++;
-  return write(time);
+export function newNumber(
+  names: readonly string[],
+  numbering: Numbering | undefined,
+  now: Date,
+): string {
+  const newest = names.toSorted(compareNames).at(-1);
+  const digits = newest === undefined ? undefined : /^\d+/.exec(newest)![0];
+  const width = Math.max(0, ...names.map((name) => /^\d+/.exec(name)![0].length));
+  const number = numberAfter(digits, numbering ?? styleOf(digits), now.getTime(), width);
+  if (newest === undefined || prefixOf(number)! > prefixOf(newest)!) return number;
+  throw new InvalidRequestError(
+    `A migration with the number ${number} would not run last, but before ${newest}`,
+    "Leave --migration-filename-format away: the new number then has the form of the newest one.",
+  );
 }
 
-function digitsOf(name: string): string {
-  return /^\d+/.exec(name)![0];
+/** A way to write the number of a migration that is made at some time. */
+type Style = Numbering | "unix" | "dated";
+
+function styleOf(digits: string | undefined): Style {
+  if (digits === undefined || digits.length === 13) return "timestamp";
+  if (digits.length === 17) return "utc";
+  if (digits.length === 10 && digits.startsWith("1")) return "unix";
+  return /^(?:19|20)\d{6}(?:\d{4}|\d{6})?$/.test(digits) ? "dated" : "index";
+}
+
+function numberAfter(newest: string | undefined, style: Style, now: number, width: number): string {
+  switch (style) {
+    case "timestamp":
+      return later(String(now), newest?.length === 13 ? newest : undefined);
+    case "unix":
+      return later(String(Math.floor(now / 1000)), newest);
+    case "dated":
+      return later(utcDigits(now).slice(0, newest!.length), newest);
+    case "utc":
+      return utcAfter(newest, now);
+    case "index":
+      return nextIndex(newest, width);
+  }
+}
+
+/** Two within one tick of a clock have numbers one after the other, and so has one on a machine whose clock is late. */
+function later(number: string, newest: string | undefined): string {
+  return newest === undefined || number > newest ? number : String(BigInt(newest) + 1n);
+}
+
+function utcAfter(newest: string | undefined, now: number): string {
+  const last = newest?.length === 17 ? prefixOf(newest)! : 0;
+  return utcDigits(Math.max(now, last + 1));
 }
 
 function utcDigits(time: number): string {
@@ -28,14 +69,11 @@ function utcDigits(time: number): string {
 const shortestIndex = 4;
 
 /** Padded to the longest there is, so that file listings sort as the numbers do. */
-function nextIndex(taken: readonly string[]): string {
-  const time = taken.find((digits) => digits.length >= 16);
-  if (time !== undefined) {
-    throw new InvalidRequestError(
-      `After ${time}, which is a time, no index can follow`,
-      "Use --migration-filename-format utc in this directory.",
-    );
-  }
-  const width = Math.max(0, ...taken.map(({ length }) => length)) || shortestIndex;
-  return String(Math.max(0, ...taken.map(Number)) + 1).padStart(width, "0");
+function nextIndex(newest: string | undefined, width: number): string {
+  if (newest === undefined) return "1".padStart(shortestIndex, "0");
+  if (newest.length < 16) return String(Number(newest) + 1).padStart(width, "0");
+  throw new InvalidRequestError(
+    `After ${newest}, which is a time, no index can follow`,
+    "Use --migration-filename-format utc in this directory.",
+  );
 }

@@ -51,6 +51,15 @@ function bodyOf(language: MigrationLanguage): string {
   return language.endsWith("ts") ? typeScriptBody : javaScriptBody;
 }
 
+/** Whether JS or TS code below the header is what a template has there. */
+export function isTemplate(source: string): boolean {
+  const body = source
+    .replace(/^(?:\/\/.*\r?\n|\s)*/, "")
+    .replaceAll("\r\n", "\n")
+    .trimEnd();
+  return [typeScriptBody, javaScriptBody, commonJsBody].some((one) => one.trimEnd() === body);
+}
+
 const sqlBody = `-- Up Migration
 
 

@@ -3,8 +3,9 @@ import {
   InvalidRequestError,
   IrreversibleError,
   NoDownSectionError,
+  UnwrittenMigrationError,
 } from "../errors/index.ts";
-import { isEmpty, type Migration, type Section } from "../migrations/index.ts";
+import { isUnwritten, type Migration, type Section } from "../migrations/index.ts";
 import { resolveName } from "../migrations/index.ts";
 import { prefixOf } from "../migrations/index.ts";
 import { isApplied, type MigrationState } from "./states.ts";
@@ -29,7 +30,7 @@ export interface ChooseOptions {
 
 /**
  * The migrations that `up` is to run, in order.
- * @throws HistoryRefusedError | UnknownMigrationError | InvalidRequestError
+ * @throws HistoryRefusedError | UnknownMigrationError | UnwrittenMigrationError | InvalidRequestError
  */
 export function chooseUp(
   states: readonly MigrationState[],
@@ -38,7 +39,10 @@ export function chooseUp(
 ): Migration[] {
   const pending = selectPending(states, selection);
   refuseBadHistory(states, pending, options);
-  return pending.map(({ migration }) => migration!);
+  const migrations = pending.map(({ migration }) => migration!);
+  const unwritten = migrations.filter(isUnwritten);
+  if (unwritten.length > 0) throw new UnwrittenMigrationError(unwritten.map(({ file }) => file));
+  return migrations;
 }
 
 function selectPending(
@@ -113,7 +117,7 @@ export function chooseDown(
   return requireDown(selectApplied(states, selection), journaled);
 }
 
-/** @throws IrreversibleError for those that say so; NoDownSectionError for those whose down section is not there, or empty */
+/** @throws IrreversibleError for those that say so; NoDownSectionError for those whose down section is not there */
 export function requireDown(
   chosen: readonly MigrationState[],
   journaled: (name: string) => Section | undefined = () => undefined,
@@ -124,9 +128,7 @@ export function requireDown(
     migration,
     down: migration ? migration.down : journaled(name),
   }));
-  const without = found
-    .filter(({ down }) => down === undefined || isEmpty(down))
-    .map(({ name }) => name);
+  const without = found.filter(({ down }) => down === undefined).map(({ name }) => name);
   if (without.length > 0) throw new NoDownSectionError(without);
   return found as Rollback[];
 }

@@ -77,6 +77,27 @@ describe("lint", () => {
     const { exitCode, stdout } = await lint(cwd, [...only, "--since", "main"]);
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining("1 error in 1 migration.")]);
   });
+
+  test("compares numbers with migrations only, not with whatever else lies beside them", async () => {
+    const beside = ["README.md", ".gitkeep", "types.d.ts", "notes.txt", "9_notes.txt"];
+    const cwd = directoryOf({
+      ...good,
+      ...Object.fromEntries(beside.map((name) => [`migrations/${name}`, "x"])),
+    });
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@x", ...args], { cwd });
+    git("init", "-q", "-b", "main");
+    git("add", "-A");
+    git("commit", "-q", "-m", "x");
+    addFiles(cwd, { "migrations/1700000000002_ok.sql": "select 1;" });
+    const order = ["--rule", "version-out-of-order", "--since", "main"];
+    expect(await lint(cwd, order)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("1 migration"),
+    });
+    addFiles(cwd, { "migrations/1600000000000_old.sql": "select 1;" });
+    expect(await lint(cwd, order)).toMatchObject({ exitCode: 1 });
+  });
 });
 
 describe("what fails, and what is asked, can be said", () => {

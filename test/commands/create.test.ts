@@ -1,28 +1,47 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
   create,
   down,
   InvalidRequestError,
-  NoDownSectionError,
   status,
+  UnwrittenMigrationError,
   up,
 } from "../../src/index.ts";
+import { languages } from "../../src/migrations/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
-import { directoryOf } from "../support/migrations.ts";
-import { ran, rejection } from "../support/results.ts";
+import { directoryOf, tables } from "../support/migrations.ts";
+import { existing, ran, rejection } from "../support/results.ts";
 
 describeEachDatabase("a created migration", (db) => {
-  test("can be applied as it is, last of all, and has nothing to roll back", async () => {
+  test("is refused by name until something is written into it, in every language", async () => {
+    const migrationsDir = directoryOf(tables("0001_a"));
+    const files = [];
+    for (const language of languages)
+      files.push((await create({ migrationsDir, words: ["b"], language })).file);
+    const error = await rejection(
+      up({ database: db().database, migrationsDir }),
+      UnwrittenMigrationError,
+    );
+    expect(error.files).toEqual(files);
+    expect(await existing(db(), "a", "pgmigrations")).toEqual([]);
+    expect(ran(await up({ database: db().database, migrationsDir, count: 1 }))).toEqual([
+      "up 0001_a",
+    ]);
+  });
+
+  test("is applied once something is written, be it a comment, and then undone in order", async () => {
     const migrationsDir = join(directoryOf({}), "deep", "migrations");
     const first = await create({ migrationsDir, words: ["add", "users_table"] });
     const second = await create({ migrationsDir, words: ["add orders"] });
     expect(first.name).toMatch(/^\d{13}_add-users-table$/);
+    for (const { file } of [first, second])
+      writeFileSync(file, readFileSync(file, "utf8").replace("-- Up Migration", "$&\n-- by hand"));
     const request = { database: db().database, migrationsDir };
     expect(ran(await up(request))).toEqual([`up ${first.name}`, `up ${second.name}`]);
-    await rejection(down(request), NoDownSectionError);
-    expect((await status(request)).counts.applied).toBe(2);
+    expect(ran(await down(request))).toEqual([`down ${second.name}`]);
+    expect((await status(request)).counts).toMatchObject({ applied: 1, pending: 1 });
   });
 
   test("says what it is for, once that is written into its header", async () => {

@@ -9,6 +9,7 @@ import {
   NoDownSectionError,
   planDown,
   redo,
+  type RunEvent,
   status,
   UnknownMigrationError,
   up,
@@ -92,11 +93,40 @@ describeEachDatabase("down", (db) => {
     expect(await existing(db(), "pgmigrations")).toEqual([]);
   });
 
-  test.each([
-    ["no", "create table x (id int);"],
-    ["an empty", upDown("create table x (id int);", "")],
-    ["a commented", upDown("create table x (id int);", "-- drop table x;\n/* nothing */")],
-  ])("of several with one that has %s down section rolls none back", async (_, content) => {
+  test.each<[string, Record<string, string>]>([
+    ["blank", { "2_x.sql": upDown("create table x (id int);", "") }],
+    [
+      "commented",
+      { "2_x.sql": upDown("create table x (id int);", "-- drop table x;\n/* nothing */") },
+    ],
+    [
+      "without an up marker",
+      { "2_x.sql": "create table x (id int);\n-- Down Migration (by hand)\n-- drop table x;" },
+    ],
+    [
+      "in a file of its own",
+      { "2_x.up.sql": "create table x (id int);", "2_x.down.sql": "-- nothing to undo" },
+    ],
+  ])("of one whose down section is there and says nothing undoes nothing: %s", async (_, files) => {
+    const migrationsDir = directoryOf({ ...tables("1_a"), ...files, ...tables("3_c") });
+    const warnings: string[] = [];
+    const request = {
+      database: db().database,
+      migrationsDir,
+      onEvent: (event: RunEvent) => void (event.type === "warning" && warnings.push(event.message)),
+    };
+    await up(request);
+    expect(ran(await down({ ...request, all: true }))).toEqual([
+      "down 3_c",
+      "down 2_x",
+      "down 1_a",
+    ]);
+    expect(await existing(db(), "a", "x", "c")).toEqual(["x"]);
+    expect(warnings).toContain("The down section is empty: the database stays as it is.");
+  });
+
+  test("of several with one that has no down section rolls none back", async () => {
+    const content = "create table x (id int);";
     const migrationsDir = directoryOf({ ...tables("1_a"), "2_x.sql": content, ...tables("3_c") });
     const request = { database: db().database, migrationsDir };
     await up(request);

@@ -46,6 +46,30 @@ describe("numbers", () => {
     expect(createIn(directoryOf(files), { filenameFormat })).toBe(expected);
   });
 
+  test.each([
+    ["1700000000000_a", `${now.getTime()}`],
+    [`${now.getTime() + 5}_a`, `${now.getTime() + 6}`],
+    ["20260102030405006_a", "20260102030405007"],
+    ["20250101120000_a", "20260102030405"],
+    ["20260102030405_a", "20260102030406"],
+    ["202601010304_a", "202601020304"],
+    ["20260101_a", "20260102"],
+    ["1700000000_a", `${Math.floor(now.getTime() / 1000)}`],
+    ["0042_a", "0043"],
+    ["7_a", "0008"],
+  ])("have the form of the newest, and come after it: %s", (name, number) => {
+    const directory = directoryOf({ "0001_first.sql": "", [`${name}.sql`]: "" });
+    expect(createIn(directory, {})).toBe(`${number}_add-users.sql`);
+    expect(loadMigrations(directory).at(-1)!.name).toBe(`${number}_add-users`);
+  });
+
+  test("of another form that would not come last are refused, and nothing is written", () => {
+    const directory = directoryOf({ "20240101120000_a.sql": "" });
+    const create = () => createIn(directory, { filenameFormat: "timestamp" });
+    expect(thrown(InvalidRequestError, create).hint).toContain("--migration-filename-format");
+    expect(readdirSync(directory)).toHaveLength(1);
+  });
+
   test("an index after a UTC time is refused, and nothing written", () => {
     const directory = directoryOf({ "20260102030405006_a.sql": "" });
     const create = () => createIn(directory, { filenameFormat: "index" });
@@ -78,8 +102,8 @@ test("with a glob pattern, in the directory that it begins with", () => {
   const pattern = join(directory, "db/**/*.sql");
   const created = createMigration(pattern, ["add users"], { useGlob: true }, now);
   expect(created).toEqual({
-    name: `${now.getTime()}_add-users`,
-    file: join(directory, `db/${now.getTime()}_add-users.sql`),
+    name: "2_add-users",
+    file: join(directory, "db/2_add-users.sql"),
     sameName: ["1_add-users"],
   });
 });

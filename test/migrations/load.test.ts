@@ -184,7 +184,6 @@ test("a warning names the file and the line", () => {
 
 describe("refused with file, line and what to do", () => {
   test.each([
-    ["a down marker without an up marker", "a;\n-- Down Migration\nb;", "2:1", "no up marker"],
     ["a string that never ends", "select 1;\n  select 'a", "2:10", "never ends"],
     ["an unknown directive", "-- é 😀\n/* 😀 */ -- pgmaestro: x", "2:9", "Unknown directive"],
     ["UTF-16", Buffer.from("\uFEFFselect 1;", "utf16le"), "1:1", "not UTF-8"],

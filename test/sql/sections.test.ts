@@ -22,6 +22,11 @@ describe("the markers", () => {
     ["no down marker: no down section", "-- Up Migration\na;", { up: "a;" }],
     ["an empty file", "", { up: "" }],
     [
+      "a down marker alone, above nothing",
+      "a;\n-- Down Migration\n-- b;",
+      { up: "a;", down: "-- b;" },
+    ],
+    [
       "an empty down section is still one",
       "-- Up Migration\na;\n-- Down Migration",
       { up: "a;", down: "" },
@@ -72,10 +77,15 @@ describe("the markers", () => {
   });
 });
 
+test("a down marker alone divides a file too", () => {
+  expect(parts("a;\n-- Down Migration (by hand)\nb;")).toEqual({ up: "a;", down: "b;" });
+});
+
 describe("warned of, with its place", () => {
   test.each([
     ["a second marker", "-- Up Migration\na;\n-- Up Migration\nb;", 19, "looks like the up marker"],
     ["a remark that looks like one", "-- down migration of a\na;", 0, "looks like the down marker"],
+    ["statements below a down marker alone", "a;\n-- Down Migration\nb;", 3, "part of up"],
     ["statements above the markers", "-- c\na;\n-- Up Migration\nb;", 5, "never run"],
   ])("%s", (_what, text, offset, warning) => {
     expect(sections(text).warnings).toEqual([{ offset, text: expect.stringContaining(warning) }]);
@@ -88,7 +98,6 @@ describe("warned of, with its place", () => {
 
 describe("refused, with its place and what to do", () => {
   test.each([
-    ["a down marker without an up marker", "a;\n-- Down Migration\nb;", 3, "no up marker"],
     [
       "a remark that may be the down marker",
       "-- Up Migration\na;\n-- down migration of users\nb;",

@@ -36,8 +36,8 @@ const markerLine = /^--[\s-]*(up|down)\s+migration(.*)$/i;
  * Finds the up and the down section by node-pg-migrate's markers, `-- Up Migration` and
  * `-- Down Migration`, in either order; without markers the whole text is the up section.
  * Only a comment that has its line to itself marks: strings, function bodies and block comments do not.
- * @throws SqlTextError for a quote or comment that never ends, a down marker without an up marker,
- *   and a remark that may or may not be meant as a marker.
+ * Without an up marker, what stands above the down marker is the up section.
+ * @throws SqlTextError for a quote or comment that never ends, and a remark that may or may not be meant as a marker.
  */
 export function sections(text: string): Sections {
   const found = refuseUnclosed(text);
@@ -128,14 +128,20 @@ function withoutUpMarker(
   markers: readonly Marker[],
   down: Marker | undefined,
 ): Sections {
-  if (down?.exact) {
-    throw new SqlTextError(
-      "A down marker, but no up marker",
-      down.start,
-      "Write `-- Up Migration` on a line of its own above the up section.",
-    );
-  }
-  return { up: { start: 0, end: text.length }, warnings: lookAlikes(markers) };
+  if (!down?.exact) return { up: { start: 0, end: text.length }, warnings: lookAlikes(markers) };
+  return {
+    up: { start: 0, end: down.start },
+    down: { start: down.end, end: text.length },
+    warnings: [...lookAlikes(markers, down), ...statementsBelow(text, down)],
+  };
+}
+
+/** node-pg-migrate takes a file without an up marker for one section, and runs these as part of it. */
+function statementsBelow(text: string, { start, end }: Marker): SectionWarning[] {
+  if (codeOnly(text.slice(end)).trim() === "") return [];
+  const warning =
+    "What stands below this marker is the down section; node-pg-migrate, which needs an up marker for that, runs it as part of up.";
+  return [{ offset: start, text: warning }];
 }
 
 /** "-- up migration of …" under statements: cutting there would drop them. */
