@@ -8,6 +8,7 @@ import {
   type WriteOptions,
 } from "../engine/index.ts";
 
+/** What `adopt` took over. */
 export interface AdoptResult {
   /** Rows moved from a table that an older tool misnamed, by name; that table is gone. */
   readonly moved: readonly string[];
@@ -16,7 +17,14 @@ export interface AdoptResult {
   readonly adopted: readonly string[];
 }
 
-/** Makes the history of another tool ours: moves rows out of a misnamed table, and journals what is not in the journal. */
+/**
+ * Makes the history of another tool ours: moves rows out of a misnamed table, and journals what is not in the journal.
+ * @throws HistoryRefusedError, LockedError and the errors of files, settings and connection
+ * @example
+ * ```ts
+ * const { adopted } = await adopt({ database: process.env["DATABASE_URL"]! });
+ * ```
+ */
 export function adopt(options: WriteOptions): Promise<AdoptResult> {
   return withTarget(options, (target) =>
     withLock(target, options, async () => {

@@ -33,6 +33,7 @@ import { rollBack } from "../trial/index.ts";
 /** The new migration's name, the target that has what it is to do, and where to prove it. */
 export type CreateFromDriftOptions = DriftOptions & CreateOptions;
 
+/** The drift that was found, and the migration that takes it over. */
 export interface CreateFromDriftResult {
   readonly drift: DriftResult;
   /** Absent where there is no drift. */
@@ -43,6 +44,10 @@ export interface CreateFromDriftResult {
  * Writes a SQL migration that makes the directory match the target: up from what the applied migrations make to
  * what the target is, down back. It is proved on a scratch database before it is written. Only reads the target.
  * @throws DraftRefusedError where no SQL leads there and back, and where migrations are pending; what `drift` and `create` throw
+ * @example
+ * ```ts
+ * const { created } = await createFromDrift({ database: process.env["DATABASE_URL"]!, words: ["take over drift"] });
+ * ```
  */
 export async function createFromDrift(
   options: CreateFromDriftOptions,

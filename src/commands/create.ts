@@ -15,6 +15,10 @@ export interface CreateOptions
 /**
  * Writes a new migration file with its header filled in. Needs no database.
  * @throws InvalidRequestError for a name that no file can have; ConfigurationError for a template that cannot be read
+ * @example
+ * ```ts
+ * const { file } = await create({ migrationsDir: "migrations", words: ["add", "users"] });
+ * ```
  */
 export async function create(options: CreateOptions): Promise<CreatedMigration> {
   return createMigration(directoryOf(options), options.words, options);

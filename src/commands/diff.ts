@@ -52,6 +52,10 @@ export interface DiffResult {
 /**
  * Compares two schemas, each of a database, of migrations or of a schema file. Only reads databases.
  * @throws InvalidRequestError, ReplayFailedError and the errors of files and connections
+ * @example
+ * ```ts
+ * const { differences } = await diff({ from: "migrations", to: process.env["DATABASE_URL"]! });
+ * ```
  */
 export async function diff(options: DiffOptions): Promise<DiffResult> {
   const begin = performance.now();

@@ -26,12 +26,23 @@ export type DownOptions = RunOptions & Selection;
  * Rolls migrations back, the last applied first. One whose file is gone is rolled back by the down section
  * that was journaled when it was applied.
  * @throws IrreversibleError, NoDownSectionError, MigrationFailedError, LockedError and the errors of files, settings and connection
+ * @example
+ * ```ts
+ * await down({ database: process.env["DATABASE_URL"]!, count: 2 });
+ * ```
  */
 export function down(options: DownOptions): Promise<RunResult> {
   return runRequest(options, downRequest(options));
 }
 
-/** What `down` would do. Changes nothing and takes no lock. */
+/**
+ * What `down` would do. Changes nothing and takes no lock.
+ * @throws IrreversibleError, NoDownSectionError and the errors of files, settings and connection
+ * @example
+ * ```ts
+ * const { segments } = await planDown({ database: process.env["DATABASE_URL"]!, all: true });
+ * ```
+ */
 export function planDown(options: DownOptions) {
   return withTarget(options, (target) => makePlan(target, options, downRequest(options)));
 }

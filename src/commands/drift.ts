@@ -64,6 +64,11 @@ export interface DriftResult {
  * Compares the target with what its applied migrations make on a scratch database. Only reads the target.
  * @throws HistoryRefusedError where an applied migration has no file; ReplayFailedError where one does not run on the
  *   scratch database
+ * @example
+ * ```ts
+ * const { differences } = await drift({ database: process.env["DATABASE_URL"]! });
+ * if (differences.length > 0) process.exitCode = 1;
+ * ```
  */
 export async function drift(options: DriftOptions): Promise<DriftResult> {
   const begin = performance.now();

@@ -20,17 +20,38 @@ export interface FakeResult {
   readonly marked: readonly string[];
 }
 
-/** Records as applied what `up` would run. */
+/**
+ * Records as applied what `up` would run.
+ * @throws HistoryRefusedError, LockedError and the errors of files, settings and connection
+ * @example
+ * ```ts
+ * const { marked } = await fakeUp({ database: process.env["DATABASE_URL"]!, to: "1700000000001_users" });
+ * ```
+ */
 export function fakeUp(options: UpOptions): Promise<FakeResult> {
   return recordOnly(options, upRequest(options));
 }
 
-/** Records as not applied what `down` would roll back. */
+/**
+ * Records as not applied what `down` would roll back.
+ * @throws HistoryRefusedError, LockedError and the errors of files, settings and connection
+ * @example
+ * ```ts
+ * const { unmarked } = await fakeDown({ database: process.env["DATABASE_URL"]! });
+ * ```
+ */
 export function fakeDown(options: DownOptions): Promise<FakeResult> {
   return recordOnly(options, downRequest(options));
 }
 
-/** Records again what `redo` would roll back and run. */
+/**
+ * Records again what `redo` would roll back and run.
+ * @throws HistoryRefusedError, LockedError and the errors of files, settings and connection
+ * @example
+ * ```ts
+ * await fakeRedo({ database: process.env["DATABASE_URL"]!, count: 1 });
+ * ```
+ */
 export function fakeRedo(options: RedoOptions): Promise<FakeResult> {
   return recordOnly(options, redoRequest(options));
 }

@@ -48,6 +48,7 @@ export interface ImportedFile {
   readonly at?: string;
 }
 
+/** What `importFrom` took over, or would. */
 export interface ImportResult {
   /** As it is written in prose. */
   readonly tool: string;
@@ -72,6 +73,10 @@ interface Prepared {
 /**
  * Takes over the files and the history of another tool; without `write` it only says how.
  * @throws InvalidRequestError | MigrationsDirectoryError | MigrationFileError | ImportRefusedError | LockedError
+ * @example
+ * ```ts
+ * const { files } = await importFrom({ tool: "dbmate", database: process.env["DATABASE_URL"]!, write: true });
+ * ```
  */
 export async function importFrom(options: ImportOptions): Promise<ImportResult> {
   const source = sourceNamed(options.tool);

@@ -48,6 +48,10 @@ export interface LintOptions extends ScriptOptions, ScratchSettings {
  * what was there before; no database is asked but for what is pending.
  * With `fix` it fixes what has one right rewrite; see lint-fix.ts.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError, ConfigurationError
+ * @example
+ * ```ts
+ * const { findings, passed } = await lint({ migrationsDir: "migrations" });
+ * ```
  */
 export async function lint(given: LintOptions): Promise<LintResult> {
   const options = ofOneDirectory(given);

@@ -40,6 +40,10 @@ export interface LocksOptions extends TraceOptions, ChosenOptions {}
  * nothing or there is no target, the last one.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError,
  *   ConnectionFailedError; RunInterruptedError where `signal` is aborted
+ * @example
+ * ```ts
+ * const { migrations } = await locks({ migrationsDir: "migrations", all: true });
+ * ```
  */
 export async function locks(options: LocksOptions): Promise<LockTrace> {
   const migrations = migrationsOf(options);

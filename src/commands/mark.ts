@@ -21,6 +21,7 @@ export interface MarkOptions extends WriteOptions {
   readonly unmark?: boolean | undefined;
 }
 
+/** What `mark` recorded. */
 export interface MarkResult {
   /** What was recorded, in the order in which it was. */
   readonly marked: readonly string[];
@@ -31,6 +32,10 @@ export interface MarkResult {
 /**
  * Records migrations as applied without running them; with `unmark`, as not applied.
  * @throws UnknownMigrationError | InvalidRequestError | LockedError
+ * @example
+ * ```ts
+ * await mark({ database: process.env["DATABASE_URL"]!, names: ["1700000000001_users"] });
+ * ```
  */
 export function mark(options: MarkOptions): Promise<MarkResult> {
   refuseContradiction(options);

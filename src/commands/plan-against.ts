@@ -36,6 +36,10 @@ export interface PlanAgainstOptions extends Omit<UpOptions, "database">, Scratch
  * What `up` would do to a target as large and as busy as it is. Takes no lock on the target and writes nothing there;
  * the migrations run on a scratch database.
  * @throws ConfigurationError for a broken file, ScratchRefusedError, and as `plan`
+ * @example
+ * ```ts
+ * const { segments } = await planAgainst({ against: process.env["DATABASE_URL"]! });
+ * ```
  */
 export async function planAgainst(options: PlanAgainstOptions): Promise<Impact> {
   const begin = performance.now();

@@ -22,12 +22,24 @@ export type RedoOptions = RunOptions & Pick<Selection, "count" | "only" | "prefi
 /**
  * Rolls exactly these migrations back and runs them again, by today's files: down and up of all
  * of them are one plan, so that a failure leaves everything as it was where one transaction can hold it.
+ * @throws as `down` and `up`
+ * @example
+ * ```ts
+ * await redo({ database: process.env["DATABASE_URL"]!, count: 1 });
+ * ```
  */
 export function redo(options: RedoOptions): Promise<RunResult> {
   return runRequest(options, redoRequest(options));
 }
 
-/** What `redo` would do. Changes nothing and takes no lock. */
+/**
+ * What `redo` would do. Changes nothing and takes no lock.
+ * @throws as `planDown` and `plan`
+ * @example
+ * ```ts
+ * const { segments } = await planRedo({ database: process.env["DATABASE_URL"]! });
+ * ```
+ */
 export function planRedo(options: RedoOptions) {
   return withTarget(options, (target) => makePlan(target, options, redoRequest(options)));
 }

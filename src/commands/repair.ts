@@ -4,11 +4,13 @@ import { resolveName } from "../migrations/index.ts";
 import { namesOf, type MigrationState } from "../plan/index.ts";
 import { journalOf, readState, withLock, withTarget, type WriteOptions } from "../engine/index.ts";
 
+/** Which edited migrations to accept. */
 export interface RepairOptions extends WriteOptions {
   /** The edited migrations to accept as they are now. */
   readonly names: readonly string[];
 }
 
+/** What `repair` accepted. */
 export interface RepairResult {
   /** Accepted: journaled with the checksum of today's file. */
   readonly repaired: readonly string[];
@@ -19,6 +21,10 @@ export interface RepairResult {
 /**
  * Accepts an intended edit of applied migrations. Runs nothing of them.
  * @throws UnknownMigrationError | InvalidRequestError | LockedError
+ * @example
+ * ```ts
+ * const { repaired } = await repair({ database: process.env["DATABASE_URL"]!, names: ["1700000000001_users"] });
+ * ```
  */
 export function repair(options: RepairOptions): Promise<RepairResult> {
   if (options.names.length === 0) {

@@ -56,6 +56,10 @@ export interface ReversedMigration extends Omit<Reversal, "outcome"> {
  * Writes the down sections that are missing, each proved on scratch databases before it is offered.
  * @throws MigrationsDirectoryError, UnknownMigrationError; ScratchRefusedError; PgmaestroError where a migration
  *   before a chosen one does not run
+ * @example
+ * ```ts
+ * const { migrations } = await reverse({ migrationsDir: "migrations" });
+ * ```
  */
 export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
   const begin = performance.now();

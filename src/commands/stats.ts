@@ -24,6 +24,10 @@ export interface StatsResult {
  * Reads sizes, counters and version of a target, in one read-only transaction, as any role that can connect.
  * @throws ConnectionFailedError; InvalidRequestError for an embedded database that is not there, or a file that
  *   cannot be written
+ * @example
+ * ```ts
+ * await stats({ database: process.env["DATABASE_URL"]!, output: "stats.json" });
+ * ```
  */
 export async function stats(options: StatsOptions): Promise<StatsResult> {
   const { target, reading } = await readTarget(options);

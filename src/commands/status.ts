@@ -35,7 +35,15 @@ export interface StatusResult {
   readonly warnings: readonly MigrationWarning[];
 }
 
-/** Every migration with its state. Only reads; needs no more than SELECT on the history, and not even its existence. */
+/**
+ * Every migration with its state. Only reads; needs no more than SELECT on the history, and not even its existence.
+ * @throws ConnectionFailedError and the errors of files and settings
+ * @example
+ * ```ts
+ * const { counts } = await status({ database: process.env["DATABASE_URL"]! });
+ * console.log(`${counts.pending} pending`);
+ * ```
+ */
 export function status(options: TargetOptions): Promise<StatusResult> {
   return withTarget(options, async (target) => {
     const { history, states } = await readState(target);

@@ -16,6 +16,10 @@ export type UpOptions = RunOptions & Pick<Selection, "count" | "to" | "only" | "
 /**
  * Runs pending migrations, each once, even if others try at the same time.
  * @throws MigrationFailedError, HistoryRefusedError, LockedError and the errors of files, settings and connection
+ * @example
+ * ```ts
+ * const { migrations } = await up({ database: process.env["DATABASE_URL"]!, migrationsDir: "migrations" });
+ * ```
  */
 export function up(options: UpOptions): Promise<RunResult> {
   return runRequest(options, upRequest(options));
@@ -24,6 +28,10 @@ export function up(options: UpOptions): Promise<RunResult> {
 /**
  * What `up` would do. Changes nothing and takes no lock.
  * @throws as `up`, but for what only running shows
+ * @example
+ * ```ts
+ * const { segments } = await plan({ database: process.env["DATABASE_URL"]! });
+ * ```
  */
 export function plan(options: UpOptions): Promise<Plan> {
   return withTarget(options, (target) => makePlan(target, options, upRequest(options)));

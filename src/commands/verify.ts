@@ -12,6 +12,10 @@ export interface VerifyOptions extends ScriptOptions, ScratchSettings, ChosenOpt
  * where that is nothing or there is no target, the last one.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError; PgmaestroError
  *   where a migration before the first chosen one does not run
+ * @example
+ * ```ts
+ * const { passed } = await verify({ migrationsDir: "migrations", all: true });
+ * ```
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const begin = performance.now();

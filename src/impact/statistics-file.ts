@@ -74,6 +74,10 @@ function toDigits(digits: number, value: number): number {
 /**
  * Reads statistics that `pgmaestro stats` wrote.
  * @throws ConfigurationError for a file that is not there, is no JSON, or says something else than it should
+ * @example
+ * ```ts
+ * const { tables } = loadStatistics("stats.json");
+ * ```
  */
 export function loadStatistics(file: string): Statistics {
   const content = parsed(file, readText(file));

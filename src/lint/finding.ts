@@ -3,6 +3,7 @@ import type { FileChange } from "../migrations/index.ts";
 
 /** How bad a finding is: `error` stops CI, `warning` is shown and stops in strict mode, `notice` is advice. */
 export const severities = ["error", "warning", "notice"] as const;
+/** How bad a finding is. */
 export type Severity = (typeof severities)[number];
 
 /** Text to put in place of a stretch of a file. Offsets are UTF-16 units in the file's text. */

@@ -60,6 +60,7 @@ export interface TracedMigration {
   readonly notTraced?: string;
 }
 
+/** What migrations lock, rewrite and scan. */
 export interface LockTrace {
   readonly migrations: readonly TracedMigration[];
   /** The scratch server's version, as `18.4`. */

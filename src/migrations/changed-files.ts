@@ -33,6 +33,10 @@ export interface ModifiedFile {
  * @param revision anything that names a commit for git: a branch, a tag, a commit, `HEAD~3`
  * @param directory a path; may be missing on disk
  * @throws ConfigurationError without git or outside of a repository, InvalidRequestError for an unknown revision
+ * @example
+ * ```ts
+ * const { added, modified } = await changedSince("origin/main", "migrations");
+ * ```
  */
 export async function changedSince(revision: string, directory: string): Promise<ChangedFiles> {
   const git = await repositoryOf(directory);

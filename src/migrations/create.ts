@@ -16,6 +16,7 @@ import {
   type Template,
 } from "./template.ts";
 
+/** A migration file that was written. */
 export interface CreatedMigration {
   readonly name: string;
   /** The new file. */

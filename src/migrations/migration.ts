@@ -45,6 +45,7 @@ export interface Section {
   readonly opaque: boolean;
 }
 
+/** What is odd at a place of a migration file, and no error. */
 export interface MigrationWarning {
   readonly file: string;
   readonly line: number;

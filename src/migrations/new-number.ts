@@ -3,6 +3,7 @@ import { compareNames, prefixOf } from "./prefix.ts";
 
 /** How new migrations are numbered: by the time in milliseconds, by the UTC time in 17 digits, or one after the other. */
 export const numberings = ["timestamp", "utc", "index"] as const;
+/** How new migrations are numbered. */
 export type Numbering = (typeof numberings)[number];
 
 /**

@@ -4,6 +4,7 @@ import { ConfigurationError } from "../errors/index.ts";
 
 /** What a migration may be written in. */
 export const languages = ["sql", "js", "ts", "cjs", "mjs", "cts", "mts"] as const;
+/** What a migration is written in. */
 export type MigrationLanguage = (typeof languages)[number];
 
 /** A new migration's text, and the extension of its file. */

@@ -1,6 +1,7 @@
 import type { BuilderDatabase } from "../migrations/index.ts";
 import type { Section } from "../migrations/index.ts";
 
+/** The section of a migration that runs. */
 export type Direction = "up" | "down";
 
 /**

@@ -25,8 +25,10 @@ export interface VerifiedMigration {
 
 /** The checks, in the order in which they are made and shown. */
 export const checkNames = ["up", "repeatable", "down", "roundTrip", "data"] as const;
+/** One of the checks of `verify`. */
 export type CheckName = (typeof checkNames)[number];
 
+/** How a check of a migration ended. */
 export interface Check {
   /**
    * `not-covered`: what the migration touches is of a kind that catalogs do not describe, so that nothing is
@@ -44,6 +46,7 @@ export interface Check {
 /** What was run when a problem showed. */
 export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
 
+/** Why a check failed. */
 export type Problem =
   /** The database refused it. */
   | {

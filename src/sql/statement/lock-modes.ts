@@ -13,4 +13,5 @@ export const lockModes = [
   "ACCESS EXCLUSIVE",
 ] as const;
 
+/** A mode of PostgreSQL's table locks, as `pg_locks` writes it. */
 export type LockMode = (typeof lockModes)[number];
