@@ -1,5 +1,11 @@
 export { alike, type Side } from "./alike/alike.ts";
-export { differingObjects, readDigest, undescribedObjects, type Digest } from "./digest/digest.ts";
+export {
+  differingObjects,
+  readDigest,
+  undescribedChanges,
+  undescribedObjects,
+  type Digest,
+} from "./digest/digest.ts";
 export {
   compare,
   type Comparison,

@@ -3,12 +3,11 @@ import {
   type Difference,
   differences,
   objectText,
-  readCatalog,
   type ChangeScript,
   changeScript,
   within,
 } from "../catalog/index.ts";
-import { DraftRefusedError } from "../errors/index.ts";
+import { DraftRefusedError, MigrationFailedError, ReplayFailedError } from "../errors/index.ts";
 import {
   type CreatedMigration,
   draftMigration,
@@ -19,7 +18,6 @@ import {
 import type { CreateOptions } from "./create.ts";
 import {
   driftResult,
-  madeBy,
   seeTarget,
   withDrift,
   type DriftOptions,
@@ -28,7 +26,7 @@ import {
   type SeenTarget,
 } from "./drift.ts";
 import { directoryOf, tableOf } from "../engine/index.ts";
-import { rollBack } from "../trial/index.ts";
+import { onlyWarnings, type Refusal, roundTrip, stagesOn } from "../trial/index.ts";
 
 /** The new migration's name, the target that has what it is to do, and where to prove it. */
 export type CreateFromDriftOptions = DriftOptions & CreateOptions;
@@ -102,14 +100,31 @@ async function prove(
   options: CreateFromDriftOptions,
 ): Promise<void> {
   const migration = sqlMigration(draft.name, draft.file, draft.text);
-  const all = [...seen.applied, migration];
-  const { side, connection } = await madeBy(all, found.scratches, options);
-  const up = await compare(side, { catalog: seen.catalog }, found.scope);
-  refuse("up", up.differences);
-  await rollBack(connection, migration, options);
-  const after = await readCatalog(connection, tableOf(options));
-  const [made, back] = [found.made.catalog, after].map((catalog) => within(catalog, found.scope));
-  refuse("down", differences(made!, back!));
+  const script = { migrations: [...seen.applied, migration], table: tableOf(options) };
+  const trip = roundTrip({
+    migrations: [migration],
+    place: seen.applied.length,
+    stages: stagesOn(found.scratches, { ...script, watch: onlyWarnings(options.onEvent) }, options),
+    rows: "unseen",
+    repeats: false,
+  });
+  for await (const { phase, stage, refusal } of trip) {
+    if (refusal !== undefined) throw failed(refusal);
+    if (phase === "before") continue;
+    const catalog = await stage.catalog();
+    if (phase === "up") {
+      const made = { ...found.made, catalog };
+      refuse("up", (await compare(made, { catalog: seen.catalog }, found.scope)).differences);
+      continue;
+    }
+    const [made, back] = [found.made.catalog, catalog].map((one) => within(one, found.scope));
+    return refuse("down", differences(made!, back!));
+  }
+  refuse("down", found.differences);
+}
+
+function failed(refusal: Refusal): Error {
+  return refusal instanceof MigrationFailedError ? new ReplayFailedError(refusal) : refusal;
 }
 
 function refuse(direction: "up" | "down", left: readonly Difference[]): void {

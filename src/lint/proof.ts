@@ -4,9 +4,12 @@ import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import type { Fixed } from "./fixing.ts";
 import type { FixProof } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
-import { isEmpty, type Migration } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import {
+  canGoBack,
   onlyWarnings,
+  roundTrip,
+  type Stages,
   scratchOptions,
   type ScratchSettings,
   type Stage,
@@ -113,19 +116,24 @@ class Course {
    * @throws PgmaestroError where it does not run up
    */
   async run(migrations: readonly Migration[], alike: number): Promise<Run> {
-    const stage = await this.#stage(migrations, alike);
-    const origin = await stage.digest();
     const changed = migrations.slice(alike);
-    for (const migration of changed) await stage.run(migration, "up");
-    const applied = await stage.digest();
-    const run = { version: await stage.version(), origin, applied };
-    if (!changed.every(canGoBack)) return run;
-    try {
-      for (const migration of changed.toReversed()) await stage.run(migration, "down");
-      return { ...run, back: await stage.digest() };
-    } catch (error) {
-      return { ...run, ...failureOf(error) };
+    const trip = roundTrip({
+      migrations: changed,
+      place: alike,
+      stages: this.#stages(migrations),
+      rows: "unseen",
+      repeats: false,
+    });
+    let version = "";
+    for await (const { phase, stage, refusal, before, applied, now } of trip) {
+      version ||= await stage.version();
+      if (phase === "up" && refusal !== undefined) throw refusal;
+      const run = { version, origin: before.digest, applied: applied.digest };
+      if (phase === "up" && !changed.every(canGoBack)) return run;
+      if (phase === "down")
+        return { ...run, ...(refusal === undefined ? { back: now.digest } : failureOf(refusal)) };
     }
+    throw new Error("a round trip without its way up");
   }
 
   /** What differs in the end, for which both are run once more. */
@@ -140,14 +148,14 @@ class Course {
   }
 
   #stage(migrations: readonly Migration[], count: number): Promise<Stage> {
+    return this.#stages(migrations).withApplied(count);
+  }
+
+  #stages(migrations: readonly Migration[]): Stages {
     const options = this.#options;
     const script = { migrations, table: tableOf(options), watch: onlyWarnings(options.onEvent) };
-    return stagesOn(this.#scratches, script, options).withApplied(count);
+    return stagesOn(this.#scratches, script, options);
   }
-}
-
-function canGoBack({ down, irreversible }: Migration): boolean {
-  return irreversible === undefined && down !== undefined && !isEmpty(down);
 }
 
 /** @throws what is no fault of a migration */

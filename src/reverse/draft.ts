@@ -10,13 +10,19 @@ import {
   type ScriptLine,
 } from "../catalog/index.ts";
 import { StatementError } from "../database/index.ts";
-import type { Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { insertsOf, parseStatements } from "../sql/statement/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 import { rowsOf, type TableRows } from "../rows/index.ts";
-import { type Look, lookAt, textOf } from "../verify/index.ts";
-import type { Stage } from "../trial/index.ts";
+import {
+  roundTrip,
+  textOfPlan,
+  type Catalogs,
+  type Observation,
+  type Sighting,
+  type Stage,
+  type Trip,
+} from "../trial/index.ts";
 import { deletionsOf } from "./rows.ts";
 import { unknowableChanges } from "./unknowable.ts";
 
@@ -28,37 +34,37 @@ export interface Draft {
   readonly reasons: readonly string[];
 }
 
-/** How to look at a stage before the migration: with rows in its tables, or as they are. */
-export type LookBefore = (stage: Stage) => Promise<Look>;
-
 /**
  * Runs a migration's up section, and writes what turns the database back: first the names that objects had,
  * then the rest.
- * @param stage one on which all migrations before this one are applied; it is of no use afterwards
+ * @param catalogs keeps those that are read
  * @throws PgmaestroError where the up section does not run
  */
-export async function draftDown(
-  migration: Migration,
-  stage: Stage,
-  lookBefore: LookBefore,
+export async function draftDown(trip: Trip, catalogs: Catalogs): Promise<Draft> {
+  let names: Identities = new Map();
+  for await (const seen of roundTrip(trip)) {
+    await catalogs.read(seen.stage, seen.now);
+    if (seen.phase === "before") names = await readIdentities(seen.stage.connection);
+    else if (seen.refusal !== undefined) throw seen.refusal;
+    else return draftFrom(seen, names, catalogs);
+  }
+  throw new Error("a round trip without its way up");
+}
+
+async function draftFrom(
+  { stage, plans, before, now: after }: Sighting,
+  names: Identities,
+  catalogs: Catalogs,
 ): Promise<Draft> {
-  const before = await lookBefore(stage);
-  const names = await readIdentities(stage.connection);
-  const plan = await stage.run(migration, "up");
-  const after = await lookAt(stage, before);
-  const rows = await rowsBack(before, after, plan, stage);
+  const rows = await rowsBack(before, after, plans[0]!, stage);
   const renames = await renameBack(await readIdentities(stage.connection), names, stage);
-  const catalog = renames.lines.length === 0 ? after.catalog : await stage.catalog();
-  const schema = schemaBack(catalog, before.catalog, after.rows);
+  const [from, to] = [catalogs.of(after)!, catalogs.of(before)!];
+  const catalog = renames.lines.length === 0 ? from : await stage.catalog();
+  const schema = schemaBack(catalog, to, after.rows);
   return {
     section: scriptOf([...rows.lines, ...renames.lines, ...schema.lines]),
     lost: schema.lost,
-    reasons: [
-      ...rows.reasons,
-      ...renames.reasons,
-      ...schema.reasons,
-      ...notDescribed(before.catalog, after.catalog),
-    ],
+    reasons: [...rows.reasons, ...renames.reasons, ...schema.reasons, ...notDescribed(to, from)],
   };
 }
 
@@ -68,12 +74,12 @@ interface Part {
 }
 
 async function rowsBack(
-  before: Look,
-  after: Look,
+  before: Observation,
+  after: Observation,
   plan: Plan,
   { connection }: Stage,
 ): Promise<Part> {
-  const text = textOf(plan);
+  const text = textOfPlan(plan);
   const inserts = text === undefined ? undefined : insertsOf(text);
   const { statements, reasons } = await deletionsOf(before.rows, after.rows, inserts, connection);
   const unknowable =

@@ -1,17 +1,15 @@
 import { objectText, type Difference } from "../catalog/index.ts";
-import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
-import { type Migration, sqlMigration } from "../migrations/index.ts";
+import { sqlMigration, type Migration } from "../migrations/index.ts";
+import { compareRows, describeDataDifference, type DataDifference } from "../rows/index.ts";
 import {
-  compareCatalogs,
-  isGuarded,
-  type Look,
-  lookAt,
+  roundTrip,
+  type Catalogs,
+  type Observation,
   type Phase,
-  type Problem,
-} from "../verify/index.ts";
-import { compareRows, type DataDifference, describeDataDifference } from "../rows/index.ts";
-import type { Stage } from "../trial/index.ts";
-import type { LookBefore } from "./draft.ts";
+  type Sighting,
+  type Trip,
+} from "../trial/index.ts";
+import { compareCatalogs, type Problem } from "../verify/index.ts";
 
 /** Whether a section passed, and what was seen. Sentences without their full stops. */
 export interface Proof {
@@ -24,37 +22,23 @@ export interface Proof {
 /**
  * Runs up, the section, the section again where it is guarded, and up: each time the schema and the rows must
  * be as they were.
- * @param stage one on which all migrations before this one are applied
+ * @param catalogs what was read of the same way up before
  * @throws PgmaestroError where the up section does not run
  */
 export async function proveSection(
-  migration: Migration,
+  trip: Trip,
   section: string,
-  stage: Stage,
-  lookBefore: LookBefore,
+  catalogs: Catalogs,
 ): Promise<Proof> {
-  const trial = withDown(migration, section);
-  const before = await lookBefore(stage);
-  await stage.run(migration, "up");
-  const applied = await lookAt(stage, before);
-  try {
-    const down = await stage.run(trial, "down");
-    const back = await lookAt(stage, before, applied);
-    const found = compared("down", before, back);
+  const back = trip.migrations.map((migration) => withDown(migration, section));
+  const judge = new Judge(catalogs);
+  const notes: string[] = [];
+  for await (const seen of roundTrip({ ...trip, back })) {
+    const found = await judge.meet(seen);
     if (found.failures.length > 0) return found;
-    if (isGuarded(down)) {
-      await stage.run(trial, "down");
-      const again = compared("down-again", back, await lookAt(stage, back));
-      if (again.failures.length > 0) return again;
-    }
-    await stage.run(migration, "up");
-    const forth = compareSchemas("up-after-down", applied, await lookAt(stage, applied));
-    return { failures: forth.failures, notes: [...found.notes, ...forth.notes] };
-  } catch (error) {
-    if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
-      throw error;
-    return { failures: [error.message.replace(/\.$/, "")], notes: [] };
+    notes.push(...found.notes);
   }
+  return { failures: [], notes };
 }
 
 /** The migration as it is with this down section; of JS and TS the section is SQL all the same. */
@@ -64,19 +48,52 @@ function withDown(migration: Migration, section: string): Migration {
   return { ...migration, kind: "sql", down };
 }
 
-function compared(phase: Phase, expected: Look, now: Look): Proof {
-  const schemas = compareSchemas(phase, expected, now);
-  const rows = compareRows(expected.rows, now.rows);
-  return {
-    failures: [...schemas.failures, ...rows.filter(isFailure).map(describeDataDifference)],
-    notes: [...schemas.notes, ...rows.filter(isConverted).map(describeDataDifference)],
-  };
-}
+const nothing: Proof = { failures: [], notes: [] };
 
-function compareSchemas(phase: Phase, expected: Look, now: Look): Proof {
-  if (expected.digest.text === now.digest.text) return { failures: [], notes: [] };
-  const { problems, notes } = compareCatalogs(phase, expected, now);
-  return { failures: problems.flatMap(problemText), notes };
+class Judge {
+  readonly #catalogs: Catalogs;
+  /** After the way back. */
+  #back: Observation | undefined;
+
+  constructor(catalogs: Catalogs) {
+    this.#catalogs = catalogs;
+  }
+
+  async meet({ phase, refusal, ...seen }: Sighting): Promise<Proof> {
+    if (refusal !== undefined && phase === "up") throw refusal;
+    if (refusal !== undefined) return { failures: [refusal.message.replace(/\.$/, "")], notes: [] };
+    await this.#catalogs.read(seen.stage, seen.now);
+    switch (phase) {
+      case "down":
+        this.#back = seen.now;
+        return this.#compare(phase, seen.before, seen.now);
+      case "down-again":
+        return { ...this.#compare(phase, this.#back!, seen.now), notes: [] };
+      case "up-after-down":
+        return this.#compareSchemas(phase, seen.applied, seen.now);
+      default:
+        return nothing;
+    }
+  }
+
+  #compare(phase: Phase, expected: Observation, now: Observation): Proof {
+    const schemas = this.#compareSchemas(phase, expected, now);
+    const rows = compareRows(expected.rows, now.rows);
+    return {
+      failures: [...schemas.failures, ...rows.filter(isFailure).map(describeDataDifference)],
+      notes: [...schemas.notes, ...rows.filter(isConverted).map(describeDataDifference)],
+    };
+  }
+
+  #compareSchemas(phase: Phase, expected: Observation, now: Observation): Proof {
+    if (expected.digest.text === now.digest.text) return nothing;
+    const { problems, notes } = compareCatalogs(
+      phase,
+      { ...expected, catalog: this.#catalogs.of(expected)! },
+      { ...now, catalog: this.#catalogs.of(now)! },
+    );
+    return { failures: problems.flatMap(problemText), notes };
+  }
 }
 
 function problemText(problem: Problem): string[] {

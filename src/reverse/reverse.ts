@@ -1,8 +1,8 @@
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
-import { lookAt, observe, tryMigration } from "../verify/index.ts";
-import type { Stages } from "../trial/index.ts";
-import { draftDown, type Draft, type LookBefore } from "./draft.ts";
+import { Catalogs, type Stages, type Trip } from "../trial/index.ts";
+import { tryMigration } from "../verify/index.ts";
+import { draftDown, type Draft } from "./draft.ts";
 import { proveSection } from "./proof.ts";
 import type { Reversal } from "./reversal.ts";
 
@@ -18,13 +18,14 @@ export async function reverseMigration(
   stages: Stages,
 ): Promise<Reversal> {
   if (await isRight(migration, place, stages)) return { outcome: "right", lost: [], reasons: [] };
+  const trip = { migrations: [migration], place, stages, repeats: false } as const;
   try {
-    return await written(migration, place, stages, observe);
+    return await written({ ...trip, rows: "filled-before" });
   } catch (error) {
     if (!isFailure(error)) throw error;
   }
   try {
-    return await written(migration, place, stages, lookAt);
+    return await written({ ...trip, rows: "as-they-are" });
   } catch (error) {
     if (!isFailure(error)) throw error;
     return { outcome: "not-run", lost: [], reasons: [error.message.replace(/\.$/, "")] };
@@ -32,14 +33,9 @@ export async function reverseMigration(
 }
 
 /** The rows that tables are given are no reason to fail: some migrations ask of them what only their author knows. */
-async function written(
-  migration: Migration,
-  place: number,
-  stages: Stages,
-  lookBefore: LookBefore,
-): Promise<Reversal> {
-  const draft = await draftDown(migration, await stages.withApplied(place), lookBefore);
-  return proved(draft, migration, place, stages, lookBefore);
+async function written(trip: Trip): Promise<Reversal> {
+  const catalogs = new Catalogs();
+  return proved(await draftDown(trip, catalogs), trip, catalogs);
 }
 
 function isFailure(error: unknown): error is Error {
@@ -50,8 +46,7 @@ function isFailure(error: unknown): error is Error {
 async function isRight(migration: Migration, place: number, stages: Stages): Promise<boolean> {
   const { kind, down } = migration;
   if (kind === "sql" && (down === undefined || isEmpty(down))) return false;
-  const stage = await stages.withApplied(place);
-  const { verified } = await tryMigration(migration, place, stage, await observe(stage), stages);
+  const { verified } = await tryMigration(migration, place, stages);
   return [verified.down, verified.roundTrip, verified.data].every(
     ({ verdict }) => verdict === "passed" || verdict === "not-covered",
   );
@@ -59,10 +54,8 @@ async function isRight(migration: Migration, place: number, stages: Stages): Pro
 
 async function proved(
   { section, lost, reasons }: Draft,
-  migration: Migration,
-  place: number,
-  stages: Stages,
-  lookBefore: LookBefore,
+  trip: Trip,
+  catalogs: Catalogs,
 ): Promise<Reversal> {
   if (section === "")
     return {
@@ -71,12 +64,7 @@ async function proved(
       reasons: reasons.length > 0 ? reasons : [nothingToTakeBack],
     };
   if (reasons.length > 0) return { outcome: "needs-person", section, lost, reasons };
-  const { failures, notes } = await proveSection(
-    migration,
-    section,
-    await stages.withApplied(place),
-    lookBefore,
-  );
+  const { failures, notes } = await proveSection(trip, section, catalogs);
   return failures.length > 0
     ? { outcome: "unproved", lost, reasons: failures }
     : { outcome: "proved", section, lost: [...lost, ...notes], reasons: [] };

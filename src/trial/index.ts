@@ -1,6 +1,18 @@
+export { Catalogs } from "./catalogs.ts";
+export { isSame, type Observation } from "./observation.ts";
+export { isGuarded, textOfPlan } from "./plan-text.ts";
+export { prepareScratch, replay } from "./replay.ts";
+export {
+  canGoBack,
+  type Phase,
+  type Refusal,
+  roundTrip,
+  type Sighting,
+  type Trip,
+  type TripRows,
+} from "./round-trip.ts";
 export { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 export { loadSchemaFile, type SchemaFile } from "./schema-file.ts";
 export { type DiffSource, diffSource, ofDatabase, ofOptions } from "./source.ts";
-export { prepareScratch, replay, rollBack } from "./replay.ts";
 export { type Stage, type Stages } from "./stage.ts";
 export { stagesOn, withStages } from "./stages.ts";

@@ -7,11 +7,11 @@ import {
   tableOf,
   type Target,
 } from "../engine/index.ts";
-import { MigrationFailedError, ReplayFailedError, type ServerError } from "../errors/index.ts";
+import { MigrationFailedError, ReplayFailedError } from "../errors/index.ts";
 import { ensureSchemas, ensureTables, readHistory } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
-import { quoteIdentifier } from "../sql/text/index.ts";
-import { downTask, planOf, type Task, upTask } from "../plan/index.ts";
+import { withRoles } from "./roles.ts";
+import { planOf, type Task, upTask } from "../plan/index.ts";
 import { onlyWarnings } from "./scratch.ts";
 
 /** Gives an empty scratch database what a target has before its first migration: schemas, the history, the search path. */
@@ -29,15 +29,17 @@ export async function prepareScratch(
  * Applies those of these migrations to a prepared scratch database that it does not have, in the order given, through
  * the engine. Where it is embedded, roles that they name and nobody creates are made.
  * @param migrations all that are to be in its history
+ * @param roles names of those that are known beforehand
  * @throws ReplayFailedError and the errors of files
  */
 export async function replay(
   connection: Connection,
   migrations: readonly Migration[],
   options: ScriptOptions,
+  roles: readonly string[] = [],
 ): Promise<void> {
   const target = scratchTarget(connection, migrations, options);
-  await withMissingRoles(connection, async () => {
+  await withRoles(connection, roles, async () => {
     const { applied } = await readHistory(connection, target.table);
     const names = new Set(applied.map(({ name }) => name));
     const due = migrations.filter(({ name }) => !names.has(name));
@@ -47,22 +49,6 @@ export async function replay(
       options,
     );
   });
-}
-
-/**
- * Rolls the migration that was applied last back.
- * @throws ReplayFailedError | NoDownSectionError
- */
-export async function rollBack(
-  connection: Connection,
-  migration: Migration,
-  options: ScriptOptions,
-): Promise<void> {
-  const { name, down } = migration;
-  const target = scratchTarget(connection, [migration], options);
-  await withMissingRoles(connection, () =>
-    run(target, [downTask({ name, migration, down: down! })], options),
-  );
 }
 
 function scratchTarget(
@@ -80,30 +66,4 @@ async function run(target: Target, tasks: readonly Task[], options: ScriptOption
   } catch (error) {
     throw error instanceof MigrationFailedError ? new ReplayFailedError(error) : error;
   }
-}
-
-/** A server's roles are there before any migration; an embedded database has none but its owner. */
-export async function withMissingRoles<Result>(
-  connection: Connection,
-  action: () => Promise<Result>,
-): Promise<Result> {
-  const made = new Set<string>();
-  for (;;) {
-    try {
-      return await action();
-    } catch (error) {
-      const role = connection.kind === "embedded" ? missingRole(error) : undefined;
-      if (role === undefined || made.has(role)) throw error;
-      made.add(role);
-      await connection.run([`CREATE ROLE ${quoteIdentifier(role)}`]);
-    }
-  }
-}
-
-/** undefined_object. Source: PostgreSQL manual, Appendix A. */
-function missingRole(error: unknown): string | undefined {
-  const refusal = error instanceof ReplayFailedError ? error.failure : error;
-  const { server } = refusal as { server?: ServerError };
-  if (server?.sqlState !== "42704") return undefined;
-  return /^role "(.*)" does not exist$/s.exec(server.message)?.[1];
 }

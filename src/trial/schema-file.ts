@@ -3,7 +3,7 @@ import { MigrationFileError } from "../errors/index.ts";
 import { locating } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import { schemaStatements, type SchemaStatement } from "../sql/statement/index.ts";
-import { withMissingRoles } from "./replay.ts";
+import { withRoles } from "./roles.ts";
 
 /** A schema as a file of statements. */
 export interface SchemaFile {
@@ -23,7 +23,7 @@ export async function loadSchemaFile(
   const statements = locating(file, text, () => schemaStatements(text));
   for (const statement of statements) {
     try {
-      await withMissingRoles(connection, () => connection.run([statement.text]));
+      await withRoles(connection, [], () => connection.run([statement.text]));
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
       if (!isHarmless(error, statement)) throw failed(error, statement, { file, text });

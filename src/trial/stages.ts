@@ -10,13 +10,14 @@ import {
   type Target,
 } from "../engine/index.ts";
 import { recordDown, recordUp, startClock } from "../history/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
-import { checksum, quoteIdentifier } from "../sql/text/index.ts";
-import { loadParser, type Roles, rolesIn } from "../sql/statement/index.ts";
+import { checksum } from "../sql/text/index.ts";
+import { loadParser } from "../sql/statement/index.ts";
 import type { Stage, Stages } from "./stage.ts";
 import { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 import { prepareScratch, replay } from "./replay.ts";
+import { missingRoles } from "./roles.ts";
 
 /**
  * Acts with stages on scratch databases, which are dropped afterwards.
@@ -48,9 +49,8 @@ export function stagesOn(scratches: Scratches, script: Script, options: ScriptOp
       const keys = keysOf(due, roles, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
-      await ensureRoles(target.connection, roles);
       await prepareScratch(target.connection, options);
-      await replay(scratch.connection, due, options);
+      await replay(scratch.connection, due, options, roles);
       const key = keys.length === count ? keys.at(-1) : undefined;
       if (key !== undefined && key !== scratch.from) await scratch.save(key);
       return createStage(target, options);
@@ -74,32 +74,6 @@ function keysOf(
   return migrations
     .slice(0, module < 0 ? undefined : module)
     .map(({ name, up }) => (key = checksum(`${key} ${name} ${up.checksum}`)));
-}
-
-/** The roles that migrations name and none creates, sorted. */
-function missingRoles(migrations: readonly Migration[]): string[] {
-  const roles = migrations.flatMap(({ up, down }) => [up, ...(down ? [down] : [])]).map(rolesOf);
-  const created = new Set(roles.flatMap((some) => some.created));
-  const named = new Set(roles.flatMap((some) => some.named));
-  return [...named].filter((name) => !created.has(name)).toSorted();
-}
-
-/** A server's roles are there before any migration; an embedded database has none but its owner. */
-async function ensureRoles(connection: Connection, names: readonly string[]): Promise<void> {
-  if (connection.kind === "server") return;
-  const rows = await connection.query<{ name: string }>("SELECT rolname AS name FROM pg_roles");
-  const existing = new Set(rows.map(({ name }) => name));
-  for (const name of names)
-    if (!existing.has(name)) await connection.run([`CREATE ROLE ${quoteIdentifier(name)}`]);
-}
-
-/** What is no SQL, or none that can be read, says so when it is run. */
-function rolesOf({ text }: Section): Roles {
-  try {
-    return rolesIn(text);
-  } catch {
-    return { named: [], created: [] };
-  }
 }
 
 /** A server's roles are everybody's: others may make some at the same time, so they do not count there. */

@@ -1,27 +1,35 @@
 import {
+  type Catalog,
   differences,
   differingObjects,
   objectText,
-  undescribedObjects,
   type CatalogObject,
   statementsBetween,
   type ChangeStatement,
   type Difference,
-  type Digest,
 } from "../catalog/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 import { nameOf, type TableRows } from "../rows/index.ts";
-import type { Glance, Look } from "./observation.ts";
-import type { Phase, Problem } from "./verdict.ts";
+import type { Observation, Phase } from "../trial/index.ts";
+import type { Problem } from "./verdict.ts";
 
-/** What the schemas of two looks disagree on. */
+/** What was observed, with the catalog. */
+export interface Described extends Observation {
+  readonly catalog: Catalog;
+}
+
+/** What two schemas disagree on. */
 export interface CatalogFindings {
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
 }
 
 /** Compares the schema as it is with what it should be; the digests differ. */
-export function compareCatalogs(phase: Phase, expected: Look, now: Look): CatalogFindings {
+export function compareCatalogs(
+  phase: Phase,
+  expected: Described,
+  now: Described,
+): CatalogFindings {
   const found = differences(expected.catalog, now.catalog).filter(
     ({ object }) => !(now.sharesRoles && isOfServer(object)),
   );
@@ -35,7 +43,11 @@ export function compareCatalogs(phase: Phase, expected: Look, now: Look): Catalo
 }
 
 /** What differs though catalogs do not describe it, or could not be read, as the digests name it. */
-export function compareDigests(phase: Phase, expected: Glance, now: Glance): CatalogFindings {
+export function compareDigests(
+  phase: Phase,
+  expected: Observation,
+  now: Observation,
+): CatalogFindings {
   const { onlyFirst, onlySecond, changed } = differingObjects(expected.digest, now.digest);
   const named = (change: Difference["change"]) => (text: string) => {
     const [kind = "", ...name] = text.split(" ");
@@ -63,7 +75,7 @@ function isOfServer({ kind }: CatalogObject): boolean {
 }
 
 /** Whether nothing differs but the order of columns that came back to their tables. */
-export function isOnlyReordered(expected: Glance, now: Glance): boolean {
+export function isOnlyReordered(expected: Observation, now: Observation): boolean {
   const { onlyFirst, onlySecond, changed } = differingObjects(expected.digest, now.digest);
   const tables = changed.map((name) => /^column order of (.*)$/.exec(name)?.[1]);
   return (
@@ -76,12 +88,16 @@ export function isOnlyReordered(expected: Glance, now: Glance): boolean {
  * A column that is dropped and added again comes last: PostgreSQL can place it nowhere else. Where the whole
  * table was recreated, its columns could have been written in their order.
  */
-function isAddedAtTheEnd({ object, details }: Difference, expected: Glance, now: Glance): boolean {
+function isAddedAtTheEnd(
+  { object, details }: Difference,
+  expected: Observation,
+  now: Observation,
+): boolean {
   const isOrder = details.length > 0 && details.every(({ aspect }) => aspect === "column order");
   return isOrder && isSameTable(object.name, expected, now);
 }
 
-function isSameTable(qualified: string, expected: Glance, now: Glance): boolean {
+function isSameTable(qualified: string, expected: Observation, now: Observation): boolean {
   const [first, second] = [expected, now].map(({ rows }) =>
     rows.find((table) => nameOf(table) === qualified),
   );
@@ -99,9 +115,10 @@ function orderNote({ object, details: [order] }: Difference): string {
 function withMends(
   phase: Phase,
   found: readonly Difference[],
-  expected: Look,
-  now: Look,
+  expected: Described,
+  now: Described,
 ): Problem[] {
+  if (found.length === 0) return [];
   const mending = phase === "down" ? mendingStatements(found, expected, now) : [];
   const shares = sharesOf(mending, found);
   const isInOrder = shares.flat().every((statement, index) => statement === mending[index]);
@@ -131,11 +148,11 @@ function sharesOf(
  */
 function mendingStatements(
   found: readonly Difference[],
-  expected: Look,
-  now: Look,
+  expected: Described,
+  now: Described,
 ): ChangeStatement[] {
   const renames = renamesBack(expected, now);
-  if (renames.length > 0 || found.length === 0) return renames;
+  if (renames.length > 0) return renames;
   try {
     const statements = statementsBetween(now.catalog, expected.catalog);
     const harmful = statements.filter((statement) => isHarmful(statement, found));
@@ -159,7 +176,7 @@ function isHarmful({ losesData, drops }: ChangeStatement, found: readonly Differ
 }
 
 /** Tables and columns are known by more than their names. */
-function renamesBack(expected: Look, now: Look): ChangeStatement[] {
+function renamesBack(expected: Described, now: Described): ChangeStatement[] {
   return now.rows.flatMap((table) => {
     const earlier = expected.rows.find(({ oid }) => oid === table.oid);
     if (earlier === undefined) return [];
@@ -193,11 +210,4 @@ function objectsOf({ creates, drops, touches }: ChangeStatement): string[] {
 
 function concerns(statement: ChangeStatement, { object }: Difference): boolean {
   return objectsOf(statement).includes(objectText(object));
-}
-
-/** The objects that catalogs do not describe, of those that one of two digests has not, or has otherwise. */
-export function undescribedChanges(before: Digest, after: Digest): string[] {
-  const { onlyFirst, onlySecond, changed } = differingObjects(before, after);
-  const known = new Set([...undescribedObjects(before), ...undescribedObjects(after)]);
-  return [...onlyFirst, ...onlySecond, ...changed].filter((name) => known.has(name));
 }

@@ -1,18 +1,22 @@
-import type { Catalog } from "../catalog/index.ts";
-import { MigrationFailedError } from "../errors/index.ts";
+import {
+  Catalogs,
+  type Observation,
+  type Phase,
+  roundTrip,
+  type Sighting,
+  type Stages,
+} from "../trial/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { compareCatalogs, compareDigests, isOnlyReordered } from "./compare-catalogs.ts";
 import type { Findings } from "./findings.ts";
-import type { Glance } from "./observation.ts";
-import type { Stage, Stages } from "../trial/index.ts";
-import type { CheckName, Phase } from "./verdict.ts";
+import type { CheckName } from "./verdict.ts";
 
 /** A schema that is not as expected. */
 interface Unequal {
   readonly phase: Phase;
   readonly check: CheckName;
-  readonly expected: Glance;
-  readonly now: Glance;
+  readonly expected: Observation;
+  readonly now: Observation;
 }
 
 /**
@@ -21,19 +25,21 @@ interface Unequal {
  */
 export class Comparisons {
   readonly #unequal: Unequal[] = [];
-  /** By the digests of their schemas. */
-  readonly #catalogs = new Map<string, Catalog>();
+  readonly #catalogs = new Catalogs();
 
   get areAllEqual(): boolean {
     return this.#unequal.length === 0;
   }
 
   /** @returns whether the schema is as it should be, as far as PostgreSQL lets it */
-  async compare(stage: Stage, unequal: Unequal): Promise<boolean> {
-    const { expected, now } = unequal;
+  async compare(
+    { phase, stage, now }: Sighting & { readonly phase: Phase },
+    check: CheckName,
+    expected: Observation,
+  ): Promise<boolean> {
     if (expected.digest.text === now.digest.text) return true;
-    this.#catalogs.set(now.digest.text, await stage.catalog());
-    this.#unequal.push(unequal);
+    await this.#catalogs.read(stage, now);
+    this.#unequal.push({ phase, check, expected, now });
     return isOnlyReordered(expected, now);
   }
 
@@ -41,40 +47,48 @@ export class Comparisons {
    * Adds what differs to the findings. For how the schema should have been, the present stage gives way to another.
    * @param place how many migrations come before this one
    */
-  async tell(
+  async report(
     findings: Findings,
     stages: Stages,
     place: number,
     migration: Migration,
-    [before, applied]: readonly [Glance, Glance],
+    expected: Pick<Sighting, "before" | "applied">,
   ): Promise<void> {
-    const stage = await stages.withApplied(place);
-    this.#catalogs.set(before.digest.text, await stage.catalog());
-    if (await runs(migration, stage))
-      this.#catalogs.set(applied.digest.text, await stage.catalog());
+    await this.#readExpected(stages, place, migration, expected);
     for (const unequal of this.#unequal) {
-      const { problems, notes } = this.#told(unequal);
+      const { problems, notes } = this.#difference(unequal);
       findings.fail(unequal.check, ...problems);
       for (const note of notes) findings.note(unequal.check, note);
     }
   }
 
+  /** Up once more, without rows in the tables. */
+  async #readExpected(
+    stages: Stages,
+    place: number,
+    migration: Migration,
+    { before, applied }: Pick<Sighting, "before" | "applied">,
+  ): Promise<void> {
+    const trip = {
+      migrations: [migration],
+      place,
+      stages,
+      rows: "unseen",
+      repeats: false,
+    } as const;
+    for await (const { phase, stage, refusal } of roundTrip(trip)) {
+      if (phase === "before") await this.#catalogs.read(stage, before);
+      if (phase !== "up") continue;
+      if (refusal === undefined) await this.#catalogs.read(stage, applied);
+      return;
+    }
+  }
+
   /** A migration that does something else each time has no catalog to compare with; its digests have the names. */
-  #told({ phase, expected, now }: Unequal) {
-    const [first, second] = [expected, now].map(({ digest }) => this.#catalogs.get(digest.text));
+  #difference({ phase, expected, now }: Unequal) {
+    const [first, second] = [expected, now].map((observation) => this.#catalogs.of(observation));
     return first === undefined || second === undefined
       ? compareDigests(phase, expected, now)
       : compareCatalogs(phase, { ...expected, catalog: first }, { ...now, catalog: second });
-  }
-}
-
-/** Without rows in the tables it may not. */
-async function runs(migration: Migration, stage: Stage): Promise<boolean> {
-  try {
-    await stage.run(migration, "up");
-    return true;
-  } catch (error) {
-    if (error instanceof MigrationFailedError) return false;
-    throw error;
   }
 }

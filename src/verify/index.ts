@@ -1,6 +1,4 @@
 export { compareCatalogs } from "./compare-catalogs.ts";
-export { isGuarded, textOf } from "./intent.ts";
-export { type Look, lookAt, observe } from "./observation.ts";
 export { tryMigration } from "./trial.ts";
 export {
   type Check,

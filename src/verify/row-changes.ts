@@ -3,11 +3,9 @@ import {
   compareRows,
   type DataDifference,
   describeDataDifference,
-  judge,
-  type JudgedDifference,
-  type MeantChanges,
   type TableRows,
 } from "../rows/index.ts";
+import { judge, type JudgedDifference, type MeantChanges } from "./meant.ts";
 
 type Rows = readonly TableRows[];
 
@@ -49,14 +47,6 @@ export function losses(before: Rows, after: Rows): string[] {
       return [`column ${difference.table}.${difference.column}`];
     return [];
   });
-}
-
-/** Whether the server refused rows, which others might not be. Class 23, integrity constraint violation. Source: PostgreSQL manual, Appendix A. */
-export function isAboutRows(error: unknown): error is MigrationFailedError {
-  if (!(error instanceof MigrationFailedError) || !error.server.sqlState?.startsWith("23"))
-    return false;
-  const addsColumn = /\badd\s+(?:column\b|\S+\s+\S+.*\bnot\s+null\b)/is;
-  return !(error.server.sqlState === "23502" && addsColumn.test(error.statement ?? ""));
 }
 
 /** Whether a statement about rows found its table or column gone, against which it has no guard. */

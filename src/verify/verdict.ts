@@ -1,6 +1,9 @@
 import type { GuardRemedy } from "../sql/statement/index.ts";
+import type { Phase } from "../trial/index.ts";
 import type { Difference } from "../catalog/index.ts";
 import type { Location, PgmaestroError } from "../errors/index.ts";
+
+export type { Phase };
 
 /** What was found out about one migration. */
 export interface VerifiedMigration {
@@ -42,9 +45,6 @@ export interface Check {
   /** What should be known although it passed, as data that a rollback loses. */
   readonly notes: readonly string[];
 }
-
-/** What was run when a problem showed. */
-export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
 
 /** Why a check failed. */
 export type Problem =

@@ -1,8 +1,7 @@
 import { undescribedObjects } from "../catalog/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
-import { fillAndGlance, type Filled, type Glance } from "./observation.ts";
-import type { Stages } from "../trial/index.ts";
+import type { Observation, Stages } from "../trial/index.ts";
 import { tryMigration, type Tried } from "./trial.ts";
 import type { VerifiedMigration } from "./verdict.ts";
 
@@ -31,25 +30,19 @@ export async function verifyMigrations(
 ): Promise<Verified> {
   const verified: VerifiedMigration[] = [];
   const limits = new Limits();
-  let version: string | undefined;
-  let last: Tried["applied"];
-  let lastPlace = -1;
+  let last: (Tried & { readonly place: number }) | undefined;
   for (const [index, migration] of chosen.entries()) {
     onNext(index);
     const place = migrations.indexOf(migration);
-    const stage =
-      last !== undefined && place === lastPlace + 1 ? last.stage : await stages.withApplied(place);
-    version ??= await stage.version();
-    const before = await fillAndGlance(stage);
-    const tried = await tryMigration(migration, place, stage, before, stages);
-    verified.push(tried.verified);
-    limits.meet(before);
-    if (tried.applied !== undefined) limits.meet(tried.applied.glance);
-    if (!tried.runs) break;
-    [last, lastPlace] = [tried.applied, place];
+    const stage = last?.place === place - 1 ? last.applied?.stage : undefined;
+    last = { ...(await tryMigration(migration, place, stages, stage)), place };
+    verified.push(last.verified);
+    limits.meet(last.before);
+    if (last.applied !== undefined) limits.meet(last.applied.observation);
+    if (!last.runs) break;
   }
   const notReached = chosen.slice(verified.length).map(({ name }) => name);
-  return { migrations: verified, notReached, ...limits.told(), version };
+  return { migrations: verified, notReached, ...limits.met(), version: last?.version };
 }
 
 /** What was met of which nothing can be said. */
@@ -57,12 +50,12 @@ class Limits {
   readonly #unfilled = new Map<string, Unfilled>();
   readonly #undescribed = new Set<string>();
 
-  meet({ unfilled, digest }: Glance & Filled): void {
+  meet({ unfilled, digest }: Observation): void {
     for (const table of unfilled) this.#unfilled.set(table.table, table);
     for (const object of undescribedObjects(digest)) this.#undescribed.add(object);
   }
 
-  told(): Pick<Verified, "unfilled" | "undescribed"> {
+  met(): Pick<Verified, "unfilled" | "undescribed"> {
     return { unfilled: [...this.#unfilled.values()], undescribed: [...this.#undescribed] };
   }
 }

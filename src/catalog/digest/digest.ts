@@ -46,6 +46,12 @@ export function undescribedObjects(digest: Digest): string[] {
   return [...hashesOf(digest).keys()].filter((name) => undescribed.test(name));
 }
 
+/** The objects that a catalog does not describe, of those that one of two digests has not, or has otherwise. */
+export function undescribedChanges(before: Digest, after: Digest): string[] {
+  const { onlyFirst, onlySecond, changed } = differingObjects(before, after);
+  return [...onlyFirst, ...onlySecond, ...changed].filter((name) => undescribed.test(name));
+}
+
 function hashesOf({ text }: Digest): Map<string, string> {
   return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
 }

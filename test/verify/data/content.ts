@@ -2,7 +2,7 @@ import { withConnection, type Connection } from "../../../src/database/index.ts"
 import { loadParser, parseStatements } from "../../../src/sql/statement/statements.ts";
 import { compareRows } from "../../../src/rows/compare.ts";
 import { describeDataDifference } from "../../../src/rows/describe.ts";
-import { judge, meantChanges } from "../../../src/rows/meant.ts";
+import { judge, meantChanges } from "../../../src/verify/meant.ts";
 import { readRows } from "../../../src/rows/rows.ts";
 import type { TestDatabase } from "../../support/databases.ts";
 

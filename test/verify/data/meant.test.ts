@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { anythingMeant, judge, meantTogether } from "../../../src/rows/meant.ts";
+import { anythingMeant, judge, meantTogether } from "../../../src/verify/meant.ts";
 import { describeEachDatabase } from "../../support/databases.ts";
 import { verdicts } from "./content.ts";
 

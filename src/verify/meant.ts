@@ -1,6 +1,6 @@
 import type { RelationName, Statement, Write } from "../sql/statement/index.ts";
-import type { DataDifference } from "./compare.ts";
-import { nameOf, type TableRows } from "./rows.ts";
+import type { DataDifference, TableRows } from "../rows/index.ts";
+import { nameOf } from "../rows/index.ts";
 
 /** What the statements of a section say that they write. */
 export interface MeantChanges {

@@ -1,0 +1,57 @@
+import type { Digest } from "../catalog/index.ts";
+import { fillTables, nameOf, readRows, type TableRows, type Unfilled } from "../rows/index.ts";
+import type { Stage } from "./stage.ts";
+
+/** What a stage is like at one moment: enough to see whether anything differs. */
+export interface Observation {
+  readonly digest: Digest;
+  readonly rows: readonly TableRows[];
+  /** The tables that could not be given rows before it was made. */
+  readonly unfilled: readonly Unfilled[];
+  /** Whether roles are those of a whole server, where others may make some at the same time. */
+  readonly sharesRoles: boolean;
+}
+
+/** A stage's schema, and its rows. */
+export async function observe(
+  stage: Stage,
+  unfilled: readonly Unfilled[] = [],
+): Promise<Observation> {
+  const digest = await stage.digest();
+  const rows = await readRows(stage.connection, ownTables(stage));
+  return { digest, rows, unfilled, sharesRoles: isOnServer(stage) };
+}
+
+/** A stage's schema alone. */
+export async function observeSchema(stage: Stage): Promise<Observation> {
+  return { digest: await stage.digest(), rows: [], unfilled: [], sharesRoles: isOnServer(stage) };
+}
+
+/**
+ * Gives rows to the tables that have too few, and observes the stage.
+ * @param before from before the migration: the tables in it are left as the migration left them
+ */
+export async function fillAndObserve(stage: Stage, before?: Observation): Promise<Observation> {
+  const left = (before?.rows ?? []).map(nameOf);
+  const unfilled = await fillTables(stage.connection, [...ownTables(stage), ...left], {
+    memory: stage.memory,
+  });
+  return observe(stage, unfilled);
+}
+
+/** Whether nothing differs between two observations of one stage, neither in the schema nor in the rows. */
+export function isSame(first: Observation, second: Observation): boolean {
+  return first.digest.text === second.digest.text && rowsText(first) === rowsText(second);
+}
+
+function rowsText({ rows }: Observation): string {
+  return rows.map(({ oid, content }) => `${oid} ${content}`).join("\n");
+}
+
+function isOnServer({ connection }: Stage): boolean {
+  return connection.kind === "server";
+}
+
+function ownTables({ own }: Stage): string[] {
+  return [`${own.schema}.${own.name}`, `${own.schema}.${own.journalName}`];
+}

@@ -1,0 +1,20 @@
+import type { Plan } from "../plan/index.ts";
+import { guardsOf, mayRunAgain, parseStatements } from "../sql/statement/index.ts";
+
+/** The statements of a plan as one text; undefined where they are not to be parsed, or known only while they run. */
+export function textOfPlan({ segments }: Plan): string | undefined {
+  const steps = segments.flatMap((segment) => segment.steps);
+  const isHidden = steps.some(
+    ({ waiting, statements }) =>
+      waiting !== undefined || statements.some(({ section }) => section.opaque),
+  );
+  if (isHidden) return undefined;
+  return steps.flatMap(({ statements }) => statements.map(({ text }) => `${text}\n;`)).join("\n");
+}
+
+/** Whether every statement of a plan can be run twice. */
+export function isGuarded(plan: Plan): boolean {
+  const text = textOfPlan(plan);
+  if (text === undefined) return false;
+  return guardsOf(parseStatements(text)).every(mayRunAgain);
+}

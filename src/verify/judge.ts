@@ -1,0 +1,182 @@
+import { undescribedChanges } from "../catalog/index.ts";
+import { listNames, NoDownSectionError } from "../errors/index.ts";
+import { isEmpty, type Migration } from "../migrations/index.ts";
+import type { Plan } from "../plan/index.ts";
+import { isGuarded, isSame, type Observation, type Phase, type Sighting } from "../trial/index.ts";
+import type { Comparisons } from "./comparisons.ts";
+import type { Findings } from "./findings.ts";
+import { intentOf, remedyFor } from "./intent.ts";
+import { meantTogether, type MeantChanges } from "./meant.ts";
+import { allChanges, isAboutGoneThings, judgeRows, losses, takenByDown } from "./row-changes.ts";
+import type { CheckName } from "./verdict.ts";
+
+type Run = Sighting & { readonly phase: Phase };
+
+/** Judges a migration by what is seen of its round trip. */
+export class Judge {
+  readonly #migration: Migration;
+  readonly #findings: Findings;
+  readonly #comparisons: Comparisons;
+  /** What became of rows and was reported; it is still so after the next step. */
+  readonly #reported = new Set<string>();
+  #meant: MeantChanges = { writes: [], unknown: [] };
+  #up: readonly Plan[] = [];
+  #down: readonly Plan[] = [];
+  #back: Observation | undefined;
+  #isBack = false;
+  /** Whether the migration runs. */
+  runs = false;
+  /** Whether the stage, as it was seen last, has the migration applied and nothing else. */
+  isApplied = false;
+
+  constructor(migration: Migration, findings: Findings, comparisons: Comparisons) {
+    this.#migration = migration;
+    this.#findings = findings;
+    this.#comparisons = comparisons;
+  }
+
+  /** @returns whether there is reason to go on */
+  async meet({ phase, ...seen }: Sighting): Promise<boolean> {
+    switch (phase) {
+      case "before":
+        return true;
+      case "up":
+        return this.#judgeUp({ phase, ...seen });
+      case "up-again":
+        await this.#judgeAgain({ phase, ...seen }, "repeatable", seen.applied, this.#up);
+        return true;
+      case "afresh":
+        this.isApplied = true;
+        return true;
+      case "down":
+        return this.#judgeDown({ phase, ...seen });
+      case "down-again":
+        return (
+          !(await this.#judgeAgain({ phase, ...seen }, "down", this.#back!, this.#down)) &&
+          this.#isBack
+        );
+      case "up-after-down":
+        await this.#judgeUpAfterDown({ phase, ...seen });
+        return true;
+    }
+  }
+
+  #judgeUp(up: Run): boolean {
+    if (up.refusal !== undefined) {
+      this.#refuse(up, "up");
+      this.#findings.skip("the up section fails", "repeatable", "down", "roundTrip", "data");
+      return false;
+    }
+    if (up.refusedRows !== undefined) this.#noteRefusedRows(up.refusedRows.server.message);
+    this.#judgeWayBack();
+    [this.runs, this.isApplied] = [true, true];
+    this.#up = up.plans;
+    this.#meant = intentOf(up.plans);
+    this.#judgeRows(up);
+    this.#leaveOpenWhatIsNotDescribed(up);
+    return true;
+  }
+
+  /** Real rows may fit what the migration demands. */
+  #noteRefusedRows(message: string): void {
+    this.#findings.note("up", `the rows made for this test do not fit: ${message}`);
+    this.#findings.leaveOpen("data", "the migration demands rows that the generated ones are not");
+  }
+
+  /**
+   * A second run in the same direction must succeed, and leave everything as it is.
+   * @returns whether it changes anything
+   */
+  async #judgeAgain(
+    again: Run,
+    check: CheckName,
+    expected: Observation,
+    earlier: readonly Plan[],
+  ): Promise<boolean> {
+    if (again.refusal !== undefined) this.#refuse(again, check, earlier);
+    if (isSame(expected, again.now)) return false;
+    this.isApplied = false;
+    if (again.refusal !== undefined) return true;
+    await this.#comparisons.compare(again, check, expected);
+    for (const text of allChanges(expected.rows, again.now.rows))
+      this.#findings.fail(check, { kind: "data", phase: again.phase, text });
+    return true;
+  }
+
+  async #judgeDown(down: Run): Promise<boolean> {
+    const { before, applied, now } = down;
+    if (down.refusal !== undefined) {
+      this.#refuse(down, "down");
+      this.#findings.skip("the down section fails", "roundTrip");
+      this.isApplied = isSame(applied, now);
+      return false;
+    }
+    this.isApplied = false;
+    [this.#down, this.#back] = [down.plans, now];
+    this.#meant = meantTogether(this.#meant, intentOf(down.plans));
+    this.#isBack = await this.#comparisons.compare(down, "roundTrip", before);
+    this.#failFor("down", takenByDown(before.rows, applied.rows, now.rows));
+    this.#judgeRows(down);
+    this.#noteLosses(down);
+    return this.#isBack || down.plans.every(isGuarded);
+  }
+
+  #noteLosses({ before, applied, now }: Run): void {
+    const known = losses(before.rows, now.rows);
+    const lost = losses(applied.rows, now.rows).filter((what) => !known.includes(what));
+    if (lost.length > 0) this.#findings.note("data", `down loses what is in ${listNames(lost)}`);
+  }
+
+  async #judgeUpAfterDown(up: Run): Promise<void> {
+    if (up.refusal !== undefined) return this.#refuse(up, "roundTrip");
+    this.#judgeRows(up);
+    this.isApplied = await this.#comparisons.compare(up, "roundTrip", up.applied);
+  }
+
+  /** Whether there is one; where there is not, the trip ends before it. */
+  #judgeWayBack(): void {
+    const { irreversible, down } = this.#migration;
+    if (irreversible !== undefined)
+      return this.#findings.skip(`irreversible: ${irreversible}`, "down", "roundTrip");
+    if (down !== undefined && !isEmpty(down)) return;
+    this.#findings.fail("down", { kind: "no-down" });
+    this.#findings.skip("there is no down section", "roundTrip");
+  }
+
+  /** @param earlier what ran in the same direction before, and succeeded */
+  #refuse({ phase, refusal: error }: Run, check: CheckName, earlier: readonly Plan[] = []): void {
+    if (error instanceof NoDownSectionError) {
+      const reason = "the migration's code says that there is no way back";
+      this.#findings.skip(reason, "down", "roundTrip");
+      return;
+    }
+    if (error === undefined || (phase === "down-again" && isAboutGoneThings(error))) return;
+    const remedy = remedyFor(error, earlier);
+    this.#findings.fail(check, { kind: "error", phase, error, ...(remedy && { remedy }) });
+  }
+
+  #judgeRows({ phase, before, now }: Run): void {
+    const { unmeant, lost, meant } = judgeRows(before.rows, now.rows, this.#meant);
+    this.#failFor(phase, unmeant);
+    if (phase === "up-after-down") return;
+    const notes = phase === "up" ? lost : [...lost, ...meant];
+    for (const text of notes.filter((one) => !this.#reported.has(one)))
+      this.#findings.note("data", `${phase}: ${text}`);
+  }
+
+  #failFor(phase: Phase, texts: readonly string[]): void {
+    for (const text of texts.filter((one) => !this.#reported.has(one))) {
+      this.#reported.add(text);
+      this.#findings.fail("data", { kind: "data", phase, text });
+    }
+  }
+
+  /** Of objects that catalogs do not describe nothing can be proved. */
+  #leaveOpenWhatIsNotDescribed({ before, applied }: Run): void {
+    const touched = undescribedChanges(before.digest, applied.digest);
+    if (touched.length === 0) return;
+    const reason = `catalogs do not describe ${touched.join(", ")}`;
+    this.#findings.leaveOpen("repeatable", reason);
+    this.#findings.leaveOpen("roundTrip", reason);
+  }
+}
