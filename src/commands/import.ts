@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidRequestError } from "../errors/index.ts";
 import {
-  dueFrom,
+  pendingImport,
   prepareFiles,
   readForeign,
   sourceNamed,
   writingFiles,
-  type Due,
+  type PendingImport,
   type ImportSource,
   type PreparedFile,
 } from "../import/index.ts";
@@ -67,7 +67,7 @@ export interface ImportResult {
 /** What an import is going to do. */
 interface Prepared {
   readonly result: ImportResult;
-  readonly due: Due;
+  readonly due: PendingImport;
 }
 
 /**
@@ -113,7 +113,7 @@ async function prepared(
   const { files, notes } = await prepareFiles(source, foreign, directoryOf(options));
   const state = await readState(target);
   refuseDotted(state);
-  const due = dueFrom(source, files, [...foreign.applied.keys()], {
+  const due = pendingImport(source, files, [...foreign.applied.keys()], {
     ...target,
     history: state.history,
   });

@@ -1,7 +1,7 @@
 import { NoDownSectionError, PgmaestroError } from "../errors/index.ts";
 import {
   type LockTrace,
-  type Numbering,
+  type TransactionNumbers,
   type PlanTrace,
   saveTrace,
   type TracedMigration,
@@ -103,7 +103,7 @@ class Tracing {
   readonly #migrations: readonly Migration[];
   readonly #options: TraceOptions;
   readonly #chosen: readonly Migration[];
-  readonly #numbering: Numbering = { next: 0 };
+  readonly #numbering: TransactionNumbers = { next: 0 };
   /** The migration that does not run, if one was met. */
   #stopped: { readonly name: string; readonly reason: string } | undefined;
 

@@ -1,4 +1,4 @@
-import type { Relation } from "../locks/index.ts";
+import type { FullName } from "../schema/index.ts";
 import type { Share, TimeRange, Work } from "./impact.ts";
 import { rates, type Rate, type WorkKind } from "./rates.ts";
 import type { TableStatistics } from "./statistics.ts";
@@ -26,7 +26,7 @@ export function workOn(kind: WorkKind, table: TableStatistics, name?: string): W
 }
 
 /** What a statement does with the rows of a table of which nothing is known. */
-export function unknownWork(kind: WorkKind, relation: Relation, name?: string): Work {
+export function unknownWork(kind: WorkKind, relation: FullName, name?: string): Work {
   return { ...work(kind, relation, [], name), duration: unknownTime };
 }
 
@@ -41,7 +41,7 @@ export function changeOf(
 }
 
 /** INSERT … SELECT and its like: at most as many rows as are read. */
-export function fillOf(relation: Relation, sources: readonly TableStatistics[]): Work {
+export function fillOf(relation: FullName, sources: readonly TableStatistics[]): Work {
   const amount = sources.reduce((sum, source) => sum + rowsFor(source), 0);
   const scans = sources.map((source) => bytes(source.heapBytes, rates.scan));
   return work("fill", relation, [...scans, { amount, rate: rates.fill, atMost: true }]);
@@ -49,7 +49,7 @@ export function fillOf(relation: Relation, sources: readonly TableStatistics[]):
 
 function work(
   kind: WorkKind,
-  { schema, name: table }: Relation,
+  { schema, name: table }: FullName,
   all: readonly Share[],
   name?: string,
 ): Work {

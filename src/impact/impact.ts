@@ -1,5 +1,6 @@
+import type { FullName } from "../schema/index.ts";
 import type { LockMode } from "../locks/table/index.ts";
-import type { Relation, TracedLock } from "../locks/index.ts";
+import type { TracedLock } from "../locks/index.ts";
 import type { Rate, WorkKind } from "./rates.ts";
 import type { Activity, OpenTransaction } from "./statistics.ts";
 
@@ -26,7 +27,7 @@ export interface Share {
 /** What a statement does to the rows of a table, and how long that takes. */
 export interface Work {
   readonly kind: WorkKind;
-  readonly relation: Relation;
+  readonly relation: FullName;
   /** The index or the constraint. */
   readonly name?: string;
   readonly shares: readonly Share[];
@@ -52,26 +53,26 @@ export type Size =
 /** Why a verdict is what it is; the rules are those of verdict.ts. */
 export type Reason =
   | { readonly rule: "not-traced"; readonly why: string }
-  | { readonly rule: "unseen-partitions"; readonly relation: Relation; readonly partitions: number }
-  | { readonly rule: "not-in-statistics" | "unknown-duration"; readonly relation: Relation }
+  | { readonly rule: "unseen-partitions"; readonly relation: FullName; readonly partitions: number }
+  | { readonly rule: "not-in-statistics" | "unknown-duration"; readonly relation: FullName }
   | {
       readonly rule: "blocked-long" | "blocked-noticeably" | "rows-locked-long" | "rows-locked";
-      readonly relation: Relation;
+      readonly relation: FullName;
       readonly held: TimeRange;
     }
-  | { readonly rule: "queue"; readonly relation: Relation }
+  | { readonly rule: "queue"; readonly relation: FullName }
   | {
       readonly rule: "long-transaction" | "waits-for-transactions";
-      readonly relation: Relation;
+      readonly relation: FullName;
       readonly transaction: OpenTransaction;
     }
   | {
       readonly rule: "new" | "harmless" | "small-and-idle" | "bounded-wait" | "few-rows";
-      readonly relation: Relation;
+      readonly relation: FullName;
     };
 
 /** A lock that a statement takes, as it would be on the target. */
-export interface LockImpact extends Relation {
+export interface LockImpact extends FullName {
   readonly kind: TracedLock["kind"];
   readonly mode: LockMode;
   readonly size: Size;

@@ -1,4 +1,4 @@
-import type { Relation } from "../locks/index.ts";
+import type { FullName } from "../schema/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import type { RelationChanges } from "../sql/statement/index.ts";
 import type { TableStatistics } from "./statistics.ts";
@@ -44,12 +44,12 @@ export class Standings {
   }
 
   /** By the name that a trace gives it. */
-  find(relation: Relation): Standing | undefined {
+  find(relation: FullName): Standing | undefined {
     return this.#atBegin.get(keyOf(relation)) ?? this.#byName.get(keyOf(relation));
   }
 
   /** The table of an index. */
-  findByIndex({ schema, name }: Relation): Standing | undefined {
+  findByIndex({ schema, name }: FullName): Standing | undefined {
     return [...this.#byName.values()].find(
       ({ table }) => table.schema === schema && table.indexes.some((index) => index.name === name),
     );
@@ -99,7 +99,7 @@ export class Standings {
   }
 
   /** The first schema of the search path that has it, or the first. */
-  #resolve({ schema, name }: RelationName): Relation {
+  #resolve({ schema, name }: RelationName): FullName {
     const places = schema === undefined ? this.#path : [schema];
     const found = places.find((place) => this.#byName.has(keyOf({ schema: place, name })));
     return { schema: found ?? places[0] ?? "public", name };
@@ -112,7 +112,7 @@ export class Standings {
     if (!this.#byName.has(key)) this.#byName.set(key, { table: emptyTable(relation), isNew: true });
   }
 
-  #move(from: Relation, to: Relation): void {
+  #move(from: FullName, to: FullName): void {
     const entry = this.#byName.get(keyOf(from));
     if (entry === undefined) return;
     this.#byName.delete(keyOf(from));
@@ -141,11 +141,11 @@ export class Standings {
   }
 }
 
-function keyOf({ schema, name }: Relation): string {
+function keyOf({ schema, name }: FullName): string {
   return JSON.stringify([schema, name]);
 }
 
-function emptyTable({ schema, name }: Relation): TableStatistics {
+function emptyTable({ schema, name }: FullName): TableStatistics {
   return {
     schema,
     name,

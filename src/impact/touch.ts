@@ -1,5 +1,6 @@
+import type { FullName } from "../schema/index.ts";
 import { isAtLeast } from "../locks/table/index.ts";
-import type { Relation, TracedLock, TracedStatement } from "../locks/index.ts";
+import type { TracedLock, TracedStatement } from "../locks/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import type { MetRows, RelationChanges } from "../sql/statement/index.ts";
 import { changeOf, fillOf, unknownWork, workOn } from "./estimate.ts";
@@ -182,7 +183,7 @@ function fillWork(name: RelationName, read: readonly Standing[], standings: Stan
 
 interface StoredWork {
   readonly kind: WorkKind;
-  readonly relation: Relation;
+  readonly relation: FullName;
   readonly name?: string;
 }
 
@@ -224,7 +225,7 @@ function scansOf(
   standings: Standings,
 ): StoredWork[] {
   const altered = alters && standings.named(alters)?.table;
-  const isReferencing = (relation: Relation) => {
+  const isReferencing = (relation: FullName) => {
     const table = standings.find(relation)?.table;
     if (rewrites.length > 0 || !altered || !table) return true;
     return table === altered || standings.isBelow(table, altered);

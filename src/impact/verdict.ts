@@ -1,5 +1,5 @@
+import type { FullName } from "../schema/index.ts";
 import { blockedBy, isAtLeast, type LockMode } from "../locks/table/index.ts";
-import type { Relation } from "../locks/index.ts";
 import type { Reason, Size, TimeRange, Verdict } from "./impact.ts";
 import type { OpenTransaction } from "./statistics.ts";
 
@@ -18,7 +18,7 @@ export interface Judgement {
 
 /** All that counts of a lock. */
 export interface LockCase {
-  readonly relation: Relation;
+  readonly relation: FullName;
   readonly mode: LockMode;
   readonly size: Size;
   readonly held: TimeRange;
@@ -56,7 +56,7 @@ export function judgeLock(lock: LockCase): Judgement {
 
 /** All that counts of rows that are changed, and so are locked until the segment ends. */
 export interface RowsCase {
-  readonly relation: Relation;
+  readonly relation: FullName;
   readonly size: Size;
   readonly held: TimeRange;
 }

@@ -5,7 +5,7 @@ import type { PreparedFile } from "./prepared.ts";
 import type { ImportSource } from "./source.ts";
 
 /** What of an import is not there yet. */
-export interface Due {
+export interface PendingImport {
   readonly files: readonly PreparedFile[];
   /** To be recorded as applied, in the order in which they were. */
   readonly rows: readonly PreparedFile[];
@@ -25,12 +25,12 @@ export interface Destination {
  * @param order the ids of what the tool has applied, in the order in which it did
  * @throws ImportRefusedError where a file says something else, or the history has other rows
  */
-export function dueFrom(
+export function pendingImport(
   { name: tool }: ImportSource,
   files: readonly PreparedFile[],
   order: readonly string[],
   { migrations, table, history }: Destination,
-): Due {
+): PendingImport {
   const recorded = new Set(history.applied.map(({ name }) => name));
   const present = new Map(migrations.map((migration) => [migration.name, migration]));
   const rows = inOrder(files, order).filter(({ name }) => !recorded.has(name));

@@ -1,4 +1,4 @@
-export { type Due, dueFrom } from "./due.ts";
+export { type PendingImport, pendingImport } from "./due.ts";
 export { type PreparedFile, prepareFiles, writingFiles } from "./prepared.ts";
 export { readForeign } from "./read.ts";
 export { type ImportSource } from "./source.ts";

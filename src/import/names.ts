@@ -2,7 +2,7 @@ import { compareNames, prefixOf } from "../migrations/index.ts";
 import type { ForeignMigration } from "./source.ts";
 
 /** Our names for the migrations of another tool, in their order. */
-export interface GivenNames {
+export interface AssignedNames {
   readonly names: readonly string[];
   /** Whether the tool's own numbers could not be kept. */
   readonly renumbered: boolean;
@@ -12,7 +12,7 @@ export interface GivenNames {
  * Names migrations `<number>_<words-with-dashes>` with the tool's own numbers; where those would not keep the
  * order, renumbers them.
  */
-export function giveNames(migrations: readonly ForeignMigration[]): GivenNames {
+export function giveNames(migrations: readonly ForeignMigration[]): AssignedNames {
   const own = migrations.map(({ number, words }) => `${numberOf(number)}_${slugOf(words)}`);
   if (keepOrder(own)) return { names: own, renumbered: false };
   const width = Math.max(4, String(migrations.length).length);

@@ -1,6 +1,6 @@
 import type { Section } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
-import type { Report, Sink } from "./context.ts";
+import type { Report, ReportSink } from "./context.ts";
 import type { Finding, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
@@ -16,7 +16,7 @@ export class Collector {
   }
 
   /** Where the reports of a rule go. */
-  sinkOf(rule: Rule): Sink {
+  sinkOf(rule: Rule): ReportSink {
     return (report, { lintable, section, direction }) => {
       const severity = this.#severity(rule, report, direction);
       const finding = findingOf(rule, report, lintable, section, severity);
@@ -61,7 +61,7 @@ export function levelOf(rule: Pick<Rule, "name">, { rules }: LintSettings) {
 
 function findingOf(
   rule: Rule,
-  { message, help, at, end, fix }: Parameters<Sink>[0],
+  { message, help, at, end, fix }: Parameters<ReportSink>[0],
   lintable: Lintable,
   section: Section | undefined,
   severity: Severity,

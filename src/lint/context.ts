@@ -3,8 +3,7 @@ import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import {
-  keyOf,
-  type FullName,
+  isSameName,
   type Origin,
   type Relation,
   type Schema,
@@ -33,7 +32,7 @@ export interface Report {
 }
 
 /** Takes a report to where findings are kept. Offsets are those of the file. */
-export type Sink = (
+export type ReportSink = (
   report: Report & { readonly at: number; readonly end: number },
   where: {
     readonly lintable: Lintable;
@@ -54,14 +53,14 @@ export class MigrationContext {
   readonly statements: { readonly start: number; readonly end: number }[] = [];
   /** Its sections, as far as they were begun: in the down section what the up section did is known. */
   readonly sections: Partial<Record<"up" | "down", SectionContext>> = {};
-  readonly #sink: Sink;
+  readonly #sink: ReportSink;
 
   constructor(
     lintable: Lintable,
     index: number,
     unreadable: readonly Unreadable[],
     facts: LintFacts,
-    sink: Sink,
+    sink: ReportSink,
   ) {
     this.lintable = lintable;
     this.index = index;
@@ -125,12 +124,12 @@ export class SectionContext {
   readonly schema: Schema;
   /** Of each statement, in order. */
   readonly contexts: StatementContext[] = [];
-  readonly #sink: Sink;
+  readonly #sink: ReportSink;
 
   constructor(
     migration: MigrationContext,
     given: Pick<SectionContext, "direction" | "section" | "statements" | "alone" | "schema">,
-    sink: Sink,
+    sink: ReportSink,
   ) {
     this.migration = migration;
     this.direction = given.direction;
@@ -319,9 +318,4 @@ export interface DirectoryContext {
   readonly facts: LintFacts;
   /** Reports a migration that is not among those that are linted, such as one whose file is gone. */
   reportAbout(migration: Pick<Lintable, "name" | "file">, report: Report): void;
-}
-
-/** Whether two full names are the same. */
-export function isSameName(one: FullName, other: FullName): boolean {
-  return keyOf(one) === keyOf(other);
 }

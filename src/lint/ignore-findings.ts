@@ -5,7 +5,7 @@ import type { Ignore } from "./ignores.ts";
 import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
 
-interface Told {
+interface IgnoreUse {
   readonly migration: MigrationContext;
   readonly ignores: readonly Ignore[];
   readonly used: ReadonlyMap<Ignore, ReadonlySet<string>>;
@@ -14,7 +14,7 @@ interface Told {
 }
 
 /** Reports ignore comments that have no reason, name no rule that there is, or take nothing away. */
-export function tellOfIgnores({ migration, ignores, used, asked, collector }: Told): void {
+export function reportIgnores({ migration, ignores, used, asked, collector }: IgnoreUse): void {
   const report = (
     name: string,
     words: Pick<Report, "message" | "help">,

@@ -82,7 +82,7 @@ function hasBlankLine(between: string): boolean {
 }
 
 /** Findings less those that a comment takes away. */
-export interface Sifted {
+export interface FilteredFindings {
   readonly kept: Finding[];
   readonly ignored: number;
   /** For each comment the rules that it took something away of. */
@@ -90,7 +90,10 @@ export interface Sifted {
 }
 
 /** Takes away the findings of one file that its comments say to ignore; a comment without a reason takes nothing away. */
-export function sift(findings: readonly Finding[], ignores: readonly Ignore[]): Sifted {
+export function withoutIgnored(
+  findings: readonly Finding[],
+  ignores: readonly Ignore[],
+): FilteredFindings {
   const used = new Map<Ignore, Set<string>>();
   const kept = findings.filter((finding) => {
     const by = ignores.find((ignore) => isCovered(finding, ignore));

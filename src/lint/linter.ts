@@ -2,8 +2,8 @@ import { Collector, levelOf } from "./collector.ts";
 import type { MigrationContext } from "./context.ts";
 import type { LintFacts } from "./facts.ts";
 import { severities, type Finding, type LintResult, type Severity } from "./finding.ts";
-import { tellOfIgnores } from "./ignore-findings.ts";
-import { ignoresIn, sift } from "./ignores.ts";
+import { reportIgnores } from "./ignore-findings.ts";
+import { ignoresIn, withoutIgnored } from "./ignores.ts";
 import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
@@ -55,8 +55,8 @@ function resultOf(
     const { name } = migration.lintable;
     const own = collector.take(name).filter(isShown(facts.settings));
     const ignores = ignoresIn(migration);
-    const sifted = sift(own, ignores);
-    tellOfIgnores({ migration, ignores, used: sifted.used, asked, collector });
+    const sifted = withoutIgnored(own, ignores);
+    reportIgnores({ migration, ignores, used: sifted.used, asked, collector });
     kept.push(...[...sifted.kept, ...collector.take(name)].toSorted(byPlace));
     ignored += sifted.ignored;
   }

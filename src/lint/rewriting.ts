@@ -12,7 +12,7 @@ import type { StatementContext } from "./context.ts";
 import type { Edit } from "./finding.ts";
 
 /** A stretch of a section's text. UTF-16 offsets; the end is exclusive. */
-export interface Stretch {
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -42,7 +42,7 @@ export function codeOf(section: Section): string {
 }
 
 /** The end of a stretch less the blanks and comments before it. */
-export function trimmedEnd(section: Section, { start, end }: Stretch): number {
+export function trimmedEnd(section: Section, { start, end }: TextRange): number {
   return start + blanked(section).sql.slice(start, end).trimEnd().length;
 }
 
@@ -57,7 +57,7 @@ export function isPlain(action: Action, { statement }: StatementContext): boolea
  */
 export function putBehind(
   section: Section,
-  { start, end }: Stretch,
+  { start, end }: TextRange,
   words: RegExp,
   text: string,
 ): Edit | undefined {
@@ -68,7 +68,7 @@ export function putBehind(
 }
 
 /** Where a part of a list ends that begins here: before the next comma outside of parentheses, or with the stretch. */
-export function partEnd(section: Section, { start, end }: Stretch): number {
+export function partEnd(section: Section, { start, end }: TextRange): number {
   const code = codeOf(section).slice(start, end);
   let depth = 0;
   for (const { 0: sign, index } of code.matchAll(/[(),[\]]/g)) {
@@ -80,7 +80,7 @@ export function partEnd(section: Section, { start, end }: Stretch): number {
 }
 
 /** The end of the parenthesis that opens first in a stretch; undefined where none does, or none closes. */
-export function closing(section: Section, { start, end }: Stretch): number | undefined {
+export function closing(section: Section, { start, end }: TextRange): number | undefined {
   let depth = 0;
   for (const { 0: sign, index } of codeOf(section).slice(start, end).matchAll(/[()]/g)) {
     depth += sign === "(" ? 1 : -1;
@@ -96,9 +96,12 @@ const alterTable = new RegExp(
 );
 
 /** The commands of an ALTER TABLE, one for each of its actions; empty where they cannot be separated. */
-export function commandsOf(section: Section, { start, end, actions }: StatementSummary): Stretch[] {
+export function commandsOf(
+  section: Section,
+  { start, end, actions }: StatementSummary,
+): TextRange[] {
   const head = alterTable.exec(blanked(section).sql.slice(start, end));
-  const commands: Stretch[] = [];
+  const commands: TextRange[] = [];
   for (let at = start + (head?.[0].length ?? end); at < end; at = nextCommand(section, at, end))
     commands.push({ start: at, end: partEnd(section, { start: at, end }) });
   return commands.length === actions.length ? commands : [];
@@ -120,7 +123,7 @@ export function alterTableOf({
 }
 
 /** A statement with its semicolon, the comment lines right above it, and a comment behind it on its line. */
-export function wholeStatement({ text }: Section, statement: Stretch): Stretch {
+export function wholeStatement({ text }: Section, statement: TextRange): TextRange {
   const above = /(?:^|(?<=\n))(?:[ \t]*--[^\n]*\n)*[ \t]*$/.exec(text.slice(0, statement.start));
   const start = withoutHeader(above?.[0] ?? "", statement.start);
   const behind = /^\s*;?[ \t]*(?:--[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(statement.end));
@@ -143,7 +146,7 @@ function withoutHeader(lines: string, end: number): number {
 }
 
 /** Takes a statement away, with the line break behind it, and one of two blank lines that would meet. */
-export function takeAway(section: Section, statement: Stretch): Edit {
+export function takeAway(section: Section, statement: TextRange): Edit {
   const { start, end } = wholeStatement(section, statement);
   const { text } = section;
   const isAfterBlank = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, start));

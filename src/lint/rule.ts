@@ -32,11 +32,11 @@ export interface Rule {
   /** Where it keeps silent. Markdown. */
   readonly exempt?: string;
   /** What it can read of the text, as a number of hooks; each may report. */
-  readonly check: Check;
+  readonly check: RuleHooks;
 }
 
 /** When a rule is asked. All that are given are called. */
-export interface Check {
+export interface RuleHooks {
   /** For each action of each statement: each command of ALTER TABLE, each object of DROP. */
   action?(action: Action, context: StatementContext): void;
   statement?(context: StatementContext): void;

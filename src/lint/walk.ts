@@ -13,18 +13,18 @@ import {
   MigrationContext,
   SectionContext,
   StatementContext,
-  type Sink,
+  type ReportSink,
   type Unreadable,
 } from "./context.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Lintable } from "./lintable.ts";
-import type { Check, Rule } from "./rule.ts";
+import type { RuleHooks, Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
 
 /** A rule that is asked, and where its reports go. */
 export interface Asked {
   readonly rule: Rule;
-  readonly sink: Sink;
+  readonly sink: ReportSink;
 }
 
 /**
@@ -38,7 +38,7 @@ export class Walk {
   readonly #asked: Hooks;
   readonly #facts: LintFacts;
   #transactions = 0;
-  #sink: Sink = () => {};
+  #sink: ReportSink = () => {};
 
   constructor(asked: readonly Asked[], facts: LintFacts) {
     this.schema = new Schema(facts.searchPath ?? ["public"]);
@@ -85,7 +85,7 @@ export class Walk {
     this.#ask(this.#asked.directory, (ask) => ask(context));
   }
 
-  readonly #report: Sink = (report, where) => this.#sink(report, where);
+  readonly #report: ReportSink = (report, where) => this.#sink(report, where);
 
   #ask<Hook>(hooks: readonly Hooked<Hook>[], question: (hook: Hook) => void): void {
     for (const { hook, sink } of hooks) {
@@ -152,17 +152,19 @@ export class Walk {
 
 interface Hooked<Hook> {
   readonly hook: Hook;
-  readonly sink: Sink;
+  readonly sink: ReportSink;
 }
 
 /** For each question the rules that answer it: most rules answer only one. */
-type Hooks = { readonly [Name in keyof Check]-?: readonly Hooked<Required<Check>[Name]>[] };
+type Hooks = { readonly [Name in keyof RuleHooks]-?: readonly Hooked<Required<RuleHooks>[Name]>[] };
 
 function hooksOf(asked: readonly Asked[]): Hooks {
-  const of = <Name extends keyof Check>(name: Name) =>
-    asked.flatMap(({ rule: { check }, sink }): Hooked<Required<Check>[Name]>[] => {
+  const of = <Name extends keyof RuleHooks>(name: Name) =>
+    asked.flatMap(({ rule: { check }, sink }): Hooked<Required<RuleHooks>[Name]>[] => {
       const hook = check[name];
-      return hook === undefined ? [] : [{ hook: hook.bind(check) as Required<Check>[Name], sink }];
+      return hook === undefined
+        ? []
+        : [{ hook: hook.bind(check) as Required<RuleHooks>[Name], sink }];
     });
   return {
     action: of("action"),

@@ -1,28 +1,29 @@
+import { isSameName } from "../schema/index.ts";
 import type { Connection } from "../database/index.ts";
 import { actionsIn } from "./actions.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import { commandModes, isStandalone, type StandaloneAction } from "./table/index.ts";
-import { isSameRelation, lockOn, type RelationState } from "./relations.ts";
+import { tracedLock, type RelationState } from "./relations.ts";
 import type { TracedLock } from "./trace.ts";
 
 /**
  * What a statement does that cannot be looked at from inside, as it holds its locks only while it runs; with the
  * relations that it names as they were before it ran.
  */
-export interface Expectation {
+export interface UntraceableStatement {
   readonly action: StandaloneAction;
   readonly named: readonly RelationState[];
   readonly partition: RelationState | undefined;
 }
 
 /** Looks a statement up before it runs; undefined for one whose locks are not documented. */
-export async function expectationOf(
+export async function untraceableStatement(
   text: string,
   connection: Connection,
   ledger: Ledger,
-): Promise<Expectation | undefined> {
+): Promise<UntraceableStatement | undefined> {
   const [action, ...others] = actionsIn(text);
   if (action === undefined || others.length > 0 || !isStandalone(action)) return undefined;
   const find = async (name: RelationName) => ledger.known(await oidOf(connection, name));
@@ -59,7 +60,7 @@ async function oidOf({ query }: Connection, { schema, name }: RelationName) {
  * storage changed; a plain VACUUM changes none and visits every table.
  */
 export function documentedLocks(
-  { action, named, partition }: Expectation,
+  { action, named, partition }: UntraceableStatement,
   changes: Pick<Changes, "rewrites" | "builds">,
   ledger: Ledger,
 ): TracedLock[] {
@@ -71,11 +72,11 @@ export function documentedLocks(
   const tables = chosen.map((one) => ledger.known(one.table) ?? one);
   const indexes = all.filter((one) => isMetIndex(one, chosen, action));
   const locks = [
-    ...tables.map((one) => lockOn(one, modes.table, undefined)),
+    ...tables.map((one) => tracedLock(one, modes.table, undefined)),
     ...(modes.index
-      ? indexes.map((one) => lockOn(one, modes.index!, ledger.known(one.table)))
+      ? indexes.map((one) => tracedLock(one, modes.index!, ledger.known(one.table)))
       : []),
-    ...(partition && modes.partition ? [lockOn(partition, modes.partition, undefined)] : []),
+    ...(partition && modes.partition ? [tracedLock(partition, modes.partition, undefined)] : []),
   ];
   return unique(locks.filter((lock) => lock !== undefined));
 }
@@ -92,8 +93,7 @@ function isMeant(
   const changed = [...rewrites, ...builds.map(({ table }) => table)];
   const visitsAll = action.kind === "vacuum" && !action.full;
   return (relation: RelationState) =>
-    /[rm]/.test(relation.kind) &&
-    (visitsAll || changed.some((one) => isSameRelation(one, relation)));
+    /[rm]/.test(relation.kind) && (visitsAll || changed.some((one) => isSameName(one, relation)));
 }
 
 /** The indexes that are named, and those of tables that are reindexed. */

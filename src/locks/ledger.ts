@@ -1,5 +1,6 @@
-import { lockOn, nameOf, type HeldRelation, type RelationState } from "./relations.ts";
-import type { Relation, TracedLock, TracedStatement } from "./trace.ts";
+import type { FullName } from "../schema/index.ts";
+import { tracedLock, fullNameOf, type HeldRelation, type RelationState } from "./relations.ts";
+import type { TracedLock, TracedStatement } from "./trace.ts";
 
 /** What a statement changed that catalogs and pg_locks show. */
 export type Changes = Pick<TracedStatement, "locks" | "rewrites" | "builds">;
@@ -64,22 +65,24 @@ export class Ledger {
       )
       .flatMap(({ oid, mode }) => {
         const relation = this.known(oid);
-        const lock = relation && lockOn(relation, mode, this.known(relation.table));
+        const lock = relation && tracedLock(relation, mode, this.known(relation.table));
         return lock && !(lock.kind === "index" && mode === "ACCESS SHARE") ? [lock] : [];
       })
       .toSorted(byName);
   }
 
-  #rewritten({ oid, kind, file }: RelationState): Relation[] {
+  #rewritten({ oid, kind, file }: RelationState): FullName[] {
     const relation = this.known(oid);
     const isTable = kind === "r" || kind === "m";
-    return relation && isTable && this.#files.get(oid) !== file ? [nameOf(relation)] : [];
+    return relation && isTable && this.#files.get(oid) !== file ? [fullNameOf(relation)] : [];
   }
 
   #built({ oid, kind, table, file, ...name }: RelationState): Changes["builds"] {
     const on = this.known(table);
     const before = this.#files.get(oid) ?? this.#indexFiles.get(keyOf(name));
-    return kind === "i" && on && before !== file ? [{ ...nameOf(name), table: nameOf(on) }] : [];
+    return kind === "i" && on && before !== file
+      ? [{ ...fullNameOf(name), table: fullNameOf(on) }]
+      : [];
   }
 
   #remember(states: readonly RelationState[]): void {
@@ -90,10 +93,10 @@ export class Ledger {
   }
 }
 
-function keyOf({ schema, name }: Relation): string {
+function keyOf({ schema, name }: FullName): string {
   return JSON.stringify([schema, name]);
 }
 
-function byName(one: Relation, other: Relation): number {
+function byName(one: FullName, other: FullName): number {
   return keyOf(one) < keyOf(other) ? -1 : 1;
 }

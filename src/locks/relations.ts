@@ -1,10 +1,11 @@
+import type { FullName } from "../schema/index.ts";
 import type { Connection } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import type { LockMode } from "./table/index.ts";
-import type { Relation, TracedLock } from "./trace.ts";
+import type { TracedLock } from "./trace.ts";
 
 /** A relation as pg_class has it at one moment. Numbers of the server are texts. */
-export interface RelationState extends Relation {
+export interface RelationState extends FullName {
   readonly oid: string;
   /** pg_class.relkind. */
   readonly kind: string;
@@ -81,7 +82,7 @@ function modeOf(serverName: string): LockMode {
 }
 
 /** A relation's name alone. */
-export function nameOf({ schema, name }: Relation): Relation {
+export function fullNameOf({ schema, name }: FullName): FullName {
   return { schema, name };
 }
 
@@ -102,15 +103,13 @@ function kindOf({ kind }: RelationState): TracedLock["kind"] | undefined {
 }
 
 /** A lock on a relation; undefined where nobody would wait for it. */
-export function lockOn(
+export function tracedLock(
   relation: RelationState,
   mode: LockMode,
   table: RelationState | undefined,
 ): TracedLock | undefined {
   const kind = kindOf(relation);
-  return kind && { ...nameOf(relation), kind, mode, ...(table && { table: nameOf(table) }) };
-}
-
-export function isSameRelation(one: Relation, other: Relation): boolean {
-  return one.schema === other.schema && one.name === other.name;
+  return (
+    kind && { ...fullNameOf(relation), kind, mode, ...(table && { table: fullNameOf(table) }) }
+  );
 }

@@ -1,9 +1,10 @@
+import { isSameName } from "../schema/index.ts";
 import type { Connection } from "../database/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
 import type { Action } from "../sql/statement/index.ts";
 import type { Changes, Ledger } from "./ledger.ts";
 import type { SortedMessages } from "./messages.ts";
-import { isSameRelation, nameOf, type HeldRelation } from "./relations.ts";
+import { fullNameOf, type HeldRelation } from "./relations.ts";
 import type { LockMode } from "./table/index.ts";
 import type { TracedStatement } from "./trace.ts";
 
@@ -29,7 +30,7 @@ export async function scansOf(
     ...(await validatedTables(messages.validates, moment)),
     ...silentScans(actions, messages, moment),
   ];
-  return scans.filter((scan) => changes.rewrites.every((one) => !isSameRelation(one, scan)));
+  return scans.filter((scan) => changes.rewrites.every((one) => !isSameName(one, scan)));
 }
 
 /** The server names a table as it is called by now. */
@@ -38,7 +39,7 @@ function verifiedTables(names: readonly string[], { held, ledger }: TracedMoment
     held.flatMap(({ oid, state }) => {
       const relation = ledger.known(oid);
       const isIt = state?.name === name && state.table === null && relation !== undefined;
-      return isIt ? [{ ...nameOf(relation), why: `verifying table "${name}"` }] : [];
+      return isIt ? [{ ...fullNameOf(relation), why: `verifying table "${name}"` }] : [];
     }),
   );
 }
@@ -62,7 +63,7 @@ async function validatedTables(names: readonly string[], moment: TracedMoment): 
       [from, to].flatMap((oid) => {
         const relation = ledger.known(oid);
         const why = `validating foreign key constraint "${name}"`;
-        return relation && relation.kind !== "p" ? [{ ...nameOf(relation), why }] : [];
+        return relation && relation.kind !== "p" ? [{ ...fullNameOf(relation), why }] : [];
       }),
     );
   return unique(scans);
@@ -103,8 +104,8 @@ function lockedTables(mode: LockMode, why: string, { changes, held, ledger }: Tr
     return relation?.kind === "r" ? [relation] : [];
   });
   return changes.locks
-    .filter((lock) => lock.mode === mode && plain.some((one) => isSameRelation(one, lock)))
-    .map((lock) => ({ ...nameOf(lock), why }));
+    .filter((lock) => lock.mode === mode && plain.some((one) => isSameName(one, lock)))
+    .map((lock) => ({ ...fullNameOf(lock), why }));
 }
 
 function unique(scans: Scans): Scans {

@@ -3,7 +3,7 @@ import { runPlan, type EngineContext } from "../engine/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { Script } from "./script.ts";
 import type { TracedStatement } from "./trace.ts";
-import { Tracer, type Numbering } from "./tracer.ts";
+import { Tracer, type TransactionNumbers } from "./tracer.ts";
 import { tracingConnection } from "./tracing-connection.ts";
 
 /** What running a plan showed. */
@@ -22,7 +22,7 @@ export interface PlanTrace {
 export async function tracePlan(
   plan: Plan,
   context: EngineContext,
-  numbering: Numbering,
+  numbering: TransactionNumbers,
 ): Promise<PlanTrace> {
   const { connection, table } = context;
   const script = new Script();

@@ -1,18 +1,13 @@
+import type { FullName } from "../schema/index.ts";
 import type { Direction } from "../plan/index.ts";
 import type { LockMode } from "./table/index.ts";
 
-/** A relation by its full name. */
-export interface Relation {
-  readonly schema: string;
-  readonly name: string;
-}
-
 /** A lock that a statement newly took on a relation that was there before its transaction. */
-export interface TracedLock extends Relation {
+export interface TracedLock extends FullName {
   readonly kind: "table" | "index" | "sequence" | "view" | "materialized view" | "foreign table";
   readonly mode: LockMode;
   /** Of an index: its table, whose queries need the index too. */
-  readonly table?: Relation;
+  readonly table?: FullName;
 }
 
 /** What one statement did on the scratch database. */
@@ -36,13 +31,13 @@ export interface TracedStatement {
   /** Newly held; on relations that existed before the transaction. */
   readonly locks: readonly TracedLock[];
   /** Tables whose rows were all rewritten. */
-  readonly rewrites: readonly Relation[];
+  readonly rewrites: readonly FullName[];
   /** Tables that were read from end to end, and why, in the server's words. */
-  readonly scans: readonly (Relation & { readonly why: string })[];
+  readonly scans: readonly (FullName & { readonly why: string })[];
   /** Foreign keys that were checked for all rows. */
   readonly validates: readonly string[];
   /** Indexes of tables that existed before, built or rebuilt. */
-  readonly builds: readonly (Relation & { readonly table: Relation })[];
+  readonly builds: readonly (FullName & { readonly table: FullName })[];
   /** What was dropped along with what the statement names. */
   readonly cascades: readonly string[];
   /** Other things the server said that a reader should know, such as names cut short. */

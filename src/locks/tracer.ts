@@ -3,7 +3,7 @@ import type { HistoryTable } from "../history/index.ts";
 import { actionsIn } from "./actions.ts";
 import type { Action } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
-import { documentedLocks, expectationOf } from "./documented.ts";
+import { documentedLocks, untraceableStatement } from "./documented.ts";
 import { Ledger } from "./ledger.ts";
 import { isSent, sortMessages } from "./messages.ts";
 import { readRelations } from "./relations.ts";
@@ -12,7 +12,7 @@ import type { TracedStatement } from "./trace.ts";
 import { isAboutSavepoints, TracedTransaction, type Observed } from "./traced-transaction.ts";
 
 /** Counts the transactions of a trace. */
-export interface Numbering {
+export interface TransactionNumbers {
   next: number;
 }
 
@@ -24,10 +24,15 @@ export class Tracer {
   readonly #connection: Connection;
   readonly #own: HistoryTable;
   readonly #script: Script;
-  readonly #numbering: Numbering;
+  readonly #numbering: TransactionNumbers;
   #open: { readonly transaction: TracedTransaction; number: number | undefined } | undefined;
 
-  constructor(connection: Connection, own: HistoryTable, script: Script, numbering: Numbering) {
+  constructor(
+    connection: Connection,
+    own: HistoryTable,
+    script: Script,
+    numbering: TransactionNumbers,
+  ) {
     this.#connection = connection;
     this.#own = own;
     this.#script = script;
@@ -92,7 +97,7 @@ export class Tracer {
   async #runOutside(expected: Expected, watch: RunWatch | undefined): Promise<void> {
     const { text } = expected.statement;
     const ledger = new Ledger(await this.#relations());
-    const expectation = await expectationOf(text, this.#connection, ledger);
+    const expectation = await untraceableStatement(text, this.#connection, ledger);
     const notices: Notice[] = [];
     const begin = performance.now();
     await this.#connection.run(

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigurationError } from "../errors/index.ts";
-import type { Action, MigrationActions } from "./module.ts";
+import type { ModuleFunction, MigrationActions } from "./module.ts";
 
 /** What is used of node-pg-migrate's MigrationBuilder, the same in its versions 8, 9 and 10. */
 export interface Builder {
@@ -88,13 +88,13 @@ function isReversed({ down }: MigrationActions, direction: "up" | "down"): boole
   return direction === "down" && down === undefined;
 }
 
-function actionOf(actions: MigrationActions, direction: "up" | "down"): Action {
+function actionOf(actions: MigrationActions, direction: "up" | "down"): ModuleFunction {
   const action = isReversed(actions, direction) ? actions.up : actions[direction];
   if (typeof action === "function") return action;
   throw new TypeError(`it exports no function "${direction}"`);
 }
 
-async function call(action: Action, pgm: Builder): Promise<void> {
+async function call(action: ModuleFunction, pgm: Builder): Promise<void> {
   if (action.length < 2) return void (await action(pgm));
   await new Promise<void>((done, fail) => {
     action(pgm, (error) => (error ? fail(error) : done()));

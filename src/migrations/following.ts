@@ -3,7 +3,7 @@ import { shown } from "./directory.ts";
 import { compareNames, prefixOf } from "./prefix.ts";
 
 /** The name and the file of a migration. */
-export interface Following {
+export interface NamedFile {
   readonly name: string;
   readonly file: string;
 }
@@ -15,10 +15,10 @@ export interface Following {
  * @returns undefined where there is no room
  */
 export function following(
-  { name, file }: Following,
+  { name, file }: NamedFile,
   words: string,
   names: readonly string[],
-): Following | undefined {
+): NamedFile | undefined {
   const found = `${nextNumber(/^\d+/.exec(name)![0])}_${slugFrom(words)}`;
   const later = names.filter((one) => compareNames(one, name) > 0);
   if (later.some((one) => prefixOf(one)! <= prefixOf(found)!)) return undefined;

@@ -8,15 +8,15 @@ import { importFile, type ModuleOptions } from "./import-file.ts";
 
 /** What a JS or TS migration exports. */
 export interface MigrationActions {
-  readonly up?: Action | false;
+  readonly up?: ModuleFunction | false;
   /** Absent: the up in reverse mode. False: no rollback. */
-  readonly down?: Action | false;
+  readonly down?: ModuleFunction | false;
   /** Type shorthands for this migration and all later ones. */
   readonly shorthands?: Readonly<Record<string, unknown>>;
 }
 
 /** Gets the builder; with a second parameter it is done when that function is called. */
-export type Action = (pgm: any, done?: (error?: unknown) => void) => unknown;
+export type ModuleFunction = (pgm: any, done?: (error?: unknown) => void) => unknown;
 
 /**
  * Imports a JS or TS migration.

@@ -6,7 +6,7 @@ const linesAfter = 1;
 const widest = 160;
 
 /** What a frame shows: a place, or the stretch from there to an end, which is exclusive. */
-export interface Framed extends Omit<Location, "file"> {
+export interface FrameLocation extends Omit<Location, "file"> {
   readonly endLine?: number;
   readonly endColumn?: number;
 }
@@ -18,7 +18,7 @@ export interface Framed extends Omit<Location, "file"> {
  */
 export function codeFrame(
   source: string,
-  place: Framed,
+  place: FrameLocation,
   style: Style,
   paint: (text: string) => string = style.red,
 ): string {
@@ -42,7 +42,7 @@ export function codeFrame(
 }
 
 /** Tabs stay tabs under tabs, so that the marker stands where the eye looks. */
-function marker(text: string, place: Framed): string {
+function marker(text: string, place: FrameLocation): string {
   const { column } = place;
   const shown = [...text.slice(0, (startOf(column) + widest) * 2)];
   const before = shown.slice(startOf(column), column - 1);
@@ -52,7 +52,10 @@ function marker(text: string, place: Framed): string {
 }
 
 /** The column behind the marked stretch; behind the place itself where it has no end. */
-function endOf({ line, column, endLine = line, endColumn = column }: Framed, length: number) {
+function endOf(
+  { line, column, endLine = line, endColumn = column }: FrameLocation,
+  length: number,
+) {
   return endLine > line ? length + 1 : endColumn;
 }
 

@@ -1,5 +1,5 @@
+import type { FullName } from "../schema/index.ts";
 import type { Reason, Verdict } from "../impact/index.ts";
-import type { Relation } from "../locks/index.ts";
 import { ageText, rangeText } from "./quantity.ts";
 import { plural } from "./style.ts";
 
@@ -70,6 +70,6 @@ function safeText(
   }
 }
 
-function nameOf({ schema, name }: Relation): string {
+function nameOf({ schema, name }: FullName): string {
   return `${schema}.${name}`;
 }

@@ -1,3 +1,4 @@
+import type { FullName } from "../schema/index.ts";
 import type {
   Impact,
   LockImpact,
@@ -9,7 +10,6 @@ import type {
 } from "../impact/index.ts";
 import { blockedText } from "./blocked-text.ts";
 import { blockedBy } from "../locks/table/index.ts";
-import type { Relation } from "../locks/index.ts";
 import { reasonText, verdictRules } from "./impact-reason.ts";
 import { ageText, bytesText, countText, rangeText, rateText } from "./quantity.ts";
 import { cut, moment, plural, type Style } from "./style.ts";
@@ -143,7 +143,7 @@ function shareText({ amount, rate, atMost }: Share): string {
   return `${atMost ? "at most " : ""}${shown} at ${rateText(unit, slow, fast)}`;
 }
 
-function relationText({ schema, name }: Relation): string {
+function relationText({ schema, name }: FullName): string {
   return `${schema}.${name}`;
 }
 

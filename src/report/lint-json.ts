@@ -36,7 +36,7 @@ function findingJson(finding: Finding, sources: LintResult["sources"]): object {
 }
 
 /** A stretch of a text as people count; the end is exclusive. */
-export interface Stretch {
+export interface LineRange {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -44,7 +44,7 @@ export interface Stretch {
 }
 
 /** Where in the file's text an edit is. */
-export function stretchOf({ start, end }: Pick<Edit, "start" | "end">, source: string): Stretch {
+export function stretchOf({ start, end }: Pick<Edit, "start" | "end">, source: string): LineRange {
   const { line: endLine, column: endColumn } = lineColumn(source, end);
   return { ...lineColumn(source, start), endLine, endColumn };
 }

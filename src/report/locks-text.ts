@@ -1,9 +1,9 @@
+import type { FullName } from "../schema/index.ts";
 import { listNames } from "../errors/index.ts";
 import { blockedText } from "./blocked-text.ts";
 import { blockedBy, isAtLeast, strongest, type LockMode } from "../locks/table/index.ts";
 import {
   type LockTrace,
-  type Relation,
   type TracedLock,
   type TracedMigration,
   type TracedStatement,
@@ -27,7 +27,7 @@ function migrationText(migration: TracedMigration, style: Style, isVerbose: bool
     folded(
       statements
         .filter((statement) => statement.direction === direction)
-        .map((statement) => tell(statement, statements, style)),
+        .map((statement) => statementText(statement, statements, style)),
       style,
       isVerbose,
     );
@@ -42,7 +42,7 @@ function migrationText(migration: TracedMigration, style: Style, isVerbose: bool
 }
 
 /** A statement's lines. A quiet one has one, and nothing to be known. */
-interface Telling {
+interface StatementText {
   readonly lines: readonly string[];
   readonly isQuiet: boolean;
   readonly line: number;
@@ -53,7 +53,7 @@ interface Telling {
 const mostQuiet = 3;
 
 /** The lines of all, where many quiet ones in a row are shown as one. */
-function folded(tellings: readonly Telling[], style: Style, isVerbose: boolean): string[] {
+function folded(tellings: readonly StatementText[], style: Style, isVerbose: boolean): string[] {
   const lines: string[] = [];
   for (let at = 0; at < tellings.length;) {
     const loud = tellings.findIndex((one, index) => index >= at && !one.isQuiet);
@@ -65,7 +65,7 @@ function folded(tellings: readonly Telling[], style: Style, isVerbose: boolean):
   return lines;
 }
 
-function foldedLine(run: readonly Telling[], style: Style): string {
+function foldedLine(run: readonly StatementText[], style: Style): string {
   const { line, none } = run.at(-1)!;
   return style.dim(
     `${lineNumber(run[0]!.line)}  ${run.length} statements, to line ${line}: ${none}`,
@@ -81,7 +81,11 @@ const margin = " ".repeat(7);
 
 const noLock = "no lock on anything that existed";
 
-function tell(statement: TracedStatement, all: readonly TracedStatement[], style: Style): Telling {
+function statementText(
+  statement: TracedStatement,
+  all: readonly TracedStatement[],
+  style: Style,
+): StatementText {
   const { line, text, remarks } = statement;
   const head = `${lineNumber(line)}  ${cut(oneLine(text), widest)}  ${style.dim(took(statement))}`;
   const documented = statement.source === "documented";
@@ -149,7 +153,7 @@ function lockLines(
 /** Whether one of these locks, on this relation, blocks all that a lock blocks. */
 function isCovered(
   { mode }: TracedLock,
-  relation: Relation | undefined,
+  relation: FullName | undefined,
   locks: readonly TracedLock[],
 ): boolean {
   if (relation === undefined) return false;
@@ -211,7 +215,7 @@ function shown(lock: TracedLock): string {
   return lock.kind === "table" ? nameOf(lock) : `${lock.kind} ${nameOf(lock)}`;
 }
 
-function nameOf({ schema, name }: Relation): string {
+function nameOf({ schema, name }: FullName): string {
   return `${schema}.${name}`;
 }
 

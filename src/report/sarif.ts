@@ -4,7 +4,7 @@ import type { Rule } from "../lint/index.ts";
 import { version } from "../version.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { withoutSecrets } from "./json.ts";
-import { stretchOf, type Stretch } from "./lint-json.ts";
+import { stretchOf, type LineRange } from "./lint-json.ts";
 
 /**
  * What linting found out as SARIF 2.1.0, as GitHub's code scanning and editors read it.
@@ -91,7 +91,7 @@ function locationOf(file: string): ArtifactLocation {
   return { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: root };
 }
 
-function regionOf({ line, column, endLine, endColumn }: Stretch): Region {
+function regionOf({ line, column, endLine, endColumn }: LineRange): Region {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 

@@ -4,6 +4,7 @@ export { tablesUsing } from "./domains.ts";
 export { inputTypes } from "./creations.ts";
 export {
   beforeAll,
+  isSameName,
   keyOf,
   plainColumns,
   type Column,

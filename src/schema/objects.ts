@@ -26,6 +26,11 @@ export function keyOf({ schema, name }: FullName): string {
   return `${schema}.${name}`;
 }
 
+/** Whether two full names are the same. */
+export function isSameName(one: FullName, other: FullName): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
 /** A table, view or sequence, as far as the migrations show. */
 export interface Relation extends FullName {
   schema: string;

@@ -1,8 +1,9 @@
+import type { FullName } from "../../src/schema/index.ts";
 import { assess } from "../../src/impact/assess.ts";
 import type { SegmentImpact, StatementImpact } from "../../src/impact/impact.ts";
 import type { Activity, TableStatistics } from "../../src/impact/statistics.ts";
 import type { LockMode } from "../../src/locks/table/index.ts";
-import type { LockTrace, Relation, TracedLock, TracedStatement } from "../../src/locks/trace.ts";
+import type { LockTrace, TracedLock, TracedStatement } from "../../src/locks/trace.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import { cutSegments, upWork, type PlannedStatement } from "../../src/plan/index.ts";
 import { lineColumn } from "../../src/sql/text/positions.ts";
@@ -68,7 +69,7 @@ function traced(
   };
 }
 
-export function relation(fullName: string): Relation {
+export function relation(fullName: string): FullName {
   const [schema, name] = fullName.split(".") as [string, string];
   return { schema, name };
 }

@@ -2,12 +2,12 @@ import { keyOf, type FullName, type Relation, type Schema } from "../../schema/i
 import type { LockMode, RelationName } from "../../sql/statement/index.ts";
 
 /** Locks by the names of relations. */
-export type Taken = readonly (readonly [RelationName, LockMode])[];
+export type LockList = readonly (readonly [RelationName, LockMode])[];
 
 const AE = "ACCESS EXCLUSIVE";
 
 /** The tables whose foreign keys go with the key that they lead to. */
-export function referencingKey(table: RelationName, name: string, schema: Schema): Taken {
+export function referencingKey(table: RelationName, name: string, schema: Schema): LockList {
   const { kind, columns = [] } = schema.relation(table)?.constraints.get(name) ?? {};
   if (kind !== "primary-key" && kind !== "unique") return [];
   return columns.flatMap((column) => referencingColumn(table, column, schema));
@@ -18,13 +18,13 @@ export function viewsOver(
   table: RelationName,
   schema: Schema,
   isMet: (reads: NonNullable<Relation["reads"]>) => boolean,
-): Taken {
+): LockList {
   const views = schema.viewsOver(schema.resolve(table));
   return views.filter(({ reads }) => reads && isMet(reads)).map((view) => [view, AE] as const);
 }
 
 /** The tables whose foreign keys lead to a column. */
-export function referencingColumn(table: RelationName, column: string, schema: Schema): Taken {
+export function referencingColumn(table: RelationName, column: string, schema: Schema): LockList {
   const known = schema.relation(table);
   if (known === undefined) return [];
   const key = [...known.constraints.values()].find(({ kind }) => kind === "primary-key");
@@ -36,7 +36,7 @@ export function referencingColumn(table: RelationName, column: string, schema: S
 }
 
 /** TRUNCATE … CASCADE goes on from table to table. */
-export function allReferencing(name: RelationName, schema: Schema): Taken {
+export function allReferencing(name: RelationName, schema: Schema): LockList {
   const met = new Map<string, FullName>();
   const meet = (table: FullName) => {
     for (const { table: next } of schema.referencing(table)) {

@@ -1,5 +1,6 @@
 import { keyOf, tablesUsing, type FullName, type Schema } from "../../schema/index.ts";
 import {
+  isRelationKind,
   lockModes,
   type Action,
   type ActionOf,
@@ -13,7 +14,7 @@ import {
   referencingColumn,
   referencingKey,
   viewsOver,
-  type Taken,
+  type LockList,
 } from "./dependents.ts";
 import { isAtLeast } from "./modes.ts";
 import { optionsMode } from "./storage-options.ts";
@@ -30,7 +31,7 @@ export interface TakenLock {
  * Measured on PostgreSQL 15 to 18; source: manual, 13.3.1 "Table-Level Locks", and the pages of the commands.
  */
 export function locksTaken(action: Action, schema: Schema): TakenLock[] {
-  const read = readers[action.kind] as ((action: Action, schema: Schema) => Taken) | undefined;
+  const read = readers[action.kind] as ((action: Action, schema: Schema) => LockList) | undefined;
   const strongest = new Map<string, TakenLock>();
   for (const [name, mode] of isOfOtherKind(action) ? [] : (read?.(action, schema) ?? [])) {
     if (isIndex(name, schema)) continue;
@@ -52,30 +53,31 @@ function isIndex(name: RelationName, schema: Schema): boolean {
 }
 
 type Readers = {
-  readonly [Kind in Action["kind"]]?: (action: ActionOf<Kind>, schema: Schema) => Taken;
+  readonly [Kind in Action["kind"]]?: (action: ActionOf<Kind>, schema: Schema) => LockList;
 };
 
 const [AS, RS, RX, SUE, S, SRE, X, AE] = lockModes;
 
 /** The table, and where it is partitioned its partitions too. */
-function withPartitions(name: RelationName, mode: LockMode, schema: Schema): Taken {
+function withPartitions(name: RelationName, mode: LockMode, schema: Schema): LockList {
   const partitions = schema.relation(name)?.partitions ?? [];
   return [[name, mode], ...partitions.map((one) => [one, mode] as const)];
 }
 
 const onTable =
   (mode: LockMode) =>
-  ({ relation }: { readonly relation: RelationName }, schema: Schema): Taken =>
+  ({ relation }: { readonly relation: RelationName }, schema: Schema): LockList =>
     withPartitions(relation, mode, schema);
 
 const only =
   (mode: LockMode) =>
-  ({ relation }: { readonly relation: RelationName }): Taken => [[relation, mode]];
+  ({ relation }: { readonly relation: RelationName }): LockList => [[relation, mode]];
 
-const reading = (names: readonly RelationName[]): Taken => names.map((name) => [name, AS] as const);
+const reading = (names: readonly RelationName[]): LockList =>
+  names.map((name) => [name, AS] as const);
 
 /** The tables that foreign keys of these constraints lead to: SHARE ROW EXCLUSIVE. */
-function referenced(constraints: readonly ConstraintSummary[]): Taken {
+function referenced(constraints: readonly ConstraintSummary[]): LockList {
   return constraints.flatMap(({ references }) =>
     references ? [[references.relation, SRE] as const] : [],
   );
@@ -86,7 +88,7 @@ function referencedBy(
   table: RelationName,
   schema: Schema,
   isDropped: (constraint: { name: string; columns: readonly string[] }) => boolean,
-): Taken {
+): LockList {
   const constraints = [...(schema.relation(table)?.constraints.values() ?? [])];
   return constraints.flatMap(({ references, ...constraint }) =>
     references && isDropped(constraint) ? [[references.table, AE] as const] : [],
@@ -242,21 +244,17 @@ function madeBy(action: Action, schema: Schema): string[] {
   return action.kind === "create-table" ? [keyOf(schema.resolve(action.relation))] : [];
 }
 
-function partitionOfLocks(parent: RelationName, schema: Schema): Taken {
+function partitionOfLocks(parent: RelationName, schema: Schema): LockList {
   return [[parent, AE], ...defaultPartition(parent, schema)];
 }
 
-function defaultPartition(parent: RelationName, schema: Schema): Taken {
+function defaultPartition(parent: RelationName, schema: Schema): LockList {
   const found = schema.relation(parent)?.partitions.find(({ isDefault }) => isDefault);
   return found ? [[found, AE]] : [];
 }
 
-function isRelationKind(kind: string): boolean {
-  return /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(kind);
-}
-
 /** What is not there cannot be locked. */
-function dropLocks(action: ActionOf<"drop">, schema: Schema): Taken {
+function dropLocks(action: ActionOf<"drop">, schema: Schema): LockList {
   const { objectKind, object, cascade } = action;
   if (objectKind === "INDEX") {
     const found = schema.index(object);
@@ -278,7 +276,7 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): Taken {
   ];
 }
 
-function allIn(name: string, schema: Schema): Taken {
+function allIn(name: string, schema: Schema): LockList {
   const all = [...schema.relations.values()].filter((relation) => relation.schema === name);
   return all.map((relation) => [relation, AE] as const);
 }
@@ -286,7 +284,7 @@ function allIn(name: string, schema: Schema): Taken {
 function onTableDropLocks(
   { objectKind, object, guarded }: ActionOf<"drop">,
   schema: Schema,
-): Taken {
+): LockList {
   const table = schema.relation(object.on!);
   const isMissing =
     (objectKind === "TRIGGER" && !table?.triggers.has(object.name)) ||
@@ -294,7 +292,7 @@ function onTableDropLocks(
   return guarded && isMissing ? [] : [[object.on!, AE]];
 }
 
-function renameLocks({ objectKind, object, part }: ActionOf<"rename">, schema: Schema): Taken {
+function renameLocks({ objectKind, object, part }: ActionOf<"rename">, schema: Schema): LockList {
   if (objectKind === "INDEX" || objectKind === "ATTRIBUTE") return [];
   if (isRelationKind(objectKind)) return [[object, AE]];
   if (part !== undefined && schema.type(object) === undefined) return [[object, AE]];

@@ -1,5 +1,6 @@
+import { isSameName } from "../../../schema/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
-import { isSameName, type StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
 
 /** Whether a table gets row level security that lets nobody see a row: no policy is there, and none comes with it. */
 export function hidesAllRows(

@@ -1,4 +1,4 @@
-import { isSameName } from "../../context.ts";
+import { isSameName } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { addedToUsedTable, hasValue } from "./added-column.ts";
 

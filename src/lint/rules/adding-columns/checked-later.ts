@@ -2,8 +2,8 @@ import { quoteIfNeeded } from "../../../sql/text/index.ts";
 import type { ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Fix } from "../../finding.ts";
-import { closing, codeOf, partEnd, trimmedEnd, type Stretch } from "../../rewriting.ts";
-import { nameOf, validation } from "../constraints/validated-later.ts";
+import { closing, codeOf, partEnd, trimmedEnd, type TextRange } from "../../rewriting.ts";
+import { constraintNameOf, validation } from "../constraints/validated-later.ts";
 
 /**
  * The CHECK of a column made one of the table in the same statement, NOT VALID, with VALIDATE in a migration that
@@ -16,7 +16,7 @@ export function checkedLater(
 ): Fix | undefined {
   const isOnly = column.constraints.filter(({ kind }) => kind === "check").length === 1;
   if (guarded || !isOnly || context.direction === "down") return undefined;
-  const name = nameOf(check, relation, context);
+  const name = constraintNameOf(check, relation, context);
   const written = checkStretch(check, context);
   if (name === undefined || written === undefined) return undefined;
   const { section } = context.section;
@@ -34,7 +34,7 @@ export function checkedLater(
 }
 
 /** `CONSTRAINT name CHECK (…) NO INHERIT` */
-function checkStretch({ at }: ConstraintSummary, context: StatementContext): Stretch | undefined {
+function checkStretch({ at }: ConstraintSummary, context: StatementContext): TextRange | undefined {
   const { section } = context.section;
   const { end } = context.statement;
   const begin = /^(?:CONSTRAINT\s+(?:\S+\s+)?)?CHECK\s*(?=\()/i.exec(

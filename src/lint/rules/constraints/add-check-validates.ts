@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { validatedLater } from "./validated-later.ts";
-import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
+import { isSeenToBeLight, isWaitedFor, strongestLockOn, untilTheEnd } from "./waiting.ts";
 
 export default defineRule({
   name: "add-check-validates",
@@ -27,7 +27,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
       const { relation, constraint } = action;
       if (constraint.notValid || !constraint.enforced) return;
       if (!isWaitedFor(relation, context) || isSeenToBeLight(context)) return;
-      const [table, mode] = [context.show(relation), lockOn(relation, context)];
+      const [table, mode] = [context.show(relation), strongestLockOn(relation, context)];
       context.report({
         message: `ADD CHECK reads all of ${table} under ${mode}: ${untilTheEnd(mode, [table])}.`,
         help: "Add the constraint NOT VALID, and VALIDATE it in a later migration.",

@@ -3,7 +3,7 @@ import type { StatementContext } from "../../context.ts";
 import { keyOf, type Relation } from "../../../schema/index.ts";
 import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
 import { validatedLater } from "./validated-later.ts";
-import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
+import { isSeenToBeLight, isWaitedFor, strongestLockOn, untilTheEnd } from "./waiting.ts";
 
 export default defineRule({
   name: "add-foreign-key-validates",
@@ -36,7 +36,7 @@ be small; NOT ENFORCED (PostgreSQL 18); a partitioned table whose partitions all
       const { relation, constraint } = action;
       const referenced = constraint.references!.relation;
       const [table, other] = [context.show(relation), context.show(referenced)];
-      const mode = lockOn(relation, context);
+      const mode = strongestLockOn(relation, context);
       const isBoth = table !== other && isWaitedFor(referenced, context);
       const blocked = isBoth && mode !== "ACCESS EXCLUSIVE" ? [table, other] : [table];
       context.report({

@@ -7,8 +7,8 @@ import {
   type Expression,
   type IndexColumn,
 } from "../../../sql/statement/index.ts";
-import { laterActions } from "./later-actions.ts";
-import { standingConstraints, type Standing } from "./standing-constraints.ts";
+import { actionsOfLaterMigrations } from "./later-actions.ts";
+import { remainingConstraints, type RemainingConstraint } from "./remaining-constraints.ts";
 
 export default defineRule({
   name: "foreign-key-without-index",
@@ -31,9 +31,9 @@ ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFE
 NULLs; an index that a later migration makes; temporary tables; columns that no migration creates, whose indexes nobody knows.`,
   check: {
     directory(context) {
-      const bare = standingConstraints(context).filter((one) => isKnown(one) && !isIndexed(one));
+      const bare = remainingConstraints(context).filter((one) => isKnown(one) && !isIndexed(one));
       if (bare.length === 0) return;
-      const later = laterActions(context, /\b(?:INDEX|UNIQUE|PRIMARY|DROP)\b/i);
+      const later = actionsOfLaterMigrations(context, /\b(?:INDEX|UNIQUE|PRIMARY|DROP)\b/i);
       for (const standing of bare)
         if (!later.some((action) => settles(action, standing, context))) report(standing);
     },
@@ -41,7 +41,7 @@ NULLs; an index that a later migration makes; temporary tables; columns that no 
 });
 
 /** Whether an index on the columns would be known. */
-function isKnown({ table, constraint, section, action }: Standing): boolean {
+function isKnown({ table, constraint, section, action }: RemainingConstraint): boolean {
   if (constraint.kind !== "foreign-key" || table.temporary || table.kind !== "table") return false;
   if (action?.kind === "create-table" && action.like.length > 0) return false;
   if (section.isOwn(table)) return true;
@@ -52,7 +52,7 @@ function isKnown({ table, constraint, section, action }: Standing): boolean {
   return isNew || (table.isCreated && !section.schema.isPartial);
 }
 
-function isIndexed({ table, constraint: { columns } }: Standing): boolean {
+function isIndexed({ table, constraint: { columns } }: RemainingConstraint): boolean {
   return [...table.indexes.values()].some((index) => serves(index, columns));
 }
 
@@ -82,7 +82,7 @@ function leavesOutNulls(
 /** Whether a later migration makes the index, or takes the table or the foreign key away. */
 function settles(
   action: Action,
-  { table, constraint }: Standing,
+  { table, constraint }: RemainingConstraint,
   { schema }: DirectoryContext,
 ): boolean {
   const isTable = (name: { schema?: string; name: string } | undefined) =>
@@ -100,7 +100,7 @@ function indexOf({ columns }: { columns: readonly string[] }) {
   return { method: "btree", columns: columns.map((name) => ({ name })) };
 }
 
-function report({ table, shown, constraint, section, at }: Standing): void {
+function report({ table, shown, constraint, section, at }: RemainingConstraint): void {
   const columns = constraint.columns.map((column) => shownName([column])).join(", ");
   const referenced = constraint.references!.table.name;
   section.report({

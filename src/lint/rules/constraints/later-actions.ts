@@ -7,7 +7,10 @@ import type { Lintable } from "../../lintable.ts";
  * What the migrations behind the last one that is linted do; of what they make nothing is known yet.
  * @param word only migrations with it in their text are read
  */
-export function laterActions({ all, chosen }: DirectoryContext, word: RegExp): Action[] {
+export function actionsOfLaterMigrations(
+  { all, chosen }: DirectoryContext,
+  word: RegExp,
+): Action[] {
   const last = Math.max(-1, ...chosen.map(({ index }) => index));
   return all.slice(last + 1).flatMap((lintable) => actionsOf(lintable, word));
 }

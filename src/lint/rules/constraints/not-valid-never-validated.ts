@@ -1,8 +1,8 @@
 import { defineRule } from "../../define-rule.ts";
 import { shownName, type Action } from "../../../sql/statement/index.ts";
 import { keyOf, type Schema } from "../../../schema/index.ts";
-import { laterActions } from "./later-actions.ts";
-import { standingConstraints, type Standing } from "./standing-constraints.ts";
+import { actionsOfLaterMigrations } from "./later-actions.ts";
+import { remainingConstraints, type RemainingConstraint } from "./remaining-constraints.ts";
 
 export default defineRule({
   name: "not-valid-never-validated",
@@ -23,18 +23,22 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
   exempt: `Constraints that a later migration drops; NOT ENFORCED; directories with a migration that cannot be read in full.`,
   check: {
     directory(context) {
-      const open = standingConstraints(context).filter(
+      const open = remainingConstraints(context).filter(
         ({ constraint }) => !constraint.valid && constraint.enforced,
       );
       if (open.length === 0 || context.schema.isPartial) return;
-      const later = laterActions(context, /\b(?:VALIDATE|DROP)\b/i);
+      const later = actionsOfLaterMigrations(context, /\b(?:VALIDATE|DROP)\b/i);
       for (const standing of open)
         if (!later.some((action) => settles(action, standing, context.schema))) report(standing);
     },
   },
 });
 
-function settles(action: Action, { table, constraint }: Standing, schema: Schema): boolean {
+function settles(
+  action: Action,
+  { table, constraint }: RemainingConstraint,
+  schema: Schema,
+): boolean {
   const isOnConstraint =
     action.kind === "validate-constraint" || action.kind === "drop-constraint"
       ? action.name === constraint.name && keyOf(schema.resolve(action.relation)) === keyOf(table)
@@ -45,7 +49,7 @@ function settles(action: Action, { table, constraint }: Standing, schema: Schema
   );
 }
 
-function report({ shown, constraint, section, at }: Standing): void {
+function report({ shown, constraint, section, at }: RemainingConstraint): void {
   section.report({
     at,
     message: `${constraint.name} of ${shown} is added NOT VALID, and no later migration validates it: the rows from before stay unchecked.`,

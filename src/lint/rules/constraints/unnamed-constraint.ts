@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
 import { isPlain, sqlName } from "../../rewriting.ts";
-import { nameOf } from "./validated-later.ts";
+import { constraintNameOf } from "./validated-later.ts";
 import type { StatementContext } from "../../context.ts";
 import type { ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
 
@@ -72,7 +72,8 @@ function named(
 ): Fix | undefined {
   const { current } = context;
   if (current?.kind !== "add-constraint" || !isPlain(current, context)) return undefined;
-  const name = constraint.kind === "exclusion" ? undefined : nameOf(constraint, relation, context);
+  const name =
+    constraint.kind === "exclusion" ? undefined : constraintNameOf(constraint, relation, context);
   if (name === undefined) return undefined;
   const edit = { start: constraint.at, end: constraint.at };
   return {

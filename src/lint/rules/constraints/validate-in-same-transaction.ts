@@ -3,7 +3,7 @@ import type { StatementContext } from "../../context.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import { validatedApart } from "./validated-later.ts";
-import { isSeenToBeLight, isWaitedFor, lockOn, untilTheEnd } from "./waiting.ts";
+import { isSeenToBeLight, isWaitedFor, strongestLockOn, untilTheEnd } from "./waiting.ts";
 
 export default defineRule({
   name: "validate-in-same-transaction",
@@ -28,7 +28,10 @@ is one of its own.`,
     action(action, context) {
       if (action.kind !== "validate-constraint" || !isWaitedFor(action.relation, context)) return;
       if (!isAddedHere(action, context) || isSeenToBeLight(context)) return;
-      const [table, mode] = [context.show(action.relation), lockOn(action.relation, context)];
+      const [table, mode] = [
+        context.show(action.relation),
+        strongestLockOn(action.relation, context),
+      ];
       context.report({
         message: `VALIDATE CONSTRAINT ${action.name} reads all of ${table} while the ${mode} that adding it took is still held: ${untilTheEnd(mode, [table, ...referencedToo(action, context)])}.`,
         help: "Move VALIDATE CONSTRAINT to a later migration.",
@@ -63,6 +66,6 @@ function referencedToo(
   const isToo =
     other !== undefined &&
     isWaitedFor(other, context) &&
-    lockOn(relation, context) === lockOn(other, context);
+    strongestLockOn(relation, context) === strongestLockOn(other, context);
   return isToo && context.show(other) !== context.show(relation) ? [context.show(other)] : [];
 }

@@ -14,7 +14,7 @@ export function validatedLater(
 ): Fix | undefined {
   const { constraint, relation } = action;
   if (!isPlain(action, context) || context.direction === "down") return undefined;
-  const name = nameOf(constraint, relation, context);
+  const name = constraintNameOf(constraint, relation, context);
   if (name === undefined || isMentionedLater(name, context)) return undefined;
   const { section } = context.section;
   const end = partEnd(section, { start: constraint.at, end: context.statement.end });
@@ -33,7 +33,7 @@ export function validatedLater(
 const longestName = 63;
 
 /** The constraint's name, or the one that the server makes; undefined where it would abbreviate it. */
-export function nameOf(
+export function constraintNameOf(
   constraint: ConstraintSummary,
   relation: RelationName,
   { schema }: StatementContext,

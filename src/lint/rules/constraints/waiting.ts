@@ -21,7 +21,7 @@ export function isSeenToBeLight({ observed }: StatementContext): boolean {
 }
 
 /** The strongest lock on a table by the end of the statement, with what its transaction holds already. */
-export function lockOn(name: RelationName, context: StatementContext): LockMode {
+export function strongestLockOn(name: RelationName, context: StatementContext): LockMode {
   const key = keyOf(context.schema.resolve(name));
   const held = [
     ...context.transaction.locks,

@@ -1,6 +1,6 @@
-import { plainColumns, type Column, type Relation } from "../../../schema/index.ts";
+import { isSameName, plainColumns, type Column, type Relation } from "../../../schema/index.ts";
 import { isSerial, type ActionOf } from "../../../sql/statement/index.ts";
-import { isSameName, type Report, type StatementContext } from "../../context.ts";
+import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 
 type Insert = ActionOf<"insert">;

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { goneMigrations } from "./gone-migrations.ts";
+import { goneMigrations } from "./missing-migrations.ts";
 
 export default defineRule({
   name: "applied-migration-renamed",

@@ -1,7 +1,7 @@
 import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import type { Edit, Fix } from "../../finding.ts";
-import { codeOf, commandsOf, putBehind, type Stretch } from "../../rewriting.ts";
+import { codeOf, commandsOf, putBehind, type TextRange } from "../../rewriting.ts";
 
 /** Which words a guard stands behind, and what it is. */
 interface Guard {
@@ -31,7 +31,7 @@ function editsOf(statement: StatementSummary, context: SectionContext): Edit[] |
 }
 
 /** CREATE SCHEMA IF NOT EXISTS may hold no objects. */
-function hasElements({ start, end }: Stretch, { section }: SectionContext): boolean {
+function hasElements({ start, end }: TextRange, { section }: SectionContext): boolean {
   return /\s(?:CREATE|GRANT)\b/i.test(codeOf(section).slice(start, end));
 }
 
@@ -94,7 +94,7 @@ const repeatable: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
 
 function commandEdit(
   { kind }: Action,
-  command: Stretch,
+  command: TextRange,
   section: SectionContext["section"],
 ): Edit | undefined {
   const put = (words: RegExp, text: string) => putBehind(section, command, words, text);

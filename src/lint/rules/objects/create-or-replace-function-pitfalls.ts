@@ -1,6 +1,6 @@
-import { inputTypes, type Routine } from "../../../schema/index.ts";
+import { isSameName, inputTypes, type Routine } from "../../../schema/index.ts";
 import type { ActionOf, Argument } from "../../../sql/statement/index.ts";
-import { isSameName, type StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { laterActions } from "../surrounding-actions.ts";
 import { isRoutineKind } from "./own-object.ts";

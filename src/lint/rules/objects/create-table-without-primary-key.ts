@@ -1,7 +1,8 @@
+import { isSameName } from "../../../schema/index.ts";
 import type { Action, ActionOf } from "../../../sql/statement/index.ts";
-import { isSameName, type StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { constraintsOf } from "./created-constraints.ts";
+import { constraintsOf } from "../../../sql/statement/index.ts";
 import { laterActions } from "../surrounding-actions.ts";
 
 export default defineRule({

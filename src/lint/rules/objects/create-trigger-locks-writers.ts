@@ -1,5 +1,6 @@
+import { isSameName } from "../../../schema/index.ts";
 import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
-import { isSameName, type StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { earlierActions, laterActions } from "../surrounding-actions.ts";
 

@@ -1,10 +1,9 @@
-import type { Action, RelationName } from "../../../sql/statement/index.ts";
+import { isRelationKind, type Action, type RelationName } from "../../../sql/statement/index.ts";
 import type { Relation } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
-import { isRelationKind } from "./own-object.ts";
 
 /** What is known to depend on the thing that an action drops, in words. */
-export function dependentsOf(action: Action, context: StatementContext): string[] {
+export function dependentsInWords(action: Action, context: StatementContext): string[] {
   const { schema } = context;
   switch (action.kind) {
     case "drop-column":

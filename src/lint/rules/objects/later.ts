@@ -1,4 +1,5 @@
-import { isSameName, type StatementContext } from "../../context.ts";
+import { isSameName } from "../../../schema/index.ts";
+import type { StatementContext } from "../../context.ts";
 import { laterActions } from "../surrounding-actions.ts";
 import type { Action, RelationName } from "../../../sql/statement/index.ts";
 

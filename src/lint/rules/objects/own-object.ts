@@ -1,15 +1,23 @@
 import type { Origin } from "../../../schema/index.ts";
-import type { ObjectKind, ObjectName, RelationName } from "../../../sql/statement/index.ts";
+import {
+  isRelationKind,
+  type ObjectKind,
+  type ObjectName,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /** An object as DROP, RENAME and SET SCHEMA name it. */
-export interface NamedObject {
+export interface ObjectReference {
   readonly objectKind: ObjectKind;
   readonly object: ObjectName;
 }
 
 /** Whether no code can know an object yet: this migration made it, or it is temporary. */
-export function isUnused({ objectKind, object }: NamedObject, context: StatementContext): boolean {
+export function isUnused(
+  { objectKind, object }: ObjectReference,
+  context: StatementContext,
+): boolean {
   if (object.on !== undefined) return isUnusedRelation(object.on, context);
   if (isRelationKind(objectKind)) return isUnusedRelation(object, context);
   const origins = originsOf({ objectKind, object }, context);
@@ -26,17 +34,13 @@ function isTemporary(name: RelationName, context: StatementContext): boolean {
   return isTemp || context.relation(name)?.temporary === true;
 }
 
-export function isRelationKind(kind: ObjectKind): boolean {
-  return /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(kind);
-}
-
 export function isRoutineKind(kind: ObjectKind): boolean {
   return /^(?:FUNCTION|PROCEDURE|ROUTINE)$/.test(kind);
 }
 
 /** By what it came to be; of a function's name all overloads count. Empty where no migration is known to have made it. */
 function originsOf(
-  { objectKind, object }: NamedObject,
+  { objectKind, object }: ObjectReference,
   { schema }: StatementContext,
 ): readonly Origin[] {
   const known = (origin: Origin | undefined) => (origin ? [origin] : []);

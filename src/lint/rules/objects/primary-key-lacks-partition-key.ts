@@ -1,7 +1,7 @@
 import type { Action } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { constraintsOf } from "./created-constraints.ts";
+import { constraintsOf } from "../../../sql/statement/index.ts";
 import { listing } from "./listing.ts";
 
 export default defineRule({

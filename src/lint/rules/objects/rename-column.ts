@@ -1,5 +1,6 @@
+import { isSameName } from "../../../schema/index.ts";
 import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
-import { isSameName, type StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { laterActions } from "../surrounding-actions.ts";
 import { isUnusedRelation } from "./own-object.ts";

@@ -1,6 +1,7 @@
+import { isSameName } from "../../../schema/index.ts";
 import type { Action, ActionOf, ObjectKind } from "../../../sql/statement/index.ts";
 import { shownName } from "../../../sql/statement/index.ts";
-import { isSameName, type StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
 import { earlierActions } from "../surrounding-actions.ts";
 import { isMadeAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";

@@ -2,7 +2,8 @@ import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isMadeAgain } from "./later.ts";
-import { isRelationKind, isUnused } from "./own-object.ts";
+import { isUnused } from "./own-object.ts";
+import { isRelationKind } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "set-schema",

@@ -1,5 +1,5 @@
+import { isSameName } from "../../../schema/index.ts";
 import type { Action, RelationName } from "../../../sql/statement/index.ts";
-import { isSameName } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { defaultPartition } from "./default-partition.ts";
 import { mayProveBound } from "./partition-bound.ts";

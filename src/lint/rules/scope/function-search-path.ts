@@ -1,6 +1,6 @@
+import { isSameName } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext } from "../../context.ts";
-import { isSameName } from "../../context.ts";
 import { shownName, type Action, type ActionOf } from "../../../sql/statement/index.ts";
 
 export default defineRule({

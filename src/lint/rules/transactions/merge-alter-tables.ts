@@ -1,4 +1,5 @@
-import { isSameName, type StatementContext } from "../../context.ts";
+import { isSameName } from "../../../schema/index.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Action, RelationName, StatementSummary } from "../../../sql/statement/index.ts";
 

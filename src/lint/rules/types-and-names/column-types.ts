@@ -3,7 +3,7 @@ import type { Action, RelationName, TypeSummary } from "../../../sql/statement/i
 import type { StatementContext } from "../../context.ts";
 
 /** A type that an action gives a column or a domain. */
-export interface GivenType {
+export interface DeclaredType {
   /** For messages: `orders.created_at`, `the domain email`. */
   readonly what: string;
   readonly type: TypeSummary;
@@ -12,7 +12,7 @@ export interface GivenType {
 }
 
 /** The types that an action gives. None in a down section, which gives old types back. */
-export function givenTypes(action: Action, context: StatementContext): GivenType[] {
+export function givenTypes(action: Action, context: StatementContext): DeclaredType[] {
   if (context.direction === "down") return [];
   switch (action.kind) {
     case "create-table":
@@ -41,7 +41,7 @@ function ofColumn(
   column: string,
   type: TypeSummary | undefined,
   context: StatementContext,
-): GivenType[] {
+): DeclaredType[] {
   if (type === undefined) return [];
   return [{ what: `${context.show(relation)}.${column}`, type, shown: shownType(type) }];
 }
@@ -51,7 +51,7 @@ export function reportTypes(
   action: Action,
   context: StatementContext,
   isMeant: (type: TypeSummary) => boolean,
-  words: (given: GivenType) => { message: string; help: string },
+  words: (given: DeclaredType) => { message: string; help: string },
 ): void {
   for (const given of givenTypes(action, context))
     if (given.type.schema === undefined && isMeant(given.type))

@@ -1,6 +1,6 @@
 import type { Action, ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import { placeOf } from "./identifiers.ts";
+import { identifierAt } from "./identifiers.ts";
 
 /** Something that an action gives a name. */
 export interface CreatedName {
@@ -33,7 +33,7 @@ export function reportNames(
   words: (created: CreatedName) => { message: string; help: string },
 ): void {
   for (const created of createdNames(action, context).filter(isMeant))
-    context.report({ ...words(created), ...placeOf(created.name, context.statement) });
+    context.report({ ...words(created), ...identifierAt(created.name, context.statement) });
 }
 
 type Readers = { readonly [Kind in Action["kind"]]?: (action: ActionOf<Kind>) => CreatedName[] };

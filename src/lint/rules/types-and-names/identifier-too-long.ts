@@ -1,6 +1,6 @@
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { bytesOf, cut, identifiersIn, longestName, type Identifier } from "./identifiers.ts";
+import { bytesOf, truncated, identifiersIn, longestName, type Identifier } from "./identifiers.ts";
 
 export default defineRule({
   name: "identifier-too-long",
@@ -35,10 +35,10 @@ function upNames({ migration }: SectionContext): string[] {
 }
 
 function reportOf({ name, start, end }: Identifier, all: readonly string[]) {
-  const twin = all.find((other) => other !== name && cut(other) === cut(name));
+  const twin = all.find((other) => other !== name && truncated(other) === truncated(name));
   const kept = twin === undefined ? "" : ` ${twin} becomes the same name.`;
   return {
-    message: `The server cuts this name of ${bytesOf(name)} bytes to ${cut(name)}.${kept}`,
+    message: `The server cuts this name of ${bytesOf(name)} bytes to ${truncated(name)}.${kept}`,
     help: `Shorten it to ${longestName} bytes.`,
     at: start,
     end,

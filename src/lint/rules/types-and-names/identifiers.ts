@@ -33,11 +33,13 @@ function wordsIn(text: string, from: number, to: number): Identifier[] {
 }
 
 /** Where a name is written in a statement, for a report; nothing where it is not, as in the text of a function. */
-export function placeOf(
+export function identifierAt(
   name: string,
   { text, start }: { readonly text: string; readonly start: number },
 ): { readonly at?: number; readonly end?: number } {
-  const found = identifiersIn(text).find((one) => one.name === name || cut(one.name) === name);
+  const found = identifiersIn(text).find(
+    (one) => one.name === name || truncated(one.name) === name,
+  );
   return found ? { at: start + found.start, end: start + found.end } : {};
 }
 
@@ -49,7 +51,7 @@ export function bytesOf(name: string): number {
 }
 
 /** A name as the server keeps it: no more bytes than fit, and no half character. */
-export function cut(name: string): string {
+export function truncated(name: string): string {
   if (bytesOf(name) <= longestName) return name;
   const kept = Buffer.from(name, "utf8").subarray(0, longestName).toString("utf8");
   return kept.replace(/\uFFFD+$/, "");

@@ -3,7 +3,7 @@ import type { DirectoryContext } from "../../context.ts";
 import type { Lintable } from "../../lintable.ts";
 
 /** A migration that ran, or is in the revision that is compared with, and has no file now. */
-export interface Gone {
+export interface MissingMigration {
   readonly name: string;
   readonly file: string;
   /** `applied`, `in main` */
@@ -13,8 +13,11 @@ export interface Gone {
 }
 
 /** What is gone, of all that the target and the revision know. */
-export function goneMigrations({ all, facts: { states, base } }: DirectoryContext): Gone[] {
-  const gone = new Map<string, Omit<Gone, "renamed">>();
+export function goneMigrations({
+  all,
+  facts: { states, base },
+}: DirectoryContext): MissingMigration[] {
+  const gone = new Map<string, Omit<MissingMigration, "renamed">>();
   for (const file of base?.deleted ?? []) {
     const name = basename(file).replace(/(?:\.(?:up|down))?\.\w+$/, "");
     if (/^\d/.test(name)) gone.set(name, { name, file, where: `in ${base!.revision}` });

@@ -5,7 +5,7 @@ import { allActions } from "../surrounding-actions.ts";
 import { addedBy } from "./added-constraints.ts";
 
 /** A constraint that a linted migration adds and no later one takes away, and where it is added. */
-export interface Standing {
+export interface RemainingConstraint {
   readonly table: Relation;
   /** The table's name for messages. */
   readonly shown: string;
@@ -18,7 +18,7 @@ export interface Standing {
 }
 
 /** All of them, in the order of their tables. What down sections add is not meant to stay. */
-export function standingConstraints({ chosen, schema }: DirectoryContext): Standing[] {
+export function remainingConstraints({ chosen, schema }: DirectoryContext): RemainingConstraint[] {
   const ups = new Map(
     chosen.flatMap(({ index, sections: { up } }) => (up ? [[index, up] as const] : [])),
   );
