@@ -58,8 +58,8 @@ export function downRequest(options: DownOptions): Request<Rollback> {
       return chooseDown(states, options, (name) => journaled.get(name));
     },
     tasks(chosen, { history }, { watch }) {
-      for (const { down } of chosen.filter((one) => isEmpty(one.down)))
-        watch({ type: "warning", message: nothingToUndo, file: down.file });
+      for (const empty of chosen.filter((one) => isEmpty(one.down)))
+        watch({ type: "warning", message: nothingToUndo, file: empty.down.file });
       return chosen.map((rollback) =>
         downTask(rollback, partialOf(history, rollback.name, "down")),
       );

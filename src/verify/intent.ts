@@ -17,10 +17,7 @@ export function intentOf(plans: readonly Plan[]): MeantChanges {
 }
 
 /** How to write the statement that failed when it ran for the second time, where that is known. */
-export function remedyFor(
-  error: PgmaestroError,
-  plans: readonly Plan[],
-): GuardRemedy | undefined {
+export function remedyFor(error: PgmaestroError, plans: readonly Plan[]): GuardRemedy | undefined {
   if (!(error instanceof MigrationFailedError)) return undefined;
   const statements = plans.flatMap((plan) => parseStatements(textOfPlan(plan) ?? ""));
   const failed = statements.findIndex((statement) => statement.text === error.statement);
