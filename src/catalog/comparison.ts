@@ -1,4 +1,5 @@
 import { alike, type Side } from "./alike/alike.ts";
+import { objectText } from "./objects.ts";
 import { differences, type Difference } from "./differences.ts";
 import { statementsBetween } from "./statements/statements.ts";
 import { within, type Scope } from "./scope.ts";
@@ -47,9 +48,7 @@ export function changeScript(from: Catalog, to: Catalog): ChangeScript {
 
 /** Objects of either database that catalogs do not describe, as `cast (text AS app.mood)`. */
 export function undescribedIn(...catalogs: readonly Catalog[]): string[] {
-  const all = catalogs.flatMap(({ undescribed }) =>
-    [...undescribed].flatMap(([kind, names]) => names.map((name) => `${kind} ${name}`)),
-  );
+  const all = catalogs.flatMap(({ undescribed }) => undescribed.map(objectText));
   return [...new Set(all)].toSorted();
 }
 

@@ -1,11 +1,7 @@
 export { alike, type Side } from "./alike/alike.ts";
-export {
-  differingObjects,
-  readDigest,
-  undescribedChanges,
-  undescribedObjects,
-  type Digest,
-} from "./digest/digest.ts";
+export { digestDifferences, undescribedChanges, undescribedObjects } from "./digest/differences.ts";
+export { type Digest, readDigest } from "./digest/digest.ts";
+export { type ColumnValues, valuesOfAdded } from "./column-values.ts";
 export {
   compare,
   type Comparison,

@@ -2,6 +2,7 @@ import type { extract } from "@supabase/pg-delta/extract";
 import type { Fact, FactBase } from "@supabase/pg-delta/core";
 import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
+import type { CatalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
 import { withoutFacts } from "./rewrite.ts";
 
@@ -11,8 +12,8 @@ export interface Catalog {
   /** The owner that objects have when nobody says otherwise. */
   readonly user: string;
   readonly majorVersion: number;
-  /** Objects of kinds that a catalog does not describe, by kind. */
-  readonly undescribed: ReadonlyMap<string, readonly string[]>;
+  /** Objects of kinds that a catalog does not describe. */
+  readonly undescribed: readonly CatalogObject[];
 }
 
 /**
@@ -71,18 +72,17 @@ async function readBy(query: Query, own: HistoryTable): Promise<Catalog> {
     facts: withoutOwn(factBase, own),
     user: (session as { user: string }).user,
     majorVersion: Number.parseInt(pgVersion, 10),
-    undescribed: new Map(
-      diagnostics
-        .filter(({ code }) => code === "unmodeled_kind")
-        .map(({ context }) => [String(context?.["kind"]), samplesOf(context)]),
-    ),
+    undescribed: diagnostics
+      .filter(({ code }) => code === "unmodeled_kind")
+      .flatMap(({ context }) => undescribedOf(context)),
   };
 }
 
-function samplesOf(context: Record<string, unknown> | undefined): string[] {
+function undescribedOf(context: Record<string, unknown> | undefined): CatalogObject[] {
   const samples = (context?.["samples"] ?? []) as string[];
   const more = Number(context?.["count"]) - samples.length;
-  return more > 0 ? [...samples, `${more} more`] : samples;
+  const names = more > 0 ? [...samples, `${more} more`] : samples;
+  return names.map((name) => ({ kind: String(context?.["kind"]), name }));
 }
 
 type Pool = Parameters<typeof extract>[0];

@@ -1,4 +1,4 @@
-import { differences, differingObjects, type Difference, type Digest } from "../catalog/index.ts";
+import { differences, digestDifferences, type Difference, type Digest } from "../catalog/index.ts";
 import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import type { Fixed } from "./fixing.ts";
@@ -144,7 +144,7 @@ class Course {
       ({ object: { kind } }) =>
         stage.connection.kind !== "server" || (kind !== "role" && kind !== "membership"),
     );
-    return found.length > 0 ? found : namedDifferences(was.applied, is.applied);
+    return found.length > 0 ? found : digestDifferences(was.applied, is.applied);
   }
 
   #stage(migrations: readonly Migration[], count: number): Promise<Stage> {
@@ -169,18 +169,4 @@ function failureOf(error: unknown): { readonly failure: string } {
 function rollbackOf(was: Run, is: Run): FixProof["rollback"] {
   if (was.back === undefined || was.back.text !== was.origin.text) return "unknown";
   return is.back?.text === is.origin.text ? "same" : "different";
-}
-
-/** What catalogs do not describe, as the digests name it. */
-function namedDifferences(first: Digest, second: Digest): Difference[] {
-  const { onlyFirst, onlySecond, changed } = differingObjects(first, second);
-  const named = (change: Difference["change"]) => (text: string) => {
-    const [kind = "", ...name] = text.split(" ");
-    return { object: { kind, name: name.join(" ") }, change, details: [] };
-  };
-  return [
-    ...onlyFirst.map(named("missing")),
-    ...onlySecond.map(named("extra")),
-    ...changed.map(named("changed")),
-  ];
 }

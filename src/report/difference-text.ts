@@ -72,6 +72,8 @@ function inDetail(details: readonly AspectDifference[]): string {
 }
 
 function detailText({ aspect, was, is }: AspectDifference): string {
+  if (was === undefined && is === undefined)
+    return `its ${aspect} ${isPlural(aspect) ? "differ" : "differs"}`;
   if (is === undefined) return `lost ${isKeyword(aspect) || was === "set" ? "" : "its "}${aspect}`;
   if (was === undefined)
     return `has ${isSwitch(is) ? aspect : `${aspect} ${short(is)}`} in addition`;

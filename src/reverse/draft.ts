@@ -1,8 +1,11 @@
 import {
+  objectText,
   readIdentities,
   renamesBetween,
   scriptOf,
   statementsBetween,
+  undescribedChanges,
+  valuesOfAdded,
   type Catalog,
   type CatalogObject,
   type ChangeStatement,
@@ -64,7 +67,12 @@ async function draftFrom(
   return {
     section: scriptOf([...rows.lines, ...renames.lines, ...schema.lines]),
     lost: schema.lost,
-    reasons: [...rows.reasons, ...renames.reasons, ...schema.reasons, ...notDescribed(to, from)],
+    reasons: [
+      ...rows.reasons,
+      ...renames.reasons,
+      ...schema.reasons,
+      ...notDescribed(before, after),
+    ],
   };
 }
 
@@ -113,11 +121,17 @@ function schemaBack(
   } catch (error) {
     return { lines: [], lost: [], reasons: [(error as Error).message] };
   }
-  const lines = statements.map((statement) => ({ sql: statement.sql, remarks: losses(statement) }));
+  const lines = statements.map((statement) => ({
+    sql: statement.sql,
+    remarks: losses(statement, to),
+  }));
   return {
     lines: lines.map(({ sql, remarks }) => ({ sql, remarks: remarks.map((loss) => `${loss}.`) })),
     lost: lines.flatMap(({ remarks }) => remarks),
-    reasons: [...statements.flatMap(problems), ...emptied(statements, rows)],
+    reasons: [
+      ...statements.flatMap((statement) => problems(statement, to)),
+      ...emptied(statements, rows),
+    ],
   };
 }
 
@@ -140,41 +154,31 @@ function isIn({ schema, name, ancestors }: TableRows, table: string): boolean {
 }
 
 /** What is made again is empty. */
-function losses({ creates, sql }: ChangeStatement): string[] {
+function losses({ creates }: ChangeStatement, to: Catalog): string[] {
   const tables = creates.filter(({ kind }) => kind === "table");
   if (tables.length > 0)
     return tables.map(
       ({ name }) => `The rows of ${name} are not brought back: the up section drops the table`,
     );
-  if (/ GENERATED ALWAYS AS \(/.test(sql)) return [];
   return creates
-    .filter(({ kind }) => kind === "column")
+    .filter((object) => object.kind === "column" && valuesOfAdded(object, to) !== "computed")
     .map(
       ({ name }) => `The values of ${name} are not brought back: the up section drops the column`,
     );
 }
 
-function problems({ creates, sql }: ChangeStatement): string[] {
-  const [column] = creates.filter(({ kind }) => kind === "column");
-  const isNewTable = creates.some(({ kind }) => kind === "table");
-  const needsValue =
-    / NOT NULL/.test(sql) && !/ (?:DEFAULT|GENERATED) /.test(sql) && / ADD COLUMN /.test(sql);
-  return [
-    ...(column !== undefined && !isNewTable && needsValue
-      ? [
-          `${column.name} is NOT NULL and has no default: only you know which value the rows that are there then get`,
-        ]
-      : []),
-  ];
+function problems({ creates }: ChangeStatement, to: Catalog): string[] {
+  if (creates.some(({ kind }) => kind === "table")) return [];
+  return creates
+    .filter((object) => object.kind === "column" && valuesOfAdded(object, to) === "none")
+    .map(
+      ({ name }) =>
+        `${name} is NOT NULL and has no default: only you know which value the rows that are there then get`,
+    );
 }
 
-function notDescribed(before: Catalog, after: Catalog): string[] {
-  const kinds = new Set([...before.undescribed.keys(), ...after.undescribed.keys()]);
-  return [...kinds].flatMap((kind) => {
-    const [was = [], is = []] = [before.undescribed.get(kind), after.undescribed.get(kind)];
-    const changed = [...was, ...is].filter((name) => !(was.includes(name) && is.includes(name)));
-    return changed.map(
-      (name) => `Catalogs do not describe ${kind} ${name}, so nothing is written of it`,
-    );
-  });
+function notDescribed(before: Observation, after: Observation): string[] {
+  return undescribedChanges(before.digest, after.digest).map(
+    (object) => `Catalogs do not describe ${objectText(object)}, so nothing is written of it`,
+  );
 }

@@ -1,14 +1,16 @@
 import {
   type Catalog,
   differences,
-  differingObjects,
+  digestDifferences,
+  type Identities,
+  type Identity,
+  renamesBetween,
   objectText,
   type CatalogObject,
   statementsBetween,
   type ChangeStatement,
   type Difference,
 } from "../catalog/index.ts";
-import { quoteIfNeeded } from "../sql/text/index.ts";
 import { nameOf, type TableRows } from "../rows/index.ts";
 import type { Observation, Phase } from "../trial/index.ts";
 import type { Problem } from "./verdict.ts";
@@ -42,32 +44,20 @@ export function compareCatalogs(
   };
 }
 
-/** What differs though catalogs do not describe it, or could not be read, as the digests name it. */
+/** What differs though catalogs do not describe it, or could not be read, as far as digests know. */
 export function compareDigests(
   phase: Phase,
   expected: Observation,
   now: Observation,
 ): CatalogFindings {
-  const { onlyFirst, onlySecond, changed } = differingObjects(expected.digest, now.digest);
-  const named = (change: Difference["change"]) => (text: string) => {
-    const [kind = "", ...name] = text.split(" ");
-    const difference = { object: { kind, name: name.join(" ") }, change, details: [] };
-    return { kind: "difference" as const, phase, difference, mend: [] };
-  };
-  const problems = [
-    ...withoutParts(onlyFirst).map(named("missing")),
-    ...withoutParts(onlySecond).map(named("extra")),
-    ...changed.map(named("changed")),
-  ];
+  const found = digestDifferences(expected.digest, now.digest);
+  const problems = found.map((difference) => ({
+    kind: "difference" as const,
+    phase,
+    difference,
+    mend: [],
+  }));
   return { problems, notes: [] };
-}
-
-/** Of a table that is among them, what belongs to it goes without saying. */
-function withoutParts(names: readonly string[]): string[] {
-  const tables = names.filter((name) => name.startsWith("table ")).map((name) => name.slice(6));
-  const isPart = (name: string) =>
-    tables.some((table) => name !== `table ${table}` && ` ${name}.`.includes(` ${table}.`));
-  return names.filter((name) => !isPart(name));
 }
 
 function isOfServer({ kind }: CatalogObject): boolean {
@@ -76,11 +66,8 @@ function isOfServer({ kind }: CatalogObject): boolean {
 
 /** Whether nothing differs but the order of columns that came back to their tables. */
 export function isOnlyReordered(expected: Observation, now: Observation): boolean {
-  const { onlyFirst, onlySecond, changed } = differingObjects(expected.digest, now.digest);
-  const tables = changed.map((name) => /^column order of (.*)$/.exec(name)?.[1]);
-  return (
-    onlyFirst.length + onlySecond.length === 0 &&
-    tables.every((table) => table !== undefined && isSameTable(table, expected, now))
+  return digestDifferences(expected.digest, now.digest).every((difference) =>
+    isAddedAtTheEnd(difference, expected, now),
   );
 }
 
@@ -175,33 +162,40 @@ function isHarmful({ losesData, drops }: ChangeStatement, found: readonly Differ
   return losesData && !dropped.some((object) => extra.includes(objectText(object)));
 }
 
-/** Tables and columns are known by more than their names. */
+/** The names that tables and columns had; no rows know of anything else. */
 function renamesBack(expected: Described, now: Described): ChangeStatement[] {
-  return now.rows.flatMap((table) => {
-    const earlier = expected.rows.find(({ oid }) => oid === table.oid);
-    if (earlier === undefined) return [];
-    const columns = earlier.columns.flatMap(({ number, name }) => {
-      const present = table.columns.find((column) => column.number === number)?.name ?? name;
-      return present === name ? [] : [rename(table, `COLUMN ${quoteIfNeeded(present)}`, name)];
-    });
-    const isMoved = earlier.schema !== table.schema;
-    return earlier.name === table.name || isMoved
-      ? columns
-      : [...columns, rename(table, "", earlier.name)];
-  });
-}
-
-function rename({ schema, name }: TableRows, what: string, to: string): ChangeStatement {
-  const table = `${quoteIfNeeded(schema)}.${quoteIfNeeded(name)}`;
-  return {
-    sql: `ALTER TABLE ${table} RENAME ${what} TO ${quoteIfNeeded(to)}`.replace("  ", " "),
+  return renamesBetween(identitiesOf(now.rows), identitiesOf(expected.rows)).map((rename) => ({
+    ...rename,
     creates: [],
     drops: [],
-    touches: [{ kind: "table", name: table }],
+    touches: [],
     losesData: false,
     commits: false,
-    isRepeatable: false,
-  };
+  }));
+}
+
+/** Tables, by their OIDs, and columns, by their numbers. */
+function identitiesOf(tables: readonly TableRows[]): Identities {
+  return new Map(
+    tables.flatMap(({ oid, schema, name, columns }) => {
+      const table = identityOf("table", name, `schema ${schema}`, oid);
+      return [
+        [`schema ${schema}`, identityOf("schema", schema, undefined, oid)] as const,
+        [`table ${oid}`, table] as const,
+        ...columns.map(
+          (column) =>
+            [
+              `column ${oid}.${column.number}`,
+              identityOf("column", column.name, `table ${oid}`, oid),
+            ] as const,
+        ),
+      ];
+    }),
+  );
+}
+
+function identityOf(kind: string, name: string, parent: string | undefined, oid: string): Identity {
+  return { kind, name, parent, args: undefined, oid: Number(oid) };
 }
 
 function objectsOf({ creates, drops, touches }: ChangeStatement): string[] {

@@ -1,4 +1,4 @@
-import { undescribedChanges } from "../catalog/index.ts";
+import { objectText, undescribedChanges } from "../catalog/index.ts";
 import { listNames, NoDownSectionError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
@@ -175,7 +175,7 @@ export class Judge {
   #leaveOpenWhatIsNotDescribed({ before, applied }: Run): void {
     const touched = undescribedChanges(before.digest, applied.digest);
     if (touched.length === 0) return;
-    const reason = `catalogs do not describe ${touched.join(", ")}`;
+    const reason = `catalogs do not describe ${touched.map(objectText).join(", ")}`;
     this.#findings.leaveOpen("repeatable", reason);
     this.#findings.leaveOpen("roundTrip", reason);
   }

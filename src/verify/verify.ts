@@ -1,4 +1,4 @@
-import { undescribedObjects } from "../catalog/index.ts";
+import { objectText, undescribedObjects } from "../catalog/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
 import type { Observation, Stages } from "../trial/index.ts";
@@ -52,7 +52,7 @@ class Limits {
 
   meet({ unfilled, digest }: Observation): void {
     for (const table of unfilled) this.#unfilled.set(table.table, table);
-    for (const object of undescribedObjects(digest)) this.#undescribed.add(object);
+    for (const object of undescribedObjects(digest)) this.#undescribed.add(objectText(object));
   }
 
   met(): Pick<Verified, "unfilled" | "undescribed"> {

@@ -114,7 +114,7 @@ describeEachDatabase("catalog", (database) => {
     );
     await connected(async (connection) => {
       const { undescribed } = await readCatalog(connection, own);
-      expect([...undescribed]).toEqual([["cast", ["integer AS public.answer"]]]);
+      expect(undescribed).toEqual([{ kind: "cast", name: "integer AS public.answer" }]);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { entry, identified, privileges, role, sorted, unlessMember } from "./entry.ts";
+import { entry, identified, privileges, role, select, sorted, unlessMember } from "./entry.ts";
 
 const thisDatabase = "(SELECT oid FROM pg_database WHERE datname = current_database())";
 
@@ -11,38 +11,44 @@ const countsForComments = `(objoid >= 16384 OR classoid IN ('pg_namespace'::regc
 const ofObjectsThatCount = `(classid <> 'pg_class'::regclass OR objid NOT IN (SELECT oid FROM ignored_relation))
   AND (classid, objid) NOT IN (SELECT classid, objid FROM member)`;
 
+/** See `identified`. */
+const anyObject = { kind: "object_kind", name: "object_name" };
+
+/** A database does not know itself by its name, which is another one for each copy. */
+const database = { kind: "'database'", name: "'itself'" };
+
 /** Schemas, extensions, the database, and what any object may have: comments, security labels, privileges. */
 export const accessEntries: readonly string[] = [
   entry(
-    "format('schema %I', nspname)",
+    { kind: "'schema'", name: "quote_ident(nspname)" },
     [role("nspowner")],
     `pg_namespace n WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND ${unlessMember("pg_namespace", "n.oid")}`,
   ),
   entry(
-    "format('extension %I', extname)",
+    { kind: "'extension'", name: "quote_ident(extname)" },
     [role("extowner"), "extnamespace::regnamespace", "extversion"],
     "pg_extension",
   ),
   entry(
-    "format('dependency of %s on extension %I', object, extname)",
+    { ...anyObject, aspect: "format('dependency on extension %I', extname)" },
     ["extname"],
     `pg_depend JOIN pg_extension e ON e.oid = refobjid ${identified("classid", "objid", "objsubid")}
       WHERE refclassid = 'pg_extension'::regclass AND deptype = 'x'`,
   ),
   entry(
-    "'comment on ' || object",
+    { ...anyObject, aspect: "'comment'" },
     ["description"],
     `(SELECT classoid AS classid, objoid AS objid, objsubid, description FROM pg_description WHERE ${countsForComments}) c
       ${identified("classid", "objid", "objsubid")} WHERE ${ofObjectsThatCount}`,
   ),
   entry(
-    "format('security label of %s on %s', provider, object)",
+    { ...anyObject, aspect: "'security label of ' || provider" },
     ["label"],
     `(SELECT classoid AS classid, objoid AS objid, objsubid, provider, label FROM pg_seclabel WHERE classoid <> ${largeObjects}) l
       ${identified("classid", "objid", "objsubid")} WHERE ${ofObjectsThatCount}`,
   ),
   entry(
-    "'privileges on ' || object",
+    { ...anyObject, aspect: "'privileges'" },
     [privileges("acl")],
     `(${granted()}) granted
       LEFT JOIN pg_init_privs i ON i.classoid = classid AND i.objoid = objid AND i.objsubid = granted.objsubid AND objid <> 2200
@@ -52,17 +58,23 @@ export const accessEntries: readonly string[] = [
           OR objid NOT IN (SELECT oid FROM ignored_relation))`,
   ),
   entry(
-    `format('default privileges of role %I%s on %s', ${role("defaclrole")},
-      ' in schema ' || NULLIF(defaclnamespace, 0)::regnamespace, CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'
-        WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' WHEN 'L' THEN 'large objects' END)`,
+    {
+      kind: "'default privileges'",
+      name: `format('of role %I%s on %s', ${role("defaclrole")}, ' in schema ' || NULLIF(defaclnamespace, 0)::regnamespace,
+        CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions'
+          WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' WHEN 'L' THEN 'large objects' END)`,
+    },
     [privileges("defaclacl")],
     "pg_default_acl",
   ),
-  `SELECT 'large objects', string_agg(ROW(${role("lomowner")}, ${privileges("COALESCE(lomacl, acldefault('L', lomowner))")},
-      obj_description(o.oid, 'pg_largeobject'))::text, ' ' ORDER BY ${role("lomowner")}, lomacl::text, obj_description(o.oid, 'pg_largeobject'))
+  `${select(
+    { ...database, aspect: "'large objects'" },
+    `string_agg(ROW(${role("lomowner")}, ${privileges("COALESCE(lomacl, acldefault('L', lomowner))")},
+      obj_description(o.oid, 'pg_largeobject'))::text, ' ' ORDER BY ${role("lomowner")}, lomacl::text, obj_description(o.oid, 'pg_largeobject'))`,
+  )}
     FROM pg_largeobject_metadata o HAVING count(*) > 0`,
   entry(
-    "'this database'",
+    database,
     [
       role("datdba"),
       "datconnlimit",
@@ -75,7 +87,11 @@ export const accessEntries: readonly string[] = [
     `pg_database d WHERE d.oid = ${thisDatabase}`,
   ),
   entry(
-    `CASE setrole WHEN 0 THEN 'settings of this database' ELSE format('settings of role %I in this database', ${role("setrole")}) END`,
+    {
+      kind: "CASE setrole WHEN 0 THEN 'database' ELSE 'role' END",
+      name: `CASE setrole WHEN 0 THEN 'itself' ELSE quote_ident(${role("setrole")}) END`,
+      aspect: "CASE setrole WHEN 0 THEN 'settings' ELSE 'settings in this database' END",
+    },
     [sorted("setconfig")],
     `pg_db_role_setting WHERE setdatabase = ${thisDatabase}`,
   ),

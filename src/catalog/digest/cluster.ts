@@ -1,10 +1,10 @@
-import { entry, privileges, role, sorted } from "./entry.ts";
+import { entry, privileges, role, select, sorted } from "./entry.ts";
 
 /** What all databases of a server share: roles without their passwords, tablespaces, privileges on settings. */
 export function clusterEntries(version: number): readonly string[] {
   return [
     entry(
-      "format('role %I', rolname)",
+      { kind: "'role'", name: "quote_ident(rolname)" },
       [
         "rolsuper",
         "rolinherit",
@@ -22,11 +22,17 @@ export function clusterEntries(version: number): readonly string[] {
       ],
       "pg_roles r WHERE rolname !~ '^pg_'",
     ),
-    `SELECT format('membership of role %I in role %I', ${role("member")}, ${role("roleid")}),
-        string_agg(DISTINCT (to_jsonb(m) - '{oid,roleid,member,grantor}'::text[])::text, ' ')
+    `${select(
+      {
+        kind: "'membership'",
+        name: `quote_ident(${role("member")})`,
+        on: `quote_ident(${role("roleid")})`,
+      },
+      "string_agg(DISTINCT (to_jsonb(m) - '{oid,roleid,member,grantor}'::text[])::text, ' ')",
+    )}
       FROM pg_auth_members m WHERE member >= 16384 GROUP BY member, roleid`,
     entry(
-      "format('tablespace %I', spcname)",
+      { kind: "'tablespace'", name: "quote_ident(spcname)" },
       [
         role("spcowner"),
         "pg_tablespace_location(t.oid)",
@@ -41,7 +47,7 @@ export function clusterEntries(version: number): readonly string[] {
 }
 
 const privilegesOnSettings = entry(
-  "'privileges on setting ' || parname",
+  { kind: "'setting'", name: "parname", aspect: "'privileges'" },
   [privileges("paracl")],
   "pg_parameter_acl",
 );

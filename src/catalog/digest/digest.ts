@@ -5,11 +5,14 @@ import { digestStatement, type IgnoredObjects } from "./statement.ts";
 export type { IgnoredObjects };
 
 /**
- * Every schema object's definition, hashed, by a name that a person understands. Equal texts mean equal schemas,
+ * Every schema object's definition, hashed, with a name that a person understands. Equal texts mean equal schemas,
  * no matter which OIDs, statistics and rows there are.
  */
 export interface Digest {
-  /** JSON: `{ "table app.users": "md5…", "column order of app.users": "md5…", … }`, sorted by name. */
+  /**
+   * JSON, sorted: kind, name, what it belongs to, aspect, hash; as `["constraint", "chk", "app.users", null, "md5…"]`,
+   * `["table", "app.users", null, "column order", "md5…"]`.
+   */
   readonly text: string;
 }
 
@@ -22,38 +25,6 @@ export async function readDigest(connection: Connection, ignored: IgnoredObjects
   const known = prepared.get(connection)?.get(keyOf(ignored));
   const digest = known === undefined ? undefined : await execute(connection, known);
   return digest ?? prepareAndExecute(connection, ignored);
-}
-
-/** Which objects only one of two digests has, and which both have with different definitions. Each list is sorted. */
-export function differingObjects(
-  first: Digest,
-  second: Digest,
-): { onlyFirst: string[]; onlySecond: string[]; changed: string[] } {
-  const [one, other] = [hashesOf(first), hashesOf(second)];
-  const names = [...one.keys()];
-  return {
-    onlyFirst: names.filter((name) => !other.has(name)),
-    onlySecond: [...other.keys()].filter((name) => !one.has(name)),
-    changed: names.filter((name) => other.has(name) && other.get(name) !== one.get(name)),
-  };
-}
-
-const undescribed =
-  /^(?:cast|operator|operator class|operator family|statistics|text search \S+|language|transform for|conversion|access method) /;
-
-/** The objects in a digest that a catalog does not describe, by their names. */
-export function undescribedObjects(digest: Digest): string[] {
-  return [...hashesOf(digest).keys()].filter((name) => undescribed.test(name));
-}
-
-/** The objects that a catalog does not describe, of those that one of two digests has not, or has otherwise. */
-export function undescribedChanges(before: Digest, after: Digest): string[] {
-  const { onlyFirst, onlySecond, changed } = differingObjects(before, after);
-  return [...onlyFirst, ...onlySecond, ...changed].filter((name) => undescribed.test(name));
-}
-
-function hashesOf({ text }: Digest): Map<string, string> {
-  return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
 }
 
 /** The names of the statements that a session has prepared, by what they ignore: planning takes longer than running. */

@@ -1,11 +1,27 @@
+/** What an entry of a digest is about, in SQL expressions; together unique in the database. */
+export interface EntryKey {
+  /** What a person calls such objects, as in the catalog: `'table'`. */
+  readonly kind: string;
+  readonly name: string;
+  /** What it belongs to, where its name does not say so. */
+  readonly on?: string;
+  /** Of what has an entry of its own beside the object: which aspect of the object it is. */
+  readonly aspect?: string;
+}
+
 /**
- * SQL that gives entries of a digest: a name that a person understands, and the definition as text. The text needs
- * no form but to be the same for equal objects.
- * @param name SQL of the name, unique in the database
+ * SQL that gives entries of a digest: what each is about, and the definition as text. The text needs no form but to be
+ * the same for equal objects.
  * @param definition SQL expressions; none of them an OID
  */
-export function entry(name: string, definition: readonly string[], from: string): string {
-  return `SELECT ${name}, ROW(${definition.join(", ")})::text FROM ${from}`;
+export function entry(key: EntryKey, definition: readonly string[], from: string): string {
+  return `${select(key, `ROW(${definition.join(", ")})::text`)} FROM ${from}`;
+}
+
+/** The same without FROM, for a definition that is one expression of text. */
+export function select({ kind, name, on, aspect }: EntryKey, definition: string): string {
+  const key = [kind, name, on ?? "NULL", aspect ?? "NULL"].map((part) => `(${part})::text`);
+  return `SELECT ${key.join(", ")}, ${definition}`;
 }
 
 /** SQL of a list that has no order of its own, such as options. */
@@ -55,9 +71,10 @@ export function lasting(schemaOid: string): string {
   return `${schemaOid} NOT IN (SELECT oid FROM temporary)`;
 }
 
-/** Joins the name of any object, as `object`; not that of a session's own. */
+/** Joins kind and name of any object, as `object_kind` and `object_name`; not those of a session's own. */
 export function identified(classId: string, objectId: string, subId: string): string {
   return `JOIN LATERAL (
-    SELECT regexp_replace(type, '^.* (?=(column|constraint)$)', '') || ' ' || regexp_replace(identity, '\\mpg_catalog\\.', '', 'g') AS object
+    SELECT regexp_replace(type, '^.* (?=(column|constraint)$)', '') AS object_kind,
+      regexp_replace(identity, '\\mpg_catalog\\.', '', 'g') AS object_name
     FROM pg_identify_object(${classId}, ${objectId}, ${subId}) WHERE identity !~ '\\mpg_temp\\.') identified ON true`;
 }

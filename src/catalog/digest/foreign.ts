@@ -8,7 +8,7 @@ export function foreignEntries(version: number): readonly string[] {
 /** Options may hold secrets; like all of a definition they leave the server only as part of a hash. */
 const foreignData = [
   entry(
-    "format('foreign data wrapper %I', fdwname)",
+    { kind: "'foreign data wrapper'", name: "quote_ident(fdwname)" },
     [
       role("fdwowner"),
       "fdwhandler::regprocedure",
@@ -18,28 +18,30 @@ const foreignData = [
     `pg_foreign_data_wrapper w WHERE ${made("pg_foreign_data_wrapper", "w.oid")}`,
   ),
   entry(
-    "format('server %I', srvname)",
+    { kind: "'server'", name: "quote_ident(srvname)" },
     [role("srvowner"), "fdwname", "srvtype", "srvversion", sorted("srvoptions")],
     `pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE ${made("pg_foreign_server", "s.oid")}`,
   ),
   entry(
-    "format('user mapping for %I on server %I', usename, srvname)",
+    { kind: "'user mapping'", name: "quote_ident(usename)", on: "quote_ident(srvname)" },
     [sorted("umoptions")],
     "pg_user_mappings",
   ),
 ];
+
+const publicationKey = { kind: "'publication'", name: "quote_ident(pubname)" };
 
 function publications(version: number): string[] {
   const publication = `pg_publication p WHERE ${made("pg_publication", "p.oid")}`;
   const table = version < 150000 ? [] : ["pg_get_expr(prqual, prrelid)", columnsOfPublication];
   return [
     entry(
-      "format('publication %I', pubname)",
+      publicationKey,
       [role("pubowner"), "to_jsonb(p) - '{oid,pubowner}'::text[]"],
       publication,
     ),
     entry(
-      "format('publication %I of table %s', pubname, name)",
+      { ...publicationKey, aspect: "'table ' || relation.name" },
       ["pubname", ...table],
       "relation JOIN pg_publication_rel ON prrelid = relation.oid JOIN pg_publication ON pg_publication.oid = prpubid",
     ),
@@ -51,7 +53,7 @@ const columnsOfPublication = `ARRAY(SELECT attname FROM pg_attribute
   WHERE attrelid = prrelid AND attnum = ANY (prattrs) ORDER BY attname)`;
 
 const schemasOfPublications = entry(
-  "format('publication %I of schema %s', pubname, pnnspid::regnamespace)",
+  { ...publicationKey, aspect: "'schema ' || pnnspid::regnamespace" },
   ["pubname"],
   "pg_publication_namespace JOIN pg_publication ON pg_publication.oid = pnpubid",
 );
@@ -60,7 +62,7 @@ const schemasOfPublications = entry(
 function subscriptions(version: number): string {
   const since = (first: number, ...columns: string[]) => (version < first ? [] : columns);
   return entry(
-    "format('subscription %I', subname)",
+    { kind: "'subscription'", name: "quote_ident(subname)" },
     [
       role("subowner"),
       "subenabled",

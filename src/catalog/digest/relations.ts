@@ -1,9 +1,12 @@
-import { entry, role, sorted, tablespace } from "./entry.ts";
+import { entry, role, select, sorted, tablespace } from "./entry.ts";
+
+const relationKind = `CASE relkind WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'view'
+  WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'type' ELSE 'table' END`;
 
 /** Tables, views, indexes, sequences and composite types, with their columns. */
 export const relationEntries: readonly string[] = [
   entry(
-    `CASE relkind WHEN 'f' THEN 'foreign table ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' ELSE 'table ' END || name`,
+    { kind: relationKind, name: "relation.name" },
     [
       "relkind",
       role("relowner"),
@@ -28,7 +31,10 @@ export const relationEntries: readonly string[] = [
     "relation WHERE relkind IN ('r', 'p', 'f', 'v', 'm')",
   ),
   entry(
-    "CASE relkind WHEN 'c' THEN 'attribute ' ELSE 'column ' END || name || '.' || quote_ident(attname)",
+    {
+      kind: "CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END",
+      name: "relation.name || '.' || quote_ident(attname)",
+    },
     [
       "format_type(atttypid, atttypmod)",
       "CASE WHEN attcollation NOT IN (0, 100) THEN attcollation::regcollation END",
@@ -48,13 +54,20 @@ export const relationEntries: readonly string[] = [
       LEFT JOIN pg_attrdef ON atthasdef AND adrelid = attrelid AND adnum = attnum
       WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND attnum > 0 AND NOT attisdropped`,
   ),
-  `SELECT format('%s order of %s', CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END, name), order_of_columns
+  `${select(
+    {
+      kind: relationKind,
+      name: "relation.name",
+      aspect: "CASE relkind WHEN 'c' THEN 'attribute order' ELSE 'column order' END",
+    },
+    "order_of_columns",
+  )}
     FROM relation CROSS JOIN LATERAL (
       SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS order_of_columns
       FROM pg_attribute WHERE attrelid = relation.oid AND attnum > 0 AND NOT attisdropped) columns
     WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND order_of_columns IS NOT NULL`,
   entry(
-    "'index ' || name",
+    { kind: "'index'", name: "relation.name" },
     [
       "pg_get_indexdef(indexrelid)",
       "indisvalid",
@@ -72,7 +85,7 @@ export const relationEntries: readonly string[] = [
     "relation JOIN pg_index ON indexrelid = relation.oid",
   ),
   entry(
-    "'sequence ' || name",
+    { kind: "'sequence'", name: "relation.name" },
     [
       role("relowner"),
       "relpersistence",

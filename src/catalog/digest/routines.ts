@@ -14,7 +14,10 @@ const functionsOf = `ARRAY(
 /** Functions, operators, and what is made of them: operator classes, access methods, languages, event triggers. */
 export const routineEntries: readonly string[] = [
   entry(
-    `CASE prokind WHEN 'p' THEN 'procedure ' WHEN 'a' THEN 'aggregate ' ELSE 'function ' END || p.oid::regprocedure`,
+    {
+      kind: "CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END",
+      name: "p.oid::regprocedure",
+    },
     [
       role("proowner"),
       "CASE WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) END",
@@ -28,7 +31,7 @@ export const routineEntries: readonly string[] = [
     `pg_proc p WHERE ${made("pg_proc", "p.oid")} AND ${lasting("pronamespace")}`,
   ),
   entry(
-    "'operator ' || o.oid::regoperator",
+    { kind: "'operator'", name: "o.oid::regoperator" },
     [
       role("oprowner"),
       "oprkind",
@@ -44,12 +47,18 @@ export const routineEntries: readonly string[] = [
     `pg_operator o WHERE ${made("pg_operator", "o.oid")} AND ${lasting("oprnamespace")}`,
   ),
   entry(
-    "format('operator family %s.%I USING %s', opfnamespace::regnamespace, opfname, amname)",
+    {
+      kind: "'operator family'",
+      name: "format('%s.%I USING %s', opfnamespace::regnamespace, opfname, amname)",
+    },
     [role("opfowner"), operatorsOf, functionsOf],
     `pg_opfamily f JOIN pg_am ON pg_am.oid = opfmethod WHERE ${made("pg_opfamily", "f.oid")} AND ${lasting("opfnamespace")}`,
   ),
   entry(
-    "format('operator class %s.%I USING %s', opcnamespace::regnamespace, opcname, amname)",
+    {
+      kind: "'operator class'",
+      name: "format('%s.%I USING %s', opcnamespace::regnamespace, opcname, amname)",
+    },
     [
       role("opcowner"),
       "opcintype::regtype",
@@ -60,12 +69,12 @@ export const routineEntries: readonly string[] = [
     `pg_opclass o JOIN pg_am ON pg_am.oid = opcmethod WHERE ${made("pg_opclass", "o.oid")} AND ${lasting("opcnamespace")}`,
   ),
   entry(
-    "format('access method %I', amname)",
+    { kind: "'access method'", name: "quote_ident(amname)" },
     ["amtype", "amhandler::regprocedure"],
     `pg_am WHERE ${made("pg_am", "pg_am.oid")}`,
   ),
   entry(
-    "format('language %I', lanname)",
+    { kind: "'language'", name: "quote_ident(lanname)" },
     [
       role("lanowner"),
       "lanpltrusted",
@@ -76,7 +85,7 @@ export const routineEntries: readonly string[] = [
     `pg_language WHERE ${made("pg_language", "pg_language.oid")}`,
   ),
   entry(
-    "format('event trigger %I', evtname)",
+    { kind: "'event trigger'", name: "quote_ident(evtname)" },
     [role("evtowner"), "evtevent", "evtfoid::regprocedure", "evtenabled", "evttags"],
     `pg_event_trigger WHERE ${made("pg_event_trigger", "pg_event_trigger.oid")}`,
   ),

@@ -19,7 +19,7 @@ export interface IgnoredObjects {
 }
 
 /**
- * The statement that computes a digest: one row, one column, a JSON object of names and hashes.
+ * The statement that computes a digest: one row, one column; see `Digest`.
  * @param version `server_version_num`; 140000 at least
  */
 export function digestStatement(version: number, ignored: IgnoredObjects): string {
@@ -33,8 +33,10 @@ export function digestStatement(version: number, ignored: IgnoredObjects): strin
     ...accessEntries,
     ...(ignored.clusterWide ? [] : clusterEntries(version)),
   ];
-  return `WITH ${shared(ignored)}, entry (name, definition) AS (${entries.join("\nUNION ALL\n")})
-    SELECT json_object_agg(name, md5(definition) ORDER BY name COLLATE "C", definition COLLATE "C")::text AS digest FROM entry`;
+  return `WITH ${shared(ignored)}, entry (kind, name, holder, aspect, definition) AS (${entries.join("\nUNION ALL\n")})
+    SELECT json_agg(json_build_array(kind, name, holder, aspect, md5(definition))
+      ORDER BY kind COLLATE "C", name COLLATE "C", holder COLLATE "C", aspect COLLATE "C", definition COLLATE "C")::text AS digest
+    FROM entry`;
 }
 
 /** What many entries look up. Each is computed once. */

@@ -10,7 +10,11 @@ const constrainedColumn =
 /** What belongs to a table: constraints, triggers, rules, policies, extended statistics. */
 export const tableEntries: readonly string[] = [
   entry(
-    `'constraint ' || CASE contype WHEN 'n' THEN 'NOT NULL of ' || ${constrainedColumn} ELSE quote_ident(conname) END || ' on ' || name`,
+    {
+      kind: "'constraint'",
+      name: `CASE contype WHEN 'n' THEN 'NOT NULL of ' || ${constrainedColumn} ELSE quote_ident(conname) END`,
+      on: "relation.name",
+    },
     [
       "pg_get_constraintdef(pg_constraint.oid)",
       "convalidated",
@@ -22,23 +26,27 @@ export const tableEntries: readonly string[] = [
     "relation JOIN pg_constraint ON conrelid = relation.oid WHERE contype <> 't'",
   ),
   entry(
-    "format('trigger %I on %s', tgname, name)",
+    { kind: "'trigger'", name: "quote_ident(tgname)", on: "relation.name" },
     ["pg_get_triggerdef(pg_trigger.oid)", "tgenabled", "tgparentid <> 0"],
     "relation JOIN pg_trigger ON tgrelid = relation.oid WHERE NOT tgisinternal",
   ),
   entry(
-    `format('internal trigger %s of constraint %I on %s, on %s', tgfoid::regproc, conname, conrelid::regclass, name)`,
+    {
+      kind: "'internal trigger'",
+      name: "format('%s of constraint %I on %s', tgfoid::regproc, conname, conrelid::regclass)",
+      on: "relation.name",
+    },
     ["tgenabled"],
     `relation JOIN pg_trigger ON tgrelid = relation.oid JOIN pg_constraint ON pg_constraint.oid = tgconstraint
       WHERE tgisinternal AND tgenabled <> 'O'`,
   ),
   entry(
-    "format('rule %I on %s', rulename, name)",
+    { kind: "'rule'", name: "quote_ident(rulename)", on: "relation.name" },
     ["pg_get_ruledef(pg_rewrite.oid)", "ev_enabled"],
     "relation JOIN pg_rewrite ON ev_class = relation.oid WHERE rulename <> '_RETURN' OR ev_enabled <> 'O'",
   ),
   entry(
-    "format('policy %I on %s', polname, name)",
+    { kind: "'policy'", name: "quote_ident(polname)", on: "relation.name" },
     [
       "polcmd",
       "polpermissive",
@@ -49,7 +57,7 @@ export const tableEntries: readonly string[] = [
     "relation JOIN pg_policy ON polrelid = relation.oid",
   ),
   entry(
-    `'statistics ' || ${qualified("stxnamespace", "stxname")}`,
+    { kind: "'statistics'", name: qualified("stxnamespace", "stxname") },
     [
       role("stxowner"),
       "pg_get_statisticsobjdef(pg_statistic_ext.oid)",

@@ -9,7 +9,7 @@ const mappings = `ARRAY(
 /** Text search: configurations, dictionaries, parsers and templates. */
 export const textSearchEntries: readonly string[] = [
   entry(
-    `'text search configuration ' || ${qualified("cfgnamespace", "cfgname")}`,
+    { kind: "'text search configuration'", name: qualified("cfgnamespace", "cfgname") },
     [
       role("cfgowner"),
       `(SELECT ${qualified("prsnamespace", "prsname")} FROM pg_ts_parser WHERE pg_ts_parser.oid = cfgparser)`,
@@ -18,7 +18,7 @@ export const textSearchEntries: readonly string[] = [
     `pg_ts_config c WHERE ${made("pg_ts_config", "c.oid")} AND ${lasting("cfgnamespace")}`,
   ),
   entry(
-    `'text search dictionary ' || ${qualified("dictnamespace", "dictname")}`,
+    { kind: "'text search dictionary'", name: qualified("dictnamespace", "dictname") },
     [
       role("dictowner"),
       `(SELECT ${qualified("tmplnamespace", "tmplname")} FROM pg_ts_template WHERE pg_ts_template.oid = dicttemplate)`,
@@ -27,7 +27,7 @@ export const textSearchEntries: readonly string[] = [
     `pg_ts_dict d WHERE ${made("pg_ts_dict", "d.oid")} AND ${lasting("dictnamespace")}`,
   ),
   entry(
-    `'text search parser ' || ${qualified("prsnamespace", "prsname")}`,
+    { kind: "'text search parser'", name: qualified("prsnamespace", "prsname") },
     [
       "prsstart::regprocedure",
       "prstoken::regprocedure",
@@ -38,7 +38,7 @@ export const textSearchEntries: readonly string[] = [
     `pg_ts_parser p WHERE ${made("pg_ts_parser", "p.oid")} AND ${lasting("prsnamespace")}`,
   ),
   entry(
-    `'text search template ' || ${qualified("tmplnamespace", "tmplname")}`,
+    { kind: "'text search template'", name: qualified("tmplnamespace", "tmplname") },
     ["tmplinit::regprocedure", "tmpllexize::regprocedure"],
     `pg_ts_template t WHERE ${made("pg_ts_template", "t.oid")} AND ${lasting("tmplnamespace")}`,
   ),

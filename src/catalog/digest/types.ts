@@ -10,7 +10,7 @@ const ofItsOwn = `NOT EXISTS (SELECT FROM pg_type element WHERE element.typarray
 /** Types, domains and collations; the attributes of composite types are with the columns. */
 export const typeEntries: readonly string[] = [
   entry(
-    "CASE typtype WHEN 'd' THEN 'domain ' ELSE 'type ' END || t.oid::regtype",
+    { kind: "CASE typtype WHEN 'd' THEN 'domain' ELSE 'type' END", name: "t.oid::regtype" },
     [
       "typtype",
       "typisdefined",
@@ -33,28 +33,34 @@ export const typeEntries: readonly string[] = [
     `pg_type t WHERE ${typeMade} AND ${ofItsOwn}`,
   ),
   entry(
-    "format('constraint %I on %s', conname, t.oid::regtype)",
+    { kind: "'constraint'", name: "quote_ident(conname)", on: "t.oid::regtype" },
     ["pg_get_constraintdef(pg_constraint.oid)", "convalidated"],
     `pg_constraint JOIN pg_type t ON t.oid = contypid WHERE contypid >= 16384 AND ${typeMade}`,
   ),
   entry(
-    `format('collation %s.%I', collnamespace::regnamespace, collname)
-      || CASE collencoding WHEN -1 THEN '' ELSE ' for ' || pg_encoding_to_char(collencoding) END`,
+    {
+      kind: "'collation'",
+      name: `format('%s.%I', collnamespace::regnamespace, collname)
+        || CASE collencoding WHEN -1 THEN '' ELSE ' for ' || pg_encoding_to_char(collencoding) END`,
+    },
     [role("collowner"), "to_jsonb(c) - '{oid,collnamespace,collowner,collversion}'::text[]"],
     `pg_collation c WHERE ${made("pg_collation", "c.oid")} AND ${lasting("collnamespace")}`,
   ),
   entry(
-    "format('cast (%s AS %s)', castsource::regtype, casttarget::regtype)",
+    {
+      kind: "'cast'",
+      name: "format('(%s AS %s)', castsource::regtype, casttarget::regtype)",
+    },
     ["castfunc::regprocedure", "castcontext", "castmethod"],
     `pg_cast WHERE ${made("pg_cast", "pg_cast.oid")}`,
   ),
   entry(
-    "format('transform for %s language %I', trftype::regtype, lanname)",
+    { kind: "'transform'", name: "format('for %s language %I', trftype::regtype, lanname)" },
     ["trffromsql::regprocedure", "trftosql::regprocedure"],
     `pg_transform JOIN pg_language ON pg_language.oid = trflang WHERE ${made("pg_transform", "pg_transform.oid")}`,
   ),
   entry(
-    `format('conversion %s.%I', connamespace::regnamespace, conname)`,
+    { kind: "'conversion'", name: "format('%s.%I', connamespace::regnamespace, conname)" },
     [role("conowner"), "conforencoding", "contoencoding", "conproc::regprocedure", "condefault"],
     `pg_conversion WHERE ${made("pg_conversion", "pg_conversion.oid")} AND ${lasting("connamespace")}`,
   ),

@@ -5,7 +5,7 @@ export const access: Change[] = [
     title: "a privilege on a table",
     change: "GRANT SELECT ON app.users TO pg_monitor",
     undo: "REVOKE SELECT ON app.users FROM pg_monitor",
-    differs: ["privileges on table app.users"],
+    differs: ["privileges of table app.users"],
   },
   {
     title: "privileges spelt out that are the default",
@@ -26,31 +26,31 @@ export const access: Change[] = [
     setup: "GRANT SELECT ON app.users TO pg_monitor",
     change: "GRANT SELECT ON app.users TO pg_monitor WITH GRANT OPTION",
     undo: "REVOKE GRANT OPTION FOR SELECT ON app.users FROM pg_monitor",
-    differs: ["privileges on table app.users"],
+    differs: ["privileges of table app.users"],
   },
   {
     title: "a privilege on a column",
     change: "GRANT UPDATE (email) ON app.users TO pg_monitor",
     undo: "REVOKE UPDATE (email) ON app.users FROM pg_monitor",
-    differs: ["privileges on column app.users.email"],
+    differs: ["privileges of column app.users.email"],
   },
   {
     title: "a privilege on a sequence",
     change: "GRANT USAGE ON SEQUENCE app.numbers TO pg_monitor",
     undo: "REVOKE USAGE ON SEQUENCE app.numbers FROM pg_monitor",
-    differs: ["privileges on sequence app.numbers"],
+    differs: ["privileges of sequence app.numbers"],
   },
   {
     title: "a privilege on a type",
     change: "REVOKE USAGE ON TYPE app.color FROM PUBLIC",
     undo: "GRANT USAGE ON TYPE app.color TO PUBLIC",
-    differs: ["privileges on type app.color"],
+    differs: ["privileges of type app.color"],
   },
   {
     title: "a privilege on PostgreSQL's own function",
     change: "REVOKE EXECUTE ON FUNCTION pg_catalog.random() FROM PUBLIC",
     undo: "GRANT EXECUTE ON FUNCTION pg_catalog.random() TO PUBLIC",
-    differs: ["privileges on function random()"],
+    differs: ["privileges of function random()"],
   },
   {
     title: "default privileges",
@@ -69,14 +69,14 @@ export const access: Change[] = [
     change:
       "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = %L', current_database(), '5MB'); END $$",
     undo: "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET work_mem', current_database()); END $$",
-    differs: ["settings of this database"],
+    differs: ["settings of database itself"],
   },
   {
     title: "a setting of a role in the database",
     change:
       "DO $$ BEGIN EXECUTE format('ALTER ROLE postgres IN DATABASE %I SET work_mem = %L', current_database(), '5MB'); END $$",
     undo: "DO $$ BEGIN EXECUTE format('ALTER ROLE postgres IN DATABASE %I RESET work_mem', current_database()); END $$",
-    differs: ["settings of role postgres in this database"],
+    differs: ["settings in this database of role postgres"],
   },
   {
     title: "a comment on the database",
@@ -85,14 +85,14 @@ export const access: Change[] = [
     change:
       "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), 'mine'); END $$",
     undo: "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), 'ours'); END $$",
-    differs: ["this database"],
+    differs: ["database itself"],
   },
   {
     title: "a large object, whatever its number",
     setup: "SELECT lo_create(4711)",
     change: "SELECT lo_create(4712)",
     undo: "SELECT lo_unlink(4711)",
-    differs: ["large objects"],
+    differs: ["large objects of database itself"],
     cleanUp: "SELECT lo_unlink(4712)",
   },
   ...[
@@ -110,7 +110,7 @@ export const access: Change[] = [
     title: `a comment on ${object}`,
     change: `COMMENT ON ${object} IS 'why'`,
     undo: `COMMENT ON ${object} IS NULL`,
-    differs: [`comment on ${name}`],
+    differs: [`comment of ${name}`],
   })),
   {
     title: "a comment lost by a view made again",
@@ -118,7 +118,7 @@ export const access: Change[] = [
     change:
       "DROP VIEW app.adults; CREATE VIEW app.adults AS SELECT id, email FROM app.users WHERE age >= 18",
     undo: "COMMENT ON VIEW app.adults IS 'of age'",
-    differs: ["comment on view app.adults"],
+    differs: ["comment of view app.adults"],
   },
 ];
 
@@ -136,7 +136,7 @@ export const roles: Change[] = [
     change:
       "ALTER ROLE digest_role LOGIN; ALTER ROLE digest_role SET work_mem = '5MB'; GRANT pg_monitor TO digest_role",
     undo: "ALTER ROLE digest_role NOLOGIN; ALTER ROLE digest_role RESET work_mem; REVOKE pg_monitor FROM digest_role",
-    differs: ["membership of role digest_role in role pg_monitor", "role digest_role"],
+    differs: ["membership digest_role on pg_monitor", "role digest_role"],
     cleanUp: "DROP ROLE digest_role",
     clusterWide: true,
   },
@@ -145,7 +145,7 @@ export const roles: Change[] = [
     since: 15,
     change: "GRANT SET ON PARAMETER log_statement TO pg_monitor",
     undo: "REVOKE SET ON PARAMETER log_statement FROM pg_monitor",
-    differs: ["privileges on setting log_statement"],
+    differs: ["privileges of setting log_statement"],
     clusterWide: true,
   },
 ];

@@ -12,13 +12,13 @@ export const columns: Change[] = [
     setup: "CREATE TABLE app.t (a int, b int, c int)",
     change: "ALTER TABLE app.t DROP b; ALTER TABLE app.t ADD b int",
     undo: "ALTER TABLE app.t DROP c; ALTER TABLE app.t ADD c int",
-    differs: ["column order of app.t"],
+    differs: ["column order of table app.t"],
   },
   {
     title: "a new column",
     change: "ALTER TABLE app.users ADD extra int",
     undo: "ALTER TABLE app.users DROP extra",
-    differs: ["column app.users.extra", "column order of app.users"],
+    differs: ["column app.users.extra", "column order of table app.users"],
   },
   {
     title: "another length of a type",

@@ -18,8 +18,8 @@ export const triggers: Change[] = [
     change: "ALTER TABLE app.orders DISABLE TRIGGER ALL",
     undo: "ALTER TABLE app.orders ENABLE TRIGGER ALL",
     differs: [
-      `internal trigger "RI_FKey_check_ins" of constraint orders_user on app.orders, on app.orders`,
-      `internal trigger "RI_FKey_check_upd" of constraint orders_user on app.orders, on app.orders`,
+      `internal trigger "RI_FKey_check_ins" of constraint orders_user on app.orders on app.orders`,
+      `internal trigger "RI_FKey_check_upd" of constraint orders_user on app.orders on app.orders`,
     ],
   },
   {
@@ -74,7 +74,7 @@ export const routines: Change[] = [
     change:
       "DROP FUNCTION app.add; CREATE FUNCTION app.add(a int, b int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a + b'",
     undo: "REVOKE EXECUTE ON FUNCTION app.add FROM PUBLIC",
-    differs: ["privileges on function app.add(integer,integer)"],
+    differs: ["privileges of function app.add(integer,integer)"],
   },
   {
     title: "another owner of a function",

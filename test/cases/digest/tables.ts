@@ -17,7 +17,7 @@ export const schemas: Change[] = [
     title: "a privilege on a schema",
     change: "GRANT USAGE ON SCHEMA app TO pg_monitor",
     undo: "REVOKE USAGE ON SCHEMA app FROM pg_monitor",
-    differs: ["privileges on schema app"],
+    differs: ["privileges of schema app"],
   },
 ];
 
@@ -26,7 +26,7 @@ export const tables: Change[] = [
     title: "a new table",
     change: "CREATE TABLE app.new (a int)",
     undo: "DROP TABLE app.new",
-    differs: ["table app.new", "column app.new.a", "column order of app.new"],
+    differs: ["table app.new"],
   },
   {
     title: "another owner of a table",

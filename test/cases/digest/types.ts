@@ -23,7 +23,7 @@ export const types: Change[] = [
     title: "an attribute of a composite type",
     change: "ALTER TYPE app.point ADD ATTRIBUTE z int",
     undo: "ALTER TYPE app.point DROP ATTRIBUTE z",
-    differs: ["attribute app.point.z", "attribute order of app.point"],
+    differs: ["attribute app.point.z", "attribute order of type app.point"],
   },
   {
     title: "the default of a domain",
