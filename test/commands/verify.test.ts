@@ -237,6 +237,18 @@ describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
     ]);
   });
 
+  test("judges columns that exchange their names", async () => {
+    const files = {
+      "1_t.sql": upDown("CREATE TABLE t (id int PRIMARY KEY, a int, b int);", ""),
+      "2_u.sql": upDown(
+        "ALTER TABLE t RENAME a TO x; ALTER TABLE t RENAME b TO a; ALTER TABLE t RENAME x TO b;",
+        "SELECT 1;",
+      ),
+    };
+    const { migrations } = await verified(files, { names: ["2_u"] });
+    expect(migrations.map(({ up }) => up.verdict)).toEqual(["passed"]);
+  });
+
   test("proves nothing of objects that catalogs do not describe", async () => {
     const { migrations, passed, undescribed } = await verified({
       "1_a.sql": upDown(
