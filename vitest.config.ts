@@ -20,8 +20,8 @@ const shared = {
   pool: "forks",
   isolate: false, // what one file has loaded, the next one need not load
   unstubEnvs: true,
-  testTimeout: 120_000, // a slow machine is no defect
-  hookTimeout: 120_000,
+  testTimeout: 300_000, // a slow machine is no defect
+  hookTimeout: 300_000,
 } as const;
 
 export const databases = {

@@ -5,7 +5,7 @@ import { executable, pgmaestro, start, type Finished } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 describeEachServer("commands as they are typed", (db) => {
   const run = (cwd: string, ...args: string[]): Promise<Finished> =>

@@ -7,7 +7,7 @@ import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts
 import { addFiles } from "../support/migrations.ts";
 import { thirdOf } from "../support/share.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 const names = [
   "1730000000001_initial-schema",

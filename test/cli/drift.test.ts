@@ -7,7 +7,7 @@ import { addFiles } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
 import { urlOf } from "../support/sessions.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 describeEachServer("drift and diff as they are typed", (db) => {
   const run = (cwd: string, ...args: string[]): Promise<Finished> => {

@@ -8,7 +8,7 @@ import { addFiles, directoryOf } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
 import { testInSoak } from "../support/share.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 const firstLine =
   "Using the embedded development database in .pgmaestro/database; set DATABASE_URL for a server.";

@@ -6,7 +6,7 @@ import { describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 const files = {
   "migrations/1_a.sql": upDown("create table a (id int);", "drop table a;"),

@@ -8,7 +8,7 @@ import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { jsonLines, written } from "../support/project.ts";
 import { connect, createRole } from "../support/sessions.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 const base = {
   "migrations/1_orders.sql": upDown(

@@ -5,7 +5,7 @@ import { pgmaestro } from "../support/cli.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 const files = {
   "migrations/1_a.sql": upDown("create table if not exists a (id int);", "drop table if exists a;"),

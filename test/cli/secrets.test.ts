@@ -3,7 +3,7 @@ import { pgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { projectOfTwo, written } from "../support/project.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 const password = "S3cr3t:p@ss/w?rd#%é&x";
 const encoded = encodeURIComponent(password);

@@ -16,7 +16,7 @@ import { directoryOf } from "../support/migrations.ts";
 import { startChild, tables } from "../support/scratch.ts";
 import { testInSoak } from "../support/share.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // several initdb at once, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // several initdb at once, on a slow machine
 
 const extensions = () => [];
 

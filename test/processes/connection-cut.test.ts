@@ -13,7 +13,7 @@ import { jsonLines } from "../support/project.ts";
 import { Proxy, type CutRule } from "../support/proxy.ts";
 import { downs, ups } from "../support/results.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 const cuts = 10;
 

@@ -14,7 +14,7 @@ import {
 import { isSleeping, lockIsFree } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 /** A migration's number and the object that shows whether it ran. All are unguarded: a second run fails. */
 interface Sample {

@@ -6,7 +6,7 @@ import { pgmaestro } from "../support/cli.ts";
 import { copyEmbedded, describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 
-vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
+vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
 /** None is guarded: run twice, it fails or leaves a second row. */
 const migrations = {
@@ -67,6 +67,6 @@ describe("at the same time (embedded)", () => {
         await pglite.close();
       }
     },
-    150_000,
+    600_000,
   );
 });
