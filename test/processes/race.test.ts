@@ -21,7 +21,7 @@ const once = [{ name: "1_a" }, { name: "2_b" }, { name: "3_c" }, { name: "4_d" }
 async function race(count: number, cwd: string, url: string): Promise<void> {
   const env = { DATABASE_URL: url };
   const runs = await Promise.all(
-    Array.from({ length: count }, () => pgmaestro(["up", "--lock-wait", "120"], { cwd, env })),
+    Array.from({ length: count }, () => pgmaestro(["up", "--lock-wait", "600"], { cwd, env })),
   );
   expect(runs.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(runs.map(() => [0, ""]));
   const did = runs.flatMap(({ stdout }) => stdout.match(/^up {3}\S+/gm) ?? []);
