@@ -22,9 +22,9 @@ import {
   textOfPlan,
   type Catalogs,
   type Observation,
-  type Sighting,
+  type PhaseResult,
   type Stage,
-  type Trip,
+  type RoundTrip,
 } from "../trial/index.ts";
 import { deletionsOf } from "./rows.ts";
 import { unknowableChanges } from "./unknowable.ts";
@@ -43,7 +43,7 @@ export interface Draft {
  * @param catalogs keeps those that are read
  * @throws PgmaestroError where the up section does not run
  */
-export async function draftDown(trip: Trip, catalogs: Catalogs): Promise<Draft> {
+export async function draftDown(trip: RoundTrip, catalogs: Catalogs): Promise<Draft> {
   let names: Identities = new Map();
   for await (const seen of roundTrip(trip)) {
     await catalogs.read(seen.stage, seen.now);
@@ -55,7 +55,7 @@ export async function draftDown(trip: Trip, catalogs: Catalogs): Promise<Draft> 
 }
 
 async function draftFrom(
-  { stage, plans, before, now: after }: Sighting,
+  { stage, plans, before, now: after }: PhaseResult,
   names: Identities,
   catalogs: Catalogs,
 ): Promise<Draft> {

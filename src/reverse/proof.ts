@@ -6,8 +6,8 @@ import {
   type Catalogs,
   type Observation,
   type Phase,
-  type Sighting,
-  type Trip,
+  type PhaseResult,
+  type RoundTrip,
 } from "../trial/index.ts";
 import { compareCatalogs, type Problem } from "../verify/index.ts";
 
@@ -26,7 +26,7 @@ export interface Proof {
  * @throws PgmaestroError where the up section does not run
  */
 export async function proveSection(
-  trip: Trip,
+  trip: RoundTrip,
   section: string,
   catalogs: Catalogs,
 ): Promise<Proof> {
@@ -59,7 +59,7 @@ class Judge {
     this.#catalogs = catalogs;
   }
 
-  async meet({ phase, refusal, ...seen }: Sighting): Promise<Proof> {
+  async meet({ phase, refusal, ...seen }: PhaseResult): Promise<Proof> {
     if (refusal !== undefined && phase === "up") throw refusal;
     if (refusal !== undefined) return { failures: [refusal.message.replace(/\.$/, "")], notes: [] };
     await this.#catalogs.read(seen.stage, seen.now);

@@ -1,6 +1,6 @@
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
-import { Catalogs, type Stages, type Trip } from "../trial/index.ts";
+import { Catalogs, type Stages, type RoundTrip } from "../trial/index.ts";
 import { tryMigration } from "../verify/index.ts";
 import { draftDown, type Draft } from "./draft.ts";
 import { proveSection } from "./proof.ts";
@@ -33,7 +33,7 @@ export async function reverseMigration(
 }
 
 /** The rows that tables are given are no reason to fail: some migrations ask of them what only their author knows. */
-async function written(trip: Trip): Promise<Reversal> {
+async function written(trip: RoundTrip): Promise<Reversal> {
   const catalogs = new Catalogs();
   return proved(await draftDown(trip, catalogs), trip, catalogs);
 }
@@ -54,7 +54,7 @@ async function isRight(migration: Migration, place: number, stages: Stages): Pro
 
 async function proved(
   { section, lost, reasons }: Draft,
-  trip: Trip,
+  trip: RoundTrip,
   catalogs: Catalogs,
 ): Promise<Reversal> {
   if (section === "")

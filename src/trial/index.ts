@@ -7,9 +7,9 @@ export {
   type Phase,
   type Refusal,
   roundTrip,
-  type Sighting,
-  type Trip,
-  type TripRows,
+  type PhaseResult,
+  type RoundTrip,
+  type RoundTripRows,
 } from "./round-trip.ts";
 export { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 export { loadSchemaFile, type SchemaFile } from "./schema-file.ts";

@@ -6,7 +6,7 @@ import { isGuarded } from "./plan-text.ts";
 import type { Stage, Stages } from "./stage.ts";
 
 /** What goes there and back, and what is looked at on the way. */
-export interface Trip {
+export interface RoundTrip {
   /** One migration, or several that make one change. */
   readonly migrations: readonly Migration[];
   /** Those whose down sections go back. Default: the same. */
@@ -16,7 +16,7 @@ export interface Trip {
   readonly stages: Stages;
   /** A stage on which those are applied, where there is one already. */
   readonly stage?: Stage | undefined;
-  readonly rows: TripRows;
+  readonly rows: RoundTripRows;
   /** Whether up is run twice before the way back. */
   readonly repeats: boolean;
 }
@@ -26,7 +26,7 @@ export interface Trip {
  * insert. `filled-before`: tables that are there before get some. `filled`: those that the migrations make get
  * some too; and where up refuses the rows, it is run without.
  */
-export type TripRows = "unseen" | "as-they-are" | "filled-before" | "filled";
+export type RoundTripRows = "unseen" | "as-they-are" | "filled-before" | "filled";
 
 /** What is run, one after the other. */
 export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
@@ -35,7 +35,7 @@ export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
 export type Refusal = MigrationFailedError | MigrationFileError | NoDownSectionError;
 
 /** What was seen at one moment of a round trip. */
-export interface Sighting {
+export interface PhaseResult {
   /** What was run last; `before` anything was, or `afresh`: applied once on a new stage, as the last one was spoilt. */
   readonly phase: Phase | "before" | "afresh";
   readonly stage: Stage;
@@ -56,23 +56,23 @@ export interface Sighting {
  * Goes up, up again where that is asked for, down, down again where every statement is guarded, and up: as far as it
  * runs, and as long as somebody goes on looking. Where up again changes anything, the rest is done on a new stage.
  */
-export async function* roundTrip(trip: Trip): AsyncGenerator<Sighting, void, void> {
-  const traveller = await Traveller.begin(trip);
-  yield traveller.sighting("before");
-  const up = await traveller.goUp();
+export async function* roundTrip(trip: RoundTrip): AsyncGenerator<PhaseResult, void, void> {
+  const run = await TripRun.begin(trip);
+  yield run.result("before");
+  const up = await run.goUp();
   yield up;
   if (up.refusal !== undefined) return;
   if (trip.repeats) {
-    const again = await traveller.run("up-again");
+    const again = await run.run("up-again");
     yield again;
-    if (!isSame(again.applied, again.now)) yield await traveller.startAfresh();
+    if (!isSame(again.applied, again.now)) yield await run.startAfresh();
   }
   if (!(trip.back ?? trip.migrations).every(canGoBack)) return;
-  const down = await traveller.run("down");
+  const down = await run.run("down");
   yield down;
   if (down.refusal !== undefined) return;
-  if (down.plans.every(isGuarded)) yield await traveller.run("down-again");
-  yield await traveller.run("up-after-down");
+  if (down.plans.every(isGuarded)) yield await run.run("down-again");
+  yield await run.run("up-after-down");
 }
 
 /** Whether it has a down section, and does not say that there is no way back. */
@@ -80,19 +80,19 @@ export function canGoBack({ down, irreversible }: Migration): boolean {
   return irreversible === undefined && down !== undefined && !isEmpty(down);
 }
 
-class Traveller {
-  readonly #trip: Trip;
+class TripRun {
+  readonly #trip: RoundTrip;
   #stage: Stage;
-  #rows: TripRows;
+  #rows: RoundTripRows;
   #before: Observation;
   #applied: Observation;
 
-  static async begin(trip: Trip): Promise<Traveller> {
+  static async begin(trip: RoundTrip): Promise<TripRun> {
     const stage = trip.stage ?? (await trip.stages.withApplied(trip.place));
-    return new Traveller(trip, stage, await observeBefore(stage, trip.rows));
+    return new TripRun(trip, stage, await observeBefore(stage, trip.rows));
   }
 
-  private constructor(trip: Trip, stage: Stage, before: Observation) {
+  private constructor(trip: RoundTrip, stage: Stage, before: Observation) {
     this.#trip = trip;
     this.#rows = trip.rows;
     this.#stage = stage;
@@ -101,7 +101,7 @@ class Traveller {
   }
 
   /** Up for the first time; where it refuses the rows that tables were given, without them. */
-  async goUp(): Promise<Sighting> {
+  async goUp(): Promise<PhaseResult> {
     const up = await this.#attempt("up");
     if (up.refusal === undefined || this.#rows !== "filled" || !isAboutRows(up.refusal))
       return this.#arrived(up);
@@ -111,32 +111,32 @@ class Traveller {
   }
 
   /** The stage is looked at where it was refused, too: a part may be done. */
-  async run(phase: Exclude<Phase, "up">): Promise<Sighting> {
+  async run(phase: Exclude<Phase, "up">): Promise<PhaseResult> {
     const { plans, refusal } = await this.#attempt(phase);
-    return this.sighting(phase, await this.#observe(), plans, refusal);
+    return this.result(phase, await this.#observe(), plans, refusal);
   }
 
   /** A new stage, with the migrations applied once. */
-  async startAfresh(): Promise<Sighting> {
+  async startAfresh(): Promise<PhaseResult> {
     await this.#renew();
     const plans = await this.#runAll("up");
     this.#applied = await this.#observeApplied();
-    return this.sighting("afresh", this.#applied, plans);
+    return this.result("afresh", this.#applied, plans);
   }
 
-  sighting(
-    phase: Sighting["phase"],
+  result(
+    phase: PhaseResult["phase"],
     now = this.#applied,
     plans: readonly Plan[] = [],
     refusal?: Refusal,
-  ): Sighting {
+  ): PhaseResult {
     const [stage, before, applied] = [this.#stage, this.#before, this.#applied];
     return { phase, stage, plans, ...(refusal && { refusal }), before, applied, now };
   }
 
-  async #arrived({ plans, refusal }: Attempt): Promise<Sighting> {
+  async #arrived({ plans, refusal }: Attempt): Promise<PhaseResult> {
     if (refusal === undefined) this.#applied = await this.#observeApplied();
-    return this.sighting("up", this.#applied, plans, refusal);
+    return this.result("up", this.#applied, plans, refusal);
   }
 
   async #renew(): Promise<void> {
@@ -175,7 +175,7 @@ class Traveller {
   }
 }
 
-function observeBefore(stage: Stage, rows: TripRows): Promise<Observation> {
+function observeBefore(stage: Stage, rows: RoundTripRows): Promise<Observation> {
   switch (rows) {
     case "unseen":
       return observeSchema(stage);

@@ -3,7 +3,7 @@ import {
   type Observation,
   type Phase,
   roundTrip,
-  type Sighting,
+  type PhaseResult,
   type Stages,
 } from "../trial/index.ts";
 import type { Migration } from "../migrations/index.ts";
@@ -33,7 +33,7 @@ export class Comparisons {
 
   /** @returns whether the schema is as it should be, as far as PostgreSQL lets it */
   async compare(
-    { phase, stage, now }: Sighting & { readonly phase: Phase },
+    { phase, stage, now }: PhaseResult & { readonly phase: Phase },
     check: CheckName,
     expected: Observation,
   ): Promise<boolean> {
@@ -52,7 +52,7 @@ export class Comparisons {
     stages: Stages,
     place: number,
     migration: Migration,
-    expected: Pick<Sighting, "before" | "applied">,
+    expected: Pick<PhaseResult, "before" | "applied">,
   ): Promise<void> {
     await this.#readExpected(stages, place, migration, expected);
     for (const unequal of this.#unequal) {
@@ -67,7 +67,7 @@ export class Comparisons {
     stages: Stages,
     place: number,
     migration: Migration,
-    { before, applied }: Pick<Sighting, "before" | "applied">,
+    { before, applied }: Pick<PhaseResult, "before" | "applied">,
   ): Promise<void> {
     const trip = {
       migrations: [migration],

@@ -2,7 +2,13 @@ import { objectText, undescribedChanges } from "../catalog/index.ts";
 import { listNames, NoDownSectionError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { isGuarded, isSame, type Observation, type Phase, type Sighting } from "../trial/index.ts";
+import {
+  isGuarded,
+  isSame,
+  type Observation,
+  type Phase,
+  type PhaseResult,
+} from "../trial/index.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Findings } from "./findings.ts";
 import { intentOf, remedyFor } from "./intent.ts";
@@ -10,7 +16,7 @@ import { meantTogether, type MeantChanges } from "./meant.ts";
 import { allChanges, isAboutGoneThings, judgeRows, losses, takenByDown } from "./row-changes.ts";
 import type { CheckName } from "./verdict.ts";
 
-type Run = Sighting & { readonly phase: Phase };
+type Run = PhaseResult & { readonly phase: Phase };
 
 /** Judges a migration by what is seen of its round trip. */
 export class Judge {
@@ -36,7 +42,7 @@ export class Judge {
   }
 
   /** @returns whether there is reason to go on */
-  async meet({ phase, ...seen }: Sighting): Promise<boolean> {
+  async meet({ phase, ...seen }: PhaseResult): Promise<boolean> {
     switch (phase) {
       case "before":
         return true;
