@@ -101,6 +101,7 @@ export type {
   Plan,
   PlannedStatement,
   Segment,
+  SegmentReason,
   State,
   Step,
   StepRecord,

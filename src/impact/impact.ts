@@ -1,6 +1,7 @@
 import type { FullName } from "../schema/index.ts";
 import type { LockMode } from "../locks/table/index.ts";
 import type { TracedLock } from "../locks/index.ts";
+import type { SegmentReason } from "../plan/index.ts";
 import type { Rate, WorkKind } from "./rates.ts";
 import type { Activity, OpenTransaction } from "./statistics.ts";
 
@@ -107,7 +108,7 @@ export interface StatementImpact {
 export interface SegmentImpact {
   readonly transaction: boolean;
   /** Why it is not part of the segment before it. */
-  readonly reason?: string;
+  readonly reason?: SegmentReason;
   readonly statements: readonly StatementImpact[];
   readonly duration: TimeRange;
   readonly verdict: Verdict;

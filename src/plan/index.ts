@@ -1,6 +1,9 @@
 export * from "./choose.ts";
 export * from "./plan.ts";
-export { cutSegments } from "./segments.ts";
+export type * from "./reason.ts";
+export { reasonInWords } from "./reason-words.ts";
+export { cutSegments, Segments } from "./segments.ts";
 export { downTask, partialOf, planOf, type PlanningOptions, type Task, upTask } from "./tasks.ts";
 export * from "./states.ts";
-export { downWork, moduleWork, upWork, type Work } from "./work.ts";
+export { type CutOptions, type Placement, Transactions } from "./transactions.ts";
+export { downWork, moduleWork, upWork, type Work, type WorkStatement } from "./work.ts";

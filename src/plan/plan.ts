@@ -1,5 +1,6 @@
 import type { BuilderDatabase } from "../migrations/index.ts";
 import type { Section } from "../migrations/index.ts";
+import type { SegmentReason } from "./reason.ts";
 
 /** The section of a migration that runs. */
 export type Direction = "up" | "down";
@@ -16,7 +17,7 @@ export interface Plan {
 export interface Segment {
   readonly transaction: boolean;
   /** Why this is not part of the segment before it; absent for the first of an ordinary plan. */
-  readonly reason?: string;
+  readonly reason?: SegmentReason;
   readonly steps: readonly Step[];
 }
 

@@ -1,158 +1,70 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { enumValueUsed, mentionsValue } from "../sql/statement/index.ts";
-import type { StatementFacts } from "../sql/statement/index.ts";
-import type { Part, Plan, Segment, Step, TransactionMode } from "./plan.ts";
-import { prefixChecksum, withoutFacts, type Work } from "./work.ts";
+import type { Part, Plan, Segment, Step } from "./plan.ts";
+import { reasonInWords } from "./reason-words.ts";
+import type { AloneReason, SegmentReason } from "./reason.ts";
+import { Transactions, type CutOptions } from "./transactions.ts";
+import { plannedStatement, prefixChecksum, type Work } from "./work.ts";
 
 /**
- * Cuts work into segments: as few transactions as can be, and every statement that cannot run in one alone.
- * @throws InvalidRequestError where mode `all` meets such a statement
+ * Cuts work into segments, one migration after the other, and keeps nothing of it but its steps: as few transactions as can
+ * be, but none that goes on into slow work on a table while it holds, from an earlier migration, a lock that stops the
+ * application; and every statement that cannot run in one alone. Nothing but the text of this work is known: a table that
+ * it does not make has been there before.
  */
-export function cutSegments(work: readonly Work[], mode: TransactionMode): Plan {
-  const segments: Segment[] = [];
-  let open: OpenSegment | undefined;
-  const close = () => {
-    if (open !== undefined)
-      segments.push({
-        transaction: true,
-        ...(open.reason && { reason: open.reason }),
-        steps: open.steps,
-      });
-    open = undefined;
-  };
-  for (const item of work) {
-    const alone = reasonToStandAlone(item, mode);
-    const cut = alone ?? reasonToBeginAnew(item, open, mode);
-    if (cut !== undefined) close();
-    if (alone !== undefined) {
-      segments.push(...oneByOne(item, alone));
-    } else {
-      open ??= {
-        steps: [],
-        values: [],
-        types: new Set(),
-        tables: new Set(),
-        unproved: new Map(),
-        reason: cut,
-      };
-      add(open, item, mode);
+export class Segments {
+  readonly #options: CutOptions;
+  readonly #transactions: Transactions;
+  readonly #segments: Segment[] = [];
+  #steps: Step[] = [];
+
+  constructor(options: CutOptions) {
+    this.#options = options;
+    this.#transactions = new Transactions(options);
+  }
+
+  get plan(): Plan {
+    return { segments: this.#segments };
+  }
+
+  /** @throws InvalidRequestError where mode `all` meets what cannot run in one transaction */
+  add(work: Work): void {
+    const { alone, begins } = this.#transactions.place(work);
+    const reason = alone ?? begins?.reason;
+    if (reason !== undefined && this.#options.mode === "all") refuseOneTransaction(work, reason);
+    if (alone !== undefined) this.#segments.push(...oneByOne(work, alone));
+    else {
+      if (begins) this.#begin(reason);
+      this.#steps.push(stepOf(work, 0, work.statements.length));
     }
   }
-  close();
-  return { segments };
+
+  #begin(reason: SegmentReason | undefined): void {
+    this.#steps = [];
+    this.#segments.push({ transaction: true, ...(reason && { reason }), steps: this.#steps });
+  }
 }
 
-/** A transaction that is still growing. */
-interface OpenSegment {
-  readonly steps: Step[];
-  /** Enum values that it adds. */
-  readonly values: { readonly value: string; readonly migration: string }[];
-  /** Enum types that it creates. */
-  readonly types: Set<string>;
-  /** Tables that it creates. */
-  readonly tables: Set<string>;
-  /** Constraints that it adds NOT VALID to tables that were there before it, and the migrations that do. */
-  readonly unproved: Map<string, string>;
-  readonly reason: string | undefined;
+/** All of some work, cut. */
+export function cutSegments(work: Iterable<Work>, options: CutOptions): Plan {
+  const segments = new Segments(options);
+  for (const item of work) segments.add(item);
+  return segments.plan;
 }
 
-/** Why a migration runs statement by statement, outside any transaction. */
-function reasonToStandAlone(work: Work, mode: TransactionMode): string | undefined {
-  const [reason] = [
-    work.statements
-      .find(({ facts }) => facts.outsideTransaction)
-      ?.facts.outsideTransaction?.concat(" cannot run in a transaction"),
-    work.section.noTransaction ? "it asks for no transaction" : undefined,
-    work.section.opaque ? "it asks not to be parsed" : undefined,
-    usesOwnEnumValue(work, mode),
-  ].filter((candidate) => candidate !== undefined);
-  if (reason !== undefined && mode === "all") refuseOneTransaction(work, reason);
-  return reason ?? (mode === "none" ? "--transaction none" : undefined);
-}
-
-function refuseOneTransaction({ migration }: Work, reason: string): never {
+function refuseOneTransaction({ migration }: Work, reason: SegmentReason): never {
   throw new InvalidRequestError(
-    `${migration} cannot share one transaction with the others: ${reason}`,
+    `${migration} cannot share one transaction with the others: ${reasonInWords(reason)}`,
     "Leave --transaction all away, or move that statement into a migration of its own and run it first.",
   );
-}
-
-/** Why a migration cannot join the transaction before it. */
-function reasonToBeginAnew(
-  work: Work,
-  open: OpenSegment | undefined,
-  mode: TransactionMode,
-): string | undefined {
-  if (open === undefined) return undefined;
-  if (mode === "each") return "--transaction each";
-  const used = open.values.find(({ value }) =>
-    work.statements.some(({ text }) => mentionsValue(text, value)),
-  );
-  if (used !== undefined) {
-    const reason = `it uses the enum value '${used.value}' that ${used.migration} adds, which must be committed first`;
-    if (mode === "all") refuseOneTransaction(work, reason);
-    return reason;
-  }
-  return mode === "all" ? undefined : reasonToLetGo(work, open);
-}
-
-/**
- * A constraint is added NOT VALID so that its check goes on beside the application; the lock of adding it must be let go
- * for that. Source: PostgreSQL manual, ALTER TABLE, Notes.
- */
-function reasonToLetGo(work: Work, { unproved }: OpenSegment): string | undefined {
-  const validated = work.statements.flatMap(({ facts }) => facts.validates ?? []);
-  const known = validated.find((constraint) => unproved.has(constraint));
-  if (known === undefined) return undefined;
-  const [, name] = known.split(" ", 2);
-  return `it validates the constraint ${name} that ${unproved.get(known)} adds NOT VALID, whose lock must be let go first`;
-}
-
-/**
- * A value added to an enum type cannot be used before it is committed; from PostgreSQL 17 on it can where the type is
- * as new. The plan is made for any version, and leaves that to the server only where all is to be one transaction.
- * Source: PostgreSQL manual, ALTER TYPE, Notes.
- */
-function usesOwnEnumValue({ statements }: Work, mode: TransactionMode): string | undefined {
-  const types = new Set(statements.map(({ facts }) => facts.createsEnum));
-  const used = enumValueUsed(
-    statements.map(({ text, facts: { addsEnumValue: added } }) => ({
-      text,
-      adds: added && !(mode === "all" && types.has(added.type)) ? added.value : undefined,
-    })),
-  );
-  return used && `it uses the enum value '${used}' that it adds, which must be committed first`;
-}
-
-function add(open: OpenSegment, work: Work, mode: TransactionMode): void {
-  for (const { facts } of work.statements) {
-    if (facts.createsEnum !== undefined) open.types.add(facts.createsEnum);
-    const added = facts.addsEnumValue;
-    if (added !== undefined && !(mode === "all" && open.types.has(added.type)))
-      open.values.push({ value: added.value, migration: work.migration });
-    addConstraints(open, facts, work.migration);
-  }
-  open.steps.push(stepOf(work, 0, work.statements.length));
-}
-
-function addConstraints(
-  { tables, unproved }: OpenSegment,
-  { writes = [], addsNotValid = [] }: StatementFacts,
-  migration: string,
-): void {
-  for (const { creates, relation } of writes)
-    if (creates && relation) tables.add([relation.schema, relation.name].filter(Boolean).join("."));
-  for (const constraint of addsNotValid)
-    if (!tables.has(constraint.split(" ", 1)[0]!)) unproved.set(constraint, migration);
 }
 
 /**
  * Each statement a segment. What an earlier run has done is left out, but for settings of the session,
  * which went with that run.
  */
-function oneByOne(work: Work, reason: string): Segment[] {
-  const due = work.statements.flatMap(({ facts }, index) =>
-    index >= work.done || facts.onlySets ? [index] : [],
+function oneByOne(work: Work, reason: AloneReason): Segment[] {
+  const due = work.statements.flatMap(({ onlySets }, index) =>
+    index >= work.done || onlySets ? [index] : [],
   );
   if (work.done >= work.statements.length)
     return [
@@ -170,7 +82,7 @@ function oneByOne(work: Work, reason: string): Segment[] {
 }
 
 function mayOpenTransaction({ statements, section }: Work, index: number): boolean {
-  return statements[index]!.facts.outsideTransaction === undefined && !section.noTransaction;
+  return statements[index]!.outsideTransaction === undefined && !section.noTransaction;
 }
 
 function stepOf(work: Work, from: number, to: number): Step {
@@ -179,7 +91,7 @@ function stepOf(work: Work, from: number, to: number): Step {
   return {
     migration,
     direction,
-    statements: work.statements.slice(from, to).map(withoutFacts),
+    statements: work.statements.slice(from, to).map(plannedStatement),
     ...(work.waiting && { waiting: work.waiting }),
     ...((from > 0 || to < of) && {
       part: { from, to, of, ...doneAfter(work, to) },
@@ -189,7 +101,7 @@ function stepOf(work: Work, from: number, to: number): Step {
       to === of &&
       (work.section.opaque ||
         work.waiting !== undefined ||
-        work.statements.some(({ facts }) => facts.changesSession)),
+        work.statements.some(({ changesSession }) => changesSession)),
   };
 }
 

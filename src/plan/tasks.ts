@@ -9,7 +9,7 @@ import {
 import { loadParser } from "../sql/statement/index.ts";
 import type { Rollback } from "./choose.ts";
 import type { Direction, Plan, TransactionMode } from "./plan.ts";
-import { cutSegments } from "./segments.ts";
+import { Segments } from "./segments.ts";
 import { downWork, moduleWork, upWork, type Work } from "./work.ts";
 
 /** A section to run, of a migration that may have no file any more. */
@@ -43,6 +43,8 @@ export function partialOf(
 export interface PlanningOptions extends EvaluationOptions {
   /** How migrations share transactions. Default: `auto`, all in one but for those that cannot. */
   readonly transaction?: TransactionMode | undefined;
+  /** The search path that migrations find. */
+  readonly schema?: readonly string[] | undefined;
 }
 
 /**
@@ -56,9 +58,10 @@ export async function planOf(
 ): Promise<Plan> {
   await loadParser();
   const modules = new Modules(of.migrations, of.watch, options);
-  const work: Work[] = [];
-  for (const task of tasks) work.push(await workOf(task, modules));
-  return cutSegments(work, options.transaction ?? "auto");
+  const { transaction: mode = "auto", schema: searchPath } = options;
+  const segments = new Segments({ mode, searchPath });
+  for (const task of tasks) segments.add(await workOf(task, modules));
+  return segments.plan;
 }
 
 async function workOf(task: Task, modules: Modules): Promise<Work> {

@@ -3,7 +3,16 @@ import { locating } from "../migrations/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import { checksum } from "../sql/text/index.ts";
 import { refuseTransactionControl } from "../sql/text/index.ts";
-import { parseStatements, type Statement } from "../sql/statement/index.ts";
+import {
+  changesSession,
+  concurrentIndex,
+  onlySets,
+  outsideTransaction,
+  parseStatements,
+  type Action,
+  type PlainCreation,
+  type Statement,
+} from "../sql/statement/index.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */
@@ -11,12 +20,25 @@ export interface Work {
   readonly migration: string;
   readonly direction: Direction;
   readonly section: Section;
-  readonly statements: readonly (PlannedStatement & Pick<Statement, "facts">)[];
+  readonly statements: readonly WorkStatement[];
   /** How many statements an earlier run has done already. */
   readonly done: number;
   readonly record: StepRecord;
   /** Of a JS or TS migration whose function waits for the database. */
   readonly waiting?: Waiting;
+}
+
+/** A statement with what decides in which transaction it may run. */
+export interface WorkStatement extends PlannedStatement {
+  /** Where it is such a statement, all that has to be known of it. */
+  readonly creates?: PlainCreation | undefined;
+  readonly actions: readonly Action[];
+  /** The command that PostgreSQL refuses in a transaction; absent where it does not. */
+  readonly outsideTransaction?: string | undefined;
+  /** Whether it can change settings or the role, if only for the transaction. */
+  readonly changesSession: boolean;
+  /** Whether it does nothing else, so that a new session needs it again. */
+  readonly onlySets: boolean;
 }
 
 /**
@@ -70,7 +92,7 @@ async function resumed(
   database: BuilderDatabase,
 ): Promise<PlannedStatement[]> {
   const section = generatedSection(migration, await continuation.resume(database), false);
-  return statementsOf(section).map(withoutFacts);
+  return statementsOf(section).map(plannedStatement);
 }
 
 /** The SQL that a migration's functions made, as if it were a file. */
@@ -92,11 +114,14 @@ function generatedSection(
   };
 }
 
-export function withoutFacts({
-  facts: _facts,
-  ...statement
-}: Work["statements"][number]): PlannedStatement {
-  return statement;
+/** A statement as the engine needs it. */
+export function plannedStatement({
+  text,
+  section,
+  offset,
+  buildsConcurrently,
+}: WorkStatement): PlannedStatement {
+  return { text, section, offset, ...(buildsConcurrently && { buildsConcurrently }) };
 }
 
 /**
@@ -142,26 +167,45 @@ export function prefixChecksum(
   );
 }
 
-function statementsOf(section: Section): Work["statements"] {
+function statementsOf(section: Section): readonly WorkStatement[] {
   if (section.opaque) return opaqueStatement(section);
-  const found = locating(
+  return locating(
     section.file,
     section.source,
-    () => parseStatements(section.text),
+    () => parseStatements(section.text).map((statement) => workStatement(statement, section)),
     section.start,
   );
-  return found.map(({ text, start, facts }) => ({
-    text,
-    section,
-    offset: section.start + start,
-    facts,
-    ...(facts.buildsConcurrently && { buildsConcurrently: facts.buildsConcurrently }),
-  }));
+}
+
+function workStatement(statement: Statement, section: Section): WorkStatement {
+  const { text, start, creates } = statement;
+  const place = { text, section, offset: section.start + start };
+  if (creates !== undefined)
+    return {
+      ...place,
+      creates,
+      changesSession: false,
+      onlySets: false,
+      get actions() {
+        return statement.actions;
+      },
+    };
+  const { actions } = statement;
+  const [buildsConcurrently] = actions.flatMap((action) => concurrentIndex(action) ?? []);
+  return {
+    ...place,
+    actions,
+    outsideTransaction: actions.map(outsideTransaction).find(Boolean),
+    changesSession: changesSession(actions),
+    onlySets: onlySets(actions),
+    ...(buildsConcurrently && { buildsConcurrently }),
+  };
 }
 
 /** A text that is not parsed goes out whole; all that is asked of it is to leave transactions alone. */
-function opaqueStatement(section: Section): Work["statements"] {
+function opaqueStatement(section: Section): readonly WorkStatement[] {
   const { file, source, text, start } = section;
   locating(file, source, () => refuseTransactionControl(text), start);
-  return [{ text, section, offset: start, facts: {} }];
+  const unknown = { actions: [], changesSession: true, onlySets: false };
+  return [{ text, section, offset: start, ...unknown }];
 }

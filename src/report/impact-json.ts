@@ -1,13 +1,14 @@
 import type { Impact, StatementImpact } from "../impact/index.ts";
 import { reasonText } from "./impact-reason.ts";
-import { withoutSecrets } from "./json.ts";
+import { reasonJson, withoutSecrets } from "./json.ts";
 
 /** What a plan would do to a target as JSON: its facts, each reason in words too, and no secret. */
 export function impactJson(impact: Impact): object {
   return withoutSecrets({
     ...impact,
-    segments: impact.segments.map((segment) => ({
+    segments: impact.segments.map(({ reason, ...segment }) => ({
       ...segment,
+      ...(reason && reasonJson(reason)),
       statements: segment.statements.map(statementJson),
     })),
   });

@@ -11,6 +11,7 @@ import type {
 import { blockedText } from "./blocked-text.ts";
 import { blockedBy } from "../locks/table/index.ts";
 import { reasonText, verdictRules } from "./impact-reason.ts";
+import { becauseText } from "./plan-text.ts";
 import { ageText, bytesText, countText, rangeText, rateText } from "./quantity.ts";
 import { cut, moment, plural, type Style } from "./style.ts";
 
@@ -55,7 +56,7 @@ function dayOrMoment(at: string): string {
 function segmentText(segment: SegmentImpact, index: number, style: Style): string {
   const { transaction, reason, statements, duration, verdict } = segment;
   const kind = transaction ? "one transaction" : "no transaction";
-  const why = reason === undefined ? "" : `, on its own because ${reason}`;
+  const why = becauseText(reason);
   const title = `Segment ${index + 1}: ${kind}${why}`;
   return [
     `${style.bold(title)} - ${rangeText(duration)}, ${verdictText(verdict, style)}`,

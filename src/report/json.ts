@@ -1,6 +1,11 @@
 import { maskUrlsIn } from "../database/index.ts";
 import { PgmaestroError } from "../errors/index.ts";
-import type { Plan, PlannedStatement } from "../plan/index.ts";
+import {
+  reasonInWords,
+  type Plan,
+  type PlannedStatement,
+  type SegmentReason,
+} from "../plan/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 
 /** A value of the documented formats (docs/FORMATS.md) as one line of JSON. */
@@ -29,8 +34,9 @@ export function withoutSecrets(value: object): object {
 /** A plan as JSON: statements with file and line instead of whole files. */
 export function planJson({ segments }: Plan): object {
   return {
-    segments: segments.map(({ steps, ...segment }) => ({
-      ...segment,
+    segments: segments.map(({ steps, transaction, reason }) => ({
+      transaction,
+      ...(reason && reasonJson(reason)),
       steps: steps.map(({ migration, direction, statements, part, waiting }) => ({
         migration,
         direction,
@@ -40,6 +46,11 @@ export function planJson({ segments }: Plan): object {
       })),
     })),
   };
+}
+
+/** Why a segment begins: in words, and of which kind. */
+export function reasonJson(reason: SegmentReason): object {
+  return { reason: reasonInWords(reason), reasonKind: reason.kind };
 }
 
 function statementJson({ text, section, offset }: PlannedStatement): object {

@@ -1,4 +1,10 @@
-import type { Plan, Segment, Step } from "../plan/index.ts";
+import {
+  reasonInWords,
+  type Plan,
+  type Segment,
+  type SegmentReason,
+  type Step,
+} from "../plan/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import { regions } from "../sql/text/index.ts";
 import { cut, plural, type Style } from "./style.ts";
@@ -14,9 +20,14 @@ export function planText(plan: Plan, style: Style): string {
 
 function segmentText(segment: Segment, index: number, style: Style): string {
   const kind = segment.transaction ? "one transaction" : "no transaction";
-  const reason = segment.reason === undefined ? "" : `, on its own because ${segment.reason}`;
+  const reason = becauseText(segment.reason);
   const heading = style.bold(`Segment ${index + 1}: ${kind}${reason}`);
   return [heading, ...segment.steps.map((step) => stepText(step, style))].join("\n");
+}
+
+/** Why a segment is none with the one before it; empty where nobody has to say. */
+export function becauseText(reason: SegmentReason | undefined): string {
+  return reason === undefined ? "" : `, on its own because ${reasonInWords(reason)}`;
 }
 
 function stepText(step: Step, style: Style): string {

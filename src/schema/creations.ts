@@ -1,4 +1,4 @@
-import type { ActionOf, CreateTable, IndexColumn } from "../sql/statement/index.ts";
+import type { ActionOf, CreateTable, IndexColumn, RelationName } from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint, freeName } from "./constraints.ts";
 import { keyOf, type Index, type Origin, type Relation, type Type } from "./objects.ts";
@@ -72,6 +72,13 @@ function place(
   temporary = false,
 ) {
   return { schema: temporary ? "pg_temp" : (written ?? schema.path[0] ?? "public"), name };
+}
+
+/** A table of which nothing but its name is known. */
+export function createTableByName(schema: Schema, written: RelationName, origin: Origin): void {
+  const name = place(schema, written);
+  if (schema.relations.get(keyOf(name))?.isCreated) return;
+  schema.add(emptyRelation(name, { kind: "table", origin, hasAllColumns: false }));
 }
 
 function createTable(schema: Schema, action: CreateTable, origin: Origin): void {

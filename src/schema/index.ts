@@ -1,7 +1,7 @@
 export { apply } from "./apply.ts";
 export { constraintName, mentions } from "./constraints.ts";
 export { tablesUsing } from "./domains.ts";
-export { inputTypes } from "./creations.ts";
+export { createTableByName, inputTypes } from "./creations.ts";
 export {
   beforeAll,
   isSameName,

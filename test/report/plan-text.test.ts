@@ -11,7 +11,7 @@ beforeAll(loadParser);
 function planOf(files: Record<string, string>): Plan {
   return cutSegments(
     loadMigrations(directoryOf(files)).map((migration) => upWork(migration)),
-    "auto",
+    { mode: "auto" },
   );
 }
 

@@ -5,7 +5,12 @@ import type { Activity, TableStatistics } from "../../src/impact/statistics.ts";
 import type { LockMode } from "../../src/locks/table/index.ts";
 import type { LockTrace, TracedLock, TracedStatement } from "../../src/locks/trace.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
-import { cutSegments, upWork, type PlannedStatement } from "../../src/plan/index.ts";
+import {
+  cutSegments,
+  upWork,
+  type PlannedStatement,
+  type TransactionMode,
+} from "../../src/plan/index.ts";
 import { lineColumn } from "../../src/sql/text/positions.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { directoryOf } from "./migrations.ts";
@@ -20,6 +25,8 @@ export interface Case {
   readonly tables?: readonly TableStatistics[];
   readonly activity?: Activity;
   readonly notTraced?: Readonly<Record<string, string>>;
+  /** Default: auto. */
+  readonly transaction?: TransactionMode;
 }
 
 /** The segments of migrations that are all pending. */
@@ -29,6 +36,7 @@ export async function assessed({
   tables = [],
   activity,
   notTraced = {},
+  transaction: mode = "auto",
 }: Case): Promise<SegmentImpact[]> {
   await loadParser();
   const migrations = loadMigrations(directoryOf(files), {});
@@ -46,7 +54,11 @@ export async function assessed({
       ...(notTraced[migration] && { notTraced: notTraced[migration] }),
     })),
   };
-  return assess(cutSegments(work, "auto"), trace, { tables, activity, searchPath: ["app"] });
+  return assess(cutSegments(work, { mode }), trace, {
+    tables,
+    activity,
+    searchPath: ["app"],
+  });
 }
 
 /** The statements of all segments. */

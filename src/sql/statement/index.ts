@@ -32,6 +32,7 @@ export {
   type MetRows,
   reachesPartitions,
 } from "./row-changes.ts";
+export { type PlainCreation } from "./reader/plain-creation.ts";
 export { changesSession, onlySets } from "./session.ts";
 export { loadParser, parseStatements, type Statement, summariesOf } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";

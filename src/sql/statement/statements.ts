@@ -5,6 +5,7 @@ import { factsOf, type StatementFacts } from "./facts.ts";
 import { actionsOf } from "./reader/actions.ts";
 import { withCommandPlaces } from "./reader/command-places.ts";
 import { parseTrees, type ParsedStatement } from "./reader/parser.ts";
+import { plainCreation, type PlainCreation } from "./reader/plain-creation.ts";
 
 export { loadParser } from "./reader/parser.ts";
 
@@ -18,6 +19,8 @@ export interface Statement {
   readonly command: string;
   /** The command by which PostgreSQL refuses it inside a transaction block; absent where it does not. */
   readonly outsideTransaction?: OutsideTransaction | undefined;
+  /** Where it is such a statement, all that most have to know of it; costs little. */
+  readonly creates: PlainCreation | undefined;
   /** What it does, one action after the other. */
   readonly actions: readonly Action[];
   readonly facts: StatementFacts;
@@ -29,7 +32,7 @@ export interface Statement {
  */
 export function parseStatements(text: string): Statement[] {
   const statements = summariesOf(text);
-  for (const { facts } of statements) void facts;
+  for (const statement of statements) if (statement.creates === undefined) void statement.facts;
   return statements;
 }
 
@@ -39,41 +42,52 @@ export function parseStatements(text: string): Statement[] {
  */
 export function summariesOf(text: string): Statement[] {
   const offsetOf = byteToOffset(text);
-  return parseTrees(text).map((parsed) => statementOf(parsed, offsetOf));
+  return parseTrees(text).map((parsed) => new ReadStatement(parsed, offsetOf));
 }
 
 /** Its parts are read when they are asked for. */
-function statementOf(
-  { tree, ...place }: ParsedStatement,
-  offsetOf: (byte: number) => number,
-): Statement {
-  const at = (location: number | undefined) =>
-    location === undefined || !Number.isFinite(location) ? place.start : offsetOf(location);
-  const once = {
-    command: lazily(() => commandOf(place.text)),
-    actions: lazily(() => withCommandPlaces(actionsOf(tree, at, place.text), tree, place, at)),
-    facts: lazily(() => factsOf(tree, place.start)),
-  };
-  return {
-    ...place,
-    get command() {
-      return once.command();
-    },
-    get outsideTransaction() {
-      return once.actions().map(outsideTransaction).find(Boolean);
-    },
-    get actions() {
-      return once.actions();
-    },
-    get facts() {
-      return once.facts();
-    },
-  };
-}
+class ReadStatement implements Statement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly creates: PlainCreation | undefined;
+  readonly #tree: ParsedStatement["tree"];
+  readonly #offsetOf: (byte: number) => number;
+  #command: string | undefined;
+  #actions: readonly Action[] | undefined;
+  #facts: StatementFacts | undefined;
 
-function lazily<Value>(read: () => Value): () => Value {
-  let found: { readonly value: Value } | undefined;
-  return () => (found ??= { value: read() }).value;
+  constructor({ start, end, text, tree }: ParsedStatement, offsetOf: (byte: number) => number) {
+    this.start = start;
+    this.end = end;
+    this.text = text;
+    this.creates = plainCreation(tree);
+    this.#tree = tree;
+    this.#offsetOf = offsetOf;
+  }
+
+  get command(): string {
+    return (this.#command ??= commandOf(this.text));
+  }
+
+  get outsideTransaction(): OutsideTransaction | undefined {
+    return this.actions.map(outsideTransaction).find(Boolean);
+  }
+
+  get actions(): readonly Action[] {
+    return (this.#actions ??= this.#readActions());
+  }
+
+  get facts(): StatementFacts {
+    return (this.#facts ??= factsOf(this.#tree, this.start));
+  }
+
+  #readActions(): readonly Action[] {
+    const place = (location: number | undefined) =>
+      location === undefined || !Number.isFinite(location) ? this.start : this.#offsetOf(location);
+    const actions = actionsOf(this.#tree, place, this.text);
+    return withCommandPlaces(actions, this.#tree, this, place);
+  }
 }
 
 const kindsFollow = /^(?:ALTER|COMMENT|CREATE|DELETE|DROP|INSERT|LOCK|REFRESH|REINDEX)$/;

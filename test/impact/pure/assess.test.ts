@@ -47,6 +47,7 @@ describe("the time for which a table is locked", () => {
         "2_b": [{ locks: [lock("ACCESS EXCLUSIVE", "app.logs")], scans: [scan("app.logs")] }],
       },
       tables: [orders, tableOf("app.logs", { heapBytes: 8e9 })],
+      transaction: "all",
     });
     expect(others).toEqual([]);
     const [first, second] = segment!.statements;
@@ -115,6 +116,7 @@ describe("a lock that the segment holds already", () => {
         "3_c": [metadataOnly],
       },
       tables: [orders],
+      transaction: "all",
     });
     expect(second!.locks).toEqual([]);
     expect(third!.locks).toMatchObject([{ mode: "ACCESS EXCLUSIVE" }]);

@@ -1,0 +1,43 @@
+import type { SlowWorkKind } from "../locks/table/index.ts";
+import type { FullName } from "../schema/index.ts";
+import type { SegmentReason } from "./reason.ts";
+
+/** A reason in words that follow "because". */
+export function reasonInWords(reason: SegmentReason): string {
+  switch (reason.kind) {
+    case "outside-transaction":
+      return `${reason.command} cannot run in a transaction`;
+    case "asks-for-none":
+      return "it asks for no transaction";
+    case "opaque":
+      return "it asks not to be parsed";
+    case "mode":
+      return `--transaction ${reason.mode}`;
+    case "enum-value":
+      return `it uses the enum value '${reason.value}' that ${reason.migration ?? "it"} adds, which must be committed first`;
+    case "validates":
+      return `it validates the constraint ${reason.constraint} that ${reason.migration} adds NOT VALID, whose lock must be given up first`;
+    case "slow-work-under-lock": {
+      const { mode, table } = reason.lock;
+      return `it ${works[reason.work]} ${shown(reason.table)}, and the ${mode} lock of ${reason.migration} on ${shown(table)} must be given up first`;
+    }
+  }
+}
+
+const works: Readonly<Record<SlowWorkKind, string>> = {
+  rewrite: "rewrites",
+  copy: "copies",
+  "index build": "builds an index on",
+  scan: "reads all of",
+  validate: "reads all of",
+  fill: "fills",
+  read: "reads from",
+  insert: "copies rows of",
+  update: "changes many rows of",
+  delete: "deletes many rows of",
+  merge: "changes many rows of",
+};
+
+function shown({ schema, name }: FullName): string {
+  return `${schema}.${name}`;
+}

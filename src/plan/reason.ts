@@ -1,0 +1,52 @@
+import type { LockMode, SlowWorkKind } from "../locks/table/index.ts";
+import type { FullName } from "../schema/index.ts";
+import type { TransactionMode } from "./plan.ts";
+
+/** Why a segment is not part of the one before it. */
+export type SegmentReason = AloneReason | CutReason;
+
+/** Why a migration runs statement by statement. */
+export type AloneReason =
+  /** PostgreSQL refuses the command in a transaction. */
+  | { readonly kind: "outside-transaction"; readonly command: string }
+  /** `-- pgmaestro: no-transaction` */
+  | { readonly kind: "asks-for-none" }
+  /** `-- pgmaestro: opaque` */
+  | { readonly kind: "opaque" }
+  | EnumValueReason
+  | ModeReason;
+
+/** Why a migration begins another transaction. */
+export type CutReason = EnumValueReason | ValidatesReason | SlowWorkReason | ModeReason;
+
+/** It uses an enum value, which must be committed first. */
+export interface EnumValueReason {
+  readonly kind: "enum-value";
+  readonly value: string;
+  /** The earlier migration that adds it; absent where it does so itself. */
+  readonly migration?: string;
+}
+
+/** It validates a constraint, and the lock with which an earlier migration adds it must be given up for that. */
+export interface ValidatesReason {
+  readonly kind: "validates";
+  readonly constraint: string;
+  readonly table: FullName;
+  readonly migration: string;
+}
+
+/** It takes long, and an earlier migration takes a lock that would stop the application as long. */
+export interface SlowWorkReason {
+  readonly kind: "slow-work-under-lock";
+  readonly work: SlowWorkKind;
+  /** What the work is done with. */
+  readonly table: FullName;
+  readonly lock: { readonly mode: LockMode; readonly table: FullName };
+  readonly migration: string;
+}
+
+/** `--transaction` asks for it. */
+export interface ModeReason {
+  readonly kind: "mode";
+  readonly mode: Extract<TransactionMode, "each" | "none">;
+}

@@ -1,0 +1,181 @@
+import { mentionsValue } from "../sql/statement/index.ts";
+import type { TransactionMode } from "./plan.ts";
+import type { AloneReason, CutReason } from "./reason.ts";
+import { PlannedSchema } from "./planned-schema.ts";
+import { factsOf, type SlowStep, type StoppingLock, type WorkFacts } from "./work-facts.ts";
+import type { Work } from "./work.ts";
+
+/** How work is cut into segments. */
+export interface CutOptions {
+  readonly mode: TransactionMode;
+  /** The search path that migrations find; default: `public`. */
+  readonly searchPath?: readonly string[] | undefined;
+  /**
+   * From when on the application may use a table that the work makes: as soon as its transaction is over, or, as if each
+   * migration were deployed by itself, as soon as its migration is. Default: the transaction.
+   */
+  readonly inUseAfter?: "transaction" | "migration" | undefined;
+}
+
+/** Where a migration runs. */
+export interface Placement {
+  /** Statement by statement, each in a transaction of its own or in none. */
+  readonly alone?: AloneReason;
+  /** In a new transaction; without a reason where no other is open. Neither of the two: in the one that is open. */
+  readonly begins?: { readonly reason?: CutReason };
+}
+
+/** Decides for one migration after the other in which transaction it runs. The only one who does. */
+export class Transactions {
+  readonly #options: CutOptions;
+  readonly #schema: PlannedSchema;
+  #open: OpenTransaction | undefined;
+  #count = 0;
+
+  constructor(options: CutOptions) {
+    this.#options = options;
+    this.#schema = new PlannedSchema(options.searchPath);
+  }
+
+  /** In mode `all` a reason says why one transaction is not enough. */
+  place(work: Work): Placement {
+    const index = this.#count++;
+    if (this.#options.inUseAfter === "migration") this.#schema.endTransaction();
+    const isPlain = this.#schema.takesAsPlain(work, index);
+    const facts = isPlain ? nothing : factsOf(work, index, this.#schema.whole());
+    const candidate = { work, index, facts };
+    const alone = reasonToRunAlone(candidate, this.#options);
+    if (alone !== undefined) {
+      this.#open = undefined;
+      this.#schema.endTransaction();
+      return { alone };
+    }
+    const reason = reasonToCut(candidate, this.#open, this.#options);
+    const joins = this.#open !== undefined && reason === undefined;
+    if (reason !== undefined) this.#schema.endTransaction();
+    if (!joins) this.#open = { first: index, migrations: [], locks: [], enumValues: [] };
+    join(this.#open!, candidate, this.#options);
+    return joins ? {} : { begins: reason ? { reason } : {} };
+  }
+}
+
+const nothing: WorkFacts = { locks: [], slow: [], enumValues: [], usedEnumValues: [] };
+
+interface Candidate {
+  readonly work: Work;
+  readonly index: number;
+  readonly facts: WorkFacts;
+}
+
+/** A transaction that is still growing. */
+interface OpenTransaction {
+  /** The index of its first migration. */
+  readonly first: number;
+  readonly migrations: string[];
+  /** Locks on tables in use, and the migrations that take them. */
+  readonly locks: (StoppingLock & { readonly migration: string })[];
+  /** Enum values that it adds, and the migrations that do. */
+  readonly enumValues: { readonly value: string; readonly migration: string }[];
+}
+
+function join(open: OpenTransaction, candidate: Candidate, options: CutOptions): void {
+  const { index, facts } = candidate;
+  const { migration } = candidate.work;
+  for (const added of facts.enumValues)
+    if (mustBeCommitted(added, options)) open.enumValues.push({ value: added.value, migration });
+  for (const lock of facts.locks)
+    if (isInUse(lock, index, open, options)) open.locks.push({ ...lock, migration });
+  open.migrations.push(migration);
+}
+
+/** Why a migration runs statement by statement, each in a transaction of its own or in none. */
+function reasonToRunAlone(
+  { work: { section, statements }, facts: { usedEnumValues } }: Candidate,
+  options: CutOptions,
+): AloneReason | undefined {
+  const used = usedEnumValues.find((value) => mustBeCommitted(value, options));
+  const command = statements.find((one) => one.outsideTransaction)?.outsideTransaction;
+  const reasons: (AloneReason | undefined | false)[] = [
+    command !== undefined && { kind: "outside-transaction", command },
+    section.noTransaction && { kind: "asks-for-none" },
+    section.opaque && { kind: "opaque" },
+    used !== undefined && { kind: "enum-value", value: used.value },
+  ];
+  const [reason] = reasons.filter((one) => one !== undefined && one !== false);
+  const { mode } = options;
+  return reason ?? (mode === "none" ? { kind: "mode", mode } : undefined);
+}
+
+/**
+ * A value added to an enum type cannot be used before it is committed; from PostgreSQL 17 on it can where the type is
+ * as new. The plan is made for any version, and leaves that to the server only where all is to be one transaction.
+ * Source: PostgreSQL manual, ALTER TYPE, Notes.
+ */
+function mustBeCommitted(
+  { isOfNewType }: { readonly isOfNewType: boolean },
+  { mode }: CutOptions,
+): boolean {
+  return !(mode === "all" && isOfNewType);
+}
+
+/** Why a migration cannot join the transaction before it. */
+function reasonToCut(
+  candidate: Candidate,
+  open: OpenTransaction | undefined,
+  options: CutOptions,
+): CutReason | undefined {
+  const { mode } = options;
+  if (open === undefined) return undefined;
+  if (mode === "each") return { kind: "mode", mode };
+  const used = usedEnumValue(candidate, open);
+  return used ?? (mode === "all" ? undefined : slowWorkUnderLock(candidate, open, options));
+}
+
+function usedEnumValue(
+  { work: { statements } }: Candidate,
+  { enumValues }: OpenTransaction,
+): CutReason | undefined {
+  const used = enumValues.find(({ value }) =>
+    statements.some(({ text }) => mentionsValue(text, value)),
+  );
+  return used && { kind: "enum-value", ...used };
+}
+
+/** A lock is held until its transaction ends: whoever waits for it would wait for the slow work too. */
+function slowWorkUnderLock(
+  candidate: Candidate,
+  open: OpenTransaction,
+  options: CutOptions,
+): CutReason | undefined {
+  const [lock] = open.locks;
+  if (lock === undefined) return undefined;
+  const slow = candidate.facts.slow.filter((step) => isInUse(step, candidate.index, open, options));
+  const validation = slow.find(({ validates }) => (validates?.addedBy ?? -1) >= open.first);
+  return validation ? validates(validation, open) : slow[0] && underLock(slow[0], lock);
+}
+
+/**
+ * A constraint is added NOT VALID so that its check goes on beside the application; the lock of adding it must be given
+ * up for that. Source: PostgreSQL manual, ALTER TABLE, Notes.
+ */
+function validates({ table, validates: validated }: SlowStep, open: OpenTransaction): CutReason {
+  const { constraint, addedBy } = validated!;
+  const migration = open.migrations[addedBy - open.first]!;
+  return { kind: "validates", constraint, table, migration };
+}
+
+function underLock({ work, table }: SlowStep, held: OpenTransaction["locks"][number]): CutReason {
+  const { migration, mode, table: locked } = held;
+  const lock = { mode, table: locked };
+  return { kind: "slow-work-under-lock", work, table, lock, migration };
+}
+
+/** Whether the application may use a table by then. */
+function isInUse(
+  { madeBy }: { readonly madeBy: number },
+  index: number,
+  { first }: OpenTransaction,
+  { inUseAfter }: CutOptions,
+): boolean {
+  return madeBy < (inUseAfter === "migration" ? index : first);
+}

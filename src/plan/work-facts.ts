@@ -1,0 +1,143 @@
+import { isAtLeast, locksTaken, slowWork, type LockMode } from "../locks/table/index.ts";
+import { apply, type FullName, type Schema } from "../schema/index.ts";
+import { mentionsValue, type Action, type RelationName } from "../sql/statement/index.ts";
+import type { SlowWorkReason } from "./reason.ts";
+import type { Work } from "./work.ts";
+
+/** What decides in which transaction a migration may run. */
+export interface WorkFacts {
+  /** Locks that stop the application, where it uses what they are on. */
+  readonly locks: readonly StoppingLock[];
+  /** What takes long. */
+  readonly slow: readonly SlowStep[];
+  readonly enumValues: readonly AddedEnumValue[];
+  /** Those of them that it then uses itself. */
+  readonly usedEnumValues: readonly AddedEnumValue[];
+}
+
+/** Something that is done to a table. */
+interface Done {
+  readonly table: FullName;
+  /** Which migration of the plan makes the table; -1 for one that was there before. */
+  readonly madeBy: number;
+}
+
+/** SHARE or stronger: writers wait at least. */
+export interface StoppingLock extends Done {
+  readonly mode: LockMode;
+}
+
+/** Work that takes long on a large table. */
+export interface SlowStep extends Done {
+  readonly work: SlowWorkReason["work"];
+  /** Of a validation: the constraint, and which migration of the plan adds it; -1 where none does. */
+  readonly validates?: { readonly constraint: string; readonly addedBy: number };
+}
+
+export interface AddedEnumValue {
+  readonly value: string;
+  /** Whether the plan creates its type as well. */
+  readonly isOfNewType: boolean;
+}
+
+/**
+ * What a migration would do to a schema, which is brought to what it is after it.
+ * @param index of the migration in its plan
+ */
+export function factsOf({ statements, direction }: Work, index: number, schema: Schema): WorkFacts {
+  const locks: StoppingLock[] = [];
+  const slow: SlowStep[] = [];
+  const enumValues: AddedEnumValue[] = [];
+  const usedEnumValues: AddedEnumValue[] = [];
+  const origin = { migration: index, section: direction, transaction: index };
+  for (const { text, actions } of statements) {
+    usedEnumValues.push(...enumValues.filter(({ value }) => mentionsValue(text, value)));
+    for (const action of actions) {
+      locks.push(...stoppingLocks(action, schema));
+      slow.push(...slowSteps(action, schema));
+      enumValues.push(...addedValues(action, schema));
+      apply(schema, action, origin);
+    }
+  }
+  schema.settings.reset("all");
+  return { locks, slow, enumValues, usedEnumValues };
+}
+
+function stoppingLocks(action: Action, schema: Schema): StoppingLock[] {
+  const taken = [...locksTaken(action, schema), ...locksPerhaps(action, schema)];
+  return taken
+    .filter(({ mode }) => isAtLeast(mode, "SHARE"))
+    .flatMap(({ relation, mode }) => doneTo(relation, schema).map((done) => ({ ...done, mode })));
+}
+
+function slowSteps(action: Action, schema: Schema): SlowStep[] {
+  return slowWork(action, schema).flatMap(({ kind: work, relation }) =>
+    doneTo(relation, schema).map((done) => ({
+      ...done,
+      work,
+      ...(action.kind === "validate-constraint" && {
+        validates: { constraint: action.name, addedBy: addedBy(action, schema) },
+      }),
+    })),
+  );
+}
+
+function addedBy(
+  { relation, name }: { readonly relation: RelationName; readonly name: string },
+  schema: Schema,
+): number {
+  const known = schema.relation(relation)?.constraints.get(name);
+  return known === undefined || known.valid ? -1 : known.origin.migration;
+}
+
+/** A temporary table is nobody else's. */
+function doneTo(table: FullName, schema: Schema): Done[] {
+  const known = schema.relation(table);
+  if (known?.temporary || table.schema === "pg_temp") return [];
+  return [{ table, madeBy: known?.isCreated ? known.origin.migration : -1 }];
+}
+
+/**
+ * Locks on what no migration of the plan is known to make: it was there before, for all that is known, and goes or is
+ * replaced by the action.
+ */
+function locksPerhaps(
+  action: Action,
+  schema: Schema,
+): { readonly relation: FullName; readonly mode: LockMode }[] {
+  const name = perhapsThere(action, schema);
+  if (name === undefined) return [];
+  const mode = action.kind === "reindex" ? "SHARE" : "ACCESS EXCLUSIVE";
+  return [{ relation: schema.resolve(name), mode }];
+}
+
+function perhapsThere(action: Action, schema: Schema): RelationName | undefined {
+  switch (action.kind) {
+    case "create-view":
+      return action.replace && !schema.relation(action.relation) ? action.relation : undefined;
+    case "reindex":
+      return action.scope === "INDEX" && action.relation && !schema.index(action.relation)
+        ? action.relation
+        : undefined;
+    case "drop":
+      return droppedPerhaps(action.objectKind, action, schema);
+    default:
+      return undefined;
+  }
+}
+
+function droppedPerhaps(
+  kind: string,
+  { object, concurrently }: Extract<Action, { kind: "drop" }>,
+  schema: Schema,
+): RelationName | undefined {
+  if (object.on !== undefined) return schema.relation(object.on)?.isCreated ? undefined : object.on;
+  if (kind === "INDEX") return concurrently || schema.index(object) ? undefined : object;
+  const isRelation = /^(?:(?:FOREIGN )?TABLE|(?:MATERIALIZED )?VIEW|SEQUENCE)$/.test(kind);
+  return isRelation && schema.relation(object) === undefined ? object : undefined;
+}
+
+function addedValues(action: Action, schema: Schema): AddedEnumValue[] {
+  if (action.kind !== "alter-enum" || action.adds === undefined) return [];
+  return [{ value: action.adds, isOfNewType: schema.type(action.name) !== undefined }];
+}
