@@ -2,6 +2,7 @@ import { type TextProblem } from "../errors/index.ts";
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
+import type { AloneReason } from "../plan/index.ts";
 import {
   isSameName,
   type Origin,
@@ -14,7 +15,7 @@ import { shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
-import type { Transaction } from "./transaction.ts";
+import type { HeldLock, Transaction } from "./transaction.ts";
 
 /** What a rule says. */
 export interface Report {
@@ -119,7 +120,7 @@ export class SectionContext {
   readonly section: Section;
   readonly statements: readonly StatementSummary[];
   /** Why the section runs statement by statement, outside of one transaction; absent where it runs in one. */
-  readonly alone: string | undefined;
+  readonly alone: AloneReason | undefined;
   /** As it is at this moment: before the statement, or after the section. */
   readonly schema: Schema;
   /** Of each statement, in order. */
@@ -243,16 +244,25 @@ export class StatementContext {
   }
 
   /**
-   * Whether sessions of the application may have to wait for what happens to a relation: it was there before this
-   * transaction, it is not temporary, and nothing says that it is small.
+   * Whether sessions of the application may have to wait for what happens to a relation: neither did this migration make it
+   * in this transaction, nor is it temporary, nor does anything say that it is small.
    */
   inUse(name: RelationName): boolean {
     const full = this.schema.resolve(name);
     const relation = this.schema.relation(name);
     if (full.schema === "pg_temp" || relation?.temporary || this.#isMadeInBlock(name)) return false;
-    if (relation?.isCreated && relation.origin.transaction === this.transaction.number)
-      return false;
+    if (relation?.isCreated && this.isOfTransaction(relation)) return false;
     return !this.facts.isSmall(full);
+  }
+
+  /** Whether this migration made something in this very transaction. What earlier ones made is taken for long in use. */
+  isOfTransaction({ origin }: { readonly origin: Origin }): boolean {
+    return origin.transaction === this.transaction.number && this.section.isOwn({ origin });
+  }
+
+  /** The locks that the transaction holds since earlier statements of this migration. */
+  get ownLocks(): HeldLock[] {
+    return this.transaction.locks.filter(({ section }) => section === this.section);
   }
 
   /** Whether this migration made the relation, in any transaction: X-FILE, and in its down section X-DOWN. */

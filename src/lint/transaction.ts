@@ -1,19 +1,21 @@
 import type { TakenLock } from "../locks/table/index.ts";
 import type { StatementSummary } from "../sql/statement/index.ts";
+import type { SectionContext } from "./context.ts";
 
-/** A lock that a transaction holds until its end, on a relation that was there before it. */
+/** A lock that a transaction holds until its end, on a relation that was in use before. */
 export interface HeldLock extends TakenLock {
   readonly statement: StatementSummary;
+  /** Where the statement is: of the same migration, or of an earlier one that shares the transaction. */
+  readonly section: SectionContext;
 }
 
-/** The transaction that a statement runs in, as it is before the statement. */
+/** The transaction that a statement runs in, as it is before the statement; migrations share it as in the plan. */
 export class Transaction {
   /** Counts all transactions of a lint run. */
   readonly number: number;
   /** False where the statement runs outside of any, and holds its locks only while it runs. */
   readonly isBlock: boolean;
   readonly locks: HeldLock[] = [];
-  readonly statements: StatementSummary[] = [];
 
   constructor(number: number, isBlock: boolean) {
     this.number = number;

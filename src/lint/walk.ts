@@ -1,13 +1,15 @@
 import { apply, Schema, type Origin } from "../schema/index.ts";
-import { enumValueUsed } from "../sql/statement/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
 import type { Section } from "../migrations/index.ts";
 import {
-  flattened,
-  summariesOf,
-  type Action,
-  type StatementSummary,
-} from "../sql/statement/index.ts";
+  mayOpenTransaction,
+  readWork,
+  Transactions,
+  type AloneReason,
+  type CutOptions,
+  type Placement,
+} from "../plan/index.ts";
+import { flattened, summariesOf, type StatementSummary } from "../sql/statement/index.ts";
 import {
   type DirectoryContext,
   MigrationContext,
@@ -37,13 +39,25 @@ export class Walk {
   readonly chosen: MigrationContext[] = [];
   readonly #asked: Hooks;
   readonly #facts: LintFacts;
-  #transactions = 0;
+  readonly #cutting: CutOptions;
+  /** Of the up sections that are linted, as if they were pending together. */
+  readonly #ups: Transactions;
+  /** The one that they share at the moment. */
+  #shared: Transaction;
+  #count = 0;
   #sink: ReportSink = () => {};
 
   constructor(asked: readonly Asked[], facts: LintFacts) {
     this.schema = new Schema(facts.searchPath ?? ["public"]);
     this.#asked = hooksOf(asked);
     this.#facts = facts;
+    this.#cutting = {
+      mode: facts.transaction,
+      searchPath: facts.searchPath,
+      inUseAfter: "migration",
+    };
+    this.#ups = new Transactions(this.#cutting);
+    this.#shared = this.#begin(true);
   }
 
   /** Takes a migration's up section for done. */
@@ -65,10 +79,15 @@ export class Walk {
     this.schema.touched.clear();
     if (lintable.isPartial || readUp.unreadable.length > 0) this.schema.isPartial = true;
     this.#ask(this.#asked.migration, (ask) => ask(migration));
-    if (up !== undefined) this.#section(migration, "up", up, readUp.statements);
+    const sections = { migration, schema: this.schema };
+    if (up !== undefined)
+      this.#section({ ...sections, direction: "up", section: up, ...readUp }, this.#ups);
     if (down === undefined) return;
-    this.#section(migration, "down", down, readDown.statements);
-    this.#applyAll(readUp.statements, index);
+    const schema = this.schema.clone();
+    this.#section(
+      { ...sections, schema, direction: "down", section: down, ...readDown },
+      new Transactions(this.#cutting),
+    );
   }
 
   /** Asks about the directory as a whole. */
@@ -106,24 +125,18 @@ export class Walk {
   }
 
   #applyAll(statements: readonly StatementSummary[], index: number): void {
-    const origin: Origin = { migration: index, section: "up", transaction: ++this.#transactions };
+    const origin: Origin = { migration: index, section: "up", transaction: ++this.#count };
     for (const { actions } of statements)
       for (const action of actions) apply(this.schema, action, origin);
     this.schema.settings.reset("all");
   }
 
-  #section(
-    migration: MigrationContext,
-    direction: "up" | "down",
-    section: Section,
-    statements: readonly StatementSummary[],
-  ): void {
-    const alone = reasonToRunAlone(section, statements, this.#facts);
-    const view = new SectionContext(
-      migration,
-      { direction, section, statements, alone, schema: this.schema },
-      this.#report,
-    );
+  #section(given: GivenSection, transactions: Transactions): void {
+    const { migration, direction, section, statements, schema } = given;
+    const { name } = migration.lintable;
+    const placement = transactions.place(readWork(name, direction, section, statements));
+    const alone = this.#aloneOf(placement);
+    const view = new SectionContext(migration, { ...given, alone }, this.#report);
     migration.sections[direction] = view;
     migration.statements.push(
       ...statements.map(({ start, end }) => ({
@@ -131,10 +144,12 @@ export class Walk {
         end: section.start + end,
       })),
     );
-    let transaction = this.#begin(alone === undefined);
+    let transaction = direction === "up" ? this.#transactionOf(placement) : this.#begin(true);
     for (const [index, statement] of statements.entries()) {
-      if (alone !== undefined && index > 0) this.schema.settings.endTransaction();
-      if (alone !== undefined) transaction = this.#begin(mayOpenTransaction(statement, section));
+      if (alone !== undefined) {
+        if (index > 0) schema.settings.endTransaction();
+        transaction = this.#begin(mayOpenTransaction(statement, section));
+      }
       const context = new StatementContext(view, index, transaction);
       view.contexts.push(context);
       this.#ask(this.#asked.statement, (ask) => ask(context));
@@ -142,11 +157,22 @@ export class Walk {
       takeEffect(context);
     }
     this.#ask(this.#asked.section, (ask) => ask(view));
-    this.schema.settings.reset("all");
+    schema.settings.reset("all");
+  }
+
+  /** Why a section runs statement by statement. Where all is to be one transaction, an enum value is used in it all the same. */
+  #aloneOf({ alone }: Placement): AloneReason | undefined {
+    return this.#facts.transaction === "all" && alone?.kind === "enum-value" ? undefined : alone;
+  }
+
+  #transactionOf(placement: Placement): Transaction {
+    if (this.#aloneOf(placement) !== undefined || placement.begins !== undefined)
+      this.#shared = this.#begin(true);
+    return this.#shared;
   }
 
   #begin(isBlock: boolean): Transaction {
-    return new Transaction(++this.#transactions, isBlock);
+    return new Transaction(++this.#count, isBlock);
   }
 }
 
@@ -175,15 +201,12 @@ function hooksOf(asked: readonly Asked[]): Hooks {
   };
 }
 
-function mayOpenTransaction({ outsideTransaction }: StatementSummary, section: Section): boolean {
-  return outsideTransaction === undefined && !section.noTransaction;
-}
-
 /** Makes locks, settings and schema what they are after a statement. */
 function takeEffect(context: StatementContext): void {
   const { statement, transaction, schema, section } = context;
   for (const action of statement.actions) {
-    for (const lock of context.locksOf(action)) transaction.locks.push({ ...lock, statement });
+    for (const lock of context.locksOf(action))
+      transaction.locks.push({ ...lock, statement, section });
   }
   const origin: Origin = {
     migration: section.migration.index,
@@ -191,30 +214,12 @@ function takeEffect(context: StatementContext): void {
     transaction: transaction.number,
   };
   for (const action of statement.actions) apply(schema, action, origin);
-  transaction.statements.push(statement);
 }
 
-/** Why the engine runs a section statement by statement. */
-function reasonToRunAlone(
-  section: Section,
-  statements: readonly StatementSummary[],
-  { transaction }: LintFacts,
-): string | undefined {
-  if (section.noTransaction) return "it asks for no transaction";
-  const found = statements.find(({ outsideTransaction }) => outsideTransaction !== undefined);
-  if (found !== undefined) return `${found.outsideTransaction} cannot run in a transaction`;
-  if (transaction === "all") return undefined;
-  const used = enumValueUsed(
-    statements.map(({ text, actions }) => ({ text, adds: addedValue(actions) })),
-  );
-  if (used !== undefined) return `it uses the enum value '${used}' that it adds`;
-  return transaction === "none" ? "--transaction none" : undefined;
-}
-
-function addedValue(actions: readonly Action[]): string | undefined {
-  const [action] = actions;
-  return action?.kind === "alter-enum" ? action.adds : undefined;
-}
+/** A section to ask about. */
+type GivenSection = Pick<SectionContext, "direction" | "section" | "statements" | "schema"> & {
+  readonly migration: MigrationContext;
+};
 
 interface ReadSection {
   readonly statements: readonly StatementSummary[];

@@ -70,6 +70,3 @@ export interface PlannedStatement {
   /** The index that it builds concurrently. */
   readonly buildsConcurrently?: { readonly schema?: string; readonly name: string };
 }
-
-/** How the pending migrations share transactions: everything in one, each its own, or none at all. */
-export type TransactionMode = "all" | "each" | "none" | "auto";

@@ -1,6 +1,8 @@
 import type { LockMode, SlowWorkKind } from "../locks/table/index.ts";
 import type { FullName } from "../schema/index.ts";
-import type { TransactionMode } from "./plan.ts";
+
+/** How the pending migrations share transactions: everything in one, each its own, or none at all. */
+export type TransactionMode = "all" | "each" | "none" | "auto";
 
 /** Why a segment is not part of the one before it. */
 export type SegmentReason = AloneReason | CutReason;

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
+import type { Section } from "../migrations/index.ts";
 import type { Part, Plan, Segment, Step } from "./plan.ts";
 import { reasonInWords } from "./reason-words.ts";
 import type { AloneReason, SegmentReason } from "./reason.ts";
@@ -75,14 +76,18 @@ function oneByOne(work: Work, reason: AloneReason): Segment[] {
       },
     ];
   return due.map((index) => ({
-    transaction: mayOpenTransaction(work, index),
+    transaction: mayOpenTransaction(work.statements[index]!, work.section),
     reason,
     steps: [stepOf(work, index, index + 1)],
   }));
 }
 
-function mayOpenTransaction({ statements, section }: Work, index: number): boolean {
-  return statements[index]!.outsideTransaction === undefined && !section.noTransaction;
+/** Whether a statement that runs by itself is a transaction of its own. */
+export function mayOpenTransaction(
+  { outsideTransaction }: { readonly outsideTransaction?: string | undefined },
+  { noTransaction }: Pick<Section, "noTransaction">,
+): boolean {
+  return outsideTransaction === undefined && !noTransaction;
 }
 
 function stepOf(work: Work, from: number, to: number): Step {

@@ -8,7 +8,8 @@ import {
 } from "../migrations/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import type { Rollback } from "./choose.ts";
-import type { Direction, Plan, TransactionMode } from "./plan.ts";
+import type { Direction, Plan } from "./plan.ts";
+import type { TransactionMode } from "./reason.ts";
 import { Segments } from "./segments.ts";
 import { downWork, moduleWork, upWork, type Work } from "./work.ts";
 

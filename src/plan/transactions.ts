@@ -1,6 +1,5 @@
 import { mentionsValue } from "../sql/statement/index.ts";
-import type { TransactionMode } from "./plan.ts";
-import type { AloneReason, CutReason } from "./reason.ts";
+import type { AloneReason, CutReason, TransactionMode } from "./reason.ts";
 import { PlannedSchema } from "./planned-schema.ts";
 import { factsOf, type SlowStep, type StoppingLock, type WorkFacts } from "./work-facts.ts";
 import type { Work } from "./work.ts";
@@ -151,15 +150,15 @@ function slowWorkUnderLock(
   if (lock === undefined) return undefined;
   const slow = candidate.facts.slow.filter((step) => isInUse(step, candidate.index, open, options));
   const validation = slow.find(({ validates }) => (validates?.addedBy ?? -1) >= open.first);
-  return validation ? validates(validation, open) : slow[0] && underLock(slow[0], lock);
+  return validation ? validationUnderLock(validation, open) : slow[0] && underLock(slow[0], lock);
 }
 
 /**
  * A constraint is added NOT VALID so that its check goes on beside the application; the lock of adding it must be given
  * up for that. Source: PostgreSQL manual, ALTER TABLE, Notes.
  */
-function validates({ table, validates: validated }: SlowStep, open: OpenTransaction): CutReason {
-  const { constraint, addedBy } = validated!;
+function validationUnderLock({ table, validates }: SlowStep, open: OpenTransaction): CutReason {
+  const { constraint, addedBy } = validates!;
   const migration = open.migrations[addedBy - open.first]!;
   return { kind: "validates", constraint, table, migration };
 }

@@ -177,6 +177,23 @@ function statementsOf(section: Section): readonly WorkStatement[] {
   );
 }
 
+/** Statements that are read already, as work that is only looked at. */
+export function readWork(
+  migration: string,
+  direction: Direction,
+  section: Section,
+  statements: readonly Statement[],
+): Work {
+  return {
+    migration,
+    direction,
+    section,
+    statements: statements.map((statement) => workStatement(statement, section)),
+    done: 0,
+    record: {},
+  };
+}
+
 function workStatement(statement: Statement, section: Section): WorkStatement {
   const { text, start, creates } = statement;
   const place = { text, section, offset: section.start + start };

@@ -51,7 +51,8 @@ export class Schema {
     copy.settings.copy(this.settings);
     copy.isPartial = this.isPartial;
     copy.#places = this.#places;
-    copyRelations(this.relations, copy.relations);
+    const copies = copyRelations(this.relations, copy.relations);
+    for (const relation of this.touched) copy.touched.add(copies.get(relation) ?? relation);
     this.#shared = new Set(this.relations.values());
     copy.#shared = new Set(copy.relations.values());
     for (const [key, type] of this.types)
@@ -170,7 +171,7 @@ export class Schema {
   }
 }
 
-function copyRelations(from: ReadonlyMap<string, Relation>, to: Map<string, Relation>): void {
+function copyRelations(from: ReadonlyMap<string, Relation>, to: Map<string, Relation>) {
   const copies = new Map<Relation, Relation>();
   for (const [key, relation] of from) {
     const copy = { ...relation, partitions: [] };
@@ -182,6 +183,7 @@ function copyRelations(from: ReadonlyMap<string, Relation>, to: Map<string, Rela
     for (const partition of relation.partitions)
       copy.partitions.push(copies.get(partition) ?? partition);
   }
+  return copies;
 }
 
 /** Copies of what in a relation can change. */

@@ -34,7 +34,9 @@ is one of its own.`,
       ];
       context.report({
         message: `VALIDATE CONSTRAINT ${action.name} reads all of ${table} while the ${mode} that adding it took is still held: ${untilTheEnd(mode, [table, ...referencedToo(action, context)])}.`,
-        help: "Move VALIDATE CONSTRAINT to a later migration.",
+        help: isAddedByAnother(action, context)
+          ? "Leave `--transaction all` out: then the lock is given up first."
+          : "Move VALIDATE CONSTRAINT to a later migration.",
         fix: validatedApart(action, context),
       });
     },
@@ -55,6 +57,15 @@ function isAddedHere(
       keyOf(schema.resolve(one.relation)) === table &&
       one.constraint.name === name,
   );
+}
+
+/** Whether an earlier migration of the same transaction adds it. */
+function isAddedByAnother(
+  { relation, name }: ActionOf<"validate-constraint">,
+  { schema, section }: StatementContext,
+): boolean {
+  const known = schema.relation(relation)?.constraints.get(name);
+  return known !== undefined && !section.isOwn(known);
 }
 
 /** The other table of a foreign key, which is locked as long. */

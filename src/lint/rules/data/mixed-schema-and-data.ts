@@ -67,11 +67,11 @@ function pairOf({ ddl, rows, ddlHere, rowsHere }: Names) {
 }
 
 /** Whether `slow-statement-under-exclusive-lock` reports the same rows: it is on, and the lock is one that it counts. */
-function isToldBySlowStatement({ facts, transaction }: StatementContext): boolean {
+function isToldBySlowStatement({ facts, ownLocks }: StatementContext): boolean {
   const name = "slow-statement-under-exclusive-lock";
   const { only } = facts.settings;
   const isAsked = only ? only.includes(name) : levelOf({ name }, facts.settings) !== "off";
-  return isAsked && transaction.locks.some(({ mode }) => isAtLeast(mode, "SHARE ROW EXCLUSIVE"));
+  return isAsked && ownLocks.some(({ mode }) => isAtLeast(mode, "SHARE ROW EXCLUSIVE"));
 }
 
 function schemaOf({ table, rows }: { readonly table: string; readonly rows: string }): string {
@@ -81,7 +81,7 @@ function schemaOf({ table, rows }: { readonly table: string; readonly rows: stri
 const isDdl = /^(?:ALTER|CREATE|DROP|TRUNCATE|COMMENT|REINDEX)/;
 
 function ddlBefore(context: StatementContext): string[] {
-  return context.transaction.locks
+  return context.ownLocks
     .filter(({ statement, mode }) => isStrong(mode) && isDdl.test(statement.command))
     .map(({ relation }) => context.show(relation));
 }
@@ -100,7 +100,8 @@ function isStrong(mode: Parameters<typeof isAtLeast>[0]): boolean {
 }
 
 function rowsBefore(context: StatementContext): string[] {
-  return context.transaction.statements.flatMap((statement) => rowsIn(statement, context));
+  const before = context.section.statements.slice(0, context.index);
+  return before.flatMap((statement) => rowsIn(statement, context));
 }
 
 function rowsIn({ actions }: StatementSummary, context: StatementContext): string[] {

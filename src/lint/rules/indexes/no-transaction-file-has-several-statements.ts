@@ -1,3 +1,4 @@
+import { reasonInWords } from "../../../plan/index.ts";
 import { guardsOf, type Statement } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext } from "../../context.ts";
@@ -31,7 +32,7 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_region_idx ON orders (region);
         .find((step) => "remedy" in guards[context.statements.indexOf(step)]!);
       if (first === undefined) return;
       context.report({
-        message: `The ${steps.length} statements here share no transaction, because ${context.alone}: if a later one fails, ${first.command} stays done, and it cannot be run again.`,
+        message: `The ${steps.length} statements here share no transaction, because ${reasonInWords(context.alone)}: if a later one fails, ${first.command} stays done, and it cannot be run again.`,
         help: "Move it into a migration of its own, or give it a guard such as IF NOT EXISTS.",
         at: first.start,
         end: first.end,

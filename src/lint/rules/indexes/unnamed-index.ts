@@ -23,7 +23,7 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
       if (action.kind !== "create-index" || action.name !== undefined) return;
       const { schema, name } = context.schema.resolve(action.relation);
       const table = context.relation(action.relation);
-      const isNew = table?.isCreated && table.origin.transaction === context.transaction.number;
+      const isNew = table?.isCreated && context.isOfTransaction(table);
       if (isNew || schema === "pg_temp") return;
       const parts = [name, ...action.columns.map((column) => column.name ?? "expr"), "idx"];
       context.report({

@@ -56,7 +56,8 @@ function runs({ actions }: StatementSummary): boolean {
 }
 
 function isNew({ name }: ActionOf<"alter-enum">, context: StatementContext): boolean {
-  return context.schema.type(name)?.origin.transaction === context.transaction.number;
+  const type = context.schema.type(name);
+  return type !== undefined && context.isOfTransaction(type);
 }
 
 /** `enum_range(NULL::t)` hands out every value of a type, `enum_last` the one that comes last where nothing says otherwise. */

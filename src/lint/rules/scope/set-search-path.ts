@@ -1,3 +1,4 @@
+import { reasonInWords } from "../../../plan/index.ts";
 import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
@@ -31,21 +32,21 @@ Where the section runs without a transaction, put it back with \`RESET search_pa
       const { alone } = context.section;
       if (action.local && alone !== undefined)
         context.report({
-          message: `search_path is set for a transaction that ends with the statement: each runs by itself, because ${alone}.`,
+          message: `search_path is set for a transaction that ends with the statement: each runs by itself, because ${reasonInWords(alone)}.`,
           help: "Write the schema before each name.",
         });
       if (action.local || isPutBack(action, context.section.actions)) return;
       context.report({
         message:
           "search_path stays set on the connection after this migration: what runs next finds other tables, or none.",
-        help: helpFor(action, alone),
+        help: helpFor(action, alone !== undefined),
       });
     },
   },
 });
 
-function helpFor({ byFunction }: ActionOf<"set">, alone: string | undefined): string {
-  if (alone !== undefined) return "Write RESET search_path at the end of the section.";
+function helpFor({ byFunction }: ActionOf<"set">, isAlone: boolean): string {
+  if (isAlone) return "Write RESET search_path at the end of the section.";
   return byFunction
     ? "Write true as the third argument of set_config."
     : "Write SET LOCAL search_path.";

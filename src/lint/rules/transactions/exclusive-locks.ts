@@ -2,7 +2,7 @@ import { isAtLeast, blockedBy, type LockMode } from "../../../locks/table/index.
 import type { TakenLock } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import { lineColumn } from "../../../sql/text/index.ts";
-import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
+import type { Action } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { HeldLock } from "../../transaction.ts";
 
@@ -26,12 +26,18 @@ function takenBy(context: StatementContext): TakenLock[] {
     .filter(({ relation, mode }) => isExclusive(mode) && !context.isOwn(relation));
 }
 
-/** The same that the transaction has held since before the statement; there only, where the section shares one. */
+/** The same that earlier statements of the migration took, and that are still held. */
 export function exclusiveLocksHeld(context: StatementContext): HeldLock[] {
-  return context.transaction.locks.filter(
-    ({ relation, mode, statement }) =>
-      isExclusive(mode) && statement !== context.statement && !context.isOwn(relation),
-  );
+  return context.ownLocks.filter((lock) => isInTheWay(lock, context));
+}
+
+/** The same, those of earlier migrations that share the transaction among them. */
+export function exclusiveLocksOfTransaction(context: StatementContext): HeldLock[] {
+  return context.transaction.locks.filter((lock) => isInTheWay(lock, context));
+}
+
+function isInTheWay({ relation, mode, statement }: HeldLock, context: StatementContext): boolean {
+  return isExclusive(mode) && statement !== context.statement && !context.isOwn(relation);
 }
 
 export function isExclusive(mode: LockMode): boolean {
@@ -66,7 +72,13 @@ export function stops(mode: LockMode, relation: string): string {
   return writes ? `nobody can write to ${relation}` : `other DDL on ${relation} waits`;
 }
 
-/** The line of a statement in its file, from 1. */
-export function lineOf({ start }: StatementSummary, { section }: StatementContext): number {
-  return lineColumn(section.section.source, section.section.start + start).line;
+/** Where a lock was taken: `line 3`, and of which migration where it is another one. */
+export function placeOf(
+  { statement, section: { section, migration } }: HeldLock,
+  context: StatementContext,
+): string {
+  const { line } = lineColumn(section.source, section.start + statement.start);
+  return migration === context.section.migration
+    ? `line ${line}`
+    : `line ${line} of ${migration.lintable.name}`;
 }

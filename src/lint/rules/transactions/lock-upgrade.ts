@@ -1,8 +1,8 @@
 import { conflictsOf, isAtLeast, type LockMode } from "../../../locks/table/index.ts";
-import type { StatementContext } from "../../context.ts";
+import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { HeldLock, Transaction } from "../../transaction.ts";
-import { byRelation, lineOf } from "./exclusive-locks.ts";
+import type { HeldLock } from "../../transaction.ts";
+import { byRelation, placeOf } from "./exclusive-locks.ts";
 
 /** Modes that several sessions hold at once. */
 const shared: ReadonlySet<LockMode> = new Set([
@@ -33,14 +33,15 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
   exempt: `New, temporary and small tables; sections that run statement by statement; a weak lock that nobody else's wish for more conflicts with. It speaks once a table.`,
   check: {
     statement(context) {
-      const held = byRelation(context.transaction.locks.filter(isOfRows));
+      const { ownLocks, section } = context;
+      const held = byRelation(ownLocks.filter(isOfRows));
       if (!context.transaction.isBlock || held.size === 0) return;
-      const strongest = byRelation(context.transaction.locks);
+      const strongest = byRelation(ownLocks);
       const raised = [...byRelation(locksOf(context))].flatMap(([key, { mode }]) => {
         const before = held.get(key);
         if (before === undefined || !isUpgrade(before.mode, mode)) return [];
         if (isAlone(strongest.get(key)!.mode, mode)) return [];
-        return isFirst(context.transaction, key) ? [{ before, mode }] : [];
+        return isFirst(section, key) ? [{ before, mode }] : [];
       });
       const [first] = raised;
       if (first !== undefined) report(first.before, first.mode, context);
@@ -73,16 +74,16 @@ function isAlone(held: LockMode, wanted: LockMode): boolean {
 function report(before: HeldLock, to: LockMode, context: StatementContext): void {
   const table = context.show(before.relation);
   context.report({
-    message: `This raises the lock on ${table} from ${before.mode}, held since line ${lineOf(before.statement, context)}, to ${to}: a session that holds the weaker one too, and wants more, deadlocks with it.`,
-    help: `Move it before the statement in line ${lineOf(before.statement, context)}, or into a migration of its own.`,
+    message: `This raises the lock on ${table} from ${before.mode}, held since ${placeOf(before, context)}, to ${to}: a session that holds the weaker one too, and wants more, deadlocks with it.`,
+    help: `Move it before the statement in ${placeOf(before, context)}, or into a migration of its own.`,
   });
 }
 
-const told = new WeakMap<Transaction, Set<string>>();
+const told = new WeakMap<SectionContext, Set<string>>();
 
-/** Whether a table has not been reported for a transaction yet; from now on it has. */
-function isFirst(transaction: Transaction, key: string): boolean {
-  const keys = told.get(transaction) ?? new Set();
-  told.set(transaction, keys);
+/** Whether a table has not been reported for a section yet; from now on it has. */
+function isFirst(section: SectionContext, key: string): boolean {
+  const keys = told.get(section) ?? new Set();
+  told.set(section, keys);
   return keys.size < keys.add(key).size;
 }

@@ -1,3 +1,4 @@
+import { reasonInWords } from "../../../plan/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";
 import type { Report, StatementContext } from "../../context.ts";
@@ -46,11 +47,12 @@ resets; the settings of a dump (see \`dump-preamble\`).`,
 
 function reportOf(action: ActionOf<"set">, context: StatementContext): Report | undefined {
   const { name, local, byFunction } = action;
-  const isAlone = context.section.alone !== undefined;
+  const { alone } = context.section;
+  const isAlone = alone !== undefined;
   if (local)
     return isAlone
       ? {
-          message: `${byFunction ? "set_config" : "SET LOCAL"} has no effect on what follows here: every statement runs by itself, because ${context.section.alone}.`,
+          message: `${byFunction ? "set_config" : "SET LOCAL"} has no effect on what follows here: every statement runs by itself, because ${reasonInWords(alone)}.`,
           help: `Set ${name} for the session, and write RESET ${name} behind the statements it is for.`,
         }
       : undefined;

@@ -1,13 +1,13 @@
 import { keyOf } from "../../../schema/index.ts";
 import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { Transaction } from "../../transaction.ts";
+import type { SectionContext } from "../../context.ts";
 import {
   byRelation,
   exclusiveLocks,
   exclusiveLocksHeld,
   isNewTable,
-  lineOf,
+  placeOf,
 } from "./exclusive-locks.ts";
 
 export default defineRule({
@@ -29,8 +29,8 @@ LOCK TABLE orders, invoices IN ACCESS EXCLUSIVE MODE;
 tables, and the tables that foreign keys of new tables lead to; views and sequences; RENAME, by which tables are swapped; sections that run statement by statement. It speaks once a transaction.`,
   check: {
     statement(context) {
-      const { transaction } = context;
-      if (!transaction.isBlock || transaction.locks.length === 0 || told.has(transaction)) return;
+      const { transaction, ownLocks, section } = context;
+      if (!transaction.isBlock || ownLocks.length === 0 || told.has(section)) return;
       if (!isOfTables(context.statement) || context.statement.actions.every(isSwap)) return;
       const held = byRelation(
         exclusiveLocksHeld(context).filter(
@@ -41,17 +41,17 @@ tables, and the tables that foreign keys of new tables lead to; views and sequen
       const [first] = held.values();
       const second = taken.find(({ relation }) => !held.has(keyOf(relation)));
       if (first === undefined || second === undefined) return;
-      told.add(transaction);
+      told.add(section);
       const [one, other] = [context.show(first.relation), context.show(second.relation)];
       context.report({
-        message: `This takes ${second.mode} on ${other} while the transaction holds ${first.mode} on ${one} since line ${lineOf(first.statement, context)}: a session that uses both in the other order deadlocks with it.`,
+        message: `This takes ${second.mode} on ${other} while the transaction holds ${first.mode} on ${one} since ${placeOf(first, context)}: a session that uses both in the other order deadlocks with it.`,
         help: "Give each table a migration of its own.",
       });
     },
   },
 });
 
-const told = new WeakSet<Transaction>();
+const told = new WeakSet<SectionContext>();
 
 /** Views and sequences are not what sessions meet in another order. */
 function isOfTables({ command }: StatementSummary): boolean {

@@ -7,7 +7,8 @@ import {
   byRelation,
   exclusiveLocks,
   exclusiveLocksHeld,
-  lineOf,
+  exclusiveLocksOfTransaction,
+  placeOf,
   stops,
 } from "./exclusive-locks.ts";
 import { slowWorkInWords } from "./slow-work.ts";
@@ -35,13 +36,17 @@ held (their own rules speak then). What \`pgmaestro locks\` saw of DDL decides w
     statement(context) {
       if (!context.transaction.isBlock) return;
       const work = workOf(context);
-      if (work === undefined) return;
-      const held = strongestHeld(context);
-      if (held === undefined) return;
-      const { mode, relation, statement } = held;
+      const waits = work === undefined ? waitOnBusy(context) : undefined;
+      const held = work ? exclusiveLocksOfTransaction(context) : exclusiveLocksHeld(context);
+      const lock = strongestOf(held, context);
+      if ((work ?? waits) === undefined || lock === undefined) return;
+      const { mode, relation, section } = lock;
       context.report({
-        message: `This ${work} while the transaction holds ${mode} on ${context.show(relation)} since line ${lineOf(statement, context)}: ${stops(mode, context.show(relation))} until it is done.`,
-        help: "Move it into a migration of its own, or before the statement that takes the lock.",
+        message: `This ${work ?? waits} while the transaction holds ${mode} on ${context.show(relation)} since ${placeOf(lock, context)}: ${stops(mode, context.show(relation))} until it is done.`,
+        help:
+          section === context.section
+            ? "Move it into a migration of its own, or before the statement that takes the lock."
+            : "Leave `--transaction all` out: then the lock is given up first.",
       });
     },
   },
@@ -50,7 +55,7 @@ held (their own rules speak then). What \`pgmaestro locks\` saw of DDL decides w
 function workOf(context: StatementContext): string | undefined {
   if (isSeenToBeLight(context)) return undefined;
   const works = context.statement.actions.map((action) => slowWorkInWords(action, context));
-  return works.find((work) => work !== undefined) ?? waitOnBusy(context);
+  return works.find((work) => work !== undefined);
 }
 
 /** Tables of a scratch database are empty, so that a trace says nothing of statements that change rows. */
@@ -69,10 +74,10 @@ function waitOnBusy(context: StatementContext): string | undefined {
   return found && `waits for its lock on the busy table ${context.show(found.relation)}`;
 }
 
-/** The worst that the transaction holds and the statement does not take itself. */
-function strongestHeld(context: StatementContext): HeldLock | undefined {
+/** The worst that the statement does not take itself. */
+function strongestOf(locks: readonly HeldLock[], context: StatementContext): HeldLock | undefined {
   const own = byRelation(exclusiveLocks(context));
-  const held = exclusiveLocksHeld(context).filter(({ relation, mode }) => {
+  const held = locks.filter(({ relation, mode }) => {
     const taken = own.get(keyOf(relation));
     return taken === undefined || !isAtLeast(taken.mode, mode);
   });

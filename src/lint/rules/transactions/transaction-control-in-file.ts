@@ -1,3 +1,4 @@
+import { reasonInWords } from "../../../plan/index.ts";
 import { codeOnly } from "../../../sql/text/index.ts";
 import type { Action } from "../../../sql/statement/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
@@ -58,7 +59,7 @@ function ofCommand(parsed: string, context: StatementContext): Report | undefine
     };
   if (context.section.alone === undefined) return undefined;
   return {
-    message: `${command} has nothing to go back to: every statement runs by itself here, because ${context.section.alone}.`,
+    message: `${command} has nothing to go back to: every statement runs by itself here, because ${reasonInWords(context.section.alone)}.`,
     help: `Remove ${command}, or move the statements that belong together into a migration of their own.`,
   };
 }
