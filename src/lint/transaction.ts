@@ -1,12 +1,16 @@
 import type { TakenLock } from "../locks/table/index.ts";
 import type { StatementSummary } from "../sql/statement/index.ts";
-import type { SectionContext } from "./context.ts";
+import type { Section } from "../migrations/index.ts";
+import type { Lintable } from "./lintable.ts";
 
 /** A lock that a transaction holds until its end, on a relation that was in use before. */
 export interface HeldLock extends TakenLock {
   readonly statement: StatementSummary;
   /** Where the statement is: of the same migration, or of an earlier one that shares the transaction. */
-  readonly section: SectionContext;
+  readonly section: {
+    readonly section: Section;
+    readonly migration: { readonly lintable: Lintable };
+  };
 }
 
 /** The transaction that a statement runs in, as it is before the statement; migrations share it as in the plan. */

@@ -6,7 +6,8 @@ import { cutSegments, upWork, type Plan, type TransactionMode } from "../../src/
 import { loadParser } from "../../src/sql/statement/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { factsOf } from "../support/rule-cases.ts";
-import { transactionCases, usual, type TransactionCase } from "../support/transaction-cases.ts";
+import { usual, type TransactionCase } from "../support/transaction-case.ts";
+import { transactionCases } from "../support/transaction-cases.ts";
 
 beforeAll(loadParser);
 

@@ -1,128 +1,87 @@
-import type { SegmentReason } from "../../src/plan/index.ts";
-
-/** Pending migrations, and whether they share a transaction. */
-export interface TransactionCase {
-  readonly name: string;
-  /** What earlier migrations have made. Default: `usual`. */
-  readonly before?: string;
-  readonly pending: readonly string[];
-  /** The segments: which migrations each has. */
-  readonly segments: string;
-  /** Why the second one begins. */
-  readonly reason?: SegmentReason["kind"];
-  /**
-   * Whether lint reports it with `--transaction all`. Default: whether the plan cuts. As lint takes what earlier migrations
-   * made for long in use, it reports more; SHARE it leaves to the rules of its command.
-   */
-  readonly reportedInAll?: boolean;
-}
-
-/** Tables that are in use. */
-export const usual = `
-CREATE TABLE orders (id bigint PRIMARY KEY, total int, note text, code varchar(10));
-CREATE TABLE users (id bigint PRIMARY KEY, email text);
-CREATE TABLE "order items" (id bigint PRIMARY KEY, total int);
-CREATE SCHEMA app;
-CREATE TABLE app.orders (id bigint PRIMARY KEY, total int, note text);
-CREATE MATERIALIZED VIEW totals AS SELECT sum(total) AS total FROM orders;
-CREATE INDEX orders_note ON orders (note);
-`;
+import { usual, type TransactionCase } from "./transaction-case.ts";
 
 const column = "ALTER TABLE orders ADD COLUMN region text;";
 const other = "ALTER TABLE users ADD COLUMN region text;";
 const fill = "UPDATE orders SET total = total + 1;";
 const slow = "slow-work-under-lock";
+const cut = { segments: "1|2", reason: slow } as const;
 
 export const transactionCases: readonly TransactionCase[] = [
   // What takes long, after a lock on the same table.
-  { name: "UPDATE", pending: [column, fill], segments: "1|2", reason: slow },
-  { name: "DELETE", pending: [column, "DELETE FROM orders;"], segments: "1|2", reason: slow },
+  { name: "UPDATE", pending: [column, fill], ...cut },
+  { name: "DELETE", pending: [column, "DELETE FROM orders;"], ...cut },
   {
     name: "MERGE",
     pending: [
       column,
       "MERGE INTO orders o USING users u ON o.id = u.id WHEN MATCHED THEN UPDATE SET total = 0;",
     ],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "INSERT from the table into a new one",
     pending: [column, "CREATE TABLE copies (id bigint); INSERT INTO copies SELECT id FROM orders;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "CREATE TABLE AS",
     pending: [column, "CREATE TABLE copies AS SELECT id FROM orders;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a materialized view that is filled",
     pending: [column, "REFRESH MATERIALIZED VIEW totals;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "CREATE INDEX",
     pending: [other, "CREATE INDEX i ON orders (total);"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "REINDEX",
     pending: [other, "REINDEX TABLE orders;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "CLUSTER",
     pending: [other, "CLUSTER orders USING orders_pkey;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a type that rewrites the table",
     pending: [other, "ALTER TABLE orders ALTER total TYPE bigint;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a default that is another for each row",
     pending: [other, "ALTER TABLE orders ADD at timestamptz DEFAULT clock_timestamp();"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "an identity column",
     pending: [other, "ALTER TABLE orders ADD n bigint GENERATED ALWAYS AS IDENTITY;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a column with a CHECK",
     pending: [other, "ALTER TABLE orders ADD n int CHECK (n > 0);"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "SET NOT NULL",
     pending: [other, "ALTER TABLE orders ALTER note SET NOT NULL;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a CHECK",
     pending: [other, "ALTER TABLE orders ADD CONSTRAINT k CHECK (total > 0);"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a UNIQUE constraint",
     pending: [other, "ALTER TABLE orders ADD CONSTRAINT k UNIQUE (note);"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a foreign key",
@@ -130,20 +89,17 @@ export const transactionCases: readonly TransactionCase[] = [
       'ALTER TABLE "order items" ADD COLUMN region text;',
       "ALTER TABLE orders ADD CONSTRAINT k FOREIGN KEY (id) REFERENCES users (id);",
     ],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "SET UNLOGGED",
     pending: [other, "ALTER TABLE orders SET UNLOGGED;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "an UPDATE in a DO block",
     pending: [column, `DO $$ BEGIN ${fill} END $$;`],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   // NOT VALID and VALIDATE.
   {
@@ -196,8 +152,7 @@ export const transactionCases: readonly TransactionCase[] = [
     name: "the constraint was there before",
     before: `${usual} ALTER TABLE orders ADD CONSTRAINT k CHECK (total > 0) NOT VALID;`,
     pending: [other, "ALTER TABLE orders VALIDATE CONSTRAINT k;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "VALIDATE alone",
@@ -209,45 +164,38 @@ export const transactionCases: readonly TransactionCase[] = [
   {
     name: "the lock of a foreign key of a new table",
     pending: ["CREATE TABLE parts (id bigint REFERENCES users (id));", fill],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "LOCK TABLE",
     pending: ["LOCK TABLE users;", fill],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "DROP INDEX",
     pending: ["DROP INDEX orders_note;", fill],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "CREATE TRIGGER",
     before: `${usual} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';`,
     pending: ["CREATE TRIGGER t BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION f();", fill],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "TRUNCATE",
     pending: ["TRUNCATE users;", fill],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "a rename, and the work is on the new name",
     pending: ["ALTER TABLE orders RENAME TO purchases;", "UPDATE purchases SET total = 0;"],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
   },
   {
     name: "SHARE of an index build stops writers too",
     pending: ["CREATE INDEX i ON users (email);", fill],
-    segments: "1|2",
-    reason: slow,
+    ...cut,
     reportedInAll: false,
   },
   {
