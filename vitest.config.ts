@@ -5,7 +5,7 @@ import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** Files whose tests need no database: `npx vitest run --project pure` starts no server. */
 const pure = globSync(
-  ["impact/pure", "lint", "locks/pure", "plan", "report", "schema", "sql"].map(
+  ["catalog/pure", "impact/pure", "lint", "locks/pure", "plan", "report", "schema", "sql"].map(
     (folder) => `test/${folder}/**/*.test.ts`,
   ),
   { ignore: ["test/lint/databases/**", "test/sql/guards.test.ts"] },

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import {
   differences,
   readCatalog,
@@ -8,10 +8,13 @@ import {
 } from "../../src/catalog/index.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
+import { loadParser } from "../../src/sql/statement/index.ts";
 import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { statementCases } from "./statement-cases.ts";
 
 const own = historyTable("pgmigrations");
+
+beforeAll(loadParser);
 
 describeEachDatabaseInTurn(0, "statements between catalogs", (database) => {
   const changed = (

@@ -1,8 +1,10 @@
-import type { Fact } from "@supabase/pg-delta/core";
+import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { dotted } from "../objects.ts";
 import { optionWords } from "./sequences.ts";
 import type { Way } from "./steps.ts";
-import { defaultFor, relaxed, reworded } from "./wording.ts";
+import { plainDefault, withoutImpliedCasts, type ColumnTypes } from "./casts.ts";
+import { rewritten } from "./rewritten.ts";
+import { inPlainWords, plainWords } from "./wording.ts";
 
 /** The identity of a table's fact, and of a column's. */
 export interface TableId {
@@ -20,9 +22,27 @@ export function byKind(a: Fact, b: Fact): number {
   return kinds.indexOf(String(a.payload["type"])) - kinds.indexOf(String(b.payload["type"]));
 }
 
-export function constraintLine({ id, payload }: Fact): string {
+/** The types of the columns of a table; of a domain that of its VALUE. */
+export function typesOf(holder: StableId | undefined, facts: FactBase): ColumnTypes {
+  if (holder === undefined) return new Map();
+  if (holder.kind === "domain")
+    return new Map([["VALUE", String(facts.get(holder)?.payload["baseType"])]]);
+  return new Map(
+    facts
+      .childrenOf(holder)
+      .flatMap(({ id, payload }) =>
+        id.kind === "column" ? [[id.name, String(payload["type"])]] : [],
+      ),
+  );
+}
+
+export function constraintLine({ id, payload, parent }: Fact, facts: FactBase): string {
   const { name, table } = id as { name: string; table: string };
-  const definition = spaced(relaxed(String(payload["def"])));
+  const definition = rewritten(
+    String(payload["def"]),
+    [withoutImpliedCasts(typesOf(parent, facts)), ...plainWords],
+    (part) => `ALTER TABLE t ADD ${part}`,
+  );
   return name === usualName(table, definition)
     ? definition
     : `CONSTRAINT ${dotted(name)} ${definition}`;
@@ -41,27 +61,34 @@ function usualName(table: string, definition: string): string | undefined {
  * Source: PostgreSQL's `ChooseConstraintName` and `ChooseIndexName`.
  */
 export function columnConstraint(
-  { id, payload }: Fact,
-  table: TableId,
+  { id, payload, parent }: Fact,
   column: string,
+  facts: FactBase,
 ): string | undefined {
-  const { name } = id as { name: string };
+  const { name, table } = id as { name: string; table: string };
   const definition = String(payload["def"]);
   const quoted = dotted(column);
-  const expected = (suffix: string) => name === `${table.name}_${column}_${suffix}`;
+  const expected = (suffix: string) => name === `${table}_${column}_${suffix}`;
   if (definition === `PRIMARY KEY (${quoted})`)
-    return name === `${table.name}_pkey` ? "PRIMARY KEY" : undefined;
+    return name === `${table}_pkey` ? "PRIMARY KEY" : undefined;
   if (definition === `UNIQUE (${quoted})`) return expected("key") ? "UNIQUE" : undefined;
   const foreign = `FOREIGN KEY (${quoted}) `;
   if (definition.startsWith(foreign))
-    return expected("fkey") ? spaced(definition.slice(foreign.length)) : undefined;
+    return expected("fkey") ? inPlainWords(definition.slice(foreign.length), asColumn) : undefined;
   const isCheck = payload["type"] === "c" && !definition.endsWith(" NO INHERIT");
-  return isCheck && expected("check") ? reworded(relaxed(definition)) : undefined;
+  return isCheck && expected("check")
+    ? rewritten(definition, [withoutImpliedCasts(typesOf(parent, facts)), ...plainWords], asColumn)
+    : undefined;
 }
 
-/** `REFERENCES app.users(id)` as people write it. */
-function spaced(reference: string): string {
-  return reworded(reference.replace(/(?<=^|\) )(REFERENCES [^( ]*)\(/, "$1 ("));
+/** A constraint of a column in a statement. */
+function asColumn(constraint: string): string {
+  return `CREATE TABLE t (c int ${constraint})`;
+}
+
+/** A default as people write it for a column of a type. */
+export function defaultClause(type: string, expression: string): string {
+  return rewritten(expression, [plainDefault(type), ...plainWords], (part) => `SELECT ${part}`);
 }
 
 interface ColumnContext {
@@ -80,22 +107,19 @@ export function columnClause(
   if (serial !== undefined) return `${dotted(name)} ${serial}${isKey ? " PRIMARY KEY" : ""}`;
   const [given] = to.childrenOf(id).filter((child) => child.id.kind === "default");
   const notNull = payload["notNull"] === true && !isKey && payload["identity"] == null;
-  return reworded(
-    [
-      dotted(name),
-      type,
-      payload["collation"] == null ? undefined : `COLLATE ${String(payload["collation"])}`,
-      identityClause(id as ColumnId, payload),
-      isKey ? "PRIMARY KEY" : undefined,
-      notNull ? "NOT NULL" : undefined,
-      given && `DEFAULT ${defaultFor(type, String(given.payload["expr"]))}`,
-      payload["generatedExpr"] == null
-        ? undefined
-        : `GENERATED ALWAYS AS (${String(payload["generatedExpr"])}) STORED`,
-    ]
-      .filter((word) => word !== undefined)
-      .join(" "),
-  );
+  const words = [
+    dotted(name),
+    type,
+    payload["collation"] == null ? undefined : `COLLATE ${String(payload["collation"])}`,
+    identityClause(id as ColumnId, payload),
+    isKey ? "PRIMARY KEY" : undefined,
+    notNull ? "NOT NULL" : undefined,
+    given && `DEFAULT ${defaultClause(type, String(given.payload["expr"]))}`,
+    payload["generatedExpr"] == null
+      ? undefined
+      : `GENERATED ALWAYS AS (${String(payload["generatedExpr"])}) STORED`,
+  ].filter((word) => word !== undefined);
+  return inPlainWords(words.join(" "), (clause) => `CREATE TABLE t (${clause})`);
 }
 
 interface Identity {

@@ -26,11 +26,12 @@ export function withoutImpliedDrops(steps: readonly Step[], { from }: Way): Step
     .map((step) => merged(step, implied.get(step) ?? []));
 }
 
-const holders =
-  /^DROP (?:FOREIGN )?TABLE |^DROP (?:MATERIALIZED )?VIEW |^ALTER TABLE .* DROP COLUMN /;
+const holders = /^(?:table|foreignTable|view|materializedView|column)$/;
 
-function isDropOfHolder({ sql }: Step): boolean {
-  return holders.test(sql);
+function isDropOfHolder({ does, destroys }: Step): boolean {
+  const [dropped] = destroys.values();
+  const isDrop = does?.kind === "drop" || does?.kind === "drop-column";
+  return isDrop && holders.test(dropped?.kind ?? "");
 }
 
 /** The step with which all that a drop takes away falls anyway. */

@@ -1,3 +1,7 @@
+import { sameMeaning } from "../../sql/statement/index.ts";
+import { tokens, type Token } from "../../sql/text/index.ts";
+import { behind, depthChange, isKeyword } from "./rewritten.ts";
+
 /** A statement with what lets it run a second time, and whether it does. */
 export interface Guarded {
   readonly sql: string;
@@ -18,72 +22,103 @@ export interface GuardContext {
 
 /** A statement as it can be run twice, as far as PostgreSQL's syntax goes. */
 export function guarded(sql: string, context: GuardContext): Guarded {
-  const withTable = context.tableFalls
-    ? sql.replace(/^ALTER TABLE /, "ALTER TABLE IF EXISTS ")
-    : sql;
-  const text = guards.reduce((given, [before, after]) => given.replace(before, after), withTable);
+  const text = withGuards(sql, context);
   const twin = twinOf(text, context);
   if (twin !== undefined)
     return { sql: text, before: twin === "" ? [] : [twin], isRepeatable: true };
-  const replaced = replaceable(text, context);
-  return { sql: replaced, before: [], isRepeatable: !unguarded(context).test(replaced) };
+  return { sql: text, before: [], isRepeatable: !unguarded(context).test(keywords(text)) };
 }
 
-const guards: readonly [RegExp, string][] = [
-  [
-    /^DROP (TABLE|VIEW|MATERIALIZED VIEW|INDEX|SEQUENCE|FUNCTION|PROCEDURE|AGGREGATE|TYPE|DOMAIN|SCHEMA|EXTENSION|TRIGGER|POLICY|RULE|COLLATION|PUBLICATION|SUBSCRIPTION|FOREIGN TABLE|SERVER|FOREIGN DATA WRAPPER|EVENT TRIGGER|ROLE|USER MAPPING|STATISTICS) /,
-    "DROP $1 IF EXISTS ",
-  ],
-  [
-    /^CREATE ((?:UNLOGGED )?TABLE|(?:UNIQUE )?INDEX|SCHEMA|SEQUENCE|EXTENSION|MATERIALIZED VIEW|COLLATION|SERVER|FOREIGN TABLE) /,
-    "CREATE $1 IF NOT EXISTS ",
-  ],
-  [/^(ALTER (?:FOREIGN )?TABLE .*? DROP (?:COLUMN|CONSTRAINT)) /s, "$1 IF EXISTS "],
-  [/^(ALTER DOMAIN \S+ DROP CONSTRAINT) /, "$1 IF EXISTS "],
-  [/^(ALTER (?:FOREIGN )?TABLE .*? ADD COLUMN) /s, "$1 IF NOT EXISTS "],
-  [/^(ALTER TYPE .*? ADD VALUE) /, "$1 IF NOT EXISTS "],
-  [/^(ALTER TYPE .*? DROP ATTRIBUTE) /, "$1 IF EXISTS "],
-  [/^(ALTER TABLE .*? ALTER COLUMN .*? DROP IDENTITY)$/, "$1 IF EXISTS"],
-  [/^CREATE (VIEW|RULE|AGGREGATE) /, "CREATE OR REPLACE $1 "],
+/** Beginnings of statements, and the words that go behind them. `@` stands for a name. */
+const guards: readonly (readonly [string, string])[] = [
+  ...(
+    "TABLE,VIEW,MATERIALIZED VIEW,INDEX,SEQUENCE,FUNCTION,PROCEDURE,AGGREGATE,TYPE,DOMAIN,SCHEMA,EXTENSION,TRIGGER," +
+    "POLICY,RULE,COLLATION,PUBLICATION,SUBSCRIPTION,FOREIGN TABLE,SERVER,FOREIGN DATA WRAPPER,EVENT TRIGGER,ROLE," +
+    "USER MAPPING,STATISTICS"
+  )
+    .split(",")
+    .map((kind) => [`DROP ${kind}`, "IF EXISTS"] as const),
+  ...(
+    "TABLE,UNLOGGED TABLE,INDEX,UNIQUE INDEX,SCHEMA,SEQUENCE,EXTENSION,MATERIALIZED VIEW,COLLATION,SERVER," +
+    "FOREIGN TABLE"
+  )
+    .split(",")
+    .map((kind) => [`CREATE ${kind}`, "IF NOT EXISTS"] as const),
+  ...["TABLE", "FOREIGN TABLE"].flatMap((kind): [string, string][] => [
+    [`ALTER ${kind} @ DROP COLUMN`, "IF EXISTS"],
+    [`ALTER ${kind} @ DROP CONSTRAINT`, "IF EXISTS"],
+    [`ALTER ${kind} @ ADD COLUMN`, "IF NOT EXISTS"],
+  ]),
+  ["ALTER TABLE @ ALTER COLUMN @ DROP IDENTITY", "IF EXISTS"],
+  ["ALTER DOMAIN @ DROP CONSTRAINT", "IF EXISTS"],
+  ["ALTER TYPE @ ADD VALUE", "IF NOT EXISTS"],
+  ["ALTER TYPE @ DROP ATTRIBUTE", "IF EXISTS"],
 ];
 
-const identifier = String.raw`(?:"(?:[^"]|"")*"|[\w$]+)`;
-const qualified = String.raw`${identifier}(?:\.${identifier})?`;
-const policy = new RegExp(String.raw`^CREATE POLICY (${identifier} ON ${qualified})`);
-const trigger = new RegExp(
-  String.raw`^CREATE (CONSTRAINT )?TRIGGER (${identifier}) .*? ON (${qualified}) `,
-  "s",
-);
-const constraint = new RegExp(
-  String.raw`^ALTER (TABLE|DOMAIN) ((?:IF EXISTS )?(?:ONLY )?${qualified}) ADD CONSTRAINT (${identifier}) `,
-);
+const replaceable = ["CREATE VIEW", "CREATE RULE", "CREATE AGGREGATE"];
+
+function withGuards(sql: string, { tableFalls, majorVersion }: GuardContext): string {
+  const all = tokens(sql);
+  const begins = (words: string) => behind(all, words) !== undefined;
+  const [words = "", guard = ""] = guards.find(([beginning]) => begins(beginning)) ?? [];
+  const mayReplace = majorVersion >= 14 ? [...replaceable, "CREATE TRIGGER"] : replaceable;
+  const additions: [number | undefined, string][] = [
+    [guard === "" ? undefined : behind(all, words), guard],
+    [tableFalls ? behind(all, "ALTER TABLE") : undefined, "IF EXISTS"],
+    [mayReplace.some(begins) ? 1 : undefined, "OR REPLACE"],
+  ];
+  const text = additions.reduce(
+    (given, [place, added]) =>
+      place === undefined ? given : withWords(given, all[place - 1]!, added),
+    sql,
+  );
+  return sameMeaning(sql, text, { guards: true }) ? text : sql;
+}
+
+function withWords(sql: string, { end }: Token, words: string): string {
+  return `${sql.slice(0, end)} ${words}${sql.slice(end)}`;
+}
 
 /** The statement that makes room for it; an empty one where there is room. */
-function twinOf(sql: string, { isReplaced, isNeeded, majorVersion }: GuardContext) {
-  const drop = dropOf(sql, majorVersion);
+function twinOf(sql: string, context: GuardContext): string | undefined {
+  const drop = dropOf(sql, context.majorVersion);
   if (drop === undefined) return undefined;
-  if (isReplaced) return "";
-  return isNeeded ? undefined : drop;
+  if (context.isReplaced) return "";
+  return context.isNeeded ? undefined : drop;
 }
+
+const additions = ["TABLE IF EXISTS @", "TABLE @", "DOMAIN @"].map((holder) => `ALTER ${holder}`);
 
 function dropOf(sql: string, majorVersion: number): string | undefined {
-  const [, named] = policy.exec(sql) ?? [];
-  if (named !== undefined) return `DROP POLICY IF EXISTS ${named}`;
-  const [, kind, target, name] = constraint.exec(sql) ?? [];
-  if (name !== undefined) return `ALTER ${kind} ${target} DROP CONSTRAINT IF EXISTS ${name}`;
-  const [isTrigger, forConstraint, triggerName, table] = trigger.exec(sql) ?? [];
-  return isTrigger !== undefined && (forConstraint !== undefined || majorVersion < 14)
-    ? `DROP TRIGGER IF EXISTS ${triggerName} ON ${table}`
-    : undefined;
+  const all = tokens(sql);
+  const text = (from: number, end: number) => sql.slice(all[from]!.start, all[end - 1]!.end);
+  const policy = behind(all, "CREATE POLICY @ ON @");
+  if (policy !== undefined) return `DROP POLICY IF EXISTS ${text(2, policy)}`;
+  for (const holder of additions) {
+    const name = behind(all, `${holder} ADD CONSTRAINT`);
+    if (name !== undefined)
+      return `${text(0, name - 2)} DROP CONSTRAINT IF EXISTS ${all[name]!.text}`;
+  }
+  const plain = majorVersion < 14 ? behind(all, "CREATE TRIGGER") : undefined;
+  const name = behind(all, "CREATE CONSTRAINT TRIGGER") ?? plain;
+  if (name === undefined) return undefined;
+  const on = all.findIndex((token) => token.text === "ON");
+  return `DROP TRIGGER IF EXISTS ${all[name]!.text} ${text(on, behind(all, "@", on + 1)!)}`;
 }
 
-function replaceable(sql: string, { majorVersion }: GuardContext): string {
-  return majorVersion >= 14 ? sql.replace(/^CREATE TRIGGER /, "CREATE OR REPLACE TRIGGER ") : sql;
+/** The keywords of a statement, outside parentheses. */
+function keywords(sql: string): string {
+  let depth = 0;
+  const found = tokens(sql).filter((token) => {
+    depth += depthChange(token);
+    return depth === 0 && isKeyword(token);
+  });
+  return `${found.map(({ text }) => text).join(" ")} `;
 }
 
 /** Statements that fail when what they ask for is there already, or what they begin with is not. */
 function unguarded({ isReplaced }: GuardContext): RegExp {
   return isReplaced
-    ? /^ALTER .* RENAME |^ALTER .* SET SCHEMA | (?:ATTACH|DETACH) PARTITION /
-    : /^CREATE (?!OR REPLACE |.*? IF NOT EXISTS )|^ALTER .* (?:RENAME|SET SCHEMA|ADD CONSTRAINT|ADD ATTRIBUTE|ADD GENERATED|(?:ATTACH|DETACH) PARTITION) /;
+    ? /^ALTER .*\bRENAME |^ALTER .*\bSET SCHEMA | (?:ATTACH|DETACH) PARTITION /
+    : /^CREATE (?!OR REPLACE |.*\bIF NOT EXISTS )|^ALTER .*\b(?:RENAME|SET SCHEMA|ADD CONSTRAINT|ADD ATTRIBUTE|ADD GENERATED|(?:ATTACH|DETACH) PARTITION) /;
 }

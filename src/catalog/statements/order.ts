@@ -1,4 +1,5 @@
-import { needs, type Step, type Way } from "./steps.ts";
+import { encodeId } from "../pg-delta.ts";
+import { dropsDefault, needs, setsDefault, type Step, type Way } from "./steps.ts";
 
 /** The steps in an order in which they run: as they come, but none before what it needs. */
 export function ordered(steps: readonly Step[], way: Way): Step[] {
@@ -52,13 +53,24 @@ function requirements(steps: readonly Step[], way: Way): Requirements {
 /** A column's default goes before its type changes, and comes after it; each step with the one that it needs. */
 function aroundTypeChanges(steps: readonly Step[]): [Step, Step][] {
   return steps.flatMap((change) => {
-    const [, column] = /^(ALTER TABLE .* ALTER COLUMN .*?) TYPE /s.exec(change.sql) ?? [];
+    const column = change.does?.kind === "alter-column-type" ? columnOf(change) : undefined;
     if (column === undefined) return [];
     return steps.flatMap((step): [Step, Step][] => {
-      if (step.sql.startsWith(`${column} SET DEFAULT `)) return [[step, change]];
-      return step.sql === `${column} DROP DEFAULT` ? [[change, step]] : [];
+      if (columnOf(step) !== column) return [];
+      if (setsDefault(step)) return [[step, change]];
+      return dropsDefault(step) ? [[change, step]] : [];
     });
   });
+}
+
+/** The column that a step alters, or whose default it sets or drops. */
+function columnOf({ produces, destroys, consumes }: Step): string | undefined {
+  const ids = [...produces.values(), ...destroys.values(), ...consumes.values()];
+  return ids
+    .map((id) => (id.kind === "default" ? { ...id, kind: "column" as const } : id))
+    .filter(({ kind }) => kind === "column")
+    .map(encodeId)
+    .at(0);
 }
 
 function index(

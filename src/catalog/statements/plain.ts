@@ -1,9 +1,14 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
-import { sequenceSql } from "./sequences.ts";
-import type { Step, Way } from "./steps.ts";
+import { quoteIdentifier, tokens, type Token } from "../../sql/text/index.ts";
+import { dotted } from "../objects.ts";
+import { withoutImpliedCasts } from "./casts.ts";
+import { defaultClause, typesOf, type ColumnId } from "./columns.ts";
+import { edited, rewritten } from "./rewritten.ts";
+import { sequenceSql, usualLimits } from "./sequences.ts";
+import { dropsDefault, setsDefault, type Step, type Way } from "./steps.ts";
 import { addedColumnClause } from "./tables.ts";
-import { defaultFor, peeled, relaxed, reworded } from "./wording.ts";
+import { nameOf, plainWords, withoutUsualScope } from "./wording.ts";
 
 /** Steps without those that change nothing. */
 export function withoutNoise(steps: readonly Step[], way: Way): Step[] {
@@ -18,103 +23,162 @@ export function withoutNoise(steps: readonly Step[], way: Way): Step[] {
 }
 
 /** What a user makes is that user's already. */
-function givesToMaker({ sql, consumes }: Step, made: ReadonlySet<string>, user: string): boolean {
-  const owner = `OWNER TO "${user.replaceAll('"', '""')}"`;
-  return sql.endsWith(owner) && [...consumes.keys()].some((id) => made.has(id));
+function givesToMaker({ does, consumes }: Step, made: ReadonlySet<string>, user: string): boolean {
+  const isOwner = does?.kind === "owner" || does?.kind === "change-owner";
+  const role = encodeId({ kind: "role", name: user });
+  return isOwner && consumes.has(role) && [...consumes.keys()].some((id) => made.has(id));
 }
 
 /** An extension brings its comment along. */
-function isExtensionComment({ sql, produces }: Step, made: ReadonlySet<string>): boolean {
+function isExtensionComment({ does, produces }: Step, made: ReadonlySet<string>): boolean {
   const [id] = produces.values();
   return (
-    sql.startsWith("COMMENT ON EXTENSION ") &&
+    does?.kind === "comment" &&
     id?.kind === "comment" &&
+    id.target.kind === "extension" &&
     made.has(encodeId(id.target))
   );
 }
 
 function isSaidLater(step: Step, steps: readonly Step[]): boolean {
-  const isDefault = / SET DEFAULT /.test(step.sql);
-  return isDefault && steps.slice(steps.indexOf(step) + 1).some(({ sql }) => sql === step.sql);
+  return (
+    setsDefault(step) && steps.slice(steps.indexOf(step) + 1).some(({ sql }) => sql === step.sql)
+  );
 }
 
 /** Before a change of type, where the column has no default. */
-function dropsNoDefault({ sql, produces, destroys, consumes }: Step, { from }: Way): boolean {
-  if (!sql.endsWith(" DROP DEFAULT") || produces.size + destroys.size > 0) return false;
-  return [...consumes.values()].some(
+function dropsNoDefault(step: Step, { from }: Way): boolean {
+  if (!dropsDefault(step) || step.produces.size + step.destroys.size > 0) return false;
+  return [...step.consumes.values()].some(
     (id) =>
       id.kind === "column" &&
       !from.childrenOf(id).some(({ id: child }) => child.kind === "default"),
   );
 }
 
-/** The SQL of a step, as people write it. */
+/** The SQL of a step, as people write it: from facts where they say it all, otherwise in other words. */
 export function plainSql(step: Step, way: Way): string {
-  if (/^CREATE (?:UNLOGGED )?TABLE .*\(\n/.test(step.sql)) return step.sql;
-  const [fact] = / SET DEFAULT /.test(step.sql)
-    ? [...step.produces.values(), ...step.consumes.values()].map((id) => defaultOf(id, way))
-    : [...step.produces.values()].map((id) => way.to.get(id));
-  const special = fact && specials[fact.id.kind]?.(step.sql, fact, way, step);
-  return special ?? general(withoutNeedlessCast(step, way));
+  if (step.isWritten) return step.sql;
+  const fact = factOf(step, way);
+  return fromFacts(step, fact, way) ?? inOtherWords(stated(step, fact, way), step, fact, way);
 }
 
-function defaultOf(id: StableId, { to }: Way): Fact | undefined {
+/** What a step makes, or alters, as it is afterwards. */
+function factOf({ produces, consumes }: Step, { to }: Way): Fact | undefined {
+  const ids = [...produces.values(), ...consumes.values()];
+  return ids.map((id) => to.get(id)).find((fact) => fact !== undefined);
+}
+
+function fromFacts(step: Step, fact: Fact | undefined, way: Way): string | undefined {
+  if (step.does?.kind === "create-sequence" && fact?.id.kind === "sequence")
+    return sequenceSql(fact);
+  if (setsDefault(step)) return newDefault(step, way);
+  if (step.does?.kind !== "add-column" || fact?.id.kind !== "column") return undefined;
+  const { schema, table } = fact.id;
+  return `ALTER TABLE ${dotted(schema, table)} ADD COLUMN ${addedColumnClause(step, fact, way)}`;
+}
+
+function newDefault({ produces, consumes }: Step, { to }: Way): string | undefined {
+  const ids = [...produces.values(), ...consumes.values()];
+  const given = ids.map((id) => defaultOf(id, { to })).find((fact) => fact?.id.kind === "default");
+  if (given === undefined) return undefined;
+  const { schema, table, name } = given.id as ColumnId;
+  const type = String(to.get({ kind: "column", schema, table, name })?.payload["type"]);
+  const clause = defaultClause(type, String(given.payload["expr"]));
+  return `ALTER TABLE ${dotted(schema, table)} ALTER COLUMN ${dotted(name)} SET DEFAULT ${clause}`;
+}
+
+function defaultOf(id: StableId, { to }: Pick<Way, "to">): Fact | undefined {
   if (id.kind === "default") return to.get(id);
+  if (id.kind !== "column") return undefined;
   return to.childrenOf(id).find((child) => child.id.kind === "default");
 }
 
-type Special = (sql: string, fact: Fact, way: Way, step: Step) => string | undefined;
+/** PostgreSQL's or the library's words, said shorter where that means the same. */
+function inOtherWords(sql: string, { does }: Step, fact: Fact | undefined, { to }: Way): string {
+  const hasExpression =
+    does?.kind === "create-index" ||
+    does?.kind === "create-policy" ||
+    does?.kind === "create-domain" ||
+    (fact?.id.kind === "constraint" && fact.payload["type"] === "c");
+  const holder = does?.kind === "create-domain" ? fact?.id : fact?.parent;
+  return rewritten(sql, [
+    ...(hasExpression ? [withoutImpliedCasts(typesOf(holder, to))] : []),
+    ...(does?.kind === "create-policy" ? [withoutUsualScope] : []),
+    ...plainWords,
+  ]);
+}
 
-const specials: Record<string, Special> = {
-  sequence: (sql, fact) => (sql.startsWith("CREATE ") ? sequenceSql(fact) : undefined),
-  schema: (sql, _fact, { user }) =>
-    reworded(sql.replace(` AUTHORIZATION "${user.replaceAll('"', '""')}"`, "")),
-  column: (sql, fact, way, step) =>
-    / ADD COLUMN /.test(sql)
-      ? `${reworded(/^.*? ADD COLUMN /.exec(sql)![0])}${addedColumnClause(step, fact, way)}`
-      : undefined,
-  default: (sql, { id, payload }, { to }) => {
-    const { schema, table, name } = id as Extract<StableId, { kind: "default" }>;
-    const type = String(to.get({ kind: "column", schema, table, name })?.payload["type"]);
-    const head = /^.*? SET DEFAULT /s.exec(sql)?.[0];
-    return head && reworded(head) + reworded(defaultFor(type, String(payload["expr"])));
-  },
-  index: (sql) => {
-    const [head, where] = sql.split(/ WHERE (?=\()/s);
-    if (where === undefined) return reworded(relaxed(sql));
-    return `${reworded(relaxed(head!))} WHERE ${reworded(relaxed(peeled(where)))}`;
-  },
-  constraint: (sql) => (/ CHECK /.test(sql) ? general(relaxed(sql)) : undefined),
-  policy: (sql) =>
-    sql.startsWith("CREATE ")
-      ? reworded(
-          relaxed(sql)
-            .replace(/ FOR ALL(?= TO )/, "")
-            .replace(/ TO PUBLIC(?= |$)/, ""),
-        )
-      : undefined,
-};
-
-function general(sql: string): string {
-  return reworded(sql)
-    .replace(/ REFERENCES ([^( ]+)\(/, " REFERENCES $1 (")
-    .replace(/(?<=^ALTER SEQUENCE .* )MAXVALUE 9223372036854775807/, "NO MAXVALUE")
-    .replaceAll("__pgdelta_replaced", "_before")
-    .replace(
-      /^(CREATE PUBLICATION .*) WITH \(publish = 'insert, update, delete, truncate'\)$/s,
-      "$1",
-    );
+/** The library's SQL without what the facts show to be needless. */
+function stated(step: Step, fact: Fact | undefined, way: Way): string {
+  const sql = withPlainAside(step.sql, way);
+  switch (step.does?.kind) {
+    case "alter-column-type":
+      return withoutNeedlessUsing(sql, step, way);
+    case "alter-sequence":
+      return fact === undefined ? sql : withUsualMaximum(sql, fact);
+    case "create-other":
+      return fact?.id.kind === "publication" ? withoutUsualPublish(sql, fact) : sql;
+    default:
+      return sql;
+  }
 }
 
 const texts = /^(?:text|character|character varying)\b/;
 const numbers = /^(?:smallint|integer|bigint|numeric|real|double precision)\b/;
 
 /** `TYPE text USING "x"::text`: here the server casts by itself, and refuses what does not fit. */
-function withoutNeedlessCast({ sql, consumes }: Step, { from }: Way): string {
-  const [all, type] = / TYPE (.+) USING ".*"::\1$/s.exec(sql) ?? [];
-  if (all === undefined || type === undefined) return sql;
-  const column = [...consumes.values()].find(({ kind }) => kind === "column");
-  const before = String(column && from.get(column)?.payload["type"]);
+function withoutNeedlessUsing(sql: string, { consumes }: Step, { from, to }: Way): string {
+  const column = [...consumes.values()].find(({ kind }) => kind === "column") as ColumnId & {
+    readonly kind: "column";
+  };
+  const type = String(to.get(column)?.payload["type"]);
+  const before = String(from.get(column)?.payload["type"]);
   const isImplied = texts.test(type) || (numbers.test(type) && numbers.test(before));
-  return isImplied && !type.endsWith("[]") ? sql.replace(all, () => ` TYPE ${type}`) : sql;
+  const using = ` USING ${quoteIdentifier(column.name)}::${type}`;
+  return isImplied && !type.endsWith("[]") && sql.endsWith(using)
+    ? sql.slice(0, -using.length)
+    : sql;
+}
+
+/** `MAXVALUE 9223372036854775807` as NO MAXVALUE. */
+function withUsualMaximum(sql: string, { payload }: Fact): string {
+  const { max } = usualLimits(String(payload["dataType"]), String(payload["increment"]));
+  const all = tokens(sql);
+  const at = all.findIndex(
+    ({ text }, index) => text === "MAXVALUE" && all[index + 1]?.text === max,
+  );
+  return at === -1 ? sql : edited(sql, [{ from: all[at]!, to: all[at + 1]!, text: "NO MAXVALUE" }]);
+}
+
+/** What a publication publishes when nobody says. Source: PostgreSQL manual, CREATE PUBLICATION. */
+const usualPublish = " WITH (publish = 'insert, update, delete, truncate')";
+
+function withoutUsualPublish(sql: string, { payload }: Fact): string {
+  const isUsual = payload["viaRoot"] !== true && sql.endsWith(usualPublish);
+  return isUsual ? sql.slice(0, -usualPublish.length) : sql;
+}
+
+const aside = /__pgdelta_replaced(_\d+)?$/;
+
+/** The library's name for a type that is set aside for a moment, as `mood_before`. */
+function withPlainAside(sql: string, way: Way): string {
+  const set = tokens(sql).filter((token) => token.kind === "quoted" && aside.test(nameOf(token)));
+  if (set.length === 0) return sql;
+  const taken = namesIn(way);
+  return edited(
+    sql,
+    set.map((token) => ({ from: token, to: token, text: plainAside(token, taken) })),
+  );
+}
+
+function plainAside(token: Token, taken: ReadonlySet<string>): string {
+  const given = nameOf(token);
+  const plain = given.replace(aside, "_before$1");
+  return taken.has(given) || taken.has(plain) ? token.text : quoteIdentifier(plain);
+}
+
+function namesIn({ from, to }: Way): Set<string> {
+  const ids = [...from.facts(), ...to.facts()].map(({ id }) => id as { name?: string });
+  return new Set(ids.flatMap(({ name }) => name ?? []));
 }

@@ -2,7 +2,7 @@ import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
 import { quoteIfNeeded } from "../../sql/text/index.ts";
 import { objectOf } from "../objects.ts";
-import { byId, step, type Step, type Way } from "./steps.ts";
+import { writtenStep, type Step, type Way } from "./steps.ts";
 
 type Acl = Extract<StableId, { kind: "acl" }>;
 
@@ -67,7 +67,7 @@ function changes(id: Acl, has: Privileges, way: Way): Step[] {
     ...(givenOn.length > 0
       ? [sentence("GRANT", givenOn, isFull(givenOn, id, way), `TO ${who} WITH GRANT OPTION`)]
       : []),
-  ].map((sql) => step({ sql, consumes: byId([id.target, ...roleOf(id)]) }));
+  ].map((sql) => writtenStep(sql, [id.target, ...roleOf(id)]));
 }
 
 function roleOf({ grantee }: Acl): StableId[] {

@@ -1,3 +1,6 @@
+import { tokens } from "../../sql/text/index.ts";
+import { behind } from "./rewritten.ts";
+
 /** A statement of a script, and a remark above it. */
 export interface ScriptLine {
   /** Without a semicolon. */
@@ -20,8 +23,25 @@ export function scriptOf(lines: readonly ScriptLine[]): string {
   }, "");
 }
 
-const change =
-  /^ALTER TABLE ((?:IF EXISTS )?(?:ONLY )?\S+)\s+((?:(?:ADD|DROP) (?:COLUMN|CONSTRAINT)|ALTER COLUMN|(?:ENABLE|DISABLE|FORCE|NO FORCE) ROW) .*)$/s;
+const tableWords = ["IF EXISTS ONLY @", "IF EXISTS @", "ONLY @", "@"];
+const changeWords = [
+  ...["ADD COLUMN", "ADD CONSTRAINT", "DROP COLUMN", "DROP CONSTRAINT", "ALTER COLUMN"],
+  ...["ENABLE ROW", "DISABLE ROW", "FORCE ROW", "NO FORCE ROW"],
+];
+
+/** The table that a statement alters, and what it changes of it, where others of that table may stand beside it. */
+function changeOf(sql: string): { table: string; clause: string } | undefined {
+  const all = tokens(sql);
+  const name = behind(all, "ALTER TABLE");
+  if (name === undefined) return undefined;
+  const end = tableWords.map((words) => behind(all, words, name)).find((at) => at !== undefined);
+  if (end === undefined || !changeWords.some((words) => behind(all, words, end) !== undefined))
+    return undefined;
+  return {
+    table: sql.slice(all[name]!.start, all[end - 1]!.end),
+    clause: sql.slice(all[end]!.start),
+  };
+}
 
 function together(lines: readonly ScriptLine[]): ScriptLine[] {
   const result: ScriptLine[] = [];
@@ -32,12 +52,12 @@ function together(lines: readonly ScriptLine[]): ScriptLine[] {
     open = undefined;
   };
   for (const { sql, remarks = [] } of lines) {
-    const [, table, clause] = change.exec(sql) ?? [];
-    if (open?.table !== table) close();
-    if (table === undefined || clause === undefined) result.push({ sql, remarks });
+    const change = changeOf(sql);
+    if (open?.table !== change?.table) close();
+    if (change === undefined) result.push({ sql, remarks });
     else {
-      open ??= { table, changes: [], remarks: [] };
-      open.changes.push(clause);
+      open ??= { table: change.table, changes: [], remarks: [] };
+      open.changes.push(change.clause);
       open.remarks.push(...remarks);
     }
   }

@@ -16,12 +16,13 @@ export function sequenceSql({ id, payload }: Fact): string {
 export function optionWords(options: Readonly<Record<string, unknown>>, type: string): string[] {
   const { increment = 1, cache = 1, cycle = false } = options;
   const descends = String(increment).startsWith("-");
-  const { minValue = usual(type, descends).min, maxValue = usual(type, descends).max } = options;
+  const { min, max } = usualLimits(type, String(increment));
+  const { minValue = min, maxValue = max } = options;
   const { start = descends ? maxValue : minValue } = options;
   return [
     said("INCREMENT BY", increment, 1),
-    said("MINVALUE", minValue, usual(type, descends).min),
-    said("MAXVALUE", maxValue, usual(type, descends).max),
+    said("MINVALUE", minValue, min),
+    said("MAXVALUE", maxValue, max),
     said("START WITH", start, descends ? maxValue : minValue),
     said("CACHE", cache, 1),
     ...(cycle === true ? ["CYCLE"] : []),
@@ -38,7 +39,8 @@ const limits: Record<string, readonly [string, string]> = {
   bigint: ["-9223372036854775808", "9223372036854775807"],
 };
 
-function usual(type: string, descends: boolean): { min: string; max: string } {
+/** Its least and greatest value, when nobody says. */
+export function usualLimits(type: string, increment: string): { min: string; max: string } {
   const [lowest, highest] = limits[type] ?? limits["bigint"]!;
-  return descends ? { min: lowest, max: "-1" } : { min: "1", max: highest };
+  return increment.startsWith("-") ? { min: lowest, max: "-1" } : { min: "1", max: highest };
 }

@@ -1,5 +1,4 @@
 import type { StableId } from "@supabase/pg-delta/core";
-import type { Action } from "@supabase/pg-delta/plan";
 import { actionsBetween, encodeId } from "../pg-delta.ts";
 import { withoutImpliedDrops } from "./drops.ts";
 import { guarded, type GuardContext } from "./guards.ts";
@@ -36,7 +35,7 @@ export interface StatementOptions {
 
 /**
  * The statements that turn the first catalog into the second, as a person writes them, in an order in which
- * they run; none that another implies.
+ * they run; none that another implies. `loadParser` must have been awaited before.
  * @throws Error where there are none, as for what PostgreSQL cannot change in place
  */
 export function statementsBetween(
@@ -50,21 +49,22 @@ export function statementsBetween(
     user: to.user,
     majorVersion: to.majorVersion,
   };
-  const actions = actionsBetween(way.from, way.to);
-  const single = actions.filter((action) => !isPrivilege(action)).map(stepOf);
+  const single = actionsBetween(way.from, way.to)
+    .map(stepOf)
+    .filter((step) => !isPrivilege(step));
   const steps = withColumnsWhole(withTablesWhole(single, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
   const all = ordered([...needed, ...privilegeSteps(needed, way)], way);
   return all.flatMap((step) => written(step, all, way, options.guarded ?? true));
 }
 
-/** Grants are described by what they change, see privileges.ts. */
-function isPrivilege({ sql }: Action): boolean {
-  return /^(?:GRANT|REVOKE) .* ON /.test(sql);
+/** Grants on objects are written from what they change, see privileges.ts. */
+function isPrivilege({ does }: Step): boolean {
+  return does?.kind === "grant" && !does.ofRoles;
 }
 
 function written(step: Step, all: readonly Step[], way: Way, withGuards: boolean) {
-  const sql = plainSql(step, way);
+  const sql = laidOut(plainSql(step, way));
   const { before, ...statement } = guarded(sql, contextOf(step, all, way));
   const text = withGuards ? statement.sql : sql;
   const facts = {
@@ -77,7 +77,7 @@ function written(step: Step, all: readonly Step[], way: Way, withGuards: boolean
     ...(withGuards ? before.map((one) => ({ ...facts, ...none, sql: one })) : []),
     {
       ...facts,
-      sql: laidOut(text),
+      sql: text,
       creates: objects(step.produces),
       drops: objects(step.destroys),
       touches: touched(step),
@@ -116,7 +116,7 @@ function objects(ids: ReadonlyMap<string, StableId>): CatalogObject[] {
 
 /** Objects that are neither made nor taken away, those whose comment or default it is included. */
 function touched({ produces, destroys, consumes }: Step): CatalogObject[] {
-  const hung = [...produces.values(), ...destroys.values()]
+  const hung = [...produces.values(), ...destroys.values(), ...consumes.values()]
     .filter(({ kind }) => satellites.test(kind))
     .flatMap(holderOf);
   const used = [...consumes.values()].filter(({ kind }) => kind !== "role" && kind !== "schema");

@@ -1,10 +1,15 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
-import type { Action } from "@supabase/pg-delta/plan";
+import type { Action as Planned } from "@supabase/pg-delta/plan";
+import { summariesOf, type Action } from "../../sql/statement/index.ts";
 
 /** One change on the way from a catalog to another, and what it has to do with the others. Facts by their encoded ids. */
 export interface Step {
   readonly sql: string;
+  /** Whether the SQL was written from facts, and is as people write it. */
+  readonly isWritten: boolean;
+  /** What the statement does, the first where it does several things. */
+  readonly does: Action | undefined;
   readonly produces: ReadonlyMap<string, StableId>;
   readonly destroys: ReadonlyMap<string, StableId>;
   readonly consumes: ReadonlyMap<string, StableId>;
@@ -23,9 +28,12 @@ export interface Way {
   readonly majorVersion: number;
 }
 
-export function stepOf({ sql, dataLoss, transactionality, ...action }: Action): Step {
+export function stepOf({ sql: given, dataLoss, transactionality, ...action }: Planned): Step {
+  const sql = given.trim().replace(/;$/, "");
   return {
-    sql: sql.trim().replace(/;$/, ""),
+    sql,
+    isWritten: false,
+    does: summariesOf(sql)[0]?.actions[0],
     produces: byId(action.produces),
     destroys: byId(action.destroys),
     consumes: byId(action.consumes),
@@ -35,26 +43,31 @@ export function stepOf({ sql, dataLoss, transactionality, ...action }: Action): 
   };
 }
 
-export function step(given: Partial<Step> & Pick<Step, "sql">): Step {
+/** A step whose SQL is written from facts, about objects that are there. */
+export function writtenStep(sql: string, consumes: readonly StableId[]): Step {
   const none = new Map<string, StableId>();
   return {
+    sql,
+    isWritten: true,
+    does: undefined,
     produces: none,
     destroys: none,
-    consumes: none,
+    consumes: byId(consumes),
     releases: none,
     losesData: false,
     commits: false,
-    ...given,
   };
 }
 
-/** Several steps in one: the SQL of the first, or what is given instead. */
-export function merged(first: Step, others: readonly Step[], sql = first.sql): Step {
+/** Several steps in one: the SQL of the first, or what is written instead. */
+export function merged(first: Step, others: readonly Step[], written?: string): Step {
   const all = [first, ...others];
   const produces = union(all.map((one) => one.produces));
   const consumes = union(all.map((one) => one.consumes));
   return {
-    sql,
+    sql: written ?? first.sql,
+    isWritten: first.isWritten || written !== undefined,
+    does: first.does,
     produces,
     destroys: union(all.map((one) => one.destroys)),
     consumes: new Map([...consumes].filter(([id]) => !produces.has(id))),
@@ -70,6 +83,14 @@ export function byId(ids: readonly StableId[]): Map<string, StableId> {
 
 function union(maps: readonly ReadonlyMap<string, StableId>[]): Map<string, StableId> {
   return new Map(maps.flatMap((map) => [...map]));
+}
+
+export function dropsDefault({ does }: Step): boolean {
+  return does?.kind === "set-default" && does.default === undefined;
+}
+
+export function setsDefault({ does }: Step): boolean {
+  return does?.kind === "set-default" && does.default !== undefined;
 }
 
 /** The facts that a fact cannot be without: what it depends on, and what it is a part of. */

@@ -11,7 +11,7 @@ import {
 import { dotted } from "../objects.ts";
 import { Acyclic, merged, type Step, type Way } from "./steps.ts";
 import { optionWords } from "./sequences.ts";
-import { reworded } from "./wording.ts";
+import { inPlainWords } from "./wording.ts";
 
 /** The tables that are made, each in one statement, its columns and constraints included. */
 export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
@@ -22,7 +22,7 @@ export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
     if (table === undefined) continue;
     const parts = partsOf(table, steps, way, references);
     for (const part of parts) replaced.set(part, undefined);
-    replaced.set(step, merged(step, parts, tableSql(table, step, parts, way)));
+    replaced.set(step, merged(step, parts, tableSql(table, parts, way)));
   }
   return steps.flatMap((step) => (replaced.has(step) ? (replaced.get(step) ?? []) : step));
 }
@@ -50,28 +50,27 @@ export function withColumnsWhole(steps: readonly Step[], way: Way): Step[] {
     );
 }
 
-function addedColumn({ sql, produces }: Step): ColumnId | undefined {
-  if (!/^ALTER TABLE .* ADD COLUMN /s.test(sql)) return undefined;
+function addedColumn({ does, produces }: Step): ColumnId | undefined {
+  if (does?.kind !== "add-column") return undefined;
   return [...produces.values()].find(({ kind }) => kind === "column") as ColumnId | undefined;
 }
 
-function isOwnConstraint({ sql, produces }: Step, column: ColumnId, { to }: Way): boolean {
+function isOwnConstraint({ does, produces }: Step, column: ColumnId, { to }: Way): boolean {
   const [id] = produces.values();
-  if (id?.kind !== "constraint" || !/^ALTER TABLE .* ADD CONSTRAINT /s.test(sql)) return false;
-  const { schema, table } = id;
+  if (id?.kind !== "constraint" || does?.kind !== "add-constraint") return false;
   return (
-    schema === column.schema &&
-    table === column.table &&
-    columnConstraint(to.get(id)!, { schema, name: table }, column.name) !== undefined
+    id.schema === column.schema &&
+    id.table === column.table &&
+    columnConstraint(to.get(id)!, column.name, to) !== undefined
   );
 }
 
 /** A column that is added, with the constraints that come with it. */
 export function addedColumnClause(step: Step, column: Fact, way: Way): string {
-  const { schema, table, name } = column.id as ColumnId;
+  const { name } = column.id as ColumnId;
   const own = [...step.produces.values()]
     .filter(({ kind }) => kind === "constraint")
-    .map((id) => columnConstraint(way.to.get(id)!, { schema, name: table }, name)!);
+    .map((id) => columnConstraint(way.to.get(id)!, name, way.to)!);
   const isKey = own.includes("PRIMARY KEY");
   const others = own.filter((text) => text !== "PRIMARY KEY");
   return [columnClause(column, way, { isKey }), ...others].join(" ");
@@ -79,7 +78,7 @@ export function addedColumnClause(step: Step, column: Fact, way: Way): string {
 
 /** A table that is made here with columns of its own; neither a partition nor inherited. */
 function plainTable(step: Step, { to }: Way): Fact | undefined {
-  if (!/^CREATE (?:UNLOGGED )?TABLE /.test(step.sql)) return undefined;
+  if (step.does?.kind !== "create-table") return undefined;
   const id = [...step.produces.values()].find(({ kind }) => kind === "table");
   const fact = id && to.get(id);
   const isPlain = fact?.payload["parentTable"] == null && fact?.payload["partitionBound"] == null;
@@ -95,39 +94,30 @@ function partsOf(table: Fact, steps: readonly Step[], way: Way, references: Acyc
   return steps.filter((step) => {
     if (addsTo(step, key, way)) return isInline(step, key, way, references);
     const subjects = [...step.produces.keys(), ...step.consumes.keys()];
-    return (
-      (/^(?:CREATE|ALTER) SEQUENCE /.test(step.sql) && subjects.some((id) => sequences.has(id))) ||
-      ownedBySerial(step, sequences)
-    );
+    return isOfSequence(step) && subjects.some((id) => sequences.has(id));
   });
 }
 
-function ownedBySerial({ sql }: Step, sequences: ReadonlyMap<string, Fact>): boolean {
-  return [...sequences.values()].some(({ id }) => {
-    const { schema, name } = id as { schema: string; name: string };
-    return sql.startsWith(`ALTER SEQUENCE "${schema}"."${name}" OWNED BY `);
-  });
+/** CREATE and ALTER SEQUENCE. */
+function isOfSequence({ does }: Step): boolean {
+  if (does?.kind === "create-sequence" || does?.kind === "alter-sequence") return true;
+  return does?.kind === "change-owner" && does.objectKind === "SEQUENCE";
 }
 
-function addsTo({ sql, produces }: Step, table: string, { to }: Way): boolean {
+function addsTo({ does, produces }: Step, table: string, { to }: Way): boolean {
   const [id] = produces.values();
   const parent = id && to.get(id)?.parent;
   return (
     parent !== undefined &&
     encodeId(parent) === table &&
-    /^ALTER TABLE .* ADD (?:COLUMN|CONSTRAINT) /s.test(sql)
+    (does?.kind === "add-column" || does?.kind === "add-constraint")
   );
 }
 
 /** A constraint that is not validated cannot stand in the table's own statement. */
-function isInline(
-  { produces, sql }: Step,
-  table: string,
-  { to }: Way,
-  references: Acyclic,
-): boolean {
-  if (sql.endsWith(" NOT VALID")) return false;
+function isInline({ produces }: Step, table: string, { to }: Way, references: Acyclic): boolean {
   const [id] = produces.values();
+  if (id?.kind === "constraint" && to.get(id)?.payload["validated"] !== true) return false;
   if (id?.kind !== "constraint" || to.get(id)?.payload["type"] !== "f") return true;
   const others = to
     .outgoingEdges(id)
@@ -186,13 +176,16 @@ function hasDefault(column: StableId, to: Way["to"], sequence: Fact): boolean {
   return given?.payload["expr"] === `nextval('${dotted(schema, name)}'::regclass)`;
 }
 
-function tableSql(table: Fact, { sql }: Step, parts: readonly Step[], all: Way): string {
+function tableSql(table: Fact, parts: readonly Step[], all: Way): string {
   const { schema, name } = table.id as TableId;
+  const { persistence, partitionKey } = table.payload;
   const lines = new TableLines(table, parts, all).lines();
-  const tail = /\)( PARTITION BY .*)$/s.exec(sql)?.[1] ?? "";
-  const head = sql.slice(0, sql.indexOf("TABLE ") + "TABLE ".length);
+  const head = persistence === "u" ? "CREATE UNLOGGED TABLE" : "CREATE TABLE";
   const body = lines.length === 0 ? "()" : `(\n${lines.map((line) => `  ${line}`).join(",\n")}\n)`;
-  return `${head}${dotted(schema, name)} ${body}${reworded(tail)}`;
+  const whole = `${head} ${dotted(schema, name)} ${body}`;
+  return partitionKey == null
+    ? whole
+    : `${whole} PARTITION BY ${inPlainWords(String(partitionKey), (key) => `CREATE TABLE t () PARTITION BY ${key}`)}`;
 }
 
 /** The lines of a table: its columns in order, with the constraints that are usually written there, and the others. */
@@ -220,14 +213,17 @@ class TableLines {
     const inline = new Set<Fact>();
     const written = columns.map((column) => this.#columnLine(column, inline));
     const others = this.#constraints.filter((constraint) => !inline.has(constraint));
-    return [...written, ...others.toSorted(byKind).map(constraintLine)];
+    return [
+      ...written,
+      ...others.toSorted(byKind).map((constraint) => constraintLine(constraint, this.#way.to)),
+    ];
   }
 
   #columnLine(column: Fact, inline: Set<Fact>): string {
     const { name } = column.id as { name: string };
     const serial = this.#serials.find((one) => one.column === name);
     const own = this.#constraints.flatMap((constraint) => {
-      const text = columnConstraint(constraint, this.#table.id as TableId, name);
+      const text = columnConstraint(constraint, name, this.#way.to);
       if (text === undefined) return [];
       inline.add(constraint);
       return [{ constraint, text }];

@@ -48,5 +48,5 @@ export { type Insert, insertsOf } from "./inserts.ts";
 export { milliseconds, relationChanges, type RelationChanges } from "./relation-changes.ts";
 export { type Roles, rolesIn } from "./roles.ts";
 export { type LockMode, lockModes } from "./lock-modes.ts";
-export { isSameQuery } from "./same-query.ts";
+export { isSameQuery, sameMeaning } from "./same-query.ts";
 export { type SchemaStatement, schemaStatements } from "./schema-file.ts";

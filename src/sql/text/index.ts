@@ -11,3 +11,4 @@ export { codeOnly, isComment, type Region, regions } from "./regions.ts";
 export { maskSecrets, secretsIn, type SecretKind, type WrittenSecret } from "./secrets.ts";
 export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";
 export { SqlTextError } from "./sql-text-error.ts";
+export { type Token, tokens } from "./tokens.ts";
