@@ -231,4 +231,55 @@ DROP SCHEMA IF EXISTS "My Schema";
 );
 `,
   },
+  {
+    title: "texts and names that look like SQL",
+    before: `CREATE TABLE app.t (note text DEFAULT 'x SET DEFAULT y', code varchar(20) CHECK (code IN ('a', 'b')), CHECK (note <> 'a = ANY (ARRAY[1, 2])'));
+      CREATE INDEX i ON app.t (code) WHERE note LIKE '% WHERE (%';
+      CREATE VIEW app."v AS SELECT 1" AS SELECT 'mail
+   FROM us
+   WHERE now' AS words;
+      CREATE TABLE app."a ADD COLUMN b" ("u TYPE v" text DEFAULT 'y');
+      COMMENT ON TABLE app.t IS 'see REFERENCES orders(id)'; COMMENT ON COLUMN app.t.note IS 'see __pgdelta_replaced';`,
+    change: `DROP TABLE app.t; DROP VIEW app."v AS SELECT 1"; ALTER TABLE app."a ADD COLUMN b" DROP COLUMN "u TYPE v"`,
+    back: `CREATE TABLE IF NOT EXISTS app.t (
+  note text DEFAULT 'x SET DEFAULT y' CHECK (note <> 'a = ANY (ARRAY[1, 2])'),
+  code varchar(20) CHECK (code IN ('a', 'b'))
+);
+
+ALTER TABLE app."a ADD COLUMN b" ADD COLUMN IF NOT EXISTS "u TYPE v" text DEFAULT 'y';
+
+CREATE OR REPLACE VIEW app."v AS SELECT 1" AS
+SELECT 'mail
+   FROM us
+   WHERE now'::text AS words;
+
+CREATE INDEX IF NOT EXISTS i ON app.t (code) WHERE note ~~ '% WHERE (%';
+COMMENT ON COLUMN app.t.note IS 'see __pgdelta_replaced';
+COMMENT ON TABLE app.t IS 'see REFERENCES orders(id)';
+`,
+  },
+  {
+    title: "a server with a long name",
+    before: `CREATE FOREIGN DATA WRAPPER w; CREATE SERVER a_server_with_a_long_name TYPE 'a type that is long' VERSION 'a version that is long, too' FOREIGN DATA WRAPPER w;`,
+    change: `DROP SERVER a_server_with_a_long_name; DROP FOREIGN DATA WRAPPER w`,
+    back: `CREATE FOREIGN DATA WRAPPER w;
+
+CREATE SERVER IF NOT EXISTS a_server_with_a_long_name
+  TYPE 'a type that is long'
+  VERSION 'a version that is long, too'
+  FOREIGN DATA WRAPPER w;
+`,
+  },
+  {
+    title: "casts that are not PostgreSQL's own",
+    before: `CREATE TABLE app.t (label name CHECK (label = 'a'::text), age int CHECK (age::text = '5'), n bigint CHECK (n = ANY (ARRAY[1, 2])), one text CHECK (one = ANY (ARRAY['a'])));`,
+    change: `DROP TABLE app.t`,
+    back: `CREATE TABLE IF NOT EXISTS app.t (
+  label name CHECK (label = 'a'::text),
+  age integer CHECK ((age)::text = '5'::text),
+  n bigint CHECK (n = ANY (ARRAY[1, 2])),
+  one text CHECK (one = ANY (ARRAY['a'::text]))
+);
+`,
+  },
 ];

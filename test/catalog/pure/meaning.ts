@@ -1,4 +1,4 @@
-import { parseSync, scanSync } from "libpg-query";
+import { parseSync } from "libpg-query";
 
 type Json = Record<string, unknown>;
 
@@ -73,9 +73,4 @@ export function wordsOf(sqls: readonly string[]): string[] {
   };
   for (const sql of sqls) visit(parseSync(sql).stmts!);
   return [...found].toSorted();
-}
-
-/** The tokens of a text, by PostgreSQL's scanner. */
-export function scanned(sql: string): string[] {
-  return scanSync(sql).tokens.map(({ text }) => text);
 }
