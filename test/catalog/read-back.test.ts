@@ -55,7 +55,7 @@ it("makes of hostile names and texts what was there, as far as the library's own
   const made = await madeBy(statementsBetween(empty, full).map(({ sql }) => sql));
   expect(missing(missing(made, there), byLibrary)).toEqual([]);
   expect(missing(missing(there, made), missing(there, byLibrary))).toEqual([]);
-});
+}, 240_000);
 
 /** Source: PostgreSQL manual, 9.27 "System Information Functions and Operators". */
 const definitions = `

@@ -1,6 +1,6 @@
-import { sameMeaning } from "../../sql/statement/index.ts";
+import { guardOf, sameMeaning, summariesOf, type Action } from "../../sql/statement/index.ts";
 import { tokens, type Token } from "../../sql/text/index.ts";
-import { behind, depthChange, isKeyword } from "./rewritten.ts";
+import { behind } from "./rewritten.ts";
 
 /** A statement with what lets it run a second time, and whether it does. */
 export interface Guarded {
@@ -26,7 +26,7 @@ export function guarded(sql: string, context: GuardContext): Guarded {
   const twin = twinOf(text, context);
   if (twin !== undefined)
     return { sql: text, before: twin === "" ? [] : [twin], isRepeatable: true };
-  return { sql: text, before: [], isRepeatable: !unguarded(context).test(keywords(text)) };
+  return { sql: text, before: [], isRepeatable: isRepeatable(text, context) };
 }
 
 /** Beginnings of statements, and the words that go behind them. `@` stands for a name. */
@@ -106,19 +106,18 @@ function dropOf(sql: string, majorVersion: number): string | undefined {
   return `DROP TRIGGER IF EXISTS ${all[name]!.text} ${text(on, behind(all, "@", on + 1)!)}`;
 }
 
-/** The keywords of a statement, outside parentheses. */
-function keywords(sql: string): string {
-  let depth = 0;
-  const found = tokens(sql).filter((token) => {
-    depth += depthChange(token);
-    return depth === 0 && isKeyword(token);
-  });
-  return `${found.map(({ text }) => text).join(" ")} `;
-}
+/** What fails on a second run although its object is made again: what it begins with is gone. */
+const moves: ReadonlySet<Action["kind"]> = new Set([
+  "rename",
+  "set-schema",
+  "attach-partition",
+  "detach-partition",
+]);
 
-/** Statements that fail when what they ask for is there already, or what they begin with is not. */
-function unguarded({ isReplaced }: GuardContext): RegExp {
-  return isReplaced
-    ? /^ALTER .*\bRENAME |^ALTER .*\bSET SCHEMA | (?:ATTACH|DETACH) PARTITION /
-    : /^CREATE (?!OR REPLACE |.*\bIF NOT EXISTS )|^ALTER .*\b(?:RENAME|SET SCHEMA|ADD CONSTRAINT|ADD ATTRIBUTE|ADD GENERATED|(?:ATTACH|DETACH) PARTITION) /;
+function isRepeatable(sql: string, { isReplaced }: GuardContext): boolean {
+  const actions = summariesOf(sql).flatMap((statement) => statement.actions);
+  return actions.every((action) => {
+    const { is } = guardOf(action);
+    return is === "repeatable" || is === "guarded" || (isReplaced && !moves.has(action.kind));
+  });
 }

@@ -67,7 +67,7 @@ export interface Place {
   readonly all: readonly Token[];
 }
 
-export function depthChange({ kind, text }: Token): number {
+function depthChange({ kind, text }: Token): number {
   if (kind !== "sign") return 0;
   return text === "(" ? 1 : text === ")" ? -1 : 0;
 }

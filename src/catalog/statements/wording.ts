@@ -1,13 +1,5 @@
-import { quoteIfNeeded, tokens, type Token } from "../../sql/text/index.ts";
-import {
-  behind,
-  closing,
-  edited,
-  respaced,
-  rewritten,
-  type Edit,
-  type Rewrite,
-} from "./rewritten.ts";
+import { quoteIfNeeded, regions, tokens, type Token } from "../../sql/text/index.ts";
+import { behind, closing, edited, respaced, rewritten, type Rewrite } from "./rewritten.ts";
 
 /** SQL that PostgreSQL or pg-delta wrote, as a person writes it. Each is a proposal; see `rewritten`. */
 export const plainWords: readonly Rewrite[] = [
@@ -36,65 +28,26 @@ export function nameOf({ kind, text }: Token): string {
   return kind === "quoted" ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
 
-const zone = "time zone";
-
-/** Words, one of which may be the precision in parentheses, and the shorter ones. Source: manual, table 8.1 "Data Types", column "Aliases". */
-const shortTypes: readonly (readonly [string, string])[] = [
-  ["character varying", "varchar"],
-  ["character #", "char#"],
-  ...["timestamp", "time"].flatMap((type): [string, string][] => [
-    [`${type} with ${zone}`, `${type}tz`],
-    [`${type} # with ${zone}`, `${type}tz#`],
-    [`${type} without ${zone}`, type],
-    [`${type} # without ${zone}`, `${type}#`],
-  ]),
+/** Source: PostgreSQL manual, table 8.1 "Data Types", column "Aliases". */
+const shorter: readonly (readonly [RegExp, string])[] = [
+  [/\bcharacter varying\b/g, "varchar"],
+  [/\bcharacter(?=\(\d+\))/g, "char"],
+  [/\b(timestamp|time)(\(\d\))? with time zone\b/g, "$1tz$2"],
+  [/\b(timestamp|time)(\(\d\))? without time zone\b/g, "$1$2"],
+  [/\bCOLLATE pg_catalog\./g, "COLLATE "],
 ];
 
+/** Types by their short names, outside strings and quoted names. */
 function withShortTypes(sql: string): string {
-  const all = tokens(sql);
-  const edits: Edit[] = [];
-  for (let at = 0; at < all.length; at++) {
-    const edit = shortType(sql, all, at) ?? withoutCatalog(all, at);
-    if (edit === undefined) continue;
-    edits.push(edit);
-    at = all.indexOf(edit.to);
+  const short = (code: string) =>
+    shorter.reduce((given, [long, other]) => given.replaceAll(long, other), code);
+  let result = "";
+  let at = 0;
+  for (const { start, end } of regions(sql)) {
+    result += short(sql.slice(at, start)) + sql.slice(start, end);
+    at = end;
   }
-  return edited(sql, edits);
-}
-
-function shortType(sql: string, all: readonly Token[], at: number): Edit | undefined {
-  for (const [long, short] of shortTypes) {
-    const [to, precision] = matched(sql, all, at, long.split(" "));
-    if (to !== undefined) return { from: all[at]!, to, text: short.replace("#", () => precision) };
-  }
-  return undefined;
-}
-
-function matched(
-  sql: string,
-  all: readonly Token[],
-  from: number,
-  words: readonly string[],
-): [Token | undefined, string] {
-  let at = from;
-  let precision = "";
-  for (const word of words) {
-    if (word === "#") {
-      const end = all[at]?.text === "(" ? closing(all, at) : undefined;
-      if (end === undefined) return [undefined, ""];
-      precision = sql.slice(all[at]!.start, all[end]!.end);
-      at = end + 1;
-    } else if (all[at]?.text !== word) return [undefined, ""];
-    else at++;
-  }
-  return [all[at - 1], precision];
-}
-
-/** `COLLATE pg_catalog."C"` */
-function withoutCatalog(all: readonly Token[], at: number): Edit | undefined {
-  const isQualified = all[at]?.text === "COLLATE" && all[at + 1]?.text === "pg_catalog";
-  const name = isQualified && all[at + 2]?.text === "." ? all[at + 3] : undefined;
-  return name && { from: all[at]!, to: name, text: `COLLATE ${name.text}` };
+  return result + short(sql.slice(at));
 }
 
 /** `USING btree`, which an index is without it too. */

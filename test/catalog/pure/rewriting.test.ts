@@ -34,7 +34,7 @@ it(`says what the library says: ${wanted} statements with hostile names and text
     }
   }
   expect([...counts].filter(([, checked]) => checked < 10)).toEqual([]);
-});
+}, 240_000);
 
 /** What is made, what is changed, and what is taken away again. */
 function ways({ facts, around, changed = [] }: MadeUp): [FactBase, FactBase][] {
