@@ -58,7 +58,7 @@ describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
     expect(passed).toBe(false);
     expect(repeatable.verdict).toBe("failed");
     expect(repeatable.problems).toMatchObject([
-      { kind: "error", phase: "up-again", remedy: "add IF NOT EXISTS" },
+      { kind: "error", phase: "up-again", remedy: { kind: "if-not-exists" } },
     ]);
   });
 
