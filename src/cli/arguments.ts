@@ -5,7 +5,7 @@ export type KnownFlags = ReadonlyMap<string, "none" | "one" | "many">;
 
 /**
  * Brings node-pg-migrate's spellings to ours: `--migrationsTable` is `--migrations-table`, `--lock=false` is
- * `--no-lock`, and flags may stand before the command. What follows `--` stays as it is.
+ * `--no-lock`, `-i` is `--version`, and flags may stand before the command. What follows `--` stays as it is.
  */
 export function normaliseArguments(
   given: readonly string[],
@@ -18,6 +18,7 @@ export function normaliseArguments(
 }
 
 function kebab(argument: string): string {
+  if (argument === "-i") return "--version";
   const short = /^(-[a-z])=([^]*)$/.exec(argument);
   if (short !== null) return `${short[1]}${short[2]}`;
   const match = /^--([A-Za-z][\w-]*)(=[^]*)?$/.exec(argument);

@@ -5,6 +5,7 @@ import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/i
 import { normaliseArguments, wantsJson } from "./arguments.ts";
 import { createOutput, outliveReaders } from "./output.ts";
 import { createProgram, knownFlags } from "./program.ts";
+import { usageHint } from "./usage-hint.ts";
 
 const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 };
 
@@ -12,18 +13,15 @@ const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 }
 async function main(given: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = createProgram((code) => (exitCode = code));
-  const commands = program.commands.map((command) => command.name());
+  const names = program.commands.map((command) => command.name());
+  const line = normaliseArguments(given, names, knownFlags(program));
   try {
-    await program.parseAsync(normaliseArguments(given, commands, knownFlags(program)), {
-      from: "user",
-    });
+    await program.parseAsync(line, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
-    return await reportError(
-      error instanceof CommanderError ? usageError(error) : error,
-      wantsJson(given),
-    );
+    if (!(error instanceof CommanderError)) return await reportError(error, wantsJson(given));
+    if (isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
+    return await reportError(usageError(error, usageHint(error, program, line)), wantsJson(given));
   }
 }
 
@@ -33,15 +31,8 @@ function isAnswered({ exitCode, code }: CommanderError): boolean {
 }
 
 /** What commander found wrong with the command line, as an error like all others. */
-function usageError({ message }: CommanderError): InvalidRequestError {
-  const [, problem, suggestion] = /^(?:error: )?([^]*?)(?:\n\((Did you mean [^]*)\))?$/.exec(
-    message,
-  )!;
-  return new InvalidRequestError(
-    problem!,
-    suggestion ??
-      "`pgmaestro help` lists the commands, `pgmaestro help COMMAND` what a command takes.",
-  );
+function usageError({ message }: CommanderError, hint: string): InvalidRequestError {
+  return new InvalidRequestError(message.replace(/^error: /, ""), hint);
 }
 
 async function reportError(error: unknown, json: boolean): Promise<number> {

@@ -2,42 +2,52 @@ import { InvalidRequestError } from "../errors/index.ts";
 import { prefixOf } from "../migrations/index.ts";
 import type { Selection } from "../plan/index.ts";
 import { countOrName } from "./arguments.ts";
-import { refusePrefixAsCount } from "./context.ts";
-import type { Flags } from "./sourced.ts";
+
+/** What may say which migrations are meant, beside a count or a name. */
+interface Chosen {
+  readonly to?: string;
+  readonly only?: string;
+  readonly all?: boolean;
+  readonly timestamp?: boolean;
+}
 
 /** Which migrations `up` and `plan` are asked for. */
-export function upSelection(flags: Flags, given: readonly string[]): Selection {
-  const { to, only } = flags as { to?: string; only?: string };
-  refuseSeveral({ [given.join(" ")]: given[0], "--to": to, "--only": only });
-  const asked = positional(flags, given);
-  return { ...asked, to, only: only ?? asked.only };
+export function upSelection(chosen: Chosen, words: readonly string[]): Selection {
+  const { to, only } = chosen;
+  refuseSeveral({ [words.join(" ")]: words[0], "--to": to, "--only": only });
+  const named = positional(chosen, words);
+  return { ...named, to, only: only ?? named.only };
 }
 
 /** Which migrations `down` is asked for. */
-export function downSelection(flags: Flags, given: readonly string[]): Selection {
-  const { to, all } = flags as { to?: string; all?: boolean };
-  refuseSeveral({ [given.join(" ")]: given[0], "--to": to, "--all": all });
-  if (to === undefined && !all) refuseTimestampOfAll("down", flags, given);
-  return { ...positional(flags, given), to, all };
+export function downSelection(chosen: Chosen, words: readonly string[]): Selection {
+  const { to, all } = chosen;
+  refuseSeveral({ [words.join(" ")]: words[0], "--to": to, "--all": all });
+  if (to === undefined && !all) refuseTimestampOfAll("down", chosen, words);
+  return { ...positional(chosen, words), to, all };
 }
 
 /** Which migrations `redo` is asked for. */
-export function redoSelection(flags: Flags, given: readonly string[]): Selection {
-  refuseTimestampOfAll("redo", flags, given);
-  return positional(flags, given);
+export function redoSelection(chosen: Chosen, words: readonly string[]): Selection {
+  refuseTimestampOfAll("redo", chosen, words);
+  return positional(chosen, words);
 }
 
 /** A count, a name or, with --timestamp, a migration's number. */
-function positional(flags: Flags, given: readonly string[]): Selection {
-  const { count, name } = countOrName(...given);
-  if (flags["timestamp"] && count !== undefined) return { prefix: prefixOf(given[0]!)! };
+function positional({ timestamp }: Chosen, words: readonly string[]): Selection {
+  const { count, name } = countOrName(...words);
+  if (timestamp && count !== undefined) return { prefix: prefixOf(words[0]!)! };
   refusePrefixAsCount(count);
   return { count, only: name };
 }
 
 /** Every migration's number is at least the one that is not given. */
-function refuseTimestampOfAll(command: string, flags: Flags, given: readonly string[]): void {
-  if (!flags["timestamp"] || given.length > 0) return;
+function refuseTimestampOfAll(
+  command: string,
+  { timestamp }: Chosen,
+  words: readonly string[],
+): void {
+  if (!timestamp || words.length > 0) return;
   throw new InvalidRequestError(
     `${command} --timestamp without a number would roll back everything`,
     `Give the number to roll back from: \`pgmaestro ${command} --timestamp 1730000000001\`; for everything, write \`down --all\`.`,
@@ -49,4 +59,13 @@ export function refuseSeveral(given: Record<string, unknown>): void {
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
   if (names.length < 2) return;
   throw new InvalidRequestError(`${names.join(" and ")} exclude each other`, "Give one of them.");
+}
+
+/** A count that rolls back or runs thousands of migrations is a prefix typed by mistake. */
+function refusePrefixAsCount(count: number | undefined): void {
+  if (count === undefined || count < 1e6) return;
+  throw new InvalidRequestError(
+    `${count} is read as a number of migrations`,
+    "To name a migration by its number, write --to or --only; for all up to it, or down from it, --timestamp.",
+  );
 }

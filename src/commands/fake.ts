@@ -11,7 +11,7 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import { redoRequest, type RedoOptions } from "./redo.ts";
-import type { Task } from "../plan/index.ts";
+import type { Plan, Step, Task } from "../plan/index.ts";
 import { upRequest, type UpOptions } from "./up.ts";
 
 /** What was recorded without running anything, in the order in which it was. */
@@ -54,6 +54,17 @@ export function fakeDown(options: DownOptions): Promise<FakeResult> {
  */
 export function fakeRedo(options: RedoOptions): Promise<FakeResult> {
   return recordOnly(options, redoRequest(options));
+}
+
+/** What a faked run would do: no more than record. */
+export function withoutStatements({ segments }: Plan): Plan {
+  const steps = segments.flatMap((segment) => segment.steps).filter((step) => step.record);
+  if (steps.length === 0) return { segments: [] };
+  return { segments: [{ transaction: true, steps: steps.map(onlyRecorded) }] };
+}
+
+function onlyRecorded({ waiting: _, ...step }: Step): Step {
+  return { ...step, statements: [] };
 }
 
 function recordOnly<Chosen>(options: RunOptions, request: Request<Chosen>): Promise<FakeResult> {

@@ -50,6 +50,11 @@ function urlOnDatabase(url: string, database: string): string {
 }
 
 /** The same server by TLS, whose certificate is verified or not; an embedded database needs none. */
+export function overTls(address: string, rejectUnauthorized: boolean): string;
+export function overTls(
+  address: string | ServerSettings,
+  rejectUnauthorized: boolean,
+): string | ServerSettings;
 export function overTls(
   address: string | ServerSettings,
   rejectUnauthorized: boolean,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConfigFile } from "../../src/cli/config-file.ts";
+import { readConfigFile } from "../../src/cli/settings/config-file.ts";
 import { ConfigurationError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 
@@ -93,12 +93,22 @@ describe("refused with the file and the reason", () => {
       '"lint.rules.drop-table" must be one of error, warning, notice, off',
       "docs",
     ],
-    ["a negative time", '{ "lockWait": -1 }', '"lockWait" must not be negative', "docs"],
-    ["an unknown mode", '{ "transaction": "some" }', '"transaction" must be auto, all', "docs"],
+    [
+      "a negative time",
+      '{ "lockWait": -1 }',
+      '"lockWait" must be a number of seconds, 0 or more',
+      "docs",
+    ],
+    [
+      "an unknown mode",
+      '{ "transaction": "some" }',
+      '"transaction" must be one of auto, all',
+      "docs",
+    ],
     ["a list of other things", '{ "schema": [1] }', '"schema" must be', "docs"],
     ["no object", "[]", "must hold an object of settings", ""],
     ["nothing", "null", "must hold an object of settings", ""],
-    ["broken JSON", "{", "cannot be read", "Mend"],
+    ["broken JSON", "{", "cannot be read", "Fix"],
   ])("%s", async (_what, text, message, hint) => {
     const error = await read("c.json", text).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigurationError);

@@ -62,12 +62,13 @@ describe("no password in any output", () => {
     test(`${name}: neither in text, nor in JSON, nor with colours`, async () => {
       const { args = [], env = {}, exit } = given();
       const cwd = projectOfTwo();
-      for (const more of [[], ["--json"], ["--verbose"]]) {
-        const finished = await pgmaestro(["status", ...args, ...more], {
+      for (const [command, ...more] of [["status"], ["status", "--json"], ["up", "--verbose"]]) {
+        const finished = await pgmaestro([command!, ...args, ...more], {
           cwd,
           env: { ...env, FORCE_COLOR: "1" },
         });
-        expect(finished.exitCode).toBe(exit);
+        if (command === "status") expect(finished.exitCode).toBe(exit);
+        else expect(finished.exitCode).not.toBe(0);
         expectNoTrace(written(finished));
       }
     });
@@ -92,8 +93,16 @@ describe("no password in any output", () => {
       const env = {
         DATABASE_URL: url(secret).replace("postgres:", `${role}:`),
       };
-      for (const command of [["status"], ["up"], ["plan"], ["config"], ["up", "nope"]])
-        for (const more of [[], ["--json", "--verbose"]])
+      const commands = [
+        ["status"],
+        ["up"],
+        ["plan"],
+        ["config"],
+        ["up", "nope"],
+        ["up", "--verbose"],
+      ];
+      for (const command of commands)
+        for (const more of [[], ["--json"]])
           expectNoTrace(
             written(
               await pgmaestro([...command, ...more, "--migrations-table", "secret_test"], {

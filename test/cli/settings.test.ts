@@ -2,35 +2,41 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pgConnectionString from "pg-connection-string";
 import { describe, expect, test } from "vitest";
-import { readDotenv, readEnvironment } from "../../src/cli/environment.ts";
-import { scratchUrl } from "../../src/cli/scratch-setting.ts";
-import { refuseUnsetVariable, resolveSettings, type Settings } from "../../src/cli/settings.ts";
-import type { Flags } from "../../src/cli/sourced.ts";
+import { allSettings } from "../../src/cli/settings/all.ts";
+import { refuseUnsetVariable } from "../../src/cli/settings/database-url.ts";
+import { readDotenv, readEnvironment } from "../../src/cli/settings/environment.ts";
+import { lintConfigIn, resolveSettings } from "../../src/cli/settings/resolve.ts";
+import { scratchUrl } from "../../src/cli/settings/scratch-url.ts";
+import type { Sources } from "../../src/cli/settings/sources.ts";
 import { ConfigurationError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { thrown } from "../support/thrown.ts";
 
-interface Sources {
-  readonly flags?: Flags;
+interface Places {
+  readonly flags?: Sources["flags"];
   readonly environment?: Record<string, string>;
   readonly dotenv?: Record<string, string>;
   readonly config?: Record<string, unknown>;
   readonly configPackage?: Record<string, unknown>;
 }
 
-function settings({
+function settings(places: Places) {
+  return resolveSettings(allSettings, sourcesOf(places));
+}
+
+function sourcesOf({
   flags = {},
   environment = {},
   dotenv = {},
   config,
   configPackage,
-}: Sources): Settings {
-  return resolveSettings({
+}: Places): Sources {
+  return {
     flags,
     environment: readEnvironment(environment, dotenv, ".env"),
     config: config && { path: "pgmaestro.config.json", content: config },
     configPackage: configPackage && { path: "db of the package config", content: configPackage },
-  });
+  };
 }
 
 describe("of a setting that several give", () => {
@@ -74,7 +80,7 @@ describe("of a setting that several give", () => {
 });
 
 test("without a word from anybody the defaults hold, and no database is named", () => {
-  const values = Object.entries(settings({})).map(([name, { value }]) => [name, value]);
+  const values = Object.entries(settings({})).map(([name, found]) => [name, found?.value]);
   expect(Object.fromEntries(values)).toEqual({
     migrationsDir: "migrations",
     useGlob: false,
@@ -87,18 +93,17 @@ test("without a word from anybody the defaults hold, and no database is named", 
     decamelize: false,
     tsconfigPaths: false,
     migrationFileLanguage: "sql",
-    migrationFilenameFormat: "timestamp",
   });
 });
 
 test("what is said of linting is the config's", () => {
   const config = { lint: { sets: ["safety"] } };
   const configPackage = { lint: { sets: ["strict"] } };
-  expect(settings({ config, configPackage }).lint).toEqual({
+  expect(lintConfigIn(sourcesOf({ config, configPackage }))).toEqual({
     value: { sets: ["safety"] },
     source: "pgmaestro.config.json",
   });
-  expect(settings({ configPackage }).lint?.source).toBe("db of the package config");
+  expect(lintConfigIn(sourcesOf({ configPackage }))?.source).toBe("db of the package config");
 });
 
 describe("a variable's text becomes a value", () => {

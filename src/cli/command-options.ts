@@ -1,0 +1,134 @@
+import type {
+  DirectoryOptions,
+  RunOptions,
+  ScriptOptions,
+  TargetOptions,
+  WriteOptions,
+} from "../engine/index.ts";
+import type { ScratchSettings } from "../trial/index.ts";
+import type { Output } from "./output.ts";
+import type { connection, directory, history, order, script, writing } from "./settings/all.ts";
+import { scratchUrl, type ScratchPlace } from "./settings/scratch-url.ts";
+import type { SettingsOf } from "./settings/setting.ts";
+import { comparedDatabase, targetDatabase } from "./settings/target.ts";
+
+type Connection = SettingsOf<(typeof connection)[number]>;
+type Directory = SettingsOf<(typeof directory)[number]>;
+type History = SettingsOf<(typeof history)[number]>;
+type Script = SettingsOf<(typeof script)[number]>;
+type Order = SettingsOf<(typeof order)[number]>;
+type Writing = SettingsOf<(typeof writing)[number]>;
+
+/** Settings, and where to say that none of them names a database. */
+interface From<Settings> {
+  readonly settings: Settings;
+  readonly output: Output;
+}
+
+/** Where the migrations are. */
+export function directoryOptions(settings: Directory): DirectoryOptions {
+  return {
+    migrationsDir: settings.migrationsDir.value,
+    ignorePattern: settings.ignorePattern?.value,
+    useGlob: settings.useGlob.value,
+  };
+}
+
+/** Which table is the history, and what names without a schema mean. */
+export function historyOptions({ migrationsTable, migrationsSchema, schema }: History) {
+  return {
+    migrationsTable: migrationsTable.value,
+    migrationsSchema: migrationsSchema?.value,
+    schema: schema?.value,
+  };
+}
+
+/** For a command that looks at the target. */
+export function targetOptions(
+  { settings, output }: From<Connection & Directory & History>,
+  asSql = false,
+): TargetOptions {
+  return {
+    database: targetDatabase(settings, output, asSql),
+    lockWait: settings.lockWait.value,
+    ...directoryOptions(settings),
+    ...historyOptions(settings),
+  };
+}
+
+/** Who runs a command; `asSql` where its output is to be SQL. */
+interface Author {
+  readonly who?: string | undefined;
+  readonly asSql?: boolean;
+}
+
+/** For a command that writes to the target. */
+export function writeOptions(
+  from: From<Connection & Directory & History & Writing>,
+  { who, asSql }: Author,
+): WriteOptions {
+  const { lock, lockValue, createSchema } = from.settings;
+  return {
+    ...targetOptions(from, asSql),
+    lock: lock.value,
+    lockValue: lockValue?.value,
+    createSchema: createSchema.value,
+    who,
+  };
+}
+
+/** For a command that only plans. */
+export function planOptions(
+  from: From<Connection & Directory & History & Script & Order>,
+): RunOptions {
+  return {
+    ...targetOptions(from),
+    ...scriptOptions(from.settings),
+    checkOrder: from.settings.checkOrder.value,
+  };
+}
+
+/** For a command that runs migrations on the target. */
+export function runOptions(
+  from: From<Connection & Directory & History & Script & Order & Writing>,
+  by: Author,
+): RunOptions {
+  return {
+    ...writeOptions(from, by),
+    ...scriptOptions(from.settings),
+    checkOrder: from.settings.checkOrder.value,
+  };
+}
+
+/** How migrations are run, wherever that is. */
+function scriptOptions(settings: Directory & History & Script): ScriptOptions {
+  return {
+    ...directoryOptions(settings),
+    ...historyOptions(settings),
+    transaction: settings.transaction.value,
+    decamelize: settings.decamelize.value,
+    tsconfigPaths: settings.tsconfigPaths.value,
+  };
+}
+
+/** What may be lost, but makes the next scratch database fast. */
+const cache = ".pgmaestro/cache";
+
+/** For a command that compares the target with a scratch database. */
+export function comparisonOptions({
+  settings,
+  output,
+}: From<Connection & Directory & History & Script & ScratchPlace>) {
+  return {
+    database: comparedDatabase(settings, output),
+    lockWait: settings.lockWait.value,
+    ...scratchOptions(settings),
+  };
+}
+
+/** For a command that runs migrations on a scratch database. */
+export function scratchOptions(
+  settings: Directory & History & Script & ScratchPlace,
+): ScriptOptions & ScratchSettings {
+  return { ...scriptOptions(settings), scratch: scratchUrl(settings), cache };
+}

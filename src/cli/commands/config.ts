@@ -1,0 +1,61 @@
+import { shownAddress } from "../../database/index.ts";
+import type { ShownSetting } from "../../report/config-text.ts";
+import { jsonLine } from "../../report/json.ts";
+import { defineCommand, type Given } from "../define-command.ts";
+import type { Option } from "../option.ts";
+import { allSettings } from "../settings/all.ts";
+import type { Sourced } from "../settings/sources.ts";
+import { developmentUrl } from "../settings/target.ts";
+import { commandGroups } from "../headings.ts";
+
+export const config = defineCommand({
+  name: "config",
+  summary: "show each setting and where it comes from, passwords masked",
+  group: commandGroups.other,
+  options: [],
+  settings: allSettings,
+  examples: [
+    { line: "pgmaestro config", does: "list the settings in force" },
+    { line: "pgmaestro config -t audit.pgmigrations", does: "show what a flag changes" },
+  ],
+  read: (given) => ({ settings: shownSettings(given) }),
+  run: async (request) => request,
+  report: {
+    text: async ({ settings }) =>
+      (await import("../../report/config-text.ts")).configText(settings),
+    json: async (result) => jsonLine("config", result),
+  },
+});
+
+/** Every setting with its source; no password among them. */
+function shownSettings({
+  settings,
+  lintConfig,
+}: Given<Option, (typeof allSettings)[number]>): ShownSetting[] {
+  const { databaseUrl = development, scratchDatabaseUrl } = settings;
+  const shown: Readonly<Record<string, Sourced | undefined>> = {
+    ...settings,
+    databaseUrl: { ...databaseUrl, value: shownAddress(databaseUrl.value) },
+    scratchDatabaseUrl: scratchDatabaseUrl && {
+      ...scratchDatabaseUrl,
+      value: shownAddress(scratchDatabaseUrl.value),
+    },
+    ...partsOf("lint", lintConfig),
+  };
+  return Object.entries(shown).flatMap(([name, one]) =>
+    one === undefined
+      ? []
+      : [{ name, ...one, value: one.value === Infinity ? "no limit" : one.value }],
+  );
+}
+
+const development = { value: developmentUrl, source: "default (development only)" };
+
+/** A setting that is an object, as its parts: `lint.sets`, `lint.rules`. */
+function partsOf(name: string, setting: Sourced<object> | undefined): Record<string, Sourced> {
+  if (setting === undefined) return {};
+  const { value, source } = setting;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [`${name}.${key}`, { value: part, source }]),
+  );
+}

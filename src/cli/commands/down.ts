@@ -1,0 +1,45 @@
+import { defineCommand } from "../define-command.ts";
+import { text } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
+import { downSelection } from "../selection.ts";
+import { order } from "../settings/all.ts";
+import { quietly } from "../settings/setting.ts";
+import { commandGroups } from "../headings.ts";
+import {
+  readRunning,
+  runIn,
+  runningIgnored,
+  runningOptions,
+  runningReport,
+  runningSettings,
+} from "./running.ts";
+
+export const down = defineCommand({
+  name: "down",
+  words: "[n-or-name...]",
+  summary: "roll back migrations: the last one, the last N, or one by name",
+  group: commandGroups.run,
+  options: [
+    option("--to <name>", text, "roll back everything after this one, which stays"),
+    toggle("--all", "roll back everything"),
+    ...runningOptions,
+  ],
+  settings: [...runningSettings, ...quietly(order)],
+  ignored: runningIgnored,
+  examples: [
+    { line: "pgmaestro down", does: "roll back the last migration" },
+    { line: "pgmaestro down 2 --dry-run", does: "print the SQL that rolls back the last two" },
+  ],
+  read: (given) => readRunning(given, downSelection(given.values, given.words)),
+  run: (request, session) =>
+    runIn(
+      {
+        run: async (options) => (await import("../../commands/down.ts")).down(options),
+        plan: async (options) => (await import("../../commands/down.ts")).planDown(options),
+        fake: async (options) => (await import("../../commands/fake.ts")).fakeDown(options),
+      },
+      request,
+      session,
+    ),
+  report: runningReport,
+});

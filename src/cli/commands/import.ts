@@ -1,0 +1,38 @@
+import { jsonLine } from "../../report/json.ts";
+import { writeOptions } from "../command-options.ts";
+import { defineCommand } from "../define-command.ts";
+import { text } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
+import { connection, directory, history, writing } from "../settings/all.ts";
+import { commandGroups } from "../headings.ts";
+import { who } from "./who.ts";
+
+export const importFrom = defineCommand({
+  name: "import",
+  words: "<tool>",
+  summary:
+    "take over files and history of dbmate, drizzle, flyway, golang-migrate, goose, knex or prisma",
+  group: commandGroups.history,
+  options: [
+    option("--from <directory>", text, "where the tool's files are (default: the tool's own)"),
+    option("--from-table <name>", text, "the tool's history: table or schema.table"),
+    toggle("--write", "write files and history; without it they are only shown"),
+    who,
+  ],
+  settings: [...connection, ...directory, ...history, ...writing],
+  examples: [
+    { line: "pgmaestro import dbmate", does: "show what would be written" },
+    { line: "pgmaestro import dbmate --from db/migrations --write", does: "write it" },
+  ],
+  read: (given) => {
+    const { from, fromTable, write } = given.values;
+    const [tool] = given.words;
+    return { ...writeOptions(given, given.values), tool: tool!, from, fromTable, write };
+  },
+  run: async (request) => (await import("../../commands/import.ts")).importFrom(request),
+  report: {
+    text: async (result, { style }) =>
+      (await import("../../report/import-text.ts")).importText(result, style),
+    json: async (result) => jsonLine("import", result),
+  },
+});

@@ -1,0 +1,176 @@
+import { setFlagsFromString } from "node:v8";
+import type { LintOptions } from "../../commands/lint.ts";
+import { InvalidRequestError } from "../../errors/index.ts";
+import {
+  knownMajors,
+  parseLintSettings,
+  ruleSets,
+  suggestion,
+  type LintSettings,
+  type Rule,
+} from "../../lint/index.ts";
+import { scratchOptions } from "../command-options.ts";
+import { defineCommand, type Given, type Session } from "../define-command.ts";
+import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
+import { formatOptions } from "../reporting.ts";
+import { refuseSeveral } from "../selection.ts";
+import { directory, history, optionalTarget, scratch, script } from "../settings/all.ts";
+import { existingTarget, forServer } from "../settings/target.ts";
+import { commandGroups } from "../headings.ts";
+import { lintReport, type LintAnswer } from "./lint-report.ts";
+
+const options = [
+  toggle("--pending", "those that are pending in the database"),
+  option("--since <revision>", text, "those that were added or changed since a revision of git"),
+  toggle("--strict", "fail for warnings too"),
+  option(
+    "--set <names>",
+    listOf(oneOf(ruleSets)),
+    `the sets of rules, with commas: ${ruleSets.join(", ")}`,
+  ),
+  option("--rule <names>", listOf(text), "only these rules, with commas"),
+  option("--explain <rule>", text, "say what a rule finds, why, and what to write instead"),
+  toggle("--rules", "list the rules"),
+  option(
+    "--postgres <major>",
+    wholeNumber("a major version", knownMajors.first, knownMajors.last),
+    "the version to assume (default: with --pending the target's, or 15)",
+  ),
+  toggle("--fix", "rewrite what has one right form, once that is proved"),
+  toggle("--dry-run", "with --fix: only show it"),
+  ...formatOptions(["text", "json", "sarif", "github", "gitlab"]),
+];
+
+const settings = [...scratch, ...optionalTarget, ...directory, ...history, ...script];
+
+type LintGiven = Given<(typeof options)[number], (typeof settings)[number]>;
+
+/** What to do, and all rules. */
+type LintRequest = { readonly rules: readonly Rule[] } & (
+  | { readonly kind: "findings"; readonly options: LintOptions }
+  | { readonly kind: "rule"; readonly rule: Rule }
+  | { readonly kind: "rules" }
+);
+
+/** Exits 1 where something was found that stops CI. */
+export const lint = defineCommand({
+  name: "lint",
+  words: "[files...]",
+  summary: "say what migrations would do to a running application; all, or these",
+  group: commandGroups.check,
+  options,
+  settings,
+  examples: [
+    { line: "pgmaestro lint --strict", does: "check every migration, and fail for warnings too" },
+    { line: "pgmaestro lint --explain drop-column", does: "say more of a rule" },
+  ],
+  read: readLint,
+  run: runLint,
+  report: lintReport,
+  exitCode: (answer) => (answer.kind !== "findings" || answer.result.passed ? 0 : 1),
+});
+
+async function readLint(given: LintGiven): Promise<LintRequest> {
+  const { allRules: rules } = await import("../../lint/rules/index.ts");
+  const { explain, rules: isList = false, format } = given.values;
+  refuseSeveral({ "--explain": explain, "--rules": isList || undefined });
+  if (explain === undefined && !isList)
+    return { kind: "findings", rules, options: await lintOptions(given, rules) };
+  if (format !== undefined && format !== "text" && format !== "json")
+    refuseSeveral({ "--format": format, [isList ? "--rules" : "--explain"]: true });
+  if (explain === undefined) return { kind: "rules", rules };
+  return { kind: "rule", rules, rule: ruleNamed(explain, rules) };
+}
+
+/** @throws InvalidRequestError for a name that no rule has */
+function ruleNamed(name: string, rules: readonly Rule[]): Rule {
+  const found = rules.find((rule) => rule.name === name);
+  if (found !== undefined) return found;
+  const names = rules.map((rule) => rule.name);
+  throw new InvalidRequestError(
+    `There is no rule "${name}"`,
+    suggestion(name, names) ?? "`pgmaestro lint --rules` lists the rules.",
+  );
+}
+
+async function lintOptions(given: LintGiven, rules: readonly Rule[]): Promise<LintOptions> {
+  const { values, words, settings: found } = given;
+  const { pending, since, fix, dryRun } = values;
+  refuseSeveral({ [words.join(" ")]: words[0], "--pending": pending, "--since": since });
+  refuseDryRunAlone(values);
+  return {
+    ...scratchOptions(found),
+    lockWait: found.lockWait.value,
+    files: words,
+    pending,
+    database: targetOf(given),
+    fix: fix ? (dryRun ? "show" : "write") : undefined,
+    changedSince: since === undefined ? undefined : await changesSince(since, found),
+    settings: lintSettings(given, rules),
+  };
+}
+
+/** @throws InvalidRequestError */
+function refuseDryRunAlone({ fix, dryRun }: LintGiven["values"]): void {
+  if (fix || !dryRun) return;
+  throw new InvalidRequestError(
+    "--dry-run is for --fix: nothing is written without it",
+    "Write `pgmaestro lint --fix --dry-run` to see what would be fixed.",
+  );
+}
+
+/** What is applied there is not fixed. To fix, an embedded database may be needed, and with it its speed. */
+function targetOf({ values: { fix, pending }, settings: found }: LintGiven) {
+  if (fix) return existingTarget(found);
+  return forServer(pending ? existingTarget(found) : undefined);
+}
+
+async function changesSince(revision: string, { useGlob, migrationsDir }: LintGiven["settings"]) {
+  if (useGlob.value)
+    throw new InvalidRequestError(
+      "--since looks at one directory, and with --use-glob there may be many",
+      "Name the files instead.",
+    );
+  const { changedSince } = await import("../../migrations/changed-files.ts");
+  return changedSince(revision, migrationsDir.value);
+}
+
+/** What the config file says, and the flags over it. */
+function lintSettings({ values, lintConfig }: LintGiven, rules: readonly Rule[]): LintSettings {
+  const names = rules.map(({ name }) => name);
+  const { set: sets, rule: only, postgres, strict } = values;
+  const { value: config = {}, source = "" } = lintConfig ?? {};
+  parseLintSettings(config, names, source);
+  if (only) parseLintSettings({ only }, names, "--rule");
+  const all = {
+    ...config,
+    ...(sets && { sets }),
+    ...(only && { only }),
+    ...(postgres !== undefined && { postgres }),
+    ...(strict && { failOn: "warning" as const }),
+  };
+  return parseLintSettings(all, names, "the command line");
+}
+
+/** Warnings of JS and TS migrations that cannot be loaded are shown beside the result. */
+async function runLint(request: LintRequest, session: Session): Promise<LintAnswer> {
+  if (request.kind !== "findings") return request;
+  optimiseLate();
+  const { options: asked } = request;
+  const { lint: check } = await import("../../commands/lint.ts");
+  const result =
+    asked.fix === undefined
+      ? await session.withProgress((onEvent) => check({ ...asked, onEvent }))
+      : await session.watched((watching) => check({ ...asked, ...watching }));
+  return { kind: "findings", result };
+}
+
+/**
+ * Hundreds of rules run for a moment only, so that compiling them a second time, for speed, takes longer than it saves:
+ * with a budget of fifteen times the default, linting 1,000 migrations takes two thirds of the processor time. Only the V8 of Node 20
+ * has the flag, and others complain of it.
+ */
+function optimiseLate(): void {
+  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1000000");
+}

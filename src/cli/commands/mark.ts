@@ -1,0 +1,36 @@
+import { jsonLine } from "../../report/json.ts";
+import { writeOptions } from "../command-options.ts";
+import { defineCommand } from "../define-command.ts";
+import { text } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
+import { connection, directory, history, writing } from "../settings/all.ts";
+import { commandGroups } from "../headings.ts";
+import { who } from "./who.ts";
+
+export const mark = defineCommand({
+  name: "mark",
+  words: "[names...]",
+  summary: "record migrations as applied without running them",
+  group: commandGroups.history,
+  options: [
+    option("--to <name>", text, "mark up to and including this one"),
+    toggle("--all", "mark everything"),
+    toggle("--unmark", "record them as not applied"),
+    who,
+  ],
+  settings: [...connection, ...directory, ...history, ...writing],
+  examples: [
+    { line: "pgmaestro mark 1730000000001_initial-schema", does: "record that one as applied" },
+    { line: "pgmaestro mark --unmark --all", does: "forget everything that is applied" },
+  ],
+  read: (given) => {
+    const { to, all, unmark = false, who: author } = given.values;
+    return { ...writeOptions(given, { who: author }), names: given.words, to, all, unmark };
+  },
+  run: async (request) => (await import("../../commands/mark.ts")).mark(request),
+  report: {
+    text: async (result, { request }) =>
+      (await import("../../report/history-text.ts")).markText(result, request.unmark),
+    json: async (result) => jsonLine("mark", result),
+  },
+});

@@ -1,0 +1,39 @@
+import { defineCommand } from "../define-command.ts";
+import { redoSelection } from "../selection.ts";
+import { order } from "../settings/all.ts";
+import { quietly } from "../settings/setting.ts";
+import { commandGroups } from "../headings.ts";
+import {
+  readRunning,
+  runIn,
+  runningIgnored,
+  runningOptions,
+  runningReport,
+  runningSettings,
+} from "./running.ts";
+
+export const redo = defineCommand({
+  name: "redo",
+  words: "[n-or-name...]",
+  summary: "roll back the last N migrations (default 1), or one by name, and run them again",
+  group: commandGroups.run,
+  options: runningOptions,
+  settings: [...runningSettings, ...quietly(order)],
+  ignored: runningIgnored,
+  examples: [
+    { line: "pgmaestro redo", does: "roll back the last migration and run it again" },
+    { line: "pgmaestro redo 2", does: "the same for the last two" },
+  ],
+  read: (given) => readRunning(given, redoSelection(given.values, given.words)),
+  run: (request, session) =>
+    runIn(
+      {
+        run: async (options) => (await import("../../commands/redo.ts")).redo(options),
+        plan: async (options) => (await import("../../commands/redo.ts")).planRedo(options),
+        fake: async (options) => (await import("../../commands/fake.ts")).fakeRedo(options),
+      },
+      request,
+      session,
+    ),
+  report: runningReport,
+});

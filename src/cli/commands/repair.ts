@@ -1,0 +1,25 @@
+import { jsonLine } from "../../report/json.ts";
+import { writeOptions } from "../command-options.ts";
+import { defineCommand } from "../define-command.ts";
+import { connection, directory, history, writing } from "../settings/all.ts";
+import { commandGroups } from "../headings.ts";
+import { who } from "./who.ts";
+
+export const repair = defineCommand({
+  name: "repair",
+  words: "<names...>",
+  summary: "accept an intended edit of applied migrations: journal their new checksums",
+  group: commandGroups.history,
+  options: [who],
+  settings: [...connection, ...directory, ...history, ...writing],
+  examples: [
+    { line: "pgmaestro repair 1730000000001_initial-schema", does: "accept its file as it is" },
+    { line: "pgmaestro repair 1730000000001 --who ci", does: "the same by its number, as ci" },
+  ],
+  read: (given) => ({ ...writeOptions(given, given.values), names: given.words }),
+  run: async (request) => (await import("../../commands/repair.ts")).repair(request),
+  report: {
+    text: async (result) => (await import("../../report/history-text.ts")).repairText(result),
+    json: async (result) => jsonLine("repair", result),
+  },
+});

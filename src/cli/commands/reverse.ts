@@ -1,0 +1,39 @@
+import { jsonLine } from "../../report/json.ts";
+import { scratchOptions } from "../command-options.ts";
+import { defineCommand } from "../define-command.ts";
+import { toggle } from "../option.ts";
+import { connection, directory, history, scratch, script } from "../settings/all.ts";
+import { withoutOption } from "../settings/setting.ts";
+import { commandGroups } from "../headings.ts";
+
+export const reverse = defineCommand({
+  name: "reverse",
+  words: "[names...]",
+  summary: "write the down sections that are missing, each proved on a scratch database",
+  group: commandGroups.check,
+  options: [
+    toggle("--write", "put them into the files; without it they are only shown"),
+    toggle("--replace", "also replace down sections that do not pass"),
+  ],
+  settings: [...scratch, ...directory, ...history, ...script, ...withoutOption(connection)],
+  examples: [
+    { line: "pgmaestro reverse", does: "show what the missing down sections would be" },
+    { line: "pgmaestro reverse 1730000000003 --write", does: "write that of one migration" },
+  ],
+  read: ({ values: { write, replace }, words, settings }) => ({
+    ...scratchOptions(settings),
+    names: words,
+    write,
+    replace,
+  }),
+  async run(request, { watched }) {
+    const { reverse: writeDowns } = await import("../../commands/reverse.ts");
+    return watched((watching) => writeDowns({ ...request, ...watching }));
+  },
+  report: {
+    text: async (result, { style }) =>
+      (await import("../../report/reverse-text.ts")).reverseText(result, style),
+    json: async (result) => jsonLine("reverse", result),
+  },
+  exitCode: ({ passed }) => (passed ? 0 : 1),
+});

@@ -1,0 +1,38 @@
+import { jsonLine } from "../../report/json.ts";
+import { historyOptions } from "../command-options.ts";
+import { defineCommand } from "../define-command.ts";
+import { text } from "../kinds.ts";
+import { option } from "../option.ts";
+import { connection, history } from "../settings/all.ts";
+import { targetDatabase } from "../settings/target.ts";
+import { commandGroups } from "../headings.ts";
+
+const usualFile = "pgmaestro.stats.json";
+
+export const stats = defineCommand({
+  name: "stats",
+  summary: "write the sizes and the activity of the database's tables to a file; only reads",
+  group: commandGroups.check,
+  options: [
+    option("--output <file>", text, `the file (default ${usualFile}); with --json none is written`),
+  ],
+  settings: [...connection, ...history],
+  examples: [
+    { line: "pgmaestro stats", does: `write ${usualFile}, to be committed` },
+    { line: "pgmaestro stats --json", does: "print them instead" },
+  ],
+  read: ({ values, settings, output }) => ({
+    database: targetDatabase(settings, output),
+    lockWait: settings.lockWait.value,
+    ...historyOptions(settings),
+    output: output.json ? undefined : (values.output ?? usualFile),
+  }),
+  run: async (request) => (await import("../../commands/stats.ts")).stats(request),
+  report: {
+    text: async (result) => (await import("../../report/stats-text.ts")).statsText(result),
+    async json({ statistics }) {
+      const { statisticsContent } = await import("../../impact/statistics-file.ts");
+      return jsonLine("stats", statisticsContent(statistics));
+    },
+  },
+});

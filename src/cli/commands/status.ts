@@ -1,0 +1,34 @@
+import type { StatusResult } from "../../commands/status.ts";
+import { jsonLine } from "../../report/json.ts";
+import { targetOptions } from "../command-options.ts";
+import { defineCommand } from "../define-command.ts";
+import { toggle } from "../option.ts";
+import { connection, directory, history } from "../settings/all.ts";
+import { commandGroups } from "../headings.ts";
+
+export const status = defineCommand({
+  name: "status",
+  summary: "show the state of every migration; only reads",
+  group: commandGroups.run,
+  options: [
+    toggle("--check", "exit 4 if something is pending, 3 if the history is in a bad state"),
+  ],
+  settings: [...connection, ...directory, ...history],
+  examples: [
+    { line: "pgmaestro status", does: "list the migrations with their states" },
+    { line: "pgmaestro status --check", does: "tell a script that some are pending", exitCode: 4 },
+  ],
+  read: (given) => ({ options: targetOptions(given), check: given.values.check ?? false }),
+  run: async ({ options }) => (await import("../../commands/status.ts")).status(options),
+  report: {
+    text: async (result, { style }) =>
+      (await import("../../report/status-text.ts")).statusText(result, style),
+    json: async (result) => jsonLine("status", result),
+  },
+  exitCode: (result, { check }) => (check ? checkCode(result) : 0),
+});
+
+function checkCode({ counts, dotted }: StatusResult): number {
+  if (counts.edited + counts.missing + counts["out-of-order"] > 0 || dotted !== undefined) return 3;
+  return counts.pending > 0 ? 4 : 0;
+}

@@ -1,0 +1,30 @@
+import { scratchOptions } from "../command-options.ts";
+import type { Given } from "../define-command.ts";
+import { toggle } from "../option.ts";
+import { directory, history, optionalTarget, scratch, script } from "../settings/all.ts";
+import { existingTarget } from "../settings/target.ts";
+
+/** What verify and locks take alike. */
+export const tryingOptions = [
+  toggle("--all", "every migration of the directory"),
+  toggle("--pending", "what is pending in the database (default where there is one)"),
+];
+
+/** The settings that verify and locks obey alike. */
+export const tryingSettings = [...scratch, ...optionalTarget, ...directory, ...history, ...script];
+
+type TryingGiven = Given<(typeof tryingOptions)[number], (typeof tryingSettings)[number]>;
+
+/** Reads what verify and locks are given alike. A target is needed only to know what is pending. */
+export function readTrying({ values, words, settings }: TryingGiven) {
+  const { all, pending } = values;
+  const needsTarget = words.length === 0 && !all;
+  return {
+    ...scratchOptions(settings),
+    lockWait: settings.lockWait.value,
+    names: words,
+    all,
+    pending,
+    database: needsTarget ? existingTarget(settings) : undefined,
+  };
+}

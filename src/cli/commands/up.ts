@@ -1,0 +1,44 @@
+import { defineCommand } from "../define-command.ts";
+import { text } from "../kinds.ts";
+import { option } from "../option.ts";
+import { upSelection } from "../selection.ts";
+import { order } from "../settings/all.ts";
+import { commandGroups } from "../headings.ts";
+import {
+  readRunning,
+  runIn,
+  runningIgnored,
+  runningOptions,
+  runningReport,
+  runningSettings,
+} from "./running.ts";
+
+export const up = defineCommand({
+  name: "up",
+  words: "[n-or-name...]",
+  summary: "run pending migrations: all, the first N, or one by name",
+  group: commandGroups.run,
+  options: [
+    option("--to <name>", text, "run up to and including this one"),
+    option("--only <name>", text, "run only this one"),
+    ...runningOptions,
+  ],
+  settings: [...runningSettings, ...order],
+  ignored: runningIgnored,
+  examples: [
+    { line: "pgmaestro up", does: "run everything that is pending" },
+    { line: "pgmaestro up 1 --dry-run", does: "print the SQL of the next migration" },
+  ],
+  read: (given) => readRunning(given, upSelection(given.values, given.words)),
+  run: (request, session) =>
+    runIn(
+      {
+        run: async (options) => (await import("../../commands/up.ts")).up(options),
+        plan: async (options) => (await import("../../commands/up.ts")).plan(options),
+        fake: async (options) => (await import("../../commands/fake.ts")).fakeUp(options),
+      },
+      request,
+      session,
+    ),
+  report: runningReport,
+});

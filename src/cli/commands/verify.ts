@@ -1,0 +1,37 @@
+import { jsonLine } from "../../report/json.ts";
+import { defineCommand } from "../define-command.ts";
+import { formatOptions, inRepository } from "../reporting.ts";
+import { commandGroups } from "../headings.ts";
+import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
+
+export const verify = defineCommand({
+  name: "verify",
+  words: "[names...]",
+  summary:
+    "try migrations on a scratch database: up, up again, down, up; what is pending, or the last one",
+  group: commandGroups.check,
+  options: [...tryingOptions, ...formatOptions(["text", "json", "junit", "github"])],
+  settings: tryingSettings,
+  examples: [
+    { line: "pgmaestro verify --all", does: "try every migration" },
+    {
+      line: "pgmaestro verify --format junit --output verify.xml",
+      does: "the pending ones, or the last; with a report for CI",
+    },
+  ],
+  read: readTrying,
+  async run(request, { watched }) {
+    const { verify: tryOut } = await import("../../commands/verify.ts");
+    return watched((watching) => tryOut({ ...request, ...watching }));
+  },
+  report: {
+    text: async (result, { style }) =>
+      (await import("../../report/verify-text.ts")).verifyText(result, style),
+    json: async (result) =>
+      jsonLine("verify", (await import("../../report/verify-json.ts")).verifyJson(result)),
+    junit: async (result) => (await import("../../report/junit.ts")).junitXml(result),
+    github: async (result) =>
+      (await import("../../report/github.ts")).githubAnnotations(result, inRepository),
+  },
+  exitCode: ({ passed }) => (passed ? 0 : 1),
+});

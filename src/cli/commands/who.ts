@@ -1,0 +1,9 @@
+import { optionGroups } from "../headings.ts";
+import { text } from "../kinds.ts";
+import { option, under } from "../option.ts";
+
+/** For commands that write to the journal. */
+export const who = under(
+  optionGroups.run,
+  option("--who <name>", text, "who runs this, for the journal (default user@host)"),
+);

@@ -1,0 +1,135 @@
+import type { Watch } from "../events.ts";
+import type { LintConfig } from "../lint/index.ts";
+import { generalOptions, verbose } from "./general-options.ts";
+import type { CommandGroup } from "./headings.ts";
+import { withInterrupt } from "./interrupt.ts";
+import { hidden, valueOf, type Option, type Values } from "./option.ts";
+import { createOutput, type Output } from "./output.ts";
+import { createProgress } from "./progress.ts";
+import { besideResult, destinationOf, writeReport, type Formats } from "./reporting.ts";
+import { readSources } from "./settings/read-sources.ts";
+import { lintConfigIn, resolveSettings } from "./settings/resolve.ts";
+import { optionsOf, type Setting, type SettingsOf } from "./settings/setting.ts";
+import type { Sourced } from "./settings/sources.ts";
+
+/** A command of the command line, from what is typed to what is printed. */
+export interface CommandParts<One extends Option, Own extends Setting, Request, Result> {
+  readonly name: string;
+  /** What may stand beside the options, as help shows it: `[n-or-name...]`. */
+  readonly words?: string;
+  readonly summary: string;
+  /** The heading of help that it stands under. */
+  readonly group: CommandGroup;
+  readonly options: readonly One[];
+  /** The settings that it obeys; their options are its own, too. */
+  readonly settings: readonly Own[];
+  /** What node-pg-migrate takes here without effect; it is accepted, but not shown. */
+  readonly ignored?: readonly Option[];
+  readonly examples: readonly Example[];
+  /** Turns what was given into what is to be done. */
+  read(given: Given<One, Own>): Request | Promise<Request>;
+  run(request: Request, session: Session): Promise<Result>;
+  readonly report: Formats<Request, Result>;
+  /** 0 where it is absent. */
+  exitCode?(result: Result, request: Request): number;
+  /** Goes on after the report, and gives back what the result holds. */
+  finish?(result: Result): Promise<void>;
+}
+
+/** A command line that runs as it is printed, and what it does. */
+export interface Example {
+  readonly line: string;
+  readonly does: string;
+  /** 0 where it is absent. */
+  readonly exitCode?: number;
+}
+
+/** What was given to a command, on the command line and elsewhere. */
+export interface Given<One extends Option, Own extends Setting> {
+  readonly values: Values<One>;
+  /** What stands beside the options. */
+  readonly words: readonly string[];
+  readonly settings: SettingsOf<Own>;
+  readonly lintConfig: Sourced<LintConfig> | undefined;
+  readonly output: Output;
+}
+
+/** How a command may be followed while it runs. */
+export interface Session {
+  /** Acts while progress is shown. */
+  withProgress<Result>(action: (onEvent: Watch) => Promise<Result>): Promise<Result>;
+  /** The same, with a signal that Ctrl-C aborts. */
+  watched<Result>(action: (watching: Watching) => Promise<Result>): Promise<Result>;
+}
+
+export interface Watching {
+  readonly onEvent: Watch;
+  readonly signal: AbortSignal;
+}
+
+/** A command as the program takes it. */
+export interface CommandDefinition {
+  readonly name: string;
+  readonly words: string;
+  readonly summary: string;
+  readonly group: CommandGroup;
+  /** All that it takes. */
+  readonly options: readonly Option[];
+  readonly examples: readonly Example[];
+  /** Runs it with what was typed, by the names of the options, and returns the exit code. */
+  execute(flags: Flags, words: readonly string[]): Promise<number>;
+}
+
+type Flags = Readonly<Record<string, unknown>>;
+
+/** Makes a command of its parts, so that the types of its options reach all of them. */
+export function defineCommand<One extends Option, Own extends Setting, Request, Result>(
+  parts: CommandParts<One, Own, Request, Result>,
+): CommandDefinition {
+  const { name, words = "", summary, group, examples, ignored = [] } = parts;
+  const options = [...parts.options, ...optionsOf(parts.settings), ...generalOptions];
+  return {
+    name,
+    words,
+    summary,
+    group,
+    examples,
+    options: [...options, ...ignored.map(hidden)],
+    execute: (flags, given) => execute(parts, flags, given),
+  };
+}
+
+async function execute<One extends Option, Own extends Setting, Request, Result>(
+  parts: CommandParts<One, Own, Request, Result>,
+  flags: Flags,
+  words: readonly string[],
+): Promise<number> {
+  const values = flags as Values<One>; // parsed by their kinds
+  const destination = destinationOf(flags, parts.report);
+  const asJson = destination.format === "json";
+  const output = createOutput({ json: asJson, verbose: valueOf(verbose, flags) });
+  const sources = await readSources(flags);
+  const settings = resolveSettings(parts.settings, sources);
+  const given = { values, words, settings, lintConfig: lintConfigIn(sources), output };
+  const request = await parts.read(given);
+  const result = await parts.run(request, sessionOn(besideResult(output, destination)));
+  await writeReport(parts.report, result, { request, output, destination });
+  await parts.finish?.(result);
+  return parts.exitCode?.(result, request) ?? 0;
+}
+
+function sessionOn(output: Output): Session {
+  const withProgress: Session["withProgress"] = async (action) => {
+    const { watch, stop } = await createProgress(output);
+    try {
+      return await action(watch);
+    } finally {
+      stop();
+    }
+  };
+  return {
+    withProgress,
+    watched: (action) =>
+      withProgress((onEvent) => withInterrupt(output, (signal) => action({ onEvent, signal }))),
+  };
+}

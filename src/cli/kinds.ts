@@ -1,0 +1,105 @@
+import type { ServerSettings } from "../database/index.ts";
+
+/** A kind of value, wherever it is given. */
+export interface Kind<Value> {
+  /** The value that a flag or a variable spells; undefined for text that spells none. */
+  parse(text: string): Value | undefined;
+  /** The value that a config file or a parsed flag holds; undefined for what is of another kind. */
+  accept(value: unknown): Value | undefined;
+  /** Completes "must be …". */
+  readonly expected: string;
+  /** All values, where there are few. */
+  readonly choices?: readonly string[];
+}
+
+/** Any text. */
+export const text: Kind<string> = {
+  parse: (given) => given,
+  accept: (value) => (typeof value === "string" ? value : undefined),
+  expected: "a text",
+};
+
+/** One of a few words. */
+export function oneOf<Choice extends string>(choices: readonly Choice[]): Kind<Choice> {
+  const find = (value: unknown) => choices.find((choice) => choice === value);
+  return { parse: find, accept: find, expected: `one of ${choices.join(", ")}`, choices };
+}
+
+/** Several values with commas between them; given again, they add up. */
+export function listOf<Item>(item: Kind<Item>): Kind<readonly Item[]> {
+  return {
+    parse: (given) => allOf(given.split(","), (part) => item.parse(part.trim())),
+    accept: (value) => allOf([value].flat(), item.accept),
+    expected:
+      item.choices === undefined
+        ? "a text or a list of texts"
+        : `some of ${item.choices.join(", ")}`,
+    ...(item.choices && { choices: item.choices }),
+  };
+}
+
+function allOf<Given, Value>(
+  given: readonly Given[],
+  convert: (one: Given) => Value | undefined,
+): Value[] | undefined {
+  const values = given.map(convert).filter((value) => value !== undefined);
+  return values.length === given.length ? values : undefined;
+}
+
+/** Yes or no, in the spellings that variables commonly have. */
+export const yesOrNo: Kind<boolean> = {
+  parse: (given) =>
+    /^(?:true|1|yes|on)$/i.test(given) || (/^(?:false|0|no|off)$/i.test(given) ? false : undefined),
+  accept: (value) => (typeof value === "boolean" ? value : undefined),
+  expected: "true or false",
+};
+
+/** A path, or whether to look for the usual one. */
+export const pathOrYesNo: Kind<boolean | string> = {
+  parse: (given) => {
+    if (given === "") return undefined;
+    return /^(?:true|false)$/i.test(given) ? yesOrNo.parse(given) : given;
+  },
+  accept: (value) => yesOrNo.accept(value) ?? text.accept(value),
+  expected: "true, false or a path",
+};
+
+/** A number of seconds, perhaps without a limit. */
+export const seconds: Kind<number> = {
+  parse: (given) => (/^\d+(?:\.\d+)?$/.test(given) ? Number(given) : undefined),
+  accept: (value) => (typeof value === "number" && value >= 0 ? value : undefined),
+  expected: "a number of seconds, 0 or more",
+};
+
+/** A bigint as text, since it may be greater than numbers can be. */
+export const bigint: Kind<string> = {
+  parse: (given) => (/^-?\d{1,19}$/.test(given) ? given : undefined),
+  accept: (value) =>
+    typeof value === "string" || typeof value === "number"
+      ? bigint.parse(String(value))
+      : undefined,
+  expected: "a whole number (a bigint), such as 7241865325823964",
+};
+
+/** A whole number within limits. */
+export function wholeNumber(what: string, first: number, last: number): Kind<number> {
+  const within = (number: number) => (number >= first && number <= last ? number : undefined);
+  return {
+    parse: (given) => (/^\d{1,9}$/.test(given) ? within(Number(given)) : undefined),
+    accept: (value) => (Number.isInteger(value) ? within(Number(value)) : undefined),
+    expected: `${what}, ${first} to ${last}`,
+  };
+}
+
+/** Where a database is: a URL, or settings of the driver. */
+export type Address = string | ServerSettings;
+
+export const address: Kind<Address> = {
+  parse: (given) => given,
+  accept: (value) => (typeof value === "string" || isObject(value) ? value : undefined),
+  expected: "a URL, or an object of connection settings",
+};
+
+function isObject(value: unknown): value is ServerSettings {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { InvalidRequestError } from "../errors/index.ts";
+import { createStyle, type Style } from "../report/style.ts";
+import { json } from "./general-options.ts";
+import { oneOf, text } from "./kinds.ts";
+import { option, valueOf } from "./option.ts";
+import type { Output } from "./output.ts";
+import { refuseSeveral } from "./selection.ts";
+
+/** What a report may look at beside the result. */
+export interface View<Request> {
+  readonly request: Request;
+  readonly style: Style;
+  readonly verbose: boolean;
+}
+
+/** A result in one format, without a line break at its end; empty where that format has nothing to say. */
+export type Render<Request, Result> = (result: Result, view: View<Request>) => Promise<string>;
+
+/** The formats of a result: these two, and perhaps more. */
+export interface Formats<Request, Result> {
+  readonly text: Render<Request, Result>;
+  readonly json: Render<Request, Result>;
+  readonly [format: string]: Render<Request, Result>;
+}
+
+/** In which format a result goes where. */
+export interface Destination {
+  /** On standard output. */
+  readonly format: string;
+  readonly file: { readonly path: string; readonly format: string } | undefined;
+}
+
+/** The options of a command whose result has more formats than text and JSON. */
+export function formatOptions<Format extends string>(formats: readonly Format[]) {
+  return [
+    option("--format <format>", oneOf(formats), `${formats.join(", ")} (default text)`),
+    option("--output <file>", text, "write that format into a file, and text here"),
+  ];
+}
+
+/**
+ * With --output the format is the file's, and the terminal has text, or JSON for --json.
+ * @throws InvalidRequestError for --json beside another format
+ */
+export function destinationOf(flags: Flags, formats: object): Destination {
+  const isJson = valueOf(json, flags) === true;
+  const usual = isJson ? "json" : "text";
+  const names = Object.keys(formats);
+  if (names.length === 2) return { format: usual, file: undefined };
+  const [format, path] = formatOptions(names).map((one) => text.accept(flags[one.name]));
+  const shown = path === undefined ? (format ?? usual) : usual;
+  if (isJson && shown !== "json") refuseSeveral({ "--json": true, [`--format ${format}`]: true });
+  return {
+    format: shown,
+    file: path === undefined ? undefined : { path, format: format ?? usual },
+  };
+}
+
+type Flags = Readonly<Record<string, unknown>>;
+
+/** Standard output is the result's alone where a program reads it. */
+export function besideResult(output: Output, { format }: Destination): Output {
+  return format === "text" || format === "json" ? output : { ...output, line: output.complain };
+}
+
+/** Writes a result wherever it is wanted: on standard output, on GitHub beside text, in a file. */
+export async function writeReport<Request, Result>(
+  formats: Formats<Request, Result>,
+  result: Result,
+  { request, output, destination }: Reporting<Request>,
+): Promise<void> {
+  const { format, file } = destination;
+  const render = (wanted: string, style: Style) =>
+    formats[wanted]!(result, { request, style, verbose: output.verbose });
+  show(await render(format, output.style), output);
+  if (wantsAnnotations(format, formats)) show(await render("github", output.style), output);
+  if (file !== undefined) write(file.path, await render(file.format, createStyle(false)));
+}
+
+interface Reporting<Request> {
+  readonly request: Request;
+  readonly output: Output;
+  readonly destination: Destination;
+}
+
+function show(rendered: string, output: Output): void {
+  if (rendered !== "") output.line(rendered);
+}
+
+/** On GitHub, text comes with annotations. */
+function wantsAnnotations(format: string, formats: object): boolean {
+  return process.env["GITHUB_ACTIONS"] === "true" && format === "text" && "github" in formats;
+}
+
+function write(path: string, content: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${content}\n`);
+  } catch (error) {
+    throw new InvalidRequestError(
+      `${path} cannot be written: ${(error as Error).message}`,
+      "Check --output.",
+    );
+  }
+}
+
+/** The path that a forge knows a file by: relative to the checkout, with slashes. */
+export function inRepository(file: string): string {
+  const { GITHUB_WORKSPACE, CI_PROJECT_DIR } = process.env;
+  return relative(GITHUB_WORKSPACE ?? CI_PROJECT_DIR ?? ".", resolve(file)).replaceAll("\\", "/");
+}

@@ -1,0 +1,129 @@
+import { languages, numberings } from "../../migrations/index.ts";
+import type { TransactionMode } from "../../plan/index.ts";
+import { optionGroups } from "../headings.ts";
+import { bigint, listOf, oneOf, pathOrYesNo, seconds, text } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
+import { databaseUrl, databaseUrlVar } from "./database-url.ts";
+import { flagOnly, setting, underHeading, withoutOption } from "./setting.ts";
+
+const target = underHeading(optionGroups.connection, [
+  databaseUrl,
+  databaseUrlVar,
+  flagOnly(toggle("--reject-unauthorized", "use TLS; with --no-, accept any certificate")),
+]);
+
+const waiting = underHeading(optionGroups.connection, [
+  setting(
+    option("--lock-wait <seconds>", seconds, "how long to wait for another run (default 60)"),
+    60,
+  ),
+]);
+
+/** The database, and how to reach it. */
+export const connection = [...target, ...waiting];
+
+/** The same for a command that works without one, and at most looks what is pending there. */
+export const optionalTarget = [...target, ...withoutOption(waiting)];
+
+/** Where the migrations are. */
+export const directory = underHeading(optionGroups.files, [
+  setting(
+    option("-m, --migrations-dir <dir>", text, "where the migrations are (default migrations)"),
+    "migrations",
+  ),
+  setting(
+    option("--ignore-pattern <regex>", text, "file names to skip (default: dot files)"),
+    undefined,
+  ),
+  setting(toggle("--use-glob", "take both of these as glob patterns"), false),
+]);
+
+/** The history, and what names without a schema mean. */
+export const history = underHeading(optionGroups.files, [
+  setting(
+    option(
+      "-t, --migrations-table <name>",
+      text,
+      "the history: table or schema.table (default pgmigrations)",
+    ),
+    "pgmigrations",
+  ),
+  setting(option("--migrations-schema <name>", text, "the history's schema"), undefined),
+  setting(
+    option("-s, --schema <names...>", listOf(text), "the search path for migrations"),
+    undefined,
+  ),
+]);
+
+/** How migrations are cut into transactions and loaded, on any database. */
+export const script = underHeading(optionGroups.run, [
+  setting(
+    option(
+      "--transaction <mode>",
+      oneOf<TransactionMode>(["auto", "all", "each", "none"]),
+      "how migrations share transactions: auto (default), all, each or none",
+    ),
+    "auto",
+  ),
+  setting(toggle("--decamelize", "camelCase names in JS and TS become snake_case"), false),
+  setting(
+    option("--tsconfig-paths [path]", pathOrYesNo, "follow the path aliases of a tsconfig"),
+    false,
+  ),
+]);
+
+export const order = underHeading(optionGroups.run, [
+  setting(toggle("--no-check-order", "allow migrations older than an applied one"), true),
+]);
+
+/** What counts where a command writes to the database. */
+export const writing = underHeading(optionGroups.run, [
+  setting(toggle("--no-lock", "do not take the migration lock"), true),
+  setting(option("--lock-value <number>", bigint, "the number of that advisory lock"), undefined),
+  setting(toggle("--create-schema", "create missing schemas of --schema"), false),
+]);
+
+/** Where scratch databases are made. */
+export const scratch = [
+  {
+    ...setting(
+      option("--scratch <url>", text, "the server for scratch databases (default: embedded)"),
+      undefined,
+    ),
+    name: "scratchDatabaseUrl",
+    variable: "SCRATCH_DATABASE_URL",
+  } as const,
+];
+
+/** What a new migration looks like. */
+export const newFile = [
+  setting(
+    option(
+      "-j, --migration-file-language <name>",
+      oneOf(languages),
+      `${languages.join(", ")} (default sql)`,
+    ),
+    "sql",
+  ),
+  setting(
+    option(
+      "--migration-filename-format <format>",
+      oneOf(numberings),
+      `how it is numbered: ${numberings.join(", ")} (default: as the newest)`,
+    ),
+    undefined,
+  ),
+  setting(option("--template-file-name <file>", text, "a file to copy instead"), undefined),
+];
+
+/** Every setting, in the order in which `config` shows them. */
+export const allSettings = [
+  ...connection,
+  ...scratch,
+  ...directory,
+  ...history,
+  ...script,
+  ...order,
+  ...writing,
+  ...newFile,
+];

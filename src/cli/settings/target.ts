@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { embeddedDirectory, overTls } from "../../database/index.ts";
+import { ConfigurationError } from "../../errors/index.ts";
+import type { Address } from "../kinds.ts";
+import type { Output } from "../output.ts";
+import { refuseUnsetVariable, type databaseUrl, type databaseUrlVar } from "./database-url.ts";
+import type { SettingsOf } from "./setting.ts";
+import type { Sourced } from "./sources.ts";
+
+/** The embedded development database, for when nothing names another. */
+export const developmentUrl = "pglite:./.pgmaestro/database";
+
+/** What names the target. */
+export type TargetSettings = SettingsOf<typeof databaseUrl | typeof databaseUrlVar> & {
+  readonly rejectUnauthorized?: Sourced<boolean> | undefined;
+};
+
+/** The target that is named, or the development database, as the first line of output then says. */
+export function targetDatabase(settings: TargetSettings, output: Output, asSql = false): Address {
+  return forServer(comparedDatabase(settings, output, asSql));
+}
+
+/** The same for a command that also works on a scratch database, which may be embedded. */
+export function comparedDatabase(settings: TargetSettings, output: Output, asSql = false): Address {
+  const named = namedDatabase(settings);
+  if (named !== undefined) return named;
+  refuseDevelopmentDatabase();
+  keepOutOfGit();
+  if (!output.json) output.line(output.style.dim(`${asSql ? "-- " : ""}${usingDevelopment}`));
+  return developmentUrl;
+}
+
+const usingDevelopment =
+  "Using the embedded development database in .pgmaestro/database; set DATABASE_URL for a server.";
+
+/** The target for a command that can do without one: what is named, or else the development database, if it exists. */
+export function existingTarget(settings: TargetSettings): Address | undefined {
+  const named = namedDatabase(settings);
+  if (named === undefined && forbidsDevelopment() !== undefined) return undefined;
+  const address = named ?? developmentUrl;
+  return isEmbedded(address) && !existsSync(embeddedDirectory(address)) ? undefined : address;
+}
+
+function namedDatabase(settings: TargetSettings): Address | undefined {
+  const { databaseUrl, rejectUnauthorized } = settings;
+  refuseUnsetVariable(settings);
+  if (databaseUrl === undefined) return undefined;
+  const address = checked(databaseUrl);
+  return rejectUnauthorized ? overTls(address, rejectUnauthorized.value) : address;
+}
+
+/**
+ * The parser runs for a moment only: compiling it a second time, for speed, costs 30 MB and more time than it
+ * saves. The embedded PostgreSQL, on the other hand, needs that speed.
+ */
+export function forServer<Target extends Address | undefined>(address: Target): Target {
+  if (!isEmbedded(address)) setFlagsFromString("--liftoff-only");
+  return address;
+}
+
+function isEmbedded(address: Address | undefined): address is string {
+  return typeof address === "string" && address.startsWith("pglite:");
+}
+
+function checked({ value, source }: Sourced<Address>): Address {
+  if (typeof value !== "string") return value;
+  if (isDatabaseUrl(value)) return value;
+  throw new ConfigurationError(
+    `${source} is not a database URL`,
+    "Write it like postgresql://user:password@host:5432/database or pglite:./directory.",
+  );
+}
+
+/** Whether a text names a database, on a server or embedded. */
+export function isDatabaseUrl(text: string): boolean {
+  return /^(?:postgres(?:ql)?:\/\/|pglite:)/.test(text);
+}
+
+/** Data that was meant for a server must not go into a throwaway database unnoticed. */
+function refuseDevelopmentDatabase(): void {
+  const where = forbidsDevelopment();
+  if (where === undefined) return;
+  throw new ConfigurationError(
+    `No database is named, and ${where}, where the embedded development database is not used`,
+    "Set DATABASE_URL, or POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER and POSTGRES_PASSWORD.",
+  );
+}
+
+/** What says that this is no place for the development database. */
+function forbidsDevelopment(): string | undefined {
+  const { NODE_ENV, CI } = process.env;
+  if (NODE_ENV === "production") return "NODE_ENV is production";
+  return CI && !/^(?:false|0)$/i.test(CI) ? "CI is set" : undefined;
+}
+
+function keepOutOfGit(): void {
+  mkdirSync(".pgmaestro", { recursive: true });
+  writeFileSync(".pgmaestro/.gitignore", "*\n");
+}
