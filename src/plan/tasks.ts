@@ -42,7 +42,7 @@ export function partialOf(
 
 /** How a plan is made of sections. */
 export interface PlanningOptions extends EvaluationOptions {
-  /** How migrations share transactions. Default: `auto`, all in one but for those that cannot. */
+  /** How migrations share transactions. Default: `auto`, as few transactions as can be. */
   readonly transaction?: TransactionMode | undefined;
   /** The search path that migrations find. */
   readonly schema?: readonly string[] | undefined;
