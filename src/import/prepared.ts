@@ -7,7 +7,7 @@ import type { ForeignState } from "./read.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
 import { type Migration, type Section, shown, sqlMigration } from "../migrations/index.ts";
 import { lineColumn, SqlTextError } from "../sql/text/index.ts";
-import { loadParser, parseStatements } from "../sql/statement/index.ts";
+import { loadParser, parseSection } from "../sql/statement/index.ts";
 
 /** Our file for a migration of another tool, not written yet. */
 export interface PreparedFile {
@@ -64,7 +64,7 @@ function refusals({ up, down }: Migration): string[] {
 
 function refusal({ file, source, start, text }: Section): string[] {
   try {
-    parseStatements(text);
+    parseSection(text);
     return [];
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;

@@ -10,7 +10,7 @@ import {
   type Schema,
   type SessionSettings,
 } from "../schema/index.ts";
-import type { Action, RelationName, StatementSummary } from "../sql/statement/index.ts";
+import type { Action, RelationName, Statement } from "../sql/statement/index.ts";
 import { shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Severity } from "./finding.ts";
@@ -118,7 +118,7 @@ export class SectionContext {
   readonly migration: MigrationContext;
   readonly direction: "up" | "down";
   readonly section: Section;
-  readonly statements: readonly StatementSummary[];
+  readonly statements: readonly Statement[];
   /** Why the section runs statement by statement, outside of one transaction; absent where it runs in one. */
   readonly alone: AloneReason | undefined;
   /** As it is at this moment: before the statement, or after the section. */
@@ -195,7 +195,7 @@ function shifted(fix: Fix, by: number): Fix {
 /** What a rule gets of a statement, before it takes effect. */
 export class StatementContext {
   readonly section: SectionContext;
-  readonly statement: StatementSummary;
+  readonly statement: Statement;
   /** Of the statement among those of its section. */
   readonly index: number;
   readonly transaction: Transaction;

@@ -5,7 +5,7 @@ import { pairMigration, sqlMigration } from "../migrations/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { sqlTemplate } from "../migrations/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
-import { summariesOf } from "../sql/statement/index.ts";
+import { parseStatements } from "../sql/statement/index.ts";
 import { compatible, edited, withLineEnds, type Fixable } from "./edits.ts";
 import type { LintFacts } from "./facts.ts";
 import type {
@@ -216,7 +216,7 @@ function rewritten(lintable: Lintable, findings: readonly Fixable[]): Lintable |
 
 function refuseUnreadable({ up, down }: Migration): void {
   for (const section of [up, ...(down ? [down] : [])])
-    if (!section.opaque) summariesOf(section.text);
+    if (!section.opaque) parseStatements(section.text);
 }
 
 /** A new migration, without a number as yet. */

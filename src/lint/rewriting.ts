@@ -2,11 +2,11 @@ import type { Section } from "../migrations/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 import { codeOnly, isComment, regions } from "../sql/text/index.ts";
 import {
-  summariesOf,
+  parseStatements,
   type Action,
   type ActionOf,
   type RelationName,
-  type StatementSummary,
+  type Statement,
 } from "../sql/statement/index.ts";
 import type { StatementContext } from "./context.ts";
 import type { Edit } from "./finding.ts";
@@ -96,10 +96,7 @@ const alterTable = new RegExp(
 );
 
 /** The commands of an ALTER TABLE, one for each of its actions; empty where they cannot be separated. */
-export function commandsOf(
-  section: Section,
-  { start, end, actions }: StatementSummary,
-): TextRange[] {
+export function commandsOf(section: Section, { start, end, actions }: Statement): TextRange[] {
   const head = alterTable.exec(blanked(section).sql.slice(start, end));
   const commands: TextRange[] = [];
   for (let at = start + (head?.[0].length ?? end); at < end; at = nextCommand(section, at, end))
@@ -171,19 +168,19 @@ export function downOf({ direction, section }: StatementContext): DownSection | 
 /** A down section, seen from a statement of the up section. */
 export interface DownSection {
   readonly section: Section;
-  readonly statements: readonly StatementSummary[];
+  readonly statements: readonly Statement[];
   /** An edit of it as one that a report of the up section may hold. */
   edit(edit: Edit): Edit;
 }
 
-const read = new WeakMap<Section, readonly StatementSummary[]>();
+const read = new WeakMap<Section, readonly Statement[]>();
 
 /** None where the parser refuses the section, which is reported as such. */
-function statementsOf(section: Section): readonly StatementSummary[] {
+function statementsOf(section: Section): readonly Statement[] {
   let statements = read.get(section);
   if (statements !== undefined) return statements;
   try {
-    statements = summariesOf(section.text);
+    statements = parseStatements(section.text);
   } catch {
     statements = [];
   }
@@ -198,7 +195,7 @@ export function sqlName({ schema, name: own }: RelationName): string {
 }
 
 /** Whether a statement does nothing but SET a timeout, which no work outside of a transaction needs. */
-export function isTimeout({ actions }: StatementSummary): boolean {
+export function isTimeout({ actions }: Statement): boolean {
   return actions.every(
     (action) => action.kind === "set" && /^(?:lock|statement)_timeout$/.test(action.name),
   );

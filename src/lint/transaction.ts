@@ -1,11 +1,11 @@
 import type { TakenLock } from "../locks/table/index.ts";
-import type { StatementSummary } from "../sql/statement/index.ts";
+import type { Statement } from "../sql/statement/index.ts";
 import type { Section } from "../migrations/index.ts";
 import type { Lintable } from "./lintable.ts";
 
 /** A lock that a transaction holds until its end, on a relation that was in use before. */
 export interface HeldLock extends TakenLock {
-  readonly statement: StatementSummary;
+  readonly statement: Statement;
   /** Where the statement is: of the same migration, or of an earlier one that shares the transaction. */
   readonly section: {
     readonly section: Section;

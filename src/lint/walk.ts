@@ -9,7 +9,7 @@ import {
   type CutOptions,
   type Placement,
 } from "../plan/index.ts";
-import { flattened, summariesOf, type StatementSummary } from "../sql/statement/index.ts";
+import { flattened, parseStatements, type Statement } from "../sql/statement/index.ts";
 import {
   type DirectoryContext,
   MigrationContext,
@@ -124,7 +124,7 @@ export class Walk {
     context.current = undefined;
   }
 
-  #applyAll(statements: readonly StatementSummary[], index: number): void {
+  #applyAll(statements: readonly Statement[], index: number): void {
     const origin: Origin = { migration: index, section: "up", transaction: ++this.#count };
     for (const { actions } of statements)
       for (const action of actions) apply(this.schema, action, origin);
@@ -222,7 +222,7 @@ type GivenSection = Pick<SectionContext, "direction" | "section" | "statements" 
 };
 
 interface ReadSection {
-  readonly statements: readonly StatementSummary[];
+  readonly statements: readonly Statement[];
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -230,7 +230,7 @@ interface ReadSection {
 function read(section: Section | undefined): ReadSection {
   if (section === undefined || section.opaque) return { statements: [], unreadable: [] };
   try {
-    return { statements: summariesOf(section.text), unreadable: [] };
+    return { statements: parseStatements(section.text), unreadable: [] };
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
     const { message, hint, offset } = error;

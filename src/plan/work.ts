@@ -8,7 +8,7 @@ import {
   concurrentIndex,
   onlySets,
   outsideTransaction,
-  parseStatements,
+  parseSection,
   type Action,
   type PlainCreation,
   type Statement,
@@ -172,7 +172,7 @@ function statementsOf(section: Section): readonly WorkStatement[] {
   return locating(
     section.file,
     section.source,
-    () => parseStatements(section.text).map((statement) => workStatement(statement, section)),
+    () => parseSection(section.text).map((statement) => workStatement(statement, section)),
     section.start,
   );
 }

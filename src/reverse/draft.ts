@@ -14,7 +14,7 @@ import {
 } from "../catalog/index.ts";
 import { StatementError } from "../database/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { insertsOf, parseStatements } from "../sql/statement/index.ts";
+import { parseStatements } from "../sql/statement/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 import { rowsOf, type TableRows } from "../rows/index.ts";
 import {
@@ -88,10 +88,12 @@ async function rowsBack(
   { connection }: Stage,
 ): Promise<Part> {
   const text = textOfPlan(plan);
-  const inserts = text === undefined ? undefined : insertsOf(text);
+  const written = text === undefined ? undefined : parseStatements(text);
+  const inserts = written?.flatMap(({ actions }) =>
+    actions.filter((action) => action.kind === "insert"),
+  );
   const { statements, reasons } = await deletionsOf(before.rows, after.rows, inserts, connection);
-  const unknowable =
-    text === undefined ? [] : unknowableChanges(parseStatements(text), before.rows, after.rows);
+  const unknowable = written ? unknowableChanges(written, before.rows, after.rows) : [];
   return { lines: statements.map((sql) => ({ sql })), reasons: [...unknowable, ...reasons] };
 }
 

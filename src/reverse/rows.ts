@@ -105,7 +105,7 @@ function deletion(
     return {
       reason: `${rows.length === 1 ? "A row comes" : `${rows.length} rows come`} into ${name} by code of a trigger, a function or the migration, so which ones they are in another database is not known`,
     };
-  if (own?.some(({ readsTables }) => readsTables))
+  if (own?.some(({ rowsFromTables }) => rowsFromTables))
     return {
       reason: `The rows that come into ${name} are read from other tables, so which ones they are in another database is not known`,
     };

@@ -1,4 +1,11 @@
-import type { Statement, Write } from "../sql/statement/index.ts";
+import {
+  type Action,
+  type ActionOf,
+  flattened,
+  type Statement,
+  type Write,
+  writtenBy,
+} from "../sql/statement/index.ts";
 import type { TableRows } from "../rows/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 
@@ -7,27 +14,38 @@ import { quoteIfNeeded } from "../sql/text/index.ts";
  * without their full stops.
  */
 export function unknowableChanges(
-  statements: readonly Statement[],
+  statements: readonly Pick<Statement, "actions">[],
   before: readonly TableRows[],
   after: readonly TableRows[],
 ): string[] {
-  const found = statements.flatMap((statement) =>
-    isAboutRows(statement) ? ofStatement(statement, before, after) : ofCode(statement),
+  const found = statements.flatMap(({ actions }) =>
+    actions.flatMap((action) => {
+      if (action.kind === "do-block") return ofBlock(action);
+      return isAboutRows(action) ? ofAction(action, before, after) : [];
+    }),
   );
   return [...new Set(found)];
 }
 
-function isAboutRows({ text }: Statement): boolean {
-  return /^(?:UPDATE|DELETE|TRUNCATE|MERGE|INSERT|WITH)\b/i.test(text);
+const aboutRows: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
+  "update",
+  "delete",
+  "truncate",
+  "merge",
+  "insert",
+]);
+
+function isAboutRows({ kind }: Action): boolean {
+  return aboutRows.has(kind);
 }
 
-function ofStatement(
-  { facts, text }: Statement,
+function ofAction(
+  action: Action,
   before: readonly TableRows[],
   after: readonly TableRows[],
 ): string[] {
-  const verb = /^\w+/.exec(text)![0].toUpperCase();
-  return (facts.writes ?? []).flatMap((write) => {
+  const verb = action.kind.toUpperCase();
+  return writtenBy(action).flatMap((write) => {
     const earlier = earlierTable(write, before, after);
     if (earlier === undefined) return [];
     const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
@@ -71,7 +89,11 @@ function changedColumns(
 const changesRows =
   /\b(?:UPDATE\s+(?:ONLY\s+)?[\w."]+(?:\s+(?:AS\s+)?\w+)?\s+SET|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b/i;
 
-function ofCode({ facts, text }: Statement): string[] {
-  if (facts.writesAnything !== "DO" || !changesRows.test(text)) return [];
+/** Rows that INSERT adds in a block are reported with the tables that they come into. */
+function ofBlock(block: ActionOf<"do-block">): string[] {
+  const changes =
+    flattened(block.actions).some((action) => action.kind !== "insert" && isAboutRows(action)) ||
+    (block.dynamic && changesRows.test(block.body));
+  if (!changes) return [];
   return ["A DO block changes or removes rows, and the values before are not known"];
 }

@@ -1,4 +1,12 @@
-import type { RelationName, Statement, Write } from "../sql/statement/index.ts";
+import {
+  flattened,
+  opaqueCode,
+  type OpaqueCode,
+  type RelationName,
+  type Statement,
+  type Write,
+  writtenBy,
+} from "../sql/statement/index.ts";
 import type { DataDifference, TableRows } from "../rows/index.ts";
 import { nameOf } from "../rows/index.ts";
 
@@ -21,11 +29,17 @@ export interface JudgedDifference {
 }
 
 /** What statements mean to change, from their syntax. */
-export function meantChanges(statements: readonly Pick<Statement, "facts">[]): MeantChanges {
+export function meantChanges(statements: readonly Pick<Statement, "actions">[]): MeantChanges {
+  const actions = flattened(statements.flatMap((statement) => statement.actions));
+  const opaque = actions.flatMap((action) => opaqueCode(action) ?? []);
   return {
-    writes: statements.flatMap(({ facts }) => facts.writes ?? []),
-    unknown: [...new Set(statements.flatMap(({ facts }) => facts.writesAnything ?? []))],
+    writes: actions.flatMap(writtenBy),
+    unknown: [...new Set(opaque.map(firstWords))],
   };
+}
+
+function firstWords(code: OpaqueCode): string {
+  return code.kind === "function" ? `SELECT ${dotted(code.name)}()` : code.kind.toUpperCase();
 }
 
 /** Where the statements are not known: modules, sections that are not parsed. */

@@ -13,7 +13,7 @@ import { locksTaken } from "../../src/locks/table/taken.ts";
 import { apply, Schema } from "../../src/schema/index.ts";
 import { byteToOffset } from "../../src/sql/text/positions.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
-import { summariesOf, type StatementSummary } from "../../src/sql/statement/index.ts";
+import { parseStatements, type Statement } from "../../src/sql/statement/index.ts";
 import { Random } from "../support/random.ts";
 import {
   everyTemplate,
@@ -85,7 +85,7 @@ describe("a corpus of random statements in random files", () => {
 
   test("is cut into those statements, whose actions are in them", () => {
     for (const { file } of files) {
-      const found = summariesOf(file.text);
+      const found = parseStatements(file.text);
       expect(found.map(spanOf)).toEqual(file.statements.map(spanOf));
       for (const statement of found)
         expect(statement.actions.filter(({ at }) => !isIn(at, statement))).toEqual([]);
@@ -96,7 +96,7 @@ describe("a corpus of random statements in random files", () => {
     const origin = { migration: 0, section: "up", transaction: 0 } as const;
     for (const { file } of files) {
       const schema = new Schema();
-      const actions = summariesOf(file.text).flatMap((statement) => statement.actions);
+      const actions = parseStatements(file.text).flatMap((statement) => statement.actions);
       for (const action of actions) {
         const locked = locksTaken(action, schema).map(({ relation }) => relation.name);
         expect(locked.every(Boolean), action.kind).toBe(true);
@@ -145,11 +145,11 @@ function made({ statements, layout, seed }: Sample, variant = 0): CorpusFile {
   return fileOf(statements, { ...layout, random: new Random(1000 * variant + seed) });
 }
 
-function spanOf({ start, end }: PlacedStatement | StatementSummary) {
+function spanOf({ start, end }: PlacedStatement | Statement) {
   return { start, end };
 }
 
-function isIn(offset: number, { start, end }: PlacedStatement | StatementSummary): boolean {
+function isIn(offset: number, { start, end }: PlacedStatement | Statement): boolean {
   return start <= offset && offset < end;
 }
 

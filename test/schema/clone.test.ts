@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { apply, Schema } from "../../src/schema/index.ts";
-import { loadParser, summariesOf, type Action } from "../../src/sql/statement/index.ts";
+import { loadParser, parseStatements, type Action } from "../../src/sql/statement/index.ts";
 import { story } from "../support/schema-story.ts";
 
 let statements: readonly (readonly Action[])[] = [];
 
 beforeAll(async () => {
   await loadParser();
-  statements = summariesOf(`${story}\n${more}`).map(({ actions }) => actions);
+  statements = parseStatements(`${story}\n${more}`).map(({ actions }) => actions);
 });
 
 const origin = { migration: 0, section: "up", transaction: 0 } as const;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { apply, Schema } from "../../src/schema/index.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
-import { summariesOf } from "../../src/sql/statement/index.ts";
+import { parseStatements } from "../../src/sql/statement/index.ts";
 import { story } from "../support/schema-story.ts";
 
 beforeAll(loadParser);
@@ -11,7 +11,7 @@ const origin = { migration: 0, section: "up", transaction: 0 } as const;
 test("indexes, references and readers are those that going through all relations finds", () => {
   const schema = new Schema();
   const known = new Set<string>();
-  for (const { actions, text } of summariesOf(story)) {
+  for (const { actions, text } of parseStatements(story)) {
     for (const action of actions) apply(schema, action, origin);
     for (const table of schema.relations.values())
       for (const name of table.indexes.keys()) known.add(name);

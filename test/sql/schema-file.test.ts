@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { isSameQuery } from "../../src/sql/statement/same-query.ts";
+import { isSameQuery } from "../../src/sql/statement/index.ts";
 import { schemaStatements } from "../../src/sql/statement/schema-file.ts";
 import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";

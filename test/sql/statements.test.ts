@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { lineColumn } from "../../src/sql/text/positions.ts";
 import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
-import { loadParser, parseStatements } from "../../src/sql/statement/statements.ts";
+import { loadParser, parseSection } from "../../src/sql/statement/statements.ts";
 import { thrown } from "../support/thrown.ts";
 
 beforeAll(loadParser);
 
 function texts(text: string): string[] {
-  return parseStatements(text).map((statement) => statement.text);
+  return parseSection(text).map((statement) => statement.text);
 }
 
 describe("statements", () => {
@@ -32,7 +32,7 @@ describe("statements", () => {
 
   test("have offsets that point at their text behind multi-byte and astral characters", () => {
     const text = "/* é */ select '😀';\r\n-- €😀\r\n  select 'ü' ; select \"😀\" from t;";
-    const found = parseStatements(text);
+    const found = parseSection(text);
     expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(
       found.map((statement) => statement.text),
     );
@@ -45,7 +45,7 @@ describe("statements", () => {
 
   test("of thousands are cut in one walk over the text", () => {
     const text = "insert into t values ('😀');\n".repeat(5000);
-    expect(parseStatements(text).at(-1)).toMatchObject({ end: text.length - 2 });
+    expect(parseSection(text).at(-1)).toMatchObject({ end: text.length - 2 });
   });
 });
 
@@ -74,7 +74,7 @@ describe("refused at its place", () => {
     ["PREPARE TRANSACTION", "prepare transaction 'x';", 1, 1, "PREPARE in a migration"],
     ["COMMIT PREPARED", "commit prepared 'x';", 1, 1, "COMMIT PREPARED in a migration"],
   ])("%s", (_what, text, line, column, message) => {
-    const error = thrown(SqlTextError, () => parseStatements(text));
+    const error = thrown(SqlTextError, () => parseSection(text));
     expect(lineColumn(text, error.offset)).toEqual({ line, column });
     expect(error.message).toContain(message);
     expect(error.hint).not.toBe("");
@@ -90,6 +90,6 @@ describe("refused at its place", () => {
     ["a backslash at the beginning of a line in a string", "select '\n\\d'"],
     ["a backslash operator's line", "select 1 -- \n\\d".replace("\n\\d", " \\d")],
   ])("not: %s", (_what, text) => {
-    expect(() => parseStatements(text)).not.toThrow();
+    expect(() => parseSection(text)).not.toThrow();
   });
 });

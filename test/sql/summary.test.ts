@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadParser } from "../../src/sql/statement/statements.ts";
-import { summariesOf, type Action, type ActionOf } from "../../src/sql/statement/index.ts";
+import { parseStatements, type Action, type ActionOf } from "../../src/sql/statement/index.ts";
 import { summaryCases } from "./summary-cases.ts";
 
 beforeAll(loadParser);
@@ -34,7 +34,7 @@ test("what a WITH query changes is an action before that of the statement", () =
 });
 
 test("a statement has its command and why it cannot be in a transaction", () => {
-  const [index, vacuum, table] = summariesOf(
+  const [index, vacuum, table] = parseStatements(
     "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a); VACUUM t; CREATE TEMP TABLE x ()",
   );
   expect(index).toMatchObject({
@@ -47,5 +47,5 @@ test("a statement has its command and why it cannot be in a transaction", () => 
 });
 
 function actionsOf(text: string): readonly Action[] {
-  return summariesOf(text).flatMap(({ actions }) => actions);
+  return parseStatements(text).flatMap(({ actions }) => actions);
 }

@@ -10,7 +10,7 @@ import { locksTaken } from "../../src/locks/table/taken.ts";
 import type { Migration, Section } from "../../src/migrations/migration.ts";
 import type { Stage } from "../../src/trial/stage.ts";
 import { apply, keyOf, Schema, type FullName, type Origin } from "../../src/schema/index.ts";
-import { summariesOf, type StatementSummary } from "../../src/sql/statement/index.ts";
+import { parseStatements, type Statement } from "../../src/sql/statement/index.ts";
 import { alongside, claims, onlySeen, seenOf, type Claim } from "./claims.ts";
 import { madeUpFor } from "./made-up.ts";
 import { lintCase, migrationsOfCase, type RuleCase } from "./rule-cases.ts";
@@ -163,18 +163,18 @@ class Story {
     this.#held = new Map();
   }
 
-  goOn(statement: StatementSummary, locks: Locks): void {
+  goOn(statement: Statement, locks: Locks): void {
     this.#apply(statement, this.#migration);
     for (const [name, mode] of this.news(locks)) this.#held.set(name, mode);
   }
 
-  #apply({ actions }: StatementSummary, migration: number): void {
+  #apply({ actions }: Statement, migration: number): void {
     const origin: Origin = { migration, section: "up", transaction: this.#transaction };
     for (const action of actions) apply(this.schema, action, origin);
   }
 
   /** On what was there before the transaction. */
-  locksTold({ actions }: StatementSummary): Locks {
+  locksTold({ actions }: Statement): Locks {
     return this.news(
       actions
         .flatMap((action) => locksTaken(action, this.schema))
@@ -208,8 +208,8 @@ function isAlone(section: Section): boolean {
   );
 }
 
-function statementsOf({ text, opaque }: Section): StatementSummary[] {
-  return opaque ? [] : summariesOf(text);
+function statementsOf({ text, opaque }: Section): Statement[] {
+  return opaque ? [] : parseStatements(text);
 }
 
 /** Not told are those of indexes, of sequences that only belong to a column, and of the made-up other side of a key. */
@@ -228,7 +228,7 @@ interface Told {
 }
 
 function differences(
-  statement: StatementSummary,
+  statement: Statement,
   traced: TracedStatement,
   story: Story,
   { claimed, smallTables }: Told,

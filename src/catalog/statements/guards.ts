@@ -1,4 +1,4 @@
-import { guardOf, sameMeaning, summariesOf, type Action } from "../../sql/statement/index.ts";
+import { guardOf, sameMeaning, parseStatements, type Action } from "../../sql/statement/index.ts";
 import { tokens, type Token } from "../../sql/text/index.ts";
 import { behind } from "./rewritten.ts";
 
@@ -115,7 +115,7 @@ const moves: ReadonlySet<Action["kind"]> = new Set([
 ]);
 
 function isRepeatable(sql: string, { isReplaced }: GuardContext): boolean {
-  const actions = summariesOf(sql).flatMap((statement) => statement.actions);
+  const actions = parseStatements(sql).flatMap((statement) => statement.actions);
   return actions.every((action) => {
     const { is } = guardOf(action);
     return is === "repeatable" || is === "guarded" || (isReplaced && !moves.has(action.kind));

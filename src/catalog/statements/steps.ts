@@ -1,7 +1,7 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
 import type { Action as Planned } from "@supabase/pg-delta/plan";
-import { summariesOf, type Action } from "../../sql/statement/index.ts";
+import { parseStatements, type Action } from "../../sql/statement/index.ts";
 
 /** One change on the way from a catalog to another, and what it has to do with the others. Facts by their encoded ids. */
 export interface Step {
@@ -33,7 +33,7 @@ export function stepOf({ sql: given, dataLoss, transactionality, ...action }: Pl
   return {
     sql,
     isWritten: false,
-    does: summariesOf(sql)[0]?.actions[0],
+    does: parseStatements(sql)[0]?.actions[0],
     produces: byId(action.produces),
     destroys: byId(action.destroys),
     consumes: byId(action.consumes),

@@ -34,19 +34,16 @@ export {
 } from "./row-changes.ts";
 export { type PlainCreation } from "./reader/plain-creation.ts";
 export { changesSession, onlySets } from "./session.ts";
-export { loadParser, parseStatements, type Statement, summariesOf } from "./statements.ts";
+export { loadParser, parseSection, parseStatements, type Statement } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";
 export { shownName } from "./shown-name.ts";
 
-/** @deprecated a Statement */
-export type { Statement as StatementSummary } from "./statements.ts";
 export { enumValueUsed, mentionsValue } from "./enum-values.ts";
 export { type StatementFacts } from "./facts.ts";
-export { type Insert, insertsOf } from "./inserts.ts";
 export { milliseconds, relationChanges, type RelationChanges } from "./relation-changes.ts";
 export { type Roles, rolesIn } from "./roles.ts";
 export { type LockMode, lockModes } from "./lock-modes.ts";
-export { isSameQuery, sameMeaning } from "./same-query.ts";
+export { isSameQuery, sameMeaning } from "./reader/same-query.ts";
 export { type SchemaStatement, schemaStatements } from "./schema-file.ts";

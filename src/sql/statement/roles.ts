@@ -1,5 +1,5 @@
-import type { Node } from "@pgsql/types";
-import { parseTrees } from "./reader/parser.ts";
+import { createdBy } from "./description/index.ts";
+import { parseStatements } from "./statements.ts";
 
 /** Roles by their names. */
 export interface Roles {
@@ -16,26 +16,10 @@ const mentionsRoles = /\b(?:grant|revoke|owner|role|user|group|policy|authorizat
  */
 export function rolesIn(text: string): Roles {
   if (!mentionsRoles.test(text)) return { named: [], created: [] };
-  const trees = parseTrees(text).map(({ tree }) => tree);
-  const named = trees.flatMap(rolesNamedBare);
-  JSON.stringify(trees, (key, value: unknown) => {
-    if (key === "rolename") named.push(String(value));
-    return value;
-  });
-  const created = trees.flatMap((tree) =>
-    "CreateRoleStmt" in tree ? [tree.CreateRoleStmt.role!] : [],
-  );
-  return { named, created };
-}
-
-/** Two statements name roles that their trees do not show as such. */
-function rolesNamedBare(tree: Node): string[] {
-  if ("GrantRoleStmt" in tree)
-    return (tree.GrantRoleStmt.granted_roles ?? []).map((role: any) => role.AccessPriv.priv_name);
-  if (
-    "VariableSetStmt" in tree &&
-    /^(?:role|session_authorization)$/.test(tree.VariableSetStmt.name!)
-  )
-    return (tree.VariableSetStmt.args ?? []).map((arg: any) => arg.A_Const.sval.sval);
-  return [];
+  const statements = parseStatements(text);
+  const created = statements.flatMap(({ actions }) => actions.flatMap(createdBy));
+  return {
+    named: statements.flatMap(({ roles }) => roles),
+    created: created.flatMap(({ objectKind, name }) => (objectKind === "ROLE" ? (name ?? []) : [])),
+  };
 }

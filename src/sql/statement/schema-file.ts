@@ -1,6 +1,6 @@
 import { codeOnly } from "../text/index.ts";
 import { SqlTextError } from "../text/index.ts";
-import { parseTrees } from "./reader/parser.ts";
+import { parseStatements } from "./statements.ts";
 
 /** One statement of a schema file. Offsets are UTF-16 units. */
 export interface SchemaStatement {
@@ -17,8 +17,16 @@ export interface SchemaStatement {
  */
 export function schemaStatements(text: string): SchemaStatement[] {
   refuseCopy(text);
-  return parseTrees(withoutMetaCommands(text)).flatMap(({ text: sql, start, tree }) =>
-    "TransactionStmt" in tree ? [] : [{ text: sql, start, isSetting: "VariableSetStmt" in tree }],
+  return parseStatements(withoutMetaCommands(text)).flatMap(({ text: sql, start, actions }) =>
+    actions.some(({ kind }) => kind === "transaction")
+      ? []
+      : [
+          {
+            text: sql,
+            start,
+            isSetting: actions.every((one) => one.kind === "set" && !one.byFunction),
+          },
+        ],
   );
 }
 

@@ -1,4 +1,4 @@
-import { byteToOffset, codeOnly } from "../text/index.ts";
+import { byteToOffset, codeOnly, transactionControl } from "../text/index.ts";
 import type { Action } from "./action.ts";
 import { outsideTransaction, type OutsideTransaction } from "./description/index.ts";
 import { factsOf, type StatementFacts } from "./facts.ts";
@@ -6,6 +6,7 @@ import { actionsOf } from "./reader/actions.ts";
 import { withCommandPlaces } from "./reader/command-places.ts";
 import { parseTrees, type ParsedStatement } from "./reader/parser.ts";
 import { plainCreation, type PlainCreation } from "./reader/plain-creation.ts";
+import { rolesIn } from "./reader/roles.ts";
 
 export { loadParser } from "./reader/parser.ts";
 
@@ -23,27 +24,37 @@ export interface Statement {
   readonly creates: PlainCreation | undefined;
   /** What it does, one action after the other. */
   readonly actions: readonly Action[];
+  /** The roles that it names, those inside strings and function bodies left out. */
+  readonly roles: readonly string[];
   readonly facts: StatementFacts;
-}
-
-/**
- * The statements of a SQL text. `loadParser` must have been awaited before.
- * @throws SqlTextError for a syntax error, a psql meta-command, COPY … FROM STDIN or transaction control
- */
-export function parseStatements(text: string): Statement[] {
-  const statements = summariesOf(text);
-  for (const statement of statements) if (statement.creates === undefined) void statement.facts;
-  return statements;
 }
 
 /**
  * The statements of a SQL text. `loadParser` must have been awaited before.
  * @throws SqlTextError for a syntax error, a psql meta-command or COPY … FROM STDIN
  */
-export function summariesOf(text: string): Statement[] {
+export function parseStatements(text: string): Statement[] {
   const offsetOf = byteToOffset(text);
   return parseTrees(text).map((parsed) => new ReadStatement(parsed, offsetOf));
 }
+
+/**
+ * The statements of a migration's section. `loadParser` must have been awaited before.
+ * @throws SqlTextError as `parseStatements`, and for transaction control, which belongs to the tool
+ */
+export function parseSection(text: string): Statement[] {
+  const statements = parseStatements(text);
+  for (const statement of statements) if (statement.creates === undefined) refuseControl(statement);
+  return statements;
+}
+
+function refuseControl({ actions, start }: Statement): void {
+  for (const action of actions)
+    if (action.kind === "transaction" && !withinTransaction.test(action.command))
+      throw transactionControl(action.command, start);
+}
+
+const withinTransaction = /^(?:SAVEPOINT|RELEASE|ROLLBACK TO)$/;
 
 /** Its parts are read when they are asked for. */
 class ReadStatement implements Statement {
@@ -55,6 +66,7 @@ class ReadStatement implements Statement {
   readonly #offsetOf: (byte: number) => number;
   #command: string | undefined;
   #actions: readonly Action[] | undefined;
+  #roles: readonly string[] | undefined;
   #facts: StatementFacts | undefined;
 
   constructor({ start, end, text, tree }: ParsedStatement, offsetOf: (byte: number) => number) {
@@ -76,6 +88,10 @@ class ReadStatement implements Statement {
 
   get actions(): readonly Action[] {
     return (this.#actions ??= this.#readActions());
+  }
+
+  get roles(): readonly string[] {
+    return (this.#roles ??= rolesIn(this.#tree));
   }
 
   get facts(): StatementFacts {

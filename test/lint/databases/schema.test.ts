@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { apply, beforeAll as atFirst, Schema } from "../../../src/schema/index.ts";
 import { loadParser } from "../../../src/sql/statement/statements.ts";
-import { summariesOf } from "../../../src/sql/statement/index.ts";
+import { parseStatements } from "../../../src/sql/statement/index.ts";
 import { describeEachDatabase, type TestDatabase } from "../../support/databases.ts";
 
 beforeAll(loadParser);
@@ -56,7 +56,7 @@ describeEachDatabase("the schema that is told from text", (db) => {
 /** Columns, constraints and indexes, a line each, as the text tells them. */
 function told(sql: string): string[] {
   const schema = new Schema();
-  for (const { actions } of summariesOf(sql))
+  for (const { actions } of parseStatements(sql))
     for (const action of actions) apply(schema, action, atFirst);
   const tables = [...schema.relations.values()].filter(({ kind }) => kind === "table");
   return tables

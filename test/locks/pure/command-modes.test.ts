@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { commandModes, isStandalone } from "../../../src/locks/table/index.ts";
-import { loadParser, summariesOf } from "../../../src/sql/statement/index.ts";
+import { loadParser, parseStatements } from "../../../src/sql/statement/index.ts";
 
 beforeAll(loadParser);
 
@@ -9,7 +9,7 @@ const AE = "ACCESS EXCLUSIVE";
 
 /** The modes of the only action of a statement; undefined where it is none that must run alone in one of its forms. */
 function modesOf(text: string) {
-  const [action] = summariesOf(text).flatMap(({ actions }) => actions);
+  const [action] = parseStatements(text).flatMap(({ actions }) => actions);
   return action && isStandalone(action) ? commandModes(action) : undefined;
 }
 

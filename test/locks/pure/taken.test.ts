@@ -3,7 +3,7 @@ import { strongest, type LockMode } from "../../../src/locks/table/index.ts";
 import { locksTaken } from "../../../src/locks/table/taken.ts";
 import { apply, beforeAll as origin, Schema } from "../../../src/schema/index.ts";
 import { loadParser } from "../../../src/sql/statement/statements.ts";
-import { summariesOf } from "../../../src/sql/statement/index.ts";
+import { parseStatements } from "../../../src/sql/statement/index.ts";
 import { columnCases } from "../column-cases.ts";
 import { constraintCases } from "../constraint-cases.ts";
 import { fixture } from "../fixture.ts";
@@ -40,7 +40,7 @@ describe.each(Object.entries({ ...columnCases, ...constraintCases, ...objectCase
 /** The strongest lock on each relation, as the catalogue writes it. */
 function told({ sql, before = "" }: StatementCase): string {
   const schema = schemaAfter(`${fixture}; ${before}`);
-  const actions = summariesOf(sql).flatMap((statement) => statement.actions);
+  const actions = parseStatements(sql).flatMap((statement) => statement.actions);
   const modes = new Map<string, LockMode[]>();
   for (const { relation, mode } of actions.flatMap((action) => locksTaken(action, schema)))
     modes.set(relation.name, [...(modes.get(relation.name) ?? []), mode]);
@@ -52,7 +52,7 @@ function told({ sql, before = "" }: StatementCase): string {
 
 function schemaAfter(text: string): Schema {
   const schema = new Schema();
-  for (const { actions } of summariesOf(text))
+  for (const { actions } of parseStatements(text))
     for (const action of actions) apply(schema, action, origin);
   return schema;
 }

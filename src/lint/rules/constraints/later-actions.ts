@@ -1,6 +1,6 @@
 import type { DirectoryContext } from "../../context.ts";
 import { SqlTextError } from "../../../sql/text/index.ts";
-import { summariesOf, type Action } from "../../../sql/statement/index.ts";
+import { parseStatements, type Action } from "../../../sql/statement/index.ts";
 import type { Lintable } from "../../lintable.ts";
 
 /**
@@ -18,7 +18,7 @@ export function actionsOfLaterMigrations(
 function actionsOf({ sections: { up } }: Lintable, word: RegExp): readonly Action[] {
   if (up === undefined || up.opaque || !word.test(up.text)) return [];
   try {
-    return summariesOf(up.text).flatMap(({ actions }) => actions);
+    return parseStatements(up.text).flatMap(({ actions }) => actions);
   } catch (error) {
     if (error instanceof SqlTextError) return [];
     throw error;

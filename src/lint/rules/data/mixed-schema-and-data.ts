@@ -1,5 +1,5 @@
 import { isAtLeast } from "../../../locks/table/index.ts";
-import { flattened, type StatementSummary } from "../../../sql/statement/index.ts";
+import { flattened, type Statement } from "../../../sql/statement/index.ts";
 import { levelOf } from "../../collector.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
@@ -104,7 +104,7 @@ function rowsBefore(context: StatementContext): string[] {
   return before.flatMap((statement) => rowsIn(statement, context));
 }
 
-function rowsIn({ actions }: StatementSummary, context: StatementContext): string[] {
+function rowsIn({ actions }: Statement, context: StatementContext): string[] {
   return flattened(actions).flatMap((action) => {
     const relation = bulkChanged(action, context);
     return relation ? [context.show(relation)] : [];

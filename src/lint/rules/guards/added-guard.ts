@@ -1,4 +1,4 @@
-import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
+import type { Action, Statement } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import type { Edit, Fix } from "../../finding.ts";
 import { codeOf, commandsOf, putBehind, type TextRange } from "../../rewriting.ts";
@@ -10,14 +10,14 @@ interface Guard {
 }
 
 /** The guard that a statement lacks; undefined where SQL has no word for it. */
-export function addedGuard(statement: StatementSummary, context: SectionContext): Fix | undefined {
+export function addedGuard(statement: Statement, context: SectionContext): Fix | undefined {
   const edits = editsOf(statement, context);
   return edits && edits.length > 0
     ? { title: `Write ${edits[0]!.text.trim().replace(/^COLUMN /, "")}`, edits }
     : undefined;
 }
 
-function editsOf(statement: StatementSummary, context: SectionContext): Edit[] | undefined {
+function editsOf(statement: Statement, context: SectionContext): Edit[] | undefined {
   const { actions } = statement;
   const { section } = context;
   if (actions.every((action) => "objectKind" in action && "ifExists" in action))
@@ -67,10 +67,7 @@ const dropped =
   /^DROP\s+(?:MATERIALIZED\s+VIEW|FOREIGN\s+TABLE|INDEX\s+CONCURRENTLY|AGGREGATE|COLLATION|DOMAIN|EXTENSION|FUNCTION|INDEX|POLICY|PROCEDURE|PUBLICATION|ROUTINE|RULE|SCHEMA|SEQUENCE|STATISTICS|TABLE|TRIGGER|TYPE|VIEW)\b/i;
 
 /** Guards in the commands of an ALTER TABLE; undefined where one of them cannot have one. */
-function commandEdits(
-  statement: StatementSummary,
-  { section }: SectionContext,
-): Edit[] | undefined {
+function commandEdits(statement: Statement, { section }: SectionContext): Edit[] | undefined {
   const commands = commandsOf(section, statement);
   const edits: Edit[] = [];
   for (const [index, command] of commands.entries()) {

@@ -1,4 +1,4 @@
-import type { ActionOf, StatementSummary } from "../../../sql/statement/index.ts";
+import type { ActionOf, Statement } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Edit, Fix, NewMigration } from "../../finding.ts";
 import {
@@ -76,7 +76,7 @@ function dropsInPlace({ name }: ActionOf<"create-index">, down: DownSection): Ed
   return [...(insertion ? [insertion] : []), ...timeouts].map(down.edit);
 }
 
-function isDropOf(name: string | undefined, { actions: [drop, ...others] }: StatementSummary) {
+function isDropOf(name: string | undefined, { actions: [drop, ...others] }: Statement) {
   return (
     drop?.kind === "drop" &&
     drop.objectKind === "INDEX" &&

@@ -1,4 +1,4 @@
-import { shownName, type ActionOf, type StatementSummary } from "../../../sql/statement/index.ts";
+import { shownName, type ActionOf, type Statement } from "../../../sql/statement/index.ts";
 import { codeOnly } from "../../../sql/text/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
@@ -51,7 +51,7 @@ function reportOf(
 }
 
 /** The body of a function is not run by being created. */
-function runs({ actions }: StatementSummary): boolean {
+function runs({ actions }: Statement): boolean {
   return !actions.some(({ kind }) => kind === "create-function");
 }
 
@@ -61,21 +61,17 @@ function isNew({ name }: ActionOf<"alter-enum">, context: StatementContext): boo
 }
 
 /** `enum_range(NULL::t)` hands out every value of a type, `enum_last` the one that comes last where nothing says otherwise. */
-function lists({ text }: StatementSummary, { name, positioned }: ActionOf<"alter-enum">): boolean {
+function lists({ text }: Statement, { name, positioned }: ActionOf<"alter-enum">): boolean {
   const functions = positioned ? /\benum_range\s*\(/i : /\benum_(?:range|last)\s*\(/i;
   return functions.test(codeOnly(text)) && text.includes(shownName([name.name]));
 }
 
 /** Written as a dollar-quoted string, which the engine does not look for. */
-function quotes({ text }: StatementSummary, value: string): boolean {
+function quotes({ text }: Statement, value: string): boolean {
   return text.includes(`$${value}$`);
 }
 
-function used(
-  statement: StatementSummary | undefined,
-  value: string,
-  help: string,
-): Report | undefined {
+function used(statement: Statement | undefined, value: string, help: string): Report | undefined {
   if (statement === undefined) return undefined;
   return {
     message: `This uses the enum value '${value}' in the transaction that adds it, which PostgreSQL refuses as unsafe.`,

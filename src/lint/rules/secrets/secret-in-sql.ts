@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { Report } from "../../context.ts";
 import { secretsIn, type WrittenSecret } from "../../../sql/text/index.ts";
-import type { StatementSummary } from "../../../sql/statement/index.ts";
+import type { Statement } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "secret-in-sql",
@@ -34,7 +34,7 @@ a warning. No output of pgmaestro shows the secret.`,
 });
 
 /** From the first word of its line up to the secret, which is not part of it. */
-function beforeSecret({ text, start }: StatementSummary, secret: WrittenSecret) {
+function beforeSecret({ text, start }: Statement, secret: WrittenSecret) {
   const line = text.lastIndexOf("\n", secret.start - 1) + 1;
   const [indent = ""] = /^\s*/.exec(text.slice(line, secret.start)) ?? [];
   return { at: start + line + indent.length, end: start + secret.start };

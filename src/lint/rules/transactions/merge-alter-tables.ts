@@ -1,7 +1,7 @@
 import { isSameName } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { Action, RelationName, StatementSummary } from "../../../sql/statement/index.ts";
+import type { Action, RelationName, Statement } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "merge-alter-tables",
@@ -37,7 +37,7 @@ partitions, which stand alone; new, temporary and small tables; sections that ru
 });
 
 /** The table of an ALTER TABLE that can be merged with another. */
-function mergeableTable({ actions }: StatementSummary): RelationName | undefined {
+function mergeableTable({ actions }: Statement): RelationName | undefined {
   const [first] = actions;
   return first && "objectKind" in first && "relation" in first && actions.every(isMergeable)
     ? first.relation

@@ -1,5 +1,5 @@
 import { keyOf } from "../../../schema/index.ts";
-import type { Action, StatementSummary } from "../../../sql/statement/index.ts";
+import type { Action, Statement } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext } from "../../context.ts";
 import {
@@ -54,7 +54,7 @@ tables, and the tables that foreign keys of new tables lead to; views and sequen
 const told = new WeakSet<SectionContext>();
 
 /** Views and sequences are not what sessions meet in another order. */
-function isOfTables({ command }: StatementSummary): boolean {
+function isOfTables({ command }: Statement): boolean {
   return !/VIEW|MATERIALIZED|SEQUENCE/.test(command);
 }
 

@@ -1,5 +1,5 @@
-import { SqlTextError } from "../text/index.ts";
-import { parseTrees } from "./reader/parser.ts";
+import { SqlTextError } from "../../text/index.ts";
+import { parseTrees } from "./parser.ts";
 
 /**
  * Whether two queries, as the server writes them, differ in nothing but blanks, parentheses and the
