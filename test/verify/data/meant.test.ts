@@ -69,6 +69,10 @@ const changes: Record<string, [change: string, verdicts: string[]]> = {
   ],
   "a DO block": [
     "DO $$ BEGIN UPDATE child SET note = 'y'; END $$",
+    ["meant: 1 value of public.child.note changes (id = 1: 'x' becomes 'y')"],
+  ],
+  "a DO block that builds what it runs": [
+    "DO $$ BEGIN EXECUTE format('UPDATE child SET note = %L', 'y'); END $$",
     ["unclear (DO): 1 value of public.child.note changes (id = 1: 'x' becomes 'y')"],
   ],
   "a function": [
