@@ -1,7 +1,6 @@
 import { byteToOffset, codeOnly, transactionControl } from "../text/index.ts";
 import type { Action } from "./action.ts";
 import { outsideTransaction, type OutsideTransaction } from "./description/index.ts";
-import { factsOf, type StatementFacts } from "./facts.ts";
 import { actionsOf } from "./reader/actions.ts";
 import { withCommandPlaces } from "./reader/command-places.ts";
 import { parseTrees, type ParsedStatement } from "./reader/parser.ts";
@@ -26,7 +25,6 @@ export interface Statement {
   readonly actions: readonly Action[];
   /** The roles that it names, those inside strings and function bodies left out. */
   readonly roles: readonly string[];
-  readonly facts: StatementFacts;
 }
 
 /**
@@ -67,7 +65,6 @@ class ReadStatement implements Statement {
   #command: string | undefined;
   #actions: readonly Action[] | undefined;
   #roles: readonly string[] | undefined;
-  #facts: StatementFacts | undefined;
 
   constructor({ start, end, text, tree }: ParsedStatement, offsetOf: (byte: number) => number) {
     this.start = start;
@@ -92,10 +89,6 @@ class ReadStatement implements Statement {
 
   get roles(): readonly string[] {
     return (this.#roles ??= rolesIn(this.#tree));
-  }
-
-  get facts(): StatementFacts {
-    return (this.#facts ??= factsOf(this.#tree, this.start));
   }
 
   #readActions(): readonly Action[] {
