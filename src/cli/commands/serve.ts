@@ -32,14 +32,16 @@ export const serve = defineCommand({
   }),
   async run(request, { withProgress }) {
     const { serve: offer } = await import("../../commands/serve.ts");
-    return withProgress((onEvent) => offer({ ...request, onEvent }));
+    const served = await withProgress((onEvent) => offer({ ...request, onEvent }));
+    const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    return { ...served, ended };
   },
   report: {
     text: async ({ url }) => `Serving the embedded database at ${url}\nCtrl-C ends it.`,
     json: async ({ url }) => jsonLine("serving", { url }),
   },
-  async finish(served) {
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-    await served.stop();
+  async finish({ ended, stop }) {
+    await ended;
+    await stop();
   },
 });

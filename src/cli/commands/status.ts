@@ -16,7 +16,7 @@ export const status = defineCommand({
   settings: [...connection, ...directory, ...history],
   examples: [
     { line: "pgmaestro status", does: "list the migrations with their states" },
-    { line: "pgmaestro status --check", does: "tell a script that some are pending", exitCode: 4 },
+    { line: "pgmaestro status --check", does: "for a script: are some pending?", exitCode: 4 },
   ],
   read: (given) => ({ options: targetOptions(given), check: given.values.check ?? false }),
   run: async ({ options }) => (await import("../../commands/status.ts")).status(options),
