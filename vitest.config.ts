@@ -5,9 +5,17 @@ import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** Files whose tests need no database: `npx vitest run --project pure` starts no server. */
 const pure = globSync(
-  ["catalog/pure", "impact/pure", "lint", "locks/pure", "plan", "report", "schema", "sql"].map(
-    (folder) => `test/${folder}/**/*.test.ts`,
-  ),
+  [
+    "catalog/pure",
+    "impact/pure",
+    "lint",
+    "locks/pure",
+    "plan",
+    "report",
+    "schema",
+    "sources",
+    "sql",
+  ].map((folder) => `test/${folder}/**/*.test.ts`),
   { ignore: ["test/lint/databases/**", "test/sql/guards.test.ts"] },
 );
 

@@ -1,4 +1,4 @@
-import { objectOf, objectText, type CatalogObject } from "./objects.ts";
+import { catalogObject, objectText, type CatalogObject } from "./objects.ts";
 import type { Catalog } from "./read.ts";
 
 /**
@@ -11,7 +11,7 @@ export type ColumnValues = "computed" | "default" | "null" | "none";
 export function valuesOfAdded(column: CatalogObject, { facts }: Catalog): ColumnValues {
   const found = facts
     .facts()
-    .find(({ id }) => id.kind === "column" && objectText(objectOf(id)) === objectText(column));
+    .find(({ id }) => id.kind === "column" && objectText(catalogObject(id)) === objectText(column));
   if (found === undefined) return "null";
   const { generatedExpr, identity, notNull } = found.payload;
   if (generatedExpr != null) return "computed";

@@ -1,4 +1,4 @@
-import { alike, type Side } from "./alike/alike.ts";
+import { alike, type ComparedDatabase } from "./alike/alike.ts";
 import { objectText } from "./objects.ts";
 import { differences, type Difference } from "./differences.ts";
 import { statementsBetween } from "./statements/statements.ts";
@@ -29,7 +29,11 @@ export interface Versions {
 }
 
 /** Compares two databases; with a scope, the parts of them that are in it. */
-export async function compare(first: Side, second: Side, scope?: Scope): Promise<Comparison> {
+export async function compare(
+  first: ComparedDatabase,
+  second: ComparedDatabase,
+  scope?: Scope,
+): Promise<Comparison> {
   await loadParser();
   const [one, other] = alike(first, second).map((catalog) =>
     scope === undefined ? catalog : within(catalog, scope),

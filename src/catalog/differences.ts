@@ -1,7 +1,7 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "./pg-delta.ts";
 import { aspectsOf, satelliteOf } from "./aspects.ts";
-import { dotted, objectOf, type CatalogObject } from "./objects.ts";
+import { dotted, catalogObject, type CatalogObject } from "./objects.ts";
 import type { Catalog } from "./read.ts";
 
 /** What two catalogs disagree on, for one object. */
@@ -70,7 +70,7 @@ function describe(facts: FactBase): Description {
       ...columnOrder(facts, fact),
     ]);
     const columns = columnsUnder(facts, fact.id);
-    described.set(key, { object: objectOf(fact.id), parent, columns, aspects });
+    described.set(key, { object: catalogObject(fact.id), parent, columns, aspects });
     for (const child of facts.childrenOf(fact.id)) add(child, key);
   };
   for (const root of facts.roots()) add(root, undefined);

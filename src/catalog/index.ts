@@ -1,4 +1,4 @@
-export { alike, type Side } from "./alike/alike.ts";
+export { alike, type ComparedDatabase } from "./alike/alike.ts";
 export { digestDifferences, undescribedChanges, undescribedObjects } from "./digest/differences.ts";
 export { type Digest, readDigest } from "./digest/digest.ts";
 export { type ColumnValues, valuesOfAdded } from "./column-values.ts";

@@ -17,7 +17,7 @@ export function objectText({ kind, name, on }: CatalogObject): string {
 }
 
 /** What a fact's identity says to a person. */
-export function objectOf(id: StableId): CatalogObject {
+export function catalogObject(id: StableId): CatalogObject {
   switch (id.kind) {
     case "column":
       return { kind: "column", name: dotted(id.schema, id.table, id.name) };

@@ -4,7 +4,7 @@ import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import type { CatalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
-import { withoutFacts } from "./rewrite.ts";
+import { withoutHiddenFacts } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
 export interface Catalog {
@@ -100,7 +100,7 @@ function poolOver(query: Query): Pool {
 
 /** All but the history, its journal, the members of extensions, and what belongs to any of these. */
 function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
-  return withoutFacts(
+  return withoutHiddenFacts(
     facts,
     (fact) => isOwn(fact, own) || isMember(facts, fact) || isDomainNotNull(fact),
   );

@@ -10,7 +10,7 @@ export function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator
 }
 
 /** All facts but those to hide, and what belongs to them or speaks of them. */
-export function withoutFacts(facts: FactBase, isHidden: (fact: Fact) => boolean): FactBase {
+export function withoutHiddenFacts(facts: FactBase, isHidden: (fact: Fact) => boolean): FactBase {
   const hidden = new Set<string>();
   const kept: Fact[] = [];
   for (const fact of parentsFirst(facts)) {

@@ -1,6 +1,6 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
 import type { Catalog } from "./read.ts";
-import { withoutFacts } from "./rewrite.ts";
+import { withoutHiddenFacts } from "./rewrite.ts";
 
 /** The part of a database that a set of migrations has to do with. */
 export interface Scope {
@@ -55,7 +55,7 @@ function namesOfSchemas(text: string): string[] {
 
 /** The part of a catalog that is in a scope. Roles are in every one. */
 export function within(catalog: Catalog, scope: Scope): Catalog {
-  const facts = withoutFacts(
+  const facts = withoutHiddenFacts(
     catalog.facts,
     ({ id, parent }) => parent === undefined && !isIn(id, scope),
   );

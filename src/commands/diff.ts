@@ -3,7 +3,7 @@ import {
   type Difference,
   installedExtensions,
   readCatalog,
-  type Side,
+  type ComparedDatabase,
   undescribedIn,
   type Versions,
   versionsOf,
@@ -88,7 +88,7 @@ async function sidesOf(
   from: DiffSource,
   to: DiffSource,
   options: DiffOptions,
-): Promise<[Side, Side]> {
+): Promise<[ComparedDatabase, ComparedDatabase]> {
   const read = [await readSide(from, options), await readSide(to, options)];
   if (read[0] !== undefined && read[1] !== undefined) return [read[0], read[1]];
   const extensions = [
@@ -108,7 +108,10 @@ function extensionsOfSource(source: DiffSource): string[] {
 }
 
 /** What is a database is read as it is. */
-async function readSide(source: DiffSource, options: DiffOptions): Promise<Side | undefined> {
+async function readSide(
+  source: DiffSource,
+  options: DiffOptions,
+): Promise<ComparedDatabase | undefined> {
   if (source.kind !== "database") return undefined;
   const settings = { extensions: () => [], lockWait: options.lockWait ?? 60 };
   return withConnection(source.database, settings, async (connection) => ({
@@ -121,7 +124,7 @@ async function makeSide(
   source: DiffSource,
   scratches: Scratches,
   options: DiffOptions,
-): Promise<Side> {
+): Promise<ComparedDatabase> {
   if (source.kind === "migrations")
     return (await madeBy(source.migrations, scratches, options)).side;
   const { connection } = await scratches.fresh();

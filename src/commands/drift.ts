@@ -8,7 +8,7 @@ import {
   schemasOf,
   type Scope,
   scopeOf,
-  type Side,
+  type ComparedDatabase,
   undescribedIn,
   type Versions,
   versionsOf,
@@ -93,7 +93,7 @@ export interface FoundDrift extends Comparison {
   readonly scratch: string;
   readonly scratches: Scratches;
   /** What the migrations made, as it is. */
-  readonly made: Side;
+  readonly made: ComparedDatabase;
   readonly scope: Scope;
 }
 
@@ -148,7 +148,7 @@ function textOf({ up }: Migration): string {
 }
 
 /** `PGlite (PostgreSQL 18)`, `postgresql://host (PostgreSQL 15)` */
-function placeOf({ catalog }: Side, { scratch }: DriftOptions): string {
+function placeOf({ catalog }: ComparedDatabase, { scratch }: DriftOptions): string {
   const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
   return `${place} (PostgreSQL ${catalog.majorVersion})`;
 }

@@ -17,7 +17,7 @@ import {
 import { loadTraces, type LockTrace } from "../locks/index.ts";
 import {
   type ChangedFiles,
-  type DirectoryOptions,
+  type ListingOptions,
   type Migration,
   migrationNames,
   resolveName,
@@ -207,7 +207,7 @@ function traceOf(
 
 function baseOf(
   { revision, existing, modified, deleted }: ChangedFiles,
-  options: DirectoryOptions,
+  options: ListingOptions,
 ): LintFacts["base"] {
   return {
     revision,

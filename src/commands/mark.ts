@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { recordMarks } from "../history/index.ts";
 import { resolveName } from "../migrations/index.ts";
-import { isApplied, namesOf, type MigrationState } from "../plan/index.ts";
+import { isApplied, namesOfStates, type MigrationState } from "../plan/index.ts";
 import {
   adoptApplied,
   journalOf,
@@ -50,12 +50,12 @@ export function mark(options: MarkOptions): Promise<MarkResult> {
       await recordMarks(
         journalOf(target, options),
         options.unmark
-          ? { unmarked: namesOf(due) }
+          ? { unmarked: namesOfStates(due) }
           : { marked: due.map(({ migration }) => migration!) },
       );
       return {
-        marked: namesOf(due),
-        unchanged: namesOf(chosen.filter((state) => !due.includes(state))),
+        marked: namesOfStates(due),
+        unchanged: namesOfStates(chosen.filter((state) => !due.includes(state))),
       };
     });
   });

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { recordAsFiled } from "../history/index.ts";
 import { resolveName } from "../migrations/index.ts";
-import { namesOf, type MigrationState } from "../plan/index.ts";
+import { namesOfStates, type MigrationState } from "../plan/index.ts";
 import { journalOf, readState, withLock, withTarget, type WriteOptions } from "../engine/index.ts";
 
 /** Which edited migrations to accept. */
@@ -43,8 +43,8 @@ export function repair(options: RepairOptions): Promise<RepairResult> {
       }));
       await recordAsFiled(journalOf(target, options), "repair", accepted);
       return {
-        repaired: namesOf(edited),
-        unchanged: namesOf(chosen.filter((state) => !edited.includes(state))),
+        repaired: namesOfStates(edited),
+        unchanged: namesOfStates(chosen.filter((state) => !edited.includes(state))),
       };
     }),
   );

@@ -21,11 +21,11 @@ import {
   type OpenTransaction,
   type TableStatistics,
 } from "./statistics.ts";
-import { touchOf, type Touch, type TouchedLock } from "./touch.ts";
-import { byGravity, judgeLock, judgeRows, worst, type Judgement } from "./verdict.ts";
+import { touchOf, type TargetEffects, type TouchedLock } from "./touch.ts";
+import { byGravity, judgeLock, judgeChangedRows, worst, type Judgement } from "./verdict.ts";
 
 /** What is known of a target. */
-export interface Known {
+export interface KnownTarget {
   readonly tables: readonly TableStatistics[];
   readonly activity?: Activity | undefined;
   /** The search path of migrations. */
@@ -36,7 +36,7 @@ export interface Known {
  * What a plan would do to a target: plan, trace and statistics joined. Pure.
  * The parser must be loaded.
  */
-export function assess(plan: Plan, trace: LockTrace, known: Known): SegmentImpact[] {
+export function assess(plan: Plan, trace: LockTrace, known: KnownTarget): SegmentImpact[] {
   const standings = new Standings(known.tables, known.searchPath);
   const [longTransaction] = known.activity?.longTransactions ?? [];
   return matchTrace(plan, trace).map((segment) =>
@@ -47,7 +47,7 @@ export function assess(plan: Plan, trace: LockTrace, known: Known): SegmentImpac
 /** A statement as it meets the target, before it is known how long the segment takes. */
 interface Scene {
   readonly match: Match;
-  readonly touch: Touch;
+  readonly touch: TargetEffects;
   readonly duration: TimeRange;
   readonly lockTimeout: number;
 }
@@ -99,7 +99,11 @@ function scenesOf(matches: readonly Match[], standings: Standings): Scene[] {
 }
 
 /** What the scratch database took is a part of it that no table's size explains; a target may take thrice that. */
-function durationOf({ traced }: Match, changes: RelationChanges, { works }: Touch): TimeRange {
+function durationOf(
+  { traced }: Match,
+  changes: RelationChanges,
+  { works }: TargetEffects,
+): TimeRange {
   if (traced === undefined) return changes.isSetting ? { from: 0, to: 0 } : unknownTime;
   const seconds = traced.durationMs / 1000;
   return sumOf([{ from: 0, to: 3 * seconds }, ...works.map(({ duration }) => duration)]);
@@ -145,7 +149,7 @@ function statementImpact(
   };
 }
 
-function doubts({ notTraced, text }: Match, { unseen }: Touch): Judgement[] {
+function doubts({ notTraced, text }: Match, { unseen }: TargetEffects): Judgement[] {
   const reasons: Reason[] = [
     ...(notTraced !== undefined && !relationChanges(text).isSetting
       ? [{ rule: "not-traced", why: notTraced } as const]
@@ -183,5 +187,5 @@ function sizeOf(standing: Standing | undefined, kind: LockImpact["kind"]): Size 
 /** Rows that are changed stay locked. */
 function rowsJudgement(standing: Standing, held: TimeRange): Judgement {
   const { schema, name } = standing.table;
-  return judgeRows({ relation: { schema, name }, size: sizeOf(standing, "table"), held });
+  return judgeChangedRows({ relation: { schema, name }, size: sizeOf(standing, "table"), held });
 }

@@ -17,19 +17,19 @@ export interface TouchedLock extends TracedLock {
 }
 
 /** What a statement meets on the target. */
-export interface Touch {
+export interface TargetEffects {
   readonly locks: readonly TouchedLock[];
   readonly works: readonly Work[];
   /** Tables whose rows are changed, and so locked. */
   readonly changed: readonly Standing[];
   /** Partitioned tables of whose partitions the scratch database showed none. */
-  readonly unseen: readonly Spread[];
+  readonly unseen: readonly PartitionEffects[];
   /** The tables that it reads, and so may fill others from. */
   readonly read: readonly Standing[];
 }
 
 /** A partitioned table with all of whose partitions the same is done. */
-export interface Spread {
+export interface PartitionEffects {
   readonly table: TableStatistics;
   readonly partitions: number;
   /** Whether the scratch database showed what is done with one of them. */
@@ -41,7 +41,7 @@ export function touchOf(
   traced: TracedStatement | undefined,
   changes: RelationChanges,
   standings: Standings,
-): Touch {
+): TargetEffects {
   if (traced === undefined) return { locks: [], works: [], changed: [], unseen: [], read: [] };
   const locks = strongestOf(traced.locks).map((lock) => onTarget(lock, traced, standings));
   const spreads = spreadsOf(locks, changes, standings);
@@ -86,7 +86,7 @@ function spreadsOf(
   locks: readonly TouchedLock[],
   { spreads }: RelationChanges,
   standings: Standings,
-): Spread[] {
+): PartitionEffects[] {
   if (!spreads) return [];
   const tables = locks
     .filter(({ mode, kind }) => kind === "table" && isAtLeast(mode, "SHARE"))
@@ -104,7 +104,7 @@ function spreadsOf(
 /** Partitions that are locked as their table is go with it; so do indexes that are locked no more than their table. */
 function collapsed(
   locks: readonly TouchedLock[],
-  spreads: readonly Spread[],
+  spreads: readonly PartitionEffects[],
   standings: Standings,
 ): TouchedLock[] {
   const whole = (lock: TouchedLock) => spreads.find(({ table }) => table === lock.standing?.table);
@@ -191,10 +191,10 @@ interface StoredWork {
 function storedWorks(
   traced: TracedStatement,
   changes: RelationChanges,
-  spreads: readonly Spread[],
+  spreads: readonly PartitionEffects[],
   standings: Standings,
 ): Work[] {
-  const examples = new Map<Spread, TableStatistics>();
+  const examples = new Map<PartitionEffects, TableStatistics>();
   return seenWorks(traced, changes, standings).flatMap(({ kind, relation, name }) => {
     const table = standings.find(relation)?.table;
     if (table === undefined) return [unknownWork(kind, relation, name)];

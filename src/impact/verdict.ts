@@ -62,7 +62,7 @@ export interface RowsCase {
 }
 
 /** Others still read the rows; who wants to change one waits. */
-export function judgeRows({ relation, size, held }: RowsCase): Judgement {
+export function judgeChangedRows({ relation, size, held }: RowsCase): Judgement {
   if (size.is === "new") return { verdict: "safe", reason: { rule: "new", relation } };
   if (size.is !== "known")
     return { verdict: "unknown", reason: { rule: "not-in-statistics", relation } };

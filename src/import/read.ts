@@ -1,7 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import { ImportRefusedError } from "../errors/index.ts";
 import type { AppliedForeign, ForeignHistory, ForeignMigration, ImportSource } from "./source.ts";
-import { findTable } from "./table.ts";
+import { findHistoryTable } from "./table.ts";
 
 /** What another tool's files and history say together. */
 export interface ForeignState {
@@ -25,7 +25,7 @@ export async function readForeign(
   givenTable: string | undefined,
 ): Promise<ForeignState> {
   const files = source.readFiles(directory);
-  const table = await findTable(connection, source.title, source.table, givenTable);
+  const table = await findHistoryTable(connection, source.title, source.table, givenTable);
   const history = await source.readHistory(connection, table, files.migrations);
   const all = withStandIns(source, files.migrations, history);
   refuseMissing(source, directory, all, history.applied);

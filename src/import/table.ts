@@ -23,7 +23,7 @@ interface Candidate {
  * @returns the table as SQL writes it
  * @throws ImportRefusedError where there is none, or more than one
  */
-export async function findTable(
+export async function findHistoryTable(
   connection: Connection,
   tool: string,
   shape: TableShape,

@@ -24,7 +24,7 @@ import type { RuleHooks, Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
 
 /** A rule that is asked, and where its reports go. */
-export interface Asked {
+export interface ActiveRule {
   readonly rule: Rule;
   readonly sink: ReportSink;
 }
@@ -47,7 +47,7 @@ export class Walk {
   #count = 0;
   #sink: ReportSink = () => {};
 
-  constructor(asked: readonly Asked[], facts: LintFacts) {
+  constructor(asked: readonly ActiveRule[], facts: LintFacts) {
     this.schema = new Schema(facts.searchPath ?? ["public"]);
     this.#asked = hooksOf(asked);
     this.#facts = facts;
@@ -184,7 +184,7 @@ interface Hooked<Hook> {
 /** For each question the rules that answer it: most rules answer only one. */
 type Hooks = { readonly [Name in keyof RuleHooks]-?: readonly Hooked<Required<RuleHooks>[Name]>[] };
 
-function hooksOf(asked: readonly Asked[]): Hooks {
+function hooksOf(asked: readonly ActiveRule[]): Hooks {
   const of = <Name extends keyof RuleHooks>(name: Name) =>
     asked.flatMap(({ rule: { check }, sink }): Hooked<Required<RuleHooks>[Name]>[] => {
       const hook = check[name];

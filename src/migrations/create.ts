@@ -4,7 +4,7 @@ import {
   MigrationFileError,
   MigrationsDirectoryError,
 } from "../errors/index.ts";
-import { findMigrations, shown, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
+import { findMigrations, shown, type ListingOptions, type MigrationFiles } from "./directory.ts";
 import { directoryOfGlob } from "./glob.ts";
 import { newNumber, type Numbering } from "./new-number.ts";
 import {
@@ -26,7 +26,7 @@ export interface CreatedMigration {
 }
 
 /** What a new migration looks like. */
-export interface NewMigrationOptions extends DirectoryOptions {
+export interface NewMigrationOptions extends ListingOptions {
   /** Default: `sql`. */
   readonly language?: MigrationLanguage | undefined;
   /** Default: that of the newest migration, in an empty directory `timestamp`. */

@@ -16,7 +16,7 @@ export interface MigrationFiles {
   readonly down?: string;
 }
 
-export interface DirectoryOptions {
+export interface ListingOptions {
   /** A regular expression over whole file names; what it matches is passed over. Default: names that begin with a dot. */
   readonly ignorePattern?: string | undefined;
   /** Take the directory, and the pattern of what to pass over, for glob patterns. Default: false. */
@@ -33,7 +33,7 @@ const declaration = /\.d\.[cm]?ts$/i;
  */
 export function findMigrations(
   directory: string,
-  { ignorePattern, useGlob }: DirectoryOptions = {},
+  { ignorePattern, useGlob }: ListingOptions = {},
 ): MigrationFiles[] {
   const all = listFiles(directory, { ignorePattern, useGlob });
   const files = all.filter(isMigrationFile);
@@ -48,7 +48,7 @@ function isMigrationFile(file: string): boolean {
 /** The names of the migrations among a directory's files, of which nothing but their names is known. */
 export function migrationNames(
   files: readonly string[],
-  { ignorePattern }: Pick<DirectoryOptions, "ignorePattern"> = {},
+  { ignorePattern }: Pick<ListingOptions, "ignorePattern"> = {},
 ): string[] {
   const ignored = ignoring(ignorePattern || hidden);
   return files
@@ -62,7 +62,7 @@ const hidden = "\\..*";
 /** The files of a directory, migrations or not, less those to pass over. */
 export function listFiles(
   directory: string,
-  { ignorePattern, useGlob }: DirectoryOptions = {},
+  { ignorePattern, useGlob }: ListingOptions = {},
 ): string[] {
   return useGlob ? globFiles(directory, ignorePattern) : filesIn(directory, ignorePattern);
 }

@@ -16,7 +16,7 @@ export {
   writeMigration,
 } from "./create.ts";
 export {
-  type DirectoryOptions,
+  type ListingOptions,
   findMigrations,
   listFiles,
   migrationNames,

@@ -6,7 +6,7 @@ import { directives, header, type Directive } from "../sql/text/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import { refuseMarker, sections, type Span } from "../sql/text/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
-import { findMigrations, type DirectoryOptions, type MigrationFiles } from "./directory.ts";
+import { findMigrations, type ListingOptions, type MigrationFiles } from "./directory.ts";
 import { isEmpty, type Migration, type Section } from "./migration.ts";
 import { moduleChecksum, moduleDirectives, moduleHeader, type MigrationActions } from "./module.ts";
 import { datesAmongTimes, prefixOf } from "./prefix.ts";
@@ -15,7 +15,7 @@ import { datesAmongTimes, prefixOf } from "./prefix.ts";
  * Reads every migration of a directory, in order.
  * @throws MigrationsDirectoryError | MigrationFileError with file, line and what to do
  */
-export function loadMigrations(directory: string, options?: DirectoryOptions): Migration[] {
+export function loadMigrations(directory: string, options?: ListingOptions): Migration[] {
   const files = findMigrations(directory, options);
   const dates = datesAmongTimes(files.map(({ name }) => name));
   return files.map((found) => {
@@ -37,7 +37,7 @@ export interface BrokenFile {
  */
 export function readMigrations(
   directory: string,
-  options?: DirectoryOptions,
+  options?: ListingOptions,
 ): (Migration | BrokenFile)[] {
   return findMigrations(directory, options).map((files) => {
     try {

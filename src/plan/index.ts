@@ -6,4 +6,11 @@ export { cutSegments, mayOpenTransaction, Segments } from "./segments.ts";
 export { downTask, partialOf, planOf, type PlanningOptions, type Task, upTask } from "./tasks.ts";
 export * from "./states.ts";
 export { type CutOptions, type Placement, Transactions } from "./transactions.ts";
-export { downWork, moduleWork, readWork, upWork, type Work, type WorkStatement } from "./work.ts";
+export {
+  downWork,
+  moduleWork,
+  readWork,
+  upWork,
+  type MigrationWork,
+  type WorkStatement,
+} from "./work.ts";

@@ -1,6 +1,6 @@
 import { createTableByName, Schema, type Origin } from "../schema/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
-import type { Work } from "./work.ts";
+import type { MigrationWork } from "./work.ts";
 
 /**
  * The schema that a plan makes. Migrations that only make new tables and indexes on them cost nothing: they are entered
@@ -18,7 +18,7 @@ export class PlannedSchema {
   }
 
   /** Whether a migration does nothing but to make tables, and indexes on tables that its transaction has made; then it is taken in. */
-  takesAsPlain({ statements, direction }: Work, index: number): boolean {
+  takesAsPlain({ statements, direction }: MigrationWork, index: number): boolean {
     const own = new Map<string, RelationName>();
     for (const { creates } of statements) {
       if (creates === undefined) return false;

@@ -4,7 +4,7 @@ import type { Part, Plan, Segment, Step } from "./plan.ts";
 import { reasonInWords } from "./reason-words.ts";
 import type { AloneReason, SegmentReason } from "./reason.ts";
 import { Transactions, type CutOptions } from "./transactions.ts";
-import { plannedStatement, prefixChecksum, type Work } from "./work.ts";
+import { plannedStatement, prefixChecksum, type MigrationWork } from "./work.ts";
 
 /**
  * Cuts work into segments, one migration after the other, and keeps nothing of it but its steps: as few transactions as can
@@ -28,7 +28,7 @@ export class Segments {
   }
 
   /** @throws InvalidRequestError where mode `all` meets what cannot run in one transaction */
-  add(work: Work): void {
+  add(work: MigrationWork): void {
     const { alone, begins } = this.#transactions.place(work);
     const reason = alone ?? begins?.reason;
     if (reason !== undefined && this.#options.mode === "all") refuseOneTransaction(work, reason);
@@ -46,13 +46,13 @@ export class Segments {
 }
 
 /** All of some work, cut. */
-export function cutSegments(work: Iterable<Work>, options: CutOptions): Plan {
+export function cutSegments(work: Iterable<MigrationWork>, options: CutOptions): Plan {
   const segments = new Segments(options);
   for (const item of work) segments.add(item);
   return segments.plan;
 }
 
-function refuseOneTransaction({ migration }: Work, reason: SegmentReason): never {
+function refuseOneTransaction({ migration }: MigrationWork, reason: SegmentReason): never {
   throw new InvalidRequestError(
     `${migration} cannot share one transaction with the others: ${reasonInWords(reason)}`,
     "Leave --transaction all away, or move that statement into a migration of its own and run it first.",
@@ -63,7 +63,7 @@ function refuseOneTransaction({ migration }: Work, reason: SegmentReason): never
  * Each statement a segment. What an earlier run has done is left out, but for settings of the session,
  * which went with that run.
  */
-function oneByOne(work: Work, reason: AloneReason): Segment[] {
+function oneByOne(work: MigrationWork, reason: AloneReason): Segment[] {
   const due = work.statements.flatMap(({ onlySets }, index) =>
     index >= work.done || onlySets ? [index] : [],
   );
@@ -90,7 +90,7 @@ export function mayOpenTransaction(
   return outsideTransaction === undefined && !noTransaction;
 }
 
-function stepOf(work: Work, from: number, to: number): Step {
+function stepOf(work: MigrationWork, from: number, to: number): Step {
   const { migration, direction, record } = work;
   const of = work.statements.length;
   return {
@@ -112,7 +112,7 @@ function stepOf(work: Work, from: number, to: number): Step {
 
 /** A setting that is sent again leaves what an earlier run has done as it is. */
 function doneAfter(
-  { statements, done: before }: Work,
+  { statements, done: before }: MigrationWork,
   to: number,
 ): Pick<Part, "done" | "checksum"> {
   const done = Math.max(before, to);

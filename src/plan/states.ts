@@ -56,6 +56,6 @@ export function isApplied({ applied }: MigrationState): boolean {
   return applied !== undefined;
 }
 
-export function namesOf(states: readonly MigrationState[]): string[] {
+export function namesOfStates(states: readonly MigrationState[]): string[] {
   return states.map(({ name }) => name);
 }

@@ -11,7 +11,7 @@ import type { Rollback } from "./choose.ts";
 import type { Direction, Plan } from "./plan.ts";
 import type { TransactionMode } from "./reason.ts";
 import { Segments } from "./segments.ts";
-import { downWork, moduleWork, upWork, type Work } from "./work.ts";
+import { downWork, moduleWork, upWork, type MigrationWork } from "./work.ts";
 
 /** A section to run, of a migration that may have no file any more. */
 export interface Task {
@@ -65,7 +65,7 @@ export async function planOf(
   return segments.plan;
 }
 
-async function workOf(task: Task, modules: Modules): Promise<Work> {
+async function workOf(task: Task, modules: Modules): Promise<MigrationWork> {
   const { name, direction, migration, section, partial } = task;
   if (migration?.kind === "module")
     return moduleWork(migration, direction, await modules.evaluation(migration, direction));

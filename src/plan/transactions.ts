@@ -2,7 +2,7 @@ import { mentionsValue } from "../sql/statement/index.ts";
 import type { AloneReason, CutReason, TransactionMode } from "./reason.ts";
 import { PlannedSchema } from "./planned-schema.ts";
 import { factsOf, type SlowStep, type StoppingLock, type WorkFacts } from "./work-facts.ts";
-import type { Work } from "./work.ts";
+import type { MigrationWork } from "./work.ts";
 
 /** How work is cut into segments. */
 export interface CutOptions {
@@ -37,7 +37,7 @@ export class Transactions {
   }
 
   /** In mode `all` a reason says why one transaction is not enough. */
-  place(work: Work): Placement {
+  place(work: MigrationWork): Placement {
     const index = this.#count++;
     if (this.#options.inUseAfter === "migration") this.#schema.endTransaction();
     const isPlain = this.#schema.takesAsPlain(work, index);
@@ -61,7 +61,7 @@ export class Transactions {
 const nothing: WorkFacts = { locks: [], slow: [], enumValues: [], usedEnumValues: [] };
 
 interface Candidate {
-  readonly work: Work;
+  readonly work: MigrationWork;
   readonly index: number;
   readonly facts: WorkFacts;
 }

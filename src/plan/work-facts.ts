@@ -2,7 +2,7 @@ import { isAtLeast, locksTaken, slowWork, type LockMode } from "../locks/table/i
 import { apply, type FullName, type Schema } from "../schema/index.ts";
 import { mentionsValue, type Action, type RelationName } from "../sql/statement/index.ts";
 import type { SlowWorkReason } from "./reason.ts";
-import type { Work } from "./work.ts";
+import type { MigrationWork } from "./work.ts";
 
 /** What decides in which transaction a migration may run. */
 export interface WorkFacts {
@@ -44,7 +44,11 @@ export interface AddedEnumValue {
  * What a migration would do to a schema, which is brought to what it is after it.
  * @param index of the migration in its plan
  */
-export function factsOf({ statements, direction }: Work, index: number, schema: Schema): WorkFacts {
+export function factsOf(
+  { statements, direction }: MigrationWork,
+  index: number,
+  schema: Schema,
+): WorkFacts {
   const locks: StoppingLock[] = [];
   const slow: SlowStep[] = [];
   const enumValues: AddedEnumValue[] = [];

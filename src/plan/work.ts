@@ -16,7 +16,7 @@ import {
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */
-export interface Work {
+export interface MigrationWork {
   readonly migration: string;
   readonly direction: Direction;
   readonly section: Section;
@@ -46,7 +46,7 @@ export interface WorkStatement extends PlannedStatement {
  * @param partial what an earlier run, halted halfway, has done of it
  * @throws MigrationFileError
  */
-export function upWork(migration: Migration, partial?: PartialWork): Work {
+export function upWork(migration: Migration, partial?: PartialWork): MigrationWork {
   const { name, up, down } = migration;
   const statements = statementsOf(up);
   return {
@@ -67,7 +67,7 @@ export function moduleWork(
   migration: Migration,
   direction: Direction,
   evaluated: Evaluation,
-): Work {
+): MigrationWork {
   const { continuation, usesTransaction } = evaluated;
   const section = generatedSection(migration, evaluated.steps, !usesTransaction);
   return {
@@ -128,7 +128,7 @@ export function plannedStatement({
  * A down section as work.
  * @param partial what an earlier rollback, halted halfway, has done of it
  */
-export function downWork(name: string, down: Section, partial?: PartialWork): Work {
+export function downWork(name: string, down: Section, partial?: PartialWork): MigrationWork {
   const statements = statementsOf(down);
   return {
     migration: name,
@@ -147,7 +147,7 @@ interface PartialWork {
 }
 
 /** How many statements need not run again: none where those that ran have been changed since. */
-function doneOf(statements: Work["statements"], partial: PartialWork | undefined): number {
+function doneOf(statements: MigrationWork["statements"], partial: PartialWork | undefined): number {
   return partial !== undefined &&
     prefixChecksum(statements, partial.statements) === partial.checksum
     ? partial.statements
@@ -183,7 +183,7 @@ export function readWork(
   direction: Direction,
   section: Section,
   statements: readonly Statement[],
-): Work {
+): MigrationWork {
   return {
     migration,
     direction,

@@ -4,7 +4,7 @@ import type { Literals } from "./literals.ts";
 import { valueOf, type Types } from "./values.ts";
 
 /** A type without its domains, and what the domains demand. */
-export interface Undomained {
+export interface BaseType {
   readonly type: TypeDefinition;
   readonly modifier: number;
   readonly sql: string;
@@ -14,8 +14,8 @@ export interface Undomained {
 }
 
 /** The type under a column's domains. */
-export function undomained(types: Types, column: ColumnDefinition): Undomained {
-  let found: Undomained = {
+export function baseTypeOf(types: Types, column: ColumnDefinition): BaseType {
+  let found: BaseType = {
     type: types.get(column.type)!,
     modifier: column.modifier,
     sql: column.typeSql,
@@ -48,7 +48,7 @@ export function candidatesFor(
   literals: Literals,
   unique: boolean,
 ): string[] {
-  const { type, modifier, notNull, sql } = undomained(types, column);
+  const { type, modifier, notNull, sql } = baseTypeOf(types, column);
   const [first, ...more] = Array.from({ length: ownValues }, (_, index) =>
     valueOf(types, type.oid, modifier, { index, label: column.name, unique }),
   );

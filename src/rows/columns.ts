@@ -1,9 +1,9 @@
-import type { Column, TableRows } from "./rows.ts";
+import type { RowColumn, TableRows } from "./rows.ts";
 
 /** A column before and after, with its places in the rows. */
 export interface ColumnPair {
-  readonly before: Column;
-  readonly after: Column;
+  readonly before: RowColumn;
+  readonly after: RowColumn;
   readonly beforeAt: number;
   readonly afterAt: number;
   /** Whether the one after is another column by the same name: it was dropped and added again. */
@@ -12,8 +12,8 @@ export interface ColumnPair {
 
 export interface MatchedColumns {
   readonly pairs: readonly ColumnPair[];
-  readonly gone: readonly Column[];
-  readonly added: readonly Column[];
+  readonly gone: readonly RowColumn[];
+  readonly added: readonly RowColumn[];
 }
 
 /** Matches the columns of a table by their numbers, and what then is left by name. */
@@ -33,7 +33,12 @@ export function matchColumns(before: TableRows, after: TableRows): MatchedColumn
   };
 }
 
-function placeOf(column: Column, before: TableRows, after: TableRows, sameTable: boolean): number {
+function placeOf(
+  column: RowColumn,
+  before: TableRows,
+  after: TableRows,
+  sameTable: boolean,
+): number {
   const itself = after.columns.findIndex(({ number }) => sameTable && number === column.number);
   if (itself !== -1) return itself;
   return after.columns.findIndex(

@@ -9,7 +9,7 @@ export interface TableDefinition {
   readonly sql: string;
   readonly columns: readonly ColumnDefinition[];
   /** The expressions that each row must not make false: of CHECK constraints and of a partition's bounds. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly CheckConstraint[];
   readonly references: readonly Reference[];
   /** The columns of unique indexes and exclusion constraints. */
   readonly unique: readonly number[];
@@ -29,7 +29,7 @@ export interface ColumnDefinition {
   readonly generated: boolean;
 }
 
-export interface Check {
+export interface CheckConstraint {
   readonly expression: string;
   readonly columns: readonly number[];
   readonly ofPartition: boolean;

@@ -1,12 +1,12 @@
 import { StatementError, type Connection } from "../database/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
-import { undomained } from "./candidates.ts";
+import { baseTypeOf } from "./candidates.ts";
 import type { ColumnDefinition } from "./definitions.ts";
 import { readPlainly } from "./session.ts";
 import type { Types } from "./values.ts";
 
 /** Columns, and the conditions over them. */
-export interface Riddle {
+export interface Conditions {
   readonly columns: readonly ColumnDefinition[];
   readonly conditions: readonly Condition[];
 }
@@ -26,9 +26,9 @@ const triedAlone = 200;
 const keptAlone = 6;
 
 /** The places of candidates, by column, that together pass. */
-export async function evaluate(
+export async function passingCombinations(
   connection: Connection,
-  riddle: Riddle,
+  riddle: Conditions,
   candidates: readonly (readonly string[])[],
   types: Types,
 ): Promise<number[][]> {
@@ -49,7 +49,7 @@ const syntaxOrName = "42";
 /** Where a condition fails on some candidate instead of being false, each combination is a query of its own. */
 async function evaluateOneByOne(
   connection: Connection,
-  riddle: Riddle,
+  riddle: Conditions,
   candidates: readonly (readonly string[])[],
   types: Types,
 ): Promise<number[][]> {
@@ -83,13 +83,13 @@ function combinationsOf(candidates: readonly (readonly string[])[]): number[][] 
 }
 
 function riddleQuery(
-  { columns, conditions }: Riddle,
+  { columns, conditions }: Conditions,
   candidates: readonly (readonly string[])[],
   types: Types,
 ): string {
   const places = columns.map((_, at) => `c${at}."#"`);
   const sources = columns.map((column, at) => {
-    const { sql } = undomained(types, column);
+    const { sql } = baseTypeOf(types, column);
     const values = candidates[at]!.map((value, place) => `(${place}, CAST(${value} AS ${sql}))`);
     return `(VALUES ${values.join(", ")}) AS c${at}("#", ${quoteIdentifier(column.name)})`;
   });

@@ -6,7 +6,7 @@ import {
   type TypeDefinition,
 } from "./definitions.ts";
 import { insertOneByOne, insertTogether, type Failures, type Planned } from "./insert.ts";
-import { parentsFirst } from "./order.ts";
+import { referencedFirst } from "./order.ts";
 import { ownColumns } from "./row.ts";
 import { readQualified } from "./session.ts";
 import { solve, solveDomains } from "./solve.ts";
@@ -56,7 +56,7 @@ async function readDefinitions(
   const results = await readQualified(connection, definitionsQuery(oids), typesQuery(oids));
   const [definitions, types] = results.map((rows) => rows.map(([json]) => JSON.parse(json!)));
   return {
-    definitions: parentsFirst(definitions as TableDefinition[]),
+    definitions: referencedFirst(definitions as TableDefinition[]),
     types: new Map((types as TypeDefinition[]).map((type) => [type.oid, type])),
   };
 }

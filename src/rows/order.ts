@@ -3,7 +3,7 @@ import type { TableDefinition } from "./definitions.ts";
 /**
  * Orders tables so that those referred to come first. In a cycle, references that may be NULL give way.
  */
-export function parentsFirst(tables: readonly TableDefinition[]): TableDefinition[] {
+export function referencedFirst(tables: readonly TableDefinition[]): TableDefinition[] {
   const byAll = visit(tables, (table) => parentsOf(table, tables, () => true));
   return visit(byAll, (table) =>
     parentsOf(table, byAll, (columns) =>

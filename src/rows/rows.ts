@@ -11,7 +11,7 @@ export interface TableRows {
   readonly oid: string;
   readonly schema: string;
   readonly name: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly RowColumn[];
   /** The column numbers of the primary key; empty where there is none. */
   readonly key: readonly number[];
   /** The tables that it is a partition of or inherits from, all the way up, as `schema.name`. */
@@ -22,7 +22,7 @@ export interface TableRows {
   readonly content: string;
 }
 
-export interface Column {
+export interface RowColumn {
   /** `attnum`: stays the same when the column is renamed or its type changes. */
   readonly number: number;
   readonly name: string;
@@ -39,7 +39,7 @@ export type Row = readonly (string | null)[];
  * @param ignored tables that are not the user's, as `schema.name`
  * @throws StatementError | LostConnection
  */
-export async function readRows(
+export async function readTableRows(
   connection: Connection,
   ignored: readonly string[],
 ): Promise<TableRows[]> {

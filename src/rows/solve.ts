@@ -1,8 +1,8 @@
 import type { Connection } from "../database/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
-import { candidatesFor, undomained } from "./candidates.ts";
+import { candidatesFor, baseTypeOf } from "./candidates.ts";
 import type { ColumnDefinition, TableDefinition } from "./definitions.ts";
-import { evaluate, tried, type Condition, type Riddle } from "./evaluate.ts";
+import { passingCombinations, tried, type Condition, type Conditions } from "./evaluate.ts";
 import { literalsIn } from "./literals.ts";
 import { valueOf, type Types } from "./values.ts";
 
@@ -27,7 +27,7 @@ export async function solve(
   const solutions: Solution[] = [];
   for (const riddle of riddlesOf(table, columns, types)) {
     const candidates = await candidatesOf(connection, riddle, table, types);
-    const found = await evaluate(connection, riddle, candidates, types);
+    const found = await passingCombinations(connection, riddle, candidates, types);
     if (found.length === 0) continue;
     const combinations = found.map((places) => places.map((place, at) => candidates[at]![place]!));
     solutions.push({ columns: riddle.columns, combinations: spread(combinations) });
@@ -85,8 +85,8 @@ function riddlesOf(
   table: TableDefinition,
   columns: readonly ColumnDefinition[],
   types: Types,
-): Riddle[] {
-  let riddles: Riddle[] = [];
+): Conditions[] {
+  let riddles: Conditions[] = [];
   for (const condition of [...checksOf(table, columns), ...domainChecks(columns, types)]) {
     const tied = riddles.filter(({ columns: over }) =>
       over.some((column) => condition.columns.includes(column)),
@@ -112,7 +112,7 @@ function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]):
 
 function domainChecks(columns: readonly ColumnDefinition[], types: Types): Condition[] {
   return columns.flatMap((column) =>
-    undomained(types, column).checks.map((check) => ({
+    baseTypeOf(types, column).checks.map((check) => ({
       columns: [column],
       expression: `(SELECT (${check}) FROM (SELECT ${quoteIdentifier(column.name)} AS value) AS domain)`,
     })),
@@ -122,7 +122,7 @@ function domainChecks(columns: readonly ColumnDefinition[], types: Types): Condi
 /** For each column, candidates that pass the conditions over it alone; so many that all combinations can be tried. */
 async function candidatesOf(
   connection: Connection,
-  riddle: Riddle,
+  riddle: Conditions,
   table: TableDefinition,
   types: Types,
 ): Promise<string[][]> {
@@ -145,7 +145,7 @@ async function candidatesOf(
 /** The candidates of a column that pass the conditions over it alone; none where there are no such conditions. */
 async function passingAlone(
   connection: Connection,
-  { conditions }: Riddle,
+  { conditions }: Conditions,
   column: ColumnDefinition,
   candidates: readonly string[],
   types: Types,
@@ -153,7 +153,7 @@ async function passingAlone(
   const alone = conditions.filter(({ columns }) => columns.every((one) => one === column));
   if (alone.length === 0) return [];
   const lone = { columns: [column], conditions: alone };
-  const found = await evaluate(connection, lone, [candidates], types);
+  const found = await passingCombinations(connection, lone, [candidates], types);
   return found.map(([place]) => candidates[place!]!);
 }
 
@@ -163,7 +163,7 @@ function isReference(table: TableDefinition, { number }: ColumnDefinition): bool
 
 /** For a column that refers to another table: whether it is NULL is what conditions mostly are about. */
 function standIns(types: Types, column: ColumnDefinition): string[] {
-  const { type, modifier, notNull } = undomained(types, column);
+  const { type, modifier, notNull } = baseTypeOf(types, column);
   const own = [0, 1, 2].map((index) =>
     valueOf(types, type.oid, modifier, { index, label: column.name, unique: true }),
   );

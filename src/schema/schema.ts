@@ -11,7 +11,7 @@ import {
   type Type,
 } from "./objects.ts";
 import { Places } from "./places.ts";
-import { schemasOf, SessionSettings } from "./session-settings.ts";
+import { searchPathSchemas, SessionSettings } from "./session-settings.ts";
 
 /**
  * The schema that migrations make, read from their text alone: no database is asked. What they do not say is unknown,
@@ -73,7 +73,7 @@ export class Schema {
     const written = this.settings.get("search_path");
     if (written === undefined) return this.#usualPath;
     if (this.#setPath?.written !== written)
-      this.#setPath = { written, schemas: schemasOf(written) };
+      this.#setPath = { written, schemas: searchPathSchemas(written) };
     return this.#setPath.schemas;
   }
 

@@ -69,7 +69,7 @@ function milliseconds(text: string): number | undefined {
 }
 
 /** The schemas of a search path as text: `app, "Other", public`; `"$user"` names none that migrations use. */
-export function schemasOf(searchPath: string): string[] {
+export function searchPathSchemas(searchPath: string): string[] {
   return searchPath
     .split(",")
     .map((part) => part.trim().replaceAll(/^"|"$/g, ""))

@@ -1,5 +1,5 @@
 import type { Digest } from "../catalog/index.ts";
-import { fillTables, nameOf, readRows, type TableRows, type Unfilled } from "../rows/index.ts";
+import { fillTables, nameOf, readTableRows, type TableRows, type Unfilled } from "../rows/index.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a stage is like at one moment: enough to see whether anything differs. */
@@ -18,7 +18,7 @@ export async function observe(
   unfilled: readonly Unfilled[] = [],
 ): Promise<Observation> {
   const digest = await stage.digest();
-  const rows = await readRows(stage.connection, ownTables(stage));
+  const rows = await readTableRows(stage.connection, ownTables(stage));
   return { digest, rows, unfilled, sharesRoles: isOnServer(stage) };
 }
 

@@ -8,7 +8,7 @@ import { Judge } from "./judge.ts";
 import type { VerifiedMigration } from "./verdict.ts";
 
 /** What came of a trial. */
-export interface Tried {
+export interface TrialResult {
   readonly verified: VerifiedMigration;
   /** How the stage was before the migration. */
   readonly before: Observation;
@@ -30,7 +30,7 @@ export async function tryMigration(
   place: number,
   stages: Stages,
   stage?: Stage,
-): Promise<Tried> {
+): Promise<TrialResult> {
   const findings = new Findings();
   const comparisons = new Comparisons();
   const judge = new Judge(migration, findings, comparisons);

@@ -2,7 +2,7 @@ import { objectText, undescribedObjects } from "../catalog/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
 import type { Observation, Stages } from "../trial/index.ts";
-import { tryMigration, type Tried } from "./trial.ts";
+import { tryMigration, type TrialResult } from "./trial.ts";
 import type { VerifiedMigration } from "./verdict.ts";
 
 /** What was found out about the chosen migrations. */
@@ -30,7 +30,7 @@ export async function verifyMigrations(
 ): Promise<Verified> {
   const verified: VerifiedMigration[] = [];
   const limits = new Limits();
-  let last: (Tried & { readonly place: number }) | undefined;
+  let last: (TrialResult & { readonly place: number }) | undefined;
   for (const [index, migration] of chosen.entries()) {
     onNext(index);
     const place = migrations.indexOf(migration);

@@ -9,7 +9,7 @@ import {
   statementsBetween,
   within,
   type Catalog,
-  type Side,
+  type ComparedDatabase,
 } from "../../src/catalog/index.ts";
 import { withScratch, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
@@ -25,7 +25,7 @@ beforeAll(loadParser);
 const place = soaking ? "embedded" : inject("serverUrl");
 
 /** What these statements make of an empty database, on a server or embedded. */
-function made(statements: readonly string[], on = place): Promise<Required<Side>> {
+function made(statements: readonly string[], on = place): Promise<Required<ComparedDatabase>> {
   const server = on === "embedded" ? undefined : on;
   const extensions = () => ["pgcrypto"];
   return withScratch({ server, extensions }, async (scratches) => {

@@ -1,7 +1,7 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { buildFactBase } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
-import { withoutFacts } from "../rewrite.ts";
+import { withoutHiddenFacts } from "../rewrite.ts";
 import {
   counterpartOf,
   ownsAnything,
@@ -13,7 +13,7 @@ import {
 import { acrossVersions } from "./versions.ts";
 
 /** One side of a comparison of databases. */
-export interface Side {
+export interface ComparedDatabase {
   readonly catalog: Catalog;
   /** Of a scratch database: its catalog before anything was made in it. */
   readonly empty?: Catalog;
@@ -25,7 +25,7 @@ export interface Side {
  * differ is the schema. The parser must be loaded.
  * @returns both with the same `user`, the usual owner's name in a database that is no scratch database
  */
-export function alike(first: Side, second: Side): [Catalog, Catalog] {
+export function alike(first: ComparedDatabase, second: ComparedDatabase): [Catalog, Catalog] {
   return withoutGivenPublic(
     first,
     second,
@@ -34,7 +34,7 @@ export function alike(first: Side, second: Side): [Catalog, Catalog] {
 }
 
 /** On a scratch database its user owns what was given to nobody; elsewhere it is who owns most. */
-function withSameOwner(first: Side, second: Side): [Catalog, Catalog] {
+function withSameOwner(first: ComparedDatabase, second: ComparedDatabase): [Catalog, Catalog] {
   if (second.empty !== undefined && first.empty === undefined) {
     const [scratch, other] = withSameOwner(second, first);
     return [other, scratch];
@@ -55,8 +55,8 @@ function withSameOwner(first: Side, second: Side): [Catalog, Catalog] {
  * scratch database changed them, and between two databases of which none is one.
  */
 function withoutGivenPublic(
-  first: Side,
-  second: Side,
+  first: ComparedDatabase,
+  second: ComparedDatabase,
   catalogs: [Catalog, Catalog],
 ): [Catalog, Catalog] {
   const isGiven = [first, second].some(
@@ -66,7 +66,7 @@ function withoutGivenPublic(
   const isUsed = catalogs.some(({ facts }) => facts.childrenOf(publicSchema).some(isObject));
   return catalogs.map((catalog) => ({
     ...catalog,
-    facts: isUsed ? withBarePublic(catalog.facts) : withoutFacts(catalog.facts, isPublic),
+    facts: isUsed ? withBarePublic(catalog.facts) : withoutHiddenFacts(catalog.facts, isPublic),
   })) as [Catalog, Catalog];
 }
 
@@ -92,7 +92,7 @@ function isPublic({ id }: Fact): boolean {
 }
 
 function withBarePublic(facts: FactBase): FactBase {
-  const bare = withoutFacts(
+  const bare = withoutHiddenFacts(
     facts,
     ({ id }) => "target" in id && id.target.kind === "schema" && id.target.name === "public",
   );

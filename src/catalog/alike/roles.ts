@@ -1,7 +1,7 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
-import { withIds, withoutFacts, withPayloads } from "../rewrite.ts";
+import { withIds, withoutHiddenFacts, withPayloads } from "../rewrite.ts";
 
 /** The owner of most objects; the user that read the catalog where nothing has an owner. */
 export function usualOwner(catalog: Catalog): string {
@@ -94,7 +94,7 @@ export function withSameRoles(first: Catalog, second: Catalog): [Catalog, Catalo
 }
 
 function withRoles(catalog: Catalog, roles: ReadonlyMap<string, Fact>): Catalog {
-  const others = withoutFacts(catalog.facts, ({ id }) => id.kind === "membership");
+  const others = withoutHiddenFacts(catalog.facts, ({ id }) => id.kind === "membership");
   const facts = others.facts().filter(({ id }) => id.kind !== "role" && !isOfRole(id));
   return { ...catalog, facts: buildFactBase([...facts, ...roles.values()], [...others.edges]) };
 }
@@ -123,7 +123,7 @@ function ownedSequences({ facts }: Catalog): Set<string> {
 
 function withoutOwners(catalog: Catalog, objects: ReadonlySet<string>): Catalog {
   const owners = ownersOf(catalog.facts);
-  const bare = withoutFacts(catalog.facts, ({ id }) => {
+  const bare = withoutHiddenFacts(catalog.facts, ({ id }) => {
     const target = id.kind === "acl" ? encodeId(id.target) : "";
     return id.kind === "acl" && objects.has(target) && owners.get(target) === id.grantee;
   });

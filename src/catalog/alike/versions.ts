@@ -2,7 +2,7 @@ import type { Fact, FactBase } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
 import { isSameQuery } from "../../sql/statement/index.ts";
 import type { Catalog } from "../read.ts";
-import { withoutFacts, withPayloads } from "../rewrite.ts";
+import { withoutHiddenFacts, withPayloads } from "../rewrite.ts";
 
 /**
  * Both catalogs without what differs between releases of PostgreSQL only. The parser must be loaded.
@@ -23,7 +23,7 @@ export function acrossVersions(first: Catalog, second: Catalog): [Catalog, Catal
 function withoutNews(facts: FactBase, major: number): FactBase {
   if (major >= 17) return facts;
   const known = withPayloads(facts, ({ payload }) => withoutMaintain(payload));
-  return withoutFacts(known, (fact) => isEmptied(fact, facts));
+  return withoutHiddenFacts(known, (fact) => isEmptied(fact, facts));
 }
 
 function withoutMaintain(payload: Fact["payload"]): Fact["payload"] {

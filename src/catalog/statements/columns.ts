@@ -1,7 +1,7 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { dotted } from "../objects.ts";
 import { optionWords } from "./sequences.ts";
-import type { Way } from "./steps.ts";
+import type { CatalogChange } from "./steps.ts";
 import { plainDefault, withoutImpliedCasts, type ColumnTypes } from "./casts.ts";
 import { rewritten } from "./rewritten.ts";
 import { inPlainWords, plainWords } from "./wording.ts";
@@ -99,7 +99,7 @@ interface ColumnContext {
 /** A column with its type, default and the like. */
 export function columnClause(
   { id, payload }: Fact,
-  { to }: Pick<Way, "to">,
+  { to }: Pick<CatalogChange, "to">,
   { serial, isKey }: ColumnContext = { isKey: false },
 ): string {
   const { name } = id as { name: string };

@@ -1,20 +1,23 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
-import { Acyclic, merged, needs, type Step, type Way } from "./steps.ts";
+import { Acyclic, merged, needs, type ChangeStep, type CatalogChange } from "./steps.ts";
 
 /**
  * Steps without those that others imply: what falls with a dropped table says nothing of its own, nor what
  * falls with a dropped column.
  * Source: PostgreSQL manual, DROP TABLE and ALTER TABLE, "DROP COLUMN".
  */
-export function withoutImpliedDrops(steps: readonly Step[], { from }: Way): Step[] {
+export function withoutImpliedDrops(
+  steps: readonly ChangeStep[],
+  { from }: CatalogChange,
+): ChangeStep[] {
   const drops = new Map(
     steps
       .filter(isDropOfHolder)
       .flatMap((step) => [...step.destroys.keys()].map((key) => [key, step])),
   );
   const references = new Acyclic();
-  const implied = new Map<Step, Step[]>();
+  const implied = new Map<ChangeStep, ChangeStep[]>();
   for (const step of steps) {
     const holder = holderOf(step, drops, from);
     if (holder === undefined || !mayFallWith(step, holder, drops, references, from)) continue;
@@ -28,14 +31,18 @@ export function withoutImpliedDrops(steps: readonly Step[], { from }: Way): Step
 
 const holders = /^(?:table|foreignTable|view|materializedView|column)$/;
 
-function isDropOfHolder({ does, destroys }: Step): boolean {
+function isDropOfHolder({ does, destroys }: ChangeStep): boolean {
   const [dropped] = destroys.values();
   const isDrop = does?.kind === "drop" || does?.kind === "drop-column";
   return isDrop && holders.test(dropped?.kind ?? "");
 }
 
 /** The step with which all that a drop takes away falls anyway. */
-function holderOf(step: Step, drops: ReadonlyMap<string, Step>, from: FactBase): Step | undefined {
+function holderOf(
+  step: ChangeStep,
+  drops: ReadonlyMap<string, ChangeStep>,
+  from: FactBase,
+): ChangeStep | undefined {
   if (step.destroys.size === 0 || step.produces.size > 0) return undefined;
   const roots = [...step.destroys.values()].filter((id) => !isInside(id, step, from));
   const found = new Set(roots.map((id) => holderOfFact(id, drops, from)));
@@ -44,16 +51,16 @@ function holderOf(step: Step, drops: ReadonlyMap<string, Step>, from: FactBase):
 }
 
 /** Whether it is a part of something else that the step takes away. */
-function isInside(id: StableId, { destroys }: Step, from: FactBase): boolean {
+function isInside(id: StableId, { destroys }: ChangeStep, from: FactBase): boolean {
   const parent = from.get(id)?.parent;
   return parent !== undefined && destroys.has(encodeId(parent));
 }
 
 function holderOfFact(
   id: StableId,
-  drops: ReadonlyMap<string, Step>,
+  drops: ReadonlyMap<string, ChangeStep>,
   from: FactBase,
-): Step | undefined {
+): ChangeStep | undefined {
   const withParent = [from.get(id)?.parent, partitioned(id, from)]
     .map((holder) => holder && drops.get(encodeId(holder)))
     .find((step) => step !== undefined);
@@ -83,9 +90,9 @@ function isOf(column: StableId, id: StableId): boolean {
 
 /** Not where something else that is dropped must wait for it, and that for the holder. */
 function mayFallWith(
-  step: Step,
-  holder: Step,
-  drops: ReadonlyMap<string, Step>,
+  step: ChangeStep,
+  holder: ChangeStep,
+  drops: ReadonlyMap<string, ChangeStep>,
   references: Acyclic,
   from: FactBase,
 ): boolean {
@@ -93,6 +100,6 @@ function mayFallWith(
     .flatMap((id) => needs(from, id))
     .map((key) => drops.get(key))
     .filter((other) => other !== undefined && other !== holder && other !== step);
-  const key = (one: Step) => one.sql;
+  const key = (one: ChangeStep) => one.sql;
   return others.every((other) => references.add(key(holder), key(other!)));
 }

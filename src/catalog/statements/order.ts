@@ -1,12 +1,12 @@
 import { encodeId } from "../pg-delta.ts";
-import { dropsDefault, needs, setsDefault, type Step, type Way } from "./steps.ts";
+import { dropsDefault, needs, setsDefault, type ChangeStep, type CatalogChange } from "./steps.ts";
 
 /** The steps in an order in which they run: as they come, but none before what it needs. */
-export function ordered(steps: readonly Step[], way: Way): Step[] {
+export function ordered(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
   const needed = requirements(steps, way);
-  const done = new Set<Step>();
-  const result: Step[] = [];
-  const visit = (step: Step) => {
+  const done = new Set<ChangeStep>();
+  const result: ChangeStep[] = [];
+  const visit = (step: ChangeStep) => {
     if (done.has(step)) return;
     done.add(step);
     for (const other of steps) if (needed.get(step)!.has(other)) visit(other);
@@ -16,13 +16,13 @@ export function ordered(steps: readonly Step[], way: Way): Step[] {
   return result;
 }
 
-type Requirements = Map<Step, Set<Step>>;
+type Requirements = Map<ChangeStep, Set<ChangeStep>>;
 
-function requirements(steps: readonly Step[], way: Way): Requirements {
+function requirements(steps: readonly ChangeStep[], way: CatalogChange): Requirements {
   const makers = index(steps, ({ produces }) => produces);
   const takers = index(steps, ({ destroys }) => destroys);
-  const needed: Requirements = new Map(steps.map((step) => [step, new Set<Step>()]));
-  const require = (step: Step, other: Step | undefined) => {
+  const needed: Requirements = new Map(steps.map((step) => [step, new Set<ChangeStep>()]));
+  const require = (step: ChangeStep, other: ChangeStep | undefined) => {
     if (other !== undefined && other !== step) needed.get(step)!.add(other);
   };
   for (const step of steps) {
@@ -51,11 +51,11 @@ function requirements(steps: readonly Step[], way: Way): Requirements {
 }
 
 /** A column's default goes before its type changes, and comes after it; each step with the one that it needs. */
-function aroundTypeChanges(steps: readonly Step[]): [Step, Step][] {
+function aroundTypeChanges(steps: readonly ChangeStep[]): [ChangeStep, ChangeStep][] {
   return steps.flatMap((change) => {
     const column = change.does?.kind === "alter-column-type" ? columnOf(change) : undefined;
     if (column === undefined) return [];
-    return steps.flatMap((step): [Step, Step][] => {
+    return steps.flatMap((step): [ChangeStep, ChangeStep][] => {
       if (columnOf(step) !== column) return [];
       if (setsDefault(step)) return [[step, change]];
       return dropsDefault(step) ? [[change, step]] : [];
@@ -64,7 +64,7 @@ function aroundTypeChanges(steps: readonly Step[]): [Step, Step][] {
 }
 
 /** The column that a step alters, or whose default it sets or drops. */
-function columnOf({ produces, destroys, consumes }: Step): string | undefined {
+function columnOf({ produces, destroys, consumes }: ChangeStep): string | undefined {
   const ids = [...produces.values(), ...destroys.values(), ...consumes.values()];
   return ids
     .map((id) => (id.kind === "default" ? { ...id, kind: "column" as const } : id))
@@ -74,8 +74,8 @@ function columnOf({ produces, destroys, consumes }: Step): string | undefined {
 }
 
 function index(
-  steps: readonly Step[],
-  ids: (step: Step) => ReadonlyMap<string, unknown>,
-): Map<string, Step> {
+  steps: readonly ChangeStep[],
+  ids: (step: ChangeStep) => ReadonlyMap<string, unknown>,
+): Map<string, ChangeStep> {
   return new Map(steps.flatMap((step) => [...ids(step).keys()].map((key) => [key, step] as const)));
 }

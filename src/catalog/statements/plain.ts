@@ -6,12 +6,12 @@ import { withoutImpliedCasts } from "./casts.ts";
 import { defaultClause, typesOf, type ColumnId } from "./columns.ts";
 import { edited, rewritten } from "./rewritten.ts";
 import { sequenceSql, usualLimits } from "./sequences.ts";
-import { dropsDefault, setsDefault, type Step, type Way } from "./steps.ts";
+import { dropsDefault, setsDefault, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { addedColumnClause } from "./tables.ts";
 import { nameOf, plainWords, withoutUsualScope } from "./wording.ts";
 
 /** Steps without those that change nothing. */
-export function withoutNoise(steps: readonly Step[], way: Way): Step[] {
+export function withoutNoise(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
   const made = new Set(steps.flatMap(({ produces }) => [...produces.keys()]));
   return steps.filter(
     (step) =>
@@ -23,14 +23,18 @@ export function withoutNoise(steps: readonly Step[], way: Way): Step[] {
 }
 
 /** What a user makes is that user's already. */
-function givesToMaker({ does, consumes }: Step, made: ReadonlySet<string>, user: string): boolean {
+function givesToMaker(
+  { does, consumes }: ChangeStep,
+  made: ReadonlySet<string>,
+  user: string,
+): boolean {
   const isOwner = does?.kind === "owner" || does?.kind === "change-owner";
   const role = encodeId({ kind: "role", name: user });
   return isOwner && consumes.has(role) && [...consumes.keys()].some((id) => made.has(id));
 }
 
 /** An extension brings its comment along. */
-function isExtensionComment({ does, produces }: Step, made: ReadonlySet<string>): boolean {
+function isExtensionComment({ does, produces }: ChangeStep, made: ReadonlySet<string>): boolean {
   const [id] = produces.values();
   return (
     does?.kind === "comment" &&
@@ -40,14 +44,14 @@ function isExtensionComment({ does, produces }: Step, made: ReadonlySet<string>)
   );
 }
 
-function isSaidLater(step: Step, steps: readonly Step[]): boolean {
+function isSaidLater(step: ChangeStep, steps: readonly ChangeStep[]): boolean {
   return (
     setsDefault(step) && steps.slice(steps.indexOf(step) + 1).some(({ sql }) => sql === step.sql)
   );
 }
 
 /** Before a change of type, where the column has no default. */
-function dropsNoDefault(step: Step, { from }: Way): boolean {
+function dropsNoDefault(step: ChangeStep, { from }: CatalogChange): boolean {
   if (!dropsDefault(step) || step.produces.size + step.destroys.size > 0) return false;
   return [...step.consumes.values()].some(
     (id) =>
@@ -57,19 +61,23 @@ function dropsNoDefault(step: Step, { from }: Way): boolean {
 }
 
 /** The SQL of a step, as people write it: from facts where they say it all, otherwise in other words. */
-export function plainSql(step: Step, way: Way): string {
+export function plainSql(step: ChangeStep, way: CatalogChange): string {
   if (step.isWritten) return step.sql;
   const fact = factOf(step, way);
   return fromFacts(step, fact, way) ?? inOtherWords(stated(step, fact, way), step, fact, way);
 }
 
 /** What a step makes, or alters, as it is afterwards. */
-function factOf({ produces, consumes }: Step, { to }: Way): Fact | undefined {
+function factOf({ produces, consumes }: ChangeStep, { to }: CatalogChange): Fact | undefined {
   const ids = [...produces.values(), ...consumes.values()];
   return ids.map((id) => to.get(id)).find((fact) => fact !== undefined);
 }
 
-function fromFacts(step: Step, fact: Fact | undefined, way: Way): string | undefined {
+function fromFacts(
+  step: ChangeStep,
+  fact: Fact | undefined,
+  way: CatalogChange,
+): string | undefined {
   if (step.does?.kind === "create-sequence" && fact?.id.kind === "sequence")
     return sequenceSql(fact);
   if (setsDefault(step)) return newDefault(step, way);
@@ -78,7 +86,7 @@ function fromFacts(step: Step, fact: Fact | undefined, way: Way): string | undef
   return `ALTER TABLE ${dotted(schema, table)} ADD COLUMN ${addedColumnClause(step, fact, way)}`;
 }
 
-function newDefault({ produces, consumes }: Step, { to }: Way): string | undefined {
+function newDefault({ produces, consumes }: ChangeStep, { to }: CatalogChange): string | undefined {
   const ids = [...produces.values(), ...consumes.values()];
   const given = ids.map((id) => defaultOf(id, { to })).find((fact) => fact?.id.kind === "default");
   if (given === undefined) return undefined;
@@ -88,14 +96,19 @@ function newDefault({ produces, consumes }: Step, { to }: Way): string | undefin
   return `ALTER TABLE ${dotted(schema, table)} ALTER COLUMN ${dotted(name)} SET DEFAULT ${clause}`;
 }
 
-function defaultOf(id: StableId, { to }: Pick<Way, "to">): Fact | undefined {
+function defaultOf(id: StableId, { to }: Pick<CatalogChange, "to">): Fact | undefined {
   if (id.kind === "default") return to.get(id);
   if (id.kind !== "column") return undefined;
   return to.childrenOf(id).find((child) => child.id.kind === "default");
 }
 
 /** PostgreSQL's or the library's words, said shorter where that means the same. */
-function inOtherWords(sql: string, { does }: Step, fact: Fact | undefined, { to }: Way): string {
+function inOtherWords(
+  sql: string,
+  { does }: ChangeStep,
+  fact: Fact | undefined,
+  { to }: CatalogChange,
+): string {
   const hasExpression =
     does?.kind === "create-index" ||
     does?.kind === "create-policy" ||
@@ -110,7 +123,7 @@ function inOtherWords(sql: string, { does }: Step, fact: Fact | undefined, { to 
 }
 
 /** The library's SQL without what the facts show to be needless. */
-function stated(step: Step, fact: Fact | undefined, way: Way): string {
+function stated(step: ChangeStep, fact: Fact | undefined, way: CatalogChange): string {
   const sql = withPlainAside(step.sql, way);
   switch (step.does?.kind) {
     case "alter-column-type":
@@ -128,7 +141,11 @@ const texts = /^(?:text|character|character varying)\b/;
 const numbers = /^(?:smallint|integer|bigint|numeric|real|double precision)\b/;
 
 /** `TYPE text USING "x"::text`: here the server casts by itself, and refuses what does not fit. */
-function withoutNeedlessUsing(sql: string, { consumes }: Step, { from, to }: Way): string {
+function withoutNeedlessUsing(
+  sql: string,
+  { consumes }: ChangeStep,
+  { from, to }: CatalogChange,
+): string {
   const column = [...consumes.values()].find(({ kind }) => kind === "column") as ColumnId & {
     readonly kind: "column";
   };
@@ -162,7 +179,7 @@ function withoutUsualPublish(sql: string, { payload }: Fact): string {
 const aside = /__pgdelta_replaced(_\d+)?$/;
 
 /** The library's name for a type that is set aside for a moment, as `mood_before`. */
-function withPlainAside(sql: string, way: Way): string {
+function withPlainAside(sql: string, way: CatalogChange): string {
   const set = tokens(sql).filter((token) => token.kind === "quoted" && aside.test(nameOf(token)));
   if (set.length === 0) return sql;
   const taken = namesIn(way);
@@ -178,7 +195,7 @@ function plainAside(token: Token, taken: ReadonlySet<string>): string {
   return taken.has(given) || taken.has(plain) ? token.text : quoteIdentifier(plain);
 }
 
-function namesIn({ from, to }: Way): Set<string> {
+function namesIn({ from, to }: CatalogChange): Set<string> {
   const ids = [...from.facts(), ...to.facts()].map(({ id }) => id as { name?: string });
   return new Set(ids.flatMap(({ name }) => name ?? []));
 }

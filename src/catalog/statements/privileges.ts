@@ -1,13 +1,13 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
 import { quoteIfNeeded } from "../../sql/text/index.ts";
-import { objectOf } from "../objects.ts";
-import { writtenStep, type Step, type Way } from "./steps.ts";
+import { catalogObject } from "../objects.ts";
+import { writtenStep, type ChangeStep, type CatalogChange } from "./steps.ts";
 
 type Acl = Extract<StableId, { kind: "acl" }>;
 
 /** The grants that are to be given, and those to be taken, where the objects are there afterwards. */
-export function privilegeSteps(steps: readonly Step[], way: Way): Step[] {
+export function privilegeSteps(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
   const made = new Map(steps.flatMap(({ produces }) => [...produces]));
   const ids = new Map([
     ...aclsOf(way.from.facts()),
@@ -23,7 +23,7 @@ export function privilegeSteps(steps: readonly Step[], way: Way): Step[] {
 }
 
 /** Whoever may do something with an object that has just been made. */
-function aclsOfNew(target: StableId, { from, user }: Way): [string, Acl][] {
+function aclsOfNew(target: StableId, { from, user }: CatalogChange): [string, Acl][] {
   if (objectTypes[target.kind] === undefined) return [];
   const grantees = from
     .facts()
@@ -48,7 +48,7 @@ interface Privileges {
 
 const none: Privileges = { plain: new Set(), grantable: new Set() };
 
-function changes(id: Acl, has: Privileges, way: Way): Step[] {
+function changes(id: Acl, has: Privileges, way: CatalogChange): ChangeStep[] {
   const wants = privilegesIn(way.to.get(id));
   const [had, wanted] = [all(has), all(wants)];
   const lost = [...had].filter((privilege) => !wanted.has(privilege));
@@ -88,7 +88,7 @@ function all({ plain, grantable }: Privileges): Set<string> {
 }
 
 /** What a grantee may do with an object that has just been made. */
-function initial(id: Acl, way: Way): Privileges {
+function initial(id: Acl, way: CatalogChange): Privileges {
   if (id.column !== undefined) return none;
   const [owner] = way.to.outgoingEdges(id.target).filter(({ kind }) => kind === "owner");
   const isOwner = owner?.to.kind === "role" && owner.to.name === id.grantee;
@@ -104,7 +104,7 @@ function forPublic({ kind }: StableId): string[] {
 }
 
 /** What ALTER DEFAULT PRIVILEGES adds. */
-function defaultsFor({ target, grantee }: Acl, { from, user }: Way): Privileges {
+function defaultsFor({ target, grantee }: Acl, { from, user }: CatalogChange): Privileges {
   const { schema } = target as { schema?: string };
   const found = from
     .facts()
@@ -139,7 +139,7 @@ const objectTypes: Record<string, string> = {
 };
 
 /** Source: PostgreSQL manual, table 5.2 "Summary of Access Privileges". */
-function full({ target }: Acl, { majorVersion }: Way): string[] {
+function full({ target }: Acl, { majorVersion }: CatalogChange): string[] {
   switch (objectTypes[target.kind]) {
     case "r":
       return [...tablePrivileges, ...(majorVersion >= 17 ? ["MAINTAIN"] : [])];
@@ -156,7 +156,7 @@ function full({ target }: Acl, { majorVersion }: Way): string[] {
 
 const tablePrivileges = "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER".split(" ");
 
-function isFull(privileges: readonly string[], id: Acl, way: Way): boolean {
+function isFull(privileges: readonly string[], id: Acl, way: CatalogChange): boolean {
   const every = full(id, way);
   return id.column === undefined && every.length > 1 && every.length === privileges.length;
 }
@@ -173,7 +173,7 @@ function place(privilege: string): number {
 }
 
 function targetText(target: StableId): string {
-  const { kind, name } = objectOf(target);
+  const { kind, name } = catalogObject(target);
   if (objectTypes[target.kind] === "r") return name;
   if (kind === "aggregate") return `FUNCTION ${name}`;
   if (kind === "domain") return `TYPE ${name}`;

@@ -3,11 +3,11 @@ import { actionsBetween, encodeId } from "../pg-delta.ts";
 import { withoutImpliedDrops } from "./drops.ts";
 import { guarded, type GuardContext } from "./guards.ts";
 import { laidOut } from "./layout.ts";
-import { objectOf, type CatalogObject } from "../objects.ts";
+import { catalogObject, type CatalogObject } from "../objects.ts";
 import { ordered } from "./order.ts";
 import { privilegeSteps } from "./privileges.ts";
 import type { Catalog } from "../read.ts";
-import { byId, stepOf, type Step, type Way } from "./steps.ts";
+import { byId, stepOf, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { withColumnsWhole, withTablesWhole } from "./tables.ts";
 import { plainSql, withoutNoise } from "./plain.ts";
 
@@ -43,7 +43,7 @@ export function statementsBetween(
   to: Catalog,
   options: StatementOptions = {},
 ): ChangeStatement[] {
-  const way: Way = {
+  const way: CatalogChange = {
     from: from.facts,
     to: to.facts,
     user: to.user,
@@ -59,11 +59,16 @@ export function statementsBetween(
 }
 
 /** Grants on objects are written from what they change, see privileges.ts. */
-function isPrivilege({ does }: Step): boolean {
+function isPrivilege({ does }: ChangeStep): boolean {
   return does?.kind === "grant" && !does.ofRoles;
 }
 
-function written(step: Step, all: readonly Step[], way: Way, withGuards: boolean) {
+function written(
+  step: ChangeStep,
+  all: readonly ChangeStep[],
+  way: CatalogChange,
+  withGuards: boolean,
+) {
   const sql = laidOut(plainSql(step, way));
   const { before, ...statement } = guarded(sql, contextOf(step, all, way));
   const text = withGuards ? statement.sql : sql;
@@ -85,7 +90,11 @@ function written(step: Step, all: readonly Step[], way: Way, withGuards: boolean
   ];
 }
 
-function contextOf(step: Step, all: readonly Step[], { to, majorVersion }: Way): GuardContext {
+function contextOf(
+  step: ChangeStep,
+  all: readonly ChangeStep[],
+  { to, majorVersion }: CatalogChange,
+): GuardContext {
   const made = [...step.produces.values()];
   const isGone = (id: StableId) => all.some(({ destroys }) => destroys.has(encodeId(id)));
   return {
@@ -111,11 +120,11 @@ const satellites =
   /^(?:acl|comment|default|securityLabel|typeAttribute|publicationRel|publicationSchema)$/;
 
 function objects(ids: ReadonlyMap<string, StableId>): CatalogObject[] {
-  return [...ids.values()].filter(({ kind }) => !satellites.test(kind)).map(objectOf);
+  return [...ids.values()].filter(({ kind }) => !satellites.test(kind)).map(catalogObject);
 }
 
 /** Objects that are neither made nor taken away, those whose comment or default it is included. */
-function touched({ produces, destroys, consumes }: Step): CatalogObject[] {
+function touched({ produces, destroys, consumes }: ChangeStep): CatalogObject[] {
   const hung = [...produces.values(), ...destroys.values(), ...consumes.values()]
     .filter(({ kind }) => satellites.test(kind))
     .flatMap(holderOf);

@@ -4,7 +4,7 @@ import type { Action as Planned } from "@supabase/pg-delta/plan";
 import { parseStatements, type Action } from "../../sql/statement/index.ts";
 
 /** One change on the way from a catalog to another, and what it has to do with the others. Facts by their encoded ids. */
-export interface Step {
+export interface ChangeStep {
   readonly sql: string;
   /** Whether the SQL was written from facts, and is as people write it. */
   readonly isWritten: boolean;
@@ -20,7 +20,7 @@ export interface Step {
 }
 
 /** From one catalog to another. */
-export interface Way {
+export interface CatalogChange {
   readonly from: FactBase;
   readonly to: FactBase;
   /** The owner of what is made, when nobody says otherwise. */
@@ -28,7 +28,7 @@ export interface Way {
   readonly majorVersion: number;
 }
 
-export function stepOf({ sql: given, dataLoss, transactionality, ...action }: Planned): Step {
+export function stepOf({ sql: given, dataLoss, transactionality, ...action }: Planned): ChangeStep {
   const sql = given.trim().replace(/;$/, "");
   return {
     sql,
@@ -44,7 +44,7 @@ export function stepOf({ sql: given, dataLoss, transactionality, ...action }: Pl
 }
 
 /** A step whose SQL is written from facts, about objects that are there. */
-export function writtenStep(sql: string, consumes: readonly StableId[]): Step {
+export function writtenStep(sql: string, consumes: readonly StableId[]): ChangeStep {
   const none = new Map<string, StableId>();
   return {
     sql,
@@ -60,7 +60,11 @@ export function writtenStep(sql: string, consumes: readonly StableId[]): Step {
 }
 
 /** Several steps in one: the SQL of the first, or what is written instead. */
-export function merged(first: Step, others: readonly Step[], written?: string): Step {
+export function merged(
+  first: ChangeStep,
+  others: readonly ChangeStep[],
+  written?: string,
+): ChangeStep {
   const all = [first, ...others];
   const produces = union(all.map((one) => one.produces));
   const consumes = union(all.map((one) => one.consumes));
@@ -85,11 +89,11 @@ function union(maps: readonly ReadonlyMap<string, StableId>[]): Map<string, Stab
   return new Map(maps.flatMap((map) => [...map]));
 }
 
-export function dropsDefault({ does }: Step): boolean {
+export function dropsDefault({ does }: ChangeStep): boolean {
   return does?.kind === "set-default" && does.default === undefined;
 }
 
-export function setsDefault({ does }: Step): boolean {
+export function setsDefault({ does }: ChangeStep): boolean {
   return does?.kind === "set-default" && does.default !== undefined;
 }
 

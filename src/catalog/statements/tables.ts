@@ -9,14 +9,14 @@ import {
   type TableId,
 } from "./columns.ts";
 import { dotted } from "../objects.ts";
-import { Acyclic, merged, type Step, type Way } from "./steps.ts";
+import { Acyclic, merged, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { optionWords } from "./sequences.ts";
 import { inPlainWords } from "./wording.ts";
 
 /** The tables that are made, each in one statement, its columns and constraints included. */
-export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
+export function withTablesWhole(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
   const references = new Acyclic();
-  const replaced = new Map<Step, Step | undefined>();
+  const replaced = new Map<ChangeStep, ChangeStep | undefined>();
   for (const step of steps) {
     const table = plainTable(step, way);
     if (table === undefined) continue;
@@ -28,9 +28,9 @@ export function withTablesWhole(steps: readonly Step[], way: Way): Step[] {
 }
 
 /** The columns that are added, each with its own constraints. */
-export function withColumnsWhole(steps: readonly Step[], way: Way): Step[] {
+export function withColumnsWhole(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
   const references = new Acyclic();
-  const folded = new Map<Step, Step>();
+  const folded = new Map<ChangeStep, ChangeStep>();
   for (const step of steps) {
     const column = addedColumn(step);
     if (column === undefined) continue;
@@ -50,12 +50,16 @@ export function withColumnsWhole(steps: readonly Step[], way: Way): Step[] {
     );
 }
 
-function addedColumn({ does, produces }: Step): ColumnId | undefined {
+function addedColumn({ does, produces }: ChangeStep): ColumnId | undefined {
   if (does?.kind !== "add-column") return undefined;
   return [...produces.values()].find(({ kind }) => kind === "column") as ColumnId | undefined;
 }
 
-function isOwnConstraint({ does, produces }: Step, column: ColumnId, { to }: Way): boolean {
+function isOwnConstraint(
+  { does, produces }: ChangeStep,
+  column: ColumnId,
+  { to }: CatalogChange,
+): boolean {
   const [id] = produces.values();
   if (id?.kind !== "constraint" || does?.kind !== "add-constraint") return false;
   return (
@@ -66,7 +70,7 @@ function isOwnConstraint({ does, produces }: Step, column: ColumnId, { to }: Way
 }
 
 /** A column that is added, with the constraints that come with it. */
-export function addedColumnClause(step: Step, column: Fact, way: Way): string {
+export function addedColumnClause(step: ChangeStep, column: Fact, way: CatalogChange): string {
   const { name } = column.id as ColumnId;
   const own = [...step.produces.values()]
     .filter(({ kind }) => kind === "constraint")
@@ -77,7 +81,7 @@ export function addedColumnClause(step: Step, column: Fact, way: Way): string {
 }
 
 /** A table that is made here with columns of its own; neither a partition nor inherited. */
-function plainTable(step: Step, { to }: Way): Fact | undefined {
+function plainTable(step: ChangeStep, { to }: CatalogChange): Fact | undefined {
   if (step.does?.kind !== "create-table") return undefined;
   const id = [...step.produces.values()].find(({ kind }) => kind === "table");
   const fact = id && to.get(id);
@@ -86,7 +90,12 @@ function plainTable(step: Step, { to }: Way): Fact | undefined {
 }
 
 /** The steps that add its columns, its constraints, and the sequences of its serial columns. */
-function partsOf(table: Fact, steps: readonly Step[], way: Way, references: Acyclic): Step[] {
+function partsOf(
+  table: Fact,
+  steps: readonly ChangeStep[],
+  way: CatalogChange,
+  references: Acyclic,
+): ChangeStep[] {
   const key = encodeId(table.id);
   const sequences = new Map(
     serials(table, way).map(({ sequence }) => [encodeId(sequence.id), sequence]),
@@ -99,12 +108,12 @@ function partsOf(table: Fact, steps: readonly Step[], way: Way, references: Acyc
 }
 
 /** CREATE and ALTER SEQUENCE. */
-function isOfSequence({ does }: Step): boolean {
+function isOfSequence({ does }: ChangeStep): boolean {
   if (does?.kind === "create-sequence" || does?.kind === "alter-sequence") return true;
   return does?.kind === "change-owner" && does.objectKind === "SEQUENCE";
 }
 
-function addsTo({ does, produces }: Step, table: string, { to }: Way): boolean {
+function addsTo({ does, produces }: ChangeStep, table: string, { to }: CatalogChange): boolean {
   const [id] = produces.values();
   const parent = id && to.get(id)?.parent;
   return (
@@ -115,7 +124,12 @@ function addsTo({ does, produces }: Step, table: string, { to }: Way): boolean {
 }
 
 /** A constraint that is not validated cannot stand in the table's own statement. */
-function isInline({ produces }: Step, table: string, { to }: Way, references: Acyclic): boolean {
+function isInline(
+  { produces }: ChangeStep,
+  table: string,
+  { to }: CatalogChange,
+  references: Acyclic,
+): boolean {
   const [id] = produces.values();
   if (id?.kind === "constraint" && to.get(id)?.payload["validated"] !== true) return false;
   if (id?.kind !== "constraint" || to.get(id)?.payload["type"] !== "f") return true;
@@ -148,7 +162,7 @@ const serialTypes: Record<string, string> = {
 };
 
 /** Source: PostgreSQL manual, 8.1.4 "Serial Types". */
-function serials(table: Fact, { from, to }: Way): Serial[] {
+function serials(table: Fact, { from, to }: CatalogChange): Serial[] {
   const { schema, name } = table.id as TableId;
   return to.childrenOf(table.id).flatMap(({ id, payload }) => {
     if (id.kind !== "column" || payload["notNull"] !== true) return [];
@@ -170,13 +184,13 @@ function isSerial({ payload }: Fact, column: string, type: unknown): boolean {
   );
 }
 
-function hasDefault(column: StableId, to: Way["to"], sequence: Fact): boolean {
+function hasDefault(column: StableId, to: CatalogChange["to"], sequence: Fact): boolean {
   const { schema, name } = sequence.id as { schema: string; name: string };
   const [given] = to.childrenOf(column).filter(({ id }) => id.kind === "default");
   return given?.payload["expr"] === `nextval('${dotted(schema, name)}'::regclass)`;
 }
 
-function tableSql(table: Fact, parts: readonly Step[], all: Way): string {
+function tableSql(table: Fact, parts: readonly ChangeStep[], all: CatalogChange): string {
   const { schema, name } = table.id as TableId;
   const { persistence, partitionKey } = table.payload;
   const lines = new TableLines(table, parts, all).lines();
@@ -191,11 +205,11 @@ function tableSql(table: Fact, parts: readonly Step[], all: Way): string {
 /** The lines of a table: its columns in order, with the constraints that are usually written there, and the others. */
 class TableLines {
   readonly #table: Fact;
-  readonly #way: Way;
+  readonly #way: CatalogChange;
   readonly #serials: readonly Serial[];
   readonly #constraints: readonly Fact[];
 
-  constructor(table: Fact, parts: readonly Step[], all: Way) {
+  constructor(table: Fact, parts: readonly ChangeStep[], all: CatalogChange) {
     this.#table = table;
     this.#way = all;
     this.#serials = serials(table, all);

@@ -12,7 +12,7 @@ export interface RelationChanges {
   /** Tables that get rows whose number the text does not say. */
   readonly fills: readonly RelationName[];
   /** Rows that UPDATE, DELETE or MERGE meet. */
-  readonly meets: readonly MetRows[];
+  readonly meets: readonly RelationRows[];
   /** Indexes that get a name by the text, with their tables. */
   readonly indexes: readonly { readonly name: string; readonly on: RelationName }[];
   /** Relations in FROM, in queries inside too; names of WITH queries are among them. */
@@ -32,7 +32,7 @@ export interface RelationChanges {
 }
 
 /** Rows of a table that a statement reads to change them. */
-export interface MetRows {
+export interface RelationRows {
   readonly relation: RelationName;
   readonly change: "update" | "delete" | "merge";
   /** The columns that must equal a value that the text gives: by a key of them few rows are met. */
@@ -146,7 +146,7 @@ function created(relation: any): Partial<RelationChanges> {
   return { creates: [named(relation)] };
 }
 
-function met(change: MetRows["change"], relation: any, condition: any): MetRows {
+function met(change: RelationRows["change"], relation: any, condition: any): RelationRows {
   return {
     relation: named(relation),
     change,

@@ -4,7 +4,7 @@ import {
   byGravity,
   isAcceptable,
   judgeLock,
-  judgeRows,
+  judgeChangedRows,
   worst,
   type LockCase,
 } from "../../../src/impact/verdict.ts";
@@ -119,27 +119,35 @@ describe("a lock", () => {
 
 describe("changed rows", () => {
   test("new: of a table that a pending migration made", () => {
-    expectRule(judgeRows({ relation, size: { is: "new" }, held: long }), "safe", "new");
+    expectRule(judgeChangedRows({ relation, size: { is: "new" }, held: long }), "safe", "new");
   });
 
   test("rows-locked-long: of a busy table for more than five seconds", () => {
-    const judged = judgeRows({ relation, size: large, held: long });
+    const judged = judgeChangedRows({ relation, size: large, held: long });
     expectRule(judged, "stops the application", "rows-locked-long");
   });
 
   test("rows-locked: of an idle one, or not for long", () => {
-    expectRule(judgeRows({ relation, size: largeIdle, held: long }), "needs care", "rows-locked");
-    expectRule(judgeRows({ relation, size: large, held: moment }), "needs care", "rows-locked");
+    expectRule(
+      judgeChangedRows({ relation, size: largeIdle, held: long }),
+      "needs care",
+      "rows-locked",
+    );
+    expectRule(
+      judgeChangedRows({ relation, size: large, held: moment }),
+      "needs care",
+      "rows-locked",
+    );
   });
 
   test("few-rows: of a small table, for a moment", () => {
-    expectRule(judgeRows({ relation, size: smallBusy, held: moment }), "safe", "few-rows");
+    expectRule(judgeChangedRows({ relation, size: smallBusy, held: moment }), "safe", "few-rows");
   });
 
   test("unknown: neither size nor time may be guessed", () => {
-    const unknown = judgeRows({ relation, size: { is: "unknown" }, held: moment });
+    const unknown = judgeChangedRows({ relation, size: { is: "unknown" }, held: moment });
     expectRule(unknown, "unknown", "not-in-statistics");
-    const endless = judgeRows({ relation, size: large, held: { from: 0, to: null } });
+    const endless = judgeChangedRows({ relation, size: large, held: { from: 0, to: null } });
     expectRule(endless, "unknown", "unknown-duration");
   });
 });

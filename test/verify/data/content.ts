@@ -3,7 +3,7 @@ import { loadParser, parseStatements } from "../../../src/sql/statement/statemen
 import { compareRows } from "../../../src/rows/compare.ts";
 import { describeDataDifference } from "../../../src/rows/describe.ts";
 import { judge, meantChanges } from "../../../src/verify/meant.ts";
-import { readRows } from "../../../src/rows/rows.ts";
+import { readTableRows } from "../../../src/rows/rows.ts";
 import type { TestDatabase } from "../../support/databases.ts";
 
 /** Lends a connection to a test's database. */
@@ -31,7 +31,7 @@ export async function verdicts(db: TestDatabase, change: string): Promise<string
 }
 
 async function compared(db: TestDatabase, change: string) {
-  const read = () => connected(db, (connection) => readRows(connection, ["public.history"]));
+  const read = () => connected(db, (connection) => readTableRows(connection, ["public.history"]));
   const before = await read();
   await db.query(change);
   const after = await read();

@@ -19,7 +19,7 @@ import type { Write } from "./write.ts";
 type OnTable = Pick<ActionOf<"set-not-null">, "relation" | "objectKind">;
 
 /** The commands of ALTER TABLE and its like. */
-export const alterTable: Descriptions<AlterTableAction["kind"]> = {
+export const alterTableDescriptions: Descriptions<AlterTableAction["kind"]> = {
   "add-column": (action) => ({
     ...altering(
       action,

@@ -1,13 +1,13 @@
 import type { Action, ActionOf } from "../action.ts";
 import type { NamedObject, RelationName } from "../parts.ts";
-import { alterTable } from "./alter-table.ts";
+import { alterTableDescriptions } from "./alter-table.ts";
 import type { Description, Descriptions, Renaming } from "./description.ts";
 import type { Guard } from "./guard.ts";
-import { objects } from "./objects.ts";
+import { objectDescriptions } from "./objects.ts";
 import type { OpaqueCode, OutsideTransaction } from "./reasons.ts";
-import { rows } from "./rows.ts";
-import { session } from "./session.ts";
-import { tables } from "./tables.ts";
+import { rowDescriptions } from "./rows.ts";
+import { sessionDescriptions } from "./session.ts";
+import { tableDescriptions } from "./tables.ts";
 import type { Write } from "./write.ts";
 
 export type { Renaming } from "./description.ts";
@@ -17,11 +17,11 @@ export type { OpaqueCode, OutsideTransaction } from "./reasons.ts";
 export type { Write } from "./write.ts";
 
 const descriptions: Descriptions<Action["kind"]> = {
-  ...tables,
-  ...alterTable,
-  ...objects,
-  ...rows,
-  ...session,
+  ...tableDescriptions,
+  ...alterTableDescriptions,
+  ...objectDescriptions,
+  ...rowDescriptions,
+  ...sessionDescriptions,
 };
 
 function describe<Kind extends Action["kind"]>(action: ActionOf<Kind>): Description {

@@ -18,7 +18,7 @@ import { createdFresh, orReplace } from "./tables.ts";
 import type { Write } from "./write.ts";
 
 /** Objects of all kinds: schemas, types, functions, roles, and what names them in general. */
-export const objects: Descriptions<ObjectAction["kind"]> = {
+export const objectDescriptions: Descriptions<ObjectAction["kind"]> = {
   drop: (action) => ({
     ...dropped(action),
     writes: droppedRows(action),

@@ -9,7 +9,7 @@ import type { Write } from "./write.ts";
  * Statements that read or write rows. UPDATE and DELETE count as statements: what they say holds after a second time
  * too, unless a new value is made from old ones.
  */
-export const rows: Descriptions<RowAction["kind"]> = {
+export const rowDescriptions: Descriptions<RowAction["kind"]> = {
   insert: ({ relation, onConflict, whereNotExists, reads, calls }) => ({
     guard: guardedBy(onConflict !== undefined || whereNotExists, { kind: "on-conflict" }),
     reads,

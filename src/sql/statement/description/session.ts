@@ -4,7 +4,7 @@ import { repeatable, unknown, type Guard } from "./guard.ts";
 import { isHarmless } from "./rows.ts";
 
 /** Settings and transactions, and calls of code that is elsewhere. */
-export const session: Descriptions<SessionAction["kind"]> = {
+export const sessionDescriptions: Descriptions<SessionAction["kind"]> = {
   set: () => ({ guard: repeatable }),
   transaction: () => ({ guard: repeatable }),
   "do-block": (block) => ({

@@ -6,7 +6,7 @@ import { calledCode } from "./rows.ts";
 import { columnNames, onTable, relation } from "./objects-by-kind.ts";
 
 /** CREATE of tables, views, indexes and of what is on a table; and commands on whole tables. */
-export const tables: Descriptions<TableAction["kind"]> = {
+export const tableDescriptions: Descriptions<TableAction["kind"]> = {
   "create-table": (action) => ({
     guard: ifNotExists(action.guarded || action.dropsOnCommit),
     creates: [relation(action.foreign ? "FOREIGN TABLE" : "TABLE", action.relation)],
