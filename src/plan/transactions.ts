@@ -1,7 +1,7 @@
 import { mentionsValue } from "../sql/statement/index.ts";
 import type { AloneReason, CutReason, TransactionMode } from "./reason.ts";
 import { PlannedSchema } from "./planned-schema.ts";
-import { factsOf, type SlowStep, type StoppingLock, type WorkFacts } from "./work-facts.ts";
+import { workFactsOf, type SlowStep, type StoppingLock, type WorkFacts } from "./work-facts.ts";
 import type { MigrationWork } from "./work.ts";
 
 /** How work is cut into segments. */
@@ -41,7 +41,7 @@ export class Transactions {
     const index = this.#count++;
     if (this.#options.inUseAfter === "migration") this.#schema.endTransaction();
     const isPlain = this.#schema.takesAsPlain(work, index);
-    const facts = isPlain ? nothing : factsOf(work, index, this.#schema.whole());
+    const facts = isPlain ? nothing : workFactsOf(work, index, this.#schema.whole());
     const candidate = { work, index, facts };
     const alone = reasonToRunAlone(candidate, this.#options);
     if (alone !== undefined) {

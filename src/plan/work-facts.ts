@@ -44,7 +44,7 @@ export interface AddedEnumValue {
  * What a migration would do to a schema, which is brought to what it is after it.
  * @param index of the migration in its plan
  */
-export function factsOf(
+export function workFactsOf(
   { statements, direction }: MigrationWork,
   index: number,
   schema: Schema,

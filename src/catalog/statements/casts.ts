@@ -1,6 +1,6 @@
 import { tokens, type Token } from "../../sql/text/index.ts";
-import { edited, isKeyword, type Edit, type Rewrite } from "./rewritten.ts";
-import { nameOf } from "./wording.ts";
+import { withTokenEdits, isKeyword, type TokenEdit, type Rewrite } from "./rewritten.ts";
+import { quotedName } from "./wording.ts";
 
 /** The types of the columns that an expression may name, in PostgreSQL's words. */
 export type ColumnTypes = ReadonlyMap<string, string>;
@@ -9,7 +9,7 @@ export type ColumnTypes = ReadonlyMap<string, string>;
 export function withoutImpliedCasts(columns: ColumnTypes): Rewrite {
   return (text) => {
     const expression = new Expression(text, columns);
-    return edited(text, expression.edits());
+    return withTokenEdits(text, expression.edits());
   };
 }
 
@@ -54,8 +54,8 @@ class Expression {
     this.#columns = columns;
   }
 
-  edits(): Edit[] {
-    const found: Edit[] = [];
+  edits(): TokenEdit[] {
+    const found: TokenEdit[] = [];
     for (let at = 0; at < this.#all.length; at++) {
       const part = this.#comparison(at) ?? this.#call(at);
       if (part === undefined) continue;
@@ -88,7 +88,7 @@ class Expression {
     if (token?.kind !== "word" && token?.kind !== "quoted") return undefined;
     if (isKeyword(token) && token.text !== "VALUE") return undefined;
     const isQualified = [at - 1, at + 1].some((place) => this.#is(place, "."));
-    const type = isQualified ? undefined : this.#columns.get(nameOf(token));
+    const type = isQualified ? undefined : this.#columns.get(quotedName(token));
     return type === undefined ? undefined : { end: at + 1, text: token.text, type };
   }
 

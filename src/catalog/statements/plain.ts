@@ -4,11 +4,11 @@ import { quoteIdentifier, tokens, type Token } from "../../sql/text/index.ts";
 import { dotted } from "../objects.ts";
 import { withoutImpliedCasts } from "./casts.ts";
 import { defaultClause, typesOf, type ColumnId } from "./columns.ts";
-import { edited, rewritten } from "./rewritten.ts";
+import { withTokenEdits, rewritten } from "./rewritten.ts";
 import { sequenceSql, usualLimits } from "./sequences.ts";
 import { dropsDefault, setsDefault, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { addedColumnClause } from "./tables.ts";
-import { nameOf, plainWords, withoutUsualScope } from "./wording.ts";
+import { quotedName, plainWords, withoutUsualScope } from "./wording.ts";
 
 /** Steps without those that change nothing. */
 export function withoutNoise(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
@@ -165,7 +165,9 @@ function withUsualMaximum(sql: string, { payload }: Fact): string {
   const at = all.findIndex(
     ({ text }, index) => text === "MAXVALUE" && all[index + 1]?.text === max,
   );
-  return at === -1 ? sql : edited(sql, [{ from: all[at]!, to: all[at + 1]!, text: "NO MAXVALUE" }]);
+  return at === -1
+    ? sql
+    : withTokenEdits(sql, [{ from: all[at]!, to: all[at + 1]!, text: "NO MAXVALUE" }]);
 }
 
 /** What a publication publishes when nobody says. Source: PostgreSQL manual, CREATE PUBLICATION. */
@@ -180,17 +182,19 @@ const aside = /__pgdelta_replaced(_\d+)?$/;
 
 /** The library's name for a type that is set aside for a moment, as `mood_before`. */
 function withPlainAside(sql: string, way: CatalogChange): string {
-  const set = tokens(sql).filter((token) => token.kind === "quoted" && aside.test(nameOf(token)));
+  const set = tokens(sql).filter(
+    (token) => token.kind === "quoted" && aside.test(quotedName(token)),
+  );
   if (set.length === 0) return sql;
   const taken = namesIn(way);
-  return edited(
+  return withTokenEdits(
     sql,
     set.map((token) => ({ from: token, to: token, text: plainAside(token, taken) })),
   );
 }
 
 function plainAside(token: Token, taken: ReadonlySet<string>): string {
-  const given = nameOf(token);
+  const given = quotedName(token);
   const plain = given.replace(aside, "_before$1");
   return taken.has(given) || taken.has(plain) ? token.text : quoteIdentifier(plain);
 }

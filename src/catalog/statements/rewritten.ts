@@ -23,14 +23,14 @@ export function rewritten(
 }
 
 /** A stretch of tokens, and the text that takes its place. */
-export interface Edit {
+export interface TokenEdit {
   readonly from: Token;
   readonly to: Token;
   readonly text: string;
 }
 
 /** A text with some stretches of it changed; they are in order and apart. */
-export function edited(text: string, edits: readonly Edit[]): string {
+export function withTokenEdits(text: string, edits: readonly TokenEdit[]): string {
   return edits.reduceRight(
     (given, edit) => given.slice(0, edit.from.start) + edit.text + given.slice(edit.to.end),
     text,
@@ -40,7 +40,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
 /** A text with other blanks between its tokens. */
 export function respaced(
   text: string,
-  blanks: (given: string, before: Token, after: Token, place: Place) => string,
+  blanks: (given: string, before: Token, after: Token, place: TokenPlace) => string,
 ): string {
   const all = tokens(text);
   let result = text.slice(0, all[0]?.start);
@@ -59,7 +59,7 @@ export function respaced(
 }
 
 /** Where two tokens meet. */
-export interface Place {
+export interface TokenPlace {
   /** How many parentheses are open. */
   readonly depth: number;
   /** Of the first of the two. */
@@ -73,7 +73,7 @@ function depthChange({ kind, text }: Token): number {
 }
 
 /** The place of the parenthesis that closes the one at a place. */
-export function closing(all: readonly Token[], open: number): number | undefined {
+export function closingToken(all: readonly Token[], open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < all.length; at++) {
     depth += depthChange(all[at]!);

@@ -1,5 +1,12 @@
 import { quoteIfNeeded, regions, tokens, type Token } from "../../sql/text/index.ts";
-import { behind, closing, edited, respaced, rewritten, type Rewrite } from "./rewritten.ts";
+import {
+  behind,
+  closingToken,
+  withTokenEdits,
+  respaced,
+  rewritten,
+  type Rewrite,
+} from "./rewritten.ts";
 
 /** SQL that PostgreSQL or pg-delta wrote, as a person writes it. Each is a proposal; see `rewritten`. */
 export const plainWords: readonly Rewrite[] = [
@@ -17,14 +24,14 @@ export function inPlainWords(part: string, statement: Rewrite): string {
 
 function withoutNeedlessQuotes(sql: string): string {
   const quoted = tokens(sql).filter(({ kind }) => kind === "quoted");
-  return edited(
+  return withTokenEdits(
     sql,
-    quoted.map((token) => ({ from: token, to: token, text: quoteIfNeeded(nameOf(token)) })),
+    quoted.map((token) => ({ from: token, to: token, text: quoteIfNeeded(quotedName(token)) })),
   );
 }
 
 /** The name that a token stands for. */
-export function nameOf({ kind, text }: Token): string {
+export function quotedName({ kind, text }: Token): string {
   return kind === "quoted" ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
 
@@ -79,7 +86,9 @@ export function withoutUsualScope(sql: string): string {
   const edits = usual
     .filter((at) => at !== -1)
     .map((at) => ({ from: all[at]!, to: all[at + 1]!, text: "" }));
-  return respaced(edited(sql, edits), (given) => (/^ {2,}$/.test(given) ? " " : given)).trimEnd();
+  return respaced(withTokenEdits(sql, edits), (given) =>
+    /^ {2,}$/.test(given) ? " " : given,
+  ).trimEnd();
 }
 
 const opensExpression = /^(?:CHECK|USING|WHEN|AS)$/;
@@ -89,9 +98,11 @@ function withoutDoubleParentheses(sql: string): string {
   const all = tokens(sql);
   for (const [at, { text }] of all.entries()) {
     if (all[at + 1]?.text !== "(") continue;
-    const end = closing(all, at + 1);
+    const end = closingToken(all, at + 1);
     const isDouble =
-      opensExpression.test(text) && all[at + 2]?.text === "(" && closing(all, at + 2) === end! - 1;
+      opensExpression.test(text) &&
+      all[at + 2]?.text === "(" &&
+      closingToken(all, at + 2) === end! - 1;
     const isLast = text === "WHERE" && end === all.length - 1 && isIndex(all);
     if (end !== undefined && (isDouble || isLast))
       return withoutDoubleParentheses(without(sql, all[at + 1]!, all[end]!));
@@ -100,7 +111,7 @@ function withoutDoubleParentheses(sql: string): string {
 }
 
 function without(sql: string, one: Token, other: Token): string {
-  return edited(sql, [
+  return withTokenEdits(sql, [
     { from: one, to: one, text: "" },
     { from: other, to: other, text: "" },
   ]);

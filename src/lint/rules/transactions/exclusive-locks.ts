@@ -73,7 +73,7 @@ export function stops(mode: LockMode, relation: string): string {
 }
 
 /** Where a lock was taken: `line 3`, and of which migration where it is another one. */
-export function placeOf(
+export function placeOfStatement(
   { statement, section: { section, migration } }: HeldLock,
   context: StatementContext,
 ): string {

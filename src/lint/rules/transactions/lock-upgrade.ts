@@ -2,7 +2,7 @@ import { conflictsOf, isAtLeast, type LockMode } from "../../../locks/table/inde
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { HeldLock } from "../../transaction.ts";
-import { byRelation, placeOf } from "./exclusive-locks.ts";
+import { byRelation, placeOfStatement } from "./exclusive-locks.ts";
 
 /** Modes that several sessions hold at once. */
 const shared: ReadonlySet<LockMode> = new Set([
@@ -74,8 +74,8 @@ function isAlone(held: LockMode, wanted: LockMode): boolean {
 function report(before: HeldLock, to: LockMode, context: StatementContext): void {
   const table = context.show(before.relation);
   context.report({
-    message: `This raises the lock on ${table} from ${before.mode}, held since ${placeOf(before, context)}, to ${to}: a session that holds the weaker one too, and wants more, deadlocks with it.`,
-    help: `Move it before the statement in ${placeOf(before, context)}, or into a migration of its own.`,
+    message: `This raises the lock on ${table} from ${before.mode}, held since ${placeOfStatement(before, context)}, to ${to}: a session that holds the weaker one too, and wants more, deadlocks with it.`,
+    help: `Move it before the statement in ${placeOfStatement(before, context)}, or into a migration of its own.`,
   });
 }
 

@@ -7,7 +7,7 @@ import {
   exclusiveLocks,
   exclusiveLocksHeld,
   isNewTable,
-  placeOf,
+  placeOfStatement,
 } from "./exclusive-locks.ts";
 
 export default defineRule({
@@ -44,7 +44,7 @@ tables, and the tables that foreign keys of new tables lead to; views and sequen
       told.add(section);
       const [one, other] = [context.show(first.relation), context.show(second.relation)];
       context.report({
-        message: `This takes ${second.mode} on ${other} while the transaction holds ${first.mode} on ${one} since ${placeOf(first, context)}: a session that uses both in the other order deadlocks with it.`,
+        message: `This takes ${second.mode} on ${other} while the transaction holds ${first.mode} on ${one} since ${placeOfStatement(first, context)}: a session that uses both in the other order deadlocks with it.`,
         help: "Give each table a migration of its own.",
       });
     },

@@ -8,7 +8,7 @@ import {
   exclusiveLocks,
   exclusiveLocksHeld,
   exclusiveLocksOfTransaction,
-  placeOf,
+  placeOfStatement,
   stops,
 } from "./exclusive-locks.ts";
 import { slowWorkInWords } from "./slow-work.ts";
@@ -42,7 +42,7 @@ held (their own rules speak then). What \`pgmaestro locks\` saw of DDL decides w
       if ((work ?? waits) === undefined || lock === undefined) return;
       const { mode, relation, section } = lock;
       context.report({
-        message: `This ${work ?? waits} while the transaction holds ${mode} on ${context.show(relation)} since ${placeOf(lock, context)}: ${stops(mode, context.show(relation))} until it is done.`,
+        message: `This ${work ?? waits} while the transaction holds ${mode} on ${context.show(relation)} since ${placeOfStatement(lock, context)}: ${stops(mode, context.show(relation))} until it is done.`,
         help:
           section === context.section
             ? "Move it into a migration of its own, or before the statement that takes the lock."
