@@ -1,5 +1,5 @@
 import type { Connection } from "../database/index.ts";
-import type { InsertedRows } from "../sql/statement/index.ts";
+import type { Insert } from "../sql/statement/index.ts";
 import { literal, quoteIfNeeded } from "../sql/text/index.ts";
 import { rowsOf, type Row, type TableRows } from "../rows/index.ts";
 
@@ -16,7 +16,7 @@ export interface Deletions {
 export async function deletionsOf(
   before: readonly TableRows[],
   after: readonly TableRows[],
-  inserts: readonly InsertedRows[] | undefined,
+  inserts: readonly Insert[] | undefined,
   connection: Connection,
 ): Promise<Deletions> {
   const identifying = await identifyingColumns(connection);
@@ -34,7 +34,7 @@ export async function deletionsOf(
 }
 
 /** What was filled last, and failing that what was made last, may refer to the others. */
-function lastFirst(tables: readonly TableRows[], inserts: readonly InsertedRows[]): TableRows[] {
+function lastFirst(tables: readonly TableRows[], inserts: readonly Insert[]): TableRows[] {
   const place = (table: TableRows) => inserts.findIndex((insert) => isInto(insert, table));
   return tables.toSorted((a, b) => place(b) - place(a) || Number(b.oid) - Number(a.oid));
 }
@@ -96,7 +96,7 @@ function deletion(
   earlier: TableRows,
   table: TableRows,
   rows: readonly Row[],
-  inserts: readonly InsertedRows[] | undefined,
+  inserts: readonly Insert[] | undefined,
   identifying: Identifying,
 ): { statement?: string; reason?: string } {
   const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
@@ -118,7 +118,7 @@ function deletion(
   return { statement: `DELETE FROM ${name} WHERE ${condition(names, columns, table, rows)}` };
 }
 
-function isInto({ relation }: InsertedRows, { schema, name }: TableRows): boolean {
+function isInto({ relation }: Insert, { schema, name }: TableRows): boolean {
   return relation.name === name && (relation.schema === undefined || relation.schema === schema);
 }
 
@@ -127,7 +127,7 @@ function columnsFor(
   earlier: TableRows,
   table: TableRows,
   rows: readonly Row[],
-  inserts: readonly InsertedRows[] | undefined,
+  inserts: readonly Insert[] | undefined,
   { generated, unique }: Identifying,
 ): readonly number[] | undefined {
   const given = table.columns
@@ -144,7 +144,7 @@ function columnsFor(
 function isGiven(
   column: string,
   table: TableRows,
-  inserts: readonly InsertedRows[] | undefined,
+  inserts: readonly Insert[] | undefined,
 ): boolean {
   if (inserts === undefined || inserts.length === 0) return false;
   return inserts.every(
