@@ -33,6 +33,8 @@ export function isSameName(one: FullName, other: FullName): boolean {
 
 /** A table, view or sequence, as far as the migrations show. */
 export interface Relation extends FullName {
+  /** Stays when it gets another name, in clones too; of one that no migration creates, the key of its first known name. */
+  readonly id: string;
   schema: string;
   name: string;
   readonly kind: "table" | "foreign table" | "view" | "materialized view" | "sequence";

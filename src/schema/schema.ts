@@ -207,6 +207,7 @@ export function emptyRelation(
   fields: Pick<Relation, "kind" | "origin"> & Partial<Relation>,
 ): Relation {
   return {
+    id: `${fields.origin.migration} ${fields.origin.section} ${keyOf(name)}`,
     temporary: false,
     isCreated: true,
     hasAllColumns: true,
@@ -226,6 +227,7 @@ export function emptyRelation(
 
 function unknownRelation(name: FullName): Relation {
   return emptyRelation(name, {
+    id: keyOf(name),
     kind: "table",
     origin: beforeAll,
     isCreated: false,

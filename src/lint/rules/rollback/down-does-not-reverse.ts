@@ -1,8 +1,9 @@
 import { isEmpty } from "../../../migrations/index.ts";
-import type { Action } from "../../../sql/statement/index.ts";
+import type { Schema } from "../../../schema/index.ts";
+import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import type { MigrationContext, SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { expectationOf, type Expectation } from "./expectations.ts";
+import { expectationOf, identityOf, type Expectation } from "./expectations.ts";
 import { makerOf, remainsOf } from "./remains.ts";
 
 export default defineRule({
@@ -19,6 +20,7 @@ seen here; \`pgmaestro verify\` runs up, down and up on a scratch database and c
 that cannot be read, such as EXECUTE.`,
   check: {
     action(action, context) {
+      if (context.direction === "down") relations.set(action, relationsOf(action, context.schema));
       if (context.direction === "down") return;
       const { migration } = context.section;
       const expected = expectationOf(action, context);
@@ -29,6 +31,18 @@ that cannot be read, such as EXECUTE.`,
     },
   },
 });
+
+/** Of each action of a down section the identities of the relations that it is on. */
+const relations = new WeakMap<Action, readonly string[]>();
+
+function relationsOf(action: Action, schema: Schema): string[] {
+  const names: readonly (RelationName | undefined)[] = [
+    "relation" in action ? action.relation : undefined,
+    ...("relations" in action ? action.relations : []),
+    "object" in action ? (action.object.on ?? action.object) : undefined,
+  ];
+  return names.flatMap((name) => (name ? [identityOf(name, schema)] : []));
+}
 
 const expectations = new WeakMap<MigrationContext, readonly Expectation[]>();
 
@@ -41,7 +55,11 @@ function canBeTold({ section, migration, actions }: SectionContext): boolean {
 function tell({ migration, schema, actions }: SectionContext): void {
   const { up } = migration.sections;
   if (up === undefined) return;
-  const after = { schema, actions: actions.flatMap(withInner) };
+  const after = {
+    schema,
+    actions: actions.flatMap(withInner),
+    relationsOf: (action: Action) => relations.get(action) ?? [],
+  };
   for (const { action, deed, help = defaultHelp, isMet } of expectations.get(migration) ?? [])
     if (!isMet(after)) report(up, action, `does not ${deed}`, help);
   for (const one of remainsOf(migration.index, schema))

@@ -1,4 +1,4 @@
-import type { Schema } from "../../../schema/index.ts";
+import { keyOf, type Schema } from "../../../schema/index.ts";
 import type { Action, ActionOf, ObjectName, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
@@ -7,6 +7,13 @@ export interface After {
   readonly schema: Schema;
   /** What the section did, what DO blocks do included. */
   readonly actions: readonly Action[];
+  /** The identities of the relations that an action was on, as they were called then. */
+  readonly relationsOf: (action: Action) => readonly string[];
+}
+
+/** A relation by an identity that stays, whatever it is called. */
+export function identityOf(name: RelationName, schema: Schema): string {
+  return schema.relation(name)?.id ?? keyOf(schema.resolve(name));
 }
 
 /** What a down section must do about an action of the up section. */
@@ -41,29 +48,34 @@ const readers: Readers = {
     isOwnColumn(action, context) ||
     context.relation(action.relation)?.columns.get(action.column)?.notNull
       ? undefined
-      : onColumn(action, `drop NOT NULL of ${action.column}`, "drop-not-null"),
+      : onColumn(action, context, `drop NOT NULL of ${action.column}`, "drop-not-null"),
   "drop-not-null": (action, context) =>
     isOwnColumn(action, context)
       ? undefined
-      : onColumn(action, `set ${action.column} NOT NULL again`, "set-not-null"),
+      : onColumn(action, context, `set ${action.column} NOT NULL again`, "set-not-null"),
   "set-default": (action, context) =>
     isOwnColumn(action, context)
       ? undefined
-      : onColumn(action, `give ${action.column} its earlier default`, "set-default"),
+      : onColumn(action, context, `give ${action.column} its earlier default`, "set-default"),
   "alter-column-type": (action, context) =>
     isOwnColumn(action, context)
       ? undefined
-      : onColumn(action, `give ${action.column} its earlier type`, "alter-column-type"),
+      : onColumn(action, context, `give ${action.column} its earlier type`, "alter-column-type"),
   "row-security": ({ relation, to }, context) =>
     context.isOwn(relation)
       ? undefined
-      : onRelation(relation, `take back ${to.toUpperCase()} ROW LEVEL SECURITY`, "row-security"),
+      : onRelation(
+          relation,
+          context,
+          `take back ${to.toUpperCase()} ROW LEVEL SECURITY`,
+          "row-security",
+        ),
   "attach-partition": ({ relation, partition }, context) =>
     context.isOwn(relation) || context.isOwn(partition)
       ? undefined
-      : onRelation(relation, `detach ${partition.name}`, "detach-partition"),
-  "detach-partition": ({ relation, partition }) =>
-    onRelation(relation, `attach ${partition.name} again`, "attach-partition"),
+      : onRelation(relation, context, `detach ${partition.name}`, "detach-partition"),
+  "detach-partition": ({ relation, partition }, context) =>
+    onRelation(relation, context, `attach ${partition.name} again`, "attach-partition"),
   rename: renamed,
   drop: dropped,
   "drop-column": ({ relation, column }, context) => {
@@ -106,44 +118,42 @@ const readers: Readers = {
       ? undefined
       : {
           deed: `drop the trigger ${name} of ${relation.name}`,
-          isMet: ({ actions }) => actions.some((one) => isOfName(one, name, relation)),
+          isMet: isOfName(name, identityOf(relation, context.schema)),
         },
   "create-policy": ({ relation, name }, context) =>
     context.isOwn(relation)
       ? undefined
       : {
           deed: `drop the policy ${name} of ${relation.name}`,
-          isMet: ({ actions }) => actions.some((one) => isOfName(one, name, relation)),
+          isMet: isOfName(name, identityOf(relation, context.schema)),
         },
   "alter-enum": ({ name, adds, renames }, { schema, section }) => {
     const known = schema.type(name);
     if (known && section.isOwn(known)) return undefined;
-    const isGone = (after: After) => after.actions.some((one) => dropsNamed(one, name));
+    const isTypeGone = (after: After) => after.actions.some((one) => dropsNamed(one, name));
     if (renames)
       return {
         deed: `rename the value ${renames.to} back`,
-        isMet: (after) => isGone(after) || after.actions.some((one) => renamesBack(one, renames)),
+        isMet: (after) =>
+          isTypeGone(after) || after.actions.some((one) => renamesBack(one, renames)),
       };
     return {
       deed: `take ${adds} out of ${name.name}, as PostgreSQL has no way to do that`,
       help: "Say so in place of a down section: `-- pgmaestro: irreversible enum values cannot be dropped`; or make a new type, convert the columns and swap.",
-      isMet: isGone,
+      isMet: isTypeGone,
     };
   },
-  insert: ({ relation, rows }, context) =>
-    rows === undefined || context.isOwn(relation) || context.relation(relation)?.temporary
-      ? undefined
-      : {
-          deed: `delete the rows that are inserted into ${relation.name}`,
-          isMet: ({ actions }) =>
-            actions.some(
-              (one) =>
-                (one.kind === "delete" && one.relation.name === relation.name) ||
-                (one.kind === "truncate" &&
-                  one.relations.some(({ name }) => name === relation.name)) ||
-                dropsNamed(one, relation),
-            ),
-        },
+  insert: ({ relation, rows }, context) => {
+    if (rows === undefined || context.isOwn(relation) || context.relation(relation)?.temporary)
+      return undefined;
+    const table = identityOf(relation, context.schema);
+    return {
+      deed: `delete the rows that are inserted into ${relation.name}`,
+      isMet: (after) =>
+        isGone(table, after) ||
+        actionsOn(table, after).some(({ kind }) => kind === "delete" || kind === "truncate"),
+    };
+  },
 };
 
 function isOwnColumn(
@@ -154,41 +164,52 @@ function isOwnColumn(
   return context.isOwn(relation) || (known !== undefined && context.section.isOwn(known));
 }
 
-/** Met by an action of a kind on the column, or where the column or its table goes. */
+/** Met by an action of a kind on the column, by a column that gets another name, or where the column or its table goes. */
 function onColumn(
   { relation, column }: { readonly relation: RelationName; readonly column: string },
+  { schema }: StatementContext,
   deed: string,
   kind: Action["kind"],
 ): Omit<Expectation, "action"> {
+  const table = identityOf(relation, schema);
   return {
     deed,
-    isMet: ({ actions }) =>
-      actions.some(
+    isMet: (after) =>
+      isGone(table, after) ||
+      actionsOn(table, after).some(
         (one) =>
-          dropsNamed(one, relation) ||
+          (one.kind === "rename" && one.part !== undefined) ||
           ((one.kind === kind || one.kind === "drop-column") &&
             "column" in one &&
             one.column === column),
-      ) || actions.some((one) => one.kind === "rename" && one.part !== undefined),
+      ),
   };
 }
 
 function onRelation(
   relation: RelationName,
+  { schema }: StatementContext,
   deed: string,
   kind: Action["kind"],
 ): Omit<Expectation, "action"> {
+  const table = identityOf(relation, schema);
   return {
     deed: `${deed} of ${relation.name}`,
-    isMet: ({ actions }) =>
-      actions.some(
-        (one) => dropsNamed(one, relation) || (one.kind === kind && isOn(one, relation)),
-      ),
+    isMet: (after) =>
+      isGone(table, after) || actionsOn(table, after).some((one) => one.kind === kind),
   };
 }
 
-function isOn(action: Action, { name }: RelationName): boolean {
-  return "relation" in action && action.relation?.name === name;
+function actionsOn(relation: string, { actions, relationsOf }: After): Action[] {
+  return actions.filter((action) => relationsOf(action).includes(relation));
+}
+
+/** Whether a relation was dropped, if only to be made once more. */
+function isGone(relation: string, after: After): boolean {
+  return (
+    after.actions.some((one) => one.kind === "drop" && one.objectKind === "SCHEMA") ||
+    actionsOn(relation, after).some((one) => one.kind === "drop" && one.object.on === undefined)
+  );
 }
 
 function replaced(
@@ -206,10 +227,13 @@ function replaced(
 function renamed({ object, to, part }: ActionOf<"rename">, context: StatementContext) {
   if (context.isOwn(object)) return undefined;
   const old = part ?? object.name;
+  const relation = context.schema.relation(object)?.id;
   return {
     deed: `rename ${to} back to ${old}`,
-    isMet: ({ actions }: After) =>
-      actions.some((one) => (one.kind === "rename" && one.to === old) || makes(one, old)),
+    isMet: (after: After) =>
+      (relation === undefined ? after.actions : actionsOn(relation, after)).some(
+        (one) => one.kind === "rename" && one.to === old,
+      ) || after.actions.some((one) => makes(one, old)),
   };
 }
 
@@ -273,17 +297,16 @@ const existence: Readonly<Record<string, Exists>> = {
   POLICY: (schema, { on, name }) => (on && schema.relation(on)?.policies.has(name)) ?? false,
 };
 
-/** Whether a trigger or policy is dropped or made again, or its table goes. */
-function isOfName(action: Action, name: string, table: RelationName): boolean {
-  if (action.kind === "drop")
-    return (
-      (action.object.name === name && action.object.on?.name === table.name) ||
-      dropsNamed(action, table) ||
-      action.cascade
+/** Met where a trigger or policy is dropped or made once more, or its table goes. */
+function isOfName(name: string, table: string): Expectation["isMet"] {
+  return (after) =>
+    isGone(table, after) ||
+    after.actions.some((one) => one.kind === "drop" && one.cascade) ||
+    actionsOn(table, after).some(
+      (one) =>
+        (one.kind === "drop" && one.object.name === name) ||
+        ((one.kind === "create-trigger" || one.kind === "create-policy") && one.name === name),
     );
-  return (
-    (action.kind === "create-trigger" || action.kind === "create-policy") && action.name === name
-  );
 }
 
 function dropsNamed(action: Action, { name }: RelationName): boolean {

@@ -1,4 +1,5 @@
-import type { Action, ActionOf } from "../../../sql/statement/index.ts";
+import { isSameName } from "../../../schema/index.ts";
+import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 
@@ -40,8 +41,10 @@ function tell(
 ): void {
   const { relation, column } = action;
   if (context.isOwnRelation(relation)) return;
-  const isOnTable = (one: { readonly relation: { readonly name: string } }) =>
-    one.relation.name === relation.name;
+  const { schema } = context;
+  const table = schema.resolve(relation);
+  const isOnTable = (one: { readonly relation: RelationName }) =>
+    isSameName(schema.resolve(one.relation), table);
   const isAdded = before.some(
     (one) =>
       one.kind === "add-column" &&
