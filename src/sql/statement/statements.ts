@@ -5,7 +5,7 @@ import { actionsOf } from "./reader/actions.ts";
 import { withCommandPlaces } from "./reader/command-places.ts";
 import { parseTrees, type ParsedStatement } from "./reader/parser.ts";
 import { plainCreation, type PlainCreation } from "./reader/plain-creation.ts";
-import { rolesIn } from "./reader/roles.ts";
+import { rolesOfTree } from "./reader/roles.ts";
 
 export { loadParser } from "./reader/parser.ts";
 
@@ -88,7 +88,7 @@ class ReadStatement implements Statement {
   }
 
   get roles(): readonly string[] {
-    return (this.#roles ??= rolesIn(this.#tree));
+    return (this.#roles ??= rolesOfTree(this.#tree));
   }
 
   #readActions(): readonly Action[] {

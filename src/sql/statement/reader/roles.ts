@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import { walk } from "./tree-walk.ts";
 
 /** The roles that a statement names, those inside strings and function bodies left out. */
-export function rolesIn(tree: Node): readonly string[] {
+export function rolesOfTree(tree: Node): readonly string[] {
   const named = rolesNamedBare(tree);
   walk(tree, (name, value) => {
     if (name === "rolename" && typeof value === "string") named.push(value);
