@@ -122,12 +122,12 @@ export function comparisonOptions({
   return {
     database: comparedDatabase(settings, output),
     lockWait: settings.lockWait.value,
-    ...scratchOptions(settings),
+    ...scratchFlags(settings),
   };
 }
 
 /** For a command that runs migrations on a scratch database. */
-export function scratchOptions(
+export function scratchFlags(
   settings: Directory & History & Script & ScratchPlace,
 ): ScriptOptions & ScratchSettings {
   return { ...scriptOptions(settings), scratch: scratchUrl(settings), cache };

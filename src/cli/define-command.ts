@@ -3,17 +3,17 @@ import type { LintConfig } from "../lint/index.ts";
 import { generalOptions, verbose } from "./general-options.ts";
 import type { CommandGroup } from "./headings.ts";
 import { withInterrupt } from "./interrupt.ts";
-import { hidden, valueOf, type Option, type Values } from "./option.ts";
+import { hidden, optionValue, type Option, type Values } from "./option.ts";
 import { createOutput, type Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
 import { besideResult, destinationOf, writeReport, type Formats } from "./reporting.ts";
 import { readSources } from "./settings/read-sources.ts";
 import { lintConfigIn, resolveSettings } from "./settings/resolve.ts";
-import { optionsOf, type Setting, type SettingsOf } from "./settings/setting.ts";
+import { optionsOfSettings, type SettingDefinition, type SettingsOf } from "./settings/setting.ts";
 import type { Sourced } from "./settings/sources.ts";
 
 /** A command of the command line, from what is typed to what is printed. */
-export interface CommandParts<One extends Option, Own extends Setting, Request, Result> {
+export interface CommandParts<One extends Option, Own extends SettingDefinition, Request, Result> {
   readonly name: string;
   /** What may stand beside the options, as help shows it: `[n-or-name...]`. */
   readonly words?: string;
@@ -45,7 +45,7 @@ export interface Example {
 }
 
 /** What was given to a command, on the command line and elsewhere. */
-export interface Given<One extends Option, Own extends Setting> {
+export interface Given<One extends Option, Own extends SettingDefinition> {
   readonly values: Values<One>;
   /** What stands beside the options. */
   readonly words: readonly string[];
@@ -83,11 +83,11 @@ export interface CommandDefinition {
 type Flags = Readonly<Record<string, unknown>>;
 
 /** Makes a command of its parts, so that the types of its options reach all of them. */
-export function defineCommand<One extends Option, Own extends Setting, Request, Result>(
+export function defineCommand<One extends Option, Own extends SettingDefinition, Request, Result>(
   parts: CommandParts<One, Own, Request, Result>,
 ): CommandDefinition {
   const { name, words = "", summary, group, examples, ignored = [] } = parts;
-  const options = [...parts.options, ...optionsOf(parts.settings), ...generalOptions];
+  const options = [...parts.options, ...optionsOfSettings(parts.settings), ...generalOptions];
   return {
     name,
     words,
@@ -99,7 +99,7 @@ export function defineCommand<One extends Option, Own extends Setting, Request, 
   };
 }
 
-async function execute<One extends Option, Own extends Setting, Request, Result>(
+async function execute<One extends Option, Own extends SettingDefinition, Request, Result>(
   parts: CommandParts<One, Own, Request, Result>,
   flags: Flags,
   words: readonly string[],
@@ -107,7 +107,7 @@ async function execute<One extends Option, Own extends Setting, Request, Result>
   const values = flags as Values<One>; // parsed by their kinds
   const destination = destinationOf(flags, parts.report);
   const asJson = destination.format === "json";
-  const output = createOutput({ json: asJson, verbose: valueOf(verbose, flags) });
+  const output = createOutput({ json: asJson, verbose: optionValue(verbose, flags) });
   const sources = await readSources(flags);
   const settings = resolveSettings(parts.settings, sources);
   const given = { values, words, settings, lintConfig: lintConfigIn(sources), output };

@@ -1,7 +1,7 @@
 import type { ServerSettings } from "../database/index.ts";
 
 /** A kind of value, wherever it is given. */
-export interface Kind<Value> {
+export interface ValueKind<Value> {
   /** The value that a flag or a variable spells; undefined for text that spells none. */
   parse(text: string): Value | undefined;
   /** The value that a config file or a parsed flag holds; undefined for what is of another kind. */
@@ -13,20 +13,20 @@ export interface Kind<Value> {
 }
 
 /** Any text. */
-export const text: Kind<string> = {
+export const text: ValueKind<string> = {
   parse: (given) => given,
   accept: (value) => (typeof value === "string" ? value : undefined),
   expected: "a text",
 };
 
 /** One of a few words. */
-export function oneOf<Choice extends string>(choices: readonly Choice[]): Kind<Choice> {
+export function oneOf<Choice extends string>(choices: readonly Choice[]): ValueKind<Choice> {
   const find = (value: unknown) => choices.find((choice) => choice === value);
   return { parse: find, accept: find, expected: `one of ${choices.join(", ")}`, choices };
 }
 
 /** Several values with commas between them; given again, they add up. */
-export function listOf<Item>(item: Kind<Item>): Kind<readonly Item[]> {
+export function listOf<Item>(item: ValueKind<Item>): ValueKind<readonly Item[]> {
   return {
     parse: (given) => allOf(given.split(","), (part) => item.parse(part.trim())),
     accept: (value) => allOf([value].flat(), item.accept),
@@ -47,7 +47,7 @@ function allOf<Given, Value>(
 }
 
 /** Yes or no, in the spellings that variables commonly have. */
-export const yesOrNo: Kind<boolean> = {
+export const yesOrNo: ValueKind<boolean> = {
   parse: (given) =>
     /^(?:true|1|yes|on)$/i.test(given) || (/^(?:false|0|no|off)$/i.test(given) ? false : undefined),
   accept: (value) => (typeof value === "boolean" ? value : undefined),
@@ -55,7 +55,7 @@ export const yesOrNo: Kind<boolean> = {
 };
 
 /** A path, or whether to look for the usual one. */
-export const pathOrYesNo: Kind<boolean | string> = {
+export const pathOrYesNo: ValueKind<boolean | string> = {
   parse: (given) => {
     if (given === "") return undefined;
     return /^(?:true|false)$/i.test(given) ? yesOrNo.parse(given) : given;
@@ -65,14 +65,14 @@ export const pathOrYesNo: Kind<boolean | string> = {
 };
 
 /** A number of seconds, perhaps without a limit. */
-export const seconds: Kind<number> = {
+export const seconds: ValueKind<number> = {
   parse: (given) => (/^\d+(?:\.\d+)?$/.test(given) ? Number(given) : undefined),
   accept: (value) => (typeof value === "number" && value >= 0 ? value : undefined),
   expected: "a number of seconds, 0 or more",
 };
 
 /** A bigint as text, since it may be greater than numbers can be. */
-export const bigint: Kind<string> = {
+export const bigint: ValueKind<string> = {
   parse: (given) => (/^-?\d{1,19}$/.test(given) ? given : undefined),
   accept: (value) =>
     typeof value === "string" || typeof value === "number"
@@ -82,7 +82,7 @@ export const bigint: Kind<string> = {
 };
 
 /** A whole number within limits. */
-export function wholeNumber(what: string, first: number, last: number): Kind<number> {
+export function wholeNumber(what: string, first: number, last: number): ValueKind<number> {
   const within = (number: number) => (number >= first && number <= last ? number : undefined);
   return {
     parse: (given) => (/^\d{1,9}$/.test(given) ? within(Number(given)) : undefined),
@@ -94,7 +94,7 @@ export function wholeNumber(what: string, first: number, last: number): Kind<num
 /** Where a database is: a URL, or settings of the driver. */
 export type Address = string | ServerSettings;
 
-export const address: Kind<Address> = {
+export const address: ValueKind<Address> = {
   parse: (given) => given,
   accept: (value) => (typeof value === "string" || isObject(value) ? value : undefined),
   expected: "a URL, or an object of connection settings",

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option as CommanderOption } from "commander";
 import type { OptionGroup } from "./headings.ts";
-import { yesOrNo, type Kind } from "./kinds.ts";
+import { yesOrNo, type ValueKind } from "./kinds.ts";
 
 /** What may be typed after a command; the type of its value is that of its kind. */
 export interface Option<Name extends string = string, Value = unknown> {
@@ -9,7 +9,7 @@ export interface Option<Name extends string = string, Value = unknown> {
   /** As help shows it: `-m, --migrations-dir <dir>`. */
   readonly flags: string;
   readonly description: string;
-  readonly kind: Kind<Value>;
+  readonly kind: ValueKind<Value>;
   /** The heading of help that it stands under. Default: among what the command itself takes. */
   readonly group?: OptionGroup;
   /** Accepted, but not shown. */
@@ -37,7 +37,7 @@ type Camel<Long extends string> = Long extends `${infer First}-${infer Rest}`
 /** An option with a value. */
 export function option<const Flags extends string, Value>(
   flags: Flags,
-  kind: Kind<Value>,
+  kind: ValueKind<Value>,
   description: string,
 ): Option<NameIn<Flags>, Value> {
   return { name: nameIn(flags), flags, kind, description };
@@ -74,7 +74,7 @@ export function hidden<One extends Option>(one: One): One {
 }
 
 /** What was typed for an option, where it was typed. */
-export function valueOf<Value>(
+export function optionValue<Value>(
   { name, kind }: Option<string, Value>,
   flags: Readonly<Record<string, unknown>>,
 ): Value | undefined {
@@ -98,7 +98,12 @@ function opposite({ long, negate }: CommanderOption): CommanderOption {
 }
 
 /** Lists add up. A value of a variadic option is one value, commas and all. */
-function parsed(kind: Kind<unknown>, given: string, isVariadic: boolean, before: unknown): unknown {
+function parsed(
+  kind: ValueKind<unknown>,
+  given: string,
+  isVariadic: boolean,
+  before: unknown,
+): unknown {
   const value = isVariadic ? kind.accept([given]) : kind.parse(given);
   if (value === undefined) throw new InvalidArgumentError(`It must be ${kind.expected}.`);
   return Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value;

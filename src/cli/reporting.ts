@@ -4,7 +4,7 @@ import { InvalidRequestError } from "../errors/index.ts";
 import { createStyle, type Style } from "../report/style.ts";
 import { json } from "./general-options.ts";
 import { oneOf, text } from "./kinds.ts";
-import { option, valueOf } from "./option.ts";
+import { option, optionValue } from "./option.ts";
 import type { Output } from "./output.ts";
 import { refuseSeveral } from "./selection.ts";
 
@@ -26,7 +26,7 @@ export interface Formats<Request, Result> {
 }
 
 /** In which format a result goes where. */
-export interface Destination {
+export interface OutputDestination {
   /** On standard output. */
   readonly format: string;
   readonly file: { readonly path: string; readonly format: string } | undefined;
@@ -44,8 +44,8 @@ export function formatOptions<Format extends string>(formats: readonly Format[])
  * With --output the format is the file's, and the terminal has text, or JSON for --json.
  * @throws InvalidRequestError for --json beside another format
  */
-export function destinationOf(flags: Flags, formats: object): Destination {
-  const isJson = valueOf(json, flags) === true;
+export function destinationOf(flags: Flags, formats: object): OutputDestination {
+  const isJson = optionValue(json, flags) === true;
   const usual = isJson ? "json" : "text";
   const names = Object.keys(formats);
   if (names.length === 2) return { format: usual, file: undefined };
@@ -61,7 +61,7 @@ export function destinationOf(flags: Flags, formats: object): Destination {
 type Flags = Readonly<Record<string, unknown>>;
 
 /** Standard output is the result's alone where a program reads it. */
-export function besideResult(output: Output, { format }: Destination): Output {
+export function besideResult(output: Output, { format }: OutputDestination): Output {
   return format === "text" || format === "json" ? output : { ...output, line: output.complain };
 }
 
@@ -82,7 +82,7 @@ export async function writeReport<Request, Result>(
 interface Reporting<Request> {
   readonly request: Request;
   readonly output: Output;
-  readonly destination: Destination;
+  readonly destination: OutputDestination;
 }
 
 function show(rendered: string, output: Output): void {

@@ -8,7 +8,7 @@ import { optionGroups } from "../../src/cli/headings.ts";
 import type { Option } from "../../src/cli/option.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { allSettings } from "../../src/cli/settings/all.ts";
-import type { Setting } from "../../src/cli/settings/setting.ts";
+import type { SettingDefinition } from "../../src/cli/settings/setting.ts";
 import { pgmaestro, startPgmaestro, type Finished } from "../support/cli.ts";
 import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
@@ -145,7 +145,9 @@ describe("the documents", () => {
   test("list every setting with its flag, variable and default", () => {
     const rows = document("configuration.md").match(/^\| `.*\|$/gm)!;
     const found = rows.map((row) => row.split("|").map((cell) => cell.trim()));
-    const settings: readonly Setting[] = allSettings.filter((one: Setting) => !one.isFlagOnly);
+    const settings: readonly SettingDefinition[] = allSettings.filter(
+      (one: SettingDefinition) => !one.isFlagOnly,
+    );
     for (const { name, option, variable, fallback } of settings) {
       const [, , flag, place, standard] = found.find(([, first]) =>
         first!.startsWith(`\`${name}\``),

@@ -5,7 +5,7 @@ import { connection, directory, history, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
-export const adopt = defineCommand({
+export const adoptCommand = defineCommand({
   name: "adopt",
   summary: "take over the history of node-pg-migrate",
   group: commandGroups.history,

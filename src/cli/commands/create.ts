@@ -16,7 +16,7 @@ import {
   writing,
 } from "../settings/all.ts";
 import { runFlags, withoutEffect } from "../settings/node-pg-migrate-flags.ts";
-import { optionsOf } from "../settings/setting.ts";
+import { optionsOfSettings } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 
 const options = [
@@ -30,14 +30,14 @@ type CreateRequest =
   | { readonly kind: "empty"; readonly options: CreateOptions }
   | { readonly kind: "from drift"; readonly options: CreateFromDriftOptions };
 
-export const create = defineCommand({
+export const createCommand = defineCommand({
   name: "create",
   words: "<words...>",
   summary: "write a new migration file",
   group: commandGroups.run,
   options,
   settings,
-  ignored: [...runFlags, ...withoutEffect, ...optionsOf([...order, ...writing]), verbose],
+  ignored: [...runFlags, ...withoutEffect, ...optionsOfSettings([...order, ...writing]), verbose],
   examples: [
     { line: "pgmaestro create add workflow triggers", does: "write …_add-workflow-triggers.sql" },
     { line: "pgmaestro create hotfix --from-drift", does: "write what was changed by hand" },

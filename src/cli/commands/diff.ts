@@ -1,12 +1,12 @@
 import { jsonLine } from "../../report/json.ts";
-import { comparisonOptions, scratchOptions } from "../command-options.ts";
+import { comparisonOptions, scratchFlags } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
 import { connection, directory, history, scratch, script } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 
-export const diff = defineCommand({
+export const diffCommand = defineCommand({
   name: "diff",
   summary: "compare two of: a database URL, a migrations directory, a .sql schema file",
   group: commandGroups.compare,
@@ -36,7 +36,7 @@ export const diff = defineCommand({
     const options =
       to === undefined
         ? comparisonOptions(given)
-        : { ...scratchOptions(given.settings), lockWait: given.settings.lockWait.value };
+        : { ...scratchFlags(given.settings), lockWait: given.settings.lockWait.value };
     return { ...options, from, to };
   },
   async run(request, { watched }) {

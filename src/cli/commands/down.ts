@@ -14,7 +14,7 @@ import {
   runningSettings,
 } from "./running.ts";
 
-export const down = defineCommand({
+export const downCommand = defineCommand({
   name: "down",
   words: "[n-or-name...]",
   summary: "roll back migrations: the last one, the last N, or one by name",

@@ -4,7 +4,7 @@ import { defineCommand } from "../define-command.ts";
 import { connection, directory, history, scratch, script } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 
-export const drift = defineCommand({
+export const driftCommand = defineCommand({
   name: "drift",
   summary: "compare the database with what its applied migrations make; only reads",
   group: commandGroups.compare,

@@ -7,7 +7,7 @@ import { connection, directory, history, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
-export const importFrom = defineCommand({
+export const importCommand = defineCommand({
   name: "import",
   words: "<tool>",
   summary:

@@ -1,45 +1,45 @@
 import type { CommandDefinition } from "../define-command.ts";
-import { adopt } from "./adopt.ts";
+import { adoptCommand } from "./adopt.ts";
 import { config } from "./config.ts";
-import { create } from "./create.ts";
-import { diff } from "./diff.ts";
-import { down } from "./down.ts";
-import { drift } from "./drift.ts";
-import { importFrom } from "./import.ts";
-import { lint } from "./lint.ts";
-import { locks } from "./locks.ts";
-import { mark } from "./mark.ts";
-import { plan } from "./plan.ts";
-import { redo } from "./redo.ts";
-import { repair } from "./repair.ts";
-import { reverse } from "./reverse.ts";
-import { serve } from "./serve.ts";
-import { stats } from "./stats.ts";
-import { status } from "./status.ts";
-import { up } from "./up.ts";
-import { verify } from "./verify.ts";
-import { version } from "./version.ts";
+import { createCommand } from "./create.ts";
+import { diffCommand } from "./diff.ts";
+import { downCommand } from "./down.ts";
+import { driftCommand } from "./drift.ts";
+import { importCommand } from "./import.ts";
+import { lintCommand } from "./lint.ts";
+import { locksCommand } from "./locks.ts";
+import { markCommand } from "./mark.ts";
+import { planCommand } from "./plan.ts";
+import { redoCommand } from "./redo.ts";
+import { repairCommand } from "./repair.ts";
+import { reverseCommand } from "./reverse.ts";
+import { serveCommand } from "./serve.ts";
+import { statsCommand } from "./stats.ts";
+import { statusCommand } from "./status.ts";
+import { upCommand } from "./up.ts";
+import { verifyCommand } from "./verify.ts";
+import { versionCommand } from "./version.ts";
 
 /** Every command, in the order of help. */
 export const commands: readonly CommandDefinition[] = [
-  up,
-  down,
-  redo,
-  plan,
-  status,
-  create,
-  lint,
-  verify,
-  locks,
-  reverse,
-  stats,
-  drift,
-  diff,
-  mark,
-  repair,
-  adopt,
-  importFrom,
+  upCommand,
+  downCommand,
+  redoCommand,
+  planCommand,
+  statusCommand,
+  createCommand,
+  lintCommand,
+  verifyCommand,
+  locksCommand,
+  reverseCommand,
+  statsCommand,
+  driftCommand,
+  diffCommand,
+  markCommand,
+  repairCommand,
+  adoptCommand,
+  importCommand,
   config,
-  serve,
-  version,
+  serveCommand,
+  versionCommand,
 ];

@@ -9,7 +9,7 @@ import {
   type LintSettings,
   type Rule,
 } from "../../lint/index.ts";
-import { scratchOptions } from "../command-options.ts";
+import { scratchFlags } from "../command-options.ts";
 import { defineCommand, type Given, type Session } from "../define-command.ts";
 import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
@@ -54,7 +54,7 @@ type LintRequest = { readonly rules: readonly Rule[] } & (
 );
 
 /** Exits 1 where something was found that stops CI. */
-export const lint = defineCommand({
+export const lintCommand = defineCommand({
   name: "lint",
   words: "[files...]",
   summary: "say what migrations would do to a running application; all, or these",
@@ -100,7 +100,7 @@ async function lintOptions(given: LintGiven, rules: readonly Rule[]): Promise<Li
   refuseSeveral({ [words.join(" ")]: words[0], "--pending": pending, "--since": since });
   refuseDryRunAlone(values);
   return {
-    ...scratchOptions(found),
+    ...scratchFlags(found),
     lockWait: found.lockWait.value,
     files: words,
     pending,

@@ -5,7 +5,7 @@ import { toggle } from "../option.ts";
 import { commandGroups } from "../headings.ts";
 import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 
-export const locks = defineCommand({
+export const locksCommand = defineCommand({
   name: "locks",
   words: "[names...]",
   summary:

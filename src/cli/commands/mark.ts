@@ -7,7 +7,7 @@ import { connection, directory, history, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
-export const mark = defineCommand({
+export const markCommand = defineCommand({
   name: "mark",
   words: "[names...]",
   summary: "record migrations as applied without running them",

@@ -5,7 +5,7 @@ import { InvalidRequestError } from "../../errors/index.ts";
 import type { Selection } from "../../plan/index.ts";
 import { isAcceptable } from "../../impact/index.ts";
 import { jsonLine, planJson } from "../../report/json.ts";
-import { planOptions, scratchOptions } from "../command-options.ts";
+import { planOptions, scratchFlags } from "../command-options.ts";
 import { defineCommand, type Given } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
@@ -35,7 +35,7 @@ type PlanRequest =
   | { readonly kind: "plan"; readonly options: RunOptions & Selection }
   | { readonly kind: "impact"; readonly options: PlanAgainstOptions };
 
-export const plan = defineCommand({
+export const planCommand = defineCommand({
   name: "plan",
   words: "[n-or-name...]",
   summary: "show what up would do: segments, migrations, statements; changes nothing",
@@ -85,7 +85,7 @@ function readPlan(given: PlanGiven): PlanRequest {
 /** @throws InvalidRequestError */
 function againstOptions({ settings: found }: PlanGiven, against: string): PlanAgainstOptions {
   const shared = {
-    ...scratchOptions(found),
+    ...scratchFlags(found),
     lockWait: found.lockWait.value,
     checkOrder: found.checkOrder.value,
   };

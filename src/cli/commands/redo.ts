@@ -12,7 +12,7 @@ import {
   runningSettings,
 } from "./running.ts";
 
-export const redo = defineCommand({
+export const redoCommand = defineCommand({
   name: "redo",
   words: "[n-or-name...]",
   summary: "roll back the last N migrations (default 1), or one by name, and run them again",

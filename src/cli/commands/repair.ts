@@ -5,7 +5,7 @@ import { connection, directory, history, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
-export const repair = defineCommand({
+export const repairCommand = defineCommand({
   name: "repair",
   words: "<names...>",
   summary: "accept an intended edit of applied migrations: journal their new checksums",

@@ -1,12 +1,12 @@
 import { jsonLine } from "../../report/json.ts";
-import { scratchOptions } from "../command-options.ts";
+import { scratchFlags } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { toggle } from "../option.ts";
 import { connection, directory, history, scratch, script } from "../settings/all.ts";
 import { withoutOption } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 
-export const reverse = defineCommand({
+export const reverseCommand = defineCommand({
   name: "reverse",
   words: "[names...]",
   summary: "write the down sections that are missing, each proved on a scratch database",
@@ -21,7 +21,7 @@ export const reverse = defineCommand({
     { line: "pgmaestro reverse 1730000000003 --write", does: "write that of one migration" },
   ],
   read: ({ values: { write, replace }, words, settings }) => ({
-    ...scratchOptions(settings),
+    ...scratchFlags(settings),
     names: words,
     write,
     replace,

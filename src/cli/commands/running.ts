@@ -17,7 +17,7 @@ import {
   type order,
 } from "../settings/all.ts";
 import { runFlags, withoutEffect } from "../settings/node-pg-migrate-flags.ts";
-import { optionsOf } from "../settings/setting.ts";
+import { optionsOfSettings } from "../settings/setting.ts";
 import { who } from "./who.ts";
 
 /** What up, down and redo take alike. */
@@ -29,7 +29,7 @@ export const runningOptions = [
 ];
 
 /** What node-pg-migrate takes there without effect. */
-export const runningIgnored = [...withoutEffect, ...optionsOf(newFile)];
+export const runningIgnored = [...withoutEffect, ...optionsOfSettings(newFile)];
 
 /** The settings that up, down and redo obey alike. */
 export const runningSettings = [...connection, ...directory, ...history, ...script, ...writing];

@@ -8,7 +8,7 @@ import { connection, directory } from "../settings/all.ts";
 import { targetDatabase } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 
-export const serve = defineCommand({
+export const serveCommand = defineCommand({
   name: "serve",
   summary: "offer the embedded database on a local port",
   group: commandGroups.other,

@@ -9,7 +9,7 @@ import { commandGroups } from "../headings.ts";
 
 const usualFile = "pgmaestro.stats.json";
 
-export const stats = defineCommand({
+export const statsCommand = defineCommand({
   name: "stats",
   summary: "write the sizes and the activity of the database's tables to a file; only reads",
   group: commandGroups.check,

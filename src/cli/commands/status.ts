@@ -6,7 +6,7 @@ import { toggle } from "../option.ts";
 import { connection, directory, history } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 
-export const status = defineCommand({
+export const statusCommand = defineCommand({
   name: "status",
   summary: "show the state of every migration; only reads",
   group: commandGroups.run,

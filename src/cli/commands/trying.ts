@@ -1,4 +1,4 @@
-import { scratchOptions } from "../command-options.ts";
+import { scratchFlags } from "../command-options.ts";
 import type { Given } from "../define-command.ts";
 import { toggle } from "../option.ts";
 import { directory, history, optionalTarget, scratch, script } from "../settings/all.ts";
@@ -20,7 +20,7 @@ export function readTrying({ values, words, settings }: TryingGiven) {
   const { all, pending } = values;
   const needsTarget = words.length === 0 && !all;
   return {
-    ...scratchOptions(settings),
+    ...scratchFlags(settings),
     lockWait: settings.lockWait.value,
     names: words,
     all,

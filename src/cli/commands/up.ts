@@ -13,7 +13,7 @@ import {
   runningSettings,
 } from "./running.ts";
 
-export const up = defineCommand({
+export const upCommand = defineCommand({
   name: "up",
   words: "[n-or-name...]",
   summary: "run pending migrations: all, the first N, or one by name",

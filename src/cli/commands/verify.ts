@@ -4,7 +4,7 @@ import { formatOptions, inRepository } from "../reporting.ts";
 import { commandGroups } from "../headings.ts";
 import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 
-export const verify = defineCommand({
+export const verifyCommand = defineCommand({
   name: "verify",
   words: "[names...]",
   summary:

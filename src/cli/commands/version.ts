@@ -3,7 +3,7 @@ import { version as current } from "../../version.ts";
 import { defineCommand } from "../define-command.ts";
 import { commandGroups } from "../headings.ts";
 
-export const version = defineCommand({
+export const versionCommand = defineCommand({
   name: "version",
   summary: "print the version",
   group: commandGroups.other,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { ConfigurationError } from "../../errors/index.ts";
 import { levels, ruleSets } from "../../lint/index.ts";
 import { allSettings } from "./all.ts";
-import type { Setting } from "./setting.ts";
+import type { SettingDefinition } from "./setting.ts";
 import type { ConfigFile } from "./sources.ts";
 
 const text = v.string("must be a text");
@@ -36,7 +36,7 @@ const lint = v.strictObject(
   "must be an object of settings",
 );
 
-const inConfig = allSettings.filter(({ isFlagOnly }: Setting) => !isFlagOnly);
+const inConfig = allSettings.filter(({ isFlagOnly }: SettingDefinition) => !isFlagOnly);
 
 /** What a config file may say: every setting, each as its option understands it, and `lint`. */
 const schema = v.strictObject({
@@ -44,7 +44,7 @@ const schema = v.strictObject({
   lint: v.optional(lint),
 });
 
-function valueOf({ kind }: Setting) {
+function valueOf({ kind }: SettingDefinition) {
   return v.custom((value) => kind.accept(value) !== undefined, `must be ${kind.expected}`);
 }
 

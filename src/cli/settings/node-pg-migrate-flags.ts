@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "../../errors/index.ts";
 import { optionGroups } from "../headings.ts";
 import { oneOf, seconds, text } from "../kinds.ts";
-import { option, spelling, toggle, under, valueOf } from "../option.ts";
+import { option, spelling, toggle, under, optionValue } from "../option.ts";
 import type { Sourced } from "./sources.ts";
 
 const { compatible } = optionGroups;
@@ -57,7 +57,7 @@ export function translatedFlags(flags: Flags): Readonly<Record<string, Sourced |
 }
 
 function transactionIn(flags: Flags): Sourced | undefined {
-  const isSingle = valueOf(singleTransaction, flags);
+  const isSingle = optionValue(singleTransaction, flags);
   if (isSingle === undefined) return undefined;
   const source = isSingle ? "--single-transaction" : "--no-single-transaction";
   refuseBoth(source, "transaction", flags["transaction"] !== undefined);
@@ -65,7 +65,7 @@ function transactionIn(flags: Flags): Sourced | undefined {
 }
 
 function lockWaitIn(flags: Flags): Sourced | undefined {
-  const mode = valueOf(advisoryLockMode, flags);
+  const mode = optionValue(advisoryLockMode, flags);
   if (mode === undefined) return undefined;
   const source = `--advisory-lock-mode ${mode}`;
   refuseBoth(source, "lockWait", mode === "fail" && (seconds.accept(flags["lockWait"]) ?? 0) > 0);

@@ -1,5 +1,5 @@
 import { configFile, envPath } from "../general-options.ts";
-import { valueOf } from "../option.ts";
+import { optionValue } from "../option.ts";
 import { readConfigFile } from "./config-file.ts";
 import { readConfigPackage } from "./config-package.ts";
 import { exportVariables, readDotenv, readEnvironment } from "./environment.ts";
@@ -8,11 +8,11 @@ import type { Sources } from "./sources.ts";
 
 /** Reads environment, .env, config file and config package, once. */
 export async function readSources(flags: Sources["flags"]): Promise<Sources> {
-  const file = valueOf(envPath, flags);
-  const section = valueOf(configValue, flags) ?? "db";
+  const file = optionValue(envPath, flags);
+  const section = optionValue(configValue, flags) ?? "db";
   const dotenv = await readDotenv(file);
   const environment = readEnvironment(process.env, dotenv, file ?? ".env");
   exportVariables(dotenv);
-  const config = await readConfigFile(valueOf(configFile, flags), section);
+  const config = await readConfigFile(optionValue(configFile, flags), section);
   return { flags, environment, config, configPackage: await readConfigPackage(section) };
 }

@@ -1,15 +1,15 @@
 import { ConfigurationError } from "../../errors/index.ts";
 import type { LintConfig } from "../../lint/index.ts";
-import { spelling, valueOf } from "../option.ts";
+import { spelling, optionValue } from "../option.ts";
 import { translatedFlags } from "./node-pg-migrate-flags.ts";
-import type { Setting, SettingsOf } from "./setting.ts";
+import type { SettingDefinition, SettingsOf } from "./setting.ts";
 import type { ConfigFile, Sourced, Sources } from "./sources.ts";
 
 /**
  * Looks settings up: flags, environment, .env, config file, config package, defaults.
  * @throws ConfigurationError | InvalidRequestError
  */
-export function resolveSettings<One extends Setting>(
+export function resolveSettings<One extends SettingDefinition>(
   settings: readonly One[],
   sources: Sources,
 ): SettingsOf<One> {
@@ -17,7 +17,7 @@ export function resolveSettings<One extends Setting>(
   return Object.fromEntries(found) as SettingsOf<One>;
 }
 
-function resolve(one: Setting, sources: Sources): Sourced | undefined {
+function resolve(one: SettingDefinition, sources: Sources): Sourced | undefined {
   const found = one.find === undefined ? findUsual(one, sources) : one.find(sources);
   if (found !== undefined || one.fallback === undefined) return found;
   return { value: one.fallback, source: "default" };
@@ -25,7 +25,7 @@ function resolve(one: Setting, sources: Sources): Sourced | undefined {
 
 /** The strongest place that gives a setting. */
 export function findUsual<Value>(
-  one: Setting<string, Value>,
+  one: SettingDefinition<string, Value>,
   sources: Sources,
 ): Sourced<Value> | undefined {
   const given = inFlags(one, sources) ?? inVariable(one, sources);
@@ -34,10 +34,10 @@ export function findUsual<Value>(
 
 /** What a flag of ours, or one of node-pg-migrate's for the same, says. */
 export function inFlags<Value>(
-  { kind, option, name }: Setting<string, Value>,
+  { kind, option, name }: SettingDefinition<string, Value>,
   { flags }: Sources,
 ): Sourced<Value> | undefined {
-  const given = option && valueOf(option, flags);
+  const given = option && optionValue(option, flags);
   if (given !== undefined) return { value: given, source: flagOf(option!.name, given) };
   const translated = translatedFlags(flags)[name];
   return translated && sourced(kind.accept(translated.value), translated.source);
@@ -48,7 +48,7 @@ function flagOf(name: string, value: unknown): string {
 }
 
 function inVariable<Value>(
-  { kind, variable }: Setting<string, Value>,
+  { kind, variable }: SettingDefinition<string, Value>,
   { environment }: Sources,
 ): Sourced<Value> | undefined {
   const found = variable === undefined ? undefined : environment[variable];
@@ -63,14 +63,14 @@ function inVariable<Value>(
 
 /** What the config file says, or else the config package. */
 export function inConfigs<Value>(
-  one: Setting<string, Value>,
+  one: SettingDefinition<string, Value>,
   { config, configPackage }: Sources,
 ): Sourced<Value> | undefined {
   return inConfig(one, config) ?? inConfig(one, configPackage);
 }
 
 function inConfig<Value>(
-  { kind, name }: Setting<string, Value>,
+  { kind, name }: SettingDefinition<string, Value>,
   config: ConfigFile | undefined,
 ): Sourced<Value> | undefined {
   return config && sourced(kind.accept(config.content[name]), config.path);

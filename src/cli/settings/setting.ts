@@ -1,17 +1,17 @@
 import type { OptionGroup } from "../headings.ts";
-import type { Kind } from "../kinds.ts";
+import type { ValueKind } from "../kinds.ts";
 import { hidden, under, type Option } from "../option.ts";
 import type { Sourced, Sources } from "./sources.ts";
 
 /** What a flag, a variable or a config file may set; `Fallback` is undefined where there is no default. */
-export interface Setting<
+export interface SettingDefinition<
   Name extends string = string,
   Value = unknown,
   Fallback extends Value | undefined = Value | undefined,
 > {
   /** Its key in a config file. */
   readonly name: Name;
-  readonly kind: Kind<Value>;
+  readonly kind: ValueKind<Value>;
   /** Absent where no flag sets it. */
   readonly option?: Option<string, Value> | undefined;
   /** Absent where no variable sets it. */
@@ -24,8 +24,8 @@ export interface Setting<
 }
 
 /** Settings by their names, each with its source; undefined where nothing sets one that has no default. */
-export type SettingsOf<Settings extends Setting> = {
-  readonly [One in Settings as One["name"]]: One extends Setting<
+export type SettingsOf<Settings extends SettingDefinition> = {
+  readonly [One in Settings as One["name"]]: One extends SettingDefinition<
     string,
     infer Value,
     infer Fallback
@@ -38,7 +38,7 @@ export type SettingsOf<Settings extends Setting> = {
 export function setting<const Name extends string, Value, const Fallback extends Value | undefined>(
   option: Option<Name, Value>,
   fallback: Fallback,
-): Setting<Name, Value, Fallback> {
+): SettingDefinition<Name, Value, Fallback> {
   const { name, kind } = option;
   const variable = `PGMAESTRO_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
   return { name, kind, option, variable, fallback };
@@ -50,17 +50,17 @@ export function flagOnly<const Name extends string, Value>(option: Option<Name, 
 }
 
 /** Settings that count for a command, but that its own command line cannot give. */
-export function withoutOption<One extends Setting>(settings: readonly One[]): One[] {
+export function withoutOption<One extends SettingDefinition>(settings: readonly One[]): One[] {
   return settings.map((one) => ({ ...one, option: undefined }));
 }
 
 /** Settings whose options are accepted, but not shown. */
-export function quietly<One extends Setting>(settings: readonly One[]): One[] {
+export function quietly<One extends SettingDefinition>(settings: readonly One[]): One[] {
   return settings.map((one) => ({ ...one, option: one.option && hidden(one.option) }));
 }
 
 /** Settings whose options stand under a heading of help. */
-export function underHeading<One extends Setting>(
+export function underHeading<One extends SettingDefinition>(
   group: OptionGroup,
   settings: readonly One[],
 ): One[] {
@@ -68,6 +68,6 @@ export function underHeading<One extends Setting>(
 }
 
 /** The options that give settings. */
-export function optionsOf(settings: readonly Setting[]): Option[] {
+export function optionsOfSettings(settings: readonly SettingDefinition[]): Option[] {
   return settings.flatMap(({ option }) => (option === undefined ? [] : [option]));
 }
