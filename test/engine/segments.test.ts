@@ -128,7 +128,7 @@ describeEachDatabase("segments", (db) => {
   test("an empty up section is applied, and holds up nothing", async () => {
     const migrationsDir = directoryOf({
       "1_empty.sql": "-- nothing\n",
-      "2_empty.sql": upDown("", ""),
+      "2_empty.sql": upDown("-- by hand", ""),
       ...tables("3_c"),
     });
     for (const transaction of ["none", "each", "auto"] as const) {
