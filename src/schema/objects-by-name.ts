@@ -1,19 +1,23 @@
-import type { ActionOf, ObjectName, RelationName } from "../sql/statement/index.ts";
+import {
+  isRelationKind,
+  isRoutineKind,
+  isTypeKind,
+  type ActionOf,
+  type ObjectName,
+  type RelationName,
+} from "../sql/statement/index.ts";
 import { dropConstraint } from "./constraints.ts";
 import { keyOf, type Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 
-const isRelation = /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/;
-const isRoutine = /^(?:FUNCTION|PROCEDURE|ROUTINE|AGGREGATE)$/;
-
 /** DROP of anything. */
 export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
   const { objectKind, object } = action;
-  if (isRelation.test(objectKind)) dropRelation(schema, object);
+  if (isRelationKind(objectKind)) dropRelation(schema, object);
   else if (objectKind === "INDEX") dropIndex(schema, object);
   else if (objectKind === "SCHEMA") dropSchema(schema, object.name);
-  else if (objectKind === "TYPE" || objectKind === "DOMAIN") dropType(schema, object);
-  else if (isRoutine.test(objectKind)) dropRoutine(schema, object);
+  else if (isTypeKind(objectKind)) dropType(schema, object);
+  else if (isRoutineKind(objectKind)) dropRoutine(schema, object);
   else if (objectKind === "EXTENSION") schema.extensions.delete(object.name);
   else if (object.on !== undefined) dropOnTable(schema, schema.relation(object.on), action);
 }
@@ -83,11 +87,11 @@ function dropOnTable(
 export function renameObject(schema: Schema, action: ActionOf<"rename">): void {
   const { objectKind, object, to, part } = action;
   const relation =
-    isRelation.test(objectKind) || part !== undefined ? schema.relation(object) : undefined;
+    isRelationKind(objectKind) || part !== undefined ? schema.relation(object) : undefined;
   if (part !== undefined) renamePart(schema, relation, { objectKind, from: part, to });
   else if (relation !== undefined) moveRelation(schema, relation, { name: to });
   else if (objectKind === "INDEX") renameIndex(schema, object, to);
-  else if (objectKind === "TYPE" || objectKind === "DOMAIN") renameType(schema, object, to);
+  else if (isTypeKind(objectKind)) renameType(schema, object, to);
   else if (objectKind === "SCHEMA") renameSchema(schema, object.name, to);
 }
 
@@ -159,6 +163,6 @@ export function setSchema(
   schema: Schema,
   { objectKind, object, to }: ActionOf<"set-schema">,
 ): void {
-  const relation = isRelation.test(objectKind) ? schema.relation(object) : undefined;
+  const relation = isRelationKind(objectKind) ? schema.relation(object) : undefined;
   if (relation !== undefined) moveRelation(schema, relation, { schema: to });
 }

@@ -1,6 +1,7 @@
 import { keyOf, tablesUsing, type FullName, type Schema } from "../../schema/index.ts";
 import {
   isRelationKind,
+  isTypeKind,
   lockModes,
   type Action,
   type ActionOf,
@@ -262,7 +263,7 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): LockList {
   }
   if (object.on !== undefined) return onTableDropLocks(action, schema);
   if (objectKind === "SCHEMA" && cascade) return allIn(object.name, schema);
-  if (objectKind === "TYPE" || objectKind === "DOMAIN")
+  if (isTypeKind(objectKind))
     return cascade ? tablesUsing(object, schema).map((table) => [table, AE] as const) : [];
   if (!isRelationKind(objectKind)) return [];
   const known = schema.relation(object);

@@ -4,6 +4,8 @@ import {
   droppedBy,
   guardOf,
   isRelationKind,
+  isRoutineKind,
+  isTypeKind,
   renamedBy,
   writtenBy,
   type Guard,
@@ -155,8 +157,8 @@ function thingOf(object: NamedObject): Thing {
 /** Kinds of objects that share their names. */
 function nameSpaceOf(objectKind: ObjectKind): string {
   if (isRelationKind(objectKind) || objectKind === "INDEX") return "RELATION";
-  if (/^(?:PROCEDURE|ROUTINE|AGGREGATE)$/.test(objectKind)) return "FUNCTION";
-  return objectKind === "DOMAIN" ? "TYPE" : objectKind;
+  if (isRoutineKind(objectKind) || objectKind === "AGGREGATE") return "FUNCTION";
+  return isTypeKind(objectKind) ? "TYPE" : objectKind;
 }
 
 /** What the objects of a kind are on, where that is no table. */

@@ -1,9 +1,8 @@
 import { isSameName, inputTypes, type Routine } from "../../../schema/index.ts";
-import type { ActionOf, Argument } from "../../../sql/statement/index.ts";
+import { isRoutineKind, type ActionOf, type Argument } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { laterActions } from "../surrounding-actions.ts";
-import { isRoutineKind } from "./own-object.ts";
 
 export default defineRule({
   name: "create-or-replace-function-pitfalls",

@@ -1,3 +1,4 @@
+import { isTypeKind } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { earlierActions } from "../surrounding-actions.ts";
 import { isMadeAgain } from "./later.ts";
@@ -23,7 +24,7 @@ DROP TYPE IF EXISTS order_state;
 got in the same section, by ALTER TYPE … RENAME TO.`,
   check: {
     action(action, context) {
-      if (action.kind !== "drop" || !/^(?:TYPE|DOMAIN)$/.test(action.objectKind)) return;
+      if (action.kind !== "drop" || !isTypeKind(action.objectKind)) return;
       if (isUnused(action, context) || isMadeAgain(action.object, context)) return;
       const isNewName = earlierActions(context).some(
         (one) =>

@@ -1,6 +1,7 @@
+import { isRoutineKind } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isMadeAgain } from "./later.ts";
-import { isRoutineKind, isUnused } from "./own-object.ts";
+import { isUnused } from "./own-object.ts";
 
 export default defineRule({
   name: "drop-view-or-function",

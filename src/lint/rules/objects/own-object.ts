@@ -1,6 +1,8 @@
 import type { Origin } from "../../../schema/index.ts";
 import {
   isRelationKind,
+  isRoutineKind,
+  isTypeKind,
   type ObjectKind,
   type ObjectName,
   type RelationName,
@@ -34,17 +36,13 @@ function isTemporary(name: RelationName, context: StatementContext): boolean {
   return isTemp || context.relation(name)?.temporary === true;
 }
 
-export function isRoutineKind(kind: ObjectKind): boolean {
-  return /^(?:FUNCTION|PROCEDURE|ROUTINE)$/.test(kind);
-}
-
 /** By what it came to be; of a function's name all overloads count. Empty where no migration is known to have made it. */
 function originsOf(
   { objectKind, object }: ObjectReference,
   { schema }: StatementContext,
 ): readonly Origin[] {
   const known = (origin: Origin | undefined) => (origin ? [origin] : []);
-  if (objectKind === "TYPE" || objectKind === "DOMAIN") return known(schema.type(object)?.origin);
+  if (isTypeKind(objectKind)) return known(schema.type(object)?.origin);
   if (objectKind === "SCHEMA") return known(schema.schemas.get(object.name));
   if (objectKind === "EXTENSION") return known(schema.extensions.get(object.name));
   return isRoutineKind(objectKind) ? schema.routinesNamed(object).map(({ origin }) => origin) : [];

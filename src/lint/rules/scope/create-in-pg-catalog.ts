@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { shownName, type Action } from "../../../sql/statement/index.ts";
-import { createdName } from "./created-names.ts";
+import { createdInSchema } from "../schema-objects.ts";
 
 export default defineRule({
   name: "create-in-pg-catalog",
@@ -33,7 +33,7 @@ anyway, unless the path names it.`,
 function createdIn(action: Action, { schema: { path } }: StatementContext) {
   if (action.kind === "set-schema")
     return { name: action.object.name, schema: action.to, isWritten: true };
-  const name = createdName(action);
+  const name = createdInSchema(action);
   if (name === undefined) return undefined;
   const isWritten = name.schema !== undefined;
   return { name: name.name, schema: name.schema ?? path[0] ?? "public", isWritten };

@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
-import { shownName, type Action, type RelationName } from "../../../sql/statement/index.ts";
-import { createdName } from "./created-names.ts";
+import { shownName, type Action } from "../../../sql/statement/index.ts";
+import { subjectOf } from "../schema-objects.ts";
 
 export default defineRule({
   name: "search-path-dependent",
@@ -54,24 +54,11 @@ interface Unqualified {
 
 function unqualified(context: StatementContext): Unqualified[] {
   return context.statement.actions.flatMap((action) => {
-    const name = nameIn(action);
+    const name = subjectOf(action);
     if (name === undefined || name.schema !== undefined) return [];
     if (context.schema.resolve(name).schema === "pg_temp") return [];
     return [{ name: name.name, at: action.at, end: context.statement.end }];
   });
-}
-
-const inSchemas =
-  /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE|INDEX|TYPE|DOMAIN|FUNCTION|PROCEDURE|ROUTINE)$/;
-
-/** The object that a command of DDL is about. */
-function nameIn(action: Action): RelationName | undefined {
-  if (/^(?:insert|update|delete|merge|copy|select)$/.test(action.kind)) return undefined;
-  if (action.kind === "drop" || action.kind === "rename" || action.kind === "set-schema")
-    return action.object.on ?? (inSchemas.test(action.objectKind) ? action.object : undefined);
-  const isTemporary = "temporary" in action && action.temporary;
-  if (isTemporary) return undefined;
-  return createdName(action) ?? ("relation" in action ? action.relation : undefined);
 }
 
 function listed(names: readonly string[]): string {

@@ -1,4 +1,15 @@
-import type { Action, ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
+import {
+  constraintsOf,
+  createdBy,
+  isRelationKind,
+  isRoutineKind,
+  isTypeKind,
+  renamedBy,
+  type Action,
+  type NamedObject,
+  type ObjectKind,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { identifierAt } from "./identifiers.ts";
 
@@ -16,8 +27,10 @@ export interface CreatedName {
  * back.
  */
 export function createdNames(action: Action, { direction }: StatementContext): CreatedName[] {
-  const read = readers[action.kind] as ((action: Action) => CreatedName[]) | undefined;
-  return direction === "down" ? [] : (read?.(action) ?? []);
+  if (direction === "down") return [];
+  const renamed = action.kind === "rename" ? renamedBy(action).map(({ to }) => to) : [];
+  const created = createdBy(action).filter(({ objectKind }) => isNamedByPeople(objectKind));
+  return [...created, ...partsOf(action), ...renamed].flatMap(nameOf);
 }
 
 /** A name for messages: `the column "order" of invoices`. */
@@ -36,49 +49,42 @@ export function reportNames(
     context.report({ ...words(created), ...identifierAt(created.name, context.statement) });
 }
 
-type Readers = { readonly [Kind in Action["kind"]]?: (action: ActionOf<Kind>) => CreatedName[] };
+/** The columns of a new table or view, and the constraints that are written with a table or a column. */
+function partsOf(action: Action): NamedObject[] {
+  switch (action.kind) {
+    case "create-table":
+    case "add-column":
+      return [
+        ...(action.kind === "create-table" ? action.columns : []).map(partOf("COLUMN", action)),
+        ...constraintsOf(action).map(partOf("CONSTRAINT", action)),
+      ];
+    case "create-view":
+      return action.columns.map((name) => partOf("COLUMN", action)({ name }));
+    default:
+      return [];
+  }
+}
 
-const readers: Readers = {
-  "create-table": ({ relation, columns, constraints }) => [
-    { what: "table", name: relation.name },
-    ...columns.flatMap((column) => [
-      { what: "column", name: column.name, on: relation.name },
-      ...column.constraints.flatMap((one) => constraintName(one, relation.name)),
-    ]),
-    ...constraints.flatMap((one) => constraintName(one, relation.name)),
-  ],
-  "create-table-as": ({ relation, materialized }) => [
-    { what: materialized ? "materialized view" : "table", name: relation.name },
-  ],
-  "create-view": ({ relation, columns }) => [
-    { what: "view", name: relation.name },
-    ...columns.map((name) => ({ what: "column", name, on: relation.name })),
-  ],
-  "create-index": ({ name }) => (name === undefined ? [] : [{ what: "index", name }]),
-  "create-sequence": ({ relation }) => [{ what: "sequence", name: relation.name }],
-  "create-schema": ({ name }) => [{ what: "schema", name }],
-  "create-type": ({ name }) => [{ what: "type", name: name.name }],
-  "create-domain": ({ name }) => [{ what: "domain", name: name.name }],
-  "create-function": ({ name, procedure }) => [
-    { what: procedure ? "procedure" : "function", name: name.name },
-  ],
-  "create-trigger": ({ name, relation }) => [{ what: "trigger", name, on: relation.name }],
-  "create-policy": ({ name, relation }) => [{ what: "policy", name, on: relation.name }],
-  "create-role": ({ name }) => [{ what: "role", name }],
-  "add-column": ({ column, relation }) => [
-    { what: "column", name: column.name, on: relation.name },
-    ...column.constraints.flatMap((one) => constraintName(one, relation.name)),
-  ],
-  "add-constraint": ({ constraint, relation }) => constraintName(constraint, relation.name),
-  rename: ({ objectKind, to, part, object }) => [
-    {
-      what: objectKind.toLowerCase(),
-      name: to,
-      ...(part !== undefined && { on: object.name }),
-    },
-  ],
-};
+function partOf(objectKind: string, { relation: on }: { readonly relation: RelationName }) {
+  return ({ name }: { readonly name?: string }): NamedObject => ({
+    objectKind,
+    on,
+    ...(name !== undefined && { name }),
+  });
+}
 
-function constraintName({ name }: ConstraintSummary, on: string): CreatedName[] {
-  return name === undefined ? [] : [{ what: "constraint", name, on }];
+function nameOf({ objectKind, name, on }: NamedObject): CreatedName[] {
+  if (name === undefined) return [];
+  const isPart = on !== undefined && objectKind !== "INDEX";
+  return [{ what: objectKind.toLowerCase(), name, ...(isPart && { on: on.name }) }];
+}
+
+/** Whether objects of a kind get names from people, of their own choice: extensions do not. */
+function isNamedByPeople(objectKind: ObjectKind): boolean {
+  return (
+    isRelationKind(objectKind) ||
+    isTypeKind(objectKind) ||
+    isRoutineKind(objectKind) ||
+    /^(?:INDEX|SCHEMA|TRIGGER|POLICY|ROLE|COLUMN|CONSTRAINT)$/.test(objectKind)
+  );
 }

@@ -1,6 +1,7 @@
-import type { Action, RelationName } from "../../../sql/statement/index.ts";
+import type { RelationName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
+import { subjectOf } from "../schema-objects.ts";
 
 export default defineRule({
   name: "require-schema-qualified",
@@ -15,7 +16,7 @@ export default defineRule({
   check: {
     statement(context) {
       const name = context.statement.actions
-        .flatMap((action) => namesOf(action))
+        .flatMap((action) => subjectOf(action) ?? [])
         .find((one) => one.schema === undefined && !isTemporary(one, context));
       if (name === undefined) return;
       const full = context.schema.resolve(name);
@@ -29,35 +30,4 @@ export default defineRule({
 
 function isTemporary(name: RelationName, { schema }: StatementContext): boolean {
   return schema.relation(name)?.temporary ?? false;
-}
-
-const withSchema =
-  /^(?:TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE|INDEX|TYPE|DOMAIN|FUNCTION|PROCEDURE|FOREIGN TABLE)$/;
-
-/** The objects in schemas that a command of DDL names. */
-function namesOf(action: Action): RelationName[] {
-  switch (action.kind) {
-    case "create-table":
-    case "create-table-as":
-    case "create-view":
-    case "create-sequence":
-      return action.temporary ? [] : [action.relation];
-    case "create-type":
-    case "create-domain":
-    case "create-function":
-      return [action.name];
-    case "drop":
-    case "rename":
-      if (action.objectKind === "COLUMN" || action.objectKind === "CONSTRAINT")
-        return [action.object];
-      return withSchema.test(action.objectKind) ? [action.object] : [];
-    case "insert":
-    case "update":
-    case "delete":
-    case "merge":
-    case "copy":
-      return [];
-    default:
-      return "relation" in action && action.relation !== undefined ? [action.relation] : [];
-  }
 }

@@ -35,3 +35,26 @@ export function columnNames(columns: readonly IndexColumn[]): string[] {
 export function isRelationKind(objectKind: ObjectKind): boolean {
   return /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|SEQUENCE)$/.test(objectKind);
 }
+
+/** Whether objects of a kind are types: DROP and ALTER name a domain by either word. */
+export function isTypeKind(objectKind: ObjectKind): boolean {
+  return objectKind === "TYPE" || objectKind === "DOMAIN";
+}
+
+/** Whether objects of a kind are functions or procedures. */
+export function isRoutineKind(objectKind: ObjectKind): boolean {
+  return /^(?:FUNCTION|PROCEDURE|ROUTINE)$/.test(objectKind);
+}
+
+/** Whether objects of a kind are in a schema, by a name of their own. */
+export function isInSchema(objectKind: ObjectKind): boolean {
+  return (
+    isRelationKind(objectKind) ||
+    isTypeKind(objectKind) ||
+    isRoutineKind(objectKind) ||
+    otherInSchema.test(objectKind)
+  );
+}
+
+const otherInSchema =
+  /^(?:INDEX|STATISTICS|AGGREGATE|OPERATOR(?: CLASS| FAMILY)?|COLLATION|CONVERSION|TEXT SEARCH \w+)$/;
