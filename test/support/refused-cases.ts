@@ -57,6 +57,7 @@ export const refusedCases: Readonly<Record<string, string>> = {
     'column "at" in child table "readings_2020" must be marked NOT NULL',
   "domain-constraint/bad-validate.sql":
     'constraint "email_address_check" of domain "email_address" does not exist',
+  "down-does-not-reverse/bad-other-schema.sql": 'column "note" of relation "orders" does not exist',
   "drop-constraint/good-added-again-in-block.sql": 'column "status" does not exist',
   "drop-index-of-constraint/bad-using-index.sql":
     "cannot drop index users_email_unique because constraint users_email_unique on ta",
