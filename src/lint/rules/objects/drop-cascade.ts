@@ -2,7 +2,7 @@ import type { Action } from "../../../sql/statement/index.ts";
 import { shownName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { dependentsInWords } from "./dependents.ts";
+import { dependentsOf } from "../dependents.ts";
 import { listing } from "./listing.ts";
 import { isUnused, isUnusedRelation } from "./own-object.ts";
 
@@ -29,7 +29,8 @@ DROP TABLE IF EXISTS orders;
     action(action, context) {
       const dropped = cascadeOf(action, context);
       if (dropped === undefined) return;
-      const known = context.observed?.cascades ?? dependentsInWords(action, context);
+      const known =
+        context.observed?.cascades ?? dependentsOf(action, context).map(({ what }) => what);
       const what =
         known.length > 0 ? listing(known) : "everything that depends on it, without naming it";
       context.report({

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { dependentsInWords } from "./dependents.ts";
+import { dependentsOf } from "../dependents.ts";
 import { listing } from "./listing.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -25,7 +25,8 @@ DROP SCHEMA IF EXISTS reporting;
       if (action.kind !== "drop" || action.objectKind !== "SCHEMA" || isUnused(action, context))
         return;
       const name = context.show(action.object);
-      const inside = context.observed?.cascades ?? dependentsInWords(action, context);
+      const inside =
+        context.observed?.cascades ?? dependentsOf(action, context).map(({ what }) => what);
       const named = inside.length > 0 ? `, that is ${listing(inside)}` : "";
       context.report({
         message: action.cascade

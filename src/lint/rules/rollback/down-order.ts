@@ -1,7 +1,7 @@
 import type { Action, ObjectName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { dependentsOf, type Dependent } from "./dependents.ts";
+import { dependentsOf, type Dependent } from "../dependents.ts";
 
 export default defineRule({
   name: "down-order",
@@ -17,7 +17,8 @@ export default defineRule({
   check: {
     action(action, context) {
       if (context.direction !== "down" || action.kind !== "drop" || action.cascade) return;
-      const [first] = dependentsOf(action, context.schema).filter(
+      if (action.objectKind === "SCHEMA") return;
+      const [first] = dependentsOf(action, context).filter(
         ({ relation }) => !isDroppedWith(relation, context),
       );
       if (first === undefined) return;

@@ -1,7 +1,7 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { dependentsOf } from "./dependents.ts";
+import { dependentsOf } from "../dependents.ts";
 
 export default defineRule({
   name: "down-unsafe",
@@ -20,9 +20,7 @@ rollback, and the next \`up\` does not bring it back.`,
       if (context.direction !== "down" || action.kind !== "drop" || !action.cascade) return;
       if (action.objectKind === "SCHEMA") return;
       if (isOwnObject(action, context)) return;
-      const reached = dependentsOf(action, context.schema).filter(
-        (one) => !context.section.isOwn(one),
-      );
+      const reached = dependentsOf(action, context).filter((one) => !context.section.isOwn(one));
       const dropped = `DROP ${action.objectKind} ${action.object.name} CASCADE`;
       context.report({
         message:
