@@ -97,8 +97,9 @@ function choose(migrations: readonly Migration[], options: ReverseOptions): Migr
   );
 }
 
-function hasDown({ down }: Migration): boolean {
-  return down !== undefined && !isEmpty(down);
+/** An empty down section is right where there is nothing to take back. */
+function hasDown({ up, down }: Migration): boolean {
+  return down !== undefined && (!isEmpty(down) || isEmpty(up));
 }
 
 async function reverseOne(

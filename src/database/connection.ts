@@ -114,6 +114,10 @@ export interface ErrorFields {
   readonly hint?: string | undefined;
   readonly where?: string | undefined;
   readonly position?: string | undefined;
+  readonly schema?: string | undefined;
+  readonly table?: string | undefined;
+  readonly column?: string | undefined;
+  readonly constraint?: string | undefined;
 }
 
 /** An error or notice of the server; anything else is trouble on our side of the wire. */
@@ -121,6 +125,7 @@ export function hasErrorFields(error: unknown): error is ErrorFields {
   return error instanceof Error && typeof (error as { severity?: unknown }).severity === "string";
 }
 
-export function serverError({ message, code, detail, hint, where }: ErrorFields): ServerError {
-  return { message, sqlState: code, detail, hint, where };
+export function serverError(fields: ErrorFields): ServerError {
+  const { message, code, detail, hint, where, schema, table, column, constraint } = fields;
+  return { message, sqlState: code, detail, hint, where, schema, table, column, constraint };
 }

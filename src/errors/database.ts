@@ -9,6 +9,13 @@ export interface ServerError {
   readonly hint: string | undefined;
   /** The call stack inside functions, innermost first. */
   readonly where: string | undefined;
+  /** The table that it is about, where the server names one. */
+  readonly schema?: string | undefined;
+  readonly table?: string | undefined;
+  /** The column of that table. */
+  readonly column?: string | undefined;
+  /** The constraint that is violated. */
+  readonly constraint?: string | undefined;
 }
 
 /** The database could not be reached or would not let us in. */

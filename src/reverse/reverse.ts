@@ -35,7 +35,10 @@ export async function reverseMigration(
 /** The rows that tables are given are no reason to fail: some migrations ask of them what only their author knows. */
 async function written(trip: RoundTrip): Promise<Reversal> {
   const catalogs = new Catalogs();
-  return proved(await draftDown(trip, catalogs), trip, catalogs);
+  const draft = await draftDown(trip, catalogs);
+  if (draft.section === "" && draft.reasons.length === 0)
+    return { outcome: "needs-person", lost: draft.lost, reasons: [nothingToTakeBack(trip)] };
+  return proved(draft, trip, catalogs);
 }
 
 function isFailure(error: unknown): error is Error {
@@ -44,7 +47,8 @@ function isFailure(error: unknown): error is Error {
 
 /** Whether there is a down section, and a round trip with it passes. */
 async function isRight(migration: Migration, place: number, stages: Stages): Promise<boolean> {
-  const { kind, down } = migration;
+  const { kind, up, down } = migration;
+  if (kind === "sql" && down !== undefined && isEmpty(up) && isEmpty(down)) return true;
   if (kind === "sql" && (down === undefined || isEmpty(down))) return false;
   const { verified } = await tryMigration(migration, place, stages);
   return [verified.down, verified.roundTrip, verified.data].every(
@@ -57,12 +61,7 @@ async function proved(
   trip: RoundTrip,
   catalogs: Catalogs,
 ): Promise<Reversal> {
-  if (section === "")
-    return {
-      outcome: "needs-person",
-      lost,
-      reasons: reasons.length > 0 ? reasons : [nothingToTakeBack],
-    };
+  if (section === "") return { outcome: "needs-person", lost, reasons };
   if (reasons.length > 0) return { outcome: "needs-person", section, lost, reasons };
   const { failures, notes } = await proveSection(trip, section, catalogs);
   return failures.length > 0
@@ -70,5 +69,9 @@ async function proved(
     : { outcome: "proved", section, lost: [...lost, ...notes], reasons: [] };
 }
 
-const nothingToTakeBack =
-  "The up section changes nothing that could be taken back; say so with `-- pgmaestro: irreversible <reason>`";
+/** What says so in the file: an empty section to an empty one, a reason to one that does something. */
+function nothingToTakeBack({ migrations }: RoundTrip): string {
+  return migrations.every(({ up }) => isEmpty(up))
+    ? "The up section is empty; an empty `-- Down Migration` says that there is nothing to take back"
+    : "The up section changes nothing that could be taken back; say so with `-- pgmaestro: irreversible <reason>`";
+}

@@ -1,6 +1,6 @@
 export { Catalogs } from "./catalogs.ts";
 export { isSame, type Observation } from "./observation.ts";
-export { isGuarded, textOfPlan } from "./plan-text.ts";
+export { actionsOfRefused, isGuarded, textOfPlan } from "./plan-text.ts";
 export { prepareScratch, replay } from "./replay.ts";
 export {
   canGoBack,

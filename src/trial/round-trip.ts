@@ -2,7 +2,7 @@ import { MigrationFailedError, MigrationFileError, NoDownSectionError } from "..
 import { isEmpty, type Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { fillAndObserve, isSame, observe, observeSchema, type Observation } from "./observation.ts";
-import { isGuarded } from "./plan-text.ts";
+import { actionsOfRefused, isGuarded } from "./plan-text.ts";
 import type { Stage, Stages } from "./stage.ts";
 
 /** What goes there and back, and what is looked at on the way. */
@@ -206,6 +206,14 @@ function isRefusal(error: unknown): error is Refusal {
 function isAboutRows(error: Refusal): error is MigrationFailedError {
   if (!(error instanceof MigrationFailedError) || !error.server.sqlState?.startsWith("23"))
     return false;
-  const addsColumn = /\badd\s+(?:column\b|\S+\s+\S+.*\bnot\s+null\b)/is;
-  return !(error.server.sqlState === "23502" && addsColumn.test(error.statement ?? ""));
+  return !(error.server.sqlState === "23502" && addsItsColumn(error));
+}
+
+/** Whether the statement that failed adds the column that the server names; of a domain it names none. */
+function addsItsColumn(error: MigrationFailedError): boolean {
+  const { column } = error.server;
+  return actionsOfRefused(error).some(
+    (action) =>
+      action.kind === "add-column" && (column === undefined || action.column.name === column),
+  );
 }

@@ -5,6 +5,8 @@ import {
   describeDataDifference,
   type TableRows,
 } from "../rows/index.ts";
+import type { Action } from "../sql/statement/index.ts";
+import { actionsOfRefused } from "../trial/index.ts";
 import { judge, type JudgedDifference, type MeantChanges } from "./meant.ts";
 
 type Rows = readonly TableRows[];
@@ -54,9 +56,22 @@ export function isAboutGoneThings(error: unknown): boolean {
   return (
     error instanceof MigrationFailedError &&
     ["42P01", "42703"].includes(error.server.sqlState ?? "") &&
-    /^(?:update|delete|insert|with|select|truncate)\b/i.test(error.statement ?? "")
+    isOnlyAboutRows(actionsOfRefused(error))
   );
 }
+
+function isOnlyAboutRows(actions: readonly Action[]): boolean {
+  return actions.length > 0 && actions.every(({ kind }) => aboutRows.has(kind));
+}
+
+const aboutRows: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
+  "insert",
+  "update",
+  "delete",
+  "merge",
+  "truncate",
+  "select",
+]);
 
 /** What was there before the migration, and still there after it, and is not after the rollback. */
 export function takenByDown(before: Rows, applied: Rows, back: Rows): string[] {

@@ -34,6 +34,11 @@ describe.each(scratchPlaces(0))("reverse ($place)", ({ scratch }) => {
     return migrations[0]!;
   }
 
+  /** The same, where it is named. */
+  async function ofUpIn(sql: string, options: ReverseOptions): Promise<ReversedMigration> {
+    return ofUp(sql, { ...options, names: ["2_change"] });
+  }
+
   test.each([
     [
       "renames of a table, a column and what hangs on them",
@@ -146,6 +151,17 @@ DELETE FROM app.roles WHERE code = 'admin';
       outcome: "not-run",
       reasons: [expect.stringContaining("already exists") as string],
     });
+  });
+
+  test("asks for an empty section where the up section is empty, and keeps it", async () => {
+    const asked = await ofUp("-- Up Migration\n-- later\n");
+    expect(asked).toMatchObject({
+      outcome: "needs-person",
+      reasons: [expect.stringContaining("an empty `-- Down Migration`")],
+    });
+    expect(asked.reasons.join(" ")).not.toContain("irreversible");
+    for (const replace of [false, true])
+      expect(await ofUpIn(upDown("-- later", ""), { replace })).toMatchObject({ outcome: "kept" });
   });
 
   test("writes sections that verify then passes, and leaves the up sections as they are", async () => {
