@@ -110,7 +110,10 @@ export type {
 export type {
   Check,
   CheckName,
+  CheckReason,
+  Note,
   Phase,
+  PossibleCause,
   Problem,
   VerifiedMigration,
   VerifyResult,

@@ -4,6 +4,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
+import { checkReasonText } from "./check-text.ts";
 import { checkTitles, detailLines, placeOf, problemText, remedyLines } from "./problem-text.ts";
 import { limits } from "./verify-text.ts";
 import { workflowCommand, type Annotation } from "./workflow-command.ts";
@@ -30,11 +31,12 @@ type LocatedAnnotation = Annotation & { readonly file: string };
 
 function annotationsOf(migration: VerifiedMigration): LocatedAnnotation[] {
   return checkNames.flatMap((name) => {
-    const { problems, verdict, reason = "nothing is proved" } = migration[name];
+    const check = migration[name];
+    const { problems, verdict } = check;
     const title = `verify ${migration.name}: ${checkTitles[name]}`;
     const failures = problems.map((problem) => failureOf(problem, title, migration));
     if (verdict !== "not-covered") return failures;
-    const message = `not covered: ${reason}`;
+    const message = `not covered: ${checkReasonText(check) ?? "nothing is proved"}`;
     return [...failures, { level: "warning", title, message, file: migration.file }];
   });
 }

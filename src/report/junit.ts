@@ -7,6 +7,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
+import { noteTexts, checkReasonText } from "./check-text.ts";
 import { checkTitles, contextLines, problemText, remedyLines } from "./problem-text.ts";
 import { limits } from "./verify-text.ts";
 
@@ -76,7 +77,7 @@ function testCase(migration: VerifiedMigration, name: CheckName): TestCase {
     "@_file": migration.file,
     "@_time": seconds(name === checkNames[0] ? migration.durationMs : 0),
     ...outcome(check),
-    ...(check.notes.length > 0 && { "system-out": check.notes.join("\n") }),
+    ...(check.notes.length > 0 && { "system-out": noteTexts(check).join("\n") }),
   };
 }
 
@@ -84,12 +85,13 @@ function identity(migration: string, check: CheckName): object {
   return { "@_classname": migration, "@_name": checkTitles[check] };
 }
 
-function outcome({ verdict, problems, reason }: Check): TestCase {
-  switch (verdict) {
+function outcome(check: Check): TestCase {
+  const reason = checkReasonText(check);
+  switch (check.verdict) {
     case "passed":
       return {};
     case "failed":
-      return { failure: failureOf(problems, reason) };
+      return { failure: failureOf(check.problems, reason) };
     case "not-covered":
       return {
         skipped: { "@_message": `not covered${reason === undefined ? "" : `: ${reason}`}` },

@@ -7,6 +7,7 @@ import {
   type Location,
   type PgmaestroError,
 } from "../errors/index.ts";
+import { describeDataDifference } from "../rows/index.ts";
 import type { CheckName, Phase, Problem, VerifiedMigration } from "../verify/index.ts";
 import { differenceText } from "./difference-text.ts";
 
@@ -33,7 +34,7 @@ function statement(problem: Problem): string {
     case "difference":
       return differenceText(problem.difference, problem.phase);
     case "data":
-      return `${phases[problem.phase].replace(/,$/, "")}: ${problem.text}`;
+      return `${phases[problem.phase].replace(/,$/, "")}: ${describeDataDifference(problem.change)}`;
   }
 }
 
@@ -77,7 +78,7 @@ function remedies(problem: Problem): string[] {
     case "error":
       return linesOf(problem.remedy ? guardRemedyText(problem.remedy) : problem.error.hint);
     case "data":
-      return linesOf(problem.remedy);
+      return [];
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../verify/index.ts";
 import { errorJson, withoutSecrets } from "./json.ts";
 import { guardRemedyText } from "../lint/index.ts";
+import { noteTexts, checkReasonText } from "./check-text.ts";
 import { problemText } from "./problem-text.ts";
 
 /** What `verify` found out as JSON: its facts, each problem in words too, and no secret. */
@@ -20,10 +21,18 @@ function migrationJson(migration: VerifiedMigration): object {
 }
 
 function checkJson(check: Check): object {
-  return { ...check, problems: check.problems.map(problemJson) };
+  const reason = checkReasonText(check);
+  return {
+    ...check,
+    ...(reason !== undefined && { reason }),
+    notes: noteTexts(check),
+    problems: check.problems.map(problemJson),
+  };
 }
 
 function problemJson(problem: Problem): object {
+  if (problem.kind === "data")
+    return { kind: problem.kind, phase: problem.phase, text: problemText(problem) };
   return {
     ...problem,
     ...(problem.kind === "error" && {

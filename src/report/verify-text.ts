@@ -8,6 +8,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
+import { noteTexts, checkReasonText } from "./check-text.ts";
 import { checkTitles, contextLines, problemText, remedyLines } from "./problem-text.ts";
 import { borderless, duration, plural, type Style } from "./style.ts";
 
@@ -95,7 +96,7 @@ function remarks(migration: VerifiedMigration): string[] {
   return [
     ...(irreversible === undefined ? [] : [`irreversible: ${irreversible}`]),
     ...(isSound(migration) && irreversible === undefined ? reasons(migration, "skipped") : []),
-    ...checkNames.flatMap((name) => migration[name].notes),
+    ...checkNames.flatMap((name) => noteTexts(migration[name])),
   ];
 }
 
@@ -103,8 +104,8 @@ function remarks(migration: VerifiedMigration): string[] {
 function reasons(migration: VerifiedMigration, verdict: "skipped" | "not-covered"): string[] {
   const names = checkNames.filter((name) => migration[name].verdict === verdict);
   const what = verdict === "skipped" ? "not checked" : "not covered";
-  return [...new Set(names.map((name) => migration[name].reason))].map((reason) => {
-    const alike = names.filter((name) => migration[name].reason === reason);
+  return [...new Set(names.map((name) => checkReasonText(migration[name])))].map((reason) => {
+    const alike = names.filter((name) => checkReasonText(migration[name]) === reason);
     return `${list(alike)} ${what}${reason === undefined ? "" : `: ${reason}`}`;
   });
 }

@@ -9,7 +9,7 @@ import {
   type PhaseResult,
   type RoundTrip,
 } from "../trial/index.ts";
-import { compareCatalogs, type Problem } from "../verify/index.ts";
+import { columnOrderText, compareCatalogs, type Problem } from "../verify/index.ts";
 
 /** Whether a section passed, and what was seen. Sentences without their full stops. */
 export interface Proof {
@@ -92,7 +92,7 @@ class Judge {
       { ...expected, catalog: this.#catalogs.of(expected)! },
       { ...now, catalog: this.#catalogs.of(now)! },
     );
-    return { failures: problems.flatMap(problemText), notes };
+    return { failures: problems.flatMap(problemText), notes: notes.map(columnOrderText) };
   }
 }
 

@@ -6,10 +6,13 @@ import { nameOf, rowsOf, type Row, type TableRows } from "./rows.ts";
 export type DataDifference = DifferentTable &
   (
     | { readonly kind: "table gone" | "table new"; readonly rows: number }
-    | { readonly kind: "rows gone" | "rows new"; readonly rows: number; readonly example: string }
+    | { readonly kind: "rows gone" | "rows new"; readonly rows: number; readonly example: RowName }
     | ({ readonly kind: "column gone" | "column new" } & ColumnDifference)
     | ChangedValues
   );
+
+/** What a row can be identified by: the values of its key; without a key, all its values. */
+export type RowName = readonly { readonly name: string; readonly value: string | null }[];
 
 export interface DifferentTable {
   /** `schema.name` before; of a new table, after. */
@@ -36,7 +39,7 @@ export interface ChangedValues extends DifferentTable {
   readonly values: number;
   /** The first of them: which row, and its value before and after. */
   readonly example: {
-    readonly row: string;
+    readonly row: RowName;
     readonly before: string | null;
     readonly after: string | null;
   };
@@ -177,11 +180,9 @@ function changedValues(column: ColumnPair, { pairs }: RowPairs, table: TableRows
   ];
 }
 
-/** How to identify a row among others: `id = 1`; without a key, by all its values. */
-function rowName(row: Row, table: TableRows): string {
+function rowName(row: Row, table: TableRows): RowName {
   return table.columns
     .map((column, at) => ({ column, value: row[at] }))
     .filter(({ column }) => table.key.length === 0 || table.key.includes(column.number))
-    .map(({ column, value }) => `${column.name} = ${value ?? "NULL"}`)
-    .join(", ");
+    .map(({ column, value }) => ({ name: column.name, value: value ?? null }));
 }

@@ -13,6 +13,7 @@ import {
 } from "../catalog/index.ts";
 import { nameOf, type TableRows } from "../rows/index.ts";
 import type { Observation, Phase } from "../trial/index.ts";
+import type { Note } from "./remarks.ts";
 import type { Problem } from "./verdict.ts";
 
 /** What was observed, with the catalog. */
@@ -20,10 +21,18 @@ export interface Described extends Observation {
   readonly catalog: Catalog;
 }
 
+/** Columns that came back to their table in another order. */
+export type ColumnOrderNote = Extract<Note, { readonly kind: "column-order" }>;
+
+/** As `reverse` writes it of its section, too. */
+export function columnOrderText({ table, is, was }: ColumnOrderNote): string {
+  return `the columns of ${table} come back in another order (${is}, were ${was}): PostgreSQL adds columns only at the end`;
+}
+
 /** What two schemas disagree on. */
 export interface CatalogFindings {
   readonly problems: readonly Problem[];
-  readonly notes: readonly string[];
+  readonly notes: readonly ColumnOrderNote[];
 }
 
 /** Compares the schema as it is with what it should be; the digests differ. */
@@ -40,7 +49,7 @@ export function compareCatalogs(
   const avoidable = found.filter((difference) => !unavoidable.includes(difference));
   return {
     problems: withMends(phase, avoidable, expected, now),
-    notes: unavoidable.map(orderNote),
+    notes: unavoidable.flatMap(orderNotes),
   };
 }
 
@@ -91,8 +100,12 @@ function isSameTable(qualified: string, expected: Observation, now: Observation)
   return first !== undefined && first.oid === second?.oid;
 }
 
-function orderNote({ object, details: [order] }: Difference): string {
-  return `the columns of ${object.name} come back in another order (${order!.is}, were ${order!.was}): PostgreSQL adds columns only at the end`;
+function orderNotes({ object, details }: Difference): ColumnOrderNote[] {
+  return details.flatMap(({ was, is }) =>
+    was === undefined || is === undefined
+      ? []
+      : [{ kind: "column-order" as const, table: object.name, was, is }],
+  );
 }
 
 /**

@@ -1,25 +1,26 @@
+import type { CheckReason, Note } from "./remarks.ts";
 import { checkNames, type Check, type CheckName, type Problem } from "./verdict.ts";
 
 /** What the checks of one migration have found so far. */
 export class Findings {
   readonly #found = Object.fromEntries(
-    checkNames.map((name) => [name, { problems: [], notes: new Set() }]),
+    checkNames.map((name) => [name, { problems: [], notes: new Map() }]),
   ) as unknown as Record<CheckName, Found>;
 
   fail(check: CheckName, ...problems: readonly Problem[]): void {
     this.#found[check].problems.push(...problems);
   }
 
-  note(check: CheckName, text: string): void {
-    this.#found[check].notes.add(text);
+  note(check: CheckName, note: Note): void {
+    this.#found[check].notes.set(JSON.stringify(note), note);
   }
 
-  skip(reason: string, ...checks: readonly CheckName[]): void {
+  skip(reason: CheckReason, ...checks: readonly CheckName[]): void {
     for (const check of checks) this.#found[check].skipped ??= reason;
   }
 
   /** Nothing is proved by this check, for this reason. */
-  leaveOpen(check: CheckName, reason: string): void {
+  leaveOpen(check: CheckName, reason: CheckReason): void {
     this.#found[check].open ??= reason;
   }
 
@@ -31,13 +32,14 @@ export class Findings {
 
 interface Found {
   readonly problems: Problem[];
-  readonly notes: Set<string>;
-  skipped?: string;
-  open?: string;
+  /** Each once, by its facts. */
+  readonly notes: Map<string, Note>;
+  skipped?: CheckReason;
+  open?: CheckReason;
 }
 
 function toCheck({ problems, notes, skipped, open }: Found): Check {
-  const found = { problems, notes: [...notes] };
+  const found = { problems, notes: [...notes.values()] };
   if (problems.length > 0) return { verdict: "failed", ...found };
   if (skipped !== undefined) return { verdict: "skipped", reason: skipped, ...found };
   return open === undefined

@@ -1,4 +1,5 @@
-export { compareCatalogs } from "./compare-catalogs.ts";
+export { columnOrderText, compareCatalogs } from "./compare-catalogs.ts";
+export { type CheckReason, type Note, type PossibleCause } from "./remarks.ts";
 export { tryMigration } from "./trial.ts";
 export {
   type Check,

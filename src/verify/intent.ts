@@ -9,9 +9,7 @@ export function intentOf(plans: readonly Plan[]): MeantChanges {
   return meantTogether(
     ...plans.map((plan) => {
       const text = textOfPlan(plan);
-      return text === undefined
-        ? anythingMeant("the migration's own code")
-        : meantChanges(parseStatements(text));
+      return text === undefined ? anythingMeant() : meantChanges(parseStatements(text));
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { objectText, undescribedChanges } from "../catalog/index.ts";
-import { listNames, NoDownSectionError } from "../errors/index.ts";
+import { NoDownSectionError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
 import {
@@ -9,11 +9,19 @@ import {
   type Phase,
   type PhaseResult,
 } from "../trial/index.ts";
+import type { DataDifference } from "../rows/index.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Findings } from "./findings.ts";
 import { intentOf, remedyFor } from "./intent.ts";
 import { meantTogether, type MeantChanges } from "./meant.ts";
-import { allChanges, isAboutGoneThings, judgeRows, losses, takenByDown } from "./row-changes.ts";
+import {
+  allChanges,
+  changeKey,
+  isAboutGoneThings,
+  judgeRows,
+  losses,
+  takenByDown,
+} from "./row-changes.ts";
 import type { CheckName } from "./verdict.ts";
 
 type Run = PhaseResult & { readonly phase: Phase };
@@ -70,7 +78,13 @@ export class Judge {
   #judgeUp(up: Run): boolean {
     if (up.refusal !== undefined) {
       this.#refuse(up, "up");
-      this.#findings.skip("the up section fails", "repeatable", "down", "roundTrip", "data");
+      this.#findings.skip(
+        { kind: "section-fails", section: "up" },
+        "repeatable",
+        "down",
+        "roundTrip",
+        "data",
+      );
       return false;
     }
     if (up.refusedRows !== undefined) this.#noteRefusedRows(up.refusedRows.server.message);
@@ -85,8 +99,8 @@ export class Judge {
 
   /** Real rows may fit what the migration demands. */
   #noteRefusedRows(message: string): void {
-    this.#findings.note("up", `the rows made for this test do not fit: ${message}`);
-    this.#findings.leaveOpen("data", "the migration demands rows that the generated ones are not");
+    this.#findings.note("up", { kind: "rows-refused", message });
+    this.#findings.leaveOpen("data", { kind: "rows-refused" });
   }
 
   /**
@@ -104,8 +118,8 @@ export class Judge {
     this.isApplied = false;
     if (again.refusal !== undefined) return true;
     await this.#comparisons.compare(again, check, expected);
-    for (const text of allChanges(expected.rows, again.now.rows))
-      this.#findings.fail(check, { kind: "data", phase: again.phase, text });
+    for (const change of allChanges(expected.rows, again.now.rows))
+      this.#findings.fail(check, { kind: "data", phase: again.phase, change });
     return true;
   }
 
@@ -113,7 +127,7 @@ export class Judge {
     const { before, applied, now } = down;
     if (down.refusal !== undefined) {
       this.#refuse(down, "down");
-      this.#findings.skip("the down section fails", "roundTrip");
+      this.#findings.skip({ kind: "section-fails", section: "down" }, "roundTrip");
       this.isApplied = isSame(applied, now);
       return false;
     }
@@ -128,9 +142,9 @@ export class Judge {
   }
 
   #noteLosses({ before, applied, now }: Run): void {
-    const known = losses(before.rows, now.rows);
-    const lost = losses(applied.rows, now.rows).filter((what) => !known.includes(what));
-    if (lost.length > 0) this.#findings.note("data", `down loses what is in ${listNames(lost)}`);
+    const known = new Set(losses(before.rows, now.rows).map(objectText));
+    const objects = losses(applied.rows, now.rows).filter((lost) => !known.has(objectText(lost)));
+    if (objects.length > 0) this.#findings.note("data", { kind: "dropped-by-down", objects });
   }
 
   async #judgeUpAfterDown(up: Run): Promise<void> {
@@ -143,17 +157,20 @@ export class Judge {
   #judgeWayBack(): void {
     const { irreversible, down } = this.#migration;
     if (irreversible !== undefined)
-      return this.#findings.skip(`irreversible: ${irreversible}`, "down", "roundTrip");
+      return this.#findings.skip(
+        { kind: "irreversible", reason: irreversible },
+        "down",
+        "roundTrip",
+      );
     if (down !== undefined && !isEmpty(down)) return;
     this.#findings.fail("down", { kind: "no-down" });
-    this.#findings.skip("there is no down section", "roundTrip");
+    this.#findings.skip({ kind: "no-down" }, "roundTrip");
   }
 
   /** @param earlier what ran in the same direction before, and succeeded */
   #refuse({ phase, refusal: error }: Run, check: CheckName, earlier: readonly Plan[] = []): void {
     if (error instanceof NoDownSectionError) {
-      const reason = "the migration's code says that there is no way back";
-      this.#findings.skip(reason, "down", "roundTrip");
+      this.#findings.skip({ kind: "no-way-back" }, "down", "roundTrip");
       return;
     }
     if (error === undefined || (phase === "down-again" && isAboutGoneThings(error))) return;
@@ -166,14 +183,15 @@ export class Judge {
     this.#failFor(phase, unmeant);
     if (phase === "up-after-down") return;
     const notes = phase === "up" ? lost : [...lost, ...meant];
-    for (const text of notes.filter((one) => !this.#reported.has(one)))
-      this.#findings.note("data", `${phase}: ${text}`);
+    for (const { difference: change, because } of notes)
+      if (!this.#reported.has(changeKey(change, because)))
+        this.#findings.note("data", { kind: "rows", phase, change, ...(because && { because }) });
   }
 
-  #failFor(phase: Phase, texts: readonly string[]): void {
-    for (const text of texts.filter((one) => !this.#reported.has(one))) {
-      this.#reported.add(text);
-      this.#findings.fail("data", { kind: "data", phase, text });
+  #failFor(phase: Phase, changes: readonly DataDifference[]): void {
+    for (const change of changes.filter((one) => !this.#reported.has(changeKey(one)))) {
+      this.#reported.add(changeKey(change));
+      this.#findings.fail("data", { kind: "data", phase, change });
     }
   }
 
@@ -181,7 +199,7 @@ export class Judge {
   #leaveOpenWhatIsNotDescribed({ before, applied }: Run): void {
     const touched = undescribedChanges(before.digest, applied.digest);
     if (touched.length === 0) return;
-    const reason = `catalogs do not describe ${touched.map(objectText).join(", ")}`;
+    const reason = { kind: "not-described", objects: touched } as const;
     this.#findings.leaveOpen("repeatable", reason);
     this.#findings.leaveOpen("roundTrip", reason);
   }

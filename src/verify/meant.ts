@@ -1,7 +1,6 @@
 import {
   flattened,
   opaqueCode,
-  type OpaqueCode,
   type RelationName,
   type Statement,
   type Write,
@@ -9,12 +8,13 @@ import {
 } from "../sql/statement/index.ts";
 import type { DataDifference, TableRows } from "../rows/index.ts";
 import { nameOf } from "../rows/index.ts";
+import type { PossibleCause } from "./remarks.ts";
 
 /** What the statements of a section say that they write. */
 export interface MeantChanges {
   readonly writes: readonly Write[];
-  /** The statements, by their first words, that may write anything: DO, CALL, SELECT of a function. */
-  readonly unknown: readonly string[];
+  /** What may write anything, as DO, CALL and functions do. */
+  readonly unknown: readonly PossibleCause[];
 }
 
 /** What a difference means for the migration that made it. */
@@ -25,7 +25,7 @@ export interface JudgedDifference {
    * meant it. `lost`: a table or column is dropped, with its values. `meant`: a statement names it.
    */
   readonly verdict: "failure" | "unclear" | "lost" | "meant";
-  readonly because?: string;
+  readonly because?: readonly PossibleCause[];
 }
 
 /** What statements mean to change, from their syntax. */
@@ -34,24 +34,24 @@ export function meantChanges(statements: readonly Pick<Statement, "actions">[]):
   const opaque = actions.flatMap((action) => opaqueCode(action) ?? []);
   return {
     writes: actions.flatMap(writtenBy),
-    unknown: [...new Set(opaque.map(firstWords))],
+    unknown: eachOnce(opaque),
   };
 }
 
-function firstWords(code: OpaqueCode): string {
-  return code.kind === "function" ? `SELECT ${dotted(code.name)}()` : code.kind.toUpperCase();
+function eachOnce(causes: readonly PossibleCause[]): PossibleCause[] {
+  return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
 }
 
 /** Where the statements are not known: modules, sections that are not parsed. */
-export function anythingMeant(why: string): MeantChanges {
-  return { writes: [], unknown: [why] };
+export function anythingMeant(): MeantChanges {
+  return { writes: [], unknown: [{ kind: "own-code" }] };
 }
 
 /** What several sections mean together, such as a down section and then the up section. */
 export function meantTogether(...all: readonly MeantChanges[]): MeantChanges {
   return {
     writes: all.flatMap(({ writes }) => writes),
-    unknown: [...new Set(all.flatMap(({ unknown }) => unknown))],
+    unknown: eachOnce(all.flatMap(({ unknown }) => unknown)),
   };
 }
 
@@ -72,7 +72,7 @@ export function judge(
     .map((difference) => verdictOn(difference, meant.writes, unknown));
 }
 
-function throughViews(writes: readonly Write[], tables: readonly string[]): string[] {
+function throughViews(writes: readonly Write[], tables: readonly string[]): PossibleCause[] {
   const created = writes.filter(({ creates }) => creates).map(({ relation }) => relation!.name);
   return writes.flatMap(({ relation, mayBeView }) =>
     relation === undefined ||
@@ -80,20 +80,20 @@ function throughViews(writes: readonly Write[], tables: readonly string[]): stri
     created.includes(relation.name) ||
     tables.some((table) => isCalled(table, relation))
       ? []
-      : [`a change through ${dotted(relation)}`],
+      : [{ kind: "view" as const, relation }],
   );
 }
 
 function verdictOn(
   difference: DataDifference,
   writes: readonly Write[],
-  unknown: readonly string[],
+  unknown: readonly PossibleCause[],
 ): JudgedDifference {
   if (loses(difference)) return { difference, verdict: "lost" };
   if (isHarmless(difference) || writes.some((write) => means(write, difference)))
     return { difference, verdict: "meant" };
-  const because = unknown.join(", ") || byTrigger(difference, writes);
-  return because === undefined
+  const because = unknown.length > 0 ? unknown : byTrigger(difference, writes);
+  return because.length === 0
     ? { difference, verdict: "failure" }
     : { difference, verdict: "unclear", because };
 }
@@ -124,7 +124,7 @@ function means(write: Write, difference: DataDifference): boolean {
 function rowsByKey({ columns }: Write, difference: DataDifference): boolean {
   return (
     difference.kind === "rows gone" &&
-    (columns ?? []).some((column) => difference.example.includes(`${column} = `))
+    (columns ?? []).some((column) => difference.example.some(({ name }) => name === column))
   );
 }
 
@@ -147,13 +147,9 @@ function ofType(type: string, { schema, name }: RelationName): boolean {
   });
 }
 
-function dotted({ schema, name }: RelationName): string {
-  return schema === undefined ? name : `${schema}.${name}`;
-}
-
 /** A statement that writes to a table runs its triggers, and they may set other columns. */
-function byTrigger(difference: DataDifference, writes: readonly Write[]): string | undefined {
+function byTrigger(difference: DataDifference, writes: readonly Write[]): PossibleCause[] {
   return difference.hasTriggers && writes.some((write) => targets(write, difference) && !write.type)
-    ? `a trigger of ${difference.table}`
-    : undefined;
+    ? [{ kind: "trigger", table: difference.table }]
+    : [];
 }

@@ -1,52 +1,60 @@
+import type { CatalogObject } from "../catalog/index.ts";
 import { MigrationFailedError } from "../errors/index.ts";
-import {
-  compareRows,
-  type DataDifference,
-  describeDataDifference,
-  type TableRows,
-} from "../rows/index.ts";
+import { compareRows, type DataDifference, type TableRows } from "../rows/index.ts";
 import type { Action } from "../sql/statement/index.ts";
 import { actionsOfRefused } from "../trial/index.ts";
+import type { PossibleCause } from "./remarks.ts";
 import { judge, type JudgedDifference, type MeantChanges } from "./meant.ts";
 
 type Rows = readonly TableRows[];
 
-/** What became of the rows, by what the migration meant; each a sentence without its full stop. */
+/** What became of the rows, by what the migration meant. */
 export interface RowChanges {
   /** No statement mentions them. */
-  readonly unmeant: readonly string[];
+  readonly unmeant: readonly DataDifference[];
   /** What went with a table or column, and what only code that cannot be read may explain. */
-  readonly lost: readonly string[];
+  readonly lost: readonly JudgedDifference[];
   /** What a statement names. */
-  readonly meant: readonly string[];
+  readonly meant: readonly JudgedDifference[];
 }
 
 export function judgeRows(before: Rows, after: Rows, meant: MeantChanges): RowChanges {
   const judged = judge(compareRows(before, after), meant, [...before, ...after]);
-  const texts = (...verdicts: JudgedDifference["verdict"][]) =>
-    judged.filter(({ verdict }) => verdicts.includes(verdict)).map(text);
-  return { unmeant: texts("failure"), lost: texts("lost", "unclear"), meant: texts("meant") };
+  const those = (...verdicts: JudgedDifference["verdict"][]) =>
+    judged.filter(({ verdict }) => verdicts.includes(verdict));
+  return {
+    unmeant: those("failure").map(({ difference }) => difference),
+    lost: those("lost", "unclear"),
+    meant: those("meant"),
+  };
 }
 
-function text({ difference, because }: JudgedDifference): string {
-  const what = describeDataDifference(difference);
-  return because === undefined ? what : `${what}; ${because} may have meant it`;
+/** The same for the same change seen again after another step, when tables may have other names and OIDs. */
+export function changeKey(difference: DataDifference, because?: readonly PossibleCause[]): string {
+  const { alsoCalled: _a, hasTriggers: _h, tableRecreated: _t, ...own } = difference;
+  const seen =
+    own.kind === "values changed" ? { ...own, renamedTo: undefined, generated: undefined } : own;
+  return JSON.stringify([seen, because]);
 }
 
 /** Every difference of rows and values, meant or not; tables and columns are the schema's. */
-export function allChanges(before: Rows, after: Rows): string[] {
-  return compareRows(before, after)
-    .filter(({ kind }) => !/^(?:table|column) /.test(kind))
-    .map(describeDataDifference);
+export function allChanges(before: Rows, after: Rows): DataDifference[] {
+  return compareRows(before, after).filter(({ kind }) => ofRows.has(kind));
 }
 
-/** Tables and columns that are gone with what was in them: `table app.logs`, `column app.users.age`. */
-export function losses(before: Rows, after: Rows): string[] {
+const ofRows: ReadonlySet<DataDifference["kind"]> = new Set<DataDifference["kind"]>([
+  "rows gone",
+  "rows new",
+  "values changed",
+]);
+
+/** Tables and columns that are gone with what was in them. */
+export function losses(before: Rows, after: Rows): CatalogObject[] {
   return compareRows(before, after).flatMap((difference) => {
     if (difference.kind === "table gone" && difference.rows > 0)
-      return [`table ${difference.table}`];
+      return [{ kind: "table", name: difference.table }];
     if (difference.kind === "column gone" && difference.values > 0)
-      return [`column ${difference.table}.${difference.column}`];
+      return [{ kind: "column", name: `${difference.table}.${difference.column}` }];
     return [];
   });
 }
@@ -74,11 +82,11 @@ const aboutRows: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
 ]);
 
 /** What was there before the migration, and still there after it, and is not after the rollback. */
-export function takenByDown(before: Rows, applied: Rows, back: Rows): string[] {
+export function takenByDown(before: Rows, applied: Rows, back: Rows): DataDifference[] {
   const goneByUp = compareRows(before, applied);
-  return compareRows(before, back)
-    .filter((one) => isLoss(one) && !goneByUp.some((gone) => covers(gone, one)))
-    .map(describeDataDifference);
+  return compareRows(before, back).filter(
+    (one) => isLoss(one) && !goneByUp.some((gone) => covers(gone, one)),
+  );
 }
 
 function isLoss({ kind }: DataDifference): boolean {

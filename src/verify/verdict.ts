@@ -2,6 +2,8 @@ import type { GuardRemedy } from "../sql/statement/index.ts";
 import type { Phase } from "../trial/index.ts";
 import type { Difference } from "../catalog/index.ts";
 import type { Location, PgmaestroError } from "../errors/index.ts";
+import type { DataDifference } from "../rows/index.ts";
+import type { CheckReason, Note } from "./remarks.ts";
 
 export type { Phase };
 
@@ -41,9 +43,9 @@ export interface Check {
   /** Why it failed. */
   readonly problems: readonly Problem[];
   /** Why it was skipped, or is not covered. */
-  readonly reason?: string;
+  readonly reason?: CheckReason;
   /** What should be known although it passed, as data that a rollback loses. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** Why a check failed. */
@@ -66,13 +68,8 @@ export type Problem =
       /** Statements, without semicolons, which as a part of the section would fix it. */
       readonly mend: readonly string[];
     }
-  /** Rows or values are not what they should be; in words. */
-  | {
-      readonly kind: "data";
-      readonly phase: Phase;
-      readonly text: string;
-      readonly remedy?: string;
-    };
+  /** Rows or values are not what they should be. */
+  | { readonly kind: "data"; readonly phase: Phase; readonly change: DataDifference };
 
 /** What `verify` found out. */
 export interface VerifyResult {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { MigrationFileError } from "../../src/errors/index.ts";
 import { contextLines, placeOf, problemText, remedyLines } from "../../src/report/problem-text.ts";
 import type { Phase, Problem } from "../../src/verify/verdict.ts";
-import { leftTable, refusal, verified } from "../support/verdicts.ts";
+import { leftTable, refusal, verified, rowsGone } from "../support/verdicts.ts";
 
 describe("a problem in one line", () => {
   test.each<[Phase, string]>([
@@ -27,9 +27,7 @@ describe("a problem in one line", () => {
   test("the others", () => {
     expect(problemText({ kind: "no-down" })).toBe("there is no down section");
     expect(problemText(leftTable("app.x", "down"))).toBe("down leaves table app.x");
-    expect(problemText({ kind: "data", phase: "down", text: "app.x lost 3 rows" })).toBe(
-      "down: app.x lost 3 rows",
-    );
+    expect(problemText(rowsGone("down", "app.x"))).toBe("down: app.x loses 3 rows (id = 1)");
   });
 });
 
@@ -83,5 +81,5 @@ test("passwords in URLs are masked", () => {
   const url = "postgresql://me:secret@host/db";
   const problem = leftTable("x", "down", `CREATE SUBSCRIPTION s CONNECTION '${url}' PUBLICATION p`);
   expect(remedyLines(problem).join()).toContain("postgresql://me:***@host/db");
-  expect(problemText({ kind: "data", phase: "up", text: `lost ${url}` })).not.toContain("secret");
+  expect(problemText(rowsGone("up", url))).not.toContain("secret");
 });

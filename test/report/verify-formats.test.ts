@@ -5,28 +5,34 @@ import { junitXml } from "../../src/report/junit.ts";
 import { verifyJson } from "../../src/report/verify-json.ts";
 import type { VerifyResult } from "../../src/verify/verdict.ts";
 import {
+  downFails,
   failed,
   leftTable,
   notCovered,
+  notDescribed,
   passed,
   refusal,
   resultOf,
+  rowsGone,
   skipped,
   verified,
 } from "../support/verdicts.ts";
 
 const mixed = resultOf(
   [
-    verified("1_a", { durationMs: 1234, data: { ...passed, notes: ["down loses <3> values"] } }),
+    verified("1_a", {
+      durationMs: 1234,
+      data: { ...passed, notes: [{ kind: "rows-refused", message: "1 < 3" }] },
+    }),
     verified("2_b", {
       downAt: { file: "migrations/2_b.sql", line: 9, column: 1 },
       repeatable: failed(
         refusal("up-again", "migrations/2_b.sql", 'relation "x" is < there & so', "by its name"),
       ),
       roundTrip: failed(leftTable("app.x", "down", "DROP TABLE app.x"), leftTable("y", "down")),
-      data: skipped("the round trip failed"),
+      data: skipped(downFails),
     }),
-    verified("3_c", { roundTrip: notCovered("it touches casts") }),
+    verified("3_c", { roundTrip: notCovered(notDescribed("cast", "(a AS b)")) }),
   ],
   {
     notReached: ["4_d"],
@@ -93,10 +99,12 @@ describe("JUnit XML", () => {
 
   test("tells skips with their reasons, notes, and where it ran", () => {
     const skip = (...of: [string, string]) => find(mixed, ...of).skipped["@_message"];
-    expect(skip("2_b", "data")).toBe("the round trip failed");
-    expect(skip("3_c", "round trip")).toBe("not covered: it touches casts");
+    expect(skip("2_b", "data")).toBe("the down section fails");
+    expect(skip("3_c", "round trip")).toBe("not covered: catalogs do not describe cast (a AS b)");
     expect(skip("4_d", "up")).toMatch(/^not reached/);
-    expect(find(mixed, "1_a", "data")["system-out"]).toBe("down loses <3> values");
+    expect(find(mixed, "1_a", "data")["system-out"]).toBe(
+      "the rows made for this test do not fit: 1 < 3",
+    );
     expect(parse(mixed).properties.property).toEqual([
       { "@_name": "scratch", "@_value": "PGlite (PostgreSQL 18.3)" },
       { "@_name": "limit", "@_value": expect.stringContaining("app.z") },
@@ -106,9 +114,9 @@ describe("JUnit XML", () => {
 
   test("holds no character that XML has not", () => {
     const text = "a\u0000b\u001Bc\uD800d\uFFFFe \"' \u{1F600}";
-    const result = resultOf([verified("1_a", { up: failed({ kind: "data", phase: "up", text }) })]);
+    const result = resultOf([verified("1_a", { up: failed(rowsGone("up", text)) })]);
     expect(find(result, "1_a", "up").failure["@_message"]).toBe(
-      "up: a\uFFFDb\uFFFDc\uFFFDd\uFFFDe \"' \u{1F600}",
+      "up: a\uFFFDb\uFFFDc\uFFFDd\uFFFDe \"' \u{1F600} loses 3 rows (id = 1)",
     );
   });
 });
@@ -122,7 +130,7 @@ describe("annotations of GitHub", () => {
       '::error file=sub/migrations/2_b.sql,line=3,col=7,title=verify 2_b%3A repeatable::up, run twice, fails: relation "x" is < there & so%0Aby its name',
       "::error file=sub/migrations/2_b.sql,line=9,col=1,title=verify 2_b%3A round trip::down leaves table app.x%0Athe down section needs: DROP TABLE app.x;",
       "::error file=sub/migrations/2_b.sql,line=9,col=1,title=verify 2_b%3A round trip::down leaves table y",
-      "::warning file=sub/migrations/3_c.sql,title=verify 3_c%3A round trip::not covered: it touches casts",
+      "::warning file=sub/migrations/3_c.sql,title=verify 3_c%3A round trip::not covered: catalogs do not describe cast (a AS b)",
       "::notice title=verify::Not filled, so that nothing is known of its data: app.z (its check is never true)",
       "::notice title=verify::Not reached, since one before them does not run: 4_d",
     ]);
@@ -130,10 +138,10 @@ describe("annotations of GitHub", () => {
 
   test("are escaped as GitHub's toolkit does", () => {
     const text = "100%\r\nof a, b: c";
-    const problem = { kind: "data", phase: "up", text } as const;
+    const problem = rowsGone("up", text);
     const result = resultOf([verified("1,%:a", { data: failed(problem) })]);
     expect(lines(result)).toEqual([
-      "::error file=sub/migrations/1%2C%25%3Aa.sql,title=verify 1%2C%25%3Aa%3A data::up: 100%25%0D%0Aof a, b: c",
+      "::error file=sub/migrations/1%2C%25%3Aa.sql,title=verify 1%2C%25%3Aa%3A data::up: 100%25%0D%0Aof a, b: c loses 3 rows (id = 1)",
     ]);
   });
 
@@ -144,12 +152,31 @@ describe("annotations of GitHub", () => {
 
 test("JSON tells every problem as facts and in words, without secrets", () => {
   const url = "postgresql://me:secret@host/db";
-  const data = failed({ kind: "data", phase: "down", text: `lost ${url}`, remedy: url });
+  const data = {
+    ...failed(rowsGone("down", `"${url}"`)),
+    notes: [{ kind: "rows-refused", message: url } as const],
+    reason: { kind: "irreversible", reason: url } as const,
+  };
   const [first, second] = mixed.migrations;
   const json = JSON.parse(JSON.stringify(verifyJson(resultOf([first!, { ...second!, data }]))));
   expect(JSON.stringify(json)).not.toContain("secret");
   expect(json).toMatchObject({ passed: false, scratch: "PGlite (PostgreSQL 18.3)" });
-  expect(json.migrations[0]).toEqual(first);
+  expect(json.migrations[0]).toEqual({
+    ...first,
+    data: { ...passed, notes: ["the rows made for this test do not fit: 1 < 3"] },
+  });
+  expect(json.migrations[1].data).toEqual({
+    verdict: "failed",
+    problems: [
+      {
+        kind: "data",
+        phase: "down",
+        text: 'down: "postgresql://me:***@host/db" loses 3 rows (id = 1)',
+      },
+    ],
+    notes: ["the rows made for this test do not fit: postgresql://me:***@host/db"],
+    reason: "irreversible: postgresql://me:***@host/db",
+  });
   expect(json.migrations[1].repeatable.problems).toEqual([
     {
       kind: "error",

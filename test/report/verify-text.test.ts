@@ -3,9 +3,11 @@ import { createStyle } from "../../src/report/style.ts";
 import { verifyText } from "../../src/report/verify-text.ts";
 import type { VerifyResult } from "../../src/verify/verdict.ts";
 import {
+  downFails,
   failed,
   leftTable,
   notCovered,
+  notDescribed,
   passed,
   refusal,
   resultOf,
@@ -33,7 +35,7 @@ test("problems stand below their migration, with what would mend them; skips tha
       leftTable("app.logs", "down", "DROP TABLE app.logs"),
       leftTable("app.more", "down"),
     ),
-    data: skipped("the round trip failed"),
+    data: skipped(downFails),
   });
   expect(
     text(resultOf([bad, verified("2_b")]))
@@ -53,29 +55,37 @@ test("problems stand below their migration, with what would mend them; skips tha
 });
 
 test("what is not covered is said with its reason, once for all checks that it concerns", () => {
-  const reason = "it touches cast (text AS mood), which catalogs do not describe";
+  const reason = notDescribed("cast", "(text AS mood)");
   const lines = text(
     resultOf([verified("1_a", { repeatable: notCovered(reason), roundTrip: notCovered(reason) })]),
   ).split("\n");
   expect(lines[2]).toMatch(/^✓ {3}~ {11}✓ {5}~ {11}✓/);
-  expect(lines[3]).toBe(`  ~ repeatable, round trip not covered: ${reason}`);
+  expect(lines[3]).toBe(
+    `  ~ repeatable, round trip not covered: catalogs do not describe cast (text AS mood)`,
+  );
   expect(lines.at(-1)).toMatch(/: none failed, 1 not covered$/);
 });
 
 test("why nothing was checked is said where no failure explains it", () => {
-  const skips = { down: skipped("it says so"), roundTrip: skipped("it says so") };
+  const skips = {
+    down: skipped({ kind: "no-way-back" }),
+    roundTrip: skipped({ kind: "no-way-back" }),
+  };
   const lines = (more: object) =>
     text(resultOf([verified("1_a", { ...skips, ...more })])).split("\n");
   expect(lines({ irreversible: "names are merged", data: passed })[3]).toBe(
     "  irreversible: names are merged",
   );
-  expect(lines({})[3]).toBe("  down, round trip not checked: it says so");
+  expect(lines({})[3]).toBe(
+    "  down, round trip not checked: the migration's code says that there is no way back",
+  );
 });
 
 test("notes are told although all is well", () => {
-  const notes = ["down loses the values of app.users.nick"];
+  const objects = [{ kind: "column", name: "app.users.nick" }];
+  const notes = [{ kind: "dropped-by-down", objects } as const];
   const lines = text(resultOf([verified("1_a", { data: { ...passed, notes } })])).split("\n");
-  expect(lines[3]).toBe("  down loses the values of app.users.nick");
+  expect(lines[3]).toBe("  down loses what is in column app.users.nick");
 });
 
 test("what the run as a whole does not tell stands at the end", () => {
@@ -98,7 +108,10 @@ test("nothing to verify is said", () => {
 
 test("colours change no letter", () => {
   const result = resultOf([
-    verified("1_a", { up: failed(leftTable("x", "down", "DROP TABLE x")), data: skipped("no") }),
+    verified("1_a", {
+      up: failed(leftTable("x", "down", "DROP TABLE x")),
+      data: skipped(downFails),
+    }),
   ]);
   const coloured = verifyText(result, createStyle(true));
   expect(coloured).toContain("\u001B[31m✗");

@@ -3,6 +3,7 @@ import { stagesOn } from "../../src/trial/stages.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
+import { noteTexts } from "../../src/report/check-text.ts";
 import { problemText } from "../../src/report/problem-text.ts";
 import { checkNames, type Check, type VerifiedMigration } from "../../src/verify/verdict.ts";
 import { verifyMigrations } from "../../src/verify/verify.ts";
@@ -49,7 +50,7 @@ function found(migration: VerifiedMigration, { notes, mends }: Expected) {
   return {
     ...Object.fromEntries(checkNames.map((name) => [name, migration[name].verdict])),
     problems: byCheck(migration, ({ problems }) => problems.map(problemText)),
-    ...(notes && { notes: byCheck(migration, (check) => check.notes) }),
+    ...(notes && { notes: byCheck(migration, noteTexts) }),
     ...(mends && { mends: byCheck(migration, mendsOf) }),
   };
 }

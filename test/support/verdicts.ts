@@ -1,5 +1,6 @@
 import type { Difference } from "../../src/catalog/index.ts";
 import { MigrationFailedError } from "../../src/errors/index.ts";
+import type { CheckReason } from "../../src/verify/index.ts";
 import {
   isSound,
   type Check,
@@ -8,6 +9,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../../src/verify/verdict.ts";
+import type { DataDifference } from "../../src/rows/index.ts";
 import { ups } from "./results.ts";
 
 export const passed: Check = { verdict: "passed", problems: [], notes: [] };
@@ -16,12 +18,29 @@ export function failed(...problems: Problem[]): Check {
   return { verdict: "failed", problems, notes: [] };
 }
 
-export function skipped(reason: string): Check {
+export function skipped(reason: CheckReason): Check {
   return { verdict: "skipped", problems: [], notes: [], reason };
 }
 
-export function notCovered(reason: string): Check {
+export function notCovered(reason: CheckReason): Check {
   return { verdict: "not-covered", problems: [], notes: [], reason };
+}
+
+/** Rows that a phase should not have taken. */
+export function rowsGone(phase: Phase, table: string): Problem {
+  return { kind: "data", phase, change: goneFrom(table) };
+}
+
+export function goneFrom(table: string): DataDifference {
+  const facts = { alsoCalled: [table], hasTriggers: false, tableRecreated: false };
+  const example = [{ name: "id", value: "1" }];
+  return { kind: "rows gone", table, ...facts, rows: 3, example };
+}
+
+export const downFails: CheckReason = { kind: "section-fails", section: "down" };
+
+export function notDescribed(kind: string, name: string): CheckReason {
+  return { kind: "not-described", objects: [{ kind, name }] };
 }
 
 /** A migration of which everything holds, but for what is said. */

@@ -2,6 +2,7 @@ import { withConnection, type Connection } from "../../../src/database/index.ts"
 import { loadParser, parseStatements } from "../../../src/sql/statement/statements.ts";
 import { compareRows } from "../../../src/rows/compare.ts";
 import { describeDataDifference } from "../../../src/rows/describe.ts";
+import { causesText } from "../../../src/report/check-text.ts";
 import { judge, meantChanges } from "../../../src/verify/meant.ts";
 import { readTableRows } from "../../../src/rows/rows.ts";
 import type { TestDatabase } from "../../support/databases.ts";
@@ -25,7 +26,7 @@ export async function verdicts(db: TestDatabase, change: string): Promise<string
   return (await compared(db, change)).map(({ difference, contents }) => {
     const meant = meantChanges(parseStatements(change));
     const [judged] = judge([difference], meant, contents);
-    const because = judged?.because === undefined ? "" : ` (${judged.because})`;
+    const because = judged?.because === undefined ? "" : ` (${causesText(judged.because)})`;
     return `${judged?.verdict ?? "nothing"}${because}: ${describeDataDifference(difference)}`;
   });
 }

@@ -154,10 +154,10 @@ test("where statements are not known, anything may be meant", () => {
     hasTriggers: false,
     tableRecreated: false,
     rows: 1,
-    example: "id = 1",
+    example: [{ name: "id", value: "1" }],
   } as const;
-  const meant = meantTogether({ writes: [], unknown: [] }, anythingMeant("a TypeScript migration"));
+  const meant = meantTogether({ writes: [], unknown: [] }, anythingMeant());
   expect(judge([difference], meant, [])).toEqual([
-    { difference, verdict: "unclear", because: "a TypeScript migration" },
+    { difference, verdict: "unclear", because: [{ kind: "own-code" }] },
   ]);
 });

@@ -1,0 +1,48 @@
+import type { CatalogObject } from "../catalog/index.ts";
+import type { DataDifference } from "../rows/index.ts";
+import type { OpaqueCode, RelationName } from "../sql/statement/index.ts";
+import type { Phase } from "../trial/index.ts";
+
+/** What may have changed rows though no statement that can be read names them. */
+export type PossibleCause =
+  /** Code whose effects cannot be read. */
+  | OpaqueCode
+  /** The code of a JS or TS migration, or a section that is not parsed. */
+  | { readonly kind: "own-code" }
+  | { readonly kind: "view"; readonly relation: RelationName }
+  | { readonly kind: "trigger"; readonly table: string };
+
+/** What should be known although a check passed. */
+export type Note =
+  /** What became of rows. */
+  | {
+      readonly kind: "rows";
+      readonly phase: Phase;
+      readonly change: DataDifference;
+      /** What may have meant it; absent where a statement does, or nothing needs to. */
+      readonly because?: readonly PossibleCause[];
+    }
+  /** Tables and columns that the rollback drops, with what is in them. */
+  | { readonly kind: "dropped-by-down"; readonly objects: readonly CatalogObject[] }
+  /** Columns that came back to their table, where PostgreSQL can add them only at the end. */
+  | {
+      readonly kind: "column-order";
+      readonly table: string;
+      readonly was: string;
+      readonly is: string;
+    }
+  /** The server refused the rows that were made for this test. */
+  | { readonly kind: "rows-refused"; readonly message: string };
+
+/** Why a check was skipped, or proves nothing. */
+export type CheckReason =
+  | { readonly kind: "section-fails"; readonly section: "up" | "down" }
+  /** In the words of the migration's author. */
+  | { readonly kind: "irreversible"; readonly reason: string }
+  | { readonly kind: "no-down" }
+  /** The code of a JS or TS migration says that there is no way back. */
+  | { readonly kind: "no-way-back" }
+  /** The migration demands rows that the generated ones are not. */
+  | { readonly kind: "rows-refused" }
+  /** Catalogs do not describe what the migration touches. */
+  | { readonly kind: "not-described"; readonly objects: readonly CatalogObject[] };
