@@ -7,7 +7,7 @@ import {
   withDownSection,
   writeChanges,
 } from "../migrations/index.ts";
-import { type Reversal, reverseMigration } from "../reverse/index.ts";
+import { lossText, type Reversal, reverseMigration, reverseReasonText } from "../reverse/index.ts";
 import { type ScratchSettings, type Stages, withStages } from "../trial/index.ts";
 import { migrationsOf, refuseNone, type ScriptOptions } from "../engine/index.ts";
 
@@ -32,7 +32,7 @@ export interface ReverseResult {
 }
 
 /** One migration, and its down section. */
-export interface ReversedMigration extends Omit<Reversal, "outcome"> {
+export interface ReversedMigration extends Pick<Reversal, "section"> {
   readonly name: string;
   readonly file: string;
   /**
@@ -48,6 +48,10 @@ export interface ReversedMigration extends Omit<Reversal, "outcome"> {
     | "needs-person"
     | "unproved"
     | "not-run";
+  /** What the section does not bring back, in sentences without their full stops. */
+  readonly lost: readonly string[];
+  /** What a person must decide, or why there is no section; the same. */
+  readonly reasons: readonly string[];
   /** What writing it does, or would do, to the file; absent for JS and TS. */
   readonly change?: FileChange;
 }
@@ -76,10 +80,16 @@ export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
   return {
     migrations: reversed,
     scratch: options.scratch === undefined ? "PGlite" : shownAddress(options.scratch),
-    passed: reversed.every(({ outcome }) => !/^(?:needs-person|unproved|not-run)$/.test(outcome)),
+    passed: reversed.every(({ outcome }) => !leftToPerson.has(outcome)),
     durationMs: Math.round(performance.now() - begin),
   };
 }
+
+const leftToPerson: ReadonlySet<ReversedMigration["outcome"]> = new Set([
+  "needs-person",
+  "unproved",
+  "not-run",
+] as const);
 
 function choose(migrations: readonly Migration[], options: ReverseOptions): Migration[] {
   const { names = [], replace } = options;
@@ -114,10 +124,15 @@ async function reverseOne(
     return { ...nothing, outcome: "irreversible", reasons: [irreversible] };
   if (!replace && migration.kind === "sql" && hasDown(migration))
     return { ...nothing, outcome: "kept" };
-  const { outcome, ...reversal } = await reverseMigration(migration, place, stages);
+  const { outcome, section, ...remarks } = await reverseMigration(migration, place, stages);
   if (outcome === "right") return { ...nothing, outcome: "kept" };
+  const reversal = {
+    ...(section !== undefined && { section }),
+    lost: remarks.lost.map(lossText),
+    reasons: remarks.reasons.map(reverseReasonText),
+  };
   if (outcome !== "proved") return { name, file, outcome, ...reversal };
-  const change = inMemory === undefined ? withDownSection(migration, reversal.section!) : undefined;
+  const change = inMemory === undefined ? withDownSection(migration, section!) : undefined;
   const isWritten = write === true && change !== undefined;
   if (isWritten) writeChanges([change]);
   return {

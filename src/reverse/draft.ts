@@ -1,5 +1,4 @@
 import {
-  objectText,
   readIdentities,
   renamesBetween,
   scriptOf,
@@ -26,15 +25,17 @@ import {
   type Stage,
   type RoundTrip,
 } from "../trial/index.ts";
+import type { Loss, ReverseReason } from "./remarks.ts";
 import { deletionsOf } from "./rows.ts";
 import { unknowableChanges } from "./unknowable.ts";
+import { lossText } from "./wording.ts";
 
 /** A down section that is not proved yet. */
 export interface Draft {
   readonly section: string;
-  /** What it does not bring back, and what a person must decide; sentences without their full stops. */
-  readonly lost: readonly string[];
-  readonly reasons: readonly string[];
+  readonly lost: readonly Loss[];
+  /** What a person must decide. */
+  readonly reasons: readonly ReverseReason[];
 }
 
 /**
@@ -78,7 +79,7 @@ async function draftFrom(
 
 interface Part {
   readonly lines: readonly ScriptLine[];
-  readonly reasons: readonly string[];
+  readonly reasons: readonly ReverseReason[];
 }
 
 async function rowsBack(
@@ -106,7 +107,10 @@ async function renameBack(now: Identities, then: Identities, { connection }: Sta
       lines.push({ sql });
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
-      return { lines, reasons: [`${sql} fails: ${error.message}`] };
+      return {
+        lines,
+        reasons: [{ kind: "rename-fails", statement: sql, message: error.message }],
+      };
     }
   }
   return { lines, reasons: [] };
@@ -116,20 +120,23 @@ function schemaBack(
   from: Catalog,
   to: Catalog,
   rows: readonly TableRows[],
-): Part & { readonly lost: readonly string[] } {
+): Part & { readonly lost: readonly Loss[] } {
   let statements: ChangeStatement[];
   try {
     statements = statementsBetween(from, to);
   } catch (error) {
-    return { lines: [], lost: [], reasons: [(error as Error).message] };
+    return {
+      lines: [],
+      lost: [],
+      reasons: [{ kind: "no-statements", message: (error as Error).message }],
+    };
   }
-  const lines = statements.map((statement) => ({
-    sql: statement.sql,
-    remarks: losses(statement, to),
-  }));
   return {
-    lines: lines.map(({ sql, remarks }) => ({ sql, remarks: remarks.map((loss) => `${loss}.`) })),
-    lost: lines.flatMap(({ remarks }) => remarks),
+    lines: statements.map((statement) => ({
+      sql: statement.sql,
+      remarks: losses(statement, to).map((loss) => `${lossText(loss)}.`),
+    })),
+    lost: statements.flatMap((statement) => losses(statement, to)),
     reasons: [
       ...statements.flatMap((statement) => problems(statement, to)),
       ...emptied(statements, rows),
@@ -138,7 +145,10 @@ function schemaBack(
 }
 
 /** Tables that have rows, and would be recreated without them. */
-function emptied(statements: readonly ChangeStatement[], rows: readonly TableRows[]): string[] {
+function emptied(
+  statements: readonly ChangeStatement[],
+  rows: readonly TableRows[],
+): ReverseReason[] {
   const names = (objects: readonly CatalogObject[]) =>
     objects.filter(({ kind }) => kind === "table").map(({ name }) => name);
   const made = new Set(statements.flatMap(({ creates }) => names(creates)));
@@ -146,7 +156,7 @@ function emptied(statements: readonly ChangeStatement[], rows: readonly TableRow
   const full = rows.filter((table) => rowsOf(table).rows.length > 0);
   return [...made]
     .filter((name) => replaced.has(name) && full.some((table) => isIn(table, name)))
-    .map((name) => `${name} can be changed back only by recreating it, without its rows`);
+    .map((table) => ({ kind: "table-recreated", table }));
 }
 
 /** A table, or a partition of it. */
@@ -156,31 +166,24 @@ function isIn({ schema, name, ancestors }: TableRows, table: string): boolean {
 }
 
 /** What is made again is empty. */
-function losses({ creates }: ChangeStatement, to: Catalog): string[] {
+function losses({ creates }: ChangeStatement, to: Catalog): Loss[] {
   const tables = creates.filter(({ kind }) => kind === "table");
-  if (tables.length > 0)
-    return tables.map(
-      ({ name }) => `The rows of ${name} are not brought back: the up section drops the table`,
-    );
+  if (tables.length > 0) return tables.map(({ name }) => ({ kind: "rows", table: name }));
   return creates
     .filter((object) => object.kind === "column" && valuesOfAdded(object, to) !== "computed")
-    .map(
-      ({ name }) => `The values of ${name} are not brought back: the up section drops the column`,
-    );
+    .map(({ name }) => ({ kind: "values", column: name }));
 }
 
-function problems({ creates }: ChangeStatement, to: Catalog): string[] {
+function problems({ creates }: ChangeStatement, to: Catalog): ReverseReason[] {
   if (creates.some(({ kind }) => kind === "table")) return [];
   return creates
     .filter((object) => object.kind === "column" && valuesOfAdded(object, to) === "none")
-    .map(
-      ({ name }) =>
-        `${name} is NOT NULL and has no default: only you know which value the rows that are there then get`,
-    );
+    .map(({ name }) => ({ kind: "needs-value", column: name }));
 }
 
-function notDescribed(before: Observation, after: Observation): string[] {
-  return undescribedChanges(before.digest, after.digest).map(
-    (object) => `Catalogs do not describe ${objectText(object)}, so nothing is written of it`,
-  );
+function notDescribed(before: Observation, after: Observation): ReverseReason[] {
+  return undescribedChanges(before.digest, after.digest).map((object) => ({
+    kind: "not-described",
+    object,
+  }));
 }

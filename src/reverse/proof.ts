@@ -1,6 +1,5 @@
-import { objectText, type Difference } from "../catalog/index.ts";
 import { sqlMigration, type Migration } from "../migrations/index.ts";
-import { compareRows, describeDataDifference, type DataDifference } from "../rows/index.ts";
+import { compareRows, type DataDifference } from "../rows/index.ts";
 import {
   roundTrip,
   type Catalogs,
@@ -9,14 +8,15 @@ import {
   type PhaseResult,
   type RoundTrip,
 } from "../trial/index.ts";
-import { columnOrderText, compareCatalogs, type Problem } from "../verify/index.ts";
+import { compareCatalogs, type Problem } from "../verify/index.ts";
+import type { Loss, ReverseReason } from "./remarks.ts";
 
-/** Whether a section passed, and what was seen. Sentences without their full stops. */
+/** Whether a section passed, and what was seen. */
 export interface Proof {
   /** Why it did not pass; empty where it did. */
-  readonly failures: readonly string[];
+  readonly failures: readonly ReverseReason[];
   /** What changes there and back all the same, as values do with their type. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Loss[];
 }
 
 /**
@@ -32,7 +32,7 @@ export async function proveSection(
 ): Promise<Proof> {
   const back = trip.migrations.map((migration) => withDown(migration, section));
   const judge = new Judge(catalogs);
-  const notes: string[] = [];
+  const notes: Loss[] = [];
   for await (const seen of roundTrip({ ...trip, back })) {
     const found = await judge.meet(seen);
     if (found.failures.length > 0) return found;
@@ -61,7 +61,8 @@ class Judge {
 
   async meet({ phase, refusal, ...seen }: PhaseResult): Promise<Proof> {
     if (refusal !== undefined && phase === "up") throw refusal;
-    if (refusal !== undefined) return { failures: [refusal.message.replace(/\.$/, "")], notes: [] };
+    if (refusal !== undefined)
+      return { failures: [{ kind: "refused", message: refusal.message }], notes: [] };
     await this.#catalogs.read(seen.stage, seen.now);
     switch (phase) {
       case "down":
@@ -80,8 +81,14 @@ class Judge {
     const schemas = this.#compareSchemas(phase, expected, now);
     const rows = compareRows(expected.rows, now.rows);
     return {
-      failures: [...schemas.failures, ...rows.filter(isFailure).map(describeDataDifference)],
-      notes: [...schemas.notes, ...rows.filter(isConverted).map(describeDataDifference)],
+      failures: [
+        ...schemas.failures,
+        ...rows.filter(isFailure).map((change) => ({ kind: "data", change }) as const),
+      ],
+      notes: [
+        ...schemas.notes,
+        ...rows.filter(isConverted).map((change) => ({ kind: "converted", change }) as const),
+      ],
     };
   }
 
@@ -92,20 +99,14 @@ class Judge {
       { ...expected, catalog: this.#catalogs.of(expected)! },
       { ...now, catalog: this.#catalogs.of(now)! },
     );
-    return { failures: problems.flatMap(problemText), notes: notes.map(columnOrderText) };
+    return { failures: problems.flatMap(differenceIn), notes };
   }
 }
 
-function problemText(problem: Problem): string[] {
-  return problem.kind === "difference" ? [differenceText(problem.difference)] : [];
-}
-
-function differenceText({ object, change, details }: Difference): string {
-  const name = objectText(object);
-  if (change === "missing") return `${name} is missing afterwards`;
-  if (change === "extra") return `${name} is left afterwards`;
-  const aspects = details.map(({ aspect }) => aspect).join(", ");
-  return `${name} is another one afterwards${aspects === "" ? "" : `: ${aspects}`}`;
+function differenceIn(problem: Problem): ReverseReason[] {
+  return problem.kind === "difference"
+    ? [{ kind: "difference", difference: problem.difference }]
+    : [];
 }
 
 /** What is dropped is lost, and computed values are nobody's; all else must be there again. */

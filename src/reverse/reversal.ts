@@ -1,3 +1,5 @@
+import type { Loss, ReverseReason } from "./remarks.ts";
+
 /** What came of writing a migration's down section. */
 export interface Reversal {
   /**
@@ -8,8 +10,8 @@ export interface Reversal {
   readonly outcome: "proved" | "right" | "needs-person" | "unproved" | "not-run";
   /** The section, a draft where a person is needed; absent where there is none to offer. Ends with a line end. */
   readonly section?: string;
-  /** What it does not bring back, in sentences without their full stops. */
-  readonly lost: readonly string[];
-  /** What a person must decide, or why it did not pass; the same. */
-  readonly reasons: readonly string[];
+  /** What it does not bring back. */
+  readonly lost: readonly Loss[];
+  /** What a person must decide, or why it did not pass. */
+  readonly reasons: readonly ReverseReason[];
 }

@@ -4,6 +4,7 @@ import { Catalogs, type Stages, type RoundTrip } from "../trial/index.ts";
 import { tryMigration } from "../verify/index.ts";
 import { draftDown, type Draft } from "./draft.ts";
 import { proveSection } from "./proof.ts";
+import type { ReverseReason } from "./remarks.ts";
 import type { Reversal } from "./reversal.ts";
 
 /**
@@ -28,7 +29,7 @@ export async function reverseMigration(
     return await written({ ...trip, rows: "as-they-are" });
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { outcome: "not-run", lost: [], reasons: [error.message.replace(/\.$/, "")] };
+    return { outcome: "not-run", lost: [], reasons: [{ kind: "refused", message: error.message }] };
   }
 }
 
@@ -69,9 +70,6 @@ async function proved(
     : { outcome: "proved", section, lost: [...lost, ...notes], reasons: [] };
 }
 
-/** What says so in the file: an empty section to an empty one, a reason to one that does something. */
-function nothingToTakeBack({ migrations }: RoundTrip): string {
-  return migrations.every(({ up }) => isEmpty(up))
-    ? "The up section is empty; an empty `-- Down Migration` says that there is nothing to take back"
-    : "The up section changes nothing that could be taken back; say so with `-- pgmaestro: irreversible <reason>`";
+function nothingToTakeBack({ migrations }: RoundTrip): ReverseReason {
+  return { kind: "nothing-to-take-back", upIsEmpty: migrations.every(({ up }) => isEmpty(up)) };
 }

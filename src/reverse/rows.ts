@@ -2,11 +2,12 @@ import type { Connection } from "../database/index.ts";
 import type { Insert } from "../sql/statement/index.ts";
 import { literal, quoteIfNeeded } from "../sql/text/index.ts";
 import { rowsOf, type Row, type TableRows } from "../rows/index.ts";
+import type { ReverseReason } from "./remarks.ts";
 
 /** Statements that delete what was inserted, and what of it cannot be identified. */
 export interface Deletions {
   readonly statements: readonly string[];
-  readonly reasons: readonly string[];
+  readonly reasons: readonly ReverseReason[];
 }
 
 /**
@@ -98,22 +99,16 @@ function deletion(
   rows: readonly Row[],
   inserts: readonly Insert[] | undefined,
   identifying: Identifying,
-): { statement?: string; reason?: string } {
+): { statement?: string; reason?: ReverseReason } {
   const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
   const own = inserts?.filter((insert) => isInto(insert, table) || isInto(insert, earlier));
   if (own === undefined || own.length === 0)
-    return {
-      reason: `${rows.length === 1 ? "A row comes" : `${rows.length} rows come`} into ${name} by code of a trigger, a function or the migration, so which ones they are in another database is not known`,
-    };
+    return { reason: { kind: "rows-by-code", table: name, rows: rows.length } };
   if (own?.some(({ rowsFromTables }) => rowsFromTables))
-    return {
-      reason: `The rows that come into ${name} are read from other tables, so which ones they are in another database is not known`,
-    };
+    return { reason: { kind: "rows-from-tables", table: name } };
   const columns = columnsFor(earlier, table, rows, own, identifying);
   if (columns === undefined)
-    return {
-      reason: `${rows.length === 1 ? "A row comes" : `${rows.length} rows come`} into ${name} without a value that identifies them everywhere`,
-    };
+    return { reason: { kind: "rows-unidentified", table: name, rows: rows.length } };
   const names = columns.map((number) => earlier.columns[placeOf(earlier, number)]!.name);
   return { statement: `DELETE FROM ${name} WHERE ${condition(names, columns, table, rows)}` };
 }

@@ -7,27 +7,25 @@ import {
   writtenBy,
 } from "../sql/statement/index.ts";
 import type { TableRows } from "../rows/index.ts";
+import type { ReverseReason, RowVerb } from "./remarks.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 
-/**
- * What statements do to rows and values that were there before, which no down section can undo; in sentences
- * without their full stops.
- */
+/** What statements do to rows and values that were there before, which no down section can undo. */
 export function unknowableChanges(
   statements: readonly Pick<Statement, "actions">[],
   before: readonly TableRows[],
   after: readonly TableRows[],
-): string[] {
+): ReverseReason[] {
   const found = statements.flatMap(({ actions }) =>
     actions.flatMap((action) => {
       if (action.kind === "do-block") return ofBlock(action);
       return isAboutRows(action) ? ofAction(action, before, after) : [];
     }),
   );
-  return [...new Set(found)];
+  return [...new Map(found.map((reason) => [JSON.stringify(reason), reason])).values()];
 }
 
-const aboutRows: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
+const rowVerbs: ReadonlySet<string> = new Set<RowVerb>([
   "update",
   "delete",
   "truncate",
@@ -35,28 +33,26 @@ const aboutRows: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
   "insert",
 ]);
 
-function isAboutRows({ kind }: Action): boolean {
-  return aboutRows.has(kind);
+function isAboutRows(action: Action): action is ActionOf<RowVerb> {
+  return rowVerbs.has(action.kind);
 }
 
 function ofAction(
-  action: Action,
+  action: ActionOf<RowVerb>,
   before: readonly TableRows[],
   after: readonly TableRows[],
-): string[] {
-  const verb = action.kind.toUpperCase();
-  return writtenBy(action).flatMap((write) => {
+): ReverseReason[] {
+  const by = action.kind;
+  return writtenBy(action).flatMap((write): ReverseReason[] => {
     const earlier = earlierTable(write, before, after);
     if (earlier === undefined) return [];
     const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
-    if (write.removesRows)
-      return [
-        `${verb} removes rows of ${name}, and which ones they are in another database is not known`,
-      ];
-    return changedColumns(write, earlier, after).map(
-      (column) =>
-        `${verb} changes values of ${name}.${quoteIfNeeded(column)}, and the values before are not known`,
-    );
+    if (write.removesRows) return [{ kind: "rows-removed", by, table: name }];
+    return changedColumns(write, earlier, after).map((column) => ({
+      kind: "values-changed",
+      by,
+      column: `${name}.${quoteIfNeeded(column)}`,
+    }));
   });
 }
 
@@ -86,14 +82,14 @@ function changedColumns(
   });
 }
 
+/** The block builds its statements from pieces that no parser reads: their words decide, in favour of a person. */
 const changesRows =
   /\b(?:UPDATE\s+(?:ONLY\s+)?[\w."]+(?:\s+(?:AS\s+)?\w+)?\s+SET|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b/i;
 
 /** Rows that INSERT adds in a block are reported with the tables that they come into. */
-function ofBlock(block: ActionOf<"do-block">): string[] {
+function ofBlock(block: ActionOf<"do-block">): ReverseReason[] {
   const changes =
     flattened(block.actions).some((action) => action.kind !== "insert" && isAboutRows(action)) ||
     (block.dynamic && changesRows.test(block.body));
-  if (!changes) return [];
-  return ["A DO block changes or removes rows, and the values before are not known"];
+  return changes ? [{ kind: "changes-in-block" }] : [];
 }

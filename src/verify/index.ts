@@ -1,4 +1,4 @@
-export { columnOrderText, compareCatalogs } from "./compare-catalogs.ts";
+export { type ColumnOrderNote, columnOrderText, compareCatalogs } from "./compare-catalogs.ts";
 export { type CheckReason, type Note, type PossibleCause } from "./remarks.ts";
 export { tryMigration } from "./trial.ts";
 export {
