@@ -28,18 +28,18 @@ const keptAlone = 6;
 /** The places of candidates, by column, that together pass. */
 export async function passingCombinations(
   connection: Connection,
-  riddle: Conditions,
+  group: Conditions,
   candidates: readonly (readonly string[])[],
   types: Types,
 ): Promise<number[][]> {
   if (candidates.reduce((product, { length }) => product * length, 1) > tried * 2) return [];
   try {
-    const [rows] = await readPlainly(connection, riddleQuery(riddle, candidates, types));
+    const [rows] = await readPlainly(connection, passingQuery(group, candidates, types));
     return rows!.map((row) => row.map(Number));
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     if (error.server.sqlState?.startsWith(syntaxOrName)) return [];
-    return evaluateOneByOne(connection, riddle, candidates, types);
+    return evaluateOneByOne(connection, group, candidates, types);
   }
 }
 
@@ -49,14 +49,14 @@ const syntaxOrName = "42";
 /** Where a condition fails on some candidate instead of being false, each combination is a query of its own. */
 async function evaluateOneByOne(
   connection: Connection,
-  riddle: Conditions,
+  group: Conditions,
   candidates: readonly (readonly string[])[],
   types: Types,
 ): Promise<number[][]> {
   const found: number[][] = [];
   for (const places of combinationsOf(candidates).slice(0, triedAlone)) {
     const values = places.map((place, at) => [candidates[at]![place]!]);
-    const passes = await readPlainly(connection, riddleQuery(riddle, values, types)).then(
+    const passes = await readPlainly(connection, passingQuery(group, values, types)).then(
       ([rows]) => rows!.length > 0,
       refused,
     );
@@ -82,7 +82,7 @@ function combinationsOf(candidates: readonly (readonly string[])[]): number[][] 
   return all.toSorted((one, other) => sum(one) - sum(other));
 }
 
-function riddleQuery(
+function passingQuery(
   { columns, conditions }: Conditions,
   candidates: readonly (readonly string[])[],
   types: Types,

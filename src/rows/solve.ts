@@ -25,12 +25,12 @@ export async function solve(
   types: Types,
 ): Promise<Solution[]> {
   const solutions: Solution[] = [];
-  for (const riddle of riddlesOf(table, columns, types)) {
-    const candidates = await candidatesOf(connection, riddle, table, types);
-    const found = await passingCombinations(connection, riddle, candidates, types);
+  for (const group of tiedConditions(table, columns, types)) {
+    const candidates = await candidatesOf(connection, group, table, types);
+    const found = await passingCombinations(connection, group, candidates, types);
     if (found.length === 0) continue;
     const combinations = found.map((places) => places.map((place, at) => candidates[at]![place]!));
-    solutions.push({ columns: riddle.columns, combinations: spread(combinations) });
+    solutions.push({ columns: group.columns, combinations: spread(combinations) });
   }
   return solutions;
 }
@@ -80,26 +80,26 @@ const loneTable: Omit<TableDefinition, "columns"> = {
   unique: [],
 };
 
-/** One riddle per group of columns that conditions tie together. */
-function riddlesOf(
+/** The conditions of each group of columns that conditions tie together. */
+function tiedConditions(
   table: TableDefinition,
   columns: readonly ColumnDefinition[],
   types: Types,
 ): Conditions[] {
-  let riddles: Conditions[] = [];
+  let groups: Conditions[] = [];
   for (const condition of [...checksOf(table, columns), ...domainChecks(columns, types)]) {
-    const tied = riddles.filter(({ columns: over }) =>
+    const tied = groups.filter(({ columns: over }) =>
       over.some((column) => condition.columns.includes(column)),
     );
-    riddles = [
-      ...riddles.filter((riddle) => !tied.includes(riddle)),
+    groups = [
+      ...groups.filter((group) => !tied.includes(group)),
       {
         columns: [...new Set([...tied, condition].flatMap((part) => part.columns))],
         conditions: [...tied.flatMap(({ conditions }) => conditions), condition],
       },
     ];
   }
-  return riddles;
+  return groups;
 }
 
 function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]): Condition[] {
@@ -122,20 +122,20 @@ function domainChecks(columns: readonly ColumnDefinition[], types: Types): Condi
 /** For each column, candidates that pass the conditions over it alone; so many that all combinations can be tried. */
 async function candidatesOf(
   connection: Connection,
-  riddle: Conditions,
+  group: Conditions,
   table: TableDefinition,
   types: Types,
 ): Promise<string[][]> {
-  const literals = literalsIn(riddle.conditions.map(({ expression }) => expression));
-  const most = Math.max(2, Math.floor(tried ** (1 / riddle.columns.length)));
+  const literals = literalsIn(group.conditions.map(({ expression }) => expression));
+  const most = Math.max(2, Math.floor(tried ** (1 / group.columns.length)));
   const chosen: string[][] = [];
-  for (const column of riddle.columns) {
+  for (const column of group.columns) {
     const candidates = isReference(table, column)
       ? standIns(types, column)
       : candidatesFor(types, column, literals, table.unique.includes(column.number));
     const passing =
-      riddle.columns.length > 1
-        ? await passingAlone(connection, riddle, column, candidates, types)
+      group.columns.length > 1
+        ? await passingAlone(connection, group, column, candidates, types)
         : [];
     chosen.push((passing.length > 0 ? passing : candidates).slice(0, most));
   }

@@ -9,10 +9,9 @@ export {
   roundTrip,
   type PhaseResult,
   type RoundTrip,
-  type RoundTripRows,
 } from "./round-trip.ts";
 export { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
-export { loadSchemaFile, type SchemaFile } from "./schema-file.ts";
+export { loadSchemaFile } from "./schema-file.ts";
 export { type DiffSource, diffSource, ofDatabase, ofOptions } from "./source.ts";
 export { type Stage, type Stages } from "./stage.ts";
 export { stagesOn, withStages } from "./stages.ts";

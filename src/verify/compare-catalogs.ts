@@ -90,14 +90,17 @@ function isAddedAtTheEnd(
   now: Observation,
 ): boolean {
   const isOrder = details.length > 0 && details.every(({ aspect }) => aspect === "column order");
-  return isOrder && isSameTable(object.name, expected, now);
+  return isOrder && keepsColumns(object.name, expected, now);
 }
 
-function isSameTable(qualified: string, expected: Observation, now: Observation): boolean {
+/** Whether the table is the same one, and the columns that stayed have their names: they did not exchange them. */
+function keepsColumns(qualified: string, expected: Observation, now: Observation): boolean {
   const [first, second] = [expected, now].map(({ rows }) =>
     rows.find((table) => nameOf(table) === qualified),
   );
-  return first !== undefined && first.oid === second?.oid;
+  if (first === undefined || first.oid !== second?.oid) return false;
+  const names = new Map(first.columns.map(({ number, name }) => [number, name]));
+  return second.columns.every(({ number, name }) => (names.get(number) ?? name) === name);
 }
 
 function orderNotes({ object, details }: Difference): ColumnOrderNote[] {
