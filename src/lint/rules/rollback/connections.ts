@@ -1,10 +1,15 @@
 import type { Schema } from "../../../schema/index.ts";
-import type {
-  Action,
-  ActionOf,
-  ColumnSummary,
-  ConstraintSummary,
-  RelationName,
+import {
+  alteredBy,
+  constraintsOf,
+  createdBy,
+  isTypeKind,
+  readBy,
+  type Action,
+  type ActionOf,
+  type ColumnSummary,
+  type ConstraintSummary,
+  type RelationName,
 } from "../../../sql/statement/index.ts";
 
 /** Relations by their names; what is none as `type mood`, `function touch`. */
@@ -23,12 +28,23 @@ export function connections(action: Action, schema: Schema): Connections {
     | ((action: Action, schema: Schema) => Connections)
     | undefined;
   if (read !== undefined) return read(action, schema);
-  if (ignored.has(action.kind) || !("relation" in action) || !action.relation) return nothing;
-  return { changes: [action.relation], touches: [] };
+  const changes = changedBy(action);
+  return changes.length > 0 ? { changes, touches: touchedBy(action) } : nothing;
+}
+
+function changedBy(action: Action): readonly RelationName[] {
+  if (ignored.has(action.kind)) return [];
+  const own = "relation" in action && action.relation ? [action.relation] : [];
+  return createdBy(action).length > 0 ? own : [...own, ...alteredBy(action)];
+}
+
+function touchedBy(action: Action): readonly RelationName[] {
+  return [...readBy(action), ...constraintsOf(action).flatMap(referenced)];
 }
 
 const ignored: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
   "comment",
+  "owner",
   "analyze",
   "vacuum",
   "lock-table",
@@ -44,41 +60,28 @@ type Readers = {
 };
 
 const readers: Readers = {
-  "create-table": ({ relation, columns, constraints, partitionOf, inherits }) => ({
-    changes: [relation],
+  "create-table": (action) => ({
+    changes: [action.relation],
     touches: [
-      ...(partitionOf ? [partitionOf] : []),
-      ...inherits,
-      ...constraints.flatMap(referenced),
-      ...columns.flatMap(ofColumn),
+      ...alteredBy(action),
+      ...action.inherits,
+      ...touchedBy(action),
+      ...action.columns.flatMap(typeOf),
     ],
   }),
-  "create-table-as": ({ relation, query }) => ({ changes: [relation], touches: query.relations }),
-  "create-view": ({ relation, query }) => ({ changes: [relation], touches: query.relations }),
   "create-trigger": ({ relation, function: called }) => ({
     changes: [relation],
     touches: [`function ${called.name}`],
   }),
   "create-function": ({ name }) => ({ changes: [], touches: [`function ${name.name}`] }),
-  "add-column": ({ relation, column }) => ({ changes: [relation], touches: ofColumn(column) }),
+  "add-column": (action) => ({
+    changes: [action.relation],
+    touches: [...touchedBy(action), ...typeOf(action.column)],
+  }),
   "alter-column-type": ({ relation, type }) => ({
     changes: [relation],
     touches: [`type ${type.name}`],
   }),
-  "add-constraint": ({ relation, constraint }) => ({
-    changes: [relation],
-    touches: referenced(constraint),
-  }),
-  "attach-partition": ({ relation, partition }) => ({
-    changes: [relation, partition],
-    touches: [],
-  }),
-  "detach-partition": ({ relation, partition }) => ({
-    changes: [relation, partition],
-    touches: [],
-  }),
-  inherit: ({ relation, parent }) => ({ changes: [relation, parent], touches: [] }),
-  truncate: ({ relations }) => ({ changes: relations, touches: [] }),
   "alter-enum": ({ name }) => ({ changes: [`type ${name.name}`], touches: [] }),
   "alter-domain": ({ name }) => ({ changes: [`type ${name.name}`], touches: [] }),
   drop: ({ objectKind, object }, schema) => ofObject(objectKind, object, schema),
@@ -90,10 +93,6 @@ const readers: Readers = {
     const { changes } = ofObject(objectKind, object, schema);
     return { changes, touches: [{ schema: to, name: object.name }] };
   },
-  insert: ({ relation, query }) => ({ changes: [relation], touches: query?.relations ?? [] }),
-  update: ({ relation, reads }) => ({ changes: [relation], touches: reads }),
-  delete: ({ relation, reads }) => ({ changes: [relation], touches: reads }),
-  merge: ({ relation, reads }) => ({ changes: [relation], touches: reads }),
   "do-block": ({ actions }, schema) => {
     const inner = actions.map((action) => connections(action, schema));
     return {
@@ -107,8 +106,8 @@ function referenced({ references }: ConstraintSummary): RelationName[] {
   return references ? [references.relation] : [];
 }
 
-function ofColumn({ type, constraints }: ColumnSummary): (RelationName | string)[] {
-  return [...(type ? [`type ${type.name}`] : []), ...constraints.flatMap(referenced)];
+function typeOf({ type }: ColumnSummary): string[] {
+  return type ? [`type ${type.name}`] : [];
 }
 
 /** An index, trigger or policy is a matter of its table. */
@@ -118,8 +117,7 @@ function ofObject(kind: string, object: ActionOf<"drop">["object"], schema: Sche
     const table = schema.index(object)?.table;
     return { changes: table ? [table] : [], touches: [] };
   }
-  if (kind === "TYPE" || kind === "DOMAIN")
-    return { changes: [`type ${object.name}`], touches: [] };
+  if (isTypeKind(kind)) return { changes: [`type ${object.name}`], touches: [] };
   if (
     /^(?:TABLE|FOREIGN TABLE|VIEW|MATERIALIZED VIEW|COLUMN|CONSTRAINT|TRIGGER|POLICY)$/.test(kind)
   )
