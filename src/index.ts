@@ -86,7 +86,13 @@ export { defaultLintSettings, type LintSettings } from "./lint/index.ts";
 export type { RuleSet } from "./lint/index.ts";
 export type { DottedTable } from "./history/index.ts";
 export type { LockMode } from "./locks/table/index.ts";
-export type { LockTrace, TracedLock, TracedMigration, TracedStatement } from "./locks/index.ts";
+export type {
+  LockTrace,
+  TracedLock,
+  TracedMigration,
+  TracedScan,
+  TracedStatement,
+} from "./locks/index.ts";
 export type { FullName } from "./schema/index.ts";
 export { changedSince, type ChangedFiles } from "./migrations/index.ts";
 export type { CreatedMigration } from "./migrations/index.ts";

@@ -2,7 +2,8 @@ import type { LockMode } from "../locks/table/index.ts";
 import { isAtLeast } from "../locks/table/index.ts";
 import type { LockTrace } from "../locks/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { relationChanges, type RelationChanges } from "../sql/statement/index.ts";
+import { onlySets, opaqueCode, type Action } from "../sql/statement/index.ts";
+import { effectsOf, type TargetEffects, type TargetLock } from "./effects.ts";
 import { sumOf, unknownTime } from "./estimate.ts";
 import type {
   LockImpact,
@@ -13,7 +14,6 @@ import type {
   TimeRange,
 } from "./impact.ts";
 import { matchTrace, type Match, type MatchedSegment } from "./match.ts";
-import { Standings, type Standing } from "./standing.ts";
 import {
   isBusy,
   isSmall,
@@ -21,7 +21,7 @@ import {
   type OpenTransaction,
   type TableStatistics,
 } from "./statistics.ts";
-import { touchOf, type TargetEffects, type TouchedLock } from "./touch.ts";
+import { TargetTables, type TargetTable } from "./target-tables.ts";
 import { byGravity, judgeLock, judgeChangedRows, worst, type Judgement } from "./verdict.ts";
 
 /** What is known of a target. */
@@ -37,80 +37,74 @@ export interface KnownTarget {
  * The parser must be loaded.
  */
 export function assess(plan: Plan, trace: LockTrace, known: KnownTarget): SegmentImpact[] {
-  const standings = new Standings(known.tables, known.searchPath);
+  const tables = new TargetTables(known.tables, known.searchPath);
   const [longTransaction] = known.activity?.longTransactions ?? [];
-  return matchTrace(plan, trace).map((segment) =>
-    assessSegment(segment, standings, longTransaction),
-  );
+  return matchTrace(plan, trace).map((segment) => assessSegment(segment, tables, longTransaction));
 }
 
 /** A statement as it meets the target, before it is known how long the segment takes. */
-interface Scene {
+interface MetStatement {
   readonly match: Match;
-  readonly touch: TargetEffects;
+  readonly effects: TargetEffects;
   readonly duration: TimeRange;
   readonly lockTimeout: number;
 }
 
 function assessSegment(
   { segment, matches }: MatchedSegment,
-  standings: Standings,
+  tables: TargetTables,
   longTransaction: OpenTransaction | undefined,
 ): SegmentImpact {
-  const scenes = scenesOf(matches, standings);
+  const all = follow(matches, tables);
   const held = new Map<string, LockMode>();
-  const statements = scenes.map((scene, index) => {
-    const until = segment.transaction ? scenes.slice(index) : [scene];
+  const statements = all.map((statement, index) => {
+    const until = segment.transaction ? all.slice(index) : [statement];
     const time = sumOf(until.map(({ duration }) => duration));
     const conditions = { concurrent: !segment.transaction, longTransaction };
-    const locks = newLocks(scene.touch.locks, segment.transaction ? held : new Map());
-    return statementImpact(scene, locks, time, conditions);
+    const locks = newLocks(statement.effects.locks, segment.transaction ? held : new Map());
+    return statementImpact(statement, locks, time, conditions);
   });
   const { transaction, reason } = segment;
   return {
     transaction,
     ...(reason !== undefined && { reason }),
     statements,
-    duration: sumOf(scenes.map(({ duration }) => duration)),
+    duration: sumOf(all.map(({ duration }) => duration)),
     verdict: worst(statements.map(({ verdict }) => verdict)),
   };
 }
 
 /** Follows the statements through the target; settings go with their migration. */
-function scenesOf(matches: readonly Match[], standings: Standings): Scene[] {
+function follow(matches: readonly Match[], tables: TargetTables): MetStatement[] {
   let migration: string | undefined;
   let transaction: unknown;
-  let lockTimeout = 0;
   return matches.map((match) => {
     const begun = match.traced?.transaction ?? match;
-    if (match.migration !== migration) {
-      standings.beginMigration();
-      lockTimeout = 0;
-    }
-    if (match.migration !== migration || begun !== transaction) standings.beginTransaction();
+    if (match.migration !== migration) tables.beginMigration();
+    if (match.migration !== migration || begun !== transaction) tables.beginTransaction();
     migration = match.migration;
     transaction = begun;
-    const changes = relationChanges(match.text);
-    const touch = touchOf(match.traced, changes, standings);
-    standings.apply(changes, touch.read);
-    lockTimeout = changes.lockTimeout ?? lockTimeout;
-    return { match, touch, duration: durationOf(match, changes, touch), lockTimeout };
+    const effects = effectsOf(match.traced, match.actions, tables);
+    for (const action of match.actions) tables.apply(action, effects.read);
+    const { lockTimeout } = tables;
+    return { match, effects, duration: durationOf(match, effects), lockTimeout };
   });
 }
 
 /** What the scratch database took is a part of it that no table's size explains; a target may take thrice that. */
-function durationOf(
-  { traced }: Match,
-  changes: RelationChanges,
-  { works }: TargetEffects,
-): TimeRange {
-  if (traced === undefined) return changes.isSetting ? { from: 0, to: 0 } : unknownTime;
+function durationOf({ traced, actions }: Match, { works }: TargetEffects): TimeRange {
+  if (traced === undefined) return isSetting(actions) ? { from: 0, to: 0 } : unknownTime;
   const seconds = traced.durationMs / 1000;
   return sumOf([{ from: 0, to: 3 * seconds }, ...works.map(({ duration }) => duration)]);
 }
 
+/** Whether a statement sets, and calls nothing unknown for it. */
+function isSetting(actions: readonly Action[]): boolean {
+  return onlySets(actions) && actions.every((action) => opaqueCode(action) === undefined);
+}
+
 /** A lock that the segment holds already, or a stronger one, is not taken again. */
-function newLocks(locks: readonly TouchedLock[], held: Map<string, LockMode>): TouchedLock[] {
+function newLocks(locks: readonly TargetLock[], held: Map<string, LockMode>): TargetLock[] {
   return locks.filter(({ schema, name, mode }) => {
     const key = JSON.stringify([schema, name]);
     const before = held.get(key);
@@ -126,66 +120,80 @@ interface Conditions {
 }
 
 function statementImpact(
-  { match, touch, duration, lockTimeout }: Scene,
-  touched: readonly TouchedLock[],
+  { match, effects, duration, lockTimeout }: MetStatement,
+  taken: readonly TargetLock[],
   held: TimeRange,
   conditions: Conditions,
 ): StatementImpact {
   const { migration, file, line, column, text, traced } = match;
-  const locks = touched.map((lock) => lockImpact(lock, held, lockTimeout, conditions));
+  const locks = taken.map((lock) => lockImpact(lock, held, lockTimeout, conditions));
   const judged = byGravity([
-    ...doubts(match, touch),
+    ...doubts(match, effects),
     ...locks,
-    ...touch.changed.map((standing) => rowsJudgement(standing, held)),
+    ...effects.changed.map((table) => rowsJudgement(table, held)),
   ]);
   return {
     ...{ migration, file, line, column, text },
     ...(traced && { source: traced.source }),
     locks,
-    works: touch.works,
+    works: effects.works,
     duration,
     verdict: worst(judged.map(({ verdict }) => verdict)),
     reasons: judged.map(({ reason }) => reason),
   };
 }
 
-function doubts({ notTraced, text }: Match, { unseen }: TargetEffects): Judgement[] {
+function doubts({ notTraced, actions }: Match, { unseen }: TargetEffects): Judgement[] {
   const reasons: Reason[] = [
-    ...(notTraced !== undefined && !relationChanges(text).isSetting
+    ...(notTraced !== undefined && !isSetting(actions)
       ? [{ rule: "not-traced", why: notTraced } as const]
       : []),
-    ...unseen.map(
-      ({ table: { schema, name }, partitions }) =>
-        ({ rule: "unseen-partitions", relation: { schema, name }, partitions }) as const,
-    ),
+    ...unseen.map(({ table, partitions }) => {
+      const { schema, name } = table.statistics;
+      return { rule: "unseen-partitions", relation: { schema, name }, partitions } as const;
+    }),
   ];
   return reasons.map((reason) => ({ verdict: "unknown", reason }));
 }
 
 function lockImpact(
-  { standing, ...lock }: TouchedLock,
+  { target, ...lock }: TargetLock,
   held: TimeRange,
   lockTimeout: number,
   conditions: Conditions,
 ): LockImpact {
   const { schema, name, kind, mode } = lock;
-  const size = sizeOf(standing, kind);
+  const size = sizeOf(target, kind);
   const relation = { schema, name };
   const judged = judgeLock({ relation, mode, size, held, lockTimeout, ...conditions });
   return { ...lock, size, held, ...judged };
 }
 
-function sizeOf(standing: Standing | undefined, kind: LockImpact["kind"]): Size {
-  if (standing?.isNew) return { is: "new" };
-  if (standing === undefined)
-    return { is: /^(?:table|materialized view|index)$/.test(kind) ? "unknown" : "without rows" };
-  const { table } = standing;
-  const { rows, totalBytes } = table;
-  return { is: "known", rows, totalBytes, small: isSmall(table), busy: isBusy(table) };
+function sizeOf(target: TargetTable | undefined, kind: LockImpact["kind"]): Size {
+  if (target?.isNew) return { is: "new" };
+  if (target === undefined) return { is: hasRows[kind] ? "unknown" : "without rows" };
+  const { statistics } = target;
+  const { rows, totalBytes } = statistics;
+  return {
+    is: "known",
+    rows,
+    totalBytes,
+    small: isSmall(statistics),
+    busy: isBusy(statistics),
+  };
 }
 
+const hasRows: Readonly<Record<LockImpact["kind"], boolean>> = {
+  table: true,
+  "materialized view": true,
+  index: true,
+  sequence: false,
+  view: false,
+  "foreign table": false,
+};
+
 /** Rows that are changed stay locked. */
-function rowsJudgement(standing: Standing, held: TimeRange): Judgement {
-  const { schema, name } = standing.table;
-  return judgeChangedRows({ relation: { schema, name }, size: sizeOf(standing, "table"), held });
+function rowsJudgement(target: TargetTable, held: TimeRange): Judgement {
+  const { schema, name } = target.statistics;
+  return judgeChangedRows({ relation: { schema, name }, size: sizeOf(target, "table"), held });
 }

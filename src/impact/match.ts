@@ -1,5 +1,6 @@
 import type { LockTrace, TracedStatement } from "../locks/index.ts";
 import type { Plan, PlannedStatement, Segment, Step } from "../plan/index.ts";
+import { parseStatements, type Action } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 
 /** A statement of the plan with what was seen of it on the scratch database. */
@@ -9,6 +10,7 @@ export interface Match {
   readonly line: number;
   readonly column: number;
   readonly text: string;
+  readonly actions: readonly Action[];
   readonly traced?: TracedStatement;
   /** Why it was not traced. */
   readonly notTraced?: string;
@@ -61,16 +63,34 @@ function matchOf(
   reason: string,
 ): Match {
   const place = { file: section.file, ...lineColumn(section.source, offset) };
-  return { migration, ...place, text, ...(traced ? { traced } : { notTraced: reason }) };
+  return {
+    migration,
+    ...place,
+    text,
+    actions: actionsOf(text),
+    ...(traced ? { traced } : { notTraced: reason }),
+  };
 }
 
 /** What a function that waits for the database did on the scratch database; on the target it may do something else. */
 function rest({ migration, waiting }: Step, left: TracedStatement[], reason?: string): Match[] {
   const seen = left.splice(0).map(({ file, line, column, text, ...traced }) => ({
-    ...{ migration, file, line, column, text },
+    ...{ migration, file, line, column, text, actions: actionsOf(text) },
     traced: { ...traced, file, line, column, text },
   }));
   const text = "(a function that reads the database)";
   const notTraced = reason ?? "what its function does depends on what it reads in the database";
-  return [...seen, { migration, file: waiting!.section.file, line: 1, column: 1, text, notTraced }];
+  const place = { file: waiting!.section.file, line: 1, column: 1 };
+  return [...seen, { migration, ...place, text, actions: [unreadable], notTraced }];
+}
+
+/** What a statement does that cannot be parsed. */
+export const unreadable: Action = { kind: "other", at: 0, command: "another statement" };
+
+function actionsOf(text: string): readonly Action[] {
+  try {
+    return parseStatements(text).flatMap(({ actions }) => actions);
+  } catch {
+    return [unreadable];
+  }
 }

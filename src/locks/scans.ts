@@ -6,9 +6,9 @@ import type { Changes, Ledger } from "./ledger.ts";
 import type { SortedMessages } from "./messages.ts";
 import { fullNameOf, type HeldRelation } from "./relations.ts";
 import type { LockMode } from "./table/index.ts";
-import type { TracedStatement } from "./trace.ts";
+import type { TracedScan } from "./trace.ts";
 
-type Scans = TracedStatement["scans"];
+type Scans = readonly TracedScan[];
 
 /** What is known when a statement has run. */
 export interface TracedMoment {
@@ -57,16 +57,23 @@ async function validatedTables(names: readonly string[], moment: TracedMoment): 
   const keys = await foreignKeys(names, moment.connection);
   const { held, ledger } = moment;
   const isHeld = (oid: string) => held.some((one) => one.oid === oid);
-  const scans = keys
-    .filter(({ oid, from }) => isHeld(from) && ledger.isNewlyValid(oid))
-    .flatMap(({ name, from, to }) =>
-      [from, to].flatMap((oid) => {
-        const relation = ledger.known(oid);
-        const why = `validating foreign key constraint "${name}"`;
-        return relation && relation.kind !== "p" ? [{ ...fullNameOf(relation), why }] : [];
-      }),
-    );
-  return unique(scans);
+  return unique(
+    keys
+      .filter(({ oid, from }) => isHeld(from) && ledger.isNewlyValid(oid))
+      .flatMap((key) => sidesOf(key, ledger)),
+  );
+}
+
+function sidesOf({ name, from, to }: ForeignKey, ledger: Ledger): Scans {
+  const why = `validating foreign key constraint "${name}"`;
+  const sides = [
+    { oid: from, foreignKey: "referencing" },
+    { oid: to, foreignKey: "referenced" },
+  ] as const;
+  return sides.flatMap(({ oid, foreignKey }) => {
+    const relation = ledger.known(oid);
+    return relation && relation.kind !== "p" ? [{ ...fullNameOf(relation), why, foreignKey }] : [];
+  });
 }
 
 /** The server names a constraint without its table; what it validated, this transaction has written. */
@@ -108,6 +115,12 @@ function lockedTables(mode: LockMode, why: string, { changes, held, ledger }: Tr
     .map((lock) => ({ ...fullNameOf(lock), why }));
 }
 
+/** One scan of each table for each reason; that of the referencing side where it is on both. */
 function unique(scans: Scans): Scans {
-  return [...new Map(scans.map((scan) => [JSON.stringify(scan), scan])).values()];
+  const found = new Map<string, TracedScan>();
+  for (const scan of scans) {
+    const key = JSON.stringify([scan.schema, scan.name, scan.why]);
+    if (!found.has(key) || scan.foreignKey === "referencing") found.set(key, scan);
+  }
+  return [...found.values()];
 }

@@ -10,6 +10,14 @@ export interface TracedLock extends FullName {
   readonly table?: FullName;
 }
 
+/** A table that a statement read from end to end. */
+export interface TracedScan extends FullName {
+  /** In the server's words. */
+  readonly why: string;
+  /** Of the validation of a foreign key: the side that the table is on; of both, `referencing`. */
+  readonly foreignKey?: "referencing" | "referenced";
+}
+
 /** What one statement did on the scratch database. */
 export interface TracedStatement {
   readonly migration: string;
@@ -32,8 +40,8 @@ export interface TracedStatement {
   readonly locks: readonly TracedLock[];
   /** Tables whose rows were all rewritten. */
   readonly rewrites: readonly FullName[];
-  /** Tables that were read from end to end, and why, in the server's words. */
-  readonly scans: readonly (FullName & { readonly why: string })[];
+  /** Tables that were read from end to end. */
+  readonly scans: readonly TracedScan[];
   /** Foreign keys that were checked for all rows. */
   readonly validates: readonly string[];
   /** Indexes of tables that existed before, built or rebuilt. */

@@ -150,8 +150,30 @@ describe.each(places)("what becomes of a table whose column changes its type ($p
     expect(other).toMatchObject({
       rewrites: [{ schema: "public", name: "tt" }],
       validates: ["fk"],
-      scans: [{ name: "tu", why: 'validating foreign key constraint "fk"' }],
+      scans: [
+        {
+          name: "tu",
+          why: 'validating foreign key constraint "fk"',
+          foreignKey: "referenced",
+        },
+      ],
     });
     expect(written(other.locks, ({ kind }) => kind === "table")).toBe("tt AE, tu AE");
+  });
+
+  test("a foreign key that is added is validated by reading both of its sides, or the one there is", async () => {
+    const sides = async (referenced: string) => {
+      const { scans } = await trace(
+        `ALTER TABLE tt ADD CONSTRAINT fk FOREIGN KEY (y) REFERENCES ${referenced}`,
+        "CREATE TABLE tu (x int PRIMARY KEY)",
+        "CREATE TABLE tt (x int PRIMARY KEY, y int)",
+      );
+      return scans.map(({ name, foreignKey }) => ({ name, foreignKey }));
+    };
+    expect(await sides("tu")).toEqual([
+      { name: "tt", foreignKey: "referencing" },
+      { name: "tu", foreignKey: "referenced" },
+    ]);
+    expect(await sides("tt")).toEqual([{ name: "tt", foreignKey: "referencing" }]);
   });
 });

@@ -44,7 +44,6 @@ export { guardsOf, mayRunAgain } from "./guards.ts";
 export { shownName } from "./shown-name.ts";
 
 export { enumValueUsed, mentionsValue } from "./enum-values.ts";
-export { milliseconds, relationChanges, type RelationChanges } from "./relation-changes.ts";
 export { type Roles, rolesIn } from "./roles.ts";
 export { type LockMode, lockModes } from "./lock-modes.ts";
 export { isSameQuery, sameMeaning } from "./reader/same-query.ts";

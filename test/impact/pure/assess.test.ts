@@ -138,7 +138,10 @@ describe("a foreign key", () => {
               lock("SHARE ROW EXCLUSIVE", "app.orders"),
               lock("SHARE ROW EXCLUSIVE", "app.owners"),
             ],
-            scans: [scan("app.orders", why), scan("app.owners", why)],
+            scans: [
+              { ...scan("app.orders", why), foreignKey: "referencing" },
+              { ...scan("app.owners", why), foreignKey: "referenced" },
+            ],
             validates: ["f"],
           },
         ],
@@ -177,6 +180,18 @@ describe("what is not known", () => {
     });
     expect(setting).toMatchObject({ verdict: "safe", reasons: [] });
   });
+
+  test("is a setting by a function that nobody knows", async () => {
+    const [known, unknown] = await statementsOf({
+      files: {
+        "1_a.sql":
+          "select set_config('lock_timeout', '2s', true); select set_config('lock_timeout', f(), true);",
+      },
+      seen: {},
+    });
+    expect(known).toMatchObject({ verdict: "safe", reasons: [] });
+    expect(unknown).toMatchObject({ verdict: "unknown", reasons: [{ rule: "not-traced" }] });
+  });
 });
 
 describe("lock_timeout", () => {
@@ -193,6 +208,15 @@ describe("lock_timeout", () => {
       tables: [orders, tableOf("app.logs")],
     });
     expect(bounded!.reasons).toMatchObject([{ rule: "bounded-wait" }]);
+    expect(unbounded!.reasons).toMatchObject([{ rule: "queue" }]);
+  });
+
+  test("bounds nothing once it is reset", async () => {
+    const [, , unbounded] = await statementsOf({
+      files: { "1_a.sql": `set lock_timeout = '2s'; reset lock_timeout; ${addColumn}` },
+      seen: { "1_a": [{}, {}, metadataOnly] },
+      tables: [orders],
+    });
     expect(unbounded!.reasons).toMatchObject([{ rule: "queue" }]);
   });
 });

@@ -62,6 +62,34 @@ describe("partitions", () => {
     }
   });
 
+  test("are those that are there by then", async () => {
+    const statements = await statementsOf({
+      files: {
+        "1_a.sql": "alter table app.events detach partition app.events_1;",
+        "2_b.sql": "create table app.events_4 partition of app.events for values in (4, 5);",
+        "3_c.sql": "create table app.events_5 partition of app.events for values in (6);",
+        "4_d.sql": "alter table app.events rename to happenings;",
+        "5_e.sql": "alter table app.happenings add column z int;",
+      },
+      seen: {
+        ...{ "1_a": [{}], "2_b": [{}], "3_c": [{}], "4_d": [{}] },
+        "5_e": [
+          {
+            locks: ["happenings", "events_1", "events_2"].map((name) =>
+              lock("ACCESS EXCLUSIVE", `app.${name}`),
+            ),
+            transaction: 1,
+          },
+        ],
+      },
+      tables,
+    });
+    expect(statements.at(-1)!.locks).toMatchObject([
+      { name: "happenings", partitions: 4 },
+      { name: "events_1" },
+    ]);
+  });
+
   test("count once, however many of them the scratch database has, with each index", async () => {
     const [statement] = await statementsOf({
       files: { "1_a.sql": "alter table app.events alter column id type bigint;" },

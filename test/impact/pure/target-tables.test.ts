@@ -112,4 +112,32 @@ describe("a table with another name", () => {
     expect(statements[2]!.works[0]!.duration.to).toBeCloseTo(1e9 / rates.rewrite.slow);
     expect(statements[0]).toMatchObject({ verdict: "stops the application" });
   });
+
+  test("of its schema keeps its size, and so do its indexes", async () => {
+    const index = { name: "i", bytes: 1, unique: false, valid: true, primary: false };
+    const [, , table, ofIndex] = await statementsOf({
+      files: {
+        "1_a.sql": "alter schema app rename to shop; alter index shop.i rename to j;",
+        "2_b.sql": "alter table shop.orders add column z int;",
+        "3_c.sql": "alter index shop.j set (fillfactor = 70);",
+      },
+      seen: {
+        "1_a": [{}, {}],
+        "2_b": [{ locks: [lock("ACCESS EXCLUSIVE", "shop.orders")], transaction: 1 }],
+        "3_c": [{ locks: [lock("ACCESS EXCLUSIVE", "shop.j", "index")], transaction: 2 }],
+      },
+      tables: [tableOf("app.orders", { indexes: [index] })],
+    });
+    for (const statement of [table, ofIndex])
+      expect(statement!.locks).toMatchObject([{ size: { is: "known", rows: 1_000_000 } }]);
+  });
+
+  test("is unknown once it is dropped with its schema", async () => {
+    const statements = await statementsOf({
+      files: { "1_a.sql": "drop schema app cascade;", "2_b.sql": addColumn },
+      seen: { "1_a": [{}], "2_b": [{ ...metadataOnly, transaction: 1 }] },
+      tables: [orders],
+    });
+    expect(statements[1]!.locks).toMatchObject([{ size: { is: "unknown" } }]);
+  });
 });
