@@ -34,8 +34,8 @@ export class Schema {
   #setPath: { readonly written: string; readonly schemas: readonly string[] } | undefined;
   /** Where to look first for what has a name. */
   #places = new Places();
-  /** Relations whose parts a clone has too. */
-  #shared = new Set<Relation>();
+  /** Once there is a clone: the relations whose parts it does not have too. */
+  #owned: Set<Relation> | undefined;
 
   /** @param path the search path that migrations find */
   constructor(path: readonly string[] = ["public"]) {
@@ -51,10 +51,11 @@ export class Schema {
     copy.settings.copy(this.settings);
     copy.isPartial = this.isPartial;
     copy.#places = this.#places;
-    const copies = copyRelations(this.relations, copy.relations);
-    for (const relation of this.touched) copy.touched.add(copies.get(relation) ?? relation);
-    this.#shared = new Set(this.relations.values());
-    copy.#shared = new Set(copy.relations.values());
+    copyRelations(this.relations, copy.relations);
+    for (const relation of this.touched)
+      copy.touched.add(counterpart(relation, this.relations, copy.relations) ?? relation);
+    this.#owned = new Set();
+    copy.#owned = new Set();
     for (const [key, type] of this.types)
       copy.types.set(key, { ...type, values: [...type.values] });
     for (const [key, routines] of this.routines) copy.routines.set(key, routines);
@@ -65,7 +66,9 @@ export class Schema {
 
   /** The relation, ready to be changed. */
   owned(relation: Relation): Relation {
-    return this.#shared.delete(relation) ? Object.assign(relation, ownParts(relation)) : relation;
+    if (this.#owned === undefined || this.#owned.has(relation)) return relation;
+    this.#owned.add(relation);
+    return Object.assign(relation, ownParts(relation));
   }
 
   /** The search path in force. */
@@ -171,19 +174,26 @@ export class Schema {
   }
 }
 
-function copyRelations(from: ReadonlyMap<string, Relation>, to: Map<string, Relation>) {
-  const copies = new Map<Relation, Relation>();
+type Relations = ReadonlyMap<string, Relation>;
+
+function copyRelations(from: Relations, to: Map<string, Relation>): void {
+  const linked: [Relation, Relation][] = [];
   for (const [key, relation] of from) {
     const copy = { ...relation, partitions: [] };
-    copies.set(relation, copy);
     to.set(key, copy);
+    if (relation.parent !== undefined || relation.partitions.length > 0)
+      linked.push([relation, copy]);
   }
-  for (const [relation, copy] of copies) {
-    if (relation.parent !== undefined) copy.parent = copies.get(relation.parent);
-    for (const partition of relation.partitions)
-      copy.partitions.push(copies.get(partition) ?? partition);
+  for (const [{ parent, partitions }, copy] of linked) {
+    copy.parent = parent && counterpart(parent, from, to);
+    copy.partitions.push(...partitions.map((one) => counterpart(one, from, to) ?? one));
   }
-  return copies;
+}
+
+/** The copy of a relation that is among those that were copied. */
+function counterpart(relation: Relation, from: Relations, to: Relations): Relation | undefined {
+  const key = keyOf(relation);
+  return from.get(key) === relation ? to.get(key) : undefined;
 }
 
 /** Copies of what in a relation can change. */
