@@ -51,6 +51,8 @@ function dropSchema(schema: Schema, name: string): void {
     if (relation.schema === name) schema.relations.delete(keyOf(relation));
   for (const type of schema.types.values())
     if (type.schema === name) schema.types.delete(keyOf(type));
+  for (const [key, [routine]] of schema.routines)
+    if (routine?.schema === name) schema.routines.delete(key);
 }
 
 function dropType(schema: Schema, name: RelationName): void {

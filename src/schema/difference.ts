@@ -1,0 +1,251 @@
+import { inputTypes } from "./creations.ts";
+import {
+  keyOf,
+  plainColumns,
+  type Column,
+  type Constraint,
+  type FullName,
+  type Index,
+  type Relation,
+  type Routine,
+  type Type,
+} from "./objects.ts";
+import { propertiesOf, type Properties } from "./properties.ts";
+import { emptyRelation, type Schema } from "./schema.ts";
+
+/** An object by its name. */
+export interface SchemaObject extends FullName {
+  readonly kind:
+    | Relation["kind"]
+    | "column"
+    | "constraint"
+    | "index"
+    | "trigger"
+    | "policy"
+    | "type"
+    | "domain"
+    | "function"
+    | "schema"
+    | "extension";
+  /** The relation that it is a part of. */
+  readonly on?: string;
+}
+
+/** Something that two schema states disagree on. */
+export type SchemaDifference =
+  | { readonly kind: "only-in-first" | "only-in-second"; readonly object: SchemaObject }
+  | {
+      readonly kind: "changed";
+      readonly object: SchemaObject;
+      readonly property: string;
+      /** What the states have, to be compared and not to be shown. */
+      readonly first: string;
+      readonly second: string;
+    };
+
+/**
+ * What two schema states disagree on, as far as both know. What both have is called by its name in the first. Of what only one
+ * has, nothing is said of its parts; nor of constraints and indexes on a column that only one has. Temporary relations and the
+ * origins of things do not count.
+ */
+export function difference(one: Schema, other: Schema): SchemaDifference[] {
+  return [
+    ...unlikeKeys("schema", one.schemas, other.schemas),
+    ...unlikeKeys("extension", one.extensions, other.extensions),
+    ...unlikeTypes(one, other),
+    ...unlikeRoutines(one, other),
+    ...pairs(one, other).flatMap(unlikeRelations),
+  ];
+}
+
+function unlikeKeys(
+  kind: "schema" | "extension",
+  one: ReadonlyMap<string, unknown>,
+  other: ReadonlyMap<string, unknown>,
+): SchemaDifference[] {
+  const lacking = (from: typeof one, to: typeof one, only: OnlyIn) =>
+    [...from.keys()]
+      .filter((name) => !to.has(name))
+      .map((name): SchemaDifference => ({ kind: only, object: { kind, schema: name, name } }));
+  return [...lacking(one, other, "only-in-first"), ...lacking(other, one, "only-in-second")];
+}
+
+type OnlyIn = "only-in-first" | "only-in-second";
+
+function unlikeTypes(one: Schema, other: Schema): SchemaDifference[] {
+  const kind = ({ form }: Type) => (form === "domain" ? "domain" : "type");
+  return unlikeParts(one.types, other.types, {
+    object: (type) => ({ kind: kind(type), schema: type.schema, name: type.name }),
+    properties: propertiesOf.type,
+  });
+}
+
+function unlikeRoutines(one: Schema, other: Schema): SchemaDifference[] {
+  return unlikeParts(overloads(one), overloads(other), {
+    object: ({ schema, name }) => ({ kind: "function", schema, name }),
+    properties: propertiesOf.routine,
+  });
+}
+
+function overloads({ routines }: Schema): Map<string, Routine> {
+  const all = [...routines.values()].flat();
+  return new Map(all.map((one) => [`${keyOf(one)}(${inputTypes(one)})`, one]));
+}
+
+interface Reading<Part> {
+  readonly object: (part: Part) => SchemaObject;
+  readonly properties: (part: Part) => Properties;
+}
+
+/** SchemaDifferences of things that are known by their keys. */
+function unlikeParts<Part>(
+  one: ReadonlyMap<string, Part>,
+  other: ReadonlyMap<string, Part>,
+  { object, properties }: Reading<Part>,
+): SchemaDifference[] {
+  if (one === other) return [];
+  const first = [...one].flatMap(([key, part]): SchemaDifference[] => {
+    const counterpart = other.get(key);
+    if (counterpart === part) return [];
+    if (counterpart === undefined) return [{ kind: "only-in-first", object: object(part) }];
+    return changes(object(part), properties(part), properties(counterpart));
+  });
+  const second = [...other]
+    .filter(([key]) => !one.has(key))
+    .map(([, part]): SchemaDifference => ({ kind: "only-in-second", object: object(part) }));
+  return [...first, ...second];
+}
+
+function changes(object: SchemaObject, one: Properties, other: Properties): SchemaDifference[] {
+  return Object.entries(one).flatMap(([property, first]) => {
+    const second = other[property]!;
+    return first === second ? [] : [{ kind: "changed" as const, object, property, first, second }];
+  });
+}
+
+/** A relation as it is in both states. */
+type Pair = readonly [one: Relation | undefined, other: Relation | undefined];
+
+/** Relations that are the same whatever they are called by now, then those of the same name. */
+function pairs(one: Schema, other: Schema): Pair[] {
+  const byId = new Map(lasting(other).map((relation) => [relation.id, relation]));
+  const rest = new Set(byId.values());
+  const found = lasting(one).map((relation): [Relation, Relation | undefined] => {
+    const same = byId.get(relation.id);
+    if (same) rest.delete(same);
+    return [relation, same];
+  });
+  for (const pair of found) {
+    const namesake = pair[1] === undefined ? other.relations.get(keyOf(pair[0])) : undefined;
+    const isAlike = namesake && (namesake.isCreated || !pair[0].isCreated);
+    if (isAlike && rest.delete(namesake)) pair[1] = namesake;
+  }
+  return [...found, ...Array.from(rest, (relation): Pair => [undefined, relation])];
+}
+
+function lasting({ relations }: Schema): Relation[] {
+  return [...relations.values()].filter(
+    ({ temporary, schema }) => !temporary && schema !== "pg_temp",
+  );
+}
+
+function unlikeRelations([one, other]: Pair): SchemaDifference[] {
+  if (one === undefined)
+    return other!.isCreated
+      ? [{ kind: "only-in-second", object: relationObject(other!) }]
+      : unlikeRelations([unknownLike(other!), other]);
+  if (other === undefined) return [{ kind: "only-in-first", object: relationObject(one) }];
+  return [
+    ...changes(relationObject(one), propertiesOf.relation(one), propertiesOf.relation(other)),
+    ...(hasSameParts(one, other) ? [] : unlikeColumns(one, other)),
+    ...unlikeParts(one.triggers, other.triggers, {
+      object: ({ name }) => partOf(one, "trigger", name),
+      properties: propertiesOf.trigger,
+    }),
+    ...unlikeParts(named(one.policies), named(other.policies), {
+      object: ({ name }) => partOf(one, "policy", name),
+      properties: propertiesOf.policy,
+    }),
+  ];
+}
+
+/** Clones share the parts that neither has changed. */
+function hasSameParts(one: Relation, other: Relation): boolean {
+  return (
+    one.columns === other.columns &&
+    one.constraints === other.constraints &&
+    one.indexes === other.indexes
+  );
+}
+
+function named(policies: Relation["policies"]) {
+  return new Map([...policies].map(([name, columns]) => [name, { name, columns }]));
+}
+
+function relationObject({ kind, schema, name }: Relation): SchemaObject {
+  return { kind, schema, name };
+}
+
+function partOf({ schema, name: on }: Relation, kind: SchemaObject["kind"], name: string) {
+  return { kind, schema, name, on };
+}
+
+/** A relation that is only known by what is done to it, before that. */
+function unknownLike(relation: Relation): Relation {
+  const { id, kind, origin } = relation;
+  return emptyRelation(relation, { id, kind, origin, isCreated: false, hasAllColumns: false });
+}
+
+/** Columns, and the constraints and indexes that do not go with one of them. */
+function unlikeColumns(one: Relation, other: Relation): SchemaDifference[] {
+  const others = one.id === other.id ? other.columns : withUnknown(other, one);
+  const unlike = unlikeParts(withUnknown(one, other), others, {
+    object: ({ name }) => partOf(one, "column", name),
+    properties: propertiesOf.column,
+  });
+  const gone = unlike.flatMap(({ kind, object }) => (kind === "changed" ? [] : [object.name]));
+  return [...unlike, ...unlikeConstraints(one, other, gone), ...unlikeIndexes(one, other, gone)];
+}
+
+function unlikeConstraints(
+  one: Relation,
+  other: Relation,
+  gone: readonly string[],
+): SchemaDifference[] {
+  const isApart = ({ columns }: Constraint) => !columns.some((name) => gone.includes(name));
+  return unlikeParts(kept(one.constraints, isApart), kept(other.constraints, isApart), {
+    object: ({ name }) => partOf(one, "constraint", name),
+    properties: propertiesOf.constraint,
+  });
+}
+
+/** Those of constraints go with them. */
+function unlikeIndexes(
+  one: Relation,
+  other: Relation,
+  gone: readonly string[],
+): SchemaDifference[] {
+  const isApart = (index: Index) =>
+    index.constraint === undefined && !plainColumns(index).some((name) => gone.includes(name));
+  return unlikeParts(kept(one.indexes, isApart), kept(other.indexes, isApart), {
+    object: ({ name }) => partOf(one, "index", name),
+    properties: propertiesOf.index,
+  });
+}
+
+function kept<Part>(
+  parts: ReadonlyMap<string, Part>,
+  isKept: (part: Part) => boolean,
+): ReadonlyMap<string, Part> {
+  return new Map([...parts].filter(([, part]) => isKept(part)));
+}
+
+/** The columns of a relation, with those that the other state only knows from what was done to them. */
+function withUnknown(one: Relation, other: Relation): ReadonlyMap<string, Column> {
+  if (one.columns === other.columns || one.hasAllColumns) return one.columns;
+  const columns = new Map(one.columns);
+  for (const [name, column] of other.columns)
+    if (!columns.has(name) && column.origin === other.origin)
+      columns.set(name, { name, notNull: false, identity: false, origin: one.origin });
+  return columns;
+}
