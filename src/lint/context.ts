@@ -121,6 +121,8 @@ export class SectionContext {
   readonly statements: readonly Statement[];
   /** Why the section runs statement by statement, outside of one transaction; absent where it runs in one. */
   readonly alone: AloneReason | undefined;
+  /** As it was before the migration; absent where that has no down section. */
+  readonly before: Schema | undefined;
   /** As it is at this moment: before the statement, or after the section. */
   readonly schema: Schema;
   /** Of each statement, in order. */
@@ -129,7 +131,10 @@ export class SectionContext {
 
   constructor(
     migration: MigrationContext,
-    given: Pick<SectionContext, "direction" | "section" | "statements" | "alone" | "schema">,
+    given: Pick<
+      SectionContext,
+      "direction" | "section" | "statements" | "alone" | "before" | "schema"
+    >,
     sink: ReportSink,
   ) {
     this.migration = migration;
@@ -137,6 +142,7 @@ export class SectionContext {
     this.section = given.section;
     this.statements = given.statements;
     this.alone = given.alone;
+    this.before = given.before;
     this.schema = given.schema;
     this.#sink = sink;
   }

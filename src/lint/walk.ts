@@ -76,10 +76,10 @@ export class Walk {
     const unreadable = [...brokenOf(lintable), ...readUp.unreadable, ...readDown.unreadable];
     const migration = new MigrationContext(lintable, index, unreadable, this.#facts, this.#report);
     this.chosen.push(migration);
-    this.schema.touched.clear();
     if (lintable.isPartial || readUp.unreadable.length > 0) this.schema.isPartial = true;
     this.#ask(this.#asked.migration, (ask) => ask(migration));
-    const sections = { migration, schema: this.schema };
+    const before = down && this.schema.clone();
+    const sections = { migration, before, schema: this.schema };
     if (up !== undefined)
       this.#section({ ...sections, direction: "up", section: up, ...readUp }, this.#ups);
     if (down === undefined) return;
@@ -217,7 +217,10 @@ function takeEffect(context: StatementContext): void {
 }
 
 /** A section to ask about. */
-type GivenSection = Pick<SectionContext, "direction" | "section" | "statements" | "schema"> & {
+type GivenSection = Pick<
+  SectionContext,
+  "direction" | "section" | "statements" | "before" | "schema"
+> & {
   readonly migration: MigrationContext;
 };
 

@@ -155,6 +155,7 @@ function unlikeRelations([one, other]: Pair): SchemaDifference[] {
       ? [{ kind: "only-in-second", object: relationObject(other!) }]
       : unlikeRelations([unknownLike(other!), other]);
   if (other === undefined) return [{ kind: "only-in-first", object: relationObject(one) }];
+  if (isUntouched(one, other)) return [];
   return [
     ...changes(relationObject(one), propertiesOf.relation(one), propertiesOf.relation(other)),
     ...(hasSameParts(one, other) ? [] : unlikeColumns(one, other)),
@@ -167,6 +168,22 @@ function unlikeRelations([one, other]: Pair): SchemaDifference[] {
       properties: propertiesOf.policy,
     }),
   ];
+}
+
+/** Whether both are clones that nothing was done to, as nearly all are. */
+function isUntouched(one: Relation, other: Relation): boolean {
+  return (
+    hasSameParts(one, other) &&
+    one.triggers === other.triggers &&
+    one.policies === other.policies &&
+    one.reads === other.reads &&
+    one.output === other.output &&
+    one.rowSecurity === other.rowSecurity &&
+    one.name === other.name &&
+    one.schema === other.schema &&
+    one.parent === undefined &&
+    other.parent === undefined
+  );
 }
 
 /** Clones share the parts that neither has changed. */

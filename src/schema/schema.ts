@@ -24,8 +24,6 @@ export class Schema {
   readonly routines = new Map<string, Routine[]>();
   readonly schemas = new Map<string, Origin>();
   readonly extensions = new Map<string, Origin>();
-  /** What was created, altered or moved since this was last cleared. */
-  readonly touched = new Set<Relation>();
   /** Whether some of what was done cannot be read: dynamic SQL, JS migrations, opaque sections. */
   isPartial = false;
   /** What is set in the session. */
@@ -52,8 +50,6 @@ export class Schema {
     copy.isPartial = this.isPartial;
     copy.#places = this.#places;
     copyRelations(this.relations, copy.relations);
-    for (const relation of this.touched)
-      copy.touched.add(counterpart(relation, this.relations, copy.relations) ?? relation);
     this.#owned = new Set();
     copy.#owned = new Set();
     for (const [key, type] of this.types)
@@ -101,21 +97,13 @@ export class Schema {
   /** The same, as a relation of which nothing is known where there is none. */
   ensure(name: RelationName): Relation {
     const known = this.relation(name);
-    if (known === undefined) return this.add(unknownRelation(this.resolve(name)));
-    this.touched.add(known);
-    return this.owned(known);
+    return known ? this.owned(known) : this.add(unknownRelation(this.resolve(name)));
   }
 
   add(relation: Relation): Relation {
     this.relations.set(keyOf(relation), relation);
-    this.touched.add(relation);
     this.#places.note(relation);
     return relation;
-  }
-
-  /** Whether it was neither dropped nor replaced since. */
-  isHere(relation: Relation): boolean {
-    return this.relations.get(keyOf(relation)) === relation;
   }
 
   /** Gives a table an index; all come by this way, so that they are found by their names. */
