@@ -105,6 +105,7 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "rename-table/bad-schema.sql": 'relation "shop.purchases" does not exist',
   "replica-identity-change/good.sql":
     'index "orders_number_idx" cannot be used as replica identity because column "mad',
+  "require-schema-qualified/bad-other-kinds.sql": 'relation "totals" does not exist',
   "require-schema-qualified/bad.sql": 'column "state" does not exist',
   "secret-in-sql/bad-options.sql":
     'could not load library "/pglite/lib/postgresql/libpqwalreceiver.so": could not l',
