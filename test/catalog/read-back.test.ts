@@ -1,12 +1,13 @@
 import { plan } from "@supabase/pg-delta/plan";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { readCatalog, statementsBetween, type Catalog } from "../../src/catalog/index.ts";
+import { readCatalog, type Catalog } from "../../src/catalog/index.ts";
 import { withConnection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/index.ts";
 import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts";
 import { Random } from "../support/random.ts";
 import { madeUpSchema } from "./made-up-schema.ts";
+import { statementsHere } from "../support/same-roles.ts";
 
 const urls: string[] = [];
 
@@ -52,7 +53,7 @@ it("makes of hostile names and texts what was there, as far as the library's own
   const library = plan(empty.facts, full.facts, { compact: false }).actions.map(({ sql }) => sql);
   const [there, byLibrary] = [await readBack(source), await madeBy(library)];
   expect(there.length).toBeGreaterThan(1000);
-  const made = await madeBy(statementsBetween(empty, full).map(({ sql }) => sql));
+  const made = await madeBy(statementsHere(empty, full).map(({ sql }) => sql));
   expect(missing(missing(made, there), byLibrary)).toEqual([]);
   expect(missing(missing(there, made), missing(there, byLibrary))).toEqual([]);
 }, 240_000);

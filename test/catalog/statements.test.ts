@@ -1,16 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
-import {
-  differences,
-  readCatalog,
-  scriptOf,
-  statementsBetween,
-  type Catalog,
-} from "../../src/catalog/index.ts";
+import { readCatalog, scriptOf, type Catalog } from "../../src/catalog/index.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/index.ts";
 import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { statementCases } from "./statement-cases.ts";
+import { differencesHere, statementsHere } from "../support/same-roles.ts";
 
 const own = historyTable("pgmigrations");
 
@@ -39,16 +34,16 @@ describeEachDatabaseInTurn(0, "statements between catalogs", (database) => {
 
   it.each(statementCases)("$title", async ({ before = "", change, back }) => {
     await changed(before, change, async (connection, first, second) => {
-      const statements = statementsBetween(second, first);
+      const statements = statementsHere(second, first);
       expect(scriptOf(statements)).toBe(back);
       await run(connection, statements);
-      expect(differences(first, await readCatalog(connection, own))).toEqual([]);
+      expect(differencesHere(first, await readCatalog(connection, own))).toEqual([]);
       if (statements.every(({ isRepeatable }) => isRepeatable)) {
         await run(connection, statements);
-        expect(differences(first, await readCatalog(connection, own))).toEqual([]);
+        expect(differencesHere(first, await readCatalog(connection, own))).toEqual([]);
       }
-      await run(connection, statementsBetween(first, second, { guarded: false }));
-      expect(differences(second, await readCatalog(connection, own))).toEqual([]);
+      await run(connection, statementsHere(first, second, { guarded: false }));
+      expect(differencesHere(second, await readCatalog(connection, own))).toEqual([]);
     });
   });
 
@@ -56,14 +51,14 @@ describeEachDatabaseInTurn(0, "statements between catalogs", (database) => {
     await changed(
       "",
       "CREATE TABLE pgmigrations (id serial PRIMARY KEY)",
-      async (_, first, second) => expect(statementsBetween(second, first)).toEqual([]),
+      async (_, first, second) => expect(statementsHere(second, first)).toEqual([]),
     );
   });
 
   it("tells what a statement is about", async () => {
     const table = "CREATE TABLE app.users (id int)";
     await changed(table, "COMMENT ON TABLE app.users IS 'x'", async (_, first, second) => {
-      const [statement] = statementsBetween(second, first);
+      const [statement] = statementsHere(second, first);
       expect(statement).toMatchObject({
         sql: "COMMENT ON TABLE app.users IS NULL",
         creates: [],
@@ -78,11 +73,11 @@ describeEachDatabaseInTurn(0, "statements between catalogs", (database) => {
   it("says which statements lose data, and which cannot run twice", async () => {
     const change = "CREATE TYPE app.mood AS ENUM ('a'); CREATE TABLE app.t (id int)";
     await changed("", change, async (_, first, second) => {
-      expect(statementsBetween(second, first).filter(({ losesData }) => losesData)).toMatchObject([
+      expect(statementsHere(second, first).filter(({ losesData }) => losesData)).toMatchObject([
         { sql: "DROP TABLE IF EXISTS app.t" },
       ]);
       expect(
-        statementsBetween(first, second).filter(({ isRepeatable }) => !isRepeatable),
+        statementsHere(first, second).filter(({ isRepeatable }) => !isRepeatable),
       ).toMatchObject([{ sql: "CREATE TYPE app.mood AS ENUM ('a')" }]);
     });
   });
