@@ -178,7 +178,7 @@ describeEachServer("commands as they are typed", (db) => {
     const env = { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" };
     const { stdout, exitCode } = await pgmaestro(["create", "add", "new_feature"], { cwd, env });
     expect(exitCode).toBe(0);
-    const file = /^Created (migrations\/\d{13}_add-new-feature\.sql)\n$/.exec(stdout)![1]!;
+    const file = /^Created (migrations\/\d+_add-new-feature\.sql)\n$/.exec(stdout)![1]!;
     expect(readFileSync(join(cwd, file), "utf8")).toContain("-- Up Migration");
     const [created] = jsonLines(await pgmaestro(["create", "again", "--json"], { cwd, env }));
     expect(created).toMatchObject({ type: "create", sameName: [] });
