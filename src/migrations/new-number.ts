@@ -41,13 +41,13 @@ function styleOf(digits: string | undefined): Style {
 function numberAfter(newest: string | undefined, style: Style, now: number, width: number): string {
   switch (style) {
     case "timestamp":
-      return later(String(now), newest?.length === 13 ? newest : undefined);
+      return String(timeAfter(newest, now));
     case "unix":
       return later(String(Math.floor(now / 1000)), newest);
     case "dated":
       return later(utcDigits(now).slice(0, newest!.length), newest);
     case "utc":
-      return utcAfter(newest, now);
+      return utcDigits(timeAfter(newest, now));
     case "index":
       return nextIndex(newest, width);
   }
@@ -58,9 +58,10 @@ function later(number: string, newest: string | undefined): string {
   return newest === undefined || number > newest ? number : String(BigInt(newest) + 1n);
 }
 
-function utcAfter(newest: string | undefined, now: number): string {
-  const last = newest?.length === 17 ? prefixOf(newest)! : 0;
-  return utcDigits(Math.max(now, last + 1));
+/** Milliseconds; later than the newest, where that is a time in milliseconds. */
+function timeAfter(newest: string | undefined, now: number): number {
+  const isTime = newest !== undefined && [13, 17].includes(newest.length);
+  return isTime ? Math.max(now, prefixOf(newest)! + 1) : now;
 }
 
 function utcDigits(time: number): string {
