@@ -143,7 +143,7 @@ function leavesOf({ partitions }: Relation): Relation[] {
 
 /** Relations by their names, and tables by those of their indexes, which are names of relations too. */
 function relationsByName({ relations }: Schema): ReadonlyMap<string, Relation> {
-  const byName = new Map(relations);
+  const byName = new Map(relations.view());
   for (const table of relations.values())
     for (const name of table.indexes.keys())
       byName.set(keyOf({ schema: table.schema, name }), table);

@@ -74,7 +74,7 @@ type OnlyIn = "only-in-first" | "only-in-second";
 
 function unlikeTypes(one: Schema, other: Schema): SchemaDifference[] {
   const kind = ({ form }: Type) => (form === "domain" ? "domain" : "type");
-  return unlikeParts(one.types, other.types, {
+  return unlikeParts(one.types.view(), other.types.view(), {
     object: (type) => ({ kind: kind(type), schema: type.schema, name: type.name }),
     properties: propertiesOf.type,
   });
@@ -128,25 +128,31 @@ type Pair = readonly [one: Relation | undefined, other: Relation | undefined];
 
 /** Relations that are the same whatever they are called by now, then those of the same name. */
 function pairs(one: Schema, other: Schema): Pair[] {
-  const byId = new Map(lasting(other).map((relation) => [relation.id, relation]));
+  const [first, second] = [one.relations.view(), other.relations.view()];
+  const byId = new Map(unshared(second, first).map((relation) => [relation.id, relation]));
   const rest = new Set(byId.values());
-  const found = lasting(one).map((relation): [Relation, Relation | undefined] => {
+  const found = unshared(first, second).map((relation): [Relation, Relation | undefined] => {
     const same = byId.get(relation.id);
     if (same) rest.delete(same);
     return [relation, same];
   });
   for (const pair of found) {
-    const namesake = pair[1] === undefined ? other.relations.get(keyOf(pair[0])) : undefined;
+    const namesake = pair[1] === undefined ? second.get(keyOf(pair[0])) : undefined;
     const isAlike = namesake && (namesake.isCreated || !pair[0].isCreated);
     if (isAlike && rest.delete(namesake)) pair[1] = namesake;
   }
   return [...found, ...Array.from(rest, (relation): Pair => [undefined, relation])];
 }
 
-function lasting({ relations }: Schema): Relation[] {
-  return [...relations.values()].filter(
-    ({ temporary, schema }) => !temporary && schema !== "pg_temp",
-  );
+type Relations = ReadonlyMap<string, Relation>;
+
+/** Those that nothing was done to are the same in both, as nearly all are; temporary ones do not count. */
+function unshared(relations: Relations, others: Relations): Relation[] {
+  if (relations === others) return [];
+  const unlike = [...relations].filter(([key, relation]) => others.get(key) !== relation);
+  return unlike
+    .map(([, relation]) => relation)
+    .filter(({ temporary, schema }) => !temporary && schema !== "pg_temp");
 }
 
 function unlikeRelations([one, other]: Pair): SchemaDifference[] {

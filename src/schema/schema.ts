@@ -12,14 +12,15 @@ import {
 } from "./objects.ts";
 import { Places } from "./places.ts";
 import { searchPathSchemas, SessionSettings } from "./session-settings.ts";
+import { SharedMap, type Copying } from "./shared-map.ts";
 
 /**
  * The schema that migrations make, read from their text alone: no database is asked. What they do not say is unknown,
  * and nothing is assumed of it.
  */
 export class Schema {
-  readonly relations = new Map<string, Relation>();
-  readonly types = new Map<string, Type>();
+  readonly relations: SharedMap<Relation>;
+  readonly types: SharedMap<Type>;
   /** Routines by their names; overloads beside each other. */
   readonly routines = new Map<string, Routine[]>();
   readonly schemas = new Map<string, Origin>();
@@ -35,9 +36,14 @@ export class Schema {
   /** Once there is a clone: the relations whose parts it does not have too. */
   #owned: Set<Relation> | undefined;
 
-  /** @param path the search path that migrations find */
-  constructor(path: readonly string[] = ["public"]) {
+  /**
+   * @param path the search path that migrations find
+   * @param like whose relations and types it begins with; see `clone`
+   */
+  constructor(path: readonly string[] = ["public"], like?: Schema) {
     this.#usualPath = path.length > 0 ? path : ["public"];
+    this.relations = like?.relations.clone() ?? new SharedMap(keyOf, relationCopying);
+    this.types = like?.types.clone() ?? new SharedMap(keyOf, typeCopying);
   }
 
   /**
@@ -45,15 +51,12 @@ export class Schema {
    * relation is copied only once either of the two changes it.
    */
   clone(): Schema {
-    const copy = new Schema(this.#usualPath);
+    const copy = new Schema(this.#usualPath, this);
     copy.settings.copy(this.settings);
     copy.isPartial = this.isPartial;
     copy.#places = this.#places;
-    copyRelations(this.relations, copy.relations);
     this.#owned = new Set();
     copy.#owned = new Set();
-    for (const [key, type] of this.types)
-      copy.types.set(key, { ...type, values: [...type.values] });
     for (const [key, routines] of this.routines) copy.routines.set(key, routines);
     for (const [name, origin] of this.schemas) copy.schemas.set(name, origin);
     for (const [name, origin] of this.extensions) copy.extensions.set(name, origin);
@@ -162,27 +165,18 @@ export class Schema {
   }
 }
 
-type Relations = ReadonlyMap<string, Relation>;
+/** What is in a relation stays shared until it is changed, see `owned`. */
+const relationCopying: Copying<Relation> = {
+  copy: (relation) => ({ ...relation, partitions: [] }),
+  link(copy, { parent, partitions }, own) {
+    copy.parent = parent && own(parent);
+    copy.partitions.push(...partitions.map((one) => own(one) ?? one));
+  },
+};
 
-function copyRelations(from: Relations, to: Map<string, Relation>): void {
-  const linked: [Relation, Relation][] = [];
-  for (const [key, relation] of from) {
-    const copy = { ...relation, partitions: [] };
-    to.set(key, copy);
-    if (relation.parent !== undefined || relation.partitions.length > 0)
-      linked.push([relation, copy]);
-  }
-  for (const [{ parent, partitions }, copy] of linked) {
-    copy.parent = parent && counterpart(parent, from, to);
-    copy.partitions.push(...partitions.map((one) => counterpart(one, from, to) ?? one));
-  }
-}
-
-/** The copy of a relation that is among those that were copied. */
-function counterpart(relation: Relation, from: Relations, to: Relations): Relation | undefined {
-  const key = keyOf(relation);
-  return from.get(key) === relation ? to.get(key) : undefined;
-}
+const typeCopying: Copying<Type> = {
+  copy: (type) => ({ ...type, values: [...type.values] }),
+};
 
 /** Copies of what in a relation can change. */
 function ownParts({ columns, constraints, indexes, triggers, policies }: Relation) {

@@ -1,0 +1,90 @@
+/** How a map makes a value of its own from one that it shares. */
+export interface Copying<Value> {
+  copy(shared: Value): Value;
+  /** Leads what a copy refers to over to the map's own values. */
+  link?(copy: Value, shared: Value, own: (other: Value) => Value | undefined): void;
+}
+
+/**
+ * A map whose clone costs next to nothing: both share the values until one of them is asked for a value, which then becomes
+ * its own. So a value may be changed by whoever got it, and is not to be kept beyond a clone.
+ */
+export class SharedMap<Value extends object> {
+  /** Values that clones have too; nobody changes them. */
+  #shared: ReadonlyMap<string, Value> = new Map();
+  #own = new Map<string, Value>();
+  /** Shared values that are here no more. */
+  #gone = new Set<string>();
+  readonly #keyOf: (value: Value) => string;
+  readonly #copying: Copying<Value>;
+
+  constructor(keyOf: (value: Value) => string, copying: Copying<Value>) {
+    this.#keyOf = keyOf;
+    this.#copying = copying;
+  }
+
+  clone(): SharedMap<Value> {
+    const clone = new SharedMap(this.#keyOf, this.#copying);
+    clone.#shared = this.#shared = this.view();
+    this.#own = new Map();
+    this.#gone = new Set();
+    return clone;
+  }
+
+  get size(): number {
+    return this.view().size;
+  }
+
+  has(key: string): boolean {
+    return this.#own.has(key) || this.#isShared(key);
+  }
+
+  get(key: string): Value | undefined {
+    return this.#own.get(key) ?? (this.#isShared(key) ? this.#take(key) : undefined);
+  }
+
+  set(key: string, value: Value): void {
+    this.#own.set(key, value);
+  }
+
+  delete(key: string): void {
+    this.#own.delete(key);
+    if (this.#shared.has(key)) this.#gone.add(key);
+  }
+
+  /** All values, each to be changed. */
+  values(): Iterable<Value> {
+    const keys = [...this.view().keys()];
+    this.#own = new Map(keys.map((key) => [key, this.get(key)!]));
+    this.#shared = new Map();
+    this.#gone = new Set();
+    return this.#own.values();
+  }
+
+  /** What is in it, to be read only; values that two maps share are the same in the views of both. */
+  view(): ReadonlyMap<string, Value> {
+    if (this.#own.size + this.#gone.size === 0) return this.#shared;
+    const all = new Map(this.#shared);
+    for (const key of this.#gone) all.delete(key);
+    for (const [key, value] of this.#own) all.set(key, value);
+    return all;
+  }
+
+  #isShared(key: string): boolean {
+    return this.#shared.has(key) && !this.#gone.has(key);
+  }
+
+  #take(key: string): Value {
+    const shared = this.#shared.get(key)!;
+    const copy = this.#copying.copy(shared);
+    this.#own.set(key, copy);
+    this.#copying.link?.(copy, shared, (other) => this.#counterpart(other));
+    return copy;
+  }
+
+  /** What this map has in place of a shared value; undefined where that was none of its values. */
+  #counterpart(shared: Value): Value | undefined {
+    const key = this.#keyOf(shared);
+    return this.#shared.get(key) === shared ? this.get(key) : undefined;
+  }
+}
