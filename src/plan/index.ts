@@ -1,7 +1,7 @@
 export * from "./choose.ts";
 export * from "./plan.ts";
 export type * from "./reason.ts";
-export { reasonInWords } from "./reason-words.ts";
+export { reasonInWords, slowWorkVerbs } from "./reason-words.ts";
 export { cutSegments, mayOpenTransaction, Segments } from "./segments.ts";
 export { downTask, partialOf, planOf, type PlanningOptions, type Task, upTask } from "./tasks.ts";
 export * from "./states.ts";

@@ -19,12 +19,13 @@ export function reasonInWords(reason: SegmentReason): string {
       return `it validates the constraint ${reason.constraint} that ${reason.migration} adds NOT VALID, whose lock must be given up first`;
     case "slow-work-under-lock": {
       const { mode, table } = reason.lock;
-      return `it ${works[reason.work]} ${shown(reason.table)}, and the ${mode} lock of ${reason.migration} on ${shown(table)} must be given up first`;
+      return `it ${slowWorkVerbs[reason.work]} ${shown(reason.table)}, and the ${mode} lock of ${reason.migration} on ${shown(table)} must be given up first`;
     }
   }
 }
 
-const works: Readonly<Record<SlowWorkKind, string>> = {
+/** What each kind of slow work does, in words that a table's name follows. */
+export const slowWorkVerbs: Readonly<Record<SlowWorkKind, string>> = {
   rewrite: "rewrites",
   copy: "copies",
   "index build": "builds an index on",

@@ -1,4 +1,5 @@
-import { slowWork, type SlowWorkKind } from "../../../locks/table/index.ts";
+import { slowWork } from "../../../locks/table/index.ts";
+import { slowWorkVerbs } from "../../../plan/index.ts";
 import type { Action } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
@@ -13,22 +14,8 @@ export function slowWorkInWords(action: Action, context: StatementContext): stri
       !context.isOwn(relation) &&
       !(kind === "validate" && isAddedHere(action, context)),
   );
-  return found && `${words[found.kind]} ${context.show(found.relation)}`;
+  return found && `${slowWorkVerbs[found.kind]} ${context.show(found.relation)}`;
 }
-
-const words: Readonly<Record<SlowWorkKind, string>> = {
-  rewrite: "rewrites",
-  copy: "copies",
-  "index build": "builds an index on",
-  scan: "reads all of",
-  validate: "reads all of",
-  fill: "fills",
-  read: "reads from",
-  insert: "copies rows of",
-  update: "changes many rows of",
-  delete: "deletes many rows of",
-  merge: "changes many rows of",
-};
 
 function isAddedHere(action: Action, { transaction, schema }: StatementContext): boolean {
   if (action.kind !== "validate-constraint") return false;
