@@ -93,11 +93,3 @@ export function isBusy({ rates }: Pick<TableStatistics, "rates">): boolean {
     rates.sequentialScans + rates.indexScans >= busyScans
   );
 }
-
-/** A table by its name. */
-export function findTable(
-  { tables }: Pick<Statistics, "tables">,
-  { schema, name }: { readonly schema: string; readonly name: string },
-): TableStatistics | undefined {
-  return tables.find((table) => table.schema === schema && table.name === name);
-}

@@ -1,6 +1,15 @@
 import { isAtLeast, locksTaken, slowWork, type LockMode } from "../locks/table/index.ts";
 import { apply, type FullName, type Schema } from "../schema/index.ts";
-import { mentionsValue, type Action, type RelationName } from "../sql/statement/index.ts";
+import {
+  addedEnumValue,
+  isRelationKind,
+  mentionsValue,
+  validatedConstraint,
+  type Action,
+  type ActionOf,
+  type ConstraintName,
+  type RelationName,
+} from "../sql/statement/index.ts";
 import type { SlowWorkReason } from "./reason.ts";
 import type { MigrationWork } from "./work.ts";
 
@@ -75,22 +84,20 @@ function stoppingLocks(action: Action, schema: Schema): StoppingLock[] {
 }
 
 function slowSteps(action: Action, schema: Schema): SlowStep[] {
+  const validated = validatedConstraint(action);
   return slowWork(action, schema).flatMap(({ kind: work, relation }) =>
     doneTo(relation, schema).map((done) => ({
       ...done,
       work,
-      ...(action.kind === "validate-constraint" && {
-        validates: { constraint: action.name, addedBy: addedBy(action, schema) },
+      ...(validated && {
+        validates: { constraint: validated.name, addedBy: addedBy(validated, schema) },
       }),
     })),
   );
 }
 
-function addedBy(
-  { relation, name }: { readonly relation: RelationName; readonly name: string },
-  schema: Schema,
-): number {
-  const known = schema.relation(relation)?.constraints.get(name);
+function addedBy({ table, name }: ConstraintName, schema: Schema): number {
+  const known = schema.relation(table)?.constraints.get(name);
   return known === undefined || known.valid ? -1 : known.origin.migration;
 }
 
@@ -124,24 +131,22 @@ function perhapsThere(action: Action, schema: Schema): RelationName | undefined 
         ? action.relation
         : undefined;
     case "drop":
-      return droppedPerhaps(action.objectKind, action, schema);
+      return droppedPerhaps(action, schema);
     default:
       return undefined;
   }
 }
 
 function droppedPerhaps(
-  kind: string,
-  { object, concurrently }: Extract<Action, { kind: "drop" }>,
+  { objectKind, object, concurrently }: ActionOf<"drop">,
   schema: Schema,
 ): RelationName | undefined {
   if (object.on !== undefined) return schema.relation(object.on)?.isCreated ? undefined : object.on;
-  if (kind === "INDEX") return concurrently || schema.index(object) ? undefined : object;
-  const isRelation = /^(?:(?:FOREIGN )?TABLE|(?:MATERIALIZED )?VIEW|SEQUENCE)$/.test(kind);
-  return isRelation && schema.relation(object) === undefined ? object : undefined;
+  if (objectKind === "INDEX") return concurrently || schema.index(object) ? undefined : object;
+  return isRelationKind(objectKind) && schema.relation(object) === undefined ? object : undefined;
 }
 
 function addedValues(action: Action, schema: Schema): AddedEnumValue[] {
-  if (action.kind !== "alter-enum" || action.adds === undefined) return [];
-  return [{ value: action.adds, isOfNewType: schema.type(action.name) !== undefined }];
+  const added = addedEnumValue(action);
+  return added ? [{ value: added.value, isOfNewType: schema.type(added.type) !== undefined }] : [];
 }

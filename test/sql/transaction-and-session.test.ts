@@ -3,12 +3,10 @@ import {
   addedEnumValue,
   changesSession,
   concurrentIndex,
-  createdEnum,
   loadParser,
   onlySets,
   parseStatements,
   type Statement,
-  unvalidatedConstraint,
   validatedConstraint,
 } from "../../src/sql/statement/index.ts";
 
@@ -101,11 +99,12 @@ describe("enum types", () => {
 });
 
 test("a created enum type is known", () => {
-  expect(createdEnum(action("create type s.mood as enum ('a')"))).toEqual({
-    schema: "s",
-    name: "mood",
+  expect(action("create type s.mood as enum ('a')")).toMatchObject({
+    kind: "create-type",
+    form: "enum",
+    name: { schema: "s", name: "mood" },
   });
-  expect(createdEnum(action("create type s.pair as (a int)"))).toBeUndefined();
+  expect(action("create type s.pair as (a int)")).toMatchObject({ form: "composite" });
 });
 
 describe("an index that is built concurrently", () => {
@@ -175,13 +174,17 @@ describe("constraints", () => {
 
   test("are left unvalidated, by their table and name", () => {
     const added = `alter table shop."order items" add constraint c check (a > 0) not valid`;
-    expect(unvalidatedConstraint(action(added))).toEqual({ table: orders, name: "c" });
-    expect(
-      unvalidatedConstraint(action("alter table t add constraint c check (a > 0)")),
-    ).toBeUndefined();
-    expect(
-      unvalidatedConstraint(action("alter table t add check (a > 0) not valid")),
-    ).toBeUndefined();
+    expect(action(added)).toMatchObject({
+      kind: "add-constraint",
+      relation: orders,
+      constraint: { name: "c", notValid: true },
+    });
+    expect(action("alter table t add constraint c check (a > 0)")).toMatchObject({
+      constraint: { name: "c", notValid: false },
+    });
+    const unnamed = action("alter table t add check (a > 0) not valid");
+    expect(unnamed).toMatchObject({ constraint: { notValid: true } });
+    expect(unnamed).not.toHaveProperty("constraint.name");
   });
 
   test("are validated, by the same", () => {

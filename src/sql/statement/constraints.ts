@@ -7,13 +7,6 @@ export interface ConstraintName {
   readonly name: string;
 }
 
-/** The constraint that an action leaves unvalidated: ADD CONSTRAINT … NOT VALID. Only where it has a name by the text. */
-export function unvalidatedConstraint(action: Action): ConstraintName | undefined {
-  if (action.kind !== "add-constraint") return undefined;
-  const { name, notValid } = action.constraint;
-  return notValid && name !== undefined ? { table: action.relation, name } : undefined;
-}
-
 /** The constraint that an action validates, for which it reads the whole table. */
 export function validatedConstraint(action: Action): ConstraintName | undefined {
   return action.kind === "validate-constraint"

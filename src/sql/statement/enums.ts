@@ -14,7 +14,7 @@ export function addedEnumValue(action: Action): EnumValue | undefined {
     : undefined;
 }
 
-/** The enum type that an action creates. */
-export function createdEnum(action: Action): RelationName | undefined {
-  return action.kind === "create-type" && action.form === "enum" ? action.name : undefined;
+/** Whether a text has a value as a string literal. */
+export function mentionsValue(text: string, value: string): boolean {
+  return text.includes(`'${value.replaceAll("'", "''")}'`);
 }

@@ -1,10 +1,5 @@
 export type * from "./action.ts";
-export {
-  type ConstraintName,
-  constraintsOf,
-  unvalidatedConstraint,
-  validatedConstraint,
-} from "./constraints.ts";
+export { type ConstraintName, constraintsOf, validatedConstraint } from "./constraints.ts";
 export {
   alteredBy,
   createdBy,
@@ -26,7 +21,7 @@ export {
   type Write,
   writtenBy,
 } from "./description/index.ts";
-export { addedEnumValue, createdEnum, type EnumValue } from "./enums.ts";
+export { addedEnumValue, type EnumValue, mentionsValue } from "./enums.ts";
 export { flattened } from "./flattened.ts";
 export {
   concurrentIndex,
@@ -43,7 +38,6 @@ export { isSameType, isSerial, shownType } from "./type.ts";
 export { guardsOf, mayRunAgain } from "./guards.ts";
 export { shownName } from "./shown-name.ts";
 
-export { enumValueUsed, mentionsValue } from "./enum-values.ts";
 export { type Roles, rolesIn } from "./roles.ts";
 export { type LockMode, lockModes } from "./lock-modes.ts";
 export { isSameQuery, sameMeaning } from "./reader/same-query.ts";

@@ -1,4 +1,9 @@
-import { shownName, type ActionOf, type Statement } from "../../../sql/statement/index.ts";
+import {
+  mentionsValue,
+  shownName,
+  type ActionOf,
+  type Statement,
+} from "../../../sql/statement/index.ts";
 import { codeOnly } from "../../../sql/text/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
@@ -40,7 +45,7 @@ function reportOf(
   context: StatementContext,
 ): Report | undefined {
   const later = context.section.statements.slice(context.index + 1).filter(runs);
-  const named = later.find(({ text }) => text.includes(`'${value.replaceAll("'", "''")}'`));
+  const named = later.find(({ text }) => mentionsValue(text, value));
   const listed = later.find((statement) => lists(statement, action) || quotes(statement, value));
   if (isNew(action, context) && context.postgres >= 17) return undefined;
   if (context.facts.transaction === "all" && named !== undefined)
