@@ -2,9 +2,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  down,
   HistoryRefusedError,
   MigrationFailedError,
-  MigrationFileError,
+  type RunEvent,
   RunInterruptedError,
   status,
   up,
@@ -80,12 +81,18 @@ describeEachServer("node-pg-migrate's defects in the engine", (db) => {
     expect(await existing(db(), "a")).toEqual([]);
   });
 
-  test("defect 10: a file with a down marker alone is refused", async () => {
-    const error = await rejection(
-      up(request({ "1_a.sql": "-- Down Migration\ndrop table a;" })),
-      MigrationFileError,
-    );
-    expect(error.message).toMatch(/1_a\.sql:1:1: A down marker, but no up marker/);
+  test("defect 10: what stands below a down marker alone does not run as part of up, with a warning", async () => {
+    await db().query("create table a (id int)");
+    const warnings: string[] = [];
+    const asked = {
+      ...request({ "1_a.sql": "-- Down Migration\ndrop table a;" }),
+      onEvent: (event: RunEvent) => void (event.type === "warning" && warnings.push(event.message)),
+    };
+    await up(asked);
+    expect(await existing(db(), "a")).toEqual(["a"]);
+    expect(warnings).toContainEqual(expect.stringContaining("runs it as part of up"));
+    await down(asked);
+    expect(await existing(db(), "a")).toEqual([]);
   });
 
   test("defect 11: a marker inside a function body is none", async () => {
