@@ -27,8 +27,7 @@ export async function runTransaction(
   for (const line of composeTransaction(segment, context, continues)) {
     if (line.waiting !== undefined) {
       await flush();
-      progress.begin(line);
-      ahead = await resume(line, context, true);
+      ahead = await goOn(line, context, progress, true);
     } else if (line.statement?.section.opaque) {
       await flush();
       await send([line], context, progress);
@@ -46,9 +45,9 @@ export async function runAlone(
 ): Promise<void> {
   const [step] = segment.steps;
   if (!continues) await send([{ text: startClock() }], context, progress);
-  const [first] = stepLines(step!);
-  if (first?.waiting) progress.begin(first);
-  const lines = first?.waiting ? await resume(first, context, false) : stepLines(step!);
+  const planned = stepLines(step!);
+  const [first] = planned;
+  const lines = first?.waiting ? await goOn(first, context, progress, false) : planned;
   for (const line of lines) {
     await dropInvalidIndex(line, context, progress);
     await sendOnce(line, context, progress);
@@ -59,6 +58,17 @@ export async function runAlone(
     context,
     progress,
   );
+}
+
+/** A migration's function that waits for the database has its turn. */
+function goOn(
+  line: Line,
+  context: EngineContext,
+  progress: Progress,
+  transaction: boolean,
+): Promise<Line[]> {
+  progress.begin(line);
+  return resume(line, context, transaction);
 }
 
 /**

@@ -58,19 +58,11 @@ function unlessStopped<Result>(
   signal: AbortSignal | undefined,
 ): Promise<Result> {
   if (signal === undefined) return work;
-  const { promise, resolve, reject } = withResolvers<Result>();
-  const stop = () => reject(stopped());
+  let stop!: () => void;
+  const request = new Promise<never>((_, reject) => (stop = () => reject(stopped())));
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
-  work.then(resolve, reject);
-  return promise.finally(() => signal.removeEventListener("abort", stop));
-}
-
-function withResolvers<Result>() {
-  let resolve!: (result: Result) => void;
-  let reject!: (error: unknown) => void;
-  const promise = new Promise<Result>((fulfil, fail) => ([resolve, reject] = [fulfil, fail]));
-  return { promise, resolve, reject };
+  return Promise.race([work, request]).finally(() => signal.removeEventListener("abort", stop));
 }
 
 function rethrow(error: unknown): never {
