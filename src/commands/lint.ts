@@ -19,7 +19,7 @@ import {
   type ChangedFiles,
   type ListingOptions,
   type Migration,
-  migrationNames,
+  filesByMigration,
   resolveName,
 } from "../migrations/index.ts";
 import { isApplied, type MigrationState } from "../plan/index.ts";
@@ -211,8 +211,8 @@ function baseOf(
 ): LintFacts["base"] {
   return {
     revision,
-    names: migrationNames(existing, options),
+    names: [...filesByMigration(existing, options).keys()],
     modified: new Map(modified.map(({ file, before }) => [file, before])),
-    deleted,
+    deleted: filesByMigration(deleted, options),
   };
 }

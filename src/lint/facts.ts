@@ -31,8 +31,8 @@ export interface Base {
   readonly names: readonly string[];
   /** Files that have changed since, by their paths, with their text at that revision. */
   readonly modified: ReadonlyMap<string, string>;
-  /** Files that are gone since. */
-  readonly deleted: readonly string[];
+  /** Migrations whose files are gone since: each name with the file. */
+  readonly deleted: ReadonlyMap<string, string>;
 }
 
 /** Of a trace what a rule can look up. */

@@ -45,16 +45,18 @@ function isMigrationFile(file: string): boolean {
   return migrationExtension.test(file) && !declaration.test(file);
 }
 
-/** The names of the migrations among a directory's files, of which nothing but their names is known. */
-export function migrationNames(
+/** The migrations among a directory's files, of which nothing but their paths is known: each name with a file of it. */
+export function filesByMigration(
   files: readonly string[],
   { ignorePattern }: Pick<ListingOptions, "ignorePattern"> = {},
-): string[] {
+): ReadonlyMap<string, string> {
   const ignored = ignoring(ignorePattern || hidden);
-  return files
-    .filter((file) => isMigrationFile(file) && !ignored.test(basename(file)))
-    .filter((file) => prefixOf(basename(file)) !== undefined)
-    .map(nameOf);
+  return new Map(
+    files
+      .filter((file) => isMigrationFile(file) && !ignored.test(basename(file)))
+      .filter((file) => prefixOf(basename(file)) !== undefined)
+      .map((file) => [nameOf(file), file]),
+  );
 }
 
 const hidden = "\\..*";

@@ -19,7 +19,7 @@ export {
   type ListingOptions,
   findMigrations,
   listFiles,
-  migrationNames,
+  filesByMigration,
   shown,
 } from "./directory.ts";
 export { changedSince, type ChangedFiles } from "./changed-files.ts";

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { version } from "../../src/version.ts";
 import { pgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
-import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
+import { addFiles, directoryOf, removeFiles, upDown } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // many processes, on a slow machine
@@ -97,6 +97,9 @@ describe("lint", () => {
     });
     addFiles(cwd, { "migrations/1600000000000_old.sql": "select 1;" });
     expect(await lint(cwd, order)).toMatchObject({ exitCode: 1 });
+    removeFiles(cwd, "migrations/9_notes.txt", "migrations/README.md");
+    const gone = ["--rule", "applied-migration-missing", "--since", "main"];
+    expect(await lint(cwd, gone)).toMatchObject({ exitCode: 0 });
   });
 });
 

@@ -4,6 +4,7 @@ import type { LintFacts } from "../../src/lint/facts.ts";
 import type { LintResult } from "../../src/lint/finding.ts";
 import { lintMigrations } from "../../src/lint/linter.ts";
 import { defaultLintSettings, type LintSettings } from "../../src/lint/settings.ts";
+import { filesByMigration } from "../../src/migrations/index.ts";
 import { lintableText } from "../../src/lint/lintable-text.ts";
 import { lintText } from "../../src/report/lint-text.ts";
 import { createStyle } from "../../src/report/style.ts";
@@ -114,7 +115,7 @@ export function factsOf(config: CaseConfig, settings: Partial<LintSettings>): Li
         revision: "main",
         names: base.names,
         modified: new Map(Object.entries(base.modified ?? {})),
-        deleted: base.deleted ?? [],
+        deleted: filesByMigration(base.deleted ?? []),
       },
     }),
   };

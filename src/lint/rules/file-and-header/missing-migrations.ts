@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { DirectoryContext } from "../../context.ts";
 import type { Lintable } from "../../lintable.ts";
 
@@ -18,10 +17,8 @@ export function goneMigrations({
   facts: { states, base },
 }: DirectoryContext): MissingMigration[] {
   const gone = new Map<string, Omit<MissingMigration, "renamed">>();
-  for (const file of base?.deleted ?? []) {
-    const name = basename(file).replace(/(?:\.(?:up|down))?\.\w+$/, "");
-    if (/^\d/.test(name)) gone.set(name, { name, file, where: `in ${base!.revision}` });
-  }
+  for (const [name, file] of base?.deleted ?? [])
+    gone.set(name, { name, file, where: `in ${base!.revision}` });
   for (const [name, state] of states ?? [])
     if (state === "missing")
       gone.set(name, { name, file: fileBeside(name, all), where: "applied" });
