@@ -2,11 +2,13 @@ import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from "v
 import { third } from "./turn.ts";
 
 /**
- * Ends a run with the line that continuous integration reads: `N passed, N failed`. And with an exit code that
- * says the same: the package that starts the server ends the process with 0 whatever vitest found.
+ * Ends a run with the line that continuous integration reads: `N passed, N failed`, above it a line `failed: …` for
+ * each test that did. And with an exit code that says the same: the package that starts the server ends the process
+ * with 0 whatever vitest found.
  */
 export default class CountReporter implements Reporter {
   readonly #counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+  readonly #failed: string[] = [];
 
   /** Which third of the tests on embedded databases runs (see turn.ts); in the soak all of them do. */
   onInit({ config }: Vitest): void {
@@ -15,22 +17,33 @@ export default class CountReporter implements Reporter {
   }
 
   onTestCaseResult(test: TestCase): void {
-    this.#counts[test.result().state]++;
+    const { state, errors } = test.result();
+    this.#counts[state]++;
+    if (state === "failed")
+      this.#failed.push(
+        `${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(errors[0]?.message)}`,
+      );
   }
 
   onTestRunEnd(
     modules: readonly TestModule[],
-    errors: readonly unknown[],
+    errors: readonly { message: string }[],
     reason: TestRunEndReason,
   ): void {
     const { passed, skipped } = this.#counts;
-    const broken = modules.filter((module) => module.errors().length > 0);
-    const failed = this.#counts.failed + broken.length + errors.length;
+    for (const module of modules)
+      for (const { message } of module.errors())
+        this.#failed.push(`${module.relativeModuleId}: ${firstLine(message)}`);
+    for (const { message } of errors) this.#failed.push(firstLine(message));
     process.on("exit", () => {
       if (reason !== "passed") process.exitCode = 1;
       process.stdout.write(
-        `\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+        `\n${this.#failed.map((line) => `failed: ${line}\n`).join("")}${passed} passed, ${this.#failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
       );
     });
   }
+}
+
+function firstLine(message = ""): string {
+  return message.split("\n", 1)[0]!;
 }
