@@ -44,7 +44,8 @@ export const accessEntries: readonly string[] = [
   entry(
     { ...anyObject, aspect: "'security label of ' || provider" },
     ["label"],
-    `(SELECT classoid AS classid, objoid AS objid, objsubid, provider, label FROM pg_seclabel WHERE classoid <> ${largeObjects}) l
+    `(SELECT classoid AS classid, objoid AS objid, objsubid, provider, label FROM pg_seclabel
+      WHERE classoid <> ${largeObjects} AND NOT starts_with(provider, 'pg_')) l
       ${identified("classid", "objid", "objsubid")} WHERE ${ofObjectsThatCount}`,
   ),
   entry(

@@ -1,4 +1,4 @@
-import { entry, privileges, role, select, sorted } from "./entry.ts";
+import { entry, options, privileges, role, select, sorted } from "./entry.ts";
 
 /** What all databases of a server share: roles without their passwords, tablespaces, privileges on settings. */
 export function clusterEntries(version: number): readonly string[] {
@@ -36,7 +36,7 @@ export function clusterEntries(version: number): readonly string[] {
       [
         role("spcowner"),
         "pg_tablespace_location(t.oid)",
-        sorted("spcoptions"),
+        options("spcoptions"),
         privileges("COALESCE(spcacl, acldefault('t', spcowner))"),
         "shobj_description(t.oid, 'pg_tablespace')",
       ],

@@ -29,6 +29,15 @@ export function sorted(array: string): string {
   return `CASE WHEN cardinality(${array}) > 0 THEN ARRAY(SELECT item FROM unnest(${array}) item ORDER BY item COLLATE "C") END`;
 }
 
+/**
+ * SQL of options that a person can set, in no order; null where there are none. PostgreSQL 15.20 keeps `pg_attver=…` among
+ * those of a column, another number for each column that is made: names that begin with `pg_` are PostgreSQL's own.
+ */
+export function options(array: string): string {
+  return `NULLIF(ARRAY(SELECT option FROM unnest(${array}) option
+    WHERE NOT starts_with(option, 'pg_') ORDER BY option COLLATE "C"), '{}')`;
+}
+
 /** SQL of a tablespace's name; most things are in their database's own, which is 0. */
 export function tablespace(oid: string): string {
   return `CASE WHEN ${oid} <> 0 THEN (SELECT spcname FROM pg_tablespace WHERE pg_tablespace.oid = ${oid}) END`;

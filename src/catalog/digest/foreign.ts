@@ -1,4 +1,4 @@
-import { entry, made, role, sorted } from "./entry.ts";
+import { entry, made, options, role, sorted } from "./entry.ts";
 
 /** What ties the database to others: foreign data, publications, subscriptions. */
 export function foreignEntries(version: number): readonly string[] {
@@ -13,18 +13,18 @@ const foreignData = [
       role("fdwowner"),
       "fdwhandler::regprocedure",
       "fdwvalidator::regprocedure",
-      sorted("fdwoptions"),
+      options("fdwoptions"),
     ],
     `pg_foreign_data_wrapper w WHERE ${made("pg_foreign_data_wrapper", "w.oid")}`,
   ),
   entry(
     { kind: "'server'", name: "quote_ident(srvname)" },
-    [role("srvowner"), "fdwname", "srvtype", "srvversion", sorted("srvoptions")],
+    [role("srvowner"), "fdwname", "srvtype", "srvversion", options("srvoptions")],
     `pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE ${made("pg_foreign_server", "s.oid")}`,
   ),
   entry(
     { kind: "'user mapping'", name: "quote_ident(usename)", on: "quote_ident(srvname)" },
-    [sorted("umoptions")],
+    [options("umoptions")],
     "pg_user_mappings",
   ),
 ];

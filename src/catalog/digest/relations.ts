@@ -1,4 +1,4 @@
-import { entry, role, select, sorted, tablespace } from "./entry.ts";
+import { entry, options, role, select, tablespace } from "./entry.ts";
 
 const relationKind = `CASE relkind WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'view'
   WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'type' ELSE 'table' END`;
@@ -13,8 +13,8 @@ export const relationEntries: readonly string[] = [
       "relpersistence",
       "(SELECT amname FROM pg_am WHERE pg_am.oid = relam)",
       tablespace("reltablespace"),
-      sorted("reloptions"),
-      `(SELECT ${sorted("toast.reloptions")} FROM pg_class toast WHERE toast.oid = relation.reltoastrelid)`,
+      options("reloptions"),
+      `(SELECT ${options("toast.reloptions")} FROM pg_class toast WHERE toast.oid = relation.reltoastrelid)`,
       "relreplident",
       "relrowsecurity",
       "relforcerowsecurity",
@@ -25,7 +25,7 @@ export const relationEntries: readonly string[] = [
         WHERE inhrelid = relation.oid ORDER BY inhseqno)`,
       "NULLIF(reloftype, 0)::regtype",
       "CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(relation.oid) END",
-      `CASE relkind WHEN 'f' THEN (SELECT ROW(srvname, ${sorted("ftoptions")})::text FROM pg_foreign_table
+      `CASE relkind WHEN 'f' THEN (SELECT ROW(srvname, ${options("ftoptions")})::text FROM pg_foreign_table
         JOIN pg_foreign_server ON pg_foreign_server.oid = ftserver WHERE ftrelid = relation.oid) END`,
     ],
     "relation WHERE relkind IN ('r', 'p', 'f', 'v', 'm')",
@@ -45,8 +45,8 @@ export const relationEntries: readonly string[] = [
       "attstorage",
       "attcompression",
       "NULLIF(attstattarget, -1)",
-      sorted("attoptions"),
-      sorted("attfdwoptions"),
+      options("attoptions"),
+      options("attfdwoptions"),
       "attislocal",
       "attinhcount",
     ],

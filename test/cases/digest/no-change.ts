@@ -25,5 +25,14 @@ export const noChange: Change[] = [
     "a temporary table with a comment",
     "CREATE TEMP TABLE scratch (a serial PRIMARY KEY); COMMENT ON TABLE scratch IS 'x'; GRANT SELECT ON scratch TO PUBLIC",
   ],
+  ...["pg_attribute SET attoptions", "pg_attribute SET attfdwoptions"].map((column) => [
+    `what PostgreSQL keeps for itself: ${column}`,
+    `UPDATE ${column} = '{pg_attver=1038005608}' WHERE attrelid = 'app.users'::regclass`,
+  ]),
+  [
+    "what PostgreSQL keeps for itself in a table and its TOAST table",
+    `UPDATE pg_class SET reloptions = '{pg_relver=1}'
+      WHERE oid IN (SELECT unnest(ARRAY[oid, reltoastrelid]) FROM pg_class WHERE oid = 'app.users'::regclass)`,
+  ],
   ["the prepared statements discarded", "DEALLOCATE ALL"],
 ].map(([title, change]) => ({ title: title!, change: change!, undo: "SELECT 1", differs: [] }));
