@@ -3,7 +3,6 @@ import { locating } from "../migrations/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
 import { withoutMarkers } from "../sql/text/index.ts";
 import type { ForeignMigration, ForeignSection, ForeignSql } from "./source.ts";
-import { isBlank } from "./statements.ts";
 
 /** A migration of another tool in our format. */
 export interface Converted {
@@ -27,9 +26,9 @@ function fromSql(
   tool: string,
   name: string,
   migration: ForeignMigration,
-  { header = "", up, down = none }: ForeignSql,
+  { header = "", up, down }: ForeignSql,
 ): Converted {
-  const texts = [header, up.text, down.text];
+  const texts = [header, up.text, down?.text ?? ""];
   const [remarks, upText, downText] = texts.map((text) =>
     locating(migration.file.shown, text, () => withoutMarkers(text)),
   );
@@ -37,20 +36,20 @@ function fromSql(
     headerOf(name, migration, `Imported from ${tool}: ${migration.file.name}`),
     remarks!,
     section("Up", { ...up, text: upText! }),
-    downText!.trim() === "" ? "" : section("Down", { ...down, text: downText! }),
+    down === undefined ? "" : section("Down", { ...down, text: downText! }),
   ];
   return {
     text: paragraphs(parts),
-    hasDown: !isBlank(downText!),
+    hasDown: down !== undefined,
     hadMarkers: [remarks, upText, downText].join("\n") !== texts.join("\n"),
   };
 }
 
-const none: ForeignSection = { text: "", noTransaction: false };
-
+/** One without anything in it says so: for it is not one that nobody has written yet. */
 function section(title: "Up" | "Down", { text, noTransaction }: ForeignSection): string {
   const directive = noTransaction ? "-- pgmaestro: no-transaction" : "";
-  return paragraphs([`-- ${title} Migration`, directive, text]).trimEnd();
+  const written = text.trim() === "" ? `-- Nothing to ${title === "Up" ? "do" : "undo"}.` : text;
+  return paragraphs([`-- ${title} Migration`, directive, written]).trimEnd();
 }
 
 /** Run on a database that does not have its change yet, it says so instead of doing nothing unnoticed. */

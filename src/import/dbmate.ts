@@ -16,7 +16,7 @@ export const dbmate: ImportSource = {
   name: "dbmate",
   title: "dbmate",
   defaultDirectory: "db/migrations",
-  table: { name: "schema_migrations", columns: ["version"], without: ["dirty"] },
+  table: { name: "schema_migrations", columns: ["version"], without: ["dirty", "statements"] },
   readFiles: (directory) => {
     const files = filesOf(directory);
     return {
@@ -60,10 +60,11 @@ function sqlOf(file: ForeignFile): ForeignSql {
   const header = text.slice(0, lines[0]?.index);
   if (lines[0]?.[1] !== "up" || !isBlank(header)) throw noUpBlock(file);
   const blocks = lines.map((line, index) => blockOf(text, line, lines[index + 1]?.index));
+  const downs = blocks.filter(({ direction }) => direction === "down");
   return {
     header,
     up: joined(blocks.filter(({ direction }) => direction === "up")),
-    down: joined(blocks.filter(({ direction }) => direction === "down")),
+    down: downs.length === 0 ? undefined : joined(downs),
   };
 }
 

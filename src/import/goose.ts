@@ -70,7 +70,8 @@ function sqlOf(file: ForeignFile): ForeignSql {
     text: lines.join("\n"),
     noTransaction: commands.has("NO TRANSACTION"),
   });
-  return { header, up: section(parts.up), down: section(parts.down) };
+  const down = commands.has("DOWN") ? section(parts.down) : undefined;
+  return { header, up: section(parts.up), down };
 }
 
 /** Deals the lines out; an annotation is a line that begins with it, wherever it stands. */

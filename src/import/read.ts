@@ -1,6 +1,13 @@
 import type { Connection } from "../database/index.ts";
 import { ImportRefusedError } from "../errors/index.ts";
-import type { AppliedForeign, ForeignHistory, ForeignMigration, ImportSource } from "./source.ts";
+import type {
+  AppliedForeign,
+  ForeignHistory,
+  ForeignMigration,
+  ForeignSection,
+  ImportSource,
+} from "./source.ts";
+import { withoutComments } from "./statements.ts";
 import { findHistoryTable } from "./table.ts";
 
 /** What another tool's files and history say together. */
@@ -25,6 +32,7 @@ export async function readForeign(
   givenTable: string | undefined,
 ): Promise<ForeignState> {
   const files = source.readFiles(directory);
+  refuseTwins(source, files.migrations);
   const table = await findHistoryTable(connection, source.title, source.table, givenTable);
   const history = await source.readHistory(connection, table, files.migrations);
   const all = withStandIns(source, files.migrations, history);
@@ -38,10 +46,25 @@ export async function readForeign(
     notes: [
       ...files.notes,
       ...(history.notes ?? []),
+      ...ownTableNotes(source, migrations),
       ...codeNotes(source, all, migrations),
       ...lateNotes(source, migrations, applied),
     ],
   };
+}
+
+function refuseTwins({ name, title }: ImportSource, migrations: readonly ForeignMigration[]): void {
+  const ids = migrations.map(({ id }) => id);
+  const twins = migrations.filter(
+    ({ id }, index) => ids.indexOf(id) !== index || ids.lastIndexOf(id) !== index,
+  );
+  if (twins.length === 0) return;
+  throw new ImportRefusedError(
+    name,
+    `Several files of one version, of which the history of ${title} can hold but one`,
+    "Rename the one that was not run, or move it away.",
+    twins.map(({ file }) => file.shown),
+  );
 }
 
 function withStandIns(
@@ -68,6 +91,23 @@ function refuseMissing(
     "Restore the files from version control, or name the directory they are in with --from.",
     missing,
   );
+}
+
+/** A new database does not have the tool's table. A name that says no tool may be anybody's. */
+function ownTableNotes(
+  { title, table: { name } }: ImportSource,
+  migrations: readonly ForeignMigration[],
+): string[] {
+  if (!/[_A-Z]/.test(name)) return [];
+  const mentions = ({ text }: ForeignSection) => withoutComments(text).includes(name);
+  return migrations
+    .filter(
+      ({ sql }) => sql !== undefined && [sql.up, sql.down].some((part) => part && mentions(part)),
+    )
+    .map(
+      ({ file }) =>
+        `${file.shown} names ${name}, the table of ${title}, which a new database will not have.`,
+    );
 }
 
 function codeNotes(

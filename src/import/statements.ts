@@ -1,7 +1,7 @@
 import { codeOnly, isComment, regions } from "../sql/text/index.ts";
 
 /** A text without its comments, the offsets kept. */
-function withoutComments(text: string): string {
+export function withoutComments(text: string): string {
   return codeOnly(text, [...regions(text)].filter(isComment));
 }
 

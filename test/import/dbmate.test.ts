@@ -77,7 +77,7 @@ DROP TABLE users;
         "-- migrate:up transaction:false\nVACUUM users;\nSELECT 1;\n-- migrate:down\n",
     });
     const { result, migrationsDir } = await importAndCheck(db(), "dbmate", from);
-    expect(result.files.at(-1)).toMatchObject({ applied: false, hasDown: false });
+    expect(result.files.at(-1)).toMatchObject({ applied: false, hasDown: true });
     const { segments } = await plan({ database: db().database, migrationsDir });
     expect(segments.map(({ transaction }) => transaction)).toEqual([false, false]);
   });
