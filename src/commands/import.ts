@@ -26,7 +26,7 @@ import {
 
 /** From which tool, and whether to write. */
 export interface ImportOptions extends WriteOptions {
-  /** `dbmate`, `drizzle`, `flyway`, `golang-migrate`, `goose`, `knex` or `prisma`. */
+  /** As it is typed on the command line: `dbmate`, `golang-migrate`; docs/import has a page for each. */
   readonly tool: string;
   /** The directory of the tool's files. Default: the tool's own. */
   readonly from?: string | undefined;

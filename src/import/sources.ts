@@ -1,22 +1,30 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { dbmate } from "./dbmate.ts";
+import { diesel } from "./diesel.ts";
 import { drizzle } from "./drizzle.ts";
 import { flyway } from "./flyway.ts";
 import { golangMigrate } from "./golang-migrate.ts";
 import { goose } from "./goose.ts";
+import { graphileMigrate } from "./graphile-migrate.ts";
 import { knex } from "./knex.ts";
 import { prisma } from "./prisma.ts";
 import type { ImportSource } from "./source.ts";
+import { sqlx } from "./sqlx.ts";
+import { supabase } from "./supabase.ts";
 
 /** Every tool that can be imported from. */
 export const sources: readonly ImportSource[] = [
   dbmate,
+  diesel,
   drizzle,
   flyway,
   golangMigrate,
   goose,
+  graphileMigrate,
   knex,
   prisma,
+  sqlx,
+  supabase,
 ];
 
 /** @throws InvalidRequestError for a tool that is not known */

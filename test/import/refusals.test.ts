@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
+  down,
   importFrom,
   ImportRefusedError,
   InvalidRequestError,
@@ -37,7 +38,9 @@ describeEachDatabase("import", (db) => {
       importFrom(given(directoryOf({}), { tool: "dbmat" })),
       InvalidRequestError,
     );
-    expect(error.hint).toContain("dbmate, drizzle, flyway, golang-migrate, goose, knex, prisma");
+    expect(error.hint).toMatch(
+      /dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sqlx, supabase/,
+    );
   });
 
   test("refuses where the tool's directory or its history is not there, and writes nothing", async () => {
@@ -95,6 +98,23 @@ describeEachDatabase("import", (db) => {
     expect(written).toBe(true);
     expect(notes).toEqual([expect.stringMatching(/^3_c is among our migrations already/)]);
     expect(await applied(db())).toEqual(["1_a"]);
+  });
+
+  test("refuses two files of one version", async () => {
+    await migrated("schema_migrations", "1");
+    const from = directoryOf({ ...migrations, "1_twin.sql": migrations["1_a.sql"] });
+    const error = await rejection(importFrom(given(directoryOf({}), { from })), ImportRefusedError);
+    expect(error.names).toEqual([join(from, "1_a.sql"), join(from, "1_twin.sql")]);
+  });
+
+  test("an empty section stays one: it can be run and rolled back", async () => {
+    await migrated();
+    const from = directoryOf({ "1_nothing.sql": "-- migrate:up\n-- migrate:down\n" });
+    const migrationsDir = directoryOf({});
+    const { database } = db();
+    await importFrom(given(migrationsDir, { from }));
+    expect((await up({ database, migrationsDir })).migrations).toHaveLength(1);
+    expect((await down({ database, migrationsDir })).migrations).toHaveLength(1);
   });
 
   test("takes its files away again where the history cannot be written", async () => {

@@ -11,7 +11,7 @@ export const importCommand = defineCommand({
   name: "import",
   words: "<tool>",
   summary:
-    "take over files and history of dbmate, drizzle, flyway, golang-migrate, goose, knex or prisma",
+    "take over files and history of another tool: dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sqlx or supabase",
   group: commandGroups.history,
   options: [
     option("--from <directory>", text, "where the tool's files are (default: the tool's own)"),

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { ImportRefusedError } from "../errors/index.ts";
+import { byNumber, dayOf, filesOf, passedOver, textOf, type ForeignFile } from "./files.ts";
+import type { ForeignMigration, ForeignSection, ImportSource } from "./source.ts";
+import { localTime, readRows } from "./table.ts";
+
+/** sqlx (Rust): `N_name.sql`, or a pair `N_name.up.sql` and `N_name.down.sql`. */
+export const sqlx: ImportSource = {
+  name: "sqlx",
+  title: "sqlx",
+  defaultDirectory: "migrations",
+  table: { name: "_sqlx_migrations", columns: ["version", "installed_on", "success", "checksum"] },
+  readFiles: (directory) => {
+    const files = filesOf(directory);
+    const [downs, ups] = [files.filter(isDown), files.filter(isUp)];
+    const migrations = ups.map((up) => migrationOf(up, downs));
+    return {
+      migrations: migrations.toSorted((a, b) => byNumber(a.id, b.id)),
+      notes: [
+        ...passedOver("sqlx", files, (file) => isUp(file) || isDown(file)),
+        ...downs.filter((down) => !ups.some((up) => isOneVersion(up, down))).map(withoutUpNote),
+      ],
+    };
+  },
+  readHistory: async (connection, table, files) => {
+    const rows = await readRows<Row>(
+      connection,
+      `SELECT version::text AS id, ${localTime("installed_on")} AS at, success, pg_catalog.encode(checksum, 'hex') AS checksum
+        FROM ${table} ORDER BY installed_on, version`,
+    );
+    const failed = rows.filter(({ success }) => !success).map(({ id }) => id);
+    if (failed.length > 0) throw dirty(failed);
+    return { applied: rows, notes: editedNotes(rows, files) };
+  },
+  compare: byNumber,
+};
+
+interface Row {
+  readonly id: string;
+  readonly at: string;
+  readonly success: boolean;
+  readonly checksum: string;
+}
+
+const fileName = /^(\d+)_(.*?)(\.up|\.down)?\.sql$/;
+
+function isDown({ name }: ForeignFile): boolean {
+  return fileName.exec(name)?.[3] === ".down";
+}
+
+function isUp(file: ForeignFile): boolean {
+  return fileName.test(file.name) && !isDown(file);
+}
+
+function versionOf({ name }: ForeignFile): string {
+  return String(BigInt(fileName.exec(name)![1]!));
+}
+
+function isOneVersion(a: ForeignFile, b: ForeignFile): boolean {
+  return versionOf(a) === versionOf(b);
+}
+
+function migrationOf(up: ForeignFile, downs: readonly ForeignFile[]): ForeignMigration {
+  const [, number, words] = fileName.exec(up.name)!;
+  const down = downs.find((file) => isOneVersion(file, up));
+  return {
+    id: versionOf(up),
+    file: up,
+    number: number!,
+    words: words!,
+    created: dayOf(number),
+    sql: { up: sectionOf(up), down: down && sectionOf(down) },
+  };
+}
+
+const noTransactionLine = /^-- no-transaction[ \t]*(?:\r?\n|$)/;
+
+/** What begins with these words is outside a transaction, whatever follows on the line. */
+function sectionOf(file: ForeignFile): ForeignSection {
+  const text = textOf(file);
+  return {
+    text: text.replace(noTransactionLine, ""),
+    noTransaction: text.startsWith("-- no-transaction"),
+  };
+}
+
+/** sqlx's checksum is that of the file's bytes. */
+function editedNotes(rows: readonly Row[], files: readonly ForeignMigration[]): string[] {
+  const checksums = new Map(rows.map(({ id, checksum }) => [id, checksum]));
+  return files
+    .filter(({ id, file }) => checksums.has(id) && checksums.get(id) !== sha384(file.shown))
+    .map(({ file }) => `${file.shown} was edited after sqlx applied it; it is taken as it is now.`);
+}
+
+function sha384(file: string): string {
+  return createHash("sha384").update(readFileSync(file)).digest("hex");
+}
+
+function withoutUpNote({ shown }: ForeignFile): string {
+  return `${shown} has no up file: it is not taken over.`;
+}
+
+function dirty(versions: readonly string[]): ImportRefusedError {
+  return new ImportRefusedError(
+    "sqlx",
+    "sqlx has migrations that it did not finish",
+    "Bring the database to the state before them, delete their rows from _sqlx_migrations, run `sqlx migrate run`, and import again.",
+    versions,
+  );
+}
