@@ -124,7 +124,12 @@ async function planOfAll(
 ): Promise<Pick<Prepared, "migrations" | "plan">> {
   const migrations = migrationsOf(options);
   refuseNone(migrations, options);
-  const nothing = { applied: [], partial: [], exists: { history: false, journal: false } };
+  const nothing = {
+    applied: [],
+    partial: [],
+    begun: [],
+    exists: { history: false, journal: false },
+  };
   const states = migrationStates(migrations, nothing);
   const chosen = chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
   const watch = options.onEvent ?? (() => {});

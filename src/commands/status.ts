@@ -1,4 +1,4 @@
-import type { DottedTable, PartialRun } from "../history/index.ts";
+import type { BegunStatement, DottedTable, PartialRun } from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
 import type { MigrationState, State } from "../plan/index.ts";
 import { readState, type TargetOptions, withTarget } from "../engine/index.ts";
@@ -30,6 +30,8 @@ export interface StatusResult {
   readonly counts: Readonly<Record<State, number>>;
   /** Migrations outside a transaction that stopped halfway; `up` goes on with them. */
   readonly partial: readonly Pick<PartialRun, "name" | "direction" | "statements">[];
+  /** Migrations of which a statement outside a transaction was begun and has no end yet: a run goes on, or was cut off. */
+  readonly begun: readonly Pick<BegunStatement, "name" | "direction">[];
   /** A table that an older tool misnamed, where its rows still wait to be adopted. */
   readonly dotted?: DottedTable;
   readonly warnings: readonly MigrationWarning[];
@@ -57,6 +59,7 @@ export function status(options: TargetOptions): Promise<StatusResult> {
         direction,
         statements,
       })),
+      begun: history.begun.map(({ name, direction }) => ({ name, direction })),
       ...(history.dotted && { dotted: history.dotted }),
       warnings: target.migrations.flatMap(({ warnings }) => warnings),
     };

@@ -1,7 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import type { DirectedMigration } from "../errors/index.ts";
-import type { AppliedMigration, Author, HistoryTable } from "../history/index.ts";
+import type { AppliedMigration, Author, BegunStatement, HistoryTable } from "../history/index.ts";
 
 /** All that a run needs beside its plan. */
 export interface EngineContext {
@@ -15,9 +15,15 @@ export interface EngineContext {
   readonly signal?: AbortSignal | undefined;
   /** The rows of the history as the plan found them, by name; absent where nobody looks again. */
   readonly before?: ReadonlyMap<string, HistoryRowId>;
+  /** The statements of it that earlier runs were cut off in. */
+  readonly begun?: readonly BegunStatement[];
+  readonly inDoubt?: InDoubtChoice | undefined;
   /** After a lost connection: the rows as they are, read by another way; undefined where that is not to be had. */
   readonly lookAgain?: (() => Promise<ReadonlyMap<string, HistoryRowId> | undefined>) | undefined;
 }
+
+/** What to do about a statement of which nothing says how much is done: run it again, or take it for done. */
+export type InDoubtChoice = "run" | "skip";
 
 /** Identifies a row of the history: a migration that was rolled back and applied again has another one. */
 export type HistoryRowId = AppliedMigration["id"];

@@ -141,12 +141,14 @@ async function afterLoss(
   if (applied === undefined)
     return new RunInterruptedError(reason, progress.report(segment), error);
   const isDone = isRecorded(segment, context.before ?? new Map(), applied);
-  return new RunInterruptedError(reason, settled(progress.report(segment), isDone), error);
+  const report = progress.report(segment);
+  const isKnown = isDone || !progress.begun;
+  return new RunInterruptedError(reason, isKnown ? settled(report, isDone) : report, error);
 }
 
 type Rows = ReadonlyMap<string, HistoryRowId>;
 
-/** A segment is whole or not at all, so its last record shows it: a row that was not there before, or one that is gone. */
+/** The last record of a segment shows whether it is done: a row that was not there before, or one that is gone. */
 function isRecorded({ steps }: Segment, before: Rows, after: Rows): boolean {
   const last = steps.findLast((step) => step.record);
   if (last === undefined) return false;

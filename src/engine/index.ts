@@ -1,5 +1,5 @@
 export { type ChosenOptions, chosenOf } from "./chosen.ts";
-export type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
+export type { DoneMigration, EngineContext, HistoryRowId, InDoubtChoice } from "./context.ts";
 export { HistoryChanged } from "./failure.ts";
 export {
   authorOf,

@@ -132,7 +132,7 @@ function asLines(...texts: string[]): Line[] {
 }
 
 /** A statement of ours between two of a migration: as the session's own role, and then the migration's again. */
-function amidMigration(context: EngineContext, statement: string): string[] {
+export function amidMigration(context: EngineContext, statement: string): string[] {
   return [
     `SELECT ${setConfig("pgmaestro.session_authorization", "session_user")}, ${setConfig("pgmaestro.role", "pg_catalog.current_setting('role')")}`,
     ...roleOfSession(context),

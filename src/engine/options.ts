@@ -9,6 +9,7 @@ import {
   type MigrationSource,
 } from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
+import type { InDoubtChoice } from "./context.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import { version } from "../version.ts";
 
@@ -62,6 +63,11 @@ export interface RunOptions extends WriteOptions {
   readonly decamelize?: boolean | undefined;
   /** Whether TS migrations' imports follow a tsconfig's path aliases: `true`, or its path. Default: false. */
   readonly tsconfigPaths?: boolean | string | undefined;
+  /**
+   * What to do where an earlier run was cut off in a statement outside a transaction of which nothing says how much is
+   * done: run it again, or take it for done. Default: refuse.
+   */
+  readonly inDoubt?: InDoubtChoice | undefined;
   /** Ends the run at the next moment it can: the statement that runs is cancelled. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,8 +1,10 @@
 import type { Notice } from "../database/index.ts";
 import type { DirectedMigration, RunReport } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
+import type { BegunStatement } from "../history/index.ts";
 import type { Plan, Segment, Step } from "../plan/index.ts";
 import type { DoneMigration } from "./context.ts";
+import { begunBy, isSameBegun } from "./begun.ts";
 import { flushState, type Line } from "./message.ts";
 
 /** How far a run has come: what to report to its watcher, and what to report if it ends early. */
@@ -14,14 +16,19 @@ export class Progress {
   #started: string | undefined;
   readonly #plan: Plan;
   readonly #watch: Watch;
+  #cutOff: readonly BegunStatement[];
   /** Statements of a migration, run outside a transaction, that stay. */
   partial: RunReport["partial"];
+  /** Whether something of this segment was begun of which no transaction tells whether it was done. */
+  begun = false;
   /** The line that failed, or was running when the connection was lost. */
   failing: Line | undefined;
 
-  constructor(plan: Plan, watch: Watch) {
+  /** @param cutOff what earlier runs were cut off in */
+  constructor(plan: Plan, watch: Watch, cutOff: readonly BegunStatement[] = []) {
     this.#plan = plan;
     this.#watch = watch;
+    this.#cutOff = [...cutOff];
     const steps = plan.segments.flatMap((segment) => segment.steps);
     const statements = steps.reduce((sum, step) => sum + step.statements.length, 0);
     watch({ type: "started", migrations: steps.filter((step) => step.record).length, statements });
@@ -39,6 +46,17 @@ export class Progress {
     if (this.#started === `${direction} ${migration}`) return;
     this.#started = `${direction} ${migration}`;
     this.#watch({ type: "migration-started", migration, direction });
+  }
+
+  wasCutOff(line: Line): boolean {
+    return this.#cutOff.some((one) => isSameBegun(one, begunBy(line)));
+  }
+
+  /** Whether an earlier run was cut off in a line: in the first of several that are alike. */
+  takeCutOff(line: Line): boolean {
+    const found = this.wasCutOff(line);
+    this.#cutOff = this.#cutOff.filter((one) => !isSameBegun(one, begunBy(line)));
+    return found;
   }
 
   completed({ statement }: Line): void {
@@ -68,6 +86,7 @@ export class Progress {
   segmentDone(segment: Segment): void {
     this.#committed = [...this.#committed, ...this.#recorded];
     this.#recorded = [];
+    this.begun = false;
     const last = segment.steps.at(-1)!;
     this.partial =
       last.record || !last.part
@@ -81,18 +100,11 @@ export class Progress {
 
   /** @param inDoubt the segment whose fate is not known */
   report(inDoubt?: Segment): RunReport {
-    const doubtful = once(inDoubt?.steps.map(directed) ?? []);
-    const done = this.#committed.map(({ name, direction }) => ({ name, direction }));
-    const all = this.#plan.segments
-      .flatMap((segment) => segment.steps)
-      .filter((step) => step.record)
-      .map(directed);
-    const partial = this.partial ?? this.#partialBefore();
-    const elsewhere = [...doubtful, ...(partial ? [partial] : [])];
-    const notDone = all
-      .slice(done.length)
-      .filter((one) => !elsewhere.some((it) => isSame(it, one)));
-    return { done, notDone: once(notDone), inDoubt: doubtful, ...(partial && { partial }) };
+    return reportOf(this.#plan, {
+      done: this.#committed.map(({ name, direction }) => ({ name, direction })),
+      inDoubt: inDoubt?.steps.map(directed),
+      partial: this.partial ?? this.#partialBefore(),
+    });
   }
 
   /** What an earlier run has done of the migration that failed now. */
@@ -102,6 +114,27 @@ export class Progress {
     if (step === undefined || from === 0) return undefined;
     return { ...directed(step), statements: from, of };
   }
+}
+
+/** What becomes of a plan of which so much is done, in order; what is in doubt is not said to be done in part as well. */
+export function reportOf(
+  plan: Plan,
+  {
+    done = [],
+    inDoubt = [],
+    partial,
+  }: { readonly [Part in keyof RunReport]?: RunReport[Part] | undefined },
+): RunReport {
+  const doubtful = once(inDoubt);
+  const part = doubtful.some((one) => partial && isSame(one, partial)) ? undefined : partial;
+  const elsewhere = [...doubtful, ...(part ? [part] : [])];
+  const notDone = plan.segments
+    .flatMap((segment) => segment.steps)
+    .filter((step) => step.record)
+    .map(directed)
+    .slice(done.length)
+    .filter((one) => !elsewhere.some((it) => isSame(it, one)));
+  return { done, notDone: once(notDone), inDoubt: doubtful, ...(part && { partial: part }) };
 }
 
 function directed({ migration, direction }: Step): DirectedMigration {

@@ -2,6 +2,7 @@ import { isAddress, withAdvisoryLock, withConnection, isEmbeddedUrl } from "../d
 import { readHistory, type History } from "../history/index.ts";
 import { planOf, type Plan, type Task } from "../plan/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
+import { refuseDoubt } from "./cut-off.ts";
 import { HistoryChanged } from "./failure.ts";
 import { authorOf, sessionOf, type RunOptions, type ScriptOptions } from "./options.ts";
 import { runPlan } from "./run.ts";
@@ -62,6 +63,7 @@ async function planAndRun<Chosen>(target: Target, options: RunOptions, request: 
     const state = await readState(target);
     const plan = await makePlan(target, options, request, state);
     try {
+      refuseDoubt(plan, state.history.begun, options.inDoubt);
       if (plan.segments.length > 0)
         migrations.push(...(await runPlan(plan, contextOf(target, options, state))));
       return { migrations, adopted };
@@ -90,6 +92,8 @@ function contextOf(target: Target, options: RunOptions, { history }: TargetState
   return {
     ...engineContext(target, options),
     before: rowsOf(history),
+    begun: history.begun,
+    inDoubt: options.inDoubt,
     lookAgain: () => lookAgain(target, options),
   };
 }

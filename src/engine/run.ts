@@ -3,6 +3,7 @@ import { RunInterruptedError } from "../errors/index.ts";
 import type { Plan, Segment, Step } from "../plan/index.ts";
 import type { DoneMigration, EngineContext } from "./context.ts";
 import { toPublicError } from "./failure.ts";
+import { stepLines } from "./message.ts";
 import { Progress } from "./progress.ts";
 import { runAlone, runTransaction } from "./segment.ts";
 
@@ -13,7 +14,7 @@ import { runAlone, runTransaction } from "./segment.ts";
  * @throws MigrationFailedError | RunInterruptedError, both with what is done and what is not; HistoryChanged
  */
 export async function runPlan(plan: Plan, context: EngineContext): Promise<DoneMigration[]> {
-  const progress = new Progress(plan, context.watch);
+  const progress = new Progress(plan, context.watch, context.begun);
   const stopWatchingSignal = cancelOnAbort(context);
   try {
     for (const [index, segment] of plan.segments.entries()) {
@@ -35,11 +36,36 @@ async function runSegment(
     throw new RunInterruptedError("Stopped on request", progress.report());
   const continues = before !== undefined && isContinued(before.steps.at(-1)!, segment.steps[0]!);
   try {
-    await (segment.transaction ? runTransaction : runAlone)(segment, context, progress, continues);
+    await (isWhole(segment, progress) ? runWhole : runAlone)(segment, context, progress, continues);
     progress.segmentDone(segment);
   } catch (error) {
     if (!(error instanceof StatementError || error instanceof LostConnection)) throw error;
     throw await toPublicError(error, segment, context, progress);
+  }
+}
+
+/** Whether a segment is done wholly or not at all, and its records with it. */
+function isWhole({ transaction, steps }: Segment, progress: Progress): boolean {
+  const [line] = stepLines(steps[0]!);
+  return transaction || (line?.statement?.atomicity?.kind === "whole" && !progress.wasCutOff(line));
+}
+
+const activeTransaction = "25001";
+
+/** What an extension refuses in a transaction is known once it has done so; then nothing of it is done. */
+async function runWhole(
+  segment: Segment,
+  context: EngineContext,
+  progress: Progress,
+  continues: boolean,
+): Promise<void> {
+  try {
+    await runTransaction(segment, context, progress, continues);
+  } catch (error) {
+    const isRefused =
+      error instanceof StatementError && error.server.sqlState === activeTransaction;
+    if (segment.transaction || !isRefused) throw error;
+    await runAlone(segment, context, progress, continues);
   }
 }
 

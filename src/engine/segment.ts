@@ -1,10 +1,17 @@
 import { StatementError } from "../database/index.ts";
-import { recordBegun, startClock, wasCutOff } from "../history/index.ts";
+import { recordBegun, startClock } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
-import { checksum } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
-import { dropInvalidIndex, refuseInvalidIndex } from "./index-validity.ts";
-import { closingLines, composeTransaction, stepLines, type Line } from "./message.ts";
+import { dropInvalidIndex, refuseInvalidIndex } from "./concurrent-index.ts";
+import { begunBy } from "./begun.ts";
+import { isDoneAlready } from "./cut-off.ts";
+import {
+  amidMigration,
+  closingLines,
+  composeTransaction,
+  stepLines,
+  type Line,
+} from "./message.ts";
 import type { Progress } from "./progress.ts";
 import { resume, stopped } from "./waiting-function.ts";
 
@@ -47,6 +54,7 @@ export async function runAlone(
   if (!continues) await send([{ text: startClock() }], context, progress);
   const planned = stepLines(step!);
   const [first] = planned;
+  if (first?.waiting) await journalBegun(first, context, progress);
   const lines = first?.waiting ? await goOn(first, context, progress, false) : planned;
   for (const line of lines) {
     await dropInvalidIndex(line, context, progress);
@@ -72,30 +80,23 @@ function goOn(
 }
 
 /**
- * A statement that no transaction ties to its record. Where an earlier run was cut off in it, the server may
- * have finished it nonetheless, and then says that its work is done already.
+ * A statement that no transaction ties to its record. Where an earlier run was cut off in it, it may be done nonetheless.
  */
 async function sendOnce(line: Line, context: EngineContext, progress: Progress): Promise<void> {
-  const { step, text, statement: planned } = line;
-  if (step === undefined || planned?.section.opaque) return send([line], context, progress);
-  const { connection, table, author } = context;
-  const { migration } = step;
-  const statement = checksum(text);
-  const goesOn = await wasCutOff(connection, table, migration, statement);
-  if (!goesOn) await connection.run([recordBegun(table, migration, statement, author)]);
-  try {
-    await send([line], context, progress);
-  } catch (error) {
-    if (!(goesOn && isDoneAlready(error, text))) throw error;
-    progress.completed(line);
-  }
+  const wasCutOff = progress.takeCutOff(line);
+  if (wasCutOff && (await isDoneAlready(line, context))) return progress.completed(line);
+  await journalBegun(line, context, progress);
+  await send([line], context, progress);
 }
 
-/** What is made is there: duplicate_table, which indexes count as, duplicate_object. What is dropped is not: undefined_object. */
-function isDoneAlready(error: unknown, text: string): boolean {
-  if (!(error instanceof StatementError)) return false;
-  const { sqlState = "" } = error.server;
-  return /^drop\b/i.test(text) ? sqlState === "42704" : ["42P07", "42710"].includes(sqlState);
+/** Journals that something begins of whose end no transaction will tell. */
+async function journalBegun(line: Line, context: EngineContext, progress: Progress): Promise<void> {
+  const { connection, table, author } = context;
+  const begun = begunBy(line);
+  if (begun === undefined) return;
+  const record = amidMigration(context, recordBegun(table, begun, author));
+  await connection.run(["BEGIN", ...record, "COMMIT"]);
+  progress.begun = true;
 }
 
 async function send(

@@ -1,4 +1,9 @@
-import { asStatementError, StatementError, type Connection } from "../database/index.ts";
+import {
+  asStatementError,
+  LostConnection,
+  StatementError,
+  type Connection,
+} from "../database/index.ts";
 import { refuseTransactionControl, SqlTextError } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
 import { linesOf, type Line } from "./message.ts";
@@ -14,7 +19,12 @@ export async function resume(
   transaction: boolean,
 ): Promise<Line[]> {
   const work = transaction ? insideTransaction(line, context) : goOn(line, context, false);
-  return linesOf(line.step!, await unlessStopped(work, context.signal).catch(rethrow));
+  try {
+    return linesOf(line.step!, await unlessStopped(work, context.signal));
+  } catch (error) {
+    await refuseLost(context);
+    throw publicly(error);
+  }
 }
 
 async function insideTransaction(line: Line, context: EngineContext) {
@@ -65,8 +75,16 @@ function unlessStopped<Result>(
   return Promise.race([work, request]).finally(() => signal.removeEventListener("abort", stop));
 }
 
-function rethrow(error: unknown): never {
-  throw error instanceof SqlTextError
+/** What a function makes of a lost connection may be any error. */
+async function refuseLost({ connection, signal }: EngineContext): Promise<void> {
+  if (signal?.aborted) return;
+  await connection.query("SELECT").catch((error: unknown) => {
+    if (error instanceof LostConnection) throw error;
+  });
+}
+
+function publicly(error: unknown): Error {
+  return error instanceof SqlTextError
     ? refusal(error.message, error.hint, error)
     : asStatementError(error);
 }

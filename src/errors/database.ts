@@ -168,6 +168,53 @@ export class RunInterruptedError extends PgmaestroError {
   }
 }
 
+/** What `InDoubtError` says about the place where a run was cut off. */
+export interface Doubt {
+  readonly migration: string;
+  readonly direction: "up" | "down";
+  /** A statement of the file, one that it no longer has, or the function of a JS or TS migration. */
+  readonly what: "statement" | "former-statement" | "function";
+  readonly location: Location | undefined;
+  readonly statement: string | undefined;
+  /** The whole file, for a frame around the place. */
+  readonly source: string | undefined;
+}
+
+/** An earlier run was cut off in something outside a transaction of which nothing says how much is done. Nothing was run. */
+export class InDoubtError extends PgmaestroError {
+  readonly code = "in-doubt";
+  readonly kind = "failed";
+  readonly doubt: Doubt;
+  readonly report: RunReport;
+
+  constructor(doubt: Doubt, report: RunReport) {
+    super(messageOf(doubt), wayOut(doubt));
+    this.doubt = doubt;
+    this.report = report;
+  }
+
+  override facts(): Record<string, unknown> {
+    const { source: _, ...doubt } = this.doubt;
+    return { ...doubt, report: this.report };
+  }
+}
+
+function messageOf({ migration, what, location }: Doubt): string {
+  const place = location === undefined ? "" : `${formatLocation(location)}: `;
+  const where = {
+    statement: "in this statement",
+    "former-statement": "in a statement that the file no longer has",
+    function: "in the function of this migration",
+  }[what];
+  return `${place}An earlier run of ${migration} was cut off ${where}, and how much of it is done is not known`;
+}
+
+function wayOut({ migration, direction, what }: Doubt): string {
+  const skip = `, \`${direction} --in-doubt skip\` takes it for done and goes on behind it`;
+  const mark = direction === "up" ? "mark" : "mark --unmark";
+  return `Look at what it changes in the database. Then \`pgmaestro ${direction} --in-doubt run\` runs it again${what === "statement" ? skip : ""}, and \`pgmaestro ${mark} ${migration}\` records the migration as ${direction === "up" ? "applied" : "not applied"}.`;
+}
+
 /** No scratch database can be made on the server that was named for it. */
 export class ScratchRefusedError extends PgmaestroError {
   readonly code = "scratch-refused";

@@ -2,13 +2,13 @@ export { moveDottedRows } from "./adopt.ts";
 export { ensureSchemas, ensureTables } from "./ensure.ts";
 export {
   type AppliedMigration,
+  type BegunStatement,
   type DottedTable,
   type History,
   type JournalSummary,
   type PartialRun,
   readHistory,
   readJournaledDown,
-  wasCutOff,
 } from "./read.ts";
 export {
   type Author,

@@ -34,11 +34,21 @@ export interface PartialRun {
   readonly checksum: string;
 }
 
+/** A statement outside a transaction that was begun, of which no record says how it ended. */
+export interface BegunStatement {
+  readonly name: string;
+  readonly direction: "up" | "down";
+  /** Checksum of its text. */
+  readonly statement: string;
+}
+
 /** What the target knows of migrations. */
 export interface History {
   /** In the order in which they were applied. */
   readonly applied: readonly AppliedMigration[];
   readonly partial: readonly PartialRun[];
+  /** Of runs that were cut off, or that go on now. */
+  readonly begun: readonly BegunStatement[];
   /** Whether history and journal are there at all. */
   readonly exists: { readonly history: boolean; readonly journal: boolean };
   /** A table that an older tool misnamed, where it holds rows that the history lacks. */
@@ -82,20 +92,6 @@ export async function readJournaledDown(
   return row?.down_sql;
 }
 
-/** Whether the last that the journal says of a migration is that this statement had begun: a run was cut off in it. */
-export async function wasCutOff(
-  connection: Connection,
-  table: HistoryTable,
-  name: string,
-  statement: string,
-): Promise<boolean> {
-  const [row] = await connection.query<{ begun: boolean }>(
-    `SELECT event = 'begun' AND up_checksum = ${quoteLiteral(statement)} AS begun
-      FROM ${table.journal} WHERE name = ${quoteLiteral(name)} ORDER BY id DESC LIMIT 1`,
-  );
-  return row?.begun ?? false;
-}
-
 async function lookForTables(connection: Connection, table: HistoryTable): Promise<Look> {
   const [history, journal] = [quoteLiteral(table.sql), quoteLiteral(table.journal)];
   const [row] = await connection.query<Look>(
@@ -122,11 +118,13 @@ async function readTables(
   look: Look,
 ): Promise<History> {
   const exists = { history: look.history, journal: look.journal };
-  if (!look.history) return { applied: [], partial: [], exists };
+  if (!look.history) return { applied: [], partial: [], begun: [], exists };
   const applied = look.journal ? appliedWithJournal(table) : appliedOnly(table);
   const partial = look.journal ? partialRuns(table) : nothing;
+  const begun = look.journal ? begunStatements(table) : nothing;
+  const lists = { applied, partial, begun };
   return {
-    ...(await readLists<Pick<History, "applied" | "partial">>(connection, { applied, partial })),
+    ...(await readLists<Pick<History, "applied" | "partial" | "begun">>(connection, lists)),
     exists,
   };
 }
@@ -178,6 +176,13 @@ function partialRuns(table: HistoryTable): string {
     FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed', 'begun') ORDER BY name, id DESC) last
     WHERE event = 'partial' AND (history_id IS NULL
       OR EXISTS (SELECT FROM ${table.sql} h WHERE h.id = last.history_id AND h.name = last.name))`;
+}
+
+/** A statement had begun when that is the last that the journal says of its migration. */
+function begunStatements(table: HistoryTable): string {
+  return `SELECT name, up_checksum AS statement, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
+    FROM ${table.journal} j WHERE event = 'begun'
+      AND NOT EXISTS (SELECT FROM ${table.journal} later WHERE later.name = j.name AND later.id > j.id)`;
 }
 
 async function readDotted(

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from "node:os";
 import { literal, quoteLiteral } from "../sql/text/index.ts";
-import type { PartialRun } from "./read.ts";
+import type { BegunStatement, PartialRun } from "./read.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** A migration as it is recorded. */
@@ -102,10 +102,7 @@ export function recordPartial(
   { name, direction, statements, checksum }: PartialRun,
   author: Author,
 ): string {
-  const row =
-    direction === "up"
-      ? "NULL"
-      : `(SELECT max(id) FROM ${table.sql} WHERE name = ${quoteLiteral(name)})`;
+  const row = rolledBackRow(table, name, direction);
   return `INSERT INTO ${table.journal} (history_id, name, event, statements, up_checksum, who, tool)
     VALUES (${row}, ${quoteLiteral(name)}, 'partial', ${statements}, ${quoteLiteral(checksum)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
 }
@@ -113,12 +110,19 @@ export function recordPartial(
 /** Journals that a statement begins whose end no transaction can record with it. */
 export function recordBegun(
   table: HistoryTable,
-  name: string,
-  statement: string,
+  { name, direction, statement }: BegunStatement,
   author: Author,
 ): string {
-  return `INSERT INTO ${table.journal} (name, event, up_checksum, who, tool)
-    VALUES (${quoteLiteral(name)}, 'begun', ${quoteLiteral(statement)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
+  const row = rolledBackRow(table, name, direction);
+  return `INSERT INTO ${table.journal} (history_id, name, event, up_checksum, who, tool)
+    VALUES (${row}, ${quoteLiteral(name)}, 'begun', ${quoteLiteral(statement)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
+}
+
+/** The row of the history that a rollback takes out. */
+function rolledBackRow(table: HistoryTable, name: string, direction: "up" | "down"): string {
+  return direction === "up"
+    ? "NULL::integer"
+    : `(SELECT max(id) FROM ${table.sql} WHERE name = ${quoteLiteral(name)})`;
 }
 
 /** Journals that a migration failed. */

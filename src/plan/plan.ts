@@ -1,5 +1,6 @@
 import type { BuilderDatabase } from "../migrations/index.ts";
 import type { Section } from "../migrations/index.ts";
+import type { Atomicity } from "../sql/statement/index.ts";
 import type { SegmentReason } from "./reason.ts";
 
 /** The section of a migration that runs. */
@@ -67,6 +68,6 @@ export interface PlannedStatement {
   readonly section: Section;
   /** UTF-16 offset of the statement in `section.source`. */
   readonly offset: number;
-  /** The index that it builds concurrently. */
-  readonly buildsConcurrently?: { readonly schema?: string; readonly name: string };
+  /** Of one that no transaction of ours is around. */
+  readonly atomicity?: Atomicity;
 }

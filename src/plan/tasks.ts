@@ -68,6 +68,11 @@ export async function planOf(
 async function workOf(task: Task, modules: Modules): Promise<MigrationWork> {
   const { name, direction, migration, section, partial } = task;
   if (migration?.kind === "module")
-    return moduleWork(migration, direction, await modules.evaluation(migration, direction));
+    return moduleWork(
+      migration,
+      direction,
+      await modules.evaluation(migration, direction),
+      partial,
+    );
   return direction === "down" ? downWork(name, section, partial) : upWork(migration!, partial);
 }

@@ -4,8 +4,8 @@ import type { Migration, Section } from "../migrations/index.ts";
 import { checksum } from "../sql/text/index.ts";
 import { refuseTransactionControl } from "../sql/text/index.ts";
 import {
+  atomicityOf,
   changesSession,
-  concurrentIndex,
   onlySets,
   outsideTransaction,
   parseSection,
@@ -67,15 +67,17 @@ export function moduleWork(
   migration: Migration,
   direction: Direction,
   evaluated: Evaluation,
+  partial?: PartialWork,
 ): MigrationWork {
   const { continuation, usesTransaction } = evaluated;
   const section = generatedSection(migration, evaluated.steps, !usesTransaction);
+  const statements = statementsOf(section);
   return {
     migration: migration.name,
     direction,
     section,
-    statements: statementsOf(section),
-    done: 0,
+    statements,
+    done: doneOf(statements, partial),
     record: direction === "up" ? { upChecksum: migration.up.checksum } : {},
     ...(continuation && {
       waiting: {
@@ -119,9 +121,9 @@ export function plannedStatement({
   text,
   section,
   offset,
-  buildsConcurrently,
+  atomicity,
 }: WorkStatement): PlannedStatement {
-  return { text, section, offset, ...(buildsConcurrently && { buildsConcurrently }) };
+  return { text, section, offset, ...(atomicity && { atomicity }) };
 }
 
 /**
@@ -203,19 +205,21 @@ function workStatement(statement: Statement, section: Section): WorkStatement {
       creates,
       changesSession: false,
       onlySets: false,
+      ...(section.noTransaction && { atomicity: { kind: "whole" } }),
       get actions() {
         return statement.actions;
       },
     };
   const { actions } = statement;
-  const [buildsConcurrently] = actions.flatMap((action) => concurrentIndex(action) ?? []);
+  const command = actions.map(outsideTransaction).find(Boolean);
+  const isAlone = section.noTransaction || command !== undefined;
   return {
     ...place,
     actions,
-    outsideTransaction: actions.map(outsideTransaction).find(Boolean),
+    outsideTransaction: command,
     changesSession: changesSession(actions),
     onlySets: onlySets(actions),
-    ...(buildsConcurrently && { buildsConcurrently }),
+    ...(isAlone && { atomicity: atomicityOf(actions) }),
   };
 }
 
@@ -224,5 +228,6 @@ function opaqueStatement(section: Section): readonly WorkStatement[] {
   const { file, source, text, start } = section;
   locating(file, source, () => refuseTransactionControl(text), start);
   const unknown = { actions: [], changesSession: true, onlySets: false };
-  return [{ text, section, offset: start, ...unknown }];
+  const atomicity = section.noTransaction ? ({ kind: "parts" } as const) : undefined;
+  return [{ text, section, offset: start, ...unknown, ...(atomicity && { atomicity }) }];
 }

@@ -1,11 +1,11 @@
 import {
   type DirectedMigration,
+  InDoubtError,
   listNames,
   MigrationFailedError,
   MigrationFileError,
   PgmaestroError,
   ReplayFailedError,
-  RunInterruptedError,
   type RunReport,
 } from "../errors/index.ts";
 import { maskSecrets } from "../sql/text/index.ts";
@@ -27,9 +27,14 @@ export function errorText(error: unknown, style: Style): string {
 }
 
 function frameOf(error: PgmaestroError, style: Style): string | undefined {
+  if (error instanceof InDoubtError) return frameOfDoubt(error, style);
   if (!(error instanceof MigrationFailedError || error instanceof MigrationFileError))
     return undefined;
   return error.source ? codeFrame(maskSecrets(error.source), error.location, style) : undefined;
+}
+
+function frameOfDoubt({ doubt: { source, location } }: InDoubtError, style: Style) {
+  return source && location ? codeFrame(maskSecrets(source), location, style) : undefined;
 }
 
 function serverDetails(error: PgmaestroError): string | undefined {
@@ -45,9 +50,7 @@ function serverDetails(error: PgmaestroError): string | undefined {
 }
 
 function outcome(error: PgmaestroError, style: Style): string | undefined {
-  if (!(error instanceof MigrationFailedError || error instanceof RunInterruptedError))
-    return undefined;
-  return reportText(error.report, style);
+  return "report" in error ? reportText(error.report as RunReport, style) : undefined;
 }
 
 /** What a run that did not finish leaves behind. */

@@ -56,7 +56,7 @@ function summary({ counts, target, table: name }: StatusResult, style: Style): s
   return `${shown.map(([state, count]) => `${count} ${state}`).join(", ")} ${style.dim(`in ${target}, history ${name}`)}`;
 }
 
-function notes({ dotted, partial, warnings }: StatusResult, style: Style): string[] {
+function notes({ dotted, partial, begun, warnings }: StatusResult, style: Style): string[] {
   const label = style.yellow("Warning:");
   return [
     ...(dotted
@@ -67,6 +67,10 @@ function notes({ dotted, partial, warnings }: StatusResult, style: Style): strin
     ...partial.map(
       ({ name, direction, statements }) =>
         `${label} ${name} is ${direction === "up" ? "done" : "rolled back"} in part (${plural(statements, "statement")}); \`pgmaestro ${direction}\` goes on from there.`,
+    ),
+    ...begun.map(
+      ({ name, direction }) =>
+        `${label} ${name}: a statement outside a transaction has begun and has no end yet. Where no run goes on, it was cut off; the next \`pgmaestro ${direction}\` says what to do.`,
     ),
     ...warnings.map(({ file, line, text }) => `${label} ${file}:${line}: ${text}`),
   ];

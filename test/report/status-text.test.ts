@@ -7,9 +7,10 @@ const none = { applied: 0, pending: 0, edited: 0, missing: 0, "out-of-order": 0 
 
 function text(result: Partial<StatusResult>): string[] {
   const whole = { target: "db", table: '"public"."pgmigrations"', migrations: [], counts: none };
-  return statusText({ ...whole, partial: [], warnings: [], ...result }, createStyle(false)).split(
-    "\n",
-  );
+  return statusText(
+    { ...whole, partial: [], begun: [], warnings: [], ...result },
+    createStyle(false),
+  ).split("\n");
 }
 
 test("a row tells state, name, description, when, how long and who", () => {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   addedEnumValue,
+  atomicityOf,
   changesSession,
-  concurrentIndex,
   loadParser,
   onlySets,
   parseStatements,
@@ -107,14 +107,33 @@ test("a created enum type is known", () => {
   expect(action("create type s.pair as (a int)")).toMatchObject({ form: "composite" });
 });
 
-describe("an index that is built concurrently", () => {
+describe("how much of a statement may be done when it is cut off", () => {
   test.each([
-    ["create index concurrently i on t (a)", { name: "i" }],
-    [`create index concurrently "I" on s.t (a)`, { schema: "s", name: "I" }],
-    ["create index concurrently on t (a)", undefined],
-    ["create index i on t (a)", undefined],
+    [
+      "create index concurrently i on s.t (a)",
+      { kind: "builds-index", index: { schema: "s", name: "i" } },
+    ],
+    [
+      "create index concurrently if not exists i on t (a)",
+      { kind: "builds-index", index: { name: "i" } },
+    ],
+    ["create index concurrently on t (a)", { kind: "parts" }],
+    ["drop index concurrently i", { kind: "drops-index", index: { name: "i" } }],
+    ["create index i on t (a)", { kind: "whole" }],
+    ["insert into t values (1)", { kind: "whole" }],
+    ["select f()", { kind: "whole" }],
+    ["do $$ begin insert into t values ('commit'); -- commit\n end $$", { kind: "whole" }],
+    ["do $$ begin insert into t values (1); commit; end $$", { kind: "parts" }],
+    ["do $$ begin call p(); end $$", { kind: "parts" }],
+    ["do language plpython3u $$ plpy.execute('x') $$", { kind: "parts" }],
+    ["call p()", { kind: "parts" }],
+    ["create database d", { kind: "parts" }],
+    ["alter table p detach partition q concurrently", { kind: "parts" }],
+    ["vacuum t", { kind: "repeatable" }],
+    ["reindex index concurrently i", { kind: "repeatable" }],
+    ["alter system set work_mem = '5MB'", { kind: "repeatable" }],
   ])("%s", (text, expected) => {
-    expect(concurrentIndex(action(text))).toEqual(expected);
+    expect(atomicityOf(statement(text).actions)).toEqual(expected);
   });
 });
 

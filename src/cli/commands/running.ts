@@ -1,11 +1,12 @@
 import type { FakeResult } from "../../commands/fake.ts";
-import type { RunOptions, RunResult } from "../../engine/index.ts";
+import type { InDoubtChoice, RunOptions, RunResult } from "../../engine/index.ts";
 import type { Plan, Selection } from "../../plan/index.ts";
 import { jsonLine, planJson } from "../../report/json.ts";
 import { runOptions } from "../command-options.ts";
 import type { Given, Session } from "../define-command.ts";
 import { verbose } from "../general-options.ts";
-import { toggle } from "../option.ts";
+import { oneOf } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
 import type { Formats } from "../reporting.ts";
 import {
   connection,
@@ -23,6 +24,11 @@ import { who } from "./who.ts";
 /** What up, down and redo take alike. */
 export const runningOptions = [
   toggle("--dry-run", "print the SQL and change nothing"),
+  option(
+    "--in-doubt <choice>",
+    oneOf<InDoubtChoice>(["run", "skip"]),
+    "a statement that a run was cut off in: run it again, or skip it as done",
+  ),
   who,
   verbose,
   ...runFlags,
@@ -48,9 +54,9 @@ type RunningGiven = Given<
 
 /** Reads what up, down and redo are given alike. */
 export function readRunning(given: RunningGiven, selection: Selection): RunningRequest {
-  const { who: author, dryRun = false, fake = false } = given.values;
+  const { who: author, dryRun = false, fake = false, inDoubt } = given.values;
   const options = runOptions(given, { who: author, asSql: dryRun });
-  return { options: { ...options, ...selection }, dryRun, fake };
+  return { options: { ...options, ...selection, inDoubt }, dryRun, fake };
 }
 
 /** A command in its three ways. */

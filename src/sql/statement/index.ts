@@ -21,15 +21,10 @@ export {
   type Write,
   writtenBy,
 } from "./description/index.ts";
+export { type Atomicity, atomicityOf } from "./atomicity.ts";
 export { addedEnumValue, type EnumValue, mentionsValue } from "./enums.ts";
 export { flattened } from "./flattened.ts";
-export {
-  concurrentIndex,
-  filledBy,
-  metRows,
-  type MetRows,
-  reachesPartitions,
-} from "./row-changes.ts";
+export { filledBy, metRows, type MetRows, reachesPartitions } from "./row-changes.ts";
 export { type PlainCreation } from "./reader/plain-creation.ts";
 export { changesSession, onlySets } from "./session.ts";
 export { loadParser, parseSection, parseStatements, type Statement } from "./statements.ts";
