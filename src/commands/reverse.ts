@@ -8,6 +8,7 @@ import {
   writeChanges,
 } from "../migrations/index.ts";
 import { lossText, type Reversal, reverseMigration, reverseReasonText } from "../reverse/index.ts";
+import type { Note } from "../verify/index.ts";
 import { type ScratchSettings, type Stages, withStages } from "../trial/index.ts";
 import { migrationsOf, refuseNone, type ScriptOptions } from "../engine/index.ts";
 
@@ -52,6 +53,8 @@ export interface ReversedMigration extends Pick<Reversal, "section"> {
   readonly lost: readonly string[];
   /** What a person must decide, or why there is no section; the same. */
   readonly reasons: readonly string[];
+  /** What should be known all the same. */
+  readonly notes: readonly Note[];
   /** What writing it does, or would do, to the file; absent for JS and TS. */
   readonly change?: FileChange;
 }
@@ -69,11 +72,14 @@ export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
   const begin = performance.now();
   const migrations = migrationsOf(options);
   const chosen = choose(migrations, options);
-  const reversed = await withStages(migrations, options, async (stages) => {
+  const reversed = await withStages(migrations, options, async (all) => {
+    let stages = all;
     const found: ReversedMigration[] = [];
     for (const [index, migration] of chosen.entries()) {
       options.onEvent?.({ type: "verifying", migration: migration.name, index, of: chosen.length });
-      found.push(await reverseOne(migration, migrations.indexOf(migration), stages, options));
+      const one = await reverseOne(migration, migrations.indexOf(migration), stages, options);
+      if (one.outcome === "not-run") stages = stages.without(migration);
+      found.push(one);
     }
     return found;
   });
@@ -119,7 +125,7 @@ async function reverseOne(
   { write, replace, migrations: inMemory }: ReverseOptions,
 ): Promise<ReversedMigration> {
   const { name, file, irreversible } = migration;
-  const nothing = { name, file, lost: [], reasons: [] };
+  const nothing = { name, file, lost: [], reasons: [], notes: [] };
   if (irreversible !== undefined)
     return { ...nothing, outcome: "irreversible", reasons: [irreversible] };
   if (!replace && migration.kind === "sql" && hasDown(migration))
@@ -130,6 +136,7 @@ async function reverseOne(
     ...(section !== undefined && { section }),
     lost: remarks.lost.map(lossText),
     reasons: remarks.reasons.map(reverseReasonText),
+    notes: remarks.notes,
   };
   if (outcome !== "proved") return { name, file, outcome, ...reversal };
   const change = inMemory === undefined ? withDownSection(migration, section!) : undefined;

@@ -1,12 +1,13 @@
 import { objectText } from "../catalog/index.ts";
 import { maskUrlsIn } from "../database/index.ts";
-import { listNames } from "../errors/index.ts";
-import { describeDataDifference } from "../rows/index.ts";
+import { formatLocation, listNames } from "../errors/index.ts";
+import { describeDataDifference, describeRow } from "../rows/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import {
   type Check,
   type CheckReason,
   columnOrderText,
+  type MadeUpRow,
   type Note,
   type PossibleCause,
 } from "../verify/index.ts";
@@ -47,8 +48,14 @@ function noteInWords(note: Note): string {
     case "column-order":
       return columnOrderText(note);
     case "rows-refused":
-      return `the rows made for this test do not fit: ${note.message}`;
+      return `${note.phase}: ${note.message}; that is about ${note.row ? `a row made up for this trial (${rowText(note.row)})` : "rows made up for this trial"}, and without made-up rows it runs (${formatLocation(note.at)})`;
+    case "needs-default":
+      return `${note.phase}: column ${note.column} is added NOT NULL and without a default, which fails where ${note.table} has a row (${formatLocation(note.at)})`;
   }
+}
+
+function rowText({ table, values }: MadeUpRow): string {
+  return `${table}: ${describeRow(values)}`;
 }
 
 function causes(because: readonly PossibleCause[] | undefined): string {

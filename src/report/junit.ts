@@ -3,12 +3,19 @@ import {
   checkNames,
   type Check,
   type CheckName,
+  type NotReached,
   type Problem,
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
 import { noteTexts, checkReasonText } from "./check-text.ts";
-import { checkTitles, contextLines, problemText, remedyLines } from "./problem-text.ts";
+import {
+  checkTitles,
+  contextLines,
+  notReachedText,
+  problemText,
+  remedyLines,
+} from "./problem-text.ts";
 import { limits } from "./verify-text.ts";
 
 /**
@@ -20,7 +27,7 @@ export function junitXml(result: VerifyResult): string {
     ...result.migrations.flatMap((migration) =>
       checkNames.map((name) => testCase(migration, name)),
     ),
-    ...result.notReached.flatMap((name) => checkNames.map((check) => notReached(name, check))),
+    ...result.notReached.flatMap((one) => checkNames.map((check) => notReached(one, check))),
   ];
   const counts = {
     "@_tests": cases.length,
@@ -115,10 +122,10 @@ function whole(problem: Problem): string[] {
   return [problemText(problem), ...below.map((line) => `  ${line}`)];
 }
 
-function notReached(migration: string, check: CheckName): TestCase {
+function notReached(migration: NotReached, check: CheckName): TestCase {
   return {
-    ...identity(migration, check),
-    skipped: { "@_message": "not reached, since a migration before it does not run" },
+    ...identity(migration.name, check),
+    skipped: { "@_message": `not reached: ${notReachedText(migration)}` },
   };
 }
 

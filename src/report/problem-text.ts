@@ -2,13 +2,14 @@ import { guardRemedyText } from "../lint/index.ts";
 import { maskUrlsIn } from "../database/index.ts";
 import {
   formatLocation,
+  listNames,
   MigrationFailedError,
   MigrationFileError,
   type Location,
   type PgmaestroError,
 } from "../errors/index.ts";
 import { describeDataDifference } from "../rows/index.ts";
-import type { CheckName, Phase, Problem, VerifiedMigration } from "../verify/index.ts";
+import type { CheckName, NotReached, Phase, Problem, VerifiedMigration } from "../verify/index.ts";
 import { differenceText } from "./difference-text.ts";
 
 /** The names of the checks for people. */
@@ -45,6 +46,12 @@ const phases: Readonly<Record<Phase, string>> = {
   "down-again": "down, run twice,",
   "up-after-down": "up after down",
 };
+
+/** Why a migration could not be tried, after its name. No password is in it. */
+export function notReachedText({ without, error }: NotReached): string {
+  const missing = `${listNames(without)}, which ${without.length === 1 ? "does" : "do"} not run`;
+  return maskUrlsIn(`it fails without ${missing}: ${reasonOf(error)}`);
+}
 
 /** The message without its place, which is shown beside it. */
 function reasonOf(error: PgmaestroError): string {

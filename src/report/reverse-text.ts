@@ -1,6 +1,13 @@
 import type { ReversedMigration, ReverseResult } from "../commands/reverse.ts";
+import { noteTexts } from "./check-text.ts";
 import { patchText } from "./patch-text.ts";
 import { plural, type Style } from "./style.ts";
+
+/** What `reverse` came to as JSON, with its notes in words. */
+export function reverseJson(result: ReverseResult): object {
+  const { migrations } = result;
+  return { ...result, migrations: migrations.map((one) => ({ ...one, notes: noteTexts(one) })) };
+}
 
 /** Each section as a change of its file, what is to be known of it, and a line that sums up. */
 export function reverseText({ migrations }: ReverseResult, style: Style): string {
@@ -14,7 +21,7 @@ export function reverseText({ migrations }: ReverseResult, style: Style): string
 }
 
 function migrationText(migration: ReversedMigration, style: Style): string {
-  const { name, outcome, lost, reasons } = migration;
+  const { name, outcome, lost, reasons, notes } = migration;
   if (outcome === "kept") return `${style.green("✓")} ${name} has a down section`;
   if (outcome === "irreversible")
     return `${style.dim("–")} ${name} is irreversible: ${reasons.join("; ")}`;
@@ -22,6 +29,7 @@ function migrationText(migration: ReversedMigration, style: Style): string {
     title(migration, style),
     ...reasons.map((reason) => `  ${reason}.`),
     ...lost.map((loss) => `  ${style.yellow("Lost:")} ${loss}.`),
+    ...noteTexts({ notes }).map((note) => `  ${style.yellow("Note:")} ${note}.`),
     ...body(migration, style),
   ].join("\n");
 }

@@ -12,7 +12,11 @@ import { problemText } from "./problem-text.ts";
 
 /** What `verify` found out as JSON: its facts, each problem in words too, and no secret. */
 export function verifyJson(result: VerifyResult): object {
-  return withoutSecrets({ ...result, migrations: result.migrations.map(migrationJson) });
+  return withoutSecrets({
+    ...result,
+    migrations: result.migrations.map(migrationJson),
+    notReached: result.notReached.map((one) => ({ ...one, error: errorJson(one.error) })),
+  });
 }
 
 function migrationJson(migration: VerifiedMigration): object {

@@ -9,7 +9,13 @@ import {
   type VerifyResult,
 } from "../verify/index.ts";
 import { noteTexts, checkReasonText } from "./check-text.ts";
-import { checkTitles, contextLines, problemText, remedyLines } from "./problem-text.ts";
+import {
+  checkTitles,
+  contextLines,
+  notReachedText,
+  problemText,
+  remedyLines,
+} from "./problem-text.ts";
 import { borderless, duration, plural, type Style } from "./style.ts";
 
 /** Every migration with its marks, what is wrong below it, and a line that sums up. */
@@ -124,9 +130,7 @@ export function limits({ unfilled, undescribed, notReached }: VerifyResult): str
     ...(undescribed.length > 0
       ? [`There, but not compared, since catalogs do not describe them: ${undescribed.join(", ")}`]
       : []),
-    ...(notReached.length > 0
-      ? [`Not reached, since one before them does not run: ${notReached.join(", ")}`]
-      : []),
+    ...notReached.map((one) => `Not reached: ${one.name}: ${notReachedText(one)}`),
   ];
 }
 

@@ -25,6 +25,7 @@ import {
   type Stage,
   type RoundTrip,
 } from "../trial/index.ts";
+import { type Note, refusedRowsNote } from "../verify/index.ts";
 import type { Loss, ReverseReason } from "./remarks.ts";
 import { deletionsOf } from "./rows.ts";
 import { unknowableChanges } from "./unknowable.ts";
@@ -36,6 +37,8 @@ export interface Draft {
   readonly lost: readonly Loss[];
   /** What a person must decide. */
   readonly reasons: readonly ReverseReason[];
+  /** What should be known of the way up. */
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -56,7 +59,7 @@ export async function draftDown(trip: RoundTrip, catalogs: Catalogs): Promise<Dr
 }
 
 async function draftFrom(
-  { stage, plans, before, now: after }: PhaseResult,
+  { stage, plans, before, now: after, refusedRows }: PhaseResult,
   names: Identities,
   catalogs: Catalogs,
 ): Promise<Draft> {
@@ -74,6 +77,7 @@ async function draftFrom(
       ...schema.reasons,
       ...notDescribed(before, after),
     ],
+    notes: refusedRows === undefined ? [] : [refusedRowsNote("up", refusedRows)],
   };
 }
 

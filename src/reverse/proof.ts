@@ -8,7 +8,18 @@ import {
   type PhaseResult,
   type RoundTrip,
 } from "../trial/index.ts";
-import { compareCatalogs, type Problem } from "../verify/index.ts";
+import {
+  changeKey,
+  compareCatalogs,
+  intentOf,
+  judgeRows,
+  type MeantChanges,
+  meantTogether,
+  type Note,
+  nothingMeant,
+  type Problem,
+  refusedRowsNote,
+} from "../verify/index.ts";
 import type { Loss, ReverseReason } from "./remarks.ts";
 
 /** Whether a section passed, and what was seen. */
@@ -16,7 +27,8 @@ export interface Proof {
   /** Why it did not pass; empty where it did. */
   readonly failures: readonly ReverseReason[];
   /** What changes there and back all the same, as values do with their type. */
-  readonly notes: readonly Loss[];
+  readonly lost: readonly Loss[];
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -32,13 +44,22 @@ export async function proveSection(
 ): Promise<Proof> {
   const back = trip.migrations.map((migration) => withDown(migration, section));
   const judge = new Judge(catalogs);
-  const notes: Loss[] = [];
+  let proof = nothing;
   for await (const seen of roundTrip({ ...trip, back })) {
-    const found = await judge.meet(seen);
-    if (found.failures.length > 0) return found;
-    notes.push(...found.notes);
+    proof = together(proof, await judge.meet(seen));
+    if (proof.failures.length > 0) return proof;
   }
-  return { failures: [], notes };
+  return proof;
+}
+
+const nothing: Proof = { failures: [], lost: [], notes: [] };
+
+function together(one: Proof, other: Proof): Proof {
+  return {
+    failures: [...one.failures, ...other.failures],
+    lost: [...one.lost, ...other.lost],
+    notes: [...one.notes, ...other.notes],
+  };
 }
 
 /** The migration as it is with this down section; of JS and TS the section is SQL all the same. */
@@ -48,28 +69,28 @@ function withDown(migration: Migration, section: string): Migration {
   return { ...migration, kind: "sql", down };
 }
 
-const nothing: Proof = { failures: [], notes: [] };
-
 class Judge {
   readonly #catalogs: Catalogs;
-  /** After the way back. */
-  #back: Observation | undefined;
+  #meant: MeantChanges = nothingMeant;
 
   constructor(catalogs: Catalogs) {
     this.#catalogs = catalogs;
   }
 
-  async meet({ phase, refusal, ...seen }: PhaseResult): Promise<Proof> {
+  async meet({ phase, refusal, refusedRows, ...seen }: PhaseResult): Promise<Proof> {
     if (refusal !== undefined && phase === "up") throw refusal;
     if (refusal !== undefined)
-      return { failures: [{ kind: "refused", message: refusal.message }], notes: [] };
+      return { ...nothing, failures: [{ kind: "refused", message: refusal.message }] };
     await this.#catalogs.read(seen.stage, seen.now);
+    this.#meant = meantTogether(this.#meant, intentOf(seen.plans));
     switch (phase) {
       case "down":
-        this.#back = seen.now;
-        return this.#compare(phase, seen.before, seen.now);
+        return {
+          ...this.#compare(phase, seen.before, seen.now),
+          ...(refusedRows && { notes: [refusedRowsNote(phase, refusedRows)] }),
+        };
       case "down-again":
-        return { ...this.#compare(phase, this.#back!, seen.now), notes: [] };
+        return { ...nothing, failures: this.#compare(phase, seen.back, seen.now).failures };
       case "up-after-down":
         return this.#compareSchemas(phase, seen.applied, seen.now);
       default:
@@ -78,18 +99,21 @@ class Judge {
   }
 
   #compare(phase: Phase, expected: Observation, now: Observation): Proof {
-    const schemas = this.#compareSchemas(phase, expected, now);
     const rows = compareRows(expected.rows, now.rows);
-    return {
-      failures: [
-        ...schemas.failures,
-        ...rows.filter(isFailure).map((change) => ({ kind: "data", change }) as const),
-      ],
-      notes: [
-        ...schemas.notes,
-        ...rows.filter(isConverted).map((change) => ({ kind: "converted", change }) as const),
-      ],
-    };
+    const changed = rows.filter(isFailure);
+    const byTriggers = triggered(expected, now, this.#meant);
+    return together(this.#compareSchemas(phase, expected, now), {
+      failures: changed
+        .filter((change) => !byTriggers.some((one) => isSameChange(one.difference, change)))
+        .map((change) => ({ kind: "data", change }) as const),
+      lost: rows.filter(isConverted).map((change) => ({ kind: "converted", change }) as const),
+      notes: byTriggers.map(({ difference, because }) => ({
+        kind: "rows",
+        phase,
+        change: difference,
+        ...(because && { because }),
+      })),
+    });
   }
 
   #compareSchemas(phase: Phase, expected: Observation, now: Observation): Proof {
@@ -99,8 +123,22 @@ class Judge {
       { ...expected, catalog: this.#catalogs.of(expected)! },
       { ...now, catalog: this.#catalogs.of(now)! },
     );
-    return { failures: problems.flatMap(differenceIn), notes };
+    return { failures: problems.flatMap(differenceIn), lost: notes, notes: [] };
   }
+}
+
+/** Values that only a trigger can have changed, as it does with each UPDATE of its table. */
+function triggered(expected: Observation, now: Observation, meant: MeantChanges) {
+  return judgeRows(expected.rows, now.rows, meant).lost.filter(
+    ({ difference, because = [] }) =>
+      difference.kind === "values changed" &&
+      because.length > 0 &&
+      because.every(({ kind }) => kind === "trigger"),
+  );
+}
+
+function isSameChange(one: DataDifference, other: DataDifference): boolean {
+  return changeKey(one) === changeKey(other);
 }
 
 function differenceIn(problem: Problem): ReverseReason[] {

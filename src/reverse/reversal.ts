@@ -1,3 +1,4 @@
+import type { Note } from "../verify/index.ts";
 import type { Loss, ReverseReason } from "./remarks.ts";
 
 /** What came of writing a migration's down section. */
@@ -14,4 +15,6 @@ export interface Reversal {
   readonly lost: readonly Loss[];
   /** What a person must decide, or why it did not pass. */
   readonly reasons: readonly ReverseReason[];
+  /** What should be known all the same, as what a trigger changes. */
+  readonly notes: readonly Note[];
 }

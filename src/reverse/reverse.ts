@@ -18,27 +18,37 @@ export async function reverseMigration(
   place: number,
   stages: Stages,
 ): Promise<Reversal> {
-  if (await isRight(migration, place, stages)) return { outcome: "right", lost: [], reasons: [] };
-  const trip = { migrations: [migration], place, stages, repeats: false } as const;
+  if (await isRight(migration, place, stages)) return { ...nothing, outcome: "right" };
   try {
-    return await written({ ...trip, rows: "filled-before" });
+    return await written({
+      migrations: [migration],
+      place,
+      stages,
+      repeats: false,
+      rows: "filled-before",
+    });
   } catch (error) {
     if (!isFailure(error)) throw error;
-  }
-  try {
-    return await written({ ...trip, rows: "as-they-are" });
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return { outcome: "not-run", lost: [], reasons: [{ kind: "refused", message: error.message }] };
+    return {
+      ...nothing,
+      outcome: "not-run",
+      reasons: [{ kind: "refused", message: error.message }],
+    };
   }
 }
 
-/** The rows that tables are given are no reason to fail: some migrations ask of them what only their author knows. */
+const nothing = { lost: [], reasons: [], notes: [] } as const;
+
 async function written(trip: RoundTrip): Promise<Reversal> {
   const catalogs = new Catalogs();
   const draft = await draftDown(trip, catalogs);
   if (draft.section === "" && draft.reasons.length === 0)
-    return { outcome: "needs-person", lost: draft.lost, reasons: [nothingToTakeBack(trip)] };
+    return {
+      outcome: "needs-person",
+      lost: draft.lost,
+      reasons: [nothingToTakeBack(trip)],
+      notes: draft.notes,
+    };
   return proved(draft, trip, catalogs);
 }
 
@@ -57,17 +67,20 @@ async function isRight(migration: Migration, place: number, stages: Stages): Pro
   );
 }
 
-async function proved(
-  { section, lost, reasons }: Draft,
-  trip: RoundTrip,
-  catalogs: Catalogs,
-): Promise<Reversal> {
-  if (section === "") return { outcome: "needs-person", lost, reasons };
-  if (reasons.length > 0) return { outcome: "needs-person", section, lost, reasons };
-  const { failures, notes } = await proveSection(trip, section, catalogs);
-  return failures.length > 0
-    ? { outcome: "unproved", lost, reasons: failures }
-    : { outcome: "proved", section, lost: [...lost, ...notes], reasons: [] };
+async function proved(draft: Draft, trip: RoundTrip, catalogs: Catalogs): Promise<Reversal> {
+  const { section, ...remarks } = draft;
+  if (section === "") return { outcome: "needs-person", ...remarks };
+  if (remarks.reasons.length > 0) return { outcome: "needs-person", section, ...remarks };
+  const { failures, lost, notes } = await proveSection(trip, section, catalogs);
+  if (failures.length > 0)
+    return { outcome: "unproved", lost: remarks.lost, reasons: failures, notes: remarks.notes };
+  return {
+    outcome: "proved",
+    section,
+    lost: [...remarks.lost, ...lost],
+    reasons: [],
+    notes: [...remarks.notes, ...notes],
+  };
 }
 
 function nothingToTakeBack({ migrations }: RoundTrip): ReverseReason {

@@ -9,9 +9,9 @@ export function describeDataDifference(difference: DataDifference): string {
     case "table new":
       return `table ${table} is new, with ${counted(difference.rows, "row")}`;
     case "rows gone":
-      return `${table} loses ${counted(difference.rows, "row")} (${rowText(difference.example)})`;
+      return `${table} loses ${counted(difference.rows, "row")} (${describeRow(difference.example)})`;
     case "rows new":
-      return `${table} has ${counted(difference.rows, "new row")} (${rowText(difference.example)})`;
+      return `${table} has ${counted(difference.rows, "new row")} (${describeRow(difference.example)})`;
     case "column gone":
       return `column ${table}.${difference.column} is gone, with ${counted(difference.values, "value")}${suchAs(difference.example)}`;
     case "column new":
@@ -37,10 +37,11 @@ function changed({ table, column, values, example, type, recreated }: ChangedVal
     : type.before === type.after
       ? ""
       : ` with its type, from ${type.before} to ${type.after}`;
-  return `${what} ${verb}${how} (${rowText(example.row)}: ${shown(example.before)} becomes ${shown(example.after)})`;
+  return `${what} ${verb}${how} (${describeRow(example.row)}: ${shown(example.before)} becomes ${shown(example.after)})`;
 }
 
-function rowText(row: RowName): string {
+/** A row by its values: `id = 1, name = NULL`. */
+export function describeRow(row: RowName): string {
   return row.map(({ name, value }) => `${name} = ${value ?? "NULL"}`).join(", ");
 }
 

@@ -5,6 +5,7 @@ export { prepareScratch, replay } from "./replay.ts";
 export {
   canGoBack,
   type Phase,
+  type RefusedRows,
   type Refusal,
   roundTrip,
   type PhaseResult,

@@ -1,8 +1,9 @@
 import { MigrationFailedError, MigrationFileError, NoDownSectionError } from "../errors/index.ts";
-import { isEmpty, type Migration } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
+import { rowsOf, type TableRows } from "../rows/index.ts";
 import { fillAndObserve, isSame, observe, observeSchema, type Observation } from "./observation.ts";
-import { actionsOfRefused, isGuarded } from "./plan-text.ts";
+import { isGuarded } from "./plan-text.ts";
 import type { Stage, Stages } from "./stage.ts";
 
 /** What goes there and back, and what is looked at on the way. */
@@ -23,16 +24,28 @@ export interface RoundTrip {
 
 /**
  * Which rows there are to look at. `unseen`: only schemas are looked at. `as-they-are`: those that migrations
- * insert. `filled-before`: tables that are there before get some. `filled`: those that the migrations make get
- * some too; and where up refuses the rows, it is run without.
+ * insert. `filled-before`: tables that are there before get some. `filled-made`: those that the migrations make do.
+ * `filled`: all. Where a step is refused with such rows, it is tried again without them.
  */
-export type RoundTripRows = "unseen" | "as-they-are" | "filled-before" | "filled";
+export type RoundTripRows = "unseen" | "as-they-are" | "filled-before" | "filled-made" | "filled";
+
+const fillings: ReadonlySet<RoundTripRows> = new Set<RoundTripRows>([
+  "filled-before",
+  "filled-made",
+  "filled",
+]);
 
 /** What is run, one after the other. */
 export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
 
 /** Why a phase did not run. */
 export type Refusal = MigrationFailedError | MigrationFileError | NoDownSectionError;
+
+/** Rows that were made up, and what the server said with them in the tables. */
+export interface RefusedRows {
+  readonly error: MigrationFailedError;
+  readonly rows: readonly TableRows[];
+}
 
 /** What was seen at one moment of a round trip. */
 export interface PhaseResult {
@@ -42,12 +55,14 @@ export interface PhaseResult {
   /** What was run, as far as it was known beforehand; empty where it was refused. */
   readonly plans: readonly Plan[];
   readonly refusal?: Refusal;
-  /** Up was refused for the rows that tables had been given; this is what it did without. */
-  readonly refusedRows?: MigrationFailedError;
+  /** The step was refused with rows in the tables that were made up; this is what it did without. */
+  readonly refusedRows?: RefusedRows;
   /** The stage as it was before the migrations. */
   readonly before: Observation;
   /** The stage with the migrations applied once; before that, as it was before. */
   readonly applied: Observation;
+  /** The stage after the way back; before that, as it was before. */
+  readonly back: Observation;
   /** The stage as it is now. */
   readonly now: Observation;
 }
@@ -59,7 +74,7 @@ export interface PhaseResult {
 export async function* roundTrip(trip: RoundTrip): AsyncGenerator<PhaseResult, void, void> {
   const run = await TripRun.begin(trip);
   yield run.result("before");
-  const up = await run.goUp();
+  const up = await run.run("up");
   yield up;
   if (up.refusal !== undefined) return;
   if (trip.repeats) {
@@ -75,9 +90,9 @@ export async function* roundTrip(trip: RoundTrip): AsyncGenerator<PhaseResult, v
   yield await run.run("up-after-down");
 }
 
-/** Whether it has a down section, and does not say that there is no way back. */
+/** Whether it has a down section, an empty one perhaps, and does not say that there is no way back. */
 export function canGoBack({ down, irreversible }: Migration): boolean {
-  return irreversible === undefined && down !== undefined && !isEmpty(down);
+  return irreversible === undefined && down !== undefined;
 }
 
 class TripRun {
@@ -86,6 +101,9 @@ class TripRun {
   #rows: RoundTripRows;
   #before: Observation;
   #applied: Observation;
+  #back: Observation;
+  /** What was run since the stage was new. */
+  #done: Phase[] = [];
 
   static async begin(trip: RoundTrip): Promise<TripRun> {
     const stage = trip.stage ?? (await trip.stages.withApplied(trip.place));
@@ -98,29 +116,26 @@ class TripRun {
     this.#stage = stage;
     this.#before = before;
     this.#applied = before;
+    this.#back = before;
   }
 
-  /** Up for the first time; where it refuses the rows that tables were given, without them. */
-  async goUp(): Promise<PhaseResult> {
-    const up = await this.#attempt("up");
-    if (up.refusal === undefined || this.#rows !== "filled" || !isAboutRows(up.refusal))
-      return this.#arrived(up);
-    this.#rows = "as-they-are";
-    await this.#renew();
-    return { ...(await this.#arrived(await this.#attempt("up"))), refusedRows: up.refusal };
-  }
-
-  /** The stage is looked at where it was refused, too: a part may be done. */
-  async run(phase: Exclude<Phase, "up">): Promise<PhaseResult> {
-    const { plans, refusal } = await this.#attempt(phase);
-    return this.result(phase, await this.#observe(), plans, refusal);
+  /** The next step; where it is refused with made-up rows in the tables, all of it without them. */
+  async run(phase: Phase): Promise<PhaseResult> {
+    const first = await this.#attempt(phase);
+    if (first.refusal === undefined || !this.#mayBeAboutRows(first.refusal))
+      return this.#arrived(phase, first);
+    const made = this.#applied.rows;
+    const again = await this.#withoutRows(phase);
+    const refusedRows = { error: first.refusal, rows: made };
+    return { ...(await this.#arrived(phase, again)), refusedRows };
   }
 
   /** A new stage, with the migrations applied once. */
   async startAfresh(): Promise<PhaseResult> {
     await this.#renew();
-    const plans = await this.#runAll("up");
+    const { plans } = await this.#attempt("up");
     this.#applied = await this.#observeApplied();
+    this.#done = ["up"];
     return this.result("afresh", this.#applied, plans);
   }
 
@@ -130,19 +145,47 @@ class TripRun {
     plans: readonly Plan[] = [],
     refusal?: Refusal,
   ): PhaseResult {
-    const [stage, before, applied] = [this.#stage, this.#before, this.#applied];
-    return { phase, stage, plans, ...(refusal && { refusal }), before, applied, now };
+    const [stage, before, applied, back] = [this.#stage, this.#before, this.#applied, this.#back];
+    return { phase, stage, plans, ...(refusal && { refusal }), before, applied, back, now };
   }
 
-  async #arrived({ plans, refusal }: Attempt): Promise<PhaseResult> {
-    if (refusal === undefined) this.#applied = await this.#observeApplied();
-    return this.result("up", this.#applied, plans, refusal);
+  /** The server refuses rows in many ways: by types, constraints, triggers, and what a migration itself asks of them. */
+  #mayBeAboutRows(refusal: Refusal): refusal is MigrationFailedError {
+    const { rows } = this.#done.length === 0 ? this.#before : this.#applied;
+    return (
+      fillings.has(this.#rows) && refusal instanceof MigrationFailedError && rows.some(hasRows)
+    );
+  }
+
+  /** The same steps on a new stage: up without rows in the tables that were there, all else without any. */
+  async #withoutRows(phase: Phase): Promise<Attempt> {
+    this.#rows = phase === "up" && this.#rows === "filled" ? "filled-made" : "as-they-are";
+    const done = this.#done;
+    await this.#renew();
+    for (const step of done) {
+      const earlier = await this.#attempt(step);
+      if (earlier.refusal !== undefined) return earlier;
+      await this.#arrived(step, earlier);
+    }
+    return this.#attempt(phase);
+  }
+
+  /** The stage is looked at where it was refused, too: a part may be done. */
+  async #arrived(phase: Phase, { plans, refusal }: Attempt): Promise<PhaseResult> {
+    const isApplied = phase === "up" && refusal === undefined;
+    const now = await (isApplied ? this.#observeApplied() : this.#observe());
+    if (isApplied) this.#applied = now;
+    const seen = this.result(phase, now, plans, refusal);
+    if (phase === "down") this.#back = now;
+    if (refusal === undefined) this.#done.push(phase);
+    return seen;
   }
 
   async #renew(): Promise<void> {
     this.#stage = await this.#trip.stages.withApplied(this.#trip.place);
     this.#before = await observeBefore(this.#stage, this.#rows);
     this.#applied = this.#before;
+    this.#done = [];
   }
 
   /** @throws what is no fault of the migrations */
@@ -167,9 +210,9 @@ class TripRun {
     return this.#rows === "unseen" ? observeSchema(this.#stage) : observe(this.#stage);
   }
 
-  /** New tables get rows even where those that were there did not. */
+  /** Tables that the migrations make get rows, too. */
   #observeApplied(): Promise<Observation> {
-    return this.#trip.rows === "filled"
+    return this.#rows === "filled" || this.#rows === "filled-made"
       ? fillAndObserve(this.#stage, this.#before)
       : this.#observe();
   }
@@ -180,6 +223,7 @@ function observeBefore(stage: Stage, rows: RoundTripRows): Promise<Observation> 
     case "unseen":
       return observeSchema(stage);
     case "as-they-are":
+    case "filled-made":
       return observe(stage);
     default:
       return fillAndObserve(stage);
@@ -191,29 +235,14 @@ interface Attempt {
   readonly refusal?: Refusal;
 }
 
+function hasRows(table: TableRows): boolean {
+  return rowsOf(table).rows.length > 0;
+}
+
 function isRefusal(error: unknown): error is Refusal {
   return (
     error instanceof MigrationFailedError ||
     error instanceof MigrationFileError ||
     error instanceof NoDownSectionError
-  );
-}
-
-/**
- * Whether the server refused rows, which others might not be: class 23, integrity constraint violation; but not a
- * column that no row can have a value for. Source: PostgreSQL manual, Appendix A.
- */
-function isAboutRows(error: Refusal): error is MigrationFailedError {
-  if (!(error instanceof MigrationFailedError) || !error.server.sqlState?.startsWith("23"))
-    return false;
-  return !(error.server.sqlState === "23502" && addsItsColumn(error));
-}
-
-/** Whether the statement that failed adds the column that the server names; of a domain it names none. */
-function addsItsColumn(error: MigrationFailedError): boolean {
-  const { column } = error.server;
-  return actionsOfRefused(error).some(
-    (action) =>
-      action.kind === "add-column" && (column === undefined || action.column.name === column),
   );
 }

@@ -31,4 +31,6 @@ export interface Stages {
    * @throws PgmaestroError where one of them does not run
    */
   withApplied(count: number): Promise<Stage>;
+  /** The same with a migration left out wherever it would be applied, as it does not run. */
+  without(migration: Migration): Stages;
 }

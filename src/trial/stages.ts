@@ -39,22 +39,28 @@ export function withStages<Result>(
 type Script = Omit<Target, "connection">;
 
 /** What is replayed to get to a stage is kept for the next time. */
-export function stagesOn(scratches: Scratches, script: Script, options: ScriptOptions): Stages {
+export function stagesOn(
+  scratches: Scratches,
+  script: Script,
+  options: ScriptOptions,
+  leftOut: readonly string[] = [],
+): Stages {
   let roles: readonly string[] | undefined;
   return {
     async withApplied(count) {
       await loadParser();
       roles ??= missingRoles(script.migrations);
-      const due = script.migrations.slice(0, count);
+      const due = script.migrations.slice(0, count).filter(({ name }) => !leftOut.includes(name));
       const keys = keysOf(due, roles, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
       await prepareScratch(target.connection, options);
       await replay(scratch.connection, due, options, roles);
-      const key = keys.length === count ? keys.at(-1) : undefined;
+      const key = keys.length === due.length ? keys.at(-1) : undefined;
       if (key !== undefined && key !== scratch.from) await scratch.save(key);
       return createStage(target, options);
     },
+    without: ({ name }) => stagesOn(scratches, script, options, [...leftOut, name]),
   };
 }
 

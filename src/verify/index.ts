@@ -1,11 +1,16 @@
 export { type ColumnOrderNote, columnOrderText, compareCatalogs } from "./compare-catalogs.ts";
-export { type CheckReason, type Note, type PossibleCause } from "./remarks.ts";
+export { type CheckReason, type MadeUpRow, type Note, type PossibleCause } from "./remarks.ts";
+export { intentOf } from "./intent.ts";
+export { type MeantChanges, meantTogether, nothingMeant } from "./meant.ts";
+export { refusedRowsNote } from "./refused-rows.ts";
+export { changeKey, judgeRows } from "./row-changes.ts";
 export { tryMigration } from "./trial.ts";
 export {
   type Check,
   type CheckName,
   checkNames,
   isSound,
+  type NotReached,
   type Phase,
   type Problem,
   type VerifiedMigration,

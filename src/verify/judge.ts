@@ -1,6 +1,6 @@
 import { objectText, undescribedChanges } from "../catalog/index.ts";
 import { NoDownSectionError } from "../errors/index.ts";
-import { isEmpty, type Migration } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
 import {
   isGuarded,
@@ -13,7 +13,7 @@ import type { DataDifference } from "../rows/index.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Findings } from "./findings.ts";
 import { intentOf, remedyFor } from "./intent.ts";
-import { meantTogether, type MeantChanges } from "./meant.ts";
+import { meantTogether, nothingMeant, type MeantChanges } from "./meant.ts";
 import {
   allChanges,
   changeKey,
@@ -22,9 +22,21 @@ import {
   losses,
   takenByDown,
 } from "./row-changes.ts";
+import { refusedRowsNote } from "./refused-rows.ts";
 import type { CheckName } from "./verdict.ts";
 
 type Run = PhaseResult & { readonly phase: Phase };
+
+/** The check that says how a step went. */
+const checkOf: Readonly<Record<PhaseResult["phase"], CheckName>> = {
+  before: "up",
+  up: "up",
+  "up-again": "repeatable",
+  afresh: "repeatable",
+  down: "down",
+  "down-again": "down",
+  "up-after-down": "roundTrip",
+};
 
 /** Judges a migration by what is seen of its round trip. */
 export class Judge {
@@ -33,13 +45,10 @@ export class Judge {
   readonly #comparisons: Comparisons;
   /** What became of rows and was reported; it is still so after the next step. */
   readonly #reported = new Set<string>();
-  #meant: MeantChanges = { writes: [], unknown: [] };
+  #meant: MeantChanges = nothingMeant;
   #up: readonly Plan[] = [];
   #down: readonly Plan[] = [];
-  #back: Observation | undefined;
   #isBack = false;
-  /** Whether the migration runs. */
-  runs = false;
   /** Whether the stage, as it was seen last, has the migration applied and nothing else. */
   isApplied = false;
 
@@ -50,7 +59,9 @@ export class Judge {
   }
 
   /** @returns whether there is reason to go on */
-  async meet({ phase, ...seen }: PhaseResult): Promise<boolean> {
+  async meet(result: PhaseResult): Promise<boolean> {
+    const { phase, ...seen } = result;
+    this.#noteRefusedRows(result);
     switch (phase) {
       case "before":
         return true;
@@ -66,7 +77,7 @@ export class Judge {
         return this.#judgeDown({ phase, ...seen });
       case "down-again":
         return (
-          !(await this.#judgeAgain({ phase, ...seen }, "down", this.#back!, this.#down)) &&
+          !(await this.#judgeAgain({ phase, ...seen }, "down", seen.back, this.#down)) &&
           this.#isBack
         );
       case "up-after-down":
@@ -87,9 +98,8 @@ export class Judge {
       );
       return false;
     }
-    if (up.refusedRows !== undefined) this.#noteRefusedRows(up.refusedRows.server.message);
     this.#judgeWayBack();
-    [this.runs, this.isApplied] = [true, true];
+    this.isApplied = true;
     this.#up = up.plans;
     this.#meant = intentOf(up.plans);
     this.#judgeRows(up);
@@ -98,8 +108,9 @@ export class Judge {
   }
 
   /** Real rows may fit what the migration demands. */
-  #noteRefusedRows(message: string): void {
-    this.#findings.note("up", { kind: "rows-refused", message });
+  #noteRefusedRows({ phase, refusal, refusedRows }: PhaseResult): void {
+    if (refusedRows === undefined || refusal !== undefined) return;
+    this.#findings.note(checkOf[phase], refusedRowsNote(phase as Phase, refusedRows));
     this.#findings.leaveOpen("data", { kind: "rows-refused" });
   }
 
@@ -132,7 +143,7 @@ export class Judge {
       return false;
     }
     this.isApplied = false;
-    [this.#down, this.#back] = [down.plans, now];
+    this.#down = down.plans;
     this.#meant = meantTogether(this.#meant, intentOf(down.plans));
     this.#isBack = await this.#comparisons.compare(down, "roundTrip", before);
     this.#failFor("down", takenByDown(before.rows, applied.rows, now.rows));
@@ -162,7 +173,7 @@ export class Judge {
         "down",
         "roundTrip",
       );
-    if (down !== undefined && !isEmpty(down)) return;
+    if (down !== undefined) return;
     this.#findings.fail("down", { kind: "no-down" });
     this.#findings.skip({ kind: "no-down" }, "roundTrip");
   }

@@ -42,6 +42,9 @@ function eachOnce(causes: readonly PossibleCause[]): PossibleCause[] {
   return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
 }
 
+/** Where nothing ran yet. */
+export const nothingMeant: MeantChanges = { writes: [], unknown: [] };
+
 /** Where the statements are not known: modules, sections that are not parsed. */
 export function anythingMeant(): MeantChanges {
   return { writes: [], unknown: [{ kind: "own-code" }] };

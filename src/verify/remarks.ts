@@ -1,5 +1,6 @@
 import type { CatalogObject } from "../catalog/index.ts";
-import type { DataDifference } from "../rows/index.ts";
+import type { Location } from "../errors/index.ts";
+import type { DataDifference, RowName } from "../rows/index.ts";
 import type { OpaqueCode, RelationName } from "../sql/statement/index.ts";
 import type { Phase } from "../trial/index.ts";
 
@@ -31,8 +32,30 @@ export type Note =
       readonly was: string;
       readonly is: string;
     }
-  /** The server refused the rows that were made for this test. */
-  | { readonly kind: "rows-refused"; readonly message: string };
+  /** A step that runs without the rows that were made up for this trial, and is refused with them. */
+  | {
+      readonly kind: "rows-refused";
+      readonly phase: Phase;
+      readonly message: string;
+      readonly at: Location;
+      /** A row that it may be about. */
+      readonly row?: MadeUpRow;
+    }
+  /** A column that no row can have a value for. */
+  | {
+      readonly kind: "needs-default";
+      readonly phase: Phase;
+      readonly column: string;
+      readonly table: string;
+      readonly at: Location;
+    };
+
+/** A row that was made up. */
+export interface MadeUpRow {
+  /** `schema.name`. */
+  readonly table: string;
+  readonly values: RowName;
+}
 
 /** Why a check was skipped, or proves nothing. */
 export type CheckReason =

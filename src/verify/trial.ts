@@ -1,7 +1,14 @@
 import type { Location } from "../errors/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
-import { roundTrip, type Observation, type Stage, type Stages } from "../trial/index.ts";
+import {
+  isSame,
+  type Observation,
+  type Refusal,
+  roundTrip,
+  type Stage,
+  type Stages,
+} from "../trial/index.ts";
 import { Comparisons } from "./comparisons.ts";
 import { Findings } from "./findings.ts";
 import { Judge } from "./judge.ts";
@@ -12,10 +19,13 @@ export interface TrialResult {
   readonly verified: VerifiedMigration;
   /** How the stage was before the migration. */
   readonly before: Observation;
-  /** The stage as it is now, with the migration applied and nothing else; absent where it is not so. */
-  readonly applied?: { readonly stage: Stage; readonly observation: Observation };
-  /** Whether the migration runs, so that those after it can be tried. */
-  readonly runs: boolean;
+  /**
+   * The stage as it is now, with the migration applied and nothing else; as it was before, where it does not run.
+   * Absent where it is not so.
+   */
+  readonly next?: { readonly stage: Stage; readonly observation: Observation };
+  /** Why the migration does not run. */
+  readonly refusal?: Refusal;
   /** PostgreSQL's, as `18.4`. */
   readonly version: string;
 }
@@ -36,12 +46,17 @@ export async function tryMigration(
   const judge = new Judge(migration, findings, comparisons);
   const { first, last, begin, version } = await seenBy(judge, { migration, place, stages, stage });
   if (!comparisons.areAllEqual) await comparisons.report(findings, stages, place, migration, last);
-  const isReusable = comparisons.areAllEqual && judge.isApplied;
+  const refusal = last.phase === "up" ? last.refusal : undefined;
+  const expected = refusal === undefined ? last.applied : last.before;
+  const isReusable =
+    refusal === undefined
+      ? comparisons.areAllEqual && judge.isApplied
+      : isSame(last.before, last.now);
   return {
     verified: verifiedBy(findings, migration, begin),
     before: first.now,
-    ...(isReusable && { applied: { stage: last.stage, observation: last.applied } }),
-    runs: judge.runs,
+    ...(isReusable && { next: { stage: last.stage, observation: expected } }),
+    ...(refusal && { refusal }),
     version,
   };
 }

@@ -71,11 +71,18 @@ export type Problem =
   /** Rows or values are not what they should be. */
   | { readonly kind: "data"; readonly phase: Phase; readonly change: DataDifference };
 
+/** A migration that does not run without those before it that do not run. */
+export interface NotReached {
+  readonly name: string;
+  readonly without: readonly string[];
+  readonly error: PgmaestroError;
+}
+
 /** What `verify` found out. */
 export interface VerifyResult {
   readonly migrations: readonly VerifiedMigration[];
-  /** Chosen, but not looked at, because one before them does not run. */
-  readonly notReached: readonly string[];
+  /** Chosen, but not to be tried, since those before them that do not run are missing. */
+  readonly notReached: readonly NotReached[];
   /** Tables that could not be given rows, so that nothing is known of their data. */
   readonly unfilled: readonly { readonly table: string; readonly reason: string }[];
   /** Objects that are there and of kinds that catalogs do not describe, as `cast (text AS app.mood)`. */

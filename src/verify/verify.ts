@@ -3,12 +3,12 @@ import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
 import type { Observation, Stages } from "../trial/index.ts";
 import { tryMigration, type TrialResult } from "./trial.ts";
-import type { VerifiedMigration } from "./verdict.ts";
+import type { NotReached, VerifiedMigration } from "./verdict.ts";
 
 /** What was found out about the chosen migrations. */
 export interface Verified {
   readonly migrations: readonly VerifiedMigration[];
-  readonly notReached: readonly string[];
+  readonly notReached: readonly NotReached[];
   readonly unfilled: readonly Unfilled[];
   readonly undescribed: readonly string[];
   /** PostgreSQL's, as `18.4`; absent where nothing was chosen. */
@@ -16,8 +16,7 @@ export interface Verified {
 }
 
 /**
- * Tries the chosen migrations in their order, each with all before it applied. Where one does not run, those
- * after it cannot be tried.
+ * Tries the chosen migrations in their order, each with all before it applied but those that do not run.
  * @param migrations all of the directory, in order
  * @param onNext called with the index of each chosen one before it is tried
  * @throws PgmaestroError where a migration before the first chosen one does not run
@@ -28,21 +27,60 @@ export async function verifyMigrations(
   stages: Stages,
   onNext: (index: number) => void,
 ): Promise<Verified> {
-  const verified: VerifiedMigration[] = [];
-  const limits = new Limits();
-  let last: (TrialResult & { readonly place: number }) | undefined;
+  const series = new Series(migrations, stages);
   for (const [index, migration] of chosen.entries()) {
     onNext(index);
-    const place = migrations.indexOf(migration);
-    const stage = last?.place === place - 1 ? last.applied?.stage : undefined;
-    last = { ...(await tryMigration(migration, place, stages, stage)), place };
-    verified.push(last.verified);
-    limits.meet(last.before);
-    if (last.applied !== undefined) limits.meet(last.applied.observation);
-    if (!last.runs) break;
+    await series.meet(migration);
   }
-  const notReached = chosen.slice(verified.length).map(({ name }) => name);
-  return { migrations: verified, notReached, ...limits.met(), version: last?.version };
+  return series.verified();
+}
+
+/** Migrations tried one after the other. */
+class Series {
+  readonly #migrations: readonly Migration[];
+  #stages: Stages;
+  readonly #verified: VerifiedMigration[] = [];
+  readonly #notReached: NotReached[] = [];
+  readonly #limits = new Limits();
+  /** Those that do not run. */
+  readonly #without: string[] = [];
+  #last: (TrialResult & { readonly place: number }) | undefined;
+
+  constructor(migrations: readonly Migration[], stages: Stages) {
+    this.#migrations = migrations;
+    this.#stages = stages;
+  }
+
+  async meet(migration: Migration): Promise<void> {
+    const place = this.#migrations.indexOf(migration);
+    const stage = this.#last?.place === place - 1 ? this.#last.next?.stage : undefined;
+    const tried = await tryMigration(migration, place, this.#stages, stage);
+    this.#last = { ...tried, place };
+    if (tried.refusal !== undefined && this.#without.length > 0)
+      this.#notReached.push({
+        name: migration.name,
+        without: [...this.#without],
+        error: tried.refusal,
+      });
+    else this.#verified.push(tried.verified);
+    if (tried.refusal !== undefined) this.#leaveOut(migration);
+    this.#limits.meet(tried.before);
+    if (tried.next !== undefined) this.#limits.meet(tried.next.observation);
+  }
+
+  verified(): Verified {
+    return {
+      migrations: this.#verified,
+      notReached: this.#notReached,
+      ...this.#limits.met(),
+      version: this.#last?.version,
+    };
+  }
+
+  #leaveOut(migration: Migration): void {
+    this.#without.push(migration.name);
+    this.#stages = this.#stages.without(migration);
+  }
 }
 
 /** What was met of which nothing can be said. */

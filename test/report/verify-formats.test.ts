@@ -12,6 +12,8 @@ import {
   notDescribed,
   passed,
   refusal,
+  notReached,
+  refusedRows,
   resultOf,
   rowsGone,
   skipped,
@@ -22,7 +24,7 @@ const mixed = resultOf(
   [
     verified("1_a", {
       durationMs: 1234,
-      data: { ...passed, notes: [{ kind: "rows-refused", message: "1 < 3" }] },
+      data: { ...passed, notes: [refusedRows("1 < 3")] },
     }),
     verified("2_b", {
       downAt: { file: "migrations/2_b.sql", line: 9, column: 1 },
@@ -35,7 +37,7 @@ const mixed = resultOf(
     verified("3_c", { roundTrip: notCovered(notDescribed("cast", "(a AS b)")) }),
   ],
   {
-    notReached: ["4_d"],
+    notReached: [notReached("4_d", "2_b")],
     unfilled: [{ table: "app.z", reason: "its check is never true" }],
     passed: false,
   },
@@ -103,7 +105,7 @@ describe("JUnit XML", () => {
     expect(skip("3_c", "round trip")).toBe("not covered: catalogs do not describe cast (a AS b)");
     expect(skip("4_d", "up")).toMatch(/^not reached/);
     expect(find(mixed, "1_a", "data")["system-out"]).toBe(
-      "the rows made for this test do not fit: 1 < 3",
+      "up: 1 < 3; that is about a row made up for this trial (app.a: id = 1), and without made-up rows it runs (migrations/1_a.sql:3:7)",
     );
     expect(parse(mixed).properties.property).toEqual([
       { "@_name": "scratch", "@_value": "PGlite (PostgreSQL 18.3)" },
@@ -132,7 +134,7 @@ describe("annotations of GitHub", () => {
       "::error file=sub/migrations/2_b.sql,line=9,col=1,title=verify 2_b%3A round trip::down leaves table y",
       "::warning file=sub/migrations/3_c.sql,title=verify 3_c%3A round trip::not covered: catalogs do not describe cast (a AS b)",
       "::notice title=verify::Not filled, so that nothing is known of its data: app.z (its check is never true)",
-      "::notice title=verify::Not reached, since one before them does not run: 4_d",
+      "::notice title=verify::Not reached: 4_d: it fails without 2_b, which does not run: no",
     ]);
   });
 
@@ -154,7 +156,7 @@ test("JSON tells every problem as facts and in words, without secrets", () => {
   const url = "postgresql://me:secret@host/db";
   const data = {
     ...failed(rowsGone("down", `"${url}"`)),
-    notes: [{ kind: "rows-refused", message: url } as const],
+    notes: [refusedRows(url)],
     reason: { kind: "irreversible", reason: url } as const,
   };
   const [first, second] = mixed.migrations;
@@ -163,7 +165,12 @@ test("JSON tells every problem as facts and in words, without secrets", () => {
   expect(json).toMatchObject({ passed: false, scratch: "PGlite (PostgreSQL 18.3)" });
   expect(json.migrations[0]).toEqual({
     ...first,
-    data: { ...passed, notes: ["the rows made for this test do not fit: 1 < 3"] },
+    data: {
+      ...passed,
+      notes: [
+        "up: 1 < 3; that is about a row made up for this trial (app.a: id = 1), and without made-up rows it runs (migrations/1_a.sql:3:7)",
+      ],
+    },
   });
   expect(json.migrations[1].data).toEqual({
     verdict: "failed",
@@ -174,7 +181,9 @@ test("JSON tells every problem as facts and in words, without secrets", () => {
         text: 'down: "postgresql://me:***@host/db" loses 3 rows (id = 1)',
       },
     ],
-    notes: ["the rows made for this test do not fit: postgresql://me:***@host/db"],
+    notes: [
+      "up: postgresql://me:***@host/db; that is about a row made up for this trial (app.a: id = 1), and without made-up rows it runs (migrations/1_a.sql:3:7)",
+    ],
     reason: "irreversible: postgresql://me:***@host/db",
   });
   expect(json.migrations[1].repeatable.problems).toEqual([

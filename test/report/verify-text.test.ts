@@ -7,6 +7,7 @@ import {
   failed,
   leftTable,
   notCovered,
+  notReached,
   notDescribed,
   passed,
   refusal,
@@ -92,13 +93,14 @@ test("what the run as a whole does not tell stands at the end", () => {
   const result = resultOf([verified("1_a", { up: failed(refusal("up", "1_a.sql", "no")) })], {
     unfilled: [{ table: "app.z", reason: "its check is never true" }],
     undescribed: ["cast (text AS app.mood)", "operator app.@@"],
-    notReached: ["2_b", "3_c"],
+    notReached: [notReached("2_b", "1_a"), notReached("3_c", "1_a", "2_b")],
     passed: false,
   });
   expect(text(result).split("\n\n")[1]!.split("\n")).toEqual([
     "Not filled, so that nothing is known of its data: app.z (its check is never true)",
     "There, but not compared, since catalogs do not describe them: cast (text AS app.mood), operator app.@@",
-    "Not reached, since one before them does not run: 2_b, 3_c",
+    "Not reached: 2_b: it fails without 1_a, which does not run: no",
+    "Not reached: 3_c: it fails without 1_a, 2_b, which do not run: no",
   ]);
 });
 

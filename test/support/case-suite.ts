@@ -50,9 +50,16 @@ function found(migration: VerifiedMigration, { notes, mends }: Expected) {
   return {
     ...Object.fromEntries(checkNames.map((name) => [name, migration[name].verdict])),
     problems: byCheck(migration, ({ problems }) => problems.map(problemText)),
-    ...(notes && { notes: byCheck(migration, noteTexts) }),
+    ...(notes && {
+      notes: byCheck(migration, (check) => noteTexts(check).map(withoutPath(migration))),
+    }),
     ...(mends && { mends: byCheck(migration, mendsOf) }),
   };
+}
+
+/** The file's path is another one in each run. */
+function withoutPath({ file }: VerifiedMigration): (text: string) => string {
+  return (text) => text.replaceAll(file, "FILE");
 }
 
 function mendsOf({ problems }: Check): string[] {

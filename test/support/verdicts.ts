@@ -1,6 +1,6 @@
 import type { Difference } from "../../src/catalog/index.ts";
 import { MigrationFailedError } from "../../src/errors/index.ts";
-import type { CheckReason } from "../../src/verify/index.ts";
+import type { CheckReason, NotReached, Note } from "../../src/verify/index.ts";
 import {
   isSound,
   type Check,
@@ -65,6 +65,18 @@ export function resultOf(
   };
 }
 
+/** A migration that fails without others. */
+export function notReached(name: string, ...without: string[]): NotReached {
+  return { name, without, error: refusal("up", `migrations/${name}.sql`, "no").error };
+}
+
+/** Made-up rows that the server refused. */
+export function refusedRows(message: string): Note {
+  const at = { file: "migrations/1_a.sql", line: 3, column: 7 };
+  const values = [{ name: "id", value: "1" }];
+  return { kind: "rows-refused", phase: "up", message, at, row: { table: "app.a", values } };
+}
+
 /** A table that a phase should not have left, and what would take it away. */
 export function leftTable(name: string, phase: Phase, ...mend: string[]): Problem {
   const difference: Difference = {
@@ -76,7 +88,12 @@ export function leftTable(name: string, phase: Phase, ...mend: string[]): Proble
 }
 
 /** What the server refused at line 3, column 7 of a migration's file. */
-export function refusal(phase: Phase, file: string, message: string, detail?: string): Problem {
+export function refusal(
+  phase: Phase,
+  file: string,
+  message: string,
+  detail?: string,
+): Extract<Problem, { readonly kind: "error" }> {
   const server = { message, sqlState: "42P07", detail, hint: undefined, where: undefined };
   const error = new MigrationFailedError(
     {

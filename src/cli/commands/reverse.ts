@@ -33,7 +33,8 @@ export const reverseCommand = defineCommand({
   report: {
     text: async (result, { style }) =>
       (await import("../../report/reverse-text.ts")).reverseText(result, style),
-    json: async (result) => jsonLine("reverse", result),
+    json: async (result) =>
+      jsonLine("reverse", (await import("../../report/reverse-text.ts")).reverseJson(result)),
   },
   exitCode: ({ passed }) => (passed ? 0 : 1),
 });
