@@ -11,10 +11,16 @@ export { extensionsIn } from "./extensions.ts";
 export { withConnection, type Database, type PgPoolLike } from "./open.ts";
 export type { PGliteLike } from "./embedded.ts";
 export type { PgClientLike } from "./server.ts";
-export { isAddress, overTls, shownAddress, type ServerSettings } from "./settings.ts";
-export { maskUrl, urlFromParts, type ConnectionParts } from "./url.ts";
+export {
+  isAddress,
+  overTls,
+  shownAddress,
+  withConnectTimeout,
+  type ServerSettings,
+} from "./settings.ts";
+export { maskUrl, maskUrlsIn } from "./mask.ts";
+export { isEmbeddedUrl, urlFromParts, type ConnectionParts } from "./url.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
 export { withScratch } from "./scratch.ts";
 export type { Scratch, Scratches, ScratchOptions } from "./scratches.ts";
 export { serveEmbedded, type Served } from "./serve.ts";
-export { isEmbeddedUrl, maskUrlsIn } from "./url.ts";

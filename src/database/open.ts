@@ -4,7 +4,8 @@ import { withBorrowedSession } from "./borrowed.ts";
 import { LostConnection, StatementError, type Connection } from "./connection.ts";
 import { embeddedConnection, type PGliteLike } from "./embedded.ts";
 import { embeddedDirectory, openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
-import { cancelBy, connectionFailed, openServer, type Canceller } from "./open-server.ts";
+import { connectionFailed } from "./connection-failed.ts";
+import { cancelBy, openServer, type Canceller, type WaitOptions } from "./open-server.ts";
 import { serverConnection, type PgClientLike } from "./server.ts";
 import { isAddress, type ServerSettings } from "./settings.ts";
 import { inTurn } from "./turns.ts";
@@ -16,10 +17,7 @@ export interface PgPoolLike {
 }
 
 /** How to connect; each field matters to one kind of database. */
-export interface ConnectOptions extends EmbeddedOptions {
-  /** Work that needs no connection, done while the server answers. */
-  readonly whileConnecting?: () => void;
-}
+export interface ConnectOptions extends EmbeddedOptions, WaitOptions {}
 
 /**
  * Where to work: a `postgres://` or `pglite:` URL, settings of `pg`, or something already connected. What is handed in
@@ -51,7 +49,7 @@ function connectTo<Result>(
   if (!isAddress(database)) return withHandedIn(database, action);
   return isEmbeddedUrl(database)
     ? withEmbedded(embeddedDirectory(database), options, action)
-    : withServer(database, action, options.whileConnecting);
+    : withServer(database, options, action);
 }
 
 async function withHandedIn<Result>(
@@ -118,7 +116,7 @@ async function withEmbedded<Result>(
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const opened = await openEmbedded(directory, options);
-  if ("servedAt" in opened) return withServer(opened.servedAt, action);
+  if ("servedAt" in opened) return withServer(opened.servedAt, options, action);
   try {
     return await action(embeddedConnection(opened.pglite, `the embedded database in ${directory}`));
   } finally {
@@ -128,10 +126,10 @@ async function withEmbedded<Result>(
 
 async function withServer<Result>(
   address: string | ServerSettings,
+  options: WaitOptions,
   action: (connection: Connection) => Promise<Result>,
-  whileConnecting?: () => void,
 ): Promise<Result> {
-  const opened = await openServer(address, whileConnecting);
+  const opened = await openServer(address, options);
   try {
     return await action(opened.connection);
   } finally {

@@ -1,5 +1,5 @@
-import { isEmbeddedUrl } from "./url.ts";
-import { maskUrl, urlFromParts } from "./url.ts";
+import { maskUrl } from "./mask.ts";
+import { isEmbeddedUrl, urlFromParts } from "./url.ts";
 
 /** Where a server is and how to speak to it, as the `pg` driver takes it; what else the driver knows may be among it. */
 export interface ServerSettings {
@@ -10,6 +10,7 @@ export interface ServerSettings {
   readonly user?: string | undefined;
   readonly password?: unknown;
   readonly ssl?: unknown;
+  readonly connectionTimeoutMillis?: number | undefined;
 }
 
 /** Whether it says where to connect, rather than being connected. */
@@ -71,12 +72,37 @@ export function overTls(
   };
 }
 
+/** The same server, where connecting may take so many seconds; 0: without a limit. */
+export function withConnectTimeout(address: string, seconds: number): string;
+export function withConnectTimeout(
+  address: string | ServerSettings,
+  seconds: number,
+): string | ServerSettings;
+export function withConnectTimeout(
+  address: string | ServerSettings,
+  seconds: number,
+): string | ServerSettings {
+  const inUrl = (url: string) => withOption(url, timeouts, `connect_timeout=${seconds}`);
+  if (typeof address === "string") return isEmbeddedUrl(address) ? address : inUrl(address);
+  const { connectionString } = address;
+  return {
+    ...address,
+    ...(connectionString !== undefined && { connectionString: inUrl(connectionString) }),
+    connectionTimeoutMillis: seconds * 1000,
+  };
+}
+
+const timeouts = /^(?:connect_timeout|connectionTimeoutMillis)=/;
+
 /** What a URL itself says of TLS would win over the driver's settings, so it says this instead, or nothing. */
 function withSslMode(url: string, mode?: string): string {
+  return withOption(url, /^(?:ssl|sslmode|uselibpqcompat)=/, mode && `sslmode=${mode}`);
+}
+
+/** A URL with this option instead of those, or with none of them. */
+function withOption(url: string, replaced: RegExp, option: string | undefined): string {
   const [, base = "", query, fragment = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url)!;
-  const others = (query ?? "")
-    .split("&")
-    .filter((pair) => pair !== "" && !/^(?:ssl|sslmode|uselibpqcompat)=/.test(pair));
-  const pairs = mode === undefined ? others : [...others, `sslmode=${mode}`];
+  const others = (query ?? "").split("&").filter((pair) => pair !== "" && !replaced.test(pair));
+  const pairs = option === undefined ? others : [...others, option];
   return `${base}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}${fragment}`;
 }

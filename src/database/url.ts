@@ -1,25 +1,6 @@
-const masked = "***";
-
 /** Whether an address is that of an embedded database: `pglite:DIRECTORY`. */
 export function isEmbeddedUrl(address: unknown): address is `pglite:${string}` {
   return typeof address === "string" && address.startsWith("pglite:");
-}
-
-/** A connection URL, or a list of `key=value` pairs, without its passwords, in any form. */
-export function maskUrl(url: string): string {
-  if (isEmbeddedUrl(url)) return url;
-  const inQuery = /([?&](?:ssl)?password=)[^&#]*/gi;
-  const inPairs = /((?:^|\s)(?:ssl)?password\s*=\s*)(?:'(?:[^'\\]|\\[^])*'|\S+)/gi;
-  const credentials = /^((?:(?:[a-z][\w+.-]*:)+\/\/|(?![^]*:\/\/))[^:]*):[^]*@(?=[^@]*$)/i;
-  return url
-    .replace(credentials, `$1:${masked}@`)
-    .replaceAll(inQuery, `$1${masked}`)
-    .replaceAll(inPairs, `$1${masked}`);
-}
-
-/** A text with the passwords of all URLs in it masked. */
-export function maskUrlsIn(text: string): string {
-  return text.replaceAll(/\b[a-z][\w+.-]*:\/\/\S+/gi, maskUrl);
 }
 
 /** The parts of a connection; what is absent is the driver's to decide. */

@@ -143,7 +143,8 @@ describe("the documents", () => {
   });
 
   test("list every setting with its flag, variable and default", () => {
-    const rows = document("configuration.md").match(/^\| `.*\|$/gm)!;
+    const [table] = document("configuration.md").match(/^\| Setting [^]*?\n\n/m)!;
+    const rows = table.match(/^\| `.*\|$/gm)!;
     const found = rows.map((row) => row.split("|").map((cell) => cell.trim()));
     const settings: readonly SettingDefinition[] = allSettings.filter(
       (one: SettingDefinition) => !one.isFlagOnly,

@@ -49,6 +49,20 @@ const cases: Record<string, () => { args?: string[]; env?: Record<string, string
       env: { DATABASE_URL: url(encoded).replace("postgresql://", "") },
       exit: 2,
     }),
+    quotes: () => ({ env: { DATABASE_URL: `"${url(encoded)}"` }, exit: 2 }),
+    "a leading blank": () => ({ env: { DATABASE_URL: ` ${url(encoded)}` }, exit: 2 }),
+    "a percent-encoded URL": () => ({
+      env: { DATABASE_URL: encodeURIComponent(url(encoded)) },
+      exit: 2,
+    }),
+    "a percent-encoded parameter": () => ({
+      env: { DATABASE_URL: `postgresql://127.0.0.1/postgres?pass%77or_=1&pass%77ord=${encoded}` },
+      exit: 2,
+    }),
+    "key=value pairs": () => ({
+      env: { DATABASE_URL: `host=127.0.0.1 password=${encoded} user=postgres` },
+      exit: 2,
+    }),
     "a misspelt flag": () => ({ args: [`--databse-url=${url(encoded)}`], exit: 2 }),
     "a URL where none belongs": () => ({
       args: [url(encoded)],

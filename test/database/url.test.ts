@@ -1,6 +1,7 @@
 import pgConnectionString from "pg-connection-string";
 import { describe, expect, test } from "vitest";
-import { maskUrl, urlFromParts } from "../../src/database/url.ts";
+import { maskUrl } from "../../src/database/mask.ts";
+import { urlFromParts } from "../../src/database/url.ts";
 
 describe("a URL made of parts says what they say", () => {
   const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");

@@ -54,7 +54,7 @@ async function startServer(databaseDir: string) {
   return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => server.stop() };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => probe.once("listening", resolve));
   const { port } = probe.address() as { port: number };

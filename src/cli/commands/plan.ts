@@ -1,6 +1,5 @@
 import type { RunOptions } from "../../engine/index.ts";
 import type { PlanAgainstOptions } from "../../commands/plan-against.ts";
-import { overTls } from "../../database/index.ts";
 import { InvalidRequestError } from "../../errors/index.ts";
 import type { Selection } from "../../plan/index.ts";
 import { isAcceptable } from "../../impact/index.ts";
@@ -12,6 +11,7 @@ import { option } from "../option.ts";
 import { upSelection } from "../selection.ts";
 import { connection, directory, history, order, scratch, script } from "../settings/all.ts";
 import { planFlags } from "../settings/node-pg-migrate-flags.ts";
+import { reached } from "../settings/reach.ts";
 import { scratchUrl } from "../settings/scratch-url.ts";
 import { existingTarget, isDatabaseUrl } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
@@ -99,8 +99,7 @@ function againstOptions({ settings: found }: PlanGiven, against: string): PlanAg
 
 /** @throws ConfigurationError where scratch databases are to be made in the same place */
 function databaseAt(url: string, found: PlanGiven["settings"]): string {
-  const { rejectUnauthorized, scratchDatabaseUrl } = found;
   const databaseUrl = { value: url, source: "--against" };
-  scratchUrl({ scratchDatabaseUrl, databaseUrl, rejectUnauthorized });
-  return rejectUnauthorized ? overTls(url, rejectUnauthorized.value) : url;
+  scratchUrl({ ...found, databaseUrl });
+  return reached(url, found);
 }

@@ -1,7 +1,7 @@
 import { languages, numberings } from "../../migrations/index.ts";
 import type { TransactionMode } from "../../plan/index.ts";
 import { optionGroups } from "../headings.ts";
-import { bigint, listOf, oneOf, pathOrYesNo, seconds, text } from "../kinds.ts";
+import { bigint, listOf, oneOf, pathOrYesNo, seconds, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
 import { flagOnly, setting, underHeading, withoutOption } from "./setting.ts";
@@ -10,6 +10,14 @@ const target = underHeading(optionGroups.connection, [
   databaseUrl,
   databaseUrlVar,
   flagOnly(toggle("--reject-unauthorized", "use TLS; with --no-, accept any certificate")),
+  setting(
+    option(
+      "--connect-timeout <seconds>",
+      wholeNumber("a number of seconds", 0, 86_400),
+      "how long connecting may take (default 10; 0: no limit)",
+    ),
+    undefined,
+  ),
 ]);
 
 const waiting = underHeading(optionGroups.connection, [

@@ -1,13 +1,12 @@
-import { overTls } from "../../database/index.ts";
 import { ConfigurationError } from "../../errors/index.ts";
 import type { Address } from "../kinds.ts";
+import { reached, type ReachSettings } from "./reach.ts";
 import type { Sourced } from "./sources.ts";
 
 /** What decides where scratch databases are made. */
-export interface ScratchPlace {
+export interface ScratchPlace extends ReachSettings {
   readonly scratchDatabaseUrl: Sourced<string> | undefined;
   readonly databaseUrl: Sourced<Address> | undefined;
-  readonly rejectUnauthorized: Sourced<boolean> | undefined;
 }
 
 /**
@@ -15,7 +14,7 @@ export interface ScratchPlace {
  * @throws ConfigurationError for what is no URL of a server, or is the target
  */
 export function scratchUrl(settings: ScratchPlace): string | undefined {
-  const { scratchDatabaseUrl: scratch, databaseUrl, rejectUnauthorized } = settings;
+  const { scratchDatabaseUrl: scratch, databaseUrl } = settings;
   if (scratch === undefined) return undefined;
   const { value, source } = scratch;
   if (!/^postgres(?:ql)?:\/\//.test(value))
@@ -28,7 +27,7 @@ export function scratchUrl(settings: ScratchPlace): string | undefined {
       `${source} is the database that ${databaseUrl.source} names as the target`,
       "Name another database, best on a server of its own: postgresql://user:password@host:5432/postgres.",
     );
-  return rejectUnauthorized ? overTls(value, rejectUnauthorized.value) : value;
+  return reached(value, settings);
 }
 
 function isSame(target: Address, scratch: string): boolean {

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
-import { embeddedDirectory, overTls } from "../../database/index.ts";
+import { embeddedDirectory } from "../../database/index.ts";
 import { ConfigurationError } from "../../errors/index.ts";
 import type { Address } from "../kinds.ts";
 import type { Output } from "../output.ts";
 import { refuseUnsetVariable, type databaseUrl, type databaseUrlVar } from "./database-url.ts";
+import { reached, type ReachSettings } from "./reach.ts";
 import type { SettingsOf } from "./setting.ts";
 import type { Sourced } from "./sources.ts";
 
@@ -12,9 +13,7 @@ import type { Sourced } from "./sources.ts";
 export const developmentUrl = "pglite:./.pgmaestro/database";
 
 /** What names the target. */
-export type TargetSettings = SettingsOf<typeof databaseUrl | typeof databaseUrlVar> & {
-  readonly rejectUnauthorized?: Sourced<boolean> | undefined;
-};
+export type TargetSettings = SettingsOf<typeof databaseUrl | typeof databaseUrlVar> & ReachSettings;
 
 /** The target that is named, or the development database, as the first line of output then says. */
 export function targetDatabase(settings: TargetSettings, output: Output, asSql = false): Address {
@@ -43,11 +42,10 @@ export function existingTarget(settings: TargetSettings): Address | undefined {
 }
 
 function namedDatabase(settings: TargetSettings): Address | undefined {
-  const { databaseUrl, rejectUnauthorized } = settings;
+  const { databaseUrl } = settings;
   refuseUnsetVariable(settings);
   if (databaseUrl === undefined) return undefined;
-  const address = checked(databaseUrl);
-  return rejectUnauthorized ? overTls(address, rejectUnauthorized.value) : address;
+  return reached(checked(databaseUrl), settings);
 }
 
 /**
