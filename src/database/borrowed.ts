@@ -41,13 +41,17 @@ async function readSession(connection: Connection): Promise<SessionState> {
         'session_authorization', session_user,
         'role', pg_catalog.current_setting('role'))::text AS roles,
       (SELECT coalesce(pg_catalog.json_object_agg(name, setting), '{}')::text
-        FROM pg_catalog.pg_settings WHERE source = 'session' AND name <> 'role') AS settings`,
+        FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT IN (${ofTransaction})
+          AND name <> 'role') AS settings`,
   );
   return {
     roles: JSON.parse(row!.roles) as Record<string, string>,
     settings: JSON.parse(row!.settings) as Record<string, string>,
   };
 }
+
+/** What is only set for a transaction counts as set in the session from then on, but cannot be reset. */
+const ofTransaction = "'transaction_isolation', 'transaction_read_only', 'transaction_deferrable'";
 
 function ownerSettings({ roles, settings }: SessionState): OwnerSettings {
   return {

@@ -1,5 +1,6 @@
 import {
   guardHistory,
+  lockHistory,
   recordDown,
   recordPartial,
   recordUp,
@@ -7,6 +8,7 @@ import {
   takeTime,
 } from "../history/index.ts";
 import type { PlannedStatement, Segment, Step, Waiting } from "../plan/index.ts";
+import { modesInSql } from "../sql/statement/index.ts";
 import type { EngineContext } from "./context.ts";
 
 /** A statement of a segment's message, and what it is there for. */
@@ -27,7 +29,8 @@ const mostFlushes = 50;
 
 /**
  * A transactional segment as one message: the migrations and their records between BEGIN and COMMIT. Records wait
- * until they can be written together, but never over a migration that may change role or settings.
+ * until they can be written together, but never over a migration that may change role or settings. What is READ ONLY
+ * has nothing to be one with, and is recorded in a transaction of its own.
  */
 export function composeTransaction(
   segment: Segment,
@@ -35,10 +38,13 @@ export function composeTransaction(
   continues: boolean,
 ): Line[] {
   const guarded = guard(segment, context);
+  const guarding = asLines(...(continues ? amidMigration(context, guarded) : [guarded]));
+  const isReadOnly = segment.modes?.readOnly === true;
   const lines: Line[] = [
     { text: "BEGIN" },
+    ...modesLines(segment, context, continues),
     ...(continues ? [] : [{ text: startClock() }]),
-    ...asLines(...(continues ? amidMigration(context, guarded) : [guarded])),
+    ...(isReadOnly ? [] : guarding),
   ];
   let waiting: Step[] = [];
   const record = () => {
@@ -49,6 +55,7 @@ export function composeTransaction(
     if (step.changesSession || waiting.at(-1)?.direction !== step.direction) record();
     if (flushesBefore(index, segment, context)) lines.push({ text: flush });
     lines.push(...stepLines(step));
+    if (isReadOnly) lines.push(...asLines("COMMIT", "BEGIN"), ...guarding);
     if (step.changesSession || step.record === undefined)
       lines.push(...closingLines(step, context));
     else {
@@ -58,6 +65,19 @@ export function composeTransaction(
   }
   record();
   return [...lines, { text: "COMMIT" }];
+}
+
+/**
+ * The modes come before anything is asked of the server, and the lock on the history before a snapshot is taken that
+ * would not see what another run has recorded.
+ */
+function modesLines({ modes }: Segment, { table }: EngineContext, continues: boolean): Line[] {
+  if (modes === undefined) return [];
+  const isSnapshot = modes.isolation !== undefined && !modes.readOnly && !continues;
+  return asLines(
+    `SET TRANSACTION ${modesInSql(modes)}`,
+    ...(isSnapshot ? [lockHistory(table)] : []),
+  );
 }
 
 /** The server keeps completions until 8 kB are full, but sends a notice, and all before it, at once. */

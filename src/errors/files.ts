@@ -16,8 +16,8 @@ export class MigrationsDirectoryError extends PgmaestroError {
   }
 }
 
-/** What makes a file unreadable: bytes that are no text, or a quote or comment that never ends. */
-export type TextProblem = "encoding" | "unterminated";
+/** What makes a file unreadable: bytes that are no text, a quote or comment that never ends, transactions that cannot be followed. */
+export type TextProblem = "encoding" | "unterminated" | "transaction-control";
 
 /** A migration file that is refused before anything runs. */
 export class MigrationFileError extends PgmaestroError {
@@ -30,6 +30,8 @@ export class MigrationFileError extends PgmaestroError {
   readonly problem: string;
   /** What kind of problem it is, where somebody asks. */
   readonly reason: TextProblem | undefined;
+  /** The same for other files that are refused as well. */
+  readonly others: readonly MigrationFileError[];
 
   constructor(
     problem: string,
@@ -38,16 +40,26 @@ export class MigrationFileError extends PgmaestroError {
     source?: string,
     cause?: unknown,
     reason?: TextProblem,
+    others: readonly MigrationFileError[] = [],
   ) {
     super(`${formatLocation(location)}: ${problem}`, hint, cause);
+    this.others = others;
     this.problem = problem;
     this.reason = reason;
     this.location = location;
     this.source = source;
   }
 
+  /** One error for several files: the first, with the others in it. */
+  static ofAll(errors: readonly [MigrationFileError, ...MigrationFileError[]]): MigrationFileError {
+    const [{ problem, location, hint, source, cause, reason }, ...others] = errors;
+    if (others.length === 0) return errors[0];
+    return new MigrationFileError(problem, location, hint!, source, cause, reason, others);
+  }
+
   override facts(): Record<string, unknown> {
-    return { location: this.location };
+    const others = this.others.map(({ location, problem }) => ({ location, message: problem }));
+    return { location: this.location, ...(others.length > 0 && { others }) };
   }
 }
 

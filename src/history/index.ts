@@ -15,6 +15,7 @@ export {
   currentUser,
   guardHistory,
   historyChanged,
+  lockHistory,
   recordBegun,
   recordDown,
   type Recorded,

@@ -176,12 +176,17 @@ export function guardHistory(
   const list = (names: readonly string[]) =>
     `ARRAY[${names.map(quoteLiteral).join(", ")}]::varchar[]`;
   return `DO ${quoteLiteral(`BEGIN
-    LOCK TABLE ${table.sql} IN SHARE ROW EXCLUSIVE MODE;
+    ${lockHistory(table)};
     IF EXISTS (SELECT FROM ${table.sql} WHERE name = ANY (${list(absent)}))
       OR (SELECT count(DISTINCT name) FROM ${table.sql} WHERE name = ANY (${list(present)})) <> ${present.length} THEN
       RAISE EXCEPTION USING ERRCODE = '${historyChanged}', MESSAGE = 'the history changed after the plan was made';
     END IF;
   END`)}`;
+}
+
+/** Keeps others from recording, while they can still read. */
+export function lockHistory(table: HistoryTable): string {
+  return `LOCK TABLE ${table.sql} IN SHARE ROW EXCLUSIVE MODE`;
 }
 
 /** SQLSTATE of `guardHistory`. */

@@ -2,7 +2,7 @@ import { type TextProblem } from "../errors/index.ts";
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
-import type { AloneReason } from "../plan/index.ts";
+import type { AloneReason, PlacedPart } from "../plan/index.ts";
 import {
   isSameName,
   type Origin,
@@ -10,7 +10,8 @@ import {
   type Schema,
   type SessionSettings,
 } from "../schema/index.ts";
-import type { Action, RelationName, Statement } from "../sql/statement/index.ts";
+import type { Action, RelationName, Statement, Stretch } from "../sql/statement/index.ts";
+import type { SqlTextError } from "../sql/text/index.ts";
 import { shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Severity } from "./finding.ts";
@@ -119,8 +120,13 @@ export class SectionContext {
   readonly direction: "up" | "down";
   readonly section: Section;
   readonly statements: readonly Statement[];
-  /** Why the section runs statement by statement, outside of one transaction; absent where it runs in one. */
-  readonly alone: AloneReason | undefined;
+  /** Its statements that begin and end transactions, which are none of `statements`. */
+  readonly control: readonly Statement[];
+  /** Why those cannot be followed. */
+  readonly problems: readonly SqlTextError[];
+  /** What of it shares a transaction with nothing else, in order; absent where the section runs in one. */
+  readonly parts: readonly PlacedPart[] | undefined;
+  readonly stretches: readonly Stretch[];
   /** As it was before the migration; absent where that has no down section. */
   readonly before: Schema | undefined;
   /** As it is at this moment: before the statement, or after the section. */
@@ -133,7 +139,15 @@ export class SectionContext {
     migration: MigrationContext,
     given: Pick<
       SectionContext,
-      "direction" | "section" | "statements" | "alone" | "before" | "schema"
+      | "direction"
+      | "section"
+      | "statements"
+      | "stretches"
+      | "control"
+      | "problems"
+      | "parts"
+      | "before"
+      | "schema"
     >,
     sink: ReportSink,
   ) {
@@ -141,7 +155,10 @@ export class SectionContext {
     this.direction = given.direction;
     this.section = given.section;
     this.statements = given.statements;
-    this.alone = given.alone;
+    this.stretches = given.stretches;
+    this.control = given.control;
+    this.problems = given.problems;
+    this.parts = given.parts;
     this.before = given.before;
     this.schema = given.schema;
     this.#sink = sink;
@@ -149,6 +166,12 @@ export class SectionContext {
 
   get facts(): LintFacts {
     return this.migration.facts;
+  }
+
+  /** Why the whole section runs statement by statement; undefined where statements of it share a transaction. */
+  get alone(): AloneReason | undefined {
+    const reasons = (this.parts ?? []).map(aloneIn);
+    return reasons.includes(undefined) ? undefined : reasons[0];
   }
 
   /** All actions of the section, in order, those of DO blocks aside. */
@@ -172,8 +195,13 @@ export class SectionContext {
 
   /** The end of the line, or of the statement where that is before it. */
   #endOfPlace(at: number): number {
-    const own = this.statements.find(({ start, end }) => start <= at && at < end);
+    const own = this.statementAt(at);
     return Math.min(endOfLine(this.section.text, at), own?.end ?? Infinity);
+  }
+
+  /** The statement in which a place of the section's text is, those that begin and end transactions among them. */
+  statementAt(at: number): Statement | undefined {
+    return [...this.control, ...this.statements].find(({ start, end }) => start <= at && at < end);
   }
 
   /** Whether the text is a stretch of the file: what a JS or TS migration makes is not. */
@@ -191,6 +219,11 @@ export class SectionContext {
     const relation = this.schema.relation(name);
     return relation !== undefined && relation.isCreated && this.isOwn(relation);
   }
+}
+
+/** Why a part is a single statement that runs by itself. */
+function aloneIn({ reason }: PlacedPart): AloneReason | undefined {
+  return reason.kind === "block" || reason.kind === "between-blocks" ? undefined : reason;
 }
 
 function shifted(fix: Fix, by: number): Fix {
@@ -215,6 +248,16 @@ export class StatementContext {
     this.index = index;
     this.statement = section.statements[index]!;
     this.transaction = transaction;
+  }
+
+  /** Why the statement runs by itself; undefined where it runs in one transaction with others of its section. */
+  get alone(): AloneReason | undefined {
+    return this.part && aloneIn(this.part);
+  }
+
+  /** What of its section shares a transaction with it, and with nothing else. */
+  get part(): PlacedPart | undefined {
+    return this.section.parts?.find(({ to }) => this.index < to);
   }
 
   /** What is known of the schema before the statement. */

@@ -2,14 +2,19 @@ import { apply, Schema, type Origin } from "../schema/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
 import type { Section } from "../migrations/index.ts";
 import {
-  mayOpenTransaction,
   readWork,
   Transactions,
-  type AloneReason,
   type CutOptions,
+  type PlacedPart,
   type Placement,
 } from "../plan/index.ts";
-import { flattened, parseStatements, type Statement } from "../sql/statement/index.ts";
+import {
+  flattened,
+  parseStatements,
+  type SectionStatements,
+  sectionStatements,
+  type Statement,
+} from "../sql/statement/index.ts";
 import {
   type DirectoryContext,
   MigrationContext,
@@ -134,21 +139,18 @@ export class Walk {
   #section(given: GivenSection, transactions: Transactions): void {
     const { migration, direction, section, statements, schema } = given;
     const { name } = migration.lintable;
-    const placement = transactions.place(readWork(name, direction, section, statements));
-    const alone = this.#aloneOf(placement);
-    const view = new SectionContext(migration, { ...given, alone }, this.#report);
+    const placement = transactions.place(readWork(name, direction, section, given));
+    const parts = this.#partsOf(placement);
+    const view = new SectionContext(migration, { ...given, parts }, this.#report);
     migration.sections[direction] = view;
-    migration.statements.push(
-      ...statements.map(({ start, end }) => ({
-        start: section.start + start,
-        end: section.start + end,
-      })),
-    );
-    let transaction = direction === "up" ? this.#transactionOf(placement) : this.#begin(true);
-    for (const [index, statement] of statements.entries()) {
-      if (alone !== undefined) {
+    migration.statements.push(...placesOf(given));
+    const shared = direction === "up" ? this.#transactionOf(placement) : this.#begin(true);
+    let transaction = shared;
+    for (const index of statements.keys()) {
+      const part = parts?.find(({ from }) => from === index);
+      if (part !== undefined) {
         if (index > 0) schema.settings.endTransaction();
-        transaction = this.#begin(mayOpenTransaction(statement, section));
+        transaction = this.#begin(part.transaction);
       }
       const context = new StatementContext(view, index, transaction);
       view.contexts.push(context);
@@ -160,13 +162,15 @@ export class Walk {
     schema.settings.reset("all");
   }
 
-  /** Why a section runs statement by statement. Where all is to be one transaction, an enum value is used in it all the same. */
-  #aloneOf({ alone }: Placement): AloneReason | undefined {
-    return this.#facts.transaction === "all" && alone?.kind === "enum-value" ? undefined : alone;
+  /** The parts that share no transaction. Where all is to be one transaction, an enum value is used in it all the same. */
+  #partsOf({ parts }: Placement): readonly PlacedPart[] | undefined {
+    const isAllOfEnum =
+      this.#facts.transaction === "all" && parts?.[0]?.reason.kind === "enum-value";
+    return isAllOfEnum ? undefined : parts;
   }
 
   #transactionOf(placement: Placement): Transaction {
-    if (this.#aloneOf(placement) !== undefined || placement.begins !== undefined)
+    if (this.#partsOf(placement) !== undefined || placement.begins !== undefined)
       this.#shared = this.#begin(true);
     return this.#shared;
   }
@@ -217,29 +221,35 @@ function takeEffect(context: StatementContext): void {
 }
 
 /** A section to ask about. */
-type GivenSection = Pick<
-  SectionContext,
-  "direction" | "section" | "statements" | "before" | "schema"
-> & {
-  readonly migration: MigrationContext;
-};
+type GivenSection = Pick<SectionContext, "direction" | "section" | "before" | "schema"> &
+  SectionStatements & { readonly migration: MigrationContext };
 
-interface ReadSection {
-  readonly statements: readonly Statement[];
+interface ReadSection extends SectionStatements {
   readonly unreadable: readonly Unreadable[];
+}
+
+/** Where statements are in their file, those that begin and end transactions among them. */
+function placesOf({ section, statements, control }: GivenSection): {
+  readonly start: number;
+  readonly end: number;
+}[] {
+  return [...statements, ...control]
+    .toSorted((one, other) => one.start - other.start)
+    .map(({ start, end }) => ({ start: section.start + start, end: section.start + end }));
 }
 
 /** The statements of a section; what the parser refuses is reported, not thrown. */
 function read(section: Section | undefined): ReadSection {
-  if (section === undefined || section.opaque) return { statements: [], unreadable: [] };
+  const nothing = sectionStatements([]);
+  if (section === undefined || section.opaque) return { ...nothing, unreadable: [] };
   try {
-    return { statements: parseStatements(section.text), unreadable: [] };
+    return { ...sectionStatements(parseStatements(section.text)), unreadable: [] };
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
     const { message, hint, offset } = error;
     const atEnd = section.text.slice(offset).trim() === "";
     return {
-      statements: [],
+      ...nothing,
       unreadable: [{ message, hint, offset: section.start + offset, section, atEnd }],
     };
   }

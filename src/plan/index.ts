@@ -2,10 +2,10 @@ export * from "./choose.ts";
 export * from "./plan.ts";
 export type * from "./reason.ts";
 export { reasonInWords, slowWorkVerbs } from "./reason-words.ts";
-export { cutSegments, mayOpenTransaction, Segments } from "./segments.ts";
+export { cutSegments, Segments } from "./segments.ts";
 export { downTask, partialOf, planOf, type PlanningOptions, type Task, upTask } from "./tasks.ts";
 export * from "./states.ts";
-export { type CutOptions, type Placement, Transactions } from "./transactions.ts";
+export { type CutOptions, type PlacedPart, type Placement, Transactions } from "./transactions.ts";
 export {
   downWork,
   moduleWork,

@@ -1,6 +1,6 @@
 import type { BuilderDatabase } from "../migrations/index.ts";
 import type { Section } from "../migrations/index.ts";
-import type { Atomicity } from "../sql/statement/index.ts";
+import type { Atomicity, TransactionModes } from "../sql/statement/index.ts";
 import type { SegmentReason } from "./reason.ts";
 
 /** The section of a migration that runs. */
@@ -19,10 +19,12 @@ export interface Segment {
   readonly transaction: boolean;
   /** Why this is not part of the segment before it; absent for the first of an ordinary plan. */
   readonly reason?: SegmentReason;
+  /** What its one migration asks of the transaction; set before anything else. */
+  readonly modes?: TransactionModes;
   readonly steps: readonly Step[];
 }
 
-/** A migration, or one statement of it where it runs statement by statement, in one direction. */
+/** A migration, or one part of it where its statements do not share a transaction, in one direction. */
 export interface Step {
   readonly migration: string;
   readonly direction: Direction;

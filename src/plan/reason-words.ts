@@ -1,5 +1,6 @@
 import type { SlowWorkKind } from "../locks/table/index.ts";
 import type { FullName } from "../schema/index.ts";
+import { modesInSql } from "../sql/statement/index.ts";
 import type { SegmentReason } from "./reason.ts";
 
 /** A reason in words that follow "because". */
@@ -11,6 +12,12 @@ export function reasonInWords(reason: SegmentReason): string {
       return "it asks for no transaction";
     case "opaque":
       return "it asks not to be parsed";
+    case "block":
+      return "BEGIN and COMMIT stand around it";
+    case "between-blocks":
+      return "BEGIN and COMMIT stand around other parts of it";
+    case "transaction-modes":
+      return `${reason.migration ?? "it"} asks for ${modesInSql(reason.modes)}`;
     case "mode":
       return `--transaction ${reason.mode}`;
     case "enum-value":

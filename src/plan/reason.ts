@@ -1,11 +1,19 @@
 import type { LockMode, SlowWorkKind } from "../locks/table/index.ts";
 import type { FullName } from "../schema/index.ts";
+import type { TransactionModes } from "../sql/statement/index.ts";
 
 /** How the pending migrations share transactions: everything in one, each its own, or none at all. */
 export type TransactionMode = "all" | "each" | "none" | "auto";
 
 /** Why a segment is not part of the one before it. */
-export type SegmentReason = AloneReason | CutReason;
+export type SegmentReason = AloneReason | BlockReason | CutReason;
+
+/** What of a migration its text puts into transactions of its own. */
+export type BlockReason =
+  /** BEGIN and COMMIT stand around it. */
+  | { readonly kind: "block" }
+  /** They stand around other parts of the migration. */
+  | { readonly kind: "between-blocks" };
 
 /** Why a migration runs statement by statement. */
 export type AloneReason =
@@ -19,7 +27,12 @@ export type AloneReason =
   | ModeReason;
 
 /** Why a migration begins another transaction. */
-export type CutReason = EnumValueReason | ValidatesReason | SlowWorkReason | ModeReason;
+export type CutReason =
+  | EnumValueReason
+  | ValidatesReason
+  | SlowWorkReason
+  | TransactionModesReason
+  | ModeReason;
 
 /** It uses an enum value, which must be committed first. */
 export interface EnumValueReason {
@@ -45,6 +58,14 @@ export interface SlowWorkReason {
   readonly table: FullName;
   readonly lock: { readonly mode: LockMode; readonly table: FullName };
   readonly migration: string;
+}
+
+/** A transaction has its isolation level, or is READ ONLY, from its beginning to its end. */
+export interface TransactionModesReason {
+  readonly kind: "transaction-modes";
+  readonly modes: TransactionModes;
+  /** The earlier migration that asks for them; absent where it does so itself. */
+  readonly migration?: string;
 }
 
 /** `--transaction` asks for it. */

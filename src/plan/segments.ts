@@ -1,9 +1,8 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import type { Section } from "../migrations/index.ts";
 import type { Part, Plan, Segment, Step } from "./plan.ts";
 import { reasonInWords } from "./reason-words.ts";
-import type { AloneReason, SegmentReason } from "./reason.ts";
-import { Transactions, type CutOptions } from "./transactions.ts";
+import type { SegmentReason } from "./reason.ts";
+import { Transactions, type CutOptions, type PlacedPart } from "./transactions.ts";
 import { plannedStatement, prefixChecksum, type MigrationWork } from "./work.ts";
 
 /**
@@ -29,19 +28,19 @@ export class Segments {
 
   /** @throws InvalidRequestError where mode `all` meets what cannot run in one transaction */
   add(work: MigrationWork): void {
-    const { alone, begins } = this.#transactions.place(work);
-    const reason = alone ?? begins?.reason;
+    const { parts, begins } = this.#transactions.place(work);
+    const reason = parts?.[0]?.reason ?? begins?.reason;
     if (reason !== undefined && this.#options.mode === "all") refuseOneTransaction(work, reason);
-    if (alone !== undefined) this.#segments.push(...oneByOne(work, alone));
+    if (parts !== undefined) this.#segments.push(...partSegments(work, parts));
     else {
-      if (begins) this.#begin(reason);
+      if (begins) this.#begin(begins);
       this.#steps.push(stepOf(work, 0, work.statements.length));
     }
   }
 
-  #begin(reason: SegmentReason | undefined): void {
+  #begin(begins: Omit<Segment, "transaction" | "steps">): void {
     this.#steps = [];
-    this.#segments.push({ transaction: true, ...(reason && { reason }), steps: this.#steps });
+    this.#segments.push({ transaction: true, ...begins, steps: this.#steps });
   }
 }
 
@@ -60,34 +59,29 @@ function refuseOneTransaction({ migration }: MigrationWork, reason: SegmentReaso
 }
 
 /**
- * Each statement a segment. What an earlier run has done is left out, but for settings of the session,
+ * Each part a segment. What an earlier run has done is left out, but for settings of the session,
  * which went with that run.
  */
-function oneByOne(work: MigrationWork, reason: AloneReason): Segment[] {
-  const due = work.statements.flatMap(({ onlySets }, index) =>
-    index >= work.done || onlySets ? [index] : [],
-  );
-  if (work.done >= work.statements.length)
-    return [
-      {
-        transaction: work.waiting === undefined,
-        reason,
-        steps: [stepOf(work, work.statements.length, work.statements.length)],
-      },
-    ];
-  return due.map((index) => ({
-    transaction: mayOpenTransaction(work.statements[index]!, work.section),
-    reason,
-    steps: [stepOf(work, index, index + 1)],
-  }));
+function partSegments(work: MigrationWork, parts: readonly PlacedPart[]): Segment[] {
+  const due = parts.flatMap((part) => dueOf(work, part));
+  if (work.done < work.statements.length) return due;
+  const { from: _, to: __, ...part } = parts.at(-1)!;
+  const end = work.statements.length;
+  return [{ ...part, transaction: work.waiting === undefined, steps: [stepOf(work, end, end)] }];
 }
 
-/** Whether a statement that runs by itself is a transaction of its own. */
-export function mayOpenTransaction(
-  { outsideTransaction }: { readonly outsideTransaction?: string | undefined },
-  { noTransaction }: Pick<Section, "noTransaction">,
-): boolean {
-  return outsideTransaction === undefined && !noTransaction;
+/** What of a part is still to be done: all of it, or what is left of it, by stretches without a gap. */
+function dueOf(work: MigrationWork, { from, to, ...part }: PlacedPart): Segment[] {
+  const isDue = (index: number) => index >= work.done || work.statements[index]!.onlySets;
+  const segments: Segment[] = [];
+  for (let begin = from; begin < to; begin++) {
+    if (!isDue(begin)) continue;
+    let end = begin + 1;
+    while (end < to && isDue(end)) end++;
+    segments.push({ ...part, steps: [stepOf(work, begin, end)] });
+    begin = end;
+  }
+  return segments;
 }
 
 function stepOf(work: MigrationWork, from: number, to: number): Step {

@@ -1,3 +1,4 @@
+import { MigrationFileError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import type { History, PartialRun } from "../history/index.ts";
 import {
@@ -61,8 +62,22 @@ export async function planOf(
   const modules = new Modules(of.migrations, of.watch, options);
   const { transaction: mode = "auto", schema: searchPath } = options;
   const segments = new Segments({ mode, searchPath });
-  for (const task of tasks) segments.add(await workOf(task, modules));
+  const refused: MigrationFileError[] = [];
+  for (const task of tasks) {
+    if (refused.length > 0 && task.migration?.kind === "module") continue;
+    const work = await workOf(task, modules).catch((error: unknown) => asRefused(error));
+    if (work instanceof MigrationFileError) refused.push(work);
+    else if (refused.length === 0) segments.add(work);
+  }
+  const [first, ...others] = refused;
+  if (first !== undefined) throw MigrationFileError.ofAll([first, ...others]);
   return segments.plan;
+}
+
+/** A file that cannot be read is told of together with all others of its kind. */
+function asRefused(error: unknown): MigrationFileError {
+  if (error instanceof MigrationFileError) return error;
+  throw error;
 }
 
 async function workOf(task: Task, modules: Modules): Promise<MigrationWork> {

@@ -1,5 +1,5 @@
-import { mentionsValue } from "../sql/statement/index.ts";
-import type { AloneReason, CutReason, TransactionMode } from "./reason.ts";
+import { mentionsValue, type Stretch, type TransactionModes } from "../sql/statement/index.ts";
+import type { AloneReason, BlockReason, CutReason, TransactionMode } from "./reason.ts";
 import { PlannedSchema } from "./planned-schema.ts";
 import { workFactsOf, type SlowStep, type StoppingLock, type WorkFacts } from "./work-facts.ts";
 import type { MigrationWork } from "./work.ts";
@@ -18,10 +18,20 @@ export interface CutOptions {
 
 /** Where a migration runs. */
 export interface Placement {
-  /** Statement by statement, each in a transaction of its own or in none. */
-  readonly alone?: AloneReason;
+  /** In several transactions, or in none. */
+  readonly parts?: readonly PlacedPart[];
   /** In a new transaction; without a reason where no other is open. Neither of the two: in the one that is open. */
-  readonly begins?: { readonly reason?: CutReason };
+  readonly begins?: { readonly reason?: CutReason; readonly modes?: TransactionModes };
+}
+
+/** Statements `from` (from 0) up to `to` (exclusive) of a migration, which share a transaction with nothing else. */
+export interface PlacedPart {
+  readonly from: number;
+  readonly to: number;
+  /** False for a statement that runs outside of any. */
+  readonly transaction: boolean;
+  readonly reason: AloneReason | BlockReason;
+  readonly modes?: TransactionModes;
 }
 
 /** Decides for one migration after the other in which transaction it runs. The only one who does. */
@@ -43,18 +53,26 @@ export class Transactions {
     const isPlain = this.#schema.takesAsPlain(work, index);
     const facts = isPlain ? nothing : workFactsOf(work, index, this.#schema.whole());
     const candidate = { work, index, facts };
-    const alone = reasonToRunAlone(candidate, this.#options);
-    if (alone !== undefined) {
+    const parts = partsOf(candidate, this.#options);
+    if (parts !== undefined) {
       this.#open = undefined;
       this.#schema.endTransaction();
-      return { alone };
+      return { parts };
     }
     const reason = reasonToCut(candidate, this.#open, this.#options);
     const joins = this.#open !== undefined && reason === undefined;
     if (reason !== undefined) this.#schema.endTransaction();
-    if (!joins) this.#open = { first: index, migrations: [], locks: [], enumValues: [] };
+    const modes = modesOf(work);
+    if (!joins)
+      this.#open = {
+        first: index,
+        migrations: [],
+        locks: [],
+        enumValues: [],
+        ...(modes && { modes }),
+      };
     join(this.#open!, candidate, this.#options);
-    return joins ? {} : { begins: reason ? { reason } : {} };
+    return joins ? {} : { begins: { ...(reason && { reason }), ...(modes && { modes }) } };
   }
 }
 
@@ -68,6 +86,8 @@ interface Candidate {
 
 /** A transaction that is still growing. */
 interface OpenTransaction {
+  /** What its first migration asks of it: then it has no other. */
+  readonly modes?: TransactionModes;
   /** The index of its first migration. */
   readonly first: number;
   readonly migrations: string[];
@@ -87,13 +107,47 @@ function join(open: OpenTransaction, candidate: Candidate, options: CutOptions):
   open.migrations.push(migration);
 }
 
-/** Why a migration runs statement by statement, each in a transaction of its own or in none. */
+/** The parts of a migration whose statements do not share one transaction; undefined where they do. */
+function partsOf(candidate: Candidate, options: CutOptions): PlacedPart[] | undefined {
+  const { work } = candidate;
+  const { stretches } = work;
+  const parts = stretches.map((stretch) => partsOfStretch(stretch, candidate, options));
+  if (parts.length === 1 && parts[0] === undefined) return undefined;
+  return parts.flatMap((part, index) => part ?? [wholeStretch(stretches[index]!)]);
+}
+
+/** Those of a stretch that is a part of its own, or none; undefined where it is no more than one transaction. */
+function partsOfStretch(
+  stretch: Stretch,
+  candidate: Candidate,
+  options: CutOptions,
+): PlacedPart[] | undefined {
+  const reason = reasonToRunAlone(stretch, candidate, options);
+  if (reason === undefined) return undefined;
+  if (stretch.isBlock) return [wholeStretch(stretch)];
+  const { section, statements, waiting } = candidate.work;
+  const { from, to } = stretch;
+  if (from === to) return [{ from, to, transaction: waiting === undefined, reason }];
+  return statements.slice(from, to).map(({ outsideTransaction }, index) => {
+    const transaction = outsideTransaction === undefined && !section.noTransaction;
+    return { from: from + index, to: from + index + 1, transaction, reason };
+  });
+}
+
+function wholeStretch({ from, to, isBlock, modes }: Stretch): PlacedPart {
+  const reason = { kind: isBlock ? "block" : "between-blocks" } as const;
+  return { from, to, transaction: true, reason, ...(modes && { modes }) };
+}
+
+/** Why statements run one by one, each in a transaction of its own or in none, where no BEGIN stands before them. */
 function reasonToRunAlone(
+  { from, to }: Stretch,
   { work: { section, statements }, facts: { usedEnumValues } }: Candidate,
   options: CutOptions,
 ): AloneReason | undefined {
   const used = usedEnumValues.find((value) => mustBeCommitted(value, options));
-  const command = statements.find((one) => one.outsideTransaction)?.outsideTransaction;
+  const own = statements.slice(from, to);
+  const command = own.find((one) => one.outsideTransaction)?.outsideTransaction;
   const reasons: (AloneReason | undefined | false)[] = [
     command !== undefined && { kind: "outside-transaction", command },
     section.noTransaction && { kind: "asks-for-none" },
@@ -103,6 +157,11 @@ function reasonToRunAlone(
   const [reason] = reasons.filter((one) => one !== undefined && one !== false);
   const { mode } = options;
   return reason ?? (mode === "none" ? { kind: "mode", mode } : undefined);
+}
+
+/** What a migration asks of the one transaction that it runs in. */
+function modesOf({ stretches }: MigrationWork): TransactionModes | undefined {
+  return stretches[0]?.modes;
 }
 
 /**
@@ -126,8 +185,15 @@ function reasonToCut(
   const { mode } = options;
   if (open === undefined) return undefined;
   if (mode === "each") return { kind: "mode", mode };
-  const used = usedEnumValue(candidate, open);
+  const used = modesApart(candidate, open) ?? usedEnumValue(candidate, open);
   return used ?? (mode === "all" ? undefined : slowWorkUnderLock(candidate, open, options));
+}
+
+function modesApart({ work }: Candidate, open: OpenTransaction): CutReason | undefined {
+  const modes = modesOf(work);
+  if (modes !== undefined) return { kind: "transaction-modes", modes };
+  const { modes: held, migrations } = open;
+  return held && { kind: "transaction-modes", modes: held, migration: migrations[0]! };
 }
 
 function usedEnumValue(

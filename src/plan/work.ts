@@ -2,7 +2,7 @@ import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/in
 import { locating } from "../migrations/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import { checksum } from "../sql/text/index.ts";
-import { refuseTransactionControl } from "../sql/text/index.ts";
+import { refuseTransactionControl, transactionControl } from "../sql/text/index.ts";
 import {
   atomicityOf,
   changesSession,
@@ -11,7 +11,9 @@ import {
   parseSection,
   type Action,
   type PlainCreation,
+  type SectionStatements,
   type Statement,
+  type Stretch,
 } from "../sql/statement/index.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
@@ -21,6 +23,8 @@ export interface MigrationWork {
   readonly direction: Direction;
   readonly section: Section;
   readonly statements: readonly WorkStatement[];
+  /** What of them its text puts into transactions of its own; one stretch where it says nothing, or means all of it. */
+  readonly stretches: readonly Stretch[];
   /** How many statements an earlier run has done already. */
   readonly done: number;
   readonly record: StepRecord;
@@ -48,13 +52,13 @@ export interface WorkStatement extends PlannedStatement {
  */
 export function upWork(migration: Migration, partial?: PartialWork): MigrationWork {
   const { name, up, down } = migration;
-  const statements = statementsOf(up);
+  const read = statementsOf(up);
   return {
     migration: name,
     direction: "up",
     section: up,
-    statements,
-    done: doneOf(statements, partial),
+    ...read,
+    done: doneOf(read.statements, partial),
     record: {
       upChecksum: up.checksum,
       ...(down && { downChecksum: down.checksum, downSql: down.text.trim() }),
@@ -71,13 +75,13 @@ export function moduleWork(
 ): MigrationWork {
   const { continuation, usesTransaction } = evaluated;
   const section = generatedSection(migration, evaluated.steps, !usesTransaction);
-  const statements = statementsOf(section);
+  const read = statementsOf(section);
   return {
     migration: migration.name,
     direction,
     section,
-    statements,
-    done: doneOf(statements, partial),
+    ...read,
+    done: doneOf(read.statements, partial),
     record: direction === "up" ? { upChecksum: migration.up.checksum } : {},
     ...(continuation && {
       waiting: {
@@ -94,7 +98,20 @@ async function resumed(
   database: BuilderDatabase,
 ): Promise<PlannedStatement[]> {
   const section = generatedSection(migration, await continuation.resume(database), false);
-  return statementsOf(section).map(plannedStatement);
+  const { statements, stretches } = statementsOf(section);
+  const own = stretches.find(({ modes }) => modes !== undefined) ?? stretches[1];
+  if (own !== undefined) refuseOwnTransaction(section, statements[own.from]);
+  return statements.map(plannedStatement);
+}
+
+/** What a function gives that has read the database runs in the transaction in which it has done so. */
+function refuseOwnTransaction(
+  { file, source }: Section,
+  { offset }: Pick<WorkStatement, "offset"> = { offset: 0 },
+): never {
+  return locating(file, source, () => {
+    throw transactionControl("unfollowed", "BEGIN", offset);
+  });
 }
 
 /** The SQL that a migration's functions made, as if it were a file. */
@@ -131,13 +148,13 @@ export function plannedStatement({
  * @param partial what an earlier rollback, halted halfway, has done of it
  */
 export function downWork(name: string, down: Section, partial?: PartialWork): MigrationWork {
-  const statements = statementsOf(down);
+  const read = statementsOf(down);
   return {
     migration: name,
     direction: "down",
     section: down,
-    statements,
-    done: doneOf(statements, partial),
+    ...read,
+    done: doneOf(read.statements, partial),
     record: {},
   };
 }
@@ -169,31 +186,36 @@ export function prefixChecksum(
   );
 }
 
-function statementsOf(section: Section): readonly WorkStatement[] {
+function statementsOf(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
   if (section.opaque) return opaqueStatement(section);
   return locating(
     section.file,
     section.source,
-    () => parseSection(section.text).map((statement) => workStatement(statement, section)),
+    () => inSection(parseSection(section.text), section),
     section.start,
   );
 }
+
+function inSection(
+  { statements, stretches }: ReadStatements,
+  section: Section,
+): Pick<MigrationWork, "statements" | "stretches"> {
+  return {
+    statements: statements.map((statement) => workStatement(statement, section)),
+    stretches,
+  };
+}
+
+type ReadStatements = Pick<SectionStatements, "statements" | "stretches">;
 
 /** Statements that are read already, as work that is only looked at. */
 export function readWork(
   migration: string,
   direction: Direction,
   section: Section,
-  statements: readonly Statement[],
+  read: ReadStatements,
 ): MigrationWork {
-  return {
-    migration,
-    direction,
-    section,
-    statements: statements.map((statement) => workStatement(statement, section)),
-    done: 0,
-    record: {},
-  };
+  return { migration, direction, section, ...inSection(read, section), done: 0, record: {} };
 }
 
 function workStatement(statement: Statement, section: Section): WorkStatement {
@@ -224,10 +246,14 @@ function workStatement(statement: Statement, section: Section): WorkStatement {
 }
 
 /** A text that is not parsed goes out whole; all that is asked of it is to leave transactions alone. */
-function opaqueStatement(section: Section): readonly WorkStatement[] {
+function opaqueStatement(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
   const { file, source, text, start } = section;
   locating(file, source, () => refuseTransactionControl(text), start);
   const unknown = { actions: [], changesSession: true, onlySets: false };
   const atomicity = section.noTransaction ? ({ kind: "parts" } as const) : undefined;
-  return [{ text, section, offset: start, ...unknown, ...(atomicity && { atomicity }) }];
+  const statement = { text, section, offset: start, ...unknown };
+  return {
+    statements: [{ ...statement, ...(atomicity && { atomicity }) }],
+    stretches: [{ from: 0, to: 1, isBlock: false }],
+  };
 }

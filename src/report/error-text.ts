@@ -19,6 +19,7 @@ export function errorText(error: unknown, style: Style): string {
   const parts = [
     `${style.red("Error:")} ${error.message}`,
     frameOf(cause, style),
+    othersText(cause, style),
     serverDetails(cause),
     outcome(error, style),
     error.hint && hintText(error.hint, style),
@@ -35,6 +36,12 @@ function frameOf(error: PgmaestroError, style: Style): string | undefined {
 
 function frameOfDoubt({ doubt: { source, location } }: InDoubtError, style: Style) {
   return source && location ? codeFrame(maskSecrets(source), location, style) : undefined;
+}
+
+/** The other files that are refused as well. */
+function othersText(error: PgmaestroError, style: Style): string | undefined {
+  if (!(error instanceof MigrationFileError)) return undefined;
+  return error.others.map(({ message }) => `${style.red("Also:")} ${message}`).join("\n");
 }
 
 function serverDetails(error: PgmaestroError): string | undefined {

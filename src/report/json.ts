@@ -6,6 +6,7 @@ import {
   type PlannedStatement,
   type SegmentReason,
 } from "../plan/index.ts";
+import { modesInSql } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 
 /** A value of the documented formats (docs/FORMATS.md) as one line of JSON. */
@@ -34,9 +35,10 @@ export function withoutSecrets(value: object): object {
 /** A plan as JSON: statements with file and line instead of whole files. */
 export function planJson({ segments }: Plan): object {
   return {
-    segments: segments.map(({ steps, transaction, reason }) => ({
+    segments: segments.map(({ steps, transaction, reason, modes }) => ({
       transaction,
       ...(reason && reasonJson(reason)),
+      ...(modes && { modes: modesInSql(modes) }),
       steps: steps.map(({ migration, direction, statements, part, waiting }) => ({
         migration,
         direction,

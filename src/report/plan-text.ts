@@ -1,10 +1,12 @@
 import {
+  type Part,
   reasonInWords,
   type Plan,
   type Segment,
   type SegmentReason,
   type Step,
 } from "../plan/index.ts";
+import { modesInSql } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import { regions } from "../sql/text/index.ts";
 import { cut, plural, type Style } from "./style.ts";
@@ -19,7 +21,8 @@ export function planText(plan: Plan, style: Style): string {
 }
 
 function segmentText(segment: Segment, index: number, style: Style): string {
-  const kind = segment.transaction ? "one transaction" : "no transaction";
+  const modes = segment.modes ? ` (${modesInSql(segment.modes)})` : "";
+  const kind = segment.transaction ? `one transaction${modes}` : "no transaction";
   const reason = becauseText(segment.reason);
   const heading = style.bold(`Segment ${index + 1}: ${kind}${reason}`);
   return [heading, ...segment.steps.map((step) => stepText(step, style))].join("\n");
@@ -32,7 +35,7 @@ export function becauseText(reason: SegmentReason | undefined): string {
 
 function stepText(step: Step, style: Style): string {
   const { migration, direction, statements, part } = step;
-  const which = part === undefined ? "" : ` (statement ${part.to} of ${part.of})`;
+  const which = part === undefined ? "" : ` (${partText(part)})`;
   const heading = `  ${direction === "up" ? style.green("up") : style.yellow("down")} ${migration}${which}`;
   const lines = statements.map(({ text, section, offset }) => {
     const { line } = lineColumn(section.source, offset);
@@ -42,6 +45,10 @@ function stepText(step: Step, style: Style): string {
     heading,
     ...(lines.length > 0 ? lines : [`    ${style.dim(withoutStatements(step))}`]),
   ].join("\n");
+}
+
+function partText({ from, to, of }: Part): string {
+  return to - from > 1 ? `statements ${from + 1} to ${to} of ${of}` : `statement ${to} of ${of}`;
 }
 
 function withoutStatements({ waiting }: Step): string {
@@ -60,13 +67,14 @@ function totals({ segments }: Plan): string {
 /** The SQL of a plan as it would be sent, without the records; for `--dry-run`. */
 export function planSql(plan: Plan): string {
   return plan.segments
-    .map(({ transaction, steps }) => {
+    .map(({ transaction, modes, steps }) => {
+      const begin = modes ? `BEGIN ${modesInSql(modes)};` : "BEGIN;";
       const body = steps.flatMap((step) => [
         `-- ${step.migration} (${step.direction})`,
         ...(step.waiting ? [`-- ${withoutStatements(step)}`] : []),
         ...step.statements.map(({ text }) => terminated(text)),
       ]);
-      return (transaction ? ["BEGIN;", ...body, "COMMIT;"] : body).join("\n");
+      return (transaction ? [begin, ...body, "COMMIT;"] : body).join("\n");
     })
     .join("\n\n");
 }

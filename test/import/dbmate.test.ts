@@ -82,7 +82,7 @@ DROP TABLE users;
     expect(segments.map(({ transaction }) => transaction)).toEqual([false, false]);
   });
 
-  test("notes lines that read like our markers, and transaction control", async () => {
+  test("notes lines that read like our markers, and transaction control that up refuses", async () => {
     const from = directoryOf({
       "1_odd.sql": `-- migrate:up
 CREATE TABLE odd (id int);
@@ -92,14 +92,14 @@ COMMENT ON TABLE odd IS 'x';
 DROP TABLE odd;
 `,
       "2_control.sql":
-        "-- migrate:up transaction:false\nBEGIN;\nCREATE TABLE b ();\nCOMMIT;\n-- migrate:down\n",
+        "-- migrate:up transaction:false\nCREATE TABLE b ();\nCOMMIT;\n-- migrate:down\n",
     });
     await migrate(from);
     const imported = await importAndCheck(db(), "dbmate", from);
     const { notes, files } = imported.result;
     expect(notes).toHaveLength(2);
     expect(notes[0]).toMatch(/1_odd\.sql has lines that read like our section markers/);
-    expect(notes[1]).toMatch(/2_control\.sql:8:1: .*BEGIN/);
+    expect(notes[1]).toMatch(/2_control\.sql:9:1: COMMIT without BEGIN/);
     expect(readFileSync(files[0]!.file, "utf8")).toContain(
       "CREATE TABLE odd (id int);\n-- remark: Down migration\nCOMMENT",
     );

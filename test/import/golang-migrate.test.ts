@@ -30,9 +30,7 @@ describeEachServer("import from golang-migrate", (db) => {
       { name: "000001_create-a", hasDown: true, applied: true },
       { name: "000002_create-b", hasDown: true, applied: true },
     ]);
-    expect(imported.result.notes).toEqual([
-      expect.stringMatching(/000002_create-b\.sql:6:1: .*BEGIN/),
-    ]);
+    expect(imported.result.notes).toEqual([]);
     await expectNothingToRun(db(), imported);
     await down({ database: db().database, migrationsDir: imported.migrationsDir, all: true });
     expect(await existing(db(), "a", "b")).toEqual([]);

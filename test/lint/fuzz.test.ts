@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { loadModule, scanSync } from "libpg-query";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { SectionContext } from "../../src/lint/context.ts";
+import { SectionContext, type StatementContext } from "../../src/lint/context.ts";
 import type { LintFacts } from "../../src/lint/facts.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { lintableText } from "../../src/lint/lintable-text.ts";
@@ -107,8 +107,8 @@ describe("a corpus of random statements in random files", () => {
 
   test("is linted with what rules say of a statement in that statement", () => {
     for (const { file } of files) {
-      const misplaced = lintWatched(file).filter(({ statement, section, at, end }) => {
-        const own = file.statements.filter((one) => one.section === section)[statement]!;
+      const misplaced = lintWatched(file).filter(({ statement, at, end }) => {
+        const own = file.statements.find((one) => isIn(statement, one))!;
         return !isIn(at, own) || end > own.end;
       });
       expect(misplaced).toEqual([]);
@@ -181,7 +181,7 @@ function lint({ text }: CorpusFile, rules: readonly Rule[] = allRules): readonly
 /** What a rule reported while it was asked about a statement. */
 interface Looked {
   readonly rule: string;
-  readonly section: "up" | "down";
+  /** Where the statement begins in the file. */
   readonly statement: number;
   /** In the file. */
   readonly at: number;
@@ -201,7 +201,6 @@ function lintWatched(file: CorpusFile): Looked[] {
     if (asked !== undefined)
       looked.push({
         ...asked,
-        section: this.direction,
         at: start + given.at!,
         end: start + given.end!,
       });
@@ -219,7 +218,9 @@ function watched(
   { check, ...rule }: Rule,
   look: (at: Pick<Looked, "rule" | "statement"> | undefined) => void,
 ): Rule {
-  const during = (statement: number, ask: () => void) => {
+  const during = (context: StatementContext, ask: () => void) => {
+    const { section } = context.section;
+    const statement = section.start + context.statement.start;
     look({ rule: rule.name, statement });
     ask();
     look(undefined);
@@ -229,10 +230,10 @@ function watched(
     check: {
       ...check,
       ...(check.action && {
-        action: (action, context) => during(context.index, () => check.action!(action, context)),
+        action: (action, context) => during(context, () => check.action!(action, context)),
       }),
       ...(check.statement && {
-        statement: (context) => during(context.index, () => check.statement!(context)),
+        statement: (context) => during(context, () => check.statement!(context)),
       }),
     },
   };

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { lineColumn } from "../../src/sql/text/positions.ts";
 import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
-import { loadParser, parseSection } from "../../src/sql/statement/statements.ts";
+import { loadParser, parseSection } from "../../src/sql/statement/index.ts";
 import { thrown } from "../support/thrown.ts";
 
 beforeAll(loadParser);
 
 function texts(text: string): string[] {
-  return parseSection(text).map((statement) => statement.text);
+  return parseSection(text).statements.map((statement) => statement.text);
 }
 
 describe("statements", () => {
@@ -32,7 +32,7 @@ describe("statements", () => {
 
   test("have offsets that point at their text behind multi-byte and astral characters", () => {
     const text = "/* é */ select '😀';\r\n-- €😀\r\n  select 'ü' ; select \"😀\" from t;";
-    const found = parseSection(text);
+    const found = parseSection(text).statements;
     expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(
       found.map((statement) => statement.text),
     );
@@ -45,7 +45,7 @@ describe("statements", () => {
 
   test("of thousands are cut in one walk over the text", () => {
     const text = "insert into t values ('😀');\n".repeat(5000);
-    expect(parseSection(text).at(-1)).toMatchObject({ end: text.length - 2 });
+    expect(parseSection(text).statements.at(-1)).toMatchObject({ end: text.length - 2 });
   });
 });
 
@@ -65,14 +65,29 @@ describe("refused at its place", () => {
       1,
       "COPY … FROM STDIN",
     ],
-    ["BEGIN", "select 1;\n BEGIN;", 2, 2, "BEGIN in a migration"],
-    ["START TRANSACTION", "start transaction read only", 1, 1, "START in a migration"],
-    ["COMMIT", "select 1; commit and chain;", 1, 11, "COMMIT in a migration"],
-    ["END", "end;", 1, 1, "COMMIT in a migration"],
-    ["ROLLBACK", "rollback;", 1, 1, "ROLLBACK in a migration"],
-    ["ABORT", "abort;", 1, 1, "ROLLBACK in a migration"],
-    ["PREPARE TRANSACTION", "prepare transaction 'x';", 1, 1, "PREPARE in a migration"],
+    ["BEGIN without COMMIT", "select 1;\n BEGIN;", 2, 2, "BEGIN without COMMIT"],
+    ["of several the first", "begin; start transaction;", 1, 8, "START TRANSACTION inside a trans"],
+    [
+      "COMMIT without BEGIN",
+      "select 1; commit and chain;",
+      1,
+      11,
+      "COMMIT AND CHAIN without BEGIN",
+    ],
+    ["END without BEGIN", "end;", 1, 1, "END without BEGIN"],
+    ["COMMIT twice", "begin; select 1; commit; commit;", 1, 26, "COMMIT without BEGIN"],
+    [
+      "AND CHAIN at the end",
+      "begin; select 1; commit and chain;",
+      1,
+      18,
+      "COMMIT AND CHAIN without COMMIT",
+    ],
+    ["ROLLBACK", "begin;\nrollback;", 2, 1, "ROLLBACK in a migration"],
+    ["ABORT", "abort;", 1, 1, "ABORT in a migration"],
+    ["PREPARE TRANSACTION", "prepare transaction 'x';", 1, 1, "PREPARE TRANSACTION in a migration"],
     ["COMMIT PREPARED", "commit prepared 'x';", 1, 1, "COMMIT PREPARED in a migration"],
+    ["VACUUM in a block", "begin; vacuum; commit;", 1, 8, "VACUUM between BEGIN and COMMIT"],
   ])("%s", (_what, text, line, column, message) => {
     const error = thrown(SqlTextError, () => parseSection(text));
     expect(lineColumn(text, error.offset)).toEqual({ line, column });

@@ -130,7 +130,13 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "transaction-control-in-file/bad-do-block.sql": "invalid transaction termination",
   "transaction-control-in-file/bad-procedure.sql": 'column "region" does not exist',
   "transaction-control-in-file/bad-savepoint.sql": 'savepoint "before_orders" does not exist',
-  "transaction-control-in-file/bad.sql": "1700000000002_case.sql:1:1: BEGIN in a migration",
+  "transaction-control-in-file/bad-outside.sql":
+    "1700000000002_case.sql:2:1: CREATE INDEX CONCURRENTLY between BEGIN and COMMIT",
+  "transaction-control-in-file/bad-rollback.sql":
+    "1700000000002_case.sql:3:1: ROLLBACK in a migration",
+  "transaction-control-in-file/bad-two-phase.sql":
+    "1700000000002_case.sql:2:1: PREPARE TRANSACTION in a migration",
+  "transaction-control-in-file/bad.sql": "1700000000002_case.sql:2:1: COMMIT without BEGIN",
   "unsafe-privileged-operation/bad-database.sql": 'database "shop" does not exist',
   "unsafe-privileged-operation/bad-files.sql":
     'could not open file "/var/lib/orders.csv" for writing: No such file or directory',

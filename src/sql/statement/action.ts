@@ -8,6 +8,7 @@ import type {
   ObjectKind,
   ObjectName,
   QuerySummary,
+  TransactionModes,
   TypeSummary,
 } from "./parts.ts";
 import type { AlterTableAction, TableAction } from "./table-action.ts";
@@ -279,7 +280,16 @@ export interface Copy {
 
 export type SessionAction =
   | Named<"set", At & SetSetting>
-  | Named<"transaction", At & { /** BEGIN, COMMIT, SAVEPOINT, … */ readonly command: string }>
+  | Named<
+      "transaction",
+      At & {
+        /** BEGIN, COMMIT, SAVEPOINT, … */ readonly command: string;
+        /** Of BEGIN and START TRANSACTION, where they ask for something. */
+        readonly modes?: TransactionModes;
+        /** AND CHAIN: the next one begins at once. */
+        readonly chain: boolean;
+      }
+    >
   | Named<"do-block", At & Block>
   | Named<"call", At & { readonly name: RelationName }>
   | Named<"execute", At & { /** Of a prepared statement. */ readonly name: string }>
@@ -318,6 +328,8 @@ export interface SetSetting {
   readonly reset: boolean;
   /** Whether it is a call of set_config. */
   readonly byFunction: boolean;
+  /** Of SET TRANSACTION. */
+  readonly modes?: TransactionModes;
 }
 
 export interface Block {

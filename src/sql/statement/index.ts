@@ -26,8 +26,10 @@ export { addedEnumValue, type EnumValue, mentionsValue } from "./enums.ts";
 export { flattened } from "./flattened.ts";
 export { filledBy, metRows, type MetRows, reachesPartitions } from "./row-changes.ts";
 export { type PlainCreation } from "./reader/plain-creation.ts";
+export { parseSection, type SectionStatements, sectionStatements, type Stretch } from "./blocks.ts";
+export { modesInSql } from "./transaction-modes.ts";
 export { changesSession, onlySets } from "./session.ts";
-export { loadParser, parseSection, parseStatements, type Statement } from "./statements.ts";
+export { loadParser, parseStatements, type Statement } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";

@@ -147,6 +147,14 @@ export interface NamedObject extends Omit<ObjectName, "name"> {
   readonly columns?: readonly string[];
 }
 
+/** What BEGIN and SET TRANSACTION ask of a transaction. */
+export interface TransactionModes {
+  /** In the server's words: `repeatable read`. */
+  readonly isolation?: string;
+  readonly readOnly?: boolean;
+  readonly deferrable?: boolean;
+}
+
 export interface At {
   /** Where the action is written; the beginning of the statement where the parser gives no more. UTF-16 offset. */
   readonly at: number;

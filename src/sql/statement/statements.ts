@@ -1,4 +1,4 @@
-import { byteToOffset, codeOnly, transactionControl } from "../text/index.ts";
+import { byteToOffset, codeOnly } from "../text/index.ts";
 import type { Action } from "./action.ts";
 import { outsideTransaction, type OutsideTransaction } from "./description/index.ts";
 import { actionsOf } from "./reader/actions.ts";
@@ -35,24 +35,6 @@ export function parseStatements(text: string): Statement[] {
   const offsetOf = byteToOffset(text);
   return parseTrees(text).map((parsed) => new ReadStatement(parsed, offsetOf));
 }
-
-/**
- * The statements of a migration's section. `loadParser` must have been awaited before.
- * @throws SqlTextError as `parseStatements`, and for transaction control, which belongs to the tool
- */
-export function parseSection(text: string): Statement[] {
-  const statements = parseStatements(text);
-  for (const statement of statements) if (statement.creates === undefined) refuseControl(statement);
-  return statements;
-}
-
-function refuseControl({ actions, start }: Statement): void {
-  for (const action of actions)
-    if (action.kind === "transaction" && !withinTransaction.test(action.command))
-      throw transactionControl(action.command, start);
-}
-
-const withinTransaction = /^(?:SAVEPOINT|RELEASE|ROLLBACK TO)$/;
 
 /** Its parts are read when they are asked for. */
 class ReadStatement implements Statement {

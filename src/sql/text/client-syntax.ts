@@ -24,18 +24,72 @@ export function refuseTransactionControl(text: string): void {
   const found = control.exec(codeOnly(text));
   if (found === null) return;
   const command = found[1]!;
-  throw transactionControl(command.toUpperCase(), found.index + found[0].length - command.length);
-}
-
-/** Transaction control belongs to the tool. */
-export function transactionControl(command: string, offset: number): SqlTextError {
-  return new SqlTextError(
-    `${command} in a migration`,
-    offset,
-    "The tool begins and ends transactions, so that a migration and its record are one. Take it out; " +
-      "where the statements must not share a transaction, add the line `-- pgmaestro: no-transaction`.",
+  throw transactionControl(
+    "unfollowed",
+    command.toUpperCase().replaceAll(/\s+/g, " "),
+    found.index + found[0].length - command.length,
   );
 }
+
+/** Why transaction control in a migration is refused. */
+export type ControlProblem =
+  /** It takes back what is to be recorded as done. */
+  | "rollback"
+  /** PREPARE TRANSACTION and its like: the transaction ends outside of the run. */
+  | "two-phase"
+  /** BEGIN in a block that is open. */
+  | "begun"
+  /** COMMIT without BEGIN. */
+  | "not-begun"
+  /** BEGIN without COMMIT. */
+  | "unclosed"
+  /** A command that PostgreSQL refuses in a transaction stands in a block. */
+  | "outside"
+  /** In a text that nobody follows: it is not parsed, or made while the transaction runs. */
+  | "unfollowed";
+
+/** @param command as it is written */
+export function transactionControl(
+  problem: ControlProblem,
+  command: string,
+  offset: number,
+): SqlTextError {
+  const [what, hint] = controlWords[problem];
+  return new SqlTextError(what(command), offset, hint, "transaction-control");
+}
+
+const controlWords: Readonly<
+  Record<ControlProblem, readonly [what: (command: string) => string, hint: string]>
+> = {
+  rollback: [
+    (command) => `${command} in a migration`,
+    "It would be recorded as applied, though what it did is taken back. Take it out; ROLLBACK TO a savepoint is fine.",
+  ],
+  "two-phase": [
+    (command) => `${command} in a migration`,
+    "A transaction that somebody else is to end cannot be recorded. Take it out.",
+  ],
+  begun: [
+    (command) => `${command} inside a transaction that has begun already`,
+    "Write COMMIT before it, or take it out; a SAVEPOINT can stand inside a transaction.",
+  ],
+  "not-begun": [
+    (command) => `${command} without BEGIN`,
+    "Write BEGIN before the statements that it ends, or take it out: the tool commits at the end.",
+  ],
+  unclosed: [
+    (command) => `${command} without COMMIT`,
+    "Write COMMIT behind the statements that belong together, or take it out: the tool begins and ends transactions.",
+  ],
+  outside: [
+    (command) => `${command} between BEGIN and COMMIT, where PostgreSQL refuses it`,
+    "Move it before BEGIN or behind COMMIT: it then runs by itself.",
+  ],
+  unfollowed: [
+    (command) => `${command} in a migration`,
+    "The tool begins and ends transactions, so that a migration and its record are one. Take it out.",
+  ],
+};
 
 function metaCommand(code: string): SqlTextError | undefined {
   const line = /^[^\S\r\n]*\\/m.exec(code);

@@ -1,5 +1,6 @@
 export { checksum } from "./checksum.ts";
 export {
+  type ControlProblem,
   refuseClientSyntax,
   refuseTransactionControl,
   transactionControl,

@@ -16,11 +16,11 @@ export function hidesAllRows(
 /** Only in the same transaction: what comes after it comes too late for readers in between. */
 function hasPolicyComing(
   relation: ActionOf<"row-security">["relation"],
-  { section, schema, transaction, index }: StatementContext,
+  { section, schema, transaction, index, alone, part }: StatementContext,
 ): boolean {
-  if (!transaction.isBlock || section.alone !== undefined) return false;
+  if (!transaction.isBlock || alone !== undefined) return false;
   return section.statements
-    .slice(index)
+    .slice(index, part?.to)
     .flatMap(({ actions }) => actions)
     .some(
       (one) =>

@@ -92,11 +92,11 @@ function isSame(one: RelationName, other: RelationName): boolean {
 }
 
 function report(
-  { statement }: StatementContext,
+  { statement, alone }: StatementContext,
   remedy: GuardRemedy,
   context: SectionContext,
 ): void {
-  const isAlone = context.alone !== undefined;
+  const isAlone = alone !== undefined;
   const why = isAlone ? ", and what comes behind it is not reached" : "";
   context.report({
     at: statement.start,

@@ -32,7 +32,7 @@ transaction creates.`,
   check: {
     action(action, context) {
       if (action.kind !== "alter-enum" || action.adds === undefined) return;
-      if (context.section.alone !== undefined) return;
+      if (context.alone !== undefined) return;
       const report = reportOf(action, action.adds, context);
       if (report !== undefined) context.report(report);
     },

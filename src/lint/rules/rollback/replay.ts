@@ -15,11 +15,11 @@ export interface ReplayedAction {
 export function* replayed(section: SectionContext, schema: Schema): Generator<ReplayedAction> {
   const { direction, migration } = section;
   const origin = { migration: migration.index, section: direction, transaction: 0 };
-  for (const { actions } of section.statements) {
+  for (const [index, { actions }] of section.statements.entries()) {
     for (const action of flattened(actions)) {
       yield { action, schema };
       if (action.kind !== "do-block") apply(schema, action, origin);
     }
-    if (section.alone !== undefined) schema.settings.endTransaction();
+    if (section.parts?.some(({ to }) => to === index + 1)) schema.settings.endTransaction();
   }
 }

@@ -29,7 +29,7 @@ Where the section runs without a transaction, put it back with \`RESET search_pa
         dumpSettings(context.section).includes(action)
       )
         return;
-      const { alone } = context.section;
+      const { alone } = context;
       if (action.local && alone !== undefined)
         context.report({
           message: `search_path is set for a transaction that ends with the statement: each runs by itself, because ${reasonInWords(alone)}.`,

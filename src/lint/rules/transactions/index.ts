@@ -6,6 +6,7 @@ import mergeAlterTables from "./merge-alter-tables.ts";
 import missingLockTimeout from "./missing-lock-timeout.ts";
 import missingStatementTimeout from "./missing-statement-timeout.ts";
 import needlessNoTransaction from "./needless-no-transaction.ts";
+import needlessTransactionBlock from "./needless-transaction-block.ts";
 import sessionStateChange from "./session-state-change.ts";
 import setWithoutLocal from "./set-without-local.ts";
 import severalTablesLocked from "./several-tables-locked.ts";
@@ -25,4 +26,5 @@ export default [
   transactionControlInFile,
   sessionStateChange,
   needlessNoTransaction,
+  needlessTransactionBlock,
 ] as readonly Rule[];

@@ -23,7 +23,7 @@ partitions, which stand alone; new, temporary and small tables; sections that ru
   check: {
     statement(context) {
       const { section, index, statement } = context;
-      if (section.alone !== undefined || index === 0) return;
+      if (context.alone !== undefined || index === 0 || context.part?.from === index) return;
       const table = mergeableTable(statement);
       const before = mergeableTable(section.statements[index - 1]!);
       if (table === undefined || before === undefined || !isSame(table, before, context)) return;

@@ -32,10 +32,10 @@ It speaks once a section, and not at all where the project's settings say that a
       if (lock === undefined) return;
       told.add(section);
       context.report({
-        fix: section.alone === undefined ? addedTimeout(context) : undefined,
+        fix: context.alone === undefined ? addedTimeout(context) : undefined,
         message: `${context.statement.command} may wait for ${lock.mode} on ${context.show(lock.relation)} without end, and everybody else waits behind it.`,
         help:
-          section.alone === undefined
+          context.alone === undefined
             ? "Write SET LOCAL lock_timeout = '2s' before it."
             : "Write SET lock_timeout = '2s' before it, and RESET lock_timeout behind it.",
       });

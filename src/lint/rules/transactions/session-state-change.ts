@@ -46,7 +46,7 @@ function reportOf(action: Action, context: StatementContext): Report | undefined
   return {
     message: `SET ${command} outlives the transaction. pgmaestro puts it back; other tools run what follows as ${value}.`,
     help:
-      context.section.alone === undefined
+      context.alone === undefined
         ? `Write SET LOCAL ${command}.`
         : `Write RESET ${command} behind the statements it is for.`,
   };

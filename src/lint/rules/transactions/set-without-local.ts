@@ -47,7 +47,7 @@ resets; the settings of a dump (see \`dump-preamble\`).`,
 
 function reportOf(action: ActionOf<"set">, context: StatementContext): Report | undefined {
   const { name, local, byFunction } = action;
-  const { alone } = context.section;
+  const { alone } = context;
   const isAlone = alone !== undefined;
   if (local)
     return isAlone

@@ -10,29 +10,40 @@ export default defineRule({
   stake: "failure",
   sets: ["safety", "recommended"],
   summary:
-    "BEGIN, COMMIT or their like in a migration, or code that commits inside its transaction",
-  why: `pgmaestro begins and ends the transactions, and refuses a file that does. Run by a tool that lets it through, COMMIT ends the tool's transaction: what
-follows is committed statement by statement, and no ROLLBACK takes it back (measured); BEGIN inside a transaction is only a
-WARNING. A procedure or DO block that commits fails inside a transaction with "invalid transaction termination".`,
-  instead: `Leave BEGIN and COMMIT out. Let a section with code that commits ask for no transaction:
+    "ROLLBACK, or a BEGIN or COMMIT without the other, or code that commits inside its transaction",
+  why: `What a ROLLBACK takes back would be recorded as applied, and so would a transaction that PREPARE TRANSACTION leaves to somebody else: \`up\` refuses both. A
+BEGIN without COMMIT, or the other way round, does not say where the transaction ends. A procedure or DO block that commits fails
+inside a transaction with "invalid transaction termination", and so does between BEGIN and COMMIT what PostgreSQL refuses in a
+transaction.`,
+  instead: `Write a BEGIN for each COMMIT, or leave both out. Let a section with code that commits ask for no transaction:
 
 \`\`\`sql
 -- pgmaestro: no-transaction
 CALL backfill_regions();
 \`\`\``,
-  exempt: `SAVEPOINT, RELEASE and ROLLBACK TO in a section that runs in one transaction; code that commits in a section that asks for no transaction.`,
+  exempt: `BEGIN … COMMIT blocks, each of which is a transaction; SAVEPOINT, RELEASE and ROLLBACK TO where statements share a transaction; code that commits in a section that
+asks for no transaction.`,
   check: {
     action(action, context) {
       const report = reportOf(action, context);
       if (report !== undefined) context.report(report);
     },
+    section(context) {
+      for (const { message, hint, offset } of context.problems) {
+        const { end } = context.statementAt(offset)!;
+        context.report({
+          at: offset,
+          end,
+          message: `${message}: \`up\` refuses the file.`,
+          help: hint,
+        });
+      }
+    },
   },
 });
 
-const ofSavepoints = /SAVEPOINT|RELEASE|ROLLBACK TO/;
-
 function reportOf(action: Action, context: StatementContext): Report | undefined {
-  if (action.kind === "transaction") return ofCommand(action.command, context);
+  if (action.kind === "transaction") return ofSavepoint(action.command, context);
   if (!context.transaction.isBlock) return undefined;
   const what = "Put `-- pgmaestro: no-transaction` above it, in a migration of its own.";
   if (action.kind === "do-block" && commits(action.body))
@@ -50,24 +61,12 @@ function reportOf(action: Action, context: StatementContext): Report | undefined
   );
 }
 
-function ofCommand(parsed: string, context: StatementContext): Report | undefined {
-  const command = written(parsed, context);
-  if (!ofSavepoints.test(parsed))
-    return {
-      message: `${command} in a migration: \`up\` refuses the file, because pgmaestro begins and ends the transaction itself.`,
-      help: `Remove ${command}.`,
-    };
-  if (context.section.alone === undefined) return undefined;
+function ofSavepoint(command: string, { alone }: StatementContext): Report | undefined {
+  if (alone === undefined) return undefined;
   return {
-    message: `${command} has nothing to go back to: every statement runs by itself here, because ${reasonInWords(context.section.alone)}.`,
+    message: `${command} has nothing to go back to: every statement runs by itself here, because ${reasonInWords(alone)}.`,
     help: `Remove ${command}, or move the statements that belong together into a migration of their own.`,
   };
-}
-
-/** END and ABORT are other words for COMMIT and ROLLBACK. */
-function written(parsed: string, { statement }: StatementContext): string {
-  if (parsed === "START") return "START TRANSACTION";
-  return parsed === "COMMIT" || parsed === "ROLLBACK" ? statement.command : parsed;
 }
 
 function commits(body: string): boolean {

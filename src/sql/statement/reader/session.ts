@@ -1,5 +1,5 @@
-import type { Node, SelectStmt } from "@pgsql/types";
-import type { Action } from "../action.ts";
+import type { DefElem, Node, SelectStmt } from "@pgsql/types";
+import type { Action, TransactionModes } from "../action.ts";
 import { nameFrom, namesOf } from "./name.ts";
 import { begin, type Readers } from "./reader.ts";
 import type { Place } from "./type.ts";
@@ -19,14 +19,17 @@ export const session: Readers = {
         local: is_local ?? false,
         reset,
         byFunction: false,
+        ...(name === "TRANSACTION" && { modes: modesOf(args) }),
       },
     ];
   },
-  TransactionStmt: ({ kind }, place) => [
+  TransactionStmt: ({ kind, options, chain }, place) => [
     {
       kind: "transaction",
       at: begin(place),
       command: (kind ?? "").replace("TRANS_STMT_", "").replaceAll("_", " "),
+      ...(options && { modes: modesOf(options) }),
+      chain: chain ?? false,
     },
   ],
   CallStmt: ({ funccall }, place) => [
@@ -37,6 +40,20 @@ export const session: Readers = {
     { kind: "discard", at: begin(place), what: (target ?? "DISCARD_ALL").replace("DISCARD_", "") },
   ],
 };
+
+/** The options of BEGIN and SET TRANSACTION; of one that is written twice the last counts. */
+function modesOf(options: readonly Node[] = []): TransactionModes {
+  const given = options.flatMap((node) => ("DefElem" in node ? [node.DefElem] : []));
+  return Object.assign({}, ...given.map(modeOf));
+}
+
+function modeOf({ defname, arg }: DefElem): TransactionModes {
+  const value = arg ? settingText(arg) : "";
+  if (defname === "transaction_isolation") return { isolation: value };
+  return defname === "transaction_read_only"
+    ? { readOnly: value === "1" }
+    : { deferrable: value === "1" };
+}
 
 function settingText(node: Node): string {
   if ("TypeCast" in node) return node.TypeCast.arg ? settingText(node.TypeCast.arg) : "";

@@ -1,3 +1,4 @@
-BEGIN;
 CREATE TABLE IF NOT EXISTS regions (code text PRIMARY KEY);
 COMMIT;
+BEGIN;
+INSERT INTO regions VALUES ('eu');

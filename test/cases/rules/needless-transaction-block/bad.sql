@@ -1,0 +1,4 @@
+-- Migration: Regions
+BEGIN;
+CREATE TABLE IF NOT EXISTS regions (code text PRIMARY KEY);
+COMMIT;

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS regions (code text PRIMARY KEY);

@@ -1,0 +1,3 @@
+BEGIN;
+UPDATE orders SET region = 'eu' WHERE id = 1;
+ROLLBACK;

@@ -1,0 +1,2 @@
+UPDATE orders SET region = 'eu' WHERE id = 1;
+PREPARE TRANSACTION 'regions';
