@@ -1,4 +1,9 @@
-import type { LockHolder } from "./errors/index.ts";
+import type {
+  BlockingSession,
+  GaveWayReason,
+  LockHolder,
+  WaitingSessions,
+} from "./errors/index.ts";
 
 /** What a run reports to those who watch it, as it happens. Times are milliseconds. */
 export type RunEvent =
@@ -45,6 +50,20 @@ export type RunEvent =
       readonly migration: string;
       readonly severity: string;
       readonly message: string;
+    }
+  /** A statement waits for a lock that others hold; said once of each of them. */
+  | { readonly type: "blocked"; readonly by: readonly BlockingSession[] }
+  /** Other sessions wait for what a statement of ours holds, or waits for itself; said when they become more. */
+  | { readonly type: "blocking"; readonly waiting: WaitingSessions }
+  /** What met a lock is rolled back, and tried again after a pause. */
+  | {
+      readonly type: "gave-way";
+      readonly migration: string;
+      readonly direction: "up" | "down";
+      readonly reason: GaveWayReason;
+      /** How often it was tried. */
+      readonly tries: number;
+      readonly pauseMs: number;
     }
   /** An invalid index, left by a build that failed, was dropped so that it can be rebuilt. */
   | { readonly type: "dropped-invalid-index"; readonly migration: string; readonly index: string };

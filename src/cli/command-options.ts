@@ -3,11 +3,20 @@ import type {
   RunOptions,
   ScriptOptions,
   TargetOptions,
+  GiveWayOptions,
   WriteOptions,
 } from "../engine/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import type { Output } from "./output.ts";
-import type { connection, directory, history, order, script, writing } from "./settings/all.ts";
+import type {
+  connection,
+  directory,
+  givingWay,
+  history,
+  order,
+  script,
+  writing,
+} from "./settings/all.ts";
 import { scratchUrl, type ScratchPlace } from "./settings/scratch-url.ts";
 import type { SettingsOf } from "./settings/setting.ts";
 import { comparedDatabase, targetDatabase } from "./settings/target.ts";
@@ -18,6 +27,7 @@ type History = SettingsOf<(typeof history)[number]>;
 type Script = SettingsOf<(typeof script)[number]>;
 type Order = SettingsOf<(typeof order)[number]>;
 type Writing = SettingsOf<(typeof writing)[number]>;
+type GivingWay = SettingsOf<(typeof givingWay)[number]>;
 
 /** Settings, and where to say that none of them names a database. */
 interface From<Settings> {
@@ -90,13 +100,26 @@ export function planOptions(
 
 /** For a command that runs migrations on the target. */
 export function runOptions(
-  from: From<Connection & Directory & History & Script & Order & Writing>,
+  from: From<Connection & Directory & History & Script & Order & Writing & GivingWay>,
   by: Author,
 ): RunOptions {
   return {
     ...writeOptions(from, by),
     ...scriptOptions(from.settings),
+    ...giveWayOptions(from.settings),
     checkOrder: from.settings.checkOrder.value,
+  };
+}
+
+/** How a run gives way to the application. */
+function giveWayOptions(settings: GivingWay): GiveWayOptions {
+  return {
+    lockTimeout: settings.lockTimeout?.value,
+    lockRetries: settings.lockRetries?.value,
+    statementTimeout: settings.statementTimeout?.value,
+    concurrentTimeout: settings.concurrentTimeout?.value,
+    maxBlocked: settings.maxBlocked?.value,
+    maxBlockedHolding: settings.maxBlockedHolding?.value,
   };
 }
 

@@ -7,7 +7,12 @@ import { createOutput, outliveReaders } from "./output.ts";
 import { createProgram, knownFlags } from "./program.ts";
 import { usageHint } from "./usage-hint.ts";
 
-const exitCodes: Record<ErrorKind, number> = { failed: 1, usage: 2, refused: 3 };
+const exitCodes: Record<ErrorKind, number> = {
+  failed: 1,
+  usage: 2,
+  refused: 3,
+  "gave-way": 5,
+};
 
 /** Runs the command line and returns the exit code. The only place that decides how the process ends. */
 async function main(given: readonly string[]): Promise<number> {

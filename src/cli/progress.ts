@@ -37,7 +37,9 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
       if (text !== undefined && bar === undefined) output.line(text);
       else if (text !== undefined) bars.log(`${text}\n`);
       if (event.type === "started" && event.statements > 0) {
-        bar = bars.create(event.statements, 0, { ...noneYet, unit: "statements" });
+        bar ??= bars.create(event.statements, 0, { ...noneYet, unit: "statements" });
+        bar.setTotal(event.statements);
+        bar.update(0, noneYet);
       } else if (event.type === "progress") {
         bar?.update(event.statements, { elapsed: elapsed() });
       } else if (event.type === "migration-started") {

@@ -67,6 +67,8 @@ async function runOptions(options: RunnerOptions, logger: Logger): Promise<RunOp
     transaction: singleTransaction ? "auto" : "each",
     lock: !options.noLock,
     lockValue: lockValue === undefined ? undefined : String(lockValue),
+    lockTimeout: 0,
+    lockRetries: 0,
     lockWait: advisoryLockMode === "wait" ? Infinity : 0,
     decamelize: options.decamelize,
     tsconfigPaths,

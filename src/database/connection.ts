@@ -8,6 +8,8 @@ export interface Connection {
   readonly kind: "server" | "embedded";
   /** What to call the target in messages; no password in it. */
   readonly target: string;
+  /** The server process of this session, as `pg_stat_activity` names it; absent where there is none. */
+  readonly backendPid?: number | undefined;
   /** What the owner of a borrowed session had set; absent where the session is our own. */
   readonly owner?: OwnerSettings;
   /**

@@ -20,6 +20,7 @@ export {
 } from "./settings.ts";
 export { maskUrl, maskUrlsIn } from "./mask.ts";
 export { isEmbeddedUrl, urlFromParts, type ConnectionParts } from "./url.ts";
+export { openServer, type OpenServer } from "./open-server.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
 export { withScratch } from "./scratch.ts";
 export type { Scratch, Scratches, ScratchOptions } from "./scratches.ts";

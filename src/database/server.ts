@@ -56,6 +56,7 @@ export function serverConnection(
   return {
     kind: "server",
     target,
+    backendPid: (client as { processID?: number | null }).processID ?? undefined,
     query,
     async run(statements, watch) {
       refuseLost();

@@ -2,6 +2,9 @@ import type { Connection } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import type { DirectedMigration } from "../errors/index.ts";
 import type { AppliedMigration, Author, BegunStatement, HistoryTable } from "../history/index.ts";
+import type { Limits } from "./limits.ts";
+import type { Patience } from "./patience.ts";
+import type { Watcher } from "./watcher.ts";
 
 /** All that a run needs beside its plan. */
 export interface EngineContext {
@@ -11,6 +14,14 @@ export interface EngineContext {
   /** Statements that give the session the settings which migrations are to find. */
   readonly session: readonly string[];
   readonly watch: Watch;
+  /** How long statements wait and take; absent where nobody else is met. */
+  readonly limits?: Limits;
+  /** Whether to try again what met a lock; absent where it fails at once. */
+  readonly patience?: Patience;
+  /** What the same run has done before this plan. */
+  readonly earlier?: readonly DoneMigration[];
+  /** Sees who is in the way, and who waits for us; absent where there is no way to a further connection. */
+  readonly watcher?: Watcher | undefined;
   /** Asks to stop: the statement that runs is cancelled. */
   readonly signal?: AbortSignal | undefined;
   /** The rows of the history as the plan found them, by name; absent where nobody looks again. */

@@ -1,5 +1,7 @@
 import { LostConnection, type StatementError } from "../database/index.ts";
 import {
+  type DirectedMigration,
+  GaveWayError,
   MigrationFailedError,
   type PgmaestroError,
   RunInterruptedError,
@@ -13,6 +15,7 @@ import { placeInStack } from "../migrations/index.ts";
 import type { Segment, Step } from "../plan/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
+import { effortOf, GaveWay, reasonToGiveWay } from "./give-way.ts";
 import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
 
@@ -38,12 +41,24 @@ export async function toPublicError(
   const line = progress.failing;
   await rollBack(context);
   if (error.server.sqlState === historyChanged) return new HistoryChanged(progress.done);
+  const reason = reasonToGiveWay(error, line, segment, context);
+  const pauseMs = reason && context.patience!.next();
+  if (reason && pauseMs !== undefined)
+    return new GaveWay(progress.done, { migration: directed(line, segment), reason, pauseMs });
   await journalFailure(line ?? { text: "" }, segment, context);
   if (context.signal?.aborted)
     return new RunInterruptedError("Stopped on request", progress.report(), error);
   if (line?.step === undefined && line?.text !== "COMMIT")
     return ownStatementFailed(error, progress);
-  return new MigrationFailedError(describe(error, line, segment, context), progress.report());
+  const failure = describe(error, line, segment, context);
+  return reason === undefined
+    ? new MigrationFailedError(failure, progress.report())
+    : new GaveWayError(failure, progress.report(), { reason, ...effortOf(context) });
+}
+
+function directed(line: Line | undefined, segment: Segment): DirectedMigration {
+  const { migration, direction } = line?.step ?? segment.steps[0]!;
+  return { name: migration, direction };
 }
 
 /** A statement of ours, between those of migrations: mostly missing rights on the history. */

@@ -10,6 +10,7 @@ import {
 import type { PlannedStatement, Segment, Step, Waiting } from "../plan/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
 import type { EngineContext } from "./context.ts";
+import { limitStatements } from "./limits.ts";
 
 /** A statement of a segment's message, and what it is there for. */
 export interface Line {
@@ -43,6 +44,7 @@ export function composeTransaction(
   const lines: Line[] = [
     { text: "BEGIN" },
     ...modesLines(segment, context, continues),
+    ...asLines(...limitStatements(context.limits, "transaction")),
     ...(continues ? [] : [{ text: startClock() }]),
     ...(isReadOnly ? [] : guarding),
   ];
@@ -107,7 +109,13 @@ export function closingLines(step: Step, context: EngineContext): Line[] {
   return [
     ...asLines(...roleOfSession(context)),
     ...record,
-    ...asLines("RESET ALL", ...settings, ...context.session, startClock()),
+    ...asLines(
+      "RESET ALL",
+      ...settings,
+      ...context.session,
+      ...limitStatements(context.limits, "transaction"),
+      startClock(),
+    ),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { TransactionMode } from "../plan/index.ts";
 import type { InDoubtChoice } from "./context.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import { version } from "../version.ts";
+import type { GiveWayOptions } from "./limits.ts";
 
 /** Where the migrations are. */
 export interface DirectoryOptions {
@@ -54,7 +55,7 @@ export interface WriteOptions extends TargetOptions {
 }
 
 /** What every command needs that runs migrations. */
-export interface RunOptions extends WriteOptions {
+export interface RunOptions extends WriteOptions, GiveWayOptions {
   /** How migrations share transactions. Default: `auto`, all in one but for those that cannot. */
   readonly transaction?: TransactionMode | undefined;
   /** Whether pending migrations older than an applied one, and applied ones without a file, forbid a run. Default: true. */

@@ -3,7 +3,7 @@ import type { DirectedMigration, RunReport } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import type { BegunStatement } from "../history/index.ts";
 import type { Plan, Segment, Step } from "../plan/index.ts";
-import type { DoneMigration } from "./context.ts";
+import type { DoneMigration, EngineContext } from "./context.ts";
 import { begunBy, isSameBegun } from "./begun.ts";
 import { flushState, type Line } from "./message.ts";
 
@@ -17,6 +17,7 @@ export class Progress {
   readonly #plan: Plan;
   readonly #watch: Watch;
   #cutOff: readonly BegunStatement[];
+  readonly #earlier: readonly DoneMigration[];
   /** Statements of a migration, run outside a transaction, that stay. */
   partial: RunReport["partial"];
   /** Whether something of this segment was begun of which no transaction tells whether it was done. */
@@ -24,11 +25,18 @@ export class Progress {
   /** The line that failed, or was running when the connection was lost. */
   failing: Line | undefined;
 
-  /** @param cutOff what earlier runs were cut off in */
-  constructor(plan: Plan, watch: Watch, cutOff: readonly BegunStatement[] = []) {
+  /**
+   * @param before what earlier runs were cut off in, and what this one did by the plans before this one
+   */
+  constructor(
+    plan: Plan,
+    watch: Watch,
+    { begun = [], earlier = [] }: Pick<EngineContext, "begun" | "earlier"> = {},
+  ) {
     this.#plan = plan;
     this.#watch = watch;
-    this.#cutOff = [...cutOff];
+    this.#cutOff = [...begun];
+    this.#earlier = earlier;
     const steps = plan.segments.flatMap((segment) => segment.steps);
     const statements = steps.reduce((sum, step) => sum + step.statements.length, 0);
     watch({ type: "started", migrations: steps.filter((step) => step.record).length, statements });
@@ -100,11 +108,12 @@ export class Progress {
 
   /** @param inDoubt the segment whose fate is not known */
   report(inDoubt?: Segment): RunReport {
-    return reportOf(this.#plan, {
-      done: this.#committed.map(({ name, direction }) => ({ name, direction })),
+    const { done, ...rest } = reportOf(this.#plan, {
+      done: this.#committed.map(named),
       inDoubt: inDoubt?.steps.map(directed),
       partial: this.partial ?? this.#partialBefore(),
     });
+    return { done: [...this.#earlier.map(named), ...done], ...rest };
   }
 
   /** What an earlier run has done of the migration that failed now. */
@@ -135,6 +144,10 @@ export function reportOf(
     .slice(done.length)
     .filter((one) => !elsewhere.some((it) => isSame(it, one)));
   return { done, notDone: once(notDone), inDoubt: doubtful, ...(part && { partial: part }) };
+}
+
+function named({ name, direction }: DirectedMigration): DirectedMigration {
+  return { name, direction };
 }
 
 function directed({ migration, direction }: Step): DirectedMigration {

@@ -4,7 +4,10 @@ import { planOf, type Plan, type Task } from "../plan/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { refuseDoubt } from "./cut-off.ts";
 import { HistoryChanged } from "./failure.ts";
+import { GaveWay, pauseAfter } from "./give-way.ts";
+import { limitsOf } from "./limits.ts";
 import { authorOf, sessionOf, type RunOptions, type ScriptOptions } from "./options.ts";
+import { Patience } from "./patience.ts";
 import { runPlan } from "./run.ts";
 import {
   adoptApplied,
@@ -16,6 +19,7 @@ import {
   type Target,
   type TargetState,
 } from "./target.ts";
+import { watcherOf } from "./watching.ts";
 
 /** What a run did. */
 export interface RunResult {
@@ -58,18 +62,34 @@ export async function runRequest<Chosen>(
 
 async function planAndRun<Chosen>(target: Target, options: RunOptions, request: Request<Chosen>) {
   const adopted = await adoptApplied(target, options, await readState(target));
-  const migrations: DoneMigration[] = [];
+  const migrations = await withContext(target, options, (context) =>
+    runUntilDone(target, options, request, context),
+  );
+  return { migrations, adopted };
+}
+
+/** Plans and runs, again when the history changes in between, and after the run gave way. */
+async function runUntilDone<Chosen>(
+  target: Target,
+  options: RunOptions,
+  request: Request<Chosen>,
+  context: EngineContext,
+): Promise<DoneMigration[]> {
+  const done: DoneMigration[] = [];
   for (;;) {
     const state = await readState(target);
     const plan = await makePlan(target, options, request, state);
+    if (plan.segments.length === 0) return done;
     try {
       refuseDoubt(plan, state.history.begun, options.inDoubt);
-      if (plan.segments.length > 0)
-        migrations.push(...(await runPlan(plan, contextOf(target, options, state))));
-      return { migrations, adopted };
+      const { begun } = state.history;
+      const before = rowsOf(state.history);
+      return [...done, ...(await runPlan(plan, { ...context, before, begun, earlier: [...done] }))];
     } catch (error) {
-      if (!(error instanceof HistoryChanged)) throw error;
-      migrations.push(...error.done);
+      if (!(error instanceof HistoryChanged || error instanceof GaveWay)) throw error;
+      if (error.done.length > 0) context.patience?.reset();
+      done.push(...error.done);
+      if (error instanceof GaveWay) await pauseAfter(error, context);
     }
   }
 }
@@ -88,14 +108,25 @@ export async function makePlan<Chosen>(
   return planOf(request.tasks(chosen, state, target), target, options);
 }
 
-function contextOf(target: Target, options: RunOptions, { history }: TargetState): EngineContext {
-  return {
-    ...engineContext(target, options),
-    before: rowsOf(history),
-    begun: history.begun,
-    inDoubt: options.inDoubt,
-    lookAgain: () => lookAgain(target, options),
-  };
+/** Acts with all that a run on a target needs, and ends the watcher's connection. */
+async function withContext<Result>(
+  target: Target,
+  options: RunOptions,
+  action: (context: EngineContext) => Promise<Result>,
+): Promise<Result> {
+  const watcher = watcherOf(target, options);
+  try {
+    return await action({
+      ...engineContext(target, options),
+      limits: limitsOf(options, target.connection),
+      patience: new Patience(options.lockRetries),
+      watcher,
+      inDoubt: options.inDoubt,
+      lookAgain: () => lookAgain(target, options),
+    });
+  } finally {
+    await watcher?.close();
+  }
 }
 
 function rowsOf({ applied }: History): ReadonlyMap<string, HistoryRowId> {

@@ -14,7 +14,7 @@ import { runAlone, runTransaction } from "./segment.ts";
  * @throws MigrationFailedError | RunInterruptedError, both with what is done and what is not; HistoryChanged
  */
 export async function runPlan(plan: Plan, context: EngineContext): Promise<DoneMigration[]> {
-  const progress = new Progress(plan, context.watch, context.begun);
+  const progress = new Progress(plan, context.watch, context);
   const stopWatchingSignal = cancelOnAbort(context);
   try {
     for (const [index, segment] of plan.segments.entries()) {
@@ -35,12 +35,16 @@ async function runSegment(
   if (context.signal?.aborted)
     throw new RunInterruptedError("Stopped on request", progress.report());
   const continues = before !== undefined && isContinued(before.steps.at(-1)!, segment.steps[0]!);
+  context.watcher?.begin(!waitsForTransactions(segment));
   try {
     await (isWhole(segment, progress) ? runWhole : runAlone)(segment, context, progress, continues);
     progress.segmentDone(segment);
   } catch (error) {
     if (!(error instanceof StatementError || error instanceof LostConnection)) throw error;
+    await context.watcher?.end();
     throw await toPublicError(error, segment, context, progress);
+  } finally {
+    await context.watcher?.end();
   }
 }
 
@@ -67,6 +71,11 @@ async function runWhole(
     if (segment.transaction || !isRefused) throw error;
     await runAlone(segment, context, progress, continues);
   }
+}
+
+/** What is cancelled there leaves an invalid index. */
+function waitsForTransactions({ steps }: Segment): boolean {
+  return steps.some(({ statements }) => statements.some((one) => one.waitsForTransactions));
 }
 
 function isContinued(before: Step, step: Step): boolean {

@@ -5,6 +5,7 @@ import type { EngineContext } from "./context.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./concurrent-index.ts";
 import { begunBy } from "./begun.ts";
 import { isDoneAlready } from "./cut-off.ts";
+import { limitStatements, withConcurrentLimit } from "./limits.ts";
 import {
   amidMigration,
   closingLines,
@@ -51,14 +52,14 @@ export async function runAlone(
   continues: boolean,
 ): Promise<void> {
   const [step] = segment.steps;
-  if (!continues) await send([{ text: startClock() }], context, progress);
+  if (!continues) await beginAlone(context, progress);
   const planned = stepLines(step!);
   const [first] = planned;
   if (first?.waiting) await journalBegun(first, context, progress);
   const lines = first?.waiting ? await goOn(first, context, progress, false) : planned;
   for (const line of lines) {
     await dropInvalidIndex(line, context, progress);
-    await sendOnce(line, context, progress);
+    await withItsLimit(line, context, () => sendOnce(line, context, progress));
     await refuseInvalidIndex(line, context);
   }
   await send(
@@ -66,6 +67,21 @@ export async function runAlone(
     context,
     progress,
   );
+}
+
+async function beginAlone(context: EngineContext, progress: Progress): Promise<void> {
+  for (const text of [...limitStatements(context.limits, "session"), startClock()])
+    await send([{ text }], context, progress);
+}
+
+function withItsLimit(
+  { statement }: Line,
+  { connection, limits }: EngineContext,
+  action: () => Promise<void>,
+): Promise<void> {
+  return limits !== undefined && limits.lock.ms > 0 && statement?.waitsForTransactions
+    ? withConcurrentLimit(connection, limits, action)
+    : action();
 }
 
 /** A migration's function that waits for the database has its turn. */

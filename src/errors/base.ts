@@ -1,8 +1,9 @@
 /**
  * How a failure is to be treated: `failed` a migration or a check failed; `usage` the request or the
- * configuration is wrong; `refused` the state of the history forbids it.
+ * configuration is wrong; `refused` the state of the history forbids it; `gave-way` others needed what it needed, and it can be
+ * tried again.
  */
-export type ErrorKind = "failed" | "usage" | "refused";
+export type ErrorKind = "failed" | "usage" | "refused" | "gave-way";
 
 /** What every error of pgmaestro has: a code to branch on, a message that says what is wrong, a hint what to do. */
 export abstract class PgmaestroError extends Error {

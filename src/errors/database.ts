@@ -1,4 +1,4 @@
-import { formatLocation, PgmaestroError, type Location } from "./base.ts";
+import { type ErrorKind, formatLocation, PgmaestroError, type Location } from "./base.ts";
 
 /** What the server said of an error. Source: PostgreSQL manual, 54.8 "Error and Notice Message Fields". */
 export interface ServerError {
@@ -80,8 +80,8 @@ export interface RunReport {
 
 /** A migration failed. */
 export class MigrationFailedError extends PgmaestroError {
-  readonly code = "migration-failed";
-  readonly kind = "failed";
+  readonly code: string = "migration-failed";
+  readonly kind: ErrorKind = "failed";
   readonly migration: string;
   readonly direction: "up" | "down";
   /** The place of the error, or the beginning of the statement where the server names no place. */

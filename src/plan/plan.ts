@@ -72,4 +72,6 @@ export interface PlannedStatement {
   readonly offset: number;
   /** Of one that no transaction of ours is around. */
   readonly atomicity?: Atomicity;
+  /** Whether it waits for all older transactions, as commands with CONCURRENTLY do. */
+  readonly waitsForTransactions?: true;
 }

@@ -9,6 +9,7 @@ import {
   onlySets,
   outsideTransaction,
   parseSection,
+  waitsForTransactions,
   type Action,
   type PlainCreation,
   type SectionStatements,
@@ -139,8 +140,15 @@ export function plannedStatement({
   section,
   offset,
   atomicity,
+  waitsForTransactions,
 }: WorkStatement): PlannedStatement {
-  return { text, section, offset, ...(atomicity && { atomicity }) };
+  return {
+    text,
+    section,
+    offset,
+    ...(atomicity && { atomicity }),
+    ...(waitsForTransactions && { waitsForTransactions }),
+  };
 }
 
 /**
@@ -242,6 +250,7 @@ function workStatement(statement: Statement, section: Section): WorkStatement {
     changesSession: changesSession(actions),
     onlySets: onlySets(actions),
     ...(isAlone && { atomicity: atomicityOf(actions) }),
+    ...(actions.some(waitsForTransactions) && { waitsForTransactions: true }),
   };
 }
 

@@ -1,5 +1,10 @@
 import type { RunResult } from "../engine/index.ts";
-import { describeHolder } from "../errors/index.ts";
+import {
+  describeBlocker,
+  describeHolder,
+  describeWaiting,
+  type GaveWayReason,
+} from "../errors/index.ts";
 import type { RunEvent } from "../events.ts";
 import { duration, plural, type Style } from "./style.ts";
 
@@ -20,6 +25,14 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
       const arrow = event.direction === "up" ? style.green("up  ") : style.yellow("down");
       return `${arrow} ${event.migration} ${style.dim(duration(event.durationMs))}`;
     }
+    case "blocked":
+      return event.by
+        .map((one) => `${style.yellow("Waiting:")} behind ${describeBlocker(one)}`)
+        .join("\n");
+    case "blocking":
+      return `${style.yellow("Holding up others:")} ${describeWaiting(event.waiting)}`;
+    case "gave-way":
+      return `${style.yellow("Gave way:")} ${event.migration} ${gaveWayWords[event.reason]}; try ${event.tries + 1} in ${duration(event.pauseMs)}`;
     case "dropped-invalid-index":
       return `${style.yellow("Warning:")} dropped the invalid index ${event.index}, left by a build that failed`;
     case "notice":
@@ -30,6 +43,12 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
       return undefined;
   }
 }
+
+const gaveWayWords: Record<GaveWayReason, string> = {
+  "lock-timeout": "did not get its lock in time and is rolled back",
+  deadlock: "was in a deadlock and is rolled back",
+  "blocked-others": "held up others and is rolled back",
+};
 
 /** What a run did, in one line or two. */
 export function runSummary({ migrations, adopted, durationMs }: RunResult, style: Style): string {

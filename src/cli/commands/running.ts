@@ -11,6 +11,7 @@ import type { Formats } from "../reporting.ts";
 import {
   connection,
   directory,
+  givingWay,
   history,
   newFile,
   script,
@@ -38,7 +39,14 @@ export const runningOptions = [
 export const runningIgnored = [...withoutEffect, ...optionsOfSettings(newFile)];
 
 /** The settings that up, down and redo obey alike. */
-export const runningSettings = [...connection, ...directory, ...history, ...script, ...writing];
+export const runningSettings = [
+  ...connection,
+  ...directory,
+  ...history,
+  ...script,
+  ...writing,
+  ...givingWay,
+];
 
 /** Which migrations to run, to show, or only to record. */
 export interface RunningRequest {

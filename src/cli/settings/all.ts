@@ -91,6 +91,58 @@ export const writing = underHeading(optionGroups.run, [
   setting(toggle("--create-schema", "create missing schemas of --schema"), false),
 ]);
 
+/** How a run gives way to the application. */
+export const givingWay = underHeading(optionGroups.run, [
+  setting(
+    option(
+      "--lock-timeout <seconds>",
+      seconds,
+      "how long statements wait for a lock; 0 for ever (default 2, on a server)",
+    ),
+    undefined,
+  ),
+  setting(
+    option(
+      "--lock-retries <n>",
+      wholeNumber("a number of tries", 0, 1000),
+      "how often what met a lock is tried again (default 30)",
+    ),
+    undefined,
+  ),
+  setting(
+    option(
+      "--statement-timeout <seconds>",
+      seconds,
+      "how long a statement may take (default: no limit)",
+    ),
+    undefined,
+  ),
+  setting(
+    option(
+      "--concurrent-timeout <seconds>",
+      seconds,
+      "the lock timeout of commands with CONCURRENTLY (default: none)",
+    ),
+    undefined,
+  ),
+  setting(
+    option(
+      "--max-blocked <seconds>",
+      seconds,
+      "how long others may wait behind a statement that waits (default 2)",
+    ),
+    undefined,
+  ),
+  setting(
+    option(
+      "--max-blocked-holding <seconds>",
+      seconds,
+      "how long others may wait for one that runs (default: no limit)",
+    ),
+    undefined,
+  ),
+]);
+
 /** Where scratch databases are made. */
 export const scratch = [
   {
@@ -133,5 +185,6 @@ export const allSettings = [
   ...script,
   ...order,
   ...writing,
+  ...givingWay,
   ...newFile,
 ];

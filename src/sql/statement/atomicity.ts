@@ -45,3 +45,19 @@ function isPlain({ language, body }: ActionOf<"do-block">): boolean {
     !tokens(body).some(({ kind, text }) => kind === "word" && ending.test(text))
   );
 }
+
+/**
+ * Whether a command waits, beside its locks, until all transactions that are older than it have ended.
+ * Source: PostgreSQL manual, CREATE INDEX, "Building Indexes Concurrently"; ALTER TABLE, DETACH PARTITION.
+ */
+export function waitsForTransactions(action: Action): boolean {
+  switch (action.kind) {
+    case "create-index":
+    case "drop":
+    case "reindex":
+    case "detach-partition":
+      return action.concurrently;
+    default:
+      return false;
+  }
+}

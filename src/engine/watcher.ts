@@ -1,0 +1,157 @@
+import type { Connection, OpenServer } from "../database/index.ts";
+import type { BlockingSession, WaitingSessions } from "../errors/index.ts";
+import { maskSecrets } from "../sql/text/index.ts";
+
+/** How long other sessions may wait for us, in seconds; 0 is without a limit. */
+export interface Tolerance {
+  /** While our statement waits itself. */
+  readonly whileWaiting: number;
+  /** While it holds what they wait for. */
+  readonly whileHolding: number;
+}
+
+/** What another connection sees of the statement that runs. */
+export interface Sighting {
+  /** Who keeps it waiting. */
+  readonly blockers: readonly BlockingSession[];
+  /** Who waits for what it holds, or waits for. */
+  readonly waiting: WaitingSessions;
+}
+
+export const nobody: Sighting = { blockers: [], waiting: { sessions: 0, longestSeconds: 0 } };
+
+const firstLook = 250;
+const betweenLooks = 250;
+
+interface Watched {
+  /** The server process that is looked at. */
+  readonly pid: number;
+  open(): Promise<OpenServer>;
+  readonly tolerance: Tolerance;
+  /** Called with what is seen, and with what was seen before. */
+  seen(now: Sighting, before: Sighting): void;
+  /** Called once, where no further connection is to be had. */
+  blind(error: unknown): void;
+}
+
+/**
+ * Looks from a connection of its own at a session that runs longer than a moment: from whom it waits, and who waits for it. Ends its
+ * statement when others have waited for too long.
+ */
+export class Watcher {
+  readonly #watched: Watched;
+  #session: OpenServer | undefined;
+  #isBlind = false;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #last = nobody;
+  #reported = nobody;
+  #isCancelled = false;
+  #mayCancel = true;
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+  }
+
+  /** What was seen last of what ran since `begin`. */
+  get last(): Sighting {
+    return this.#last;
+  }
+
+  /** Whether what ran since `begin` was ended because others waited. */
+  get hasCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
+  /** @param mayCancel whether what runs is ended when others wait for too long */
+  begin(mayCancel: boolean): void {
+    this.#last = nobody;
+    this.#isCancelled = false;
+    this.#mayCancel = mayCancel;
+    this.#lookIn(firstLook);
+  }
+
+  /** After it nothing more is looked at or ended; a look that is under way is awaited. */
+  async end(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#looking;
+  }
+
+  async close(): Promise<void> {
+    await this.end();
+    await this.#session?.close();
+  }
+
+  #lookIn(ms: number): void {
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look()
+        .then(() => {
+          if (this.#timer !== undefined) this.#lookIn(betweenLooks);
+        })
+        .catch((error: unknown) => this.#stopLooking(error));
+    }, ms);
+    this.#timer.unref();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isBlind) return;
+    this.#session ??= await this.#watched.open();
+    const { connection } = this.#session;
+    const sighting = await sightingOf(connection, this.#watched.pid);
+    if (this.#timer === undefined) return;
+    this.#last = sighting;
+    this.#watched.seen(sighting, this.#reported);
+    this.#reported = sighting;
+    if (this.#mayCancel && !this.#isCancelled && isTooLong(sighting, this.#watched.tolerance)) {
+      this.#isCancelled = true;
+      await connection.query("SELECT pg_catalog.pg_cancel_backend($1)", [this.#watched.pid]);
+    }
+  }
+
+  #stopLooking(error: unknown): void {
+    if (!this.#isBlind) this.#watched.blind(error);
+    this.#isBlind = true;
+  }
+}
+
+function isTooLong({ blockers, waiting }: Sighting, tolerance: Tolerance): boolean {
+  const limit = blockers.length > 0 ? tolerance.whileWaiting : tolerance.whileHolding;
+  return limit > 0 && waiting.sessions > 0 && waiting.longestSeconds >= limit;
+}
+
+/**
+ * Who is in the way of a session, and who waits for it. `waitstart` is there since PostgreSQL 14; before, how long the query runs
+ * stands for it. What a role may not see of others is null.
+ * Source: PostgreSQL manual, 9.27 `pg_blocking_pids`, 54.12 `pg_locks`, 28.2.3 `pg_stat_activity`.
+ */
+const look = `SELECT pg_catalog.json_build_object(
+  'blockers', (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+      'pid', a.pid, 'user', a.usename, 'application', a.application_name, 'address', pg_catalog.host(a.client_addr),
+      'state', a.state, 'transactionSeconds', extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::float8,
+      'query', a.query) ORDER BY a.xact_start), '[]')
+    FROM pg_catalog.pg_stat_activity a WHERE a.pid = ANY(pg_catalog.pg_blocking_pids($1))),
+  'waiting', (SELECT pg_catalog.json_build_object('sessions', count(DISTINCT a.pid), 'longestSeconds', coalesce(max(extract(epoch FROM
+      pg_catalog.clock_timestamp() - coalesce((pg_catalog.to_jsonb(l) ->> 'waitstart')::timestamptz, a.query_start))), 0)::float8)
+    FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
+    WHERE NOT l.granted AND $1 = ANY(pg_catalog.pg_blocking_pids(l.pid))))::text AS seen`;
+
+async function sightingOf(connection: Connection, pid: number): Promise<Sighting> {
+  const [row] = await connection.query<{ seen: string }>(look, [pid]);
+  const { blockers, waiting } = JSON.parse(row!.seen) as Sighting;
+  return { blockers: blockers.map(shown), waiting };
+}
+
+const longestQuery = 120;
+
+/** As it may be shown: without what is not known, on one line, without secrets. */
+function shown(session: BlockingSession): BlockingSession {
+  const known = Object.entries(session).filter(([, value]) => value !== null && value !== "");
+  const { query, ...rest } = Object.fromEntries(known) as unknown as BlockingSession;
+  if (query === undefined) return rest;
+  const line = maskSecrets(query).replaceAll(/\s+/g, " ").trim();
+  return {
+    ...rest,
+    query: line.length > longestQuery ? `${line.slice(0, longestQuery)} …` : line,
+  };
+}

@@ -1,0 +1,34 @@
+import { isAddress, isEmbeddedUrl, openServer, type Connection } from "../database/index.ts";
+import type { Watch } from "../events.ts";
+import type { RunOptions } from "./options.ts";
+import { Watcher, type Sighting } from "./watcher.ts";
+
+const usualTolerance = 2;
+
+/** A watcher of a target's session; undefined where there is no way to a further connection. */
+export function watcherOf(
+  { connection, watch }: { readonly connection: Connection; readonly watch: Watch },
+  { database, maxBlocked = usualTolerance, maxBlockedHolding = 0 }: RunOptions,
+): Watcher | undefined {
+  const pid = connection.backendPid;
+  if (pid === undefined || !isAddress(database) || isEmbeddedUrl(database)) return undefined;
+  return new Watcher({
+    pid,
+    open: () => openServer(database),
+    tolerance: { whileWaiting: maxBlocked, whileHolding: maxBlockedHolding },
+    seen: (now, before) => report(now, before, watch),
+    blind: (error) =>
+      watch({
+        type: "warning",
+        message: `Who waits for whom cannot be seen, as there is no second connection: ${error instanceof Error ? error.message : String(error)}`,
+      }),
+  });
+}
+
+/** Each change once: who is in the way, and how many wait. */
+function report(now: Sighting, before: Sighting, watch: Watch): void {
+  const { blockers, waiting } = now;
+  const isNew = blockers.some(({ pid }) => before.blockers.every((one) => one.pid !== pid));
+  if (isNew) watch({ type: "blocked", by: blockers });
+  if (waiting.sessions > before.waiting.sessions) watch({ type: "blocking", waiting });
+}
