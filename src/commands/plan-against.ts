@@ -18,6 +18,7 @@ import {
   refuseNone,
   type ScriptOptions,
   type Target,
+  usualLockTimeout,
   withTarget,
 } from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
@@ -49,6 +50,7 @@ export async function planAgainst(options: PlanAgainstOptions): Promise<Impact> 
     tables: statistics.tables,
     activity,
     searchPath: options.schema ?? [],
+    lockTimeout: (options.lockTimeout ?? usualLockTimeout) * 1000,
   });
   return {
     against,

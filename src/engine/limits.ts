@@ -38,7 +38,8 @@ export interface Limits {
   readonly concurrentMs: number;
 }
 
-const usualLockTimeout = 2;
+/** Seconds. */
+export const usualLockTimeout = 2;
 
 /** The limits of a run; on an embedded database nobody else holds a lock. */
 export function limitsOf(options: GiveWayOptions, { kind }: Connection): Limits {

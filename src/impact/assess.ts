@@ -30,6 +30,8 @@ export interface KnownTarget {
   readonly activity?: Activity | undefined;
   /** The search path of migrations. */
   readonly searchPath: readonly string[];
+  /** How long a migration waits for a lock that does not say so; milliseconds, 0 for ever. Default: 0. */
+  readonly lockTimeout?: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface KnownTarget {
  * The parser must be loaded.
  */
 export function assess(plan: Plan, trace: LockTrace, known: KnownTarget): SegmentImpact[] {
-  const tables = new TargetTables(known.tables, known.searchPath);
+  const tables = new TargetTables(known.tables, known.searchPath, known.lockTimeout);
   const [longTransaction] = known.activity?.longTransactions ?? [];
   return matchTrace(plan, trace).map((segment) => assessSegment(segment, tables, longTransaction));
 }

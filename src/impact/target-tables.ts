@@ -48,10 +48,15 @@ export class TargetTables {
   readonly #schema: Schema;
   readonly #tables = new Map<Relation, TargetTable>();
   #atBegin: ReadonlyMap<string, Relation> = new Map();
+  readonly #usualLockTimeout: number;
 
-  /** @param path the search path of migrations */
-  constructor(tables: readonly TableStatistics[], path: readonly string[]) {
+  /**
+   * @param path the search path of migrations
+   * @param lockTimeout what a migration finds that sets none; milliseconds, 0 for ever
+   */
+  constructor(tables: readonly TableStatistics[], path: readonly string[], lockTimeout = 0) {
     this.#schema = new Schema(path);
+    this.#usualLockTimeout = lockTimeout;
     for (const table of tables) this.#addKnown(table);
     for (const table of tables) this.#addToParent(table);
   }
@@ -68,7 +73,7 @@ export class TargetTables {
 
   /** How long the next statement waits for a lock at most; milliseconds, 0 for ever. */
   get lockTimeout(): number {
-    return timeoutOf(this.#schema.settings, "lock_timeout")?.milliseconds ?? 0;
+    return timeoutOf(this.#schema.settings, "lock_timeout")?.milliseconds ?? this.#usualLockTimeout;
   }
 
   /** By the name that a trace gives the table or an index of it. */

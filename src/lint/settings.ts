@@ -28,18 +28,19 @@ export interface LintConfig {
   readonly busyTables?: readonly string[] | undefined;
   /** A file that `pgmaestro stats` wrote. */
   readonly statistics?: string | undefined;
-  /** Whether what runs the migrations, or their role, sets a `lock_timeout`. Default: false. */
+  /** Whether what runs the migrations, or their role, sets a `lock_timeout`. On the command line that is so by default. */
   readonly lockTimeout?: boolean | undefined;
 }
 
 /** The same with the defaults in place. */
-export interface LintSettings extends LintConfig {
+export interface LintSettings extends Omit<LintConfig, "lockTimeout"> {
   readonly sets: readonly RuleSet[];
   readonly rules: Readonly<Record<string, Level>>;
   readonly failOn: "error" | "warning";
   readonly smallTables: readonly string[];
   readonly busyTables: readonly string[];
-  readonly lockTimeout: boolean;
+  /** Whether one is set elsewhere; `of the run` where pgmaestro does, which leaves concurrent commands alone. */
+  readonly lockTimeout: boolean | "of the run";
   /** The only rules to use, with any sets and levels. */
   readonly only?: readonly string[] | undefined;
 }

@@ -9,7 +9,7 @@ import {
   onlySets,
   outsideTransaction,
   parseSection,
-  waitsForTransactions,
+  waitsForOlderTransactions,
   type Action,
   type PlainCreation,
   type SectionStatements,
@@ -250,7 +250,7 @@ function workStatement(statement: Statement, section: Section): WorkStatement {
     changesSession: changesSession(actions),
     onlySets: onlySets(actions),
     ...(isAlone && { atomicity: atomicityOf(actions) }),
-    ...(actions.some(waitsForTransactions) && { waitsForTransactions: true }),
+    ...(actions.some(waitsForOlderTransactions) && { waitsForTransactions: true }),
   };
 }
 

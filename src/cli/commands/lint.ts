@@ -15,7 +15,8 @@ import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { formatOptions } from "../reporting.ts";
 import { refuseSeveral } from "../selection.ts";
-import { directory, history, optionalTarget, scratch, script } from "../settings/all.ts";
+import { directory, givingWay, history, optionalTarget, scratch, script } from "../settings/all.ts";
+import { withoutOption } from "../settings/setting.ts";
 import { existingTarget, forServer } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 import { lintReport, type LintAnswer } from "./lint-report.ts";
@@ -42,7 +43,14 @@ const options = [
   ...formatOptions(["text", "json", "sarif", "github", "gitlab"]),
 ];
 
-const settings = [...scratch, ...optionalTarget, ...directory, ...history, ...script];
+const settings = [
+  ...scratch,
+  ...optionalTarget,
+  ...directory,
+  ...history,
+  ...script,
+  ...withoutOption(givingWay),
+];
 
 type LintGiven = Given<(typeof options)[number], (typeof settings)[number]>;
 
@@ -137,7 +145,10 @@ async function changesSince(revision: string, { useGlob, migrationsDir }: LintGi
 }
 
 /** What the config file says, and the flags over it. */
-function lintSettings({ values, lintConfig }: LintGiven, rules: readonly Rule[]): LintSettings {
+function lintSettings(
+  { values, lintConfig, settings: found }: LintGiven,
+  rules: readonly Rule[],
+): LintSettings {
   const names = rules.map(({ name }) => name);
   const { set: sets, rule: only, postgres, strict } = values;
   const { value: config = {}, source = "" } = lintConfig ?? {};
@@ -150,7 +161,9 @@ function lintSettings({ values, lintConfig }: LintGiven, rules: readonly Rule[])
     ...(postgres !== undefined && { postgres }),
     ...(strict && { failOn: "warning" as const }),
   };
-  return parseLintSettings(all, names, "the command line");
+  const parsed = parseLintSettings(all, names, "the command line");
+  const isOurs = config.lockTimeout === undefined && found.lockTimeout?.value !== 0;
+  return isOurs ? { ...parsed, lockTimeout: "of the run" } : parsed;
 }
 
 /** Warnings of JS and TS migrations that cannot be loaded are shown beside the result. */

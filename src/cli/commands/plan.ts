@@ -9,7 +9,16 @@ import { defineCommand, type Given } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
 import { upSelection } from "../selection.ts";
-import { connection, directory, history, order, scratch, script } from "../settings/all.ts";
+import {
+  connection,
+  directory,
+  givingWay,
+  history,
+  order,
+  scratch,
+  script,
+} from "../settings/all.ts";
+import { withoutOption } from "../settings/setting.ts";
 import { planFlags } from "../settings/node-pg-migrate-flags.ts";
 import { reached } from "../settings/reach.ts";
 import { scratchUrl } from "../settings/scratch-url.ts";
@@ -27,7 +36,15 @@ const options = [
   ...planFlags,
 ];
 
-const settings = [...connection, ...directory, ...history, ...script, ...order, ...scratch];
+const settings = [
+  ...connection,
+  ...directory,
+  ...history,
+  ...script,
+  ...order,
+  ...scratch,
+  ...withoutOption(givingWay),
+];
 
 type PlanGiven = Given<(typeof options)[number], (typeof settings)[number]>;
 
@@ -88,6 +105,7 @@ function againstOptions({ settings: found }: PlanGiven, against: string): PlanAg
     ...scratchFlags(found),
     lockWait: found.lockWait.value,
     checkOrder: found.checkOrder.value,
+    lockTimeout: found.lockTimeout?.value,
   };
   if (isDatabaseUrl(against)) return { ...shared, against: databaseAt(against, found) };
   if (/\.json$/i.test(against)) return { ...shared, against, database: existingTarget(found) };

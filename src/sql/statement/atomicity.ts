@@ -50,7 +50,7 @@ function isPlain({ language, body }: ActionOf<"do-block">): boolean {
  * Whether a command waits, beside its locks, until all transactions that are older than it have ended.
  * Source: PostgreSQL manual, CREATE INDEX, "Building Indexes Concurrently"; ALTER TABLE, DETACH PARTITION.
  */
-export function waitsForTransactions(action: Action): boolean {
+export function waitsForOlderTransactions(action: Action): boolean {
   switch (action.kind) {
     case "create-index":
     case "drop":

@@ -21,7 +21,7 @@ export {
   type Write,
   writtenBy,
 } from "./description/index.ts";
-export { type Atomicity, atomicityOf, waitsForTransactions } from "./atomicity.ts";
+export { type Atomicity, atomicityOf, waitsForOlderTransactions } from "./atomicity.ts";
 export { addedEnumValue, type EnumValue, mentionsValue } from "./enums.ts";
 export { flattened } from "./flattened.ts";
 export { filledBy, metRows, type MetRows, reachesPartitions } from "./row-changes.ts";

@@ -33,7 +33,7 @@ RESET statement_timeout;
       if (work === undefined) return;
       const short = shortTimeouts(context);
       if (short.length > 0) return reportTimeouts(work, short, context);
-      const isSetElsewhere = context.facts.settings.lockTimeout;
+      const isSetElsewhere = context.facts.settings.lockTimeout === true;
       if (isSetElsewhere && context.settings.get("lock_timeout") === undefined)
         context.report({
           severity: "notice",

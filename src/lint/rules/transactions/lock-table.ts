@@ -42,7 +42,7 @@ ALTER TABLE invoices ADD COLUMN IF NOT EXISTS region text;
 
 function hasTimeout({ facts, settings }: StatementContext): boolean {
   const value = settings.get("lock_timeout");
-  return value === undefined ? facts.settings.lockTimeout : !/^\s*0\D*$/.test(value);
+  return value === undefined ? facts.settings.lockTimeout !== false : !/^\s*0\D*$/.test(value);
 }
 
 function isBeforeDdl(context: StatementContext): boolean {

@@ -20,7 +20,8 @@ SET LOCAL lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
 \`\`\`
 
-Where what runs the migrations, or their role, sets one, say so with \`"lockTimeout": true\` in the config.`,
+\`pgmaestro up\` does it by itself (\`--lock-timeout\`, 2 s), so the command line speaks of it only where that is 0, or where the config
+says \`"lockTimeout": false\` in \`lint\`, for migrations that something else runs.`,
   exempt: `Locks below SHARE ROW EXCLUSIVE; new, temporary and small tables; CREATE TABLE, whose foreign keys lock their tables for a moment only.
 It speaks once a section, and not at all where the project's settings say that a \`lock_timeout\` is in force.`,
   check: {
