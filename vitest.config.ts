@@ -19,6 +19,11 @@ const pure = globSync(
   { ignore: ["test/lint/databases/**", "test/sql/guards.test.ts"] },
 );
 
+/** Run by `npm run test:soak` only, as they take long and rarely find something. */
+export const slow = ["compat/side-by-side", "database/scratch-embedded", "processes/test-run"].map(
+  (name) => `test/${name}.test.ts`,
+);
+
 /** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */
 export const soakOnly = ["kill", "race", "connection-cut"].map(
   (name) => `test/processes/${name}.test.ts`,
@@ -51,7 +56,7 @@ export default defineConfig({
     ...base,
     projects: [
       { test: { ...shared, name: "pure", include: pure } },
-      { test: { ...databases, exclude: [...pure, ...soakOnly] } },
+      { test: { ...databases, exclude: [...pure, ...slow, ...soakOnly] } },
     ],
   },
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { defineConfig } from "vitest/config";
-import { base, databases, soakOnly } from "./vitest.config.ts";
+import { base, databases, slow, soakOnly } from "./vitest.config.ts";
 
 /** Files of whose tests `npm test` runs a share only. */
 const shared = globSync("test/**/*.test.ts").filter((file) =>
@@ -16,7 +16,7 @@ export default defineConfig({
     ...base,
     name: "soak",
     projects: [
-      { test: { ...databases, name: "soak", include: shared, env } },
+      { test: { ...databases, name: "soak", include: [...shared, ...slow], env } },
       { test: { ...databases, name: "races", include: soakOnly, env, retry: 0 } },
     ],
   },

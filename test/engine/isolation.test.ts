@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { down, MigrationFailedError, redo, status, up } from "../../src/index.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
 import { applied, existing, journal, rejection } from "../support/results.ts";
 
@@ -9,7 +9,7 @@ const note = `insert into public.notes
   select current_setting('search_path'), current_setting('work_mem'), current_user::text;`;
 const table = "create table public.notes (path text, memory text, role text);";
 
-describeEachDatabase("what a migration sets in its session", (db) => {
+describeEachDatabaseInTurn(1, "what a migration sets in its session", (db) => {
   test.each([
     ["SET search_path", "set search_path = '';"],
     ["SET search_path in capitals", "SET SEARCH_PATH TO pg_catalog;"],
@@ -75,7 +75,7 @@ describeEachDatabase("what a migration sets in its session", (db) => {
   });
 });
 
-describeEachDatabase("the journaled duration", (db) => {
+describeEachDatabaseInTurn(1, "the journaled duration", (db) => {
   const slow = "select pg_sleep(0.3);";
   const fast = "select 1;";
 

@@ -3,11 +3,8 @@ import { stats, up, type StatsResult } from "../../src/index.ts";
 import { withConnection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { readStatistics } from "../../src/impact/read-statistics.ts";
-import {
-  describeEachDatabase,
-  describeEachServer,
-  type TestDatabase,
-} from "../support/databases.ts";
+import { describeEachServer, type TestDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { fingerprint } from "../support/fingerprint.ts";
 import { directoryOf, tables } from "../support/migrations.ts";
 import { connect, createRole, until, urlOf } from "../support/sessions.ts";
@@ -23,7 +20,7 @@ const tableNamed = ({ statistics }: StatsResult, name: string) => {
 
 const read = ({ database }: TestDatabase) => stats({ database });
 
-describeEachDatabase("stats", (db) => {
+describeEachDatabaseInTurn(2, "stats", (db) => {
   test("tell rows, bytes and indexes of each table, and no system table", async () => {
     await db().query(`
       create schema app;
@@ -95,7 +92,7 @@ describeEachDatabase("stats", (db) => {
   });
 });
 
-describeEachDatabase("the transaction of a reading", (db) => {
+describeEachDatabaseInTurn(2, "the transaction of a reading", (db) => {
   test("is read-only, has timeouts, and is over afterwards, as are its settings", async () => {
     const own = historyTable("pgmigrations");
     const seen: unknown[] = [];

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { expect, inject, test } from "vitest";
 import { down, mark, plan, redo, status, up, verify } from "../../src/index.ts";
 import { checkNames } from "../../src/verify/verdict.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 import { fingerprint } from "../support/fingerprint.ts";
 import { applied, existing, ran } from "../support/results.ts";
 
@@ -29,7 +29,7 @@ function sectionsOf(name: string): { up: string; down: string } {
   return { up: before!, down: after! };
 }
 
-describeEachDatabase("FlowMaestro's migrations", (db) => {
+describeEachDatabaseInTurn(0, "FlowMaestro's migrations", (db) => {
   const request = () => ({ database: db().database, migrationsDir });
 
   test("make every table in one transaction", async () => {

@@ -1,10 +1,5 @@
 import { inject, test } from "vitest";
-import {
-  describeEachDatabase,
-  describeEachServer,
-  describeEmbedded,
-  type TestDatabase,
-} from "./databases.ts";
+import { describeEachDatabase, describeEachServer, type TestDatabase } from "./databases.ts";
 import { hasTurn, soaking, type Turn } from "./turn.ts";
 
 export { soaking };
@@ -28,14 +23,13 @@ export function scratchPlaces(turn: Turn): ScratchPlace[] {
   ];
 }
 
-/** A suite over real servers, in `npm test`; and over PGlite in its turn. */
+/** A suite over real servers; and over PGlite in its turn. */
 export function describeEachDatabaseInTurn(
   turn: Turn,
   title: string,
   suite: (database: () => TestDatabase) => void,
 ): void {
-  if (soaking) describeEmbedded(title, suite);
-  else if (hasTurn(turn)) describeEachDatabase(title, suite);
+  if (hasTurn(turn)) describeEachDatabase(title, suite);
   else describeEachServer(title, suite);
 }
 

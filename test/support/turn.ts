@@ -1,6 +1,6 @@
 /**
- * What takes long runs in full in `npm run test:soak`. `npm test` runs a third of it, each day another one;
- * TEST_THIRD=0, 1 or 2 says which. The soak runs the files that import this one, or share.ts.
+ * What takes long runs in full in `npm run test:soak`. `npm test` runs a third of it, each day another one: of long tables of cases,
+ * and of suites on embedded databases. TEST_THIRD=0, 1 or 2 says which. The soak runs the files that import this one, or share.ts.
  */
 export const soaking = process.env["TEST_SOAK"] === "1";
 

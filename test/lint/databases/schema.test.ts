@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { apply, beforeAll as atFirst, Schema } from "../../../src/schema/index.ts";
 import { loadParser } from "../../../src/sql/statement/statements.ts";
 import { parseStatements } from "../../../src/sql/statement/index.ts";
-import { describeEachDatabase, type TestDatabase } from "../../support/databases.ts";
+import { type TestDatabase } from "../../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../../support/share.ts";
 
 beforeAll(loadParser);
 
@@ -46,7 +47,7 @@ const histories: Readonly<Record<string, string>> = {
     alter table t validate constraint c; alter table t drop constraint d;`,
 };
 
-describeEachDatabase("the schema that is told from text", (db) => {
+describeEachDatabaseInTurn(0, "the schema that is told from text", (db) => {
   test.each(Object.entries(histories))("is the one that the server makes: %s", async (_, sql) => {
     await db().query(sql);
     expect(told(sql)).toEqual(await made(db()));
