@@ -15,8 +15,6 @@ export const disagreeing: Readonly<Record<string, string>> = {
     "The column is text already: it is made up from its name. The rule says that it cannot know.",
   "concurrently-in-transaction/good-refresh-concurrently.sql":
     "The index, and so its table, is in no migration.",
-  "concurrently-in-transaction/good-reindex-partitioned.sql":
-    "REINDEX of a partitioned table runs in transactions of its own, and there is no partition here.",
   "domain-constraint/bad-create.sql":
     "A new domain has no column: the finding is a notice of what is to come.",
   "drop-index-not-concurrent/bad-several.sql":
