@@ -34,6 +34,8 @@ export type {
 export type { ScratchSettings } from "./trial/index.ts";
 export { planRedo, redo, type RedoOptions } from "./commands/redo.ts";
 export { repair, type RepairOptions, type RepairResult } from "./commands/repair.ts";
+export { history, type HistoryOptions, type HistoryResult } from "./commands/history.ts";
+export type { JournalEntry, JournalEvent } from "./history/index.ts";
 export { status, type StatusEntry, type StatusResult } from "./commands/status.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
 export { planAgainst, type PlanAgainstOptions } from "./commands/plan-against.ts";

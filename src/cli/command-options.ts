@@ -12,7 +12,7 @@ import type {
   connection,
   directory,
   givingWay,
-  history,
+  historyNames,
   order,
   script,
   writing,
@@ -23,7 +23,7 @@ import { comparedDatabase, targetDatabase } from "./settings/target.ts";
 
 type Connection = SettingsOf<(typeof connection)[number]>;
 type Directory = SettingsOf<(typeof directory)[number]>;
-type History = SettingsOf<(typeof history)[number]>;
+type History = SettingsOf<(typeof historyNames)[number]>;
 type Script = SettingsOf<(typeof script)[number]>;
 type Order = SettingsOf<(typeof order)[number]>;
 type Writing = SettingsOf<(typeof writing)[number]>;

@@ -1,3 +1,9 @@
+export {
+  journaledNames,
+  type JournalEntry,
+  type JournalEvent,
+  readJournal,
+} from "./journal-entries.ts";
 export { moveDottedRows } from "./adopt.ts";
 export { ensureSchemas, ensureTables } from "./ensure.ts";
 export {

@@ -13,6 +13,8 @@ export interface RunSettings {
   readonly cwd: string;
   /** Beside PATH, HOME and where the empty database is kept, all that the process sees of the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What is typed when the process asks something; without it, its standard input is empty. */
+  readonly answer?: string;
 }
 
 /** The built command line. */
@@ -32,17 +34,21 @@ export function startPgmaestro(args: readonly string[], settings: RunSettings) {
 export function start(
   program: string,
   args: readonly string[],
-  { cwd, env = {} }: RunSettings,
+  { cwd, env = {}, answer }: RunSettings,
 ): { readonly child: ChildProcess; readonly finished: Promise<Finished> } {
   const { PATH = "", HOME = "", PGMAESTRO_CACHE = "" } = process.env;
   const child = spawn(program, args, {
     cwd,
     env: { PATH, HOME, PGMAESTRO_CACHE, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [answer === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+  });
+  const [stdout, stderr] = [child.stdout!, child.stderr!];
+  stdout.on("data", (chunk: Buffer) => {
+    if (chunk.includes("[y/N]")) child.stdin?.write(answer!);
   });
   const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
+  stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
+  stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
   const finished = new Promise<Finished>((done, fail) => {
     child.on("error", fail);
     child.on("close", (exitCode, signal) => done({ exitCode, signal, ...output }));

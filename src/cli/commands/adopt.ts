@@ -1,7 +1,8 @@
 import { jsonLine } from "../../report/json.ts";
 import { writeOptions } from "../command-options.ts";
+import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
-import { connection, directory, history, writing } from "../settings/all.ts";
+import { connection, directory, historyNames, protection, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
@@ -9,8 +10,8 @@ export const adoptCommand = defineCommand({
   name: "adopt",
   summary: "take over the history of node-pg-migrate",
   group: commandGroups.history,
-  options: [who],
-  settings: [...connection, ...directory, ...history, ...writing],
+  options: [yes, who],
+  settings: [...connection, ...directory, ...historyNames, ...writing, ...protection],
   examples: [
     { line: "pgmaestro adopt", does: "journal the checksums of what is applied" },
     {
@@ -18,7 +19,11 @@ export const adoptCommand = defineCommand({
       does: 'also move the rows of a table named "audit.pgmigrations"',
     },
   ],
-  read: (given) => writeOptions(given, given.values),
+  read: async (given) => {
+    const options = writeOptions(given, given.values);
+    await confirmIfProtected(given, "adopt", options.database);
+    return options;
+  },
   run: async (request) => (await import("../../commands/adopt.ts")).adopt(request),
   report: {
     text: async (result) => (await import("../../report/history-text.ts")).adoptText(result),

@@ -8,7 +8,7 @@ import { toggle } from "../option.ts";
 import {
   connection,
   directory,
-  history,
+  historyNames,
   newFile,
   order,
   scratch,
@@ -24,7 +24,7 @@ const options = [
   toggle("--dry-run", "only show what would be written"),
 ];
 
-const settings = [...newFile, ...scratch, ...connection, ...directory, ...history, ...script];
+const settings = [...newFile, ...scratch, ...connection, ...directory, ...historyNames, ...script];
 
 type CreateRequest =
   | { readonly kind: "empty"; readonly options: CreateOptions }

@@ -1,8 +1,9 @@
+import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { downSelection } from "../selection.ts";
-import { order } from "../settings/all.ts";
+import { order, protection } from "../settings/all.ts";
 import { quietly } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 import {
@@ -22,15 +23,21 @@ export const downCommand = defineCommand({
   options: [
     option("--to <name>", text, "roll back everything after this one, which stays"),
     toggle("--all", "roll back everything"),
+    yes,
     ...runningOptions,
   ],
-  settings: [...runningSettings, ...quietly(order)],
+  settings: [...runningSettings, ...protection, ...quietly(order)],
   ignored: runningIgnored,
   examples: [
     { line: "pgmaestro down", does: "roll back the last migration" },
     { line: "pgmaestro down 2 --dry-run", does: "print the SQL that rolls back the last two" },
   ],
-  read: (given) => readRunning(given, downSelection(given.values, given.words)),
+  read: async (given) => {
+    const typed = ["down", ...given.words, ...(given.values.all ? ["--all"] : [])].join(" ");
+    const request = readRunning(given, downSelection(given.values, given.words));
+    if (!request.dryRun) await confirmIfProtected(given, typed, request.options.database);
+    return request;
+  },
   run: (request, session) =>
     runIn(
       {

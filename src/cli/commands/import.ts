@@ -3,7 +3,7 @@ import { writeOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
-import { connection, directory, history, writing } from "../settings/all.ts";
+import { connection, directory, historyNames, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
@@ -19,7 +19,7 @@ export const importCommand = defineCommand({
     toggle("--write", "write files and history; without it they are only shown"),
     who,
   ],
-  settings: [...connection, ...directory, ...history, ...writing],
+  settings: [...connection, ...directory, ...historyNames, ...writing],
   examples: [
     { line: "pgmaestro import dbmate", does: "show what would be written" },
     { line: "pgmaestro import dbmate --from db/migrations --write", does: "write it" },

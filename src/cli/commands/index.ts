@@ -5,6 +5,7 @@ import { createCommand } from "./create.ts";
 import { diffCommand } from "./diff.ts";
 import { downCommand } from "./down.ts";
 import { driftCommand } from "./drift.ts";
+import { historyCommand } from "./history.ts";
 import { importCommand } from "./import.ts";
 import { lintCommand } from "./lint.ts";
 import { locksCommand } from "./locks.ts";
@@ -35,6 +36,7 @@ export const commands: readonly CommandDefinition[] = [
   statsCommand,
   driftCommand,
   diffCommand,
+  historyCommand,
   markCommand,
   repairCommand,
   adoptCommand,

@@ -15,7 +15,14 @@ import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { formatOptions } from "../reporting.ts";
 import { refuseSeveral } from "../selection.ts";
-import { directory, givingWay, history, optionalTarget, scratch, script } from "../settings/all.ts";
+import {
+  directory,
+  givingWay,
+  historyNames,
+  optionalTarget,
+  scratch,
+  script,
+} from "../settings/all.ts";
 import { withoutOption } from "../settings/setting.ts";
 import { existingTarget, forServer } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
@@ -47,7 +54,7 @@ const settings = [
   ...scratch,
   ...optionalTarget,
   ...directory,
-  ...history,
+  ...historyNames,
   ...script,
   ...withoutOption(givingWay),
 ];

@@ -3,7 +3,7 @@ import { writeOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
-import { connection, directory, history, writing } from "../settings/all.ts";
+import { connection, directory, historyNames, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
@@ -18,7 +18,7 @@ export const markCommand = defineCommand({
     toggle("--unmark", "record them as not applied"),
     who,
   ],
-  settings: [...connection, ...directory, ...history, ...writing],
+  settings: [...connection, ...directory, ...historyNames, ...writing],
   examples: [
     { line: "pgmaestro mark 1730000000001_initial-schema", does: "record that one as applied" },
     { line: "pgmaestro mark --unmark --all", does: "forget everything that is applied" },

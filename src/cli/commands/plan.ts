@@ -13,7 +13,7 @@ import {
   connection,
   directory,
   givingWay,
-  history,
+  historyNames,
   order,
   scratch,
   script,
@@ -39,7 +39,7 @@ const options = [
 const settings = [
   ...connection,
   ...directory,
-  ...history,
+  ...historyNames,
   ...script,
   ...order,
   ...scratch,

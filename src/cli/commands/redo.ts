@@ -1,6 +1,7 @@
+import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
 import { redoSelection } from "../selection.ts";
-import { order } from "../settings/all.ts";
+import { order, protection } from "../settings/all.ts";
 import { quietly } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 import {
@@ -17,14 +18,19 @@ export const redoCommand = defineCommand({
   words: "[n-or-name...]",
   summary: "roll back the last N migrations (default 1), or one by name, and run them again",
   group: commandGroups.run,
-  options: runningOptions,
-  settings: [...runningSettings, ...quietly(order)],
+  options: [yes, ...runningOptions],
+  settings: [...runningSettings, ...protection, ...quietly(order)],
   ignored: runningIgnored,
   examples: [
     { line: "pgmaestro redo", does: "roll back the last migration and run it again" },
     { line: "pgmaestro redo 2", does: "the same for the last two" },
   ],
-  read: (given) => readRunning(given, redoSelection(given.values, given.words)),
+  read: async (given) => {
+    const request = readRunning(given, redoSelection(given.values, given.words));
+    if (!request.dryRun)
+      await confirmIfProtected(given, ["redo", ...given.words].join(" "), request.options.database);
+    return request;
+  },
   run: (request, session) =>
     runIn(
       {

@@ -1,7 +1,7 @@
 import { jsonLine } from "../../report/json.ts";
 import { writeOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { connection, directory, history, writing } from "../settings/all.ts";
+import { connection, directory, historyNames, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
@@ -11,7 +11,7 @@ export const repairCommand = defineCommand({
   summary: "accept an intended edit of applied migrations: journal their new checksums",
   group: commandGroups.history,
   options: [who],
-  settings: [...connection, ...directory, ...history, ...writing],
+  settings: [...connection, ...directory, ...historyNames, ...writing],
   examples: [
     { line: "pgmaestro repair 1730000000001_initial-schema", does: "accept its file as it is" },
     { line: "pgmaestro repair 1730000000001 --who ci", does: "the same by its number, as ci" },

@@ -12,7 +12,7 @@ import {
   connection,
   directory,
   givingWay,
-  history,
+  historyNames,
   newFile,
   script,
   writing,
@@ -42,7 +42,7 @@ export const runningIgnored = [...withoutEffect, ...optionsOfSettings(newFile)];
 export const runningSettings = [
   ...connection,
   ...directory,
-  ...history,
+  ...historyNames,
   ...script,
   ...writing,
   ...givingWay,

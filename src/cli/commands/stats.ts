@@ -3,7 +3,7 @@ import { historyOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
-import { connection, history } from "../settings/all.ts";
+import { connection, historyNames } from "../settings/all.ts";
 import { targetDatabase } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 
@@ -16,7 +16,7 @@ export const statsCommand = defineCommand({
   options: [
     option("--output <file>", text, `the file (default ${usualFile}); with --json none is written`),
   ],
-  settings: [...connection, ...history],
+  settings: [...connection, ...historyNames],
   examples: [
     { line: "pgmaestro stats", does: `write ${usualFile}, to be committed` },
     { line: "pgmaestro stats --json", does: "print them instead" },

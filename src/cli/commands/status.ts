@@ -3,7 +3,7 @@ import { jsonLine } from "../../report/json.ts";
 import { targetOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { toggle } from "../option.ts";
-import { connection, directory, history } from "../settings/all.ts";
+import { connection, directory, historyNames } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 
 export const statusCommand = defineCommand({
@@ -13,7 +13,7 @@ export const statusCommand = defineCommand({
   options: [
     toggle("--check", "exit 4 if something is pending, 3 if the history is in a bad state"),
   ],
-  settings: [...connection, ...directory, ...history],
+  settings: [...connection, ...directory, ...historyNames],
   examples: [
     { line: "pgmaestro status", does: "list the migrations with their states" },
     { line: "pgmaestro status --check", does: "for a script: are some pending?", exitCode: 4 },

@@ -1,7 +1,7 @@
 import { scratchFlags } from "../command-options.ts";
 import type { Given } from "../define-command.ts";
 import { toggle } from "../option.ts";
-import { directory, history, optionalTarget, scratch, script } from "../settings/all.ts";
+import { directory, historyNames, optionalTarget, scratch, script } from "../settings/all.ts";
 import { existingTarget } from "../settings/target.ts";
 
 /** What verify and locks take alike. */
@@ -11,7 +11,13 @@ export const tryingOptions = [
 ];
 
 /** The settings that verify and locks obey alike. */
-export const tryingSettings = [...scratch, ...optionalTarget, ...directory, ...history, ...script];
+export const tryingSettings = [
+  ...scratch,
+  ...optionalTarget,
+  ...directory,
+  ...historyNames,
+  ...script,
+];
 
 type TryingGiven = Given<(typeof tryingOptions)[number], (typeof tryingSettings)[number]>;
 

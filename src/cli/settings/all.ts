@@ -47,7 +47,7 @@ export const directory = underHeading(optionGroups.files, [
 ]);
 
 /** The history, and what names without a schema mean. */
-export const history = underHeading(optionGroups.files, [
+export const historyNames = underHeading(optionGroups.files, [
   setting(
     option(
       "-t, --migrations-table <name>",
@@ -89,6 +89,14 @@ export const writing = underHeading(optionGroups.run, [
   setting(toggle("--no-lock", "do not take the migration lock"), true),
   setting(option("--lock-value <number>", bigint, "the number of that advisory lock"), undefined),
   setting(toggle("--create-schema", "create missing schemas of --schema"), false),
+]);
+
+/** Whether the target is one of which nothing may be taken away by mistake. */
+export const protection = underHeading(optionGroups.run, [
+  setting(
+    toggle("--protected", "ask first: this target is protected (default with NODE_ENV=production)"),
+    undefined,
+  ),
 ]);
 
 /** How a run gives way to the application. */
@@ -181,10 +189,11 @@ export const allSettings = [
   ...connection,
   ...scratch,
   ...directory,
-  ...history,
+  ...historyNames,
   ...script,
   ...order,
   ...writing,
   ...givingWay,
+  ...protection,
   ...newFile,
 ];

@@ -1,0 +1,59 @@
+import { createInterface } from "node:readline/promises";
+import { isAddress, shownAddress, type Database } from "../database/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import { toggle } from "./option.ts";
+import type { Output } from "./output.ts";
+import type { protection } from "./settings/all.ts";
+import type { SettingsOf } from "./settings/setting.ts";
+
+export const yes = toggle("--yes", "do not ask on a protected target");
+
+interface Confirmation {
+  readonly settings: SettingsOf<(typeof protection)[number]>;
+  readonly values: { readonly yes?: boolean | undefined };
+  readonly output: Output;
+}
+
+/**
+ * Asks before something is taken away on a protected target.
+ * @param command what is about to run, as it is typed
+ * @throws InvalidRequestError where the answer is no, or nobody can be asked
+ */
+export async function confirmIfProtected(
+  { settings, values, output }: Confirmation,
+  command: string,
+  database: Database,
+): Promise<void> {
+  const reason = reasonForProtection(settings);
+  if (values.yes || reason === undefined) return;
+  const target = `${isAddress(database) ? shownAddress(database) : "the target"} is protected (${reason})`;
+  if (!canAsk(output))
+    throw new InvalidRequestError(
+      `${target}, and nobody can be asked`,
+      `Give --yes to run \`pgmaestro ${command}\` there.`,
+    );
+  if (!(await isAnsweredYes(`${target}. Run \`pgmaestro ${command}\` there? [y/N] `)))
+    throw new InvalidRequestError("Nothing was done", "Answer y, or give --yes.");
+}
+
+function reasonForProtection({ protected: found }: Confirmation["settings"]): string | undefined {
+  if (found !== undefined) return found.value ? found.source : undefined;
+  return process.env["NODE_ENV"] === "production" ? "NODE_ENV is production" : undefined;
+}
+
+function canAsk({ json }: Output): boolean {
+  return !json && process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+async function isAnsweredYes(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const end = new AbortController();
+  terminal.once("close", () => end.abort());
+  try {
+    return /^y(?:es)?$/i.test((await terminal.question(question, { signal: end.signal })).trim());
+  } catch {
+    return false;
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,44 @@
+import Table from "cli-table3";
+import type { HistoryResult } from "../commands/history.ts";
+import type { JournalEntry, JournalEvent } from "../history/index.ts";
+import { borderless, duration, moment, plural, type Style } from "./style.ts";
+
+/** What pgmaestro did in a target, the last at the end. */
+export function journalText({ entries, target, journal }: HistoryResult, style: Style): string {
+  const where = style.dim(`in ${target}, journal ${journal}`);
+  if (entries.length === 0) return `Nothing is journaled ${where}`;
+  const rows = new Table({ head: ["When", "What", "Migration", "Took", "By"], ...borderless });
+  rows.push(...entries.map((entry) => cells(entry, style)));
+  const count = entries.length === 1 ? "1 entry" : `${entries.length} entries`;
+  return `${rows.toString().replaceAll(/[^\S\n]+$/gm, "")}\n${count} ${where}`;
+}
+
+function cells(entry: JournalEntry, style: Style): string[] {
+  const { at, event, name, durationMs, who } = entry;
+  const word = what(entry);
+  return [
+    moment(at),
+    event === "failed" ? style.red(word) : word,
+    name,
+    durationMs === undefined ? "" : duration(durationMs),
+    who,
+  ];
+}
+
+const words: Record<JournalEvent, string> = {
+  up: "applied",
+  down: "rolled back",
+  mark: "marked as applied",
+  unmark: "marked as not applied",
+  adopt: "adopted from another tool",
+  repair: "edit accepted",
+  failed: "failed",
+  partial: "done in part",
+  begun: "begun",
+};
+
+function what({ event, statements }: JournalEntry): string {
+  return statements === undefined
+    ? words[event]
+    : `${words[event]}: ${plural(statements, "statement")}`;
+}
