@@ -41,6 +41,7 @@ export function directoryOptions(settings: Directory): DirectoryOptions {
     migrationsDir: settings.migrationsDir.value,
     ignorePattern: settings.ignorePattern?.value,
     useGlob: settings.useGlob.value,
+    variables: settings.variables?.value,
   };
 }
 

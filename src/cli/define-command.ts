@@ -4,13 +4,14 @@ import { generalOptions, verbose } from "./general-options.ts";
 import type { CommandGroup } from "./headings.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { hidden, optionValue, type Option, type Values } from "./option.ts";
-import { createOutput, type Output } from "./output.ts";
+import { conceal, createOutput, type Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
 import { besideResult, destinationOf, writeReport, type Formats } from "./reporting.ts";
 import { readSources } from "./settings/read-sources.ts";
 import { lintConfigIn, resolveSettings } from "./settings/resolve.ts";
 import { optionsOfSettings, type SettingDefinition, type SettingsOf } from "./settings/setting.ts";
 import type { Sourced } from "./settings/sources.ts";
+import { secretVariables } from "./settings/variables.ts";
 
 /** A command of the command line, from what is typed to what is printed. */
 export interface CommandParts<One extends Option, Own extends SettingDefinition, Request, Result> {
@@ -110,6 +111,7 @@ async function execute<One extends Option, Own extends SettingDefinition, Reques
   const output = createOutput({ json: asJson, verbose: optionValue(verbose, flags) });
   const sources = await readSources(flags);
   const settings = resolveSettings(parts.settings, sources);
+  conceal(secretVariables(sources));
   const given = { values, words, settings, lintConfig: lintConfigIn(sources), output };
   const request = await parts.read(given);
   const result = await parts.run(request, sessionOn(besideResult(output, destination)));

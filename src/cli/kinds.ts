@@ -91,6 +91,22 @@ export function wholeNumber(what: string, first: number, last: number): ValueKin
   };
 }
 
+/** Values by name; given again, they add up. */
+export const definitions: ValueKind<Readonly<Record<string, string>>> = {
+  parse: (given) => {
+    const [, name, value] = /^([\w\u0080-\uffff]+)=([^]*)$/.exec(given) ?? [];
+    return name === undefined ? undefined : { [name]: value! };
+  },
+  accept: (value) => {
+    if (!isObject(value)) return undefined;
+    const texts = Object.entries(value).filter((one): one is [string, string] => {
+      return typeof one[1] === "string";
+    });
+    return texts.length === Object.keys(value).length ? Object.fromEntries(texts) : undefined;
+  },
+  expected: "NAME=VALUE, in a config file an object of texts by name",
+};
+
 /** Where a database is: a URL, or settings of the driver. */
 export type Address = string | ServerSettings;
 

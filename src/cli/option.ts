@@ -97,7 +97,7 @@ function opposite({ long, negate }: CommanderOption): CommanderOption {
   return new CommanderOption(flags).default(undefined).hideHelp();
 }
 
-/** Lists add up. A value of a variadic option is one value, commas and all. */
+/** Lists add up, and so do definitions. A value of a variadic option is one value, commas and all. */
 function parsed(
   kind: ValueKind<unknown>,
   given: string,
@@ -106,5 +106,10 @@ function parsed(
 ): unknown {
   const value = isVariadic ? kind.accept([given]) : kind.parse(given);
   if (value === undefined) throw new InvalidArgumentError(`It must be ${kind.expected}.`);
-  return Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value;
+  if (Array.isArray(value) && Array.isArray(before)) return [...before, ...value];
+  return isRecord(value) && isRecord(before) ? { ...before, ...value } : value;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { createStyle, type Style } from "../report/style.ts";
 
 /** Where and how to write. */
@@ -14,6 +15,46 @@ export interface Output {
   line(text: string): void;
   /** A line on standard error; nothing while JSON is asked for. */
   complain(text: string): void;
+}
+
+const concealed = new Set<string>();
+
+/** From now on these are starred wherever they would be written. */
+export function conceal(secrets: readonly string[]): void {
+  for (const secret of secrets)
+    for (const form of formsOf(secret)) if (form !== "") concealed.add(form);
+}
+
+/** As it is, and as it stands in SQL. */
+function formsOf(secret: string): string[] {
+  return [
+    secret,
+    quoteLiteral(secret).replaceAll(/^E?'|'$/g, ""),
+    quoteIdentifier(secret).slice(1, -1),
+  ];
+}
+
+/** A text without what is concealed: the longest first, of which others may be a part. */
+export function withoutConcealed(text: string): string {
+  if (concealed.size === 0) return text;
+  return text.startsWith("{") ? concealedInJson(text) : concealedIn(text);
+}
+
+function concealedIn(text: string): string {
+  const longestFirst = [...concealed].toSorted((one, other) => other.length - one.length);
+  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+}
+
+/** Only in its texts, so that it stays JSON. */
+function concealedInJson(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === "string" ? concealedIn(part) : part,
+    );
+  } catch {
+    return concealedIn(text);
+  }
 }
 
 export interface OutputFlags {
@@ -33,8 +74,8 @@ export function createOutput({ json = false, verbose = false }: OutputFlags): Ou
       process.stderr.isTTY === true &&
       process.stdout.isTTY === true &&
       process.env["TERM"] !== "dumb",
-    line: (text) => void process.stdout.write(`${text}\n`),
-    complain: (text) => void process.stderr.write(`${text}\n`),
+    line: (text) => void process.stdout.write(`${withoutConcealed(text)}\n`),
+    complain: (text) => void process.stderr.write(`${withoutConcealed(text)}\n`),
   };
 }
 

@@ -2,7 +2,7 @@ import type { SingleBar } from "cli-progress";
 import type { RunEvent, Watch } from "../events.ts";
 import { jsonLine } from "../report/json.ts";
 import { eventText } from "../report/run-text.ts";
-import type { Output } from "./output.ts";
+import { type Output, withoutConcealed } from "./output.ts";
 
 /** Shows a run as it goes. */
 export interface ProgressDisplay {
@@ -35,7 +35,7 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
     watch(event) {
       const text = eventText(event, output.style, output.verbose);
       if (text !== undefined && bar === undefined) output.line(text);
-      else if (text !== undefined) bars.log(`${text}\n`);
+      else if (text !== undefined) bars.log(`${withoutConcealed(text)}\n`);
       if (event.type === "started" && event.statements > 0) {
         bar ??= bars.create(event.statements, 0, { ...noneYet, unit: "statements" });
         bar.setTotal(event.statements);

@@ -1,5 +1,5 @@
 import { readJournaledDown } from "../history/index.ts";
-import { isEmpty, type Section } from "../migrations/index.ts";
+import { isEmpty, type Section, sectionOf } from "../migrations/index.ts";
 import {
   chooseDown,
   downTask,
@@ -8,7 +8,7 @@ import {
   type Selection,
   partialOf,
 } from "../plan/index.ts";
-import { checksum, directives } from "../sql/text/index.ts";
+import { directives, type Variables } from "../sql/text/index.ts";
 import {
   makePlan,
   type Request,
@@ -53,7 +53,7 @@ export function downRequest(options: DownOptions): Request<Rollback> {
       const chosen = selectApplied(states, options);
       const orphans = chosen.filter(({ state }) => state === "missing").map(({ name }) => name);
       const journaled = history.exists.journal
-        ? await journaledSections(target, orphans)
+        ? await journaledSections(target, orphans, options.variables)
         : new Map<string, Section>();
       return chooseDown(states, options, (name) => journaled.get(name));
     },
@@ -72,24 +72,17 @@ const nothingToUndo = "The down section is empty: the database stays as it is.";
 async function journaledSections(
   { connection, table }: Target,
   names: readonly string[],
+  variables: Variables | undefined,
 ): Promise<Map<string, Section>> {
   const found = new Map<string, Section>();
   for (const name of names) {
     const text = await readJournaledDown(connection, table, name);
-    if (text !== undefined) found.set(name, journaledSection(name, text));
+    if (text !== undefined) found.set(name, journaledSection(name, text, variables));
   }
   return found;
 }
 
-function journaledSection(name: string, text: string): Section {
-  const asked = directives(text).map((directive) => directive.name);
-  return {
-    file: `<journaled down section of ${name}>`,
-    source: text,
-    start: 0,
-    text,
-    checksum: checksum(text),
-    noTransaction: asked.includes("no-transaction"),
-    opaque: asked.includes("opaque"),
-  };
+function journaledSection(name: string, source: string, variables?: Variables): Section {
+  const whole = { file: `<journaled down section of ${name}>`, source };
+  return sectionOf(whole, { start: 0, end: source.length }, directives(source), variables);
 }

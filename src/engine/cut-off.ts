@@ -1,6 +1,6 @@
 import { InDoubtError } from "../errors/index.ts";
 import type { BegunStatement } from "../history/index.ts";
-import type { Plan, PlannedStatement, Step } from "../plan/index.ts";
+import { type Plan, type PlannedStatement, type Step, writtenStatement } from "../plan/index.ts";
 import { checksum, lineColumn } from "../sql/text/index.ts";
 import { hasBuiltOrDropped } from "./concurrent-index.ts";
 import type { EngineContext, InDoubtChoice } from "./context.ts";
@@ -46,7 +46,7 @@ function isOf({ name, direction }: BegunStatement, step: Step): boolean {
 }
 
 function isBegun({ statement }: BegunStatement) {
-  return ({ text }: PlannedStatement) => checksum(text) === statement;
+  return (planned: PlannedStatement) => checksum(writtenStatement(planned)) === statement;
 }
 
 function inDoubt(
@@ -66,7 +66,7 @@ function inDoubt(
       direction,
       what: statement ? "statement" : waiting ? "function" : "former-statement",
       location,
-      statement: statement?.text,
+      statement: statement && writtenStatement(statement),
       source: section?.source,
     },
     reportOf(plan, { inDoubt: [{ name, direction }] }),

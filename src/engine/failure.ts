@@ -10,9 +10,9 @@ import {
   type RunReport,
 } from "../errors/index.ts";
 import { historyChanged, recordFailed } from "../history/index.ts";
-import type { Section } from "../migrations/index.ts";
+import { type Section, offsetInFile } from "../migrations/index.ts";
 import { placeInStack } from "../migrations/index.ts";
-import type { Segment, Step } from "../plan/index.ts";
+import { type Segment, type Step, writtenStatement } from "../plan/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { effortOf, GaveWay, reasonToGiveWay } from "./give-way.ts";
@@ -96,12 +96,13 @@ function describe(
     step.statements.at(-1) ??
     segment.steps.flatMap(({ statements }) => statements).at(-1);
   const section = statement?.section;
-  const offset = (statement?.offset ?? 0) + (line?.statement ? (error.offset ?? 0) : 0);
+  const inside = line?.statement ? (error.offset ?? 0) : 0;
+  const offset = statement ? offsetInFile(statement.section, statement.at + inside) : 0;
   return {
     migration: step.migration,
     direction: step.direction,
     location: locationOf(section?.file ?? step.migration, section?.source ?? "", offset),
-    statement: line?.statement?.text,
+    statement: line?.statement && writtenStatement(line.statement),
     server: error.server,
     source: section?.source ?? "",
     hint: hintFor(error, line, context),

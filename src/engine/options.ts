@@ -10,7 +10,7 @@ import {
 } from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
 import type { InDoubtChoice } from "./context.ts";
-import { quoteIdentifier } from "../sql/text/index.ts";
+import { quoteIdentifier, type Variables } from "../sql/text/index.ts";
 import { version } from "../version.ts";
 import type { GiveWayOptions } from "./limits.ts";
 
@@ -22,6 +22,8 @@ export interface DirectoryOptions {
   readonly migrationsDir?: string | undefined;
   /** A regular expression over whole file names to pass over. Default: names that begin with a dot. */
   readonly ignorePattern?: string | undefined;
+  /** The values of psql's variables in files that say `-- pgmaestro: variables`. */
+  readonly variables?: Variables | undefined;
   /** Take `migrationsDir` and `ignorePattern` for glob patterns. Default: false. */
   readonly useGlob?: boolean | undefined;
 }
@@ -80,7 +82,7 @@ export type ScriptOptions = Omit<RunOptions, "database">;
 export function migrationsOf(options: DirectoryOptions): Migration[] {
   return options.migrations === undefined
     ? loadMigrations(directoryOf(options), options)
-    : migrationsFrom(options.migrations);
+    : migrationsFrom(options.migrations, options.variables);
 }
 
 /** @throws MigrationsDirectoryError where there is none */

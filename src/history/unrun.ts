@@ -1,5 +1,5 @@
 import { StatementError, type Connection } from "../database/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { type Migration, storedText } from "../migrations/index.ts";
 import {
   recordChecksums,
   recordDown,
@@ -69,6 +69,6 @@ function recordedOf({ name, kind, up, down }: Migration): Recorded {
     name,
     upChecksum: up.checksum,
     downChecksum: down?.checksum,
-    downSql: down?.text.trim(),
+    downSql: down && storedText(down),
   };
 }

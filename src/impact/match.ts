@@ -1,5 +1,11 @@
 import type { LockTrace, TracedStatement } from "../locks/index.ts";
-import type { Plan, PlannedStatement, Segment, Step } from "../plan/index.ts";
+import {
+  type Plan,
+  type PlannedStatement,
+  type Segment,
+  type Step,
+  writtenStatement,
+} from "../plan/index.ts";
 import { parseStatements, type Action } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 
@@ -47,10 +53,9 @@ function matchesOf(step: Step, left: TracedStatement[], reason: string | undefin
 }
 
 /** Takes the statement away, so that one like it later on finds its own. */
-function take(
-  left: TracedStatement[],
-  { text, offset }: PlannedStatement,
-): TracedStatement | undefined {
+function take(left: TracedStatement[], planned: PlannedStatement): TracedStatement | undefined {
+  const { offset } = planned;
+  const text = writtenStatement(planned);
   const exact = left.findIndex((one) => one.text === text && one.offset === offset);
   const index = exact >= 0 ? exact : left.findIndex((one) => one.text === text);
   return index < 0 ? undefined : left.splice(index, 1)[0];
@@ -58,15 +63,16 @@ function take(
 
 function matchOf(
   { migration }: Step,
-  { text, section, offset }: PlannedStatement,
+  planned: PlannedStatement,
   traced: TracedStatement | undefined,
   reason: string,
 ): Match {
+  const { text, section, offset } = planned;
   const place = { file: section.file, ...lineColumn(section.source, offset) };
   return {
     migration,
     ...place,
-    text,
+    text: writtenStatement(planned),
     actions: actionsOf(text),
     ...(traced ? { traced } : { notTraced: reason }),
   };

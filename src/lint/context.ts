@@ -1,7 +1,7 @@
 import { type TextProblem } from "../errors/index.ts";
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
+import { type Migration, offsetInFile, type Section } from "../migrations/index.ts";
 import type { AloneReason, PlacedPart } from "../plan/index.ts";
 import {
   isSameName,
@@ -181,13 +181,13 @@ export class SectionContext {
 
   report(report: Report): void {
     const at = report.at ?? 0;
-    const { start } = this.section;
+    const { section } = this;
     this.#sink(
       {
         ...report,
-        at: start + at,
-        end: start + (report.end ?? this.#endOfPlace(at)),
-        fix: report.fix && this.#isInFile ? shifted(report.fix, start) : undefined,
+        at: offsetInFile(section, at),
+        end: offsetInFile(section, report.end ?? this.#endOfPlace(at), "end"),
+        fix: report.fix && this.#isInFile ? shifted(report.fix, section.start) : undefined,
       },
       { lintable: this.migration.lintable, section: this.section, direction: this.direction },
     );
@@ -204,9 +204,9 @@ export class SectionContext {
     return [...this.control, ...this.statements].find(({ start, end }) => start <= at && at < end);
   }
 
-  /** Whether the text is a stretch of the file: what a JS or TS migration makes is not. */
+  /** Whether the text is a stretch of the file: what a JS or TS migration makes is not, nor what has values of variables. */
   get #isInFile(): boolean {
-    return this.migration.migration?.kind === "sql";
+    return this.migration.migration?.kind === "sql" && this.section.variables === undefined;
   }
 
   /** Whether this migration made it: nobody uses it yet, and taking it back loses nothing that was there before. */
@@ -351,7 +351,7 @@ export class StatementContext {
   /** What was seen of the statement on a scratch database; undefined where it was not traced. */
   get observed(): TracedStatement | undefined {
     const { lintable } = this.section.migration;
-    const offset = this.section.section.start + this.statement.start;
+    const offset = offsetInFile(this.section.section, this.statement.start);
     return this.facts
       .traced(lintable.name)
       ?.statements.find((one) => one.direction === this.direction && one.offset === offset);

@@ -24,7 +24,7 @@ export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
   const found =
     options.migrations === undefined
       ? readMigrations(directoryOf(options), options)
-      : migrationsFrom(options.migrations);
+      : migrationsFrom(options.migrations, options.variables);
   const migrations = found.filter((one): one is Migration => !("error" in one));
   const watch = onlyWarnings(options.onEvent);
   const modules = new Modules(migrations, watch, options);

@@ -154,7 +154,7 @@ export function takeAway(section: Section, statement: TextRange): Edit {
 /** The down section of the migration that a statement of the up section is in, as far as it can be read. */
 export function downOf({ direction, section }: StatementContext): DownSection | undefined {
   const { down } = section.migration.lintable.sections;
-  if (direction === "down" || down === undefined || down.opaque) return undefined;
+  if (direction === "down" || down === undefined || down.opaque || down.variables) return undefined;
   const { section: up } = section;
   const toUp = (edit: Edit): Edit => ({
     ...edit,

@@ -1,6 +1,6 @@
 import { apply, Schema, type Origin } from "../schema/index.ts";
-import { SqlTextError } from "../sql/text/index.ts";
-import type { Section } from "../migrations/index.ts";
+import { SqlTextError, undefinedVariable } from "../sql/text/index.ts";
+import { offsetInFile, type Section } from "../migrations/index.ts";
 import {
   readWork,
   Transactions,
@@ -235,14 +235,19 @@ function placesOf({ section, statements, control }: GivenSection): {
 }[] {
   return [...statements, ...control]
     .toSorted((one, other) => one.start - other.start)
-    .map(({ start, end }) => ({ start: section.start + start, end: section.start + end }));
+    .map(({ start, end }) => ({
+      start: offsetInFile(section, start),
+      end: offsetInFile(section, end, "end"),
+    }));
 }
 
 /** The statements of a section; what the parser refuses is reported, not thrown. */
 function read(section: Section | undefined): ReadSection {
   const nothing = sectionStatements([]);
   if (section === undefined || section.opaque) return { ...nothing, unreadable: [] };
+  const [unset] = section.variables?.unset ?? [];
   try {
+    if (unset !== undefined) throw undefinedVariable(unset.name, unset.offset);
     return { ...sectionStatements(parseStatements(section.text)), unreadable: [] };
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
@@ -250,7 +255,7 @@ function read(section: Section | undefined): ReadSection {
     const atEnd = section.text.slice(offset).trim() === "";
     return {
       ...nothing,
-      unreadable: [{ message, hint, offset: section.start + offset, section, atEnd }],
+      unreadable: [{ message, hint, offset: offsetInFile(section, offset), section, atEnd }],
     };
   }
 }

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Migration } from "../migrations/index.ts";
+import { type Migration, runChecksum } from "../migrations/index.ts";
 import type { LockTrace } from "./trace.ts";
 
 /** The shape of the files; another number makes the old ones unknown. */
@@ -81,7 +81,7 @@ function keysOf(migrations: readonly Migration[]): Map<string, string> {
   const hash = createHash("sha256").update(`pgmaestro locks ${format}`);
   for (const { name, file, kind, up } of migrations) {
     if (kind === "module") break;
-    hash.update(JSON.stringify([name, file, up.checksum]));
+    hash.update(JSON.stringify([name, file, runChecksum(up)]));
     keys.set(name, hash.copy().digest("hex").slice(0, 40));
   }
   return keys;

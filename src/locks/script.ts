@@ -43,7 +43,7 @@ export class Script {
         ...waiting,
         resume: async (database) => {
           const { section } = waiting;
-          this.running = { step, statement: { text: "", section, offset: section.start } };
+          this.running = { step, statement: { text: "", section, at: 0, offset: section.start } };
           const statements = await waiting.resume(database);
           this.running = undefined;
           this.#due.unshift(...statements.map((statement) => ({ step, statement })));

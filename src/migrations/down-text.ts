@@ -1,6 +1,6 @@
 import { isComment, regions } from "../sql/text/index.ts";
 import { sqlMigration } from "./load.ts";
-import type { Migration, Section } from "./migration.ts";
+import { type Migration, type Section, writtenIn } from "./migration.ts";
 
 /** A file as it is and as it is to be. */
 export interface FileChange {
@@ -51,8 +51,9 @@ function oneFile(migration: Migration, section: string): FileChange {
   return { file, before: source, after };
 }
 
-function replaced(source: string, { start, text }: Section, section: string, end: string): string {
-  const rest = source.slice(start + text.length);
+function replaced(source: string, down: Section, section: string, end: string): string {
+  const { start } = down;
+  const rest = source.slice(start + writtenIn(down).length);
   return `${source.slice(0, start)}${end}${end}${section}${rest === "" ? "" : end}${rest}`;
 }
 

@@ -29,11 +29,14 @@ export { globFiles, type Patterns } from "./glob.ts";
 export {
   type BrokenFile,
   loadMigrations,
+  type LoadingOptions,
   locating,
+  locatingIn,
   moduleMigration,
   pairMigration,
   readMigrations,
   readText,
+  sectionOf,
   sqlMigration,
 } from "./load.ts";
 export {
@@ -41,7 +44,11 @@ export {
   isUnwritten,
   type Migration,
   type MigrationWarning,
+  offsetInFile,
+  runChecksum,
   type Section,
+  storedText,
+  writtenIn,
 } from "./migration.ts";
 export {
   loadActions,

@@ -5,21 +5,27 @@ import { checksum } from "../sql/text/index.ts";
 import { directives, header, type Directive } from "../sql/text/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import { refuseMarker, sections, type Span } from "../sql/text/index.ts";
-import { SqlTextError } from "../sql/text/index.ts";
+import { replaceVariables, SqlTextError, type Variables } from "../sql/text/index.ts";
 import { findMigrations, type ListingOptions, type MigrationFiles } from "./directory.ts";
-import { isEmpty, type Migration, type Section } from "./migration.ts";
+import { isEmpty, type Migration, offsetInFile, type Section } from "./migration.ts";
 import { moduleChecksum, moduleDirectives, moduleHeader, type MigrationActions } from "./module.ts";
 import { datesAmongTimes, prefixOf } from "./prefix.ts";
+
+/** How the files of a directory are read. */
+export interface LoadingOptions extends ListingOptions {
+  /** The values of variables, by name, for the files that ask for it. */
+  readonly variables?: Variables | undefined;
+}
 
 /**
  * Reads every migration of a directory, in order.
  * @throws MigrationsDirectoryError | MigrationFileError with file, line and what to do
  */
-export function loadMigrations(directory: string, options?: ListingOptions): Migration[] {
+export function loadMigrations(directory: string, options: LoadingOptions = {}): Migration[] {
   const files = findMigrations(directory, options);
   const dates = datesAmongTimes(files.map(({ name }) => name));
   return files.map((found) => {
-    const migration = loadMigration(found);
+    const migration = loadMigration(found, options.variables);
     return dates.has(migration.name) ? warnedOfDate(migration) : migration;
   });
 }
@@ -37,11 +43,11 @@ export interface BrokenFile {
  */
 export function readMigrations(
   directory: string,
-  options?: ListingOptions,
+  options: LoadingOptions = {},
 ): (Migration | BrokenFile)[] {
   return findMigrations(directory, options).map((files) => {
     try {
-      return loadMigration(files);
+      return loadMigration(files, options.variables);
     } catch (error) {
       if (!(error instanceof MigrationFileError)) throw error;
       return { name: files.name, file: files.up, error };
@@ -58,13 +64,12 @@ function warnedOfDate(migration: Migration): Migration {
   };
 }
 
-function loadMigration(files: MigrationFiles): Migration {
+function loadMigration(files: MigrationFiles, variables?: Variables): Migration {
   if (!/\.sql$/i.test(files.up)) return loadModule(files);
-  return files.down === undefined ? loadOneFile(files) : loadPair(files, files.down);
-}
-
-function loadOneFile({ name, up: file }: MigrationFiles): Migration {
-  return sqlMigration(name, file, readText(file));
+  const { name, up, down } = files;
+  return down === undefined
+    ? sqlMigration(name, up, readText(up), variables)
+    : pairMigration(name, fileOf(up), fileOf(down), variables);
 }
 
 /**
@@ -72,19 +77,25 @@ function loadOneFile({ name, up: file }: MigrationFiles): Migration {
  * @param file what to call the text in messages
  * @throws MigrationFileError
  */
-export function sqlMigration(name: string, file: string, source: string): Migration {
+export function sqlMigration(
+  name: string,
+  file: string,
+  source: string,
+  variables?: Variables,
+): Migration {
   return locating(file, source, () => {
     const found = sections(source);
     const asked = directives(source);
-    const down =
-      found.down && section(file, source, found.down, directivesFor(asked, found.down, found.up));
+    const part = (own: Span, other: Span | undefined) =>
+      sectionOf({ file, source }, own, directivesFor(asked, own, other), variables);
+    const down = found.down && part(found.down, found.up);
     return {
       name,
       prefix: prefixOf(name)!,
       file,
       kind: "sql",
       header: header(source),
-      up: section(file, source, found.up, directivesFor(asked, found.up, found.down)),
+      up: part(found.up, found.down),
       down,
       ...irreversible(asked, down),
       warnings: found.warnings.map(({ offset, text }) => ({
@@ -96,15 +107,12 @@ export function sqlMigration(name: string, file: string, source: string): Migrat
   });
 }
 
-function loadPair({ name, up }: MigrationFiles, down: string): Migration {
-  return pairMigration(name, fileOf(up), fileOf(down));
-}
-
 function fileOf(file: string): TextFile {
   return { file, source: readText(file) };
 }
 
-interface TextFile {
+/** A text, and what to call it in messages. */
+export interface TextFile {
   readonly file: string;
   readonly source: string;
 }
@@ -113,8 +121,13 @@ interface TextFile {
  * Two SQL texts as a migration.
  * @throws MigrationFileError
  */
-export function pairMigration(name: string, upFile: TextFile, downFile: TextFile): Migration {
-  const down = wholeFile(downFile, "up");
+export function pairMigration(
+  name: string,
+  upFile: TextFile,
+  downFile: TextFile,
+  variables?: Variables,
+): Migration {
+  const down = wholeFile(downFile, "up", variables);
   const saidIn = ({ file, source }: TextFile) =>
     locating(file, source, () => irreversible(directives(source), down));
   return {
@@ -123,7 +136,7 @@ export function pairMigration(name: string, upFile: TextFile, downFile: TextFile
     file: upFile.file,
     kind: "sql",
     header: header(upFile.source),
-    up: wholeFile(upFile, "down"),
+    up: wholeFile(upFile, "down", variables),
     down,
     ...saidIn(downFile),
     ...saidIn(upFile),
@@ -166,11 +179,11 @@ export function moduleMigration(
   };
 }
 
-function wholeFile({ file, source }: TextFile, other: "up" | "down"): Section {
-  const all = { start: 0, end: source.length };
+function wholeFile(whole: TextFile, other: "up" | "down", variables?: Variables): Section {
+  const { file, source } = whole;
   return locating(file, source, () => {
     refuseMarker(source, other);
-    return section(file, source, all, directives(source));
+    return sectionOf(whole, { start: 0, end: source.length }, directives(source), variables);
   });
 }
 
@@ -207,23 +220,29 @@ function irreversible(
   );
 }
 
-function section(
-  file: string,
-  source: string,
+/** A part of a text as a section. */
+export function sectionOf(
+  { file, source }: TextFile,
   { start, end }: Span,
   asked: readonly Directive[],
+  variables: Variables = {},
 ): Section {
-  const text = source.slice(start, end);
+  const written = source.slice(start, end);
   const has = (name: Directive["name"]) => asked.some((directive) => directive.name === name);
   return {
     file,
     source,
     start,
-    text,
-    checksum: checksum(text),
+    ...(has("variables") ? withValues(written, variables) : { text: written }),
+    checksum: checksum(written),
     noTransaction: has("no-transaction"),
     opaque: has("opaque"),
   };
+}
+
+function withValues(written: string, variables: Variables): Pick<Section, "text" | "variables"> {
+  const { text, places, unset } = replaceVariables(written, variables);
+  return { text, variables: { written, places, unset } };
 }
 
 /**
@@ -281,14 +300,19 @@ export function locating<Result>(
   file: string,
   source: string,
   action: () => Result,
-  start = 0,
+  place: (offset: number) => number = (offset) => offset,
 ): Result {
   try {
     return action();
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
-    const place = lineColumn(source, start + error.offset);
+    const { line, column } = lineColumn(source, place(error.offset));
     const { message, hint, reason } = error;
-    throw new MigrationFileError(message, { file, ...place }, hint, source, error, reason);
+    throw new MigrationFileError(message, { file, line, column }, hint, source, error, reason);
   }
+}
+
+/** The same for an error within a section's text. */
+export function locatingIn<Result>(section: Section, action: () => Result): Result {
+  return locating(section.file, section.source, action, (offset) => offsetInFile(section, offset));
 }

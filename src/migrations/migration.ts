@@ -1,5 +1,11 @@
-import type { Header } from "../sql/text/index.ts";
-import { checksum } from "../sql/text/index.ts";
+import {
+  checksum,
+  type DirectiveName,
+  directives,
+  type Header,
+  type Replaced,
+  writtenOffset,
+} from "../sql/text/index.ts";
 import type { MigrationActions } from "./module.ts";
 import { isTemplate } from "./template.ts";
 
@@ -36,13 +42,55 @@ export interface Section {
   readonly source: string;
   /** Where the section begins in `source`; UTF-16 offset. */
   readonly start: number;
+  /** What is run: as it is written, but for variables, in place of which are their values. */
   readonly text: string;
-  /** See sql/checksum.ts. */
+  /** Where variables were replaced; absent where the section does not ask for it. */
+  readonly variables?: SectionVariables;
+  /** Of the section as it is written; see sql/checksum.ts. */
   readonly checksum: string;
   /** Whether the section asks to be run statement by statement. */
   readonly noTransaction: boolean;
   /** Whether the section asks not to be parsed. */
   readonly opaque: boolean;
+}
+
+/** What became of the variables of a section. Offsets are UTF-16 units of its text, of `written` in the section as written. */
+export interface SectionVariables extends Pick<Replaced, "places" | "unset"> {
+  readonly written: string;
+}
+
+/** A section as it stands in its file. */
+export function writtenIn({ text, variables }: Section): string {
+  return variables?.written ?? text;
+}
+
+/** Identifies what a section runs, values of variables and all. */
+export function runChecksum(section: Section): string {
+  return section.variables ? checksum(section.text) : section.checksum;
+}
+
+/** Where a place of a section's text is in its file. */
+export function offsetInFile(
+  { start, variables }: Pick<Section, "start" | "variables">,
+  offset: number,
+  edge: "start" | "end" = "start",
+): number {
+  return start + (variables ? writtenOffset(variables.places, offset, edge) : offset);
+}
+
+/** A section as it can be kept by itself: what it asks for in lines above it stands in it. */
+export function storedText(section: Section): string {
+  const written = writtenIn(section).trim();
+  const asked = directives(written).map(({ name }) => name);
+  const lost: readonly (DirectiveName | false)[] = [
+    section.noTransaction && "no-transaction",
+    section.opaque && "opaque",
+    section.variables !== undefined && "variables",
+  ];
+  const lines = lost.flatMap((name) =>
+    name && !asked.includes(name) ? [`-- pgmaestro: ${name}`] : [],
+  );
+  return [...lines, written].join("\n");
 }
 
 /** What is odd at a place of a migration file, and no error. */

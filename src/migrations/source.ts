@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
+import type { Variables } from "../sql/text/index.ts";
 import { moduleMigration, sqlMigration } from "./load.ts";
 import type { Migration } from "./migration.ts";
 import type { MigrationActions } from "./module.ts";
@@ -14,14 +15,18 @@ export type MigrationSource = Readonly<Record<string, string | MigrationActions>
  * The migrations of a source, in order.
  * @throws InvalidRequestError for a name without a number, MigrationFileError
  */
-export function migrationsFrom(source: MigrationSource): Migration[] {
+export function migrationsFrom(source: MigrationSource, variables?: Variables): Migration[] {
   return Object.entries(source)
-    .map(([key, content]) => migrationFrom(key, content))
+    .map(([key, content]) => migrationFrom(key, content, variables))
     .toSorted((a, b) => compareNames(a.name, b.name));
 }
 
-function migrationFrom(key: string, content: string | MigrationActions): Migration {
-  if (typeof content === "string") return sqlMigration(nameFrom(key), key, content);
+function migrationFrom(
+  key: string,
+  content: string | MigrationActions,
+  variables: Variables | undefined,
+): Migration {
+  if (typeof content === "string") return sqlMigration(nameFrom(key), key, content, variables);
   const text = [content.up, content.down].map(String).join("\n");
   return moduleMigration(nameFrom(key), key, text, content);
 }

@@ -11,6 +11,7 @@ export {
   moduleWork,
   readWork,
   upWork,
+  writtenStatement,
   type MigrationWork,
   type WorkStatement,
 } from "./work.ts";

@@ -68,8 +68,11 @@ export interface StepRecord {
 export interface PlannedStatement {
   readonly text: string;
   readonly section: Section;
-  /** UTF-16 offset of the statement in `section.source`. */
+  /** UTF-16 offset of the statement in `section.text`, and in `section.source`. */
+  readonly at: number;
   readonly offset: number;
+  /** As it is written; absent where that is `text`: it has no variables. */
+  readonly written?: string;
   /** Of one that no transaction of ours is around. */
   readonly atomicity?: Atomicity;
   /** Whether it waits for all older transactions, as commands with CONCURRENTLY do. */

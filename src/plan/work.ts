@@ -1,8 +1,12 @@
 import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/index.ts";
-import { locating } from "../migrations/index.ts";
+import { locating, locatingIn, offsetInFile, storedText } from "../migrations/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import { checksum } from "../sql/text/index.ts";
-import { refuseTransactionControl, transactionControl } from "../sql/text/index.ts";
+import {
+  refuseTransactionControl,
+  transactionControl,
+  undefinedVariable,
+} from "../sql/text/index.ts";
 import {
   atomicityOf,
   changesSession,
@@ -62,7 +66,7 @@ export function upWork(migration: Migration, partial?: PartialWork): MigrationWo
     done: doneOf(read.statements, partial),
     record: {
       upChecksum: up.checksum,
-      ...(down && { downChecksum: down.checksum, downSql: down.text.trim() }),
+      ...(down && { downChecksum: down.checksum, downSql: storedText(down) }),
     },
   };
 }
@@ -134,18 +138,30 @@ function generatedSection(
   };
 }
 
+/** A statement as its author knows it: with variables, which may be secret, and not with their values. */
+export function writtenStatement({
+  text,
+  written,
+}: Pick<PlannedStatement, "text" | "written">): string {
+  return written ?? text;
+}
+
 /** A statement as the engine needs it. */
 export function plannedStatement({
   text,
   section,
+  at,
   offset,
+  written,
   atomicity,
   waitsForTransactions,
 }: WorkStatement): PlannedStatement {
   return {
     text,
     section,
+    at,
     offset,
+    ...(written !== undefined && { written }),
     ...(atomicity && { atomicity }),
     ...(waitsForTransactions && { waitsForTransactions }),
   };
@@ -183,25 +199,24 @@ function doneOf(statements: MigrationWork["statements"], partial: PartialWork | 
 
 /** Identifies the first statements of a migration, so that a halted run goes on only where they are unchanged. */
 export function prefixChecksum(
-  statements: readonly { readonly text: string }[],
+  statements: readonly Pick<PlannedStatement, "text" | "written">[],
   count: number,
 ): string {
-  return checksum(
-    statements
-      .slice(0, count)
-      .map(({ text }) => text)
-      .join(";\n"),
-  );
+  return checksum(statements.slice(0, count).map(writtenStatement).join(";\n"));
 }
 
 function statementsOf(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
-  if (section.opaque) return opaqueStatement(section);
-  return locating(
-    section.file,
-    section.source,
-    () => inSection(parseSection(section.text), section),
-    section.start,
-  );
+  return locatingIn(section, () => {
+    refuseUnset(section);
+    if (section.opaque) return opaqueStatement(section);
+    return inSection(parseSection(section.text), section);
+  });
+}
+
+/** @throws SqlTextError at the first variable that nothing defines */
+function refuseUnset({ variables }: Section): void {
+  const [first] = variables?.unset ?? [];
+  if (first !== undefined) throw undefinedVariable(first.name, first.offset);
 }
 
 function inSection(
@@ -228,7 +243,7 @@ export function readWork(
 
 function workStatement(statement: Statement, section: Section): WorkStatement {
   const { text, start, creates } = statement;
-  const place = { text, section, offset: section.start + start };
+  const place = { section, ...placed(text, start, section) };
   if (creates !== undefined)
     return {
       ...place,
@@ -254,13 +269,25 @@ function workStatement(statement: Statement, section: Section): WorkStatement {
   };
 }
 
+/** A statement at its place in the section, and in the file. */
+function placed(
+  text: string,
+  at: number,
+  section: Section,
+): Pick<PlannedStatement, "text" | "at" | "offset" | "written"> {
+  const offset = offsetInFile(section, at);
+  if (section.variables === undefined) return { text, at, offset };
+  const written = section.source.slice(offset, offsetInFile(section, at + text.length, "end"));
+  return { text, at, offset, written };
+}
+
 /** A text that is not parsed goes out whole; all that is asked of it is to leave transactions alone. */
 function opaqueStatement(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
-  const { file, source, text, start } = section;
-  locating(file, source, () => refuseTransactionControl(text), start);
+  const { text } = section;
+  refuseTransactionControl(text);
   const unknown = { actions: [], changesSession: true, onlySets: false };
   const atomicity = section.noTransaction ? ({ kind: "parts" } as const) : undefined;
-  const statement = { text, section, offset: start, ...unknown };
+  const statement = { section, ...placed(text, 0, section), ...unknown };
   return {
     statements: [{ ...statement, ...(atomicity && { atomicity }) }],
     stretches: [{ from: 0, to: 1, isBlock: false }],

@@ -5,6 +5,7 @@ import {
   type Plan,
   type PlannedStatement,
   type SegmentReason,
+  writtenStatement,
 } from "../plan/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
@@ -55,6 +56,8 @@ export function reasonJson(reason: SegmentReason): object {
   return { reason: reasonInWords(reason), reasonKind: reason.kind };
 }
 
-function statementJson({ text, section, offset }: PlannedStatement): object {
+function statementJson(statement: PlannedStatement): object {
+  const { section, offset } = statement;
+  const text = writtenStatement(statement);
   return { file: section.file, ...lineColumn(section.source, offset), text };
 }

@@ -5,6 +5,7 @@ import {
   type Segment,
   type SegmentReason,
   type Step,
+  writtenStatement,
 } from "../plan/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
@@ -37,9 +38,10 @@ function stepText(step: Step, style: Style): string {
   const { migration, direction, statements, part } = step;
   const which = part === undefined ? "" : ` (${partText(part)})`;
   const heading = `  ${direction === "up" ? style.green("up") : style.yellow("down")} ${migration}${which}`;
-  const lines = statements.map(({ text, section, offset }) => {
+  const lines = statements.map((statement) => {
+    const { section, offset } = statement;
     const { line } = lineColumn(section.source, offset);
-    return `    ${style.dim(`${line}:`)} ${cut(text.replaceAll(/\s+/g, " "), widestStatement)}`;
+    return `    ${style.dim(`${line}:`)} ${cut(writtenStatement(statement).replaceAll(/\s+/g, " "), widestStatement)}`;
   });
   return [
     heading,
@@ -72,7 +74,7 @@ export function planSql(plan: Plan): string {
       const body = steps.flatMap((step) => [
         `-- ${step.migration} (${step.direction})`,
         ...(step.waiting ? [`-- ${withoutStatements(step)}`] : []),
-        ...step.statements.map(({ text }) => terminated(text)),
+        ...step.statements.map((statement) => terminated(writtenStatement(statement))),
       ]);
       return (transaction ? [begin, ...body, "COMMIT;"] : body).join("\n");
     })

@@ -72,9 +72,9 @@ function ofDirectory(
   label: string,
   directory: string,
   name: string | undefined,
-  { ignorePattern }: DirectoryOptions,
+  { ignorePattern, variables }: DirectoryOptions,
 ): DiffSource {
-  const all = loadMigrations(directory, { ignorePattern });
+  const all = loadMigrations(directory, { ignorePattern, variables });
   if (name === undefined) return { kind: "migrations", label, migrations: all };
   const names = all.map((migration) => migration.name);
   const last = names.indexOf(resolveName(name, names));

@@ -10,7 +10,7 @@ import {
   type Target,
 } from "../engine/index.ts";
 import { recordDown, recordUp, startClock } from "../history/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { type Migration, runChecksum, storedText } from "../migrations/index.ts";
 import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
 import { checksum } from "../sql/text/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
@@ -79,7 +79,7 @@ function keysOf(
   let key = JSON.stringify(settings);
   return migrations
     .slice(0, module < 0 ? undefined : module)
-    .map(({ name, up }) => (key = checksum(`${key} ${name} ${up.checksum}`)));
+    .map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`)));
 }
 
 /** A server's roles are everybody's: others may make some at the same time, so they do not count there. */
@@ -116,7 +116,7 @@ function bend(
 ): string[] {
   const author = authorOf(options);
   const forget = recordDown(table, "unmark", [name], author);
-  const known = { name, upChecksum: up.checksum, downSql: down?.text };
+  const known = { name, upChecksum: up.checksum, downSql: down && storedText(down) };
   const remember = direction === "up" ? [] : [recordUp(table, "mark", [known], author)];
   return ["BEGIN", startClock(), forget, ...remember, "COMMIT"];
 }

@@ -23,7 +23,10 @@ export function planOf(statements: readonly string[]): Plan {
     noTransaction: false,
     opaque: false,
   };
-  const planned = statements.map((text) => ({ text, section, offset: source.indexOf(text) }));
+  const planned = statements.map((text) => {
+    const at = source.indexOf(text);
+    return { text, section, at, offset: at };
+  });
   const step = {
     migration: "1_case",
     direction: "up",

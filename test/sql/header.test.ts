@@ -82,6 +82,6 @@ test("a misspelt directive is refused at its place, with those that exist", () =
   expect(error).toMatchObject({
     message: 'Unknown directive "no-transactions"',
     offset: 12,
-    hint: expect.stringContaining("no-transaction, opaque, irreversible"),
+    hint: expect.stringContaining("no-transaction, opaque, variables, irreversible"),
   });
 });

@@ -40,6 +40,7 @@ function shownSettings({
       ...scratchDatabaseUrl,
       value: shownAddress(scratchDatabaseUrl.value),
     },
+    ...hidden(settings.variables),
     ...partsOf("lint", lintConfig),
   };
   return Object.entries(shown).flatMap(([name, one]) =>
@@ -50,6 +51,13 @@ function shownSettings({
 }
 
 const development = { value: developmentUrl, source: "default (development only)" };
+
+/** Of variables the names alone: their values may be secret. */
+function hidden(variables: Sourced<object> | undefined): Record<string, Sourced | undefined> {
+  const named = Object.entries(partsOf("variables", variables));
+  const shown = named.map(([name, { source }]) => [name, { value: "(hidden)", source }]);
+  return { variables: undefined, ...Object.fromEntries(shown) };
+}
 
 /** A setting that is an object, as its parts: `lint.sets`, `lint.rules`. */
 function partsOf(name: string, setting: Sourced<object> | undefined): Record<string, Sourced> {

@@ -4,6 +4,7 @@ import { optionGroups } from "../headings.ts";
 import { bigint, listOf, oneOf, pathOrYesNo, seconds, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
+import { variables } from "./variables.ts";
 import { flagOnly, setting, underHeading, withoutOption } from "./setting.ts";
 
 const target = underHeading(optionGroups.connection, [
@@ -44,6 +45,7 @@ export const directory = underHeading(optionGroups.files, [
     undefined,
   ),
   setting(toggle("--use-glob", "take both of these as glob patterns"), false),
+  variables,
 ]);
 
 /** The history, and what names without a schema mean. */

@@ -53,13 +53,13 @@ export interface Directive extends Span {
 }
 
 export type DirectiveName = (typeof directiveNames)[number];
-const directiveNames = ["no-transaction", "opaque", "irreversible"] as const;
+const directiveNames = ["no-transaction", "opaque", "variables", "irreversible"] as const;
 const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
 
 /**
  * The directives of a text, each with its place.
  * `no-transaction`: run statement by statement. `opaque`: send as it is, do not parse.
- * `irreversible <reason>`: cannot be rolled back.
+ * `variables`: replace psql's variables. `irreversible <reason>`: cannot be rolled back.
  * @throws SqlTextError as `readDirective`
  */
 export function directives(text: string): Directive[] {

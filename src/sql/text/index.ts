@@ -5,11 +5,26 @@ export {
   refuseTransactionControl,
   transactionControl,
 } from "./client-syntax.ts";
-export { type Directive, directives, header, type Header, readDirective } from "./header.ts";
+export {
+  type Directive,
+  type DirectiveName,
+  directives,
+  header,
+  type Header,
+  readDirective,
+} from "./header.ts";
 export { byteToOffset, lineColumn, offsetOfCharacter } from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
 export { codeOnly, isComment, type Region, regions } from "./regions.ts";
 export { maskSecrets, secretsIn, type SecretKind, type WrittenSecret } from "./secrets.ts";
 export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";
 export { SqlTextError } from "./sql-text-error.ts";
+export {
+  type Replaced,
+  type Replacement,
+  replaceVariables,
+  undefinedVariable,
+  type Variables,
+  writtenOffset,
+} from "./variables.ts";
 export { type Token, tokens } from "./tokens.ts";

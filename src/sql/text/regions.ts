@@ -21,9 +21,11 @@ const identifierCharacter = /[\w$\u0080-\uffff]/;
  * The comments, strings and quoted identifiers of a SQL text, in order. Much cheaper than the parser,
  * so that a thousand applied files can be looked at on every start.
  * Source: PostgreSQL manual, 4.1 "Lexical Structure".
+ * @param from where to begin, outside of all of them
  */
-export function* regions(text: string): Generator<Region> {
+export function* regions(text: string, from = 0): Generator<Region> {
   const search = new RegExp(opener);
+  search.lastIndex = from;
   for (let match = search.exec(text); match !== null; match = search.exec(text)) {
     const region = regionAt(text, match.index, match[0]);
     if (region === undefined) {

@@ -30,25 +30,40 @@ export interface Text {
   readonly section?: Section;
   /** Whether the parser refused something in it. */
   readonly isRefused: boolean;
+  /** Whether variables in it are replaced. */
+  readonly hasVariables: boolean;
 }
 
 /** The SQL files of a migration: one, or two where up and down are a pair. */
 export function textsOf({ lintable, source, unreadable }: MigrationContext): Text[] {
-  const { down } = lintable.sections;
+  const { up, down } = lintable.sections;
   if (lintable.migration?.kind === "module") return [];
   const isPair = down !== undefined && down.file !== lintable.file;
   const isIn = (file: string) =>
     unreadable.some(({ section }) => (section?.file ?? lintable.file) === file);
   return [
-    { source, isRefused: isIn(lintable.file) },
-    ...(isPair ? [{ source: down.source, section: down, isRefused: isIn(down.file) }] : []),
+    {
+      source,
+      isRefused: isIn(lintable.file),
+      hasVariables: [up, isPair ? undefined : down].some((one) => one?.variables !== undefined),
+    },
+    ...(isPair
+      ? [
+          {
+            source: down.source,
+            section: down,
+            isRefused: isIn(down.file),
+            hasVariables: down.variables !== undefined,
+          },
+        ]
+      : []),
   ];
 }
 
 /** What the words look like in code. Most files have none of them, and need not be taken apart. */
 const mayHold = /^[^\S\r\n]*\\|\$\{|\{\{|\bfrom\s+stdin\b|^[^\S\r\n]*(?:go|delimiter)\b/im;
 
-function wordsIn({ source, section, isRefused }: Text): ClientWord[] {
+function wordsIn({ source, section, isRefused, hasVariables }: Text): ClientWord[] {
   if (!isRefused && !mayHold.test(source)) return [];
   const { copies, text } = withoutCopiedRows(source);
   const code = codeOnly(text);
@@ -57,7 +72,7 @@ function wordsIn({ source, section, isRefused }: Text): ClientWord[] {
     ...matches(code, metaCommand, "meta-command"),
     ...placeholders(text, code),
     ...separators(code, isRefused),
-    ...(isRefused ? variables(text, code) : []),
+    ...(isRefused && !hasVariables ? variables(text, code) : []),
   ];
   return words
     .toSorted((one, other) => one.start - other.start)

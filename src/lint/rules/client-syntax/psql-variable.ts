@@ -8,9 +8,14 @@ export default defineRule({
   sets: ["safety", "recommended", "conventions"],
   summary: "A variable of psql, such as :name",
   why: "psql puts the value of `:name`, `:'name'` and `:\"name\"` into a statement before it sends it. Sent as it is, the colon is a syntax error.",
-  instead:
-    "Write the value itself. What differs from place to place belongs into a setting that a DO block reads with `current_setting`.",
-  exempt: "Casts (`::`), slices of arrays (`a[1:n]`), strings, comments and function bodies.",
+  instead: `Let the file ask for it, and give the value with \`--define\`, the config's \`variables\` or \`PGMAESTRO_VAR_…\`; or write the value itself.
+
+\`\`\`sql
+-- pgmaestro: variables
+GRANT SELECT ON orders TO :"reader";
+\`\`\``,
+  exempt:
+    "Files that say `-- pgmaestro: variables`; casts (`::`), slices of arrays (`a[1:n]`), strings, comments and function bodies.",
   check: {
     migration(context) {
       const told = new Set<string>();
@@ -22,7 +27,7 @@ export default defineRule({
             at: start,
             end,
             message: `${text} is a variable of psql: the server refuses the colon as a syntax error.`,
-            help: "Write the value in its place.",
+            help: "Write `-- pgmaestro: variables` above it and give it a value, or write the value in its place.",
           },
           section,
         );

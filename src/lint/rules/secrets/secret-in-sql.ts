@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import type { Report } from "../../context.ts";
+import type { Report, StatementContext } from "../../context.ts";
 import { secretsIn, type WrittenSecret } from "../../../sql/text/index.ts";
 import type { Statement } from "../../../sql/statement/index.ts";
 
@@ -24,6 +24,7 @@ a warning. No output of pgmaestro shows the secret.`,
       const { statement } = context;
       const places = new Set<number>();
       for (const secret of secretsIn(statement.text)) {
+        if (isOfVariable(secret, context)) continue;
         const place = beforeSecret(statement, secret);
         if (places.has(place.at)) continue;
         places.add(place.at);
@@ -32,6 +33,13 @@ a warning. No output of pgmaestro shows the secret.`,
     },
   },
 });
+
+/** Whether the file has a variable in its place. */
+function isOfVariable(secret: WrittenSecret, { section, statement }: StatementContext): boolean {
+  const at = statement.start + secret.start;
+  const places = section.section.variables?.places ?? [];
+  return places.some(({ start, end }) => start <= at && at < end);
+}
 
 /** From the first word of its line up to the secret, which is not part of it. */
 function beforeSecret({ text, start }: Statement, secret: WrittenSecret) {

@@ -1,3 +1,4 @@
+import { offsetInFile } from "../../../migrations/index.ts";
 import { isAtLeast, blockedBy, type LockMode } from "../../../locks/table/index.ts";
 import type { TakenLock } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
@@ -77,7 +78,7 @@ export function placeOfStatement(
   { statement, section: { section, migration } }: HeldLock,
   context: StatementContext,
 ): string {
-  const { line } = lineColumn(section.source, section.start + statement.start);
+  const { line } = lineColumn(section.source, offsetInFile(section, statement.start));
   return migration === context.section.migration
     ? `line ${line}`
     : `line ${line} of ${migration.lintable.name}`;

@@ -17,16 +17,16 @@ in a transaction; sections that are not parsed. A directive above both sections 
     section(context) {
       const judged = judgedSections(context);
       if (judged.length === 0 || judged.some(needsIt)) return;
-      const { start, source } = context.section;
-      const at = source.slice(0, start + context.section.text.length).search(directive);
-      const own = context.section.text.search(directive);
-      const place = own >= 0 ? start + own : Math.max(at, 0);
+      const { start, source, text } = context.section;
+      const above = source.slice(0, start).search(directive);
+      const own = text.search(directive);
+      const place = own >= 0 ? own : Math.max(above, 0) - start;
       context.report({
         message:
           "Every statement here can run in a transaction; without one, what is done before a failure stays.",
         help: "Remove the line `-- pgmaestro: no-transaction`.",
-        at: place - start,
-        end: place - start + lengthOfLine(source, place),
+        at: place,
+        end: place + lengthOfLine(own >= 0 ? text : source, own >= 0 ? own : place + start),
       });
     },
   },

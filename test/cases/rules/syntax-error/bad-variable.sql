@@ -1,0 +1,2 @@
+-- pgmaestro: variables
+UPDATE settings SET value = :'limit' WHERE name = 'limit';
