@@ -12,6 +12,7 @@ import {
 } from "./objects.ts";
 import { propertiesOf, type Properties } from "./properties.ts";
 import { emptyRelation, type Schema } from "./schema.ts";
+import { unlikeEntries } from "./shared-map.ts";
 
 /** An object by its name. */
 export interface SchemaObject extends FullName {
@@ -74,20 +75,21 @@ type OnlyIn = "only-in-first" | "only-in-second";
 
 function unlikeTypes(one: Schema, other: Schema): SchemaDifference[] {
   const kind = ({ form }: Type) => (form === "domain" ? "domain" : "type");
-  return unlikeParts(one.types.view(), other.types.view(), {
+  return unlikeParts(...one.types.unlike(other.types), {
     object: (type) => ({ kind: kind(type), schema: type.schema, name: type.name }),
     properties: propertiesOf.type,
   });
 }
 
 function unlikeRoutines(one: Schema, other: Schema): SchemaDifference[] {
-  return unlikeParts(overloads(one), overloads(other), {
+  const [first, second] = unlikeEntries(one.routines, other.routines);
+  return unlikeParts(overloads(first), overloads(second), {
     object: ({ schema, name }) => ({ kind: "function", schema, name }),
     properties: propertiesOf.routine,
   });
 }
 
-function overloads({ routines }: Schema): Map<string, Routine> {
+function overloads(routines: ReadonlyMap<string, readonly Routine[]>): Map<string, Routine> {
   const all = [...routines.values()].flat();
   return new Map(all.map((one) => [`${keyOf(one)}(${inputTypes(one)})`, one]));
 }
@@ -128,10 +130,10 @@ type Pair = readonly [one: Relation | undefined, other: Relation | undefined];
 
 /** Relations that are the same whatever they are called by now, then those of the same name. */
 function pairs(one: Schema, other: Schema): Pair[] {
-  const [first, second] = [one.relations.view(), other.relations.view()];
-  const byId = new Map(unshared(second, first).map((relation) => [relation.id, relation]));
+  const [first, second] = one.relations.unlike(other.relations);
+  const byId = new Map(lasting(second).map((relation) => [relation.id, relation]));
   const rest = new Set(byId.values());
-  const found = unshared(first, second).map((relation): [Relation, Relation | undefined] => {
+  const found = lasting(first).map((relation): [Relation, Relation | undefined] => {
     const same = byId.get(relation.id);
     if (same) rest.delete(same);
     return [relation, same];
@@ -144,15 +146,11 @@ function pairs(one: Schema, other: Schema): Pair[] {
   return [...found, ...Array.from(rest, (relation): Pair => [undefined, relation])];
 }
 
-type Relations = ReadonlyMap<string, Relation>;
-
-/** Those that nothing was done to are the same in both, as nearly all are; temporary ones do not count. */
-function unshared(relations: Relations, others: Relations): Relation[] {
-  if (relations === others) return [];
-  const unlike = [...relations].filter(([key, relation]) => others.get(key) !== relation);
-  return unlike
-    .map(([, relation]) => relation)
-    .filter(({ temporary, schema }) => !temporary && schema !== "pg_temp");
+/** Temporary ones do not count. */
+function lasting(relations: ReadonlyMap<string, Relation>): Relation[] {
+  return [...relations.values()].filter(
+    ({ temporary, schema }) => !temporary && schema !== "pg_temp",
+  );
 }
 
 function unlikeRelations([one, other]: Pair): SchemaDifference[] {

@@ -15,6 +15,8 @@ export class SharedMap<Value extends object> {
   #own = new Map<string, Value>();
   /** Shared values that are here no more. */
   #gone = new Set<string>();
+  /** All of it, until something is set, taken or deleted. */
+  #view: ReadonlyMap<string, Value> | undefined;
   readonly #keyOf: (value: Value) => string;
   readonly #copying: Copying<Value>;
 
@@ -28,6 +30,7 @@ export class SharedMap<Value extends object> {
     clone.#shared = this.#shared = this.view();
     this.#own = new Map();
     this.#gone = new Set();
+    this.#view = undefined;
     return clone;
   }
 
@@ -45,10 +48,12 @@ export class SharedMap<Value extends object> {
 
   set(key: string, value: Value): void {
     this.#own.set(key, value);
+    this.#view = undefined;
   }
 
   delete(key: string): void {
     this.#own.delete(key);
+    this.#view = undefined;
     if (this.#shared.has(key)) this.#gone.add(key);
   }
 
@@ -58,12 +63,39 @@ export class SharedMap<Value extends object> {
     this.#own = new Map(keys.map((key) => [key, this.get(key)!]));
     this.#shared = new Map();
     this.#gone = new Set();
+    this.#view = undefined;
     return this.#own.values();
   }
 
   /** What is in it, to be read only; values that two maps share are the same in the views of both. */
   view(): ReadonlyMap<string, Value> {
     if (this.#own.size + this.#gone.size === 0) return this.#shared;
+    return (this.#view ??= this.#collected());
+  }
+
+  /** What this map and another one do not share, to be read only: clones of a moment have nearly all in common. */
+  unlike(
+    other: SharedMap<Value>,
+  ): readonly [ReadonlyMap<string, Value>, ReadonlyMap<string, Value>] {
+    if (this.#shared !== other.#shared) return unlikeEntries(this.view(), other.view());
+    const touched = new Set([...this.#touched(), ...other.#touched()]);
+    return unlikeEntries(this.#among(touched), other.#among(touched));
+  }
+
+  #touched(): Iterable<string> {
+    return [...this.#own.keys(), ...this.#gone];
+  }
+
+  #among(keys: Iterable<string>): ReadonlyMap<string, Value> {
+    const found = new Map<string, Value>();
+    for (const key of keys) {
+      const value = this.#own.get(key) ?? (this.#isShared(key) ? this.#shared.get(key) : undefined);
+      if (value !== undefined) found.set(key, value);
+    }
+    return found;
+  }
+
+  #collected(): ReadonlyMap<string, Value> {
     const all = new Map(this.#shared);
     for (const key of this.#gone) all.delete(key);
     for (const [key, value] of this.#own) all.set(key, value);
@@ -78,6 +110,7 @@ export class SharedMap<Value extends object> {
     const shared = this.#shared.get(key)!;
     const copy = this.#copying.copy(shared);
     this.#own.set(key, copy);
+    this.#view = undefined;
     this.#copying.link?.(copy, shared, (other) => this.#counterpart(other));
     return copy;
   }
@@ -87,4 +120,20 @@ export class SharedMap<Value extends object> {
     const key = this.#keyOf(shared);
     return this.#shared.get(key) === shared ? this.get(key) : undefined;
   }
+}
+
+/** The entries of two maps without those whose values are the same. */
+export function unlikeEntries<Value>(
+  one: ReadonlyMap<string, Value>,
+  other: ReadonlyMap<string, Value>,
+): readonly [ReadonlyMap<string, Value>, ReadonlyMap<string, Value>] {
+  if (one === other) return [new Map(), new Map()];
+  return [entriesUnlike(one, other), entriesUnlike(other, one)];
+}
+
+function entriesUnlike<Value>(
+  from: ReadonlyMap<string, Value>,
+  to: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+  return new Map([...from].filter(([key, value]) => to.get(key) !== value));
 }
