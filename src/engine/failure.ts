@@ -18,6 +18,7 @@ import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { effortOf, GaveWay, reasonToGiveWay } from "./give-way.ts";
 import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
+import { hintOfState, refusalHint } from "./refusal.ts";
 
 /** Another run changed the history between plan and run; a new plan must be made. Never seen outside. */
 export class HistoryChanged extends Error {
@@ -49,7 +50,7 @@ export async function toPublicError(
   if (context.signal?.aborted)
     return new RunInterruptedError("Stopped on request", progress.report(), error);
   if (line?.step === undefined && line?.text !== "COMMIT")
-    return ownStatementFailed(error, progress);
+    return ownStatementFailed(error, context, progress);
   const failure = describe(error, line, segment, context);
   return reason === undefined
     ? new MigrationFailedError(failure, progress.report())
@@ -62,9 +63,14 @@ function directed(line: Line | undefined, segment: Segment): DirectedMigration {
 }
 
 /** A statement of ours, between those of migrations: mostly missing rights on the history. */
-function ownStatementFailed(error: StatementError, progress: Progress): RunInterruptedError {
+async function ownStatementFailed(
+  error: StatementError,
+  context: EngineContext,
+  progress: Progress,
+): Promise<RunInterruptedError> {
   const reason = `The server refused a statement of pgmaestro: ${error.message}`;
-  return new RunInterruptedError(reason, progress.report(), error);
+  const hint = await refusalHint(error, context);
+  return new RunInterruptedError(reason, progress.report(), error, hint);
 }
 
 async function rollBack({ connection }: EngineContext): Promise<void> {
@@ -142,7 +148,7 @@ function hintFor(
   if (connection.kind === "embedded" && /extension ".*" is not available/.test(message)) {
     return "The embedded PostgreSQL does not have this extension; set DATABASE_URL to a server that does.";
   }
-  return undefined;
+  return hintOfState(sqlState);
 }
 
 /** The server may have finished what it had been sent; the history says, if it can still be asked. */

@@ -15,6 +15,7 @@ import {
   type HistoryTable,
   type Journal,
 } from "../history/index.ts";
+import { explained } from "./refusal.ts";
 import type { Migration } from "../migrations/index.ts";
 import { migrationStates, type MigrationState } from "../plan/index.ts";
 import {
@@ -47,7 +48,7 @@ const defaultLockWait = 60;
  * @param read how to read the migrations
  */
 export async function withTarget<Result>(
-  options: TargetOptions,
+  options: TargetOptions & { readonly signal?: AbortSignal | undefined },
   action: (target: Target) => Promise<Result>,
   read = () => migrationsOf(options),
 ): Promise<Result> {
@@ -59,11 +60,16 @@ export async function withTarget<Result>(
     lockWait: options.lockWait ?? defaultLockWait,
     onCreate: (directory: string) => watch({ type: "creating-database", directory }),
     whileConnecting: load,
+    signal: options.signal,
   };
   return withConnection(options.database, connect, async (connection) => {
     const migrations = load();
-    for (const statement of sessionOf(options)) await connection.run([statement]);
-    return action({ connection, table, migrations, watch });
+    try {
+      for (const statement of sessionOf(options)) await connection.run([statement]);
+      return await action({ connection, table, migrations, watch });
+    } catch (error) {
+      throw await explained(error, { connection, table });
+    }
   });
 }
 

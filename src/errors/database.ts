@@ -152,12 +152,13 @@ export class RunInterruptedError extends PgmaestroError {
   readonly kind = "failed";
   readonly report: RunReport;
 
-  constructor(reason: string, report: RunReport, cause?: unknown) {
+  constructor(reason: string, report: RunReport, cause?: unknown, hint?: string) {
     super(
       reason,
-      report.inDoubt.length > 0
-        ? "Whether the server committed is not known: `pgmaestro status` shows it; then run again."
-        : "Run again: what is recorded is done, and the rest will be.",
+      hint ??
+        (report.inDoubt.length > 0
+          ? "Whether the server committed is not known: `pgmaestro status` shows it; then run again."
+          : "Run again: what is recorded is done, and the rest will be."),
       cause,
     );
     this.report = report;

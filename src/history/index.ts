@@ -31,5 +31,6 @@ export {
   startClock,
   takeTime,
 } from "./record.ts";
+export { missingGrants } from "./rights.ts";
 export { historyTable, type HistoryTable } from "./table.ts";
 export { type Journal, recordAsFiled, recordImports, recordMarks } from "./unrun.ts";

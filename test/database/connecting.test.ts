@@ -6,7 +6,7 @@ import {
   type Database,
 } from "../../src/index.ts";
 import { withConnection } from "../../src/database/index.ts";
-import { pgmaestro } from "../support/cli.ts";
+import { pgmaestro, startPgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { directoryOf, tables } from "../support/migrations.ts";
 import { projectOfTwo, written } from "../support/project.ts";
@@ -55,6 +55,17 @@ describe("a server that says nothing", () => {
     void server.connected.then(() => controller.abort());
     await rejection(connecting, RunInterruptedError);
     await server.left;
+  });
+
+  test("is left on SIGTERM, before anything is done", async () => {
+    const server = await silentServer();
+    const env = { DATABASE_URL: `${server.url}?connect_timeout=0` };
+    const { child, finished } = startPgmaestro(["up"], { cwd: projectOfTwo(), env });
+    await server.connected;
+    child.kill("SIGTERM");
+    const { exitCode, stderr } = await finished;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Stopped on request, while connecting");
   });
 
   test("is not asked at all where the signal was aborted before", async () => {
