@@ -66,8 +66,11 @@ export const pathOrYesNo: ValueKind<boolean | string> = {
 
 /** A number of seconds, perhaps without a limit. */
 export const seconds: ValueKind<number> = {
-  parse: (given) => (/^\d+(?:\.\d+)?$/.test(given) ? Number(given) : undefined),
-  accept: (value) => (typeof value === "number" && value >= 0 ? value : undefined),
+  parse: (given) => (/^\d{1,9}(?:\.\d+)?$/.test(given) ? Number(given) : undefined),
+  accept: (value) =>
+    typeof value === "number" && (value === Infinity || (value >= 0 && value < 1e9))
+      ? value
+      : undefined,
   expected: "a number of seconds, 0 or more",
 };
 

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { makeDirectories } from "../database/index.ts";
+import { writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { InvalidRequestError } from "../errors/index.ts";
 import { createStyle, type Style } from "../report/style.ts";
@@ -96,7 +97,7 @@ function wantsAnnotations(format: string, formats: object): boolean {
 
 function write(path: string, content: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectories(dirname(path));
     writeFileSync(path, `${withoutConcealed(content)}\n`);
   } catch (error) {
     throw new InvalidRequestError(

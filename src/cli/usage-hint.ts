@@ -19,7 +19,14 @@ function specificHint(code: string, program: Command, line: readonly string[]): 
   if (code === "commander.unknownCommand") return suggestion(name, names);
   const command = program.commands.find((one) => one.name() === name);
   if (code !== "commander.unknownOption" || command === undefined) return undefined;
-  return hintForFlag(unknownFlag(command, given) ?? "", command, program);
+  const flag = unknownFlag(command, given);
+  return flag === undefined ? onlyYesOrNo(given) : hintForFlag(flag, command, program);
+}
+
+/** A flag that is known, and was given a value that it cannot have. */
+function onlyYesOrNo(given: readonly string[]): string | undefined {
+  const flag = given.find((argument) => /^--[^=]+=/.test(argument))?.replace(/=.*$/s, "");
+  return flag && `${flag} takes no value, or true or false.`;
 }
 
 /** The first of these arguments that looks like a flag and is none of the command's. */

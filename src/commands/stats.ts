@@ -1,6 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { embeddedDirectory, type Database, isEmbeddedUrl } from "../database/index.ts";
+import {
+  embeddedDirectory,
+  type Database,
+  isEmbeddedUrl,
+  makeDirectories,
+} from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { type Reading, readStatistics, type Statistics, statisticsText } from "../impact/index.ts";
 import { type TargetOptions, withTarget } from "../engine/index.ts";
@@ -68,7 +73,7 @@ export function refuseAbsent(database: Database): void {
 
 function write(file: string, text: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeDirectories(dirname(file));
     writeFileSync(file, text);
   } catch (error) {
     throw new InvalidRequestError(

@@ -1,4 +1,4 @@
-import { ConnectionFailedError } from "../errors/index.ts";
+import { ConnectionFailedError, messageOf } from "../errors/index.ts";
 
 /** Connecting took longer than it may. */
 export class ConnectTimeout extends Error {
@@ -39,7 +39,12 @@ function explanation(error: unknown, attempt: ConnectAttempt): Explanation {
   const { code, message } = firstOf(error);
   if (attempt.lacksPassword) return withoutPassword;
   if (error instanceof ConnectTimeout) return [message, noAnswer];
-  return reasons[code] ?? [message, attempt.usesTls ? hintOfTls(code) : seeConfig];
+  return (
+    (Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? [
+      message,
+      attempt.usesTls ? hintOfTls(code) : seeConfig,
+    ]
+  );
 }
 
 const withoutPassword: Explanation = [
@@ -109,6 +114,6 @@ function firstOf(error: unknown): { readonly code: string; readonly message: str
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return {
     code: (first as { code?: string }).code ?? "",
-    message: first instanceof Error ? first.message : String(first),
+    message: messageOf(first),
   };
 }

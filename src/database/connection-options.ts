@@ -204,7 +204,7 @@ export function refuseUnsupported(
   name: string,
   { value, source }: Pick<GivenOption, "value" | "source">,
 ): void {
-  const entry = unsupported[name];
+  const entry = Object.hasOwn(unsupported, name) ? unsupported[name] : undefined;
   if (entry === undefined || entry.harmless.test(value)) return;
   throw new ConfigurationError(`${source} is not supported`, entry.hint);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../errors/index.ts";
 import type { ServerError } from "../errors/index.ts";
 
 /**
@@ -84,7 +85,7 @@ export class StatementError extends Error {
 export function asStatementError(error: unknown): Error {
   if (error instanceof StatementError || error instanceof LostConnection) return error;
   if (hasErrorFields(error)) return new StatementError(serverError(error), 0, undefined, error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const server = {
     message,
     sqlState: undefined,

@@ -85,7 +85,7 @@ function replace(file: string, holder: DirectoryHolder): void {
 
 function writeDraft(file: string, holder: DirectoryHolder): string {
   const draft = `${file}.${randomUUID()}`;
-  writeFileSync(draft, JSON.stringify(holder));
+  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
   return draft;
 }
 

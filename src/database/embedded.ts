@@ -1,3 +1,4 @@
+import { messageOf } from "../errors/index.ts";
 import {
   hasErrorFields,
   LostConnection,
@@ -109,7 +110,7 @@ function queryMessage(text: string): Uint8Array {
 
 function toStatementError(error: unknown, index: number, text: string): Error {
   if (!hasErrorFields(error)) {
-    return new LostConnection(error instanceof Error ? error.message : String(error), index, error);
+    return new LostConnection(messageOf(error), index, error);
   }
   const offset =
     error.position === undefined ? undefined : offsetOfCharacter(text, Number(error.position) - 1);

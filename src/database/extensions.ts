@@ -63,5 +63,7 @@ export function recordedExtensions(directory: string): string[] {
 }
 
 export function recordExtensions(directory: string, names: readonly string[]): void {
-  writeFileSync(join(directory, recordFile), JSON.stringify([...names].toSorted()));
+  writeFileSync(join(directory, recordFile), JSON.stringify([...names].toSorted()), {
+    mode: 0o600,
+  });
 }

@@ -9,7 +9,7 @@ import type { ServerSettings } from "./settings.ts";
 export function refuseWrongSettings(settings: ServerSettings): void {
   for (const [name, value] of Object.entries(settings)) {
     if (value === undefined || value === null) continue;
-    const expected = types[name];
+    const expected = Object.hasOwn(types, name) ? types[name] : undefined;
     if (expected !== undefined && !expected.accepts(value))
       throw new ConfigurationError(
         `${name} among the connection settings must be ${expected.words}`,
@@ -55,18 +55,20 @@ const types: Readonly<Record<string, Type>> = {
 };
 
 /** The driver's words for what libpq calls otherwise. */
-const driverNames: Readonly<Record<string, string>> = {
-  connect_timeout: "connectionTimeoutMillis",
-  dbname: "database",
-  keepalives: "keepAlive",
-  keepalives_idle: "keepAliveInitialDelayMillis",
-  channel_binding: "connectionString",
-  uselibpqcompat: "connectionString",
-};
+const driverNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    connect_timeout: "connectionTimeoutMillis",
+    dbname: "database",
+    keepalives: "keepAlive",
+    keepalives_idle: "keepAliveInitialDelayMillis",
+    channel_binding: "connectionString",
+    uselibpqcompat: "connectionString",
+  }),
+);
 
 function refuseLibpqName(name: string, value: unknown): void {
   const source = `${name} among the connection settings`;
-  const instead = tlsOptions.includes(name) ? "ssl" : driverNames[name];
+  const instead = tlsOptions.includes(name) ? "ssl" : driverNames.get(name);
   if (instead === undefined) return refuseUnsupported(name, { value: String(value), source });
   throw new ConfigurationError(
     `${source} is not known to the pg driver`,

@@ -18,10 +18,13 @@ export {
   withConnectTimeout,
   type ServerSettings,
 } from "./settings.ts";
+export { refuseWrongSettings } from "./given-settings.ts";
 export { maskUrl, maskUrlsIn } from "./mask.ts";
 export { isEmbeddedUrl, urlFromParts, type ConnectionParts } from "./url.ts";
 export { openServer, type OpenServer } from "./open-server.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
+export { makeDirectories } from "./directories.ts";
+export { makePrivate, makePrivateDirectory, writePrivateFile } from "./private-files.ts";
 export { withScratch } from "./scratch.ts";
 export type { Scratch, Scratches, ScratchOptions } from "./scratches.ts";
 export { serveEmbedded, type Served } from "./serve.ts";

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { ConfigurationError } from "../errors/index.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import type { PGliteLike } from "./embedded.ts";
+import { placeRefused, prepareEmbedded } from "./embedded-place.ts";
+import { makePrivate } from "./private-files.ts";
 import { loadPGlite } from "./pglite.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
 
@@ -25,7 +27,7 @@ export interface EmbeddedOptions {
 
 /** The directory that a `pglite:` URL names, absolute. */
 export function embeddedDirectory(url: string): string {
-  const path = decodeURIComponent(url.replace(/^pglite:(\/\/(?=\/|\.))?/, ""));
+  const path = decoded(url.replace(/^pglite:(\/\/(?=\/|\.))?/, ""));
   if (path === "") {
     throw new ConfigurationError(
       `"${url}" names no directory`,
@@ -33,6 +35,17 @@ export function embeddedDirectory(url: string): string {
     );
   }
   return resolve(path);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new ConfigurationError(
+      `"pglite:${path}" holds a % that begins no escape`,
+      "Write a % of the directory's name as %25.",
+    );
+  }
 }
 
 /**
@@ -44,16 +57,32 @@ export async function openEmbedded(
   directory: string,
   options: EmbeddedOptions,
 ): Promise<OpenEmbedded | { readonly servedAt: string }> {
-  mkdirSync(dirname(directory), { recursive: true });
-  const lock = await lockDirectory(directory, options.lockWait);
+  prepareEmbedded(directory);
+  const lock = await lockPlace(directory, options.lockWait);
   if ("servedAt" in lock) return lock;
+  const letGo = () => {
+    try {
+      makePrivate(directory);
+    } finally {
+      lock.release();
+    }
+  };
   try {
     if (!existsSync(directory)) await initialise(directory, options);
+    makePrivate(directory);
     const pglite = await openWithExtensions(directory, options.extensions());
-    return { pglite, lock, close: () => pglite.close().finally(lock.release) };
+    return { pglite, lock, close: () => pglite.close().finally(letGo) };
   } catch (error) {
     lock.release();
-    throw error;
+    throw placeRefused(directory, error);
+  }
+}
+
+async function lockPlace(directory: string, waitSeconds: number) {
+  try {
+    return await lockDirectory(directory, waitSeconds);
+  } catch (error) {
+    throw placeRefused(directory, error);
   }
 }
 
@@ -63,6 +92,7 @@ async function initialise(directory: string, { onCreate }: EmbeddedOptions): Pro
   onCreate?.(directory);
   const draft = `${directory}.new`;
   rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
   const pglite = await createPGlite(draft, {});
   await pglite.close();
   renameSync(draft, directory);

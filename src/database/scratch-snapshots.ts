@@ -1,15 +1,11 @@
-import { randomUUID } from "node:crypto";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import {
+  draftEnding,
+  makePrivate,
+  makePrivateDirectory,
+  writePrivateFile,
+} from "./private-files.ts";
 
 /** Kept states of embedded databases, compressed; a few, the others are forgotten. */
 export interface Snapshots {
@@ -43,7 +39,6 @@ export function memorySnapshots(): Snapshots {
 }
 
 const ending = ".tar.gz";
-const draftEnding = ".new";
 
 /**
  * Snapshots in a directory, which several processes may use at once: a file appears whole or not at all.
@@ -55,8 +50,8 @@ export function directorySnapshots(directory: string): Snapshots {
     read: (name) => unlessRefused(() => readUsed(fileOf(name))),
     write(name, snapshot) {
       unlessRefused(() => {
-        prepare(directory);
-        writeWhole(fileOf(name), snapshot);
+        makePrivateDirectory(directory);
+        writePrivateFile(fileOf(name), snapshot);
         prune(directory);
       });
     },
@@ -77,24 +72,11 @@ function unlessRefused<Result>(action: () => Result): Result | undefined {
 function readUsed(file: string): Buffer {
   const snapshot = readFileSync(file);
   const now = new Date();
-  unlessRefused(() => utimesSync(file, now, now));
+  unlessRefused(() => {
+    utimesSync(file, now, now);
+    makePrivate(file);
+  });
   return snapshot;
-}
-
-/** No repository is to take up the directory. */
-function prepare(directory: string): void {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, ".gitignore"), "*\n");
-}
-
-function writeWhole(file: string, snapshot: Buffer): void {
-  const draft = `${file}.${randomUUID()}${draftEnding}`;
-  try {
-    writeFileSync(draft, snapshot);
-    renameSync(draft, file);
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }
 
 const longestWrite = 10 * 60_000;

@@ -1,3 +1,4 @@
+import { messageOf } from "../errors/index.ts";
 import {
   hasErrorFields,
   LostConnection,
@@ -173,11 +174,7 @@ class Submission {
 /** FATAL and PANIC end the session, and so does every error that is not the server's. */
 function translated(error: unknown, statement: number, statements: readonly string[]): Error {
   if (!hasErrorFields(error) || /^(FATAL|PANIC)$/.test(error.severity!)) {
-    return new LostConnection(
-      error instanceof Error ? error.message : String(error),
-      statement,
-      error,
-    );
+    return new LostConnection(messageOf(error), statement, error);
   }
   const place =
     error.position === undefined ? undefined : placeOfPosition(statements, error.position);

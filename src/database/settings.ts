@@ -22,9 +22,12 @@ export function isAddress(database: string | object): database is string | Serve
 export function shownAddress(address: string | ServerSettings): string {
   if (typeof address === "string") return maskUrl(address);
   const { connectionString, host = "localhost", port, database, user } = address;
-  if (connectionString !== undefined) return maskUrl(connectionString);
+  if (connectionString !== undefined) return maskUrl(String(connectionString));
+  const parts = Object.entries({ host, port, database, user }).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, String(value)]],
+  );
   const password = address.password === undefined ? undefined : "***";
-  return urlFromParts({ host, port: port && String(port), database, user, password } as object);
+  return urlFromParts({ ...Object.fromEntries(parts), password });
 }
 
 /** Another database of the same server. */

@@ -1,7 +1,13 @@
 import type { Database } from "../database/index.ts";
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
-import { currentUser, historyTable, type Author, type HistoryTable } from "../history/index.ts";
+import {
+  currentUser,
+  historyTable,
+  refuseImpossibleName,
+  type Author,
+  type HistoryTable,
+} from "../history/index.ts";
 import {
   loadMigrations,
   type Migration,
@@ -113,6 +119,7 @@ export function authorOf({ who }: ScriptOptions): Author {
 
 /** The statements that prepare a session for migrations. */
 export function sessionOf({ schema }: ScriptOptions): string[] {
+  for (const name of schema ?? []) refuseImpossibleName("The schema", name);
   return schema === undefined || schema.length === 0
     ? []
     : [`SET search_path TO ${schema.map(quoteIdentifier).join(", ")}`];

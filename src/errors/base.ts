@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /**
  * How a failure is to be treated: `failed` a migration or a check failed; `usage` the request or the
  * configuration is wrong; `refused` the state of the history forbids it; `gave-way` others needed what it needed, and it can be
@@ -22,6 +24,12 @@ export abstract class PgmaestroError extends Error {
   facts(): Record<string, unknown> {
     return {};
   }
+}
+
+/** What was thrown, in words; migrations, configs and packages of others may throw anything. */
+export function messageOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  return typeof thrown === "string" ? thrown : inspect(thrown, { depth: 1, breakLength: Infinity });
 }
 
 /** A place in a file; line and column count from 1, columns in characters. */

@@ -32,5 +32,5 @@ export {
   takeTime,
 } from "./record.ts";
 export { missingGrants } from "./rights.ts";
-export { historyTable, type HistoryTable } from "./table.ts";
+export { historyTable, refuseImpossibleName, type HistoryTable } from "./table.ts";
 export { type Journal, recordAsFiled, recordImports, recordMarks } from "./unrun.ts";

@@ -39,6 +39,8 @@ export function historyTable(given: string, schema?: string): HistoryTable {
 }
 
 function table(schema: string, name: string, given: string): HistoryTable {
+  refuseImpossibleName("The schema", schema);
+  refuseImpossibleName("The table", name);
   const qualify = (relation: string) => `${quoteIdentifier(schema)}.${quoteIdentifier(relation)}`;
   const dotted = /^[^"]+\.[^"]+$/.test(given) ? given : undefined;
   const journal = journalName(name);
@@ -50,6 +52,25 @@ function table(schema: string, name: string, given: string): HistoryTable {
     journalName: journal,
     dotted,
   };
+}
+
+/**
+ * Where a name is too long PostgreSQL would silently mean another one.
+ * @throws ConfigurationError
+ */
+export function refuseImpossibleName(what: string, name: string): void {
+  const fault = faultOf(name);
+  if (fault !== undefined)
+    throw new ConfigurationError(
+      `${what} ${JSON.stringify(name)} ${fault}`,
+      "Names in PostgreSQL have 1 to 63 bytes.",
+    );
+}
+
+function faultOf(name: string): string | undefined {
+  if (name === "") return "has no name";
+  if (name.includes("\0")) return "holds a zero byte";
+  return Buffer.byteLength(name) > 63 ? "is longer than 63 bytes" : undefined;
 }
 
 /** PostgreSQL cuts names at 63 bytes; a journal must not be cut to the name of the history. */

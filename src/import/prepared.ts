@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { makeDirectories } from "../database/index.ts";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import { convert } from "./convert.ts";
@@ -95,7 +96,7 @@ export async function writingFiles(
 function writeAll(files: readonly PreparedFile[], directory: string, written: string[]): void {
   let temporary: string | undefined;
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectories(directory);
     temporary = mkdtempSync(join(directory, ".import-"));
     for (const { name, text } of files) writeFileSync(join(temporary, `${name}.sql`), text);
     for (const { name } of files) {

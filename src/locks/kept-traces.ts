@@ -1,14 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makePrivate, makePrivateDirectory, writePrivateFile } from "../database/index.ts";
 import { type Migration, runChecksum } from "../migrations/index.ts";
 import type { LockTrace } from "./trace.ts";
 
@@ -30,12 +23,13 @@ export function saveTrace(
   const directory = directoryIn(cache);
   const whole = traced.filter(({ notTraced }) => notTraced === undefined);
   unlessRefused(() => {
-    prepare(directory);
+    makePrivateDirectory(directory);
     const keys = keysOf(migrations);
     for (const migration of whole) {
       const key = keys.get(migration.name);
       const trace: LockTrace = { ...where, migrations: [migration] };
-      if (key !== undefined) writeWhole(join(directory, `${key}.json`), JSON.stringify(trace));
+      if (key !== undefined)
+        writePrivateFile(join(directory, `${key}.json`), JSON.stringify(trace));
     }
     prune(directory);
   });
@@ -63,6 +57,7 @@ export function loadTraces(
 
 function readTrace(file: string): LockTrace | undefined {
   return unlessRefused(() => {
+    makePrivate(file);
     const trace = JSON.parse(readFileSync(file, "utf8"));
     return Array.isArray(trace?.migrations) ? (trace as LockTrace) : undefined;
   });
@@ -85,23 +80,6 @@ function keysOf(migrations: readonly Migration[]): Map<string, string> {
     keys.set(name, hash.copy().digest("hex").slice(0, 40));
   }
   return keys;
-}
-
-/** No repository is to take up the directory. */
-function prepare(directory: string): void {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, ".gitignore"), "*\n");
-}
-
-/** A reader meets a file whole or not at all. */
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${randomUUID()}.new`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }
 
 /** Forgets all but those written last; another process may do the same at this moment. */

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { makeDirectories } from "../database/index.ts";
+import { writeFileSync } from "node:fs";
 import {
   InvalidRequestError,
   MigrationFileError,
@@ -142,7 +143,7 @@ export function localDate(now: Date): string {
 
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectories(directory);
   } catch (error) {
     throw new MigrationsDirectoryError(
       directory,

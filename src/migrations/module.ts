@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { MigrationFileError, MissingPackageError, type Location } from "../errors/index.ts";
+import {
+  MigrationFileError,
+  MissingPackageError,
+  type Location,
+  messageOf,
+} from "../errors/index.ts";
 import { readDirective, type Directive } from "../sql/text/index.ts";
 import type { Span } from "../sql/text/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
@@ -47,7 +52,7 @@ export function moduleError(
   source: string,
   error: unknown,
 ): MigrationFileError {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return new MigrationFileError(
     `${problem}: ${message}`,
     placeInStack(error, file),

@@ -1,4 +1,4 @@
-import { NoDownSectionError, PgmaestroError } from "../errors/index.ts";
+import { NoDownSectionError, PgmaestroError, messageOf } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { evaluate, isDisabled, type Evaluation } from "./builder.ts";
 import type { Migration } from "./migration.ts";
@@ -75,7 +75,7 @@ export class Modules {
     try {
       return (await this.#load(migration)).shorthands;
     } catch (error) {
-      const message = `Its type shorthands are not known, for it cannot be loaded: ${(error as Error).message}`;
+      const message = `Its type shorthands are not known, for it cannot be loaded: ${messageOf(error)}`;
       this.#watch({ type: "warning", message, file: migration.file });
       return undefined;
     }

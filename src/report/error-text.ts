@@ -7,6 +7,7 @@ import {
   PgmaestroError,
   ReplayFailedError,
   type RunReport,
+  messageOf,
 } from "../errors/index.ts";
 import { maskSecrets } from "../sql/text/index.ts";
 import { codeFrame } from "./code-frame.ts";
@@ -92,6 +93,6 @@ function hintText(hint: string, style: Style): string {
 
 /** A fault of pgmaestro itself: the stack helps whoever fixes it. */
 function unexpected(error: unknown, style: Style): string {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
   return `${style.red("Unexpected error:")} ${stack}`;
 }

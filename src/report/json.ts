@@ -1,5 +1,5 @@
 import { maskUrlsIn } from "../database/index.ts";
-import { PgmaestroError } from "../errors/index.ts";
+import { PgmaestroError, messageOf } from "../errors/index.ts";
 import {
   reasonInWords,
   type Plan,
@@ -20,7 +20,7 @@ export function errorJson(error: unknown): object {
   return withoutSecrets(
     error instanceof PgmaestroError
       ? { code: error.code, message: error.message, hint: error.hint, ...error.facts() }
-      : { code: "unexpected", message: error instanceof Error ? error.message : String(error) },
+      : { code: "unexpected", message: messageOf(error) },
   );
 }
 

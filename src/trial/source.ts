@@ -65,7 +65,7 @@ export function ofOptions(options: DirectoryOptions): DiffSource {
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function ofDirectory(

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { ConfigurationError, MissingPackageError } from "../../errors/index.ts";
+import { ConfigurationError, MissingPackageError, messageOf } from "../../errors/index.ts";
 import { importFile } from "../../migrations/index.ts";
 import { checkedSettings, foreignPart } from "./node-pg-migrate-config.ts";
 import type { ConfigFile } from "./sources.ts";
@@ -34,13 +34,26 @@ async function readContent(path: string): Promise<unknown> {
     if (path.endsWith(".json"))
       return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
     const loaded = await importFile(path);
-    return loaded["default"] ?? loaded;
+    return plainCopy(loaded["default"] ?? loaded);
   } catch (error) {
     if (error instanceof MissingPackageError) throw error;
     throw new ConfigurationError(
-      `${path} cannot be read: ${(error as Error).message}`,
+      `${path} cannot be read: ${messageOf(error)}`,
       "Fix the file, or remove it.",
       error,
     );
   }
+}
+
+/** Asks every getter once, here, where one that throws is the file's fault. */
+function plainCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainCopy);
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plainCopy(part)]));
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -8,6 +8,7 @@ import type { ConfigFile } from "./sources.ts";
 
 const text = v.string("must be a text");
 const texts = v.array(text, "must be a list of texts");
+const noList = "must be an object of settings";
 const level = v.picklist(levels, `must be one of ${levels.join(", ")}`);
 
 /** What it may say of linting; which rules there are is known where they are. */
@@ -33,7 +34,7 @@ const lint = v.strictObject(
     statistics: v.optional(text),
     lockTimeout: v.optional(v.boolean("must be true or false")),
   },
-  "must be an object of settings",
+  noList,
 );
 
 const inConfig = allSettings.filter(({ isFlagOnly }: SettingDefinition) => !isFlagOnly);
@@ -41,11 +42,19 @@ const inConfig = allSettings.filter(({ isFlagOnly }: SettingDefinition) => !isFl
 /** What a config file may say: every setting, each as its option understands it, and `lint`. */
 const schema = v.strictObject({
   ...Object.fromEntries(inConfig.map((one) => [one.name, v.optional(valueOf(one))])),
-  lint: v.optional(lint),
+  lint: v.optional(
+    v.pipe(
+      lint,
+      v.check((value) => !Array.isArray(value), noList),
+    ),
+  ),
 });
 
 function valueOf({ kind }: SettingDefinition) {
-  return v.custom((value) => kind.accept(value) !== undefined, `must be ${kind.expected}`);
+  return v.custom(
+    (value) => value !== Infinity && kind.accept(value) !== undefined,
+    `must be ${kind.expected}`,
+  );
 }
 
 /** Every setting that a config file may hold. */

@@ -2,6 +2,7 @@ import { urlFromParts } from "../../database/index.ts";
 import { ConfigurationError } from "../../errors/index.ts";
 import { address, text, type Address } from "../kinds.ts";
 import { option } from "../option.ts";
+import { refuseSeveral } from "../selection.ts";
 import { findUsual, inConfigs, inFlags } from "./resolve.ts";
 import { setting, type SettingsOf } from "./setting.ts";
 import type { Environment, Sourced, Sources } from "./sources.ts";
@@ -38,7 +39,10 @@ function findDatabaseUrl(sources: Sources): Sourced<Address> | undefined {
   const { environment } = sources;
   const variable = findUsual(databaseUrlVar, sources);
   const name = variable?.value ?? usualVariable;
-  const named = inFlags(databaseUrl, sources) ?? environment[name];
+  const flag = inFlags(databaseUrl, sources);
+  if (flag !== undefined && inFlags(databaseUrlVar, sources) !== undefined)
+    refuseSeveral({ "--database-url": true, "--database-url-var": true });
+  const named = flag ?? environment[name];
   if (named !== undefined) return named;
   const configured = inConfigs(databaseUrl, sources);
   if (name !== usualVariable) return variable!.source.startsWith("--") ? undefined : configured;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { ConfigurationError } from "../../errors/index.ts";
 import { importFromProject } from "./project-package.ts";
 import type { Environment, Sourced } from "./sources.ts";
@@ -26,7 +26,7 @@ export function readEnvironment(
  */
 export async function readDotenv(named: string | undefined): Promise<Record<string, string>> {
   const path = named ?? ".env";
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+  if (!existsSync(path) || !statSync(path).isFile()) {
     if (named === undefined) return {};
     throw new ConfigurationError(`There is no file ${named}`, "Check --env-path.");
   }

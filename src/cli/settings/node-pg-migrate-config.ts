@@ -28,11 +28,11 @@ export async function checkedSettings(path: string, part: unknown): Promise<Conf
   if (!isObject(part)) return {};
   const { checkedConfig, settingNames } = await import("./config-schema.ts");
   const keys = Object.keys(part).filter((key) => settingNames.includes(camel(key)));
-  return checkedConfig(path, {
+  const checked = checkedConfig(path, {
     ...Object.fromEntries(keys.map((key) => [camel(key), part[key]])),
     ...connectionIn(part),
-    ...lockWaitIn(part),
   });
+  return { ...checked, ...lockWaitIn(part) };
 }
 
 function camel(key: string): string {

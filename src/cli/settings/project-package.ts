@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConfigurationError } from "../../errors/index.ts";
+import { ConfigurationError, messageOf } from "../../errors/index.ts";
 
 /**
  * A package that the project may have installed, by its default export; undefined where it has not.
@@ -15,7 +15,7 @@ export async function importFromProject<Package>(name: string): Promise<Package 
     return loaded.default ?? (loaded as Package);
   } catch (error) {
     throw new ConfigurationError(
-      `The project's package ${name} cannot be loaded: ${(error as Error).message}`,
+      `The project's package ${name} cannot be loaded: ${messageOf(error)}`,
       "Fix what it reads, or remove it.",
       error,
     );

@@ -1,6 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
-import { embeddedDirectory } from "../../database/index.ts";
+import {
+  embeddedDirectory,
+  makePrivateDirectory,
+  refuseWrongSettings,
+} from "../../database/index.ts";
 import { ConfigurationError } from "../../errors/index.ts";
 import type { Address } from "../kinds.ts";
 import type { Output } from "../output.ts";
@@ -62,11 +66,25 @@ function isEmbedded(address: Address | undefined): address is string {
 }
 
 function checked({ value, source }: Sourced<Address>): Address {
-  if (typeof value !== "string") return value;
+  if (typeof value !== "string") {
+    refuseWrongSettings(value);
+    if (!places.some((name) => value[name] !== undefined)) throw namesNothing(source);
+    return value;
+  }
   if (isDatabaseUrl(value)) return value;
   throw new ConfigurationError(
     `${source} is not a database URL`,
     "Write it like postgresql://user:password@host:5432/database or pglite:./directory.",
+  );
+}
+
+/** What says where a database is, among the settings of the driver. */
+const places = ["connectionString", "host", "port", "database", "user"] as const;
+
+function namesNothing(source: string): ConfigurationError {
+  return new ConfigurationError(
+    `${source}: the connection settings name no database`,
+    `They are those of the pg driver: ${places.join(", ")} and others.`,
   );
 }
 
@@ -93,6 +111,5 @@ function forbidsDevelopment(): string | undefined {
 }
 
 function keepOutOfGit(): void {
-  mkdirSync(".pgmaestro", { recursive: true });
-  writeFileSync(".pgmaestro/.gitignore", "*\n");
+  makePrivateDirectory(".pgmaestro");
 }
