@@ -1,7 +1,8 @@
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { createStyle, type Style } from "../report/style.ts";
+import { visible } from "../report/visible.ts";
 
-/** Where and how to write. */
+/** Where and how to write. The only door: what goes through it holds no control character of anybody else's. */
 export interface Output {
   readonly json: boolean;
   readonly verbose: boolean;
@@ -35,7 +36,7 @@ function formsOf(secret: string): string[] {
 }
 
 /** A text without what is concealed: the longest first, of which others may be a part. */
-export function withoutConcealed(text: string): string {
+function withoutConcealed(text: string): string {
   if (concealed.size === 0) return text;
   return text.startsWith("{") ? concealedInJson(text) : concealedIn(text);
 }
@@ -57,6 +58,11 @@ function concealedInJson(text: string): string {
   }
 }
 
+/** A text as it may leave: without secrets, and with no control character but the colours of that style. */
+export function outgoing(text: string, style?: Style): string {
+  return visible(withoutConcealed(text), style?.isColorSupported);
+}
+
 export interface OutputFlags {
   readonly json?: boolean | undefined;
   readonly verbose?: boolean | undefined;
@@ -64,18 +70,20 @@ export interface OutputFlags {
 
 /** Colours only on a terminal; NO_COLOR (https://no-color.org) switches them off, FORCE_COLOR on. */
 export function createOutput({ json = false, verbose = false }: OutputFlags): Output {
+  const style = createStyle(!json && wantsColour(process.stdout));
+  const errorStyle = createStyle(!json && wantsColour(process.stderr));
   return {
     json,
     verbose,
-    style: createStyle(!json && wantsColour(process.stdout)),
-    errorStyle: createStyle(!json && wantsColour(process.stderr)),
+    style,
+    errorStyle,
     interactive:
       !json &&
       process.stderr.isTTY === true &&
       process.stdout.isTTY === true &&
       process.env["TERM"] !== "dumb",
-    line: (text) => void process.stdout.write(`${withoutConcealed(text)}\n`),
-    complain: (text) => void process.stderr.write(`${withoutConcealed(text)}\n`),
+    line: (text) => void process.stdout.write(`${outgoing(text, style)}\n`),
+    complain: (text) => void process.stderr.write(`${outgoing(text, errorStyle)}\n`),
   };
 }
 

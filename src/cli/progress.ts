@@ -1,8 +1,9 @@
 import type { SingleBar } from "cli-progress";
 import type { RunEvent, Watch } from "../events.ts";
 import { jsonLine } from "../report/json.ts";
+import { oneLine } from "../report/visible.ts";
 import { eventText } from "../report/run-text.ts";
-import { type Output, withoutConcealed } from "./output.ts";
+import { type Output, outgoing } from "./output.ts";
 
 /** Shows a run as it goes. */
 export interface ProgressDisplay {
@@ -35,7 +36,7 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
     watch(event) {
       const text = eventText(event, output.style, output.verbose);
       if (text !== undefined && bar === undefined) output.line(text);
-      else if (text !== undefined) bars.log(`${withoutConcealed(text)}\n`);
+      else if (text !== undefined) bars.log(`${outgoing(text, output.style)}\n`);
       if (event.type === "started" && event.statements > 0) {
         bar ??= bars.create(event.statements, 0, { ...noneYet, unit: "statements" });
         bar.setTotal(event.statements);
@@ -43,10 +44,13 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
       } else if (event.type === "progress") {
         bar?.update(event.statements, { elapsed: elapsed() });
       } else if (event.type === "migration-started") {
-        bar?.update({ migration: event.migration, elapsed: elapsed() });
+        bar?.update({ migration: outgoing(oneLine(event.migration)), elapsed: elapsed() });
       } else if (event.type === "verifying") {
         bar ??= bars.create(event.of, 0, { ...noneYet, unit: "migrations" });
-        bar.update(event.index, { migration: event.migration, elapsed: elapsed() });
+        bar.update(event.index, {
+          migration: outgoing(oneLine(event.migration)),
+          elapsed: elapsed(),
+        });
       }
     },
     stop() {

@@ -6,7 +6,7 @@ import { createStyle, type Style } from "../report/style.ts";
 import { json } from "./general-options.ts";
 import { oneOf, text } from "./kinds.ts";
 import { option, optionValue } from "./option.ts";
-import { type Output, withoutConcealed } from "./output.ts";
+import { type Output, outgoing } from "./output.ts";
 import { refuseSeveral } from "./selection.ts";
 
 /** What a report may look at beside the result. */
@@ -98,7 +98,7 @@ function wantsAnnotations(format: string, formats: object): boolean {
 function write(path: string, content: string): void {
   try {
     makeDirectories(dirname(path));
-    writeFileSync(path, `${withoutConcealed(content)}\n`);
+    writeFileSync(path, `${outgoing(content)}\n`);
   } catch (error) {
     throw new InvalidRequestError(
       `${path} cannot be written: ${(error as Error).message}`,

@@ -12,13 +12,14 @@ import {
 import { maskSecrets } from "../sql/text/index.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
+import { indented, oneLine } from "./visible.ts";
 
 /** An error for people: what is wrong, where, what was done, and what to do. Ends without a line break. */
 export function errorText(error: unknown, style: Style): string {
   if (!(error instanceof PgmaestroError)) return unexpected(error, style);
   const cause = error instanceof ReplayFailedError ? error.failure : error;
   const parts = [
-    `${style.red("Error:")} ${error.message}`,
+    `${style.red("Error:")} ${indented(error.message)}`,
     frameOf(cause, style),
     othersText(cause, style),
     serverDetails(cause),
@@ -49,9 +50,9 @@ function serverDetails(error: PgmaestroError): string | undefined {
   if (!(error instanceof MigrationFailedError)) return undefined;
   const { sqlState, detail, where } = error.server;
   const lines = [
-    `  Migration: ${error.migration} (${error.direction})`,
+    `  Migration: ${oneLine(error.migration)} (${error.direction})`,
     sqlState && `  SQLSTATE:  ${sqlState}`,
-    detail && `  Detail:    ${detail}`,
+    detail && `  Detail:    ${indented(detail)}`,
     where && `  Where:     ${where.replaceAll("\n", "\n             ")}`,
   ];
   return lines.filter(Boolean).join("\n");
@@ -76,12 +77,12 @@ function reportText({ done, notDone, inDoubt, partial }: RunReport, style: Style
 }
 
 function listOfNames(migrations: readonly DirectedMigration[]): string {
-  return listNames(migrations.map(({ name }) => name));
+  return listNames(migrations.map(({ name }) => oneLine(name)));
 }
 
 /** Of a run in both directions, in which one name may stand in two lists. */
 function listDirected(migrations: readonly DirectedMigration[]): string {
-  return listNames(migrations.map(({ name, direction }) => `${name} (${direction})`));
+  return listNames(migrations.map(({ name, direction }) => `${oneLine(name)} (${direction})`));
 }
 
 function hintText(hint: string, style: Style): string {

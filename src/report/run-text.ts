@@ -7,6 +7,7 @@ import {
 } from "../errors/index.ts";
 import type { RunEvent } from "../events.ts";
 import { duration, plural, type Style } from "./style.ts";
+import { indented, oneLine } from "./visible.ts";
 
 /** One line for an event, or nothing where people need not see it. */
 export function eventText(event: RunEvent, style: Style, verbose: boolean): string | undefined {
@@ -19,11 +20,11 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
       return `Waiting for another run${event.holder ? `: ${describeHolder(event.holder)}` : ""} …`;
     case "warning": {
       const place = event.file === undefined ? "" : `${event.file}:${event.line ?? 1}: `;
-      return `${style.yellow("Warning:")} ${place}${event.message}`;
+      return `${style.yellow("Warning:")} ${place}${indented(event.message)}`;
     }
     case "migration-done": {
       const arrow = event.direction === "up" ? style.green("up  ") : style.yellow("down");
-      return `${arrow} ${event.migration} ${style.dim(duration(event.durationMs))}`;
+      return `${arrow} ${oneLine(event.migration)} ${style.dim(duration(event.durationMs))}`;
     }
     case "blocked":
       return event.by
@@ -34,10 +35,10 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
     case "gave-way":
       return `${style.yellow("Gave way:")} ${event.migration} ${gaveWayWords[event.reason]}; try ${event.tries + 1} in ${duration(event.pauseMs)}`;
     case "dropped-invalid-index":
-      return `${style.yellow("Warning:")} dropped the invalid index ${event.index}, left by a build that failed`;
+      return `${style.yellow("Warning:")} dropped the invalid index ${oneLine(event.index)}, left by a build that failed`;
     case "notice":
       return verbose || event.severity === "WARNING"
-        ? style.dim(`${event.severity}: ${event.message} (${event.migration})`)
+        ? style.dim(`${event.severity}: ${indented(event.message)} (${oneLine(event.migration)})`)
         : undefined;
     default:
       return undefined;

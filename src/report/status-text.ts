@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { StatusEntry, StatusResult } from "../commands/status.ts";
 import type { State } from "../plan/index.ts";
 import { borderless, cut, duration, moment, plural, type Style } from "./style.ts";
+import { oneLine } from "./visible.ts";
 
 const widestDescription = 60;
 
@@ -30,11 +31,11 @@ function cells(
 ): string[] {
   return [
     paint(state, style),
-    name,
-    cut(description ?? "", widestDescription),
+    oneLine(name),
+    cut(oneLine(description ?? ""), widestDescription),
     at === undefined ? "" : moment(at),
     durationMs === undefined ? "" : duration(durationMs),
-    at === undefined ? "" : byWhom(who, event),
+    at === undefined ? "" : oneLine(byWhom(who, event)),
   ];
 }
 

@@ -44,8 +44,8 @@ const schema = v.strictObject({
   ...Object.fromEntries(inConfig.map((one) => [one.name, v.optional(valueOf(one))])),
   lint: v.optional(
     v.pipe(
+      v.custom<v.InferInput<typeof lint>>((value) => !Array.isArray(value), noList),
       lint,
-      v.check((value) => !Array.isArray(value), noList),
     ),
   ),
 });
