@@ -1,6 +1,7 @@
 import { objectText, type AspectDifference, type Difference } from "../catalog/index.ts";
 import type { Phase } from "../verify/index.ts";
 import { cut } from "./style.ts";
+import { indented } from "./visible.ts";
 
 /** What a phase of a round trip did wrong: `down leaves table app.logs`. */
 export function differenceText(difference: Difference, phase: Phase): string {
@@ -24,8 +25,10 @@ export function neutralText(
   firstName: string,
   secondName: string,
 ): string {
-  if (change === "changed") return `differs: ${objectText(object)}${inDetail(details)}`;
-  return `only in ${change === "missing" ? firstName : secondName}: ${objectText(object)}`;
+  if (change === "changed") return indented(`differs: ${objectText(object)}${inDetail(details)}`);
+  return indented(
+    `only in ${change === "missing" ? firstName : secondName}: ${objectText(object)}`,
+  );
 }
 
 function afterDown({ object, change, details }: Difference): string {

@@ -4,6 +4,7 @@ import { severities, type Finding, type LintResult, type Severity } from "../lin
 import { maskSecrets } from "../sql/text/index.ts";
 import { codeFrame } from "./code-frame.ts";
 import { plural, type Style } from "./style.ts";
+import { indented } from "./visible.ts";
 
 /**
  * Each finding with its place in a frame, what happens and what to do, and a line that sums up. Several findings at one
@@ -33,8 +34,8 @@ function findingText(
   return [
     `${style.bold(formatLocation(finding))} ${paint(severity)} ${rule}`,
     ...(source ? [codeFrame(source, finding, style, paint)] : []),
-    message,
-    ...(help === undefined ? [] : [`${style.cyan("Help:")} ${help}`]),
+    indented(message),
+    ...(help === undefined ? [] : [`${style.cyan("Help:")} ${indented(help)}`]),
   ].join("\n");
 }
 

@@ -17,6 +17,7 @@ import {
   remedyLines,
 } from "./problem-text.ts";
 import { borderless, duration, plural, type Style } from "./style.ts";
+import { indented } from "./visible.ts";
 
 /** Every migration with its marks, what is wrong below it, and a line that sums up. */
 export function verifyText(result: VerifyResult, style: Style): string {
@@ -90,7 +91,7 @@ function below(migration: VerifiedMigration, style: Style): string[] {
 
 function problemLines(problem: Problem, style: Style): string[] {
   return [
-    `  ${style.red(marks.failed)} ${problemText(problem)}`,
+    `  ${style.red(marks.failed)} ${indented(problemText(problem))}`,
     ...contextLines(problem).map((line) => style.dim(`      ${line}`)),
     ...remedyLines(problem).map((line) => style.cyan(`      ${line}`)),
   ];
