@@ -61,6 +61,7 @@ export function targetOptions(
 ): TargetOptions {
   return {
     database: targetDatabase(settings, output, asSql),
+    wait: settings.wait.value,
     lockWait: settings.lockWait.value,
     ...directoryOptions(settings),
     ...historyOptions(settings),

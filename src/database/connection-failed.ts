@@ -109,11 +109,16 @@ function hintOfTls(code: string): string {
   return `TLS is asked for: sslmode=disable does without, where server and network allow it. ${seeConfig}`;
 }
 
+/** What went wrong: a code of Node's, or a SQLSTATE; empty where there is none. */
+export function codeOfFailure(error: unknown): string {
+  return firstOf(error).code;
+}
+
 /** Node tries every address of a host and gathers their errors. */
 function firstOf(error: unknown): { readonly code: string; readonly message: string } {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return {
-    code: (first as { code?: string }).code ?? "",
+    code: (first as { code?: string } | undefined)?.code ?? "",
     message: messageOf(first),
   };
 }

@@ -5,7 +5,8 @@ import { LostConnection, StatementError, type Connection } from "./connection.ts
 import { embeddedConnection, type PGliteLike } from "./embedded.ts";
 import { embeddedDirectory, openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
 import { connectionFailed } from "./connection-failed.ts";
-import { cancelBy, openServer, type Canceller, type WaitOptions } from "./open-server.ts";
+import { cancelBy, type Canceller } from "./open-server.ts";
+import { openComingServer, type ComingOptions } from "./coming-server.ts";
 import { serverConnection, type PgClientLike } from "./server.ts";
 import { isAddress, type ServerSettings } from "./settings.ts";
 import { inTurn } from "./turns.ts";
@@ -17,7 +18,7 @@ export interface PgPoolLike {
 }
 
 /** How to connect; each field matters to one kind of database. */
-export interface ConnectOptions extends EmbeddedOptions, WaitOptions {}
+export interface ConnectOptions extends EmbeddedOptions, ComingOptions {}
 
 /**
  * Where to work: a `postgres://` or `pglite:` URL, settings of `pg`, or something already connected. What is handed in
@@ -126,10 +127,10 @@ async function withEmbedded<Result>(
 
 async function withServer<Result>(
   address: string | ServerSettings,
-  options: WaitOptions,
+  options: ComingOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await openServer(address, options);
+  const opened = await openComingServer(address, options);
   try {
     return await action(opened.connection);
   } finally {

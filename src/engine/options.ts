@@ -44,6 +44,8 @@ export interface TargetOptions extends DirectoryOptions {
   readonly migrationsSchema?: string | undefined;
   /** The search path that migrations find. Default: the session's own. */
   readonly schema?: readonly string[] | undefined;
+  /** How long to try again while no server takes connections. Seconds; default 0. */
+  readonly wait?: number | undefined;
   /** How long to wait for another run, or for another process on an embedded database. Seconds; default 60. */
   readonly lockWait?: number | undefined;
   /** Called with what happens, as it happens. */

@@ -4,7 +4,7 @@ import {
   withConnection,
   type Connection,
 } from "../database/index.ts";
-import { DottedTableError, type LockHolder } from "../errors/index.ts";
+import { type ConnectionFailedError, DottedTableError, type LockHolder } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import {
   ensureSchemas,
@@ -61,6 +61,9 @@ export async function withTarget<Result>(
     onCreate: (directory: string) => watch({ type: "creating-database", directory }),
     whileConnecting: load,
     signal: options.signal,
+    wait: options.wait,
+    onComing: ({ target, message }: ConnectionFailedError) =>
+      watch({ type: "waiting-for-server", target, message }),
   };
   return withConnection(options.database, connect, async (connection) => {
     const migrations = load();

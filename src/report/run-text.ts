@@ -16,6 +16,8 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
       return style.dim(
         `Making a new embedded database in ${event.directory}; this takes some seconds, once.`,
       );
+    case "waiting-for-server":
+      return `${event.message}; waiting for the server …`;
     case "waiting":
       return `Waiting for another run${event.holder ? `: ${describeHolder(event.holder)}` : ""} …`;
     case "warning": {

@@ -23,6 +23,10 @@ const target = underHeading(optionGroups.connection, [
 
 const waiting = underHeading(optionGroups.connection, [
   setting(
+    option("--wait <seconds>", seconds, "try again while no server takes connections (default 0)"),
+    0,
+  ),
+  setting(
     option("--lock-wait <seconds>", seconds, "how long to wait for another run (default 60)"),
     60,
   ),
