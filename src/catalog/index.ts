@@ -1,4 +1,10 @@
 export { alike, type ComparedDatabase } from "./alike/alike.ts";
+export {
+  type Definitions,
+  propertyOf,
+  readDefinitions,
+  withProperties,
+} from "./digest/definitions.ts";
 export { digestDifferences, undescribedChanges, undescribedObjects } from "./digest/differences.ts";
 export { type Digest, readDigest } from "./digest/digest.ts";
 export { type ColumnValues, valuesOfAdded } from "./column-values.ts";

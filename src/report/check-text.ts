@@ -47,6 +47,8 @@ function noteInWords(note: Note): string {
       return `down loses what is in ${listNames(note.objects.map(objectText))}`;
     case "column-order":
       return columnOrderText(note);
+    case "clock":
+      return `${objectText(note.object)} is another one each time it is made: 'now' or the like is folded into its definition as a constant`;
     case "rows-refused":
       return `${note.phase}: ${note.message}; that is about ${note.row ? `a row made up for this trial (${rowText(note.row)})` : "rows made up for this trial"}, and without made-up rows it runs (${formatLocation(note.at)})`;
     case "needs-default":

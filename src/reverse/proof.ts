@@ -10,7 +10,8 @@ import {
 } from "../trial/index.ts";
 import {
   changeKey,
-  compareCatalogs,
+  type Compared,
+  Comparisons,
   intentOf,
   judgeRows,
   type MeantChanges,
@@ -43,13 +44,26 @@ export async function proveSection(
   catalogs: Catalogs,
 ): Promise<Proof> {
   const back = trip.migrations.map((migration) => withDown(migration, section));
-  const judge = new Judge(catalogs);
+  const comparisons = new Comparisons(catalogs);
+  const judge = new Judge(comparisons);
   let proof = nothing;
+  let last: PhaseResult | undefined;
   for await (const seen of roundTrip({ ...trip, back })) {
+    last = seen;
     proof = together(proof, await judge.meet(seen));
-    if (proof.failures.length > 0) return proof;
+    if (proof.failures.length > 0 || judge.isAstray) break;
   }
-  return proof;
+  if (comparisons.areAllEqual) return proof;
+  const found = await comparisons.differences(trip, last!);
+  return found.map(proofOf).reduce(together, proof);
+}
+
+function proofOf({ problems, notes }: Compared): Proof {
+  return {
+    failures: problems.flatMap(differenceIn),
+    lost: notes.filter((note) => note.kind === "column-order"),
+    notes: notes.filter((note) => note.kind !== "column-order"),
+  };
 }
 
 const nothing: Proof = { failures: [], lost: [], notes: [] };
@@ -70,39 +84,52 @@ function withDown(migration: Migration, section: string): Migration {
 }
 
 class Judge {
-  readonly #catalogs: Catalogs;
+  readonly #comparisons: Comparisons;
   #meant: MeantChanges = nothingMeant;
+  /** Whether the schema is so much another one that there is no reason to go on. */
+  isAstray = false;
 
-  constructor(catalogs: Catalogs) {
-    this.#catalogs = catalogs;
+  constructor(comparisons: Comparisons) {
+    this.#comparisons = comparisons;
   }
 
-  async meet({ phase, refusal, refusedRows, ...seen }: PhaseResult): Promise<Proof> {
+  async meet(result: PhaseResult): Promise<Proof> {
+    const { phase, refusal, refusedRows, ...seen } = result;
     if (refusal !== undefined && phase === "up") throw refusal;
     if (refusal !== undefined)
       return { ...nothing, failures: [{ kind: "refused", message: refusal.message }] };
-    await this.#catalogs.read(seen.stage, seen.now);
     this.#meant = meantTogether(this.#meant, intentOf(seen.plans));
     switch (phase) {
       case "down":
-        return {
-          ...this.#compare(phase, seen.before, seen.now),
-          ...(refusedRows && { notes: [refusedRowsNote(phase, refusedRows)] }),
-        };
+        await this.#compareSchemas({ ...result, phase }, seen.before);
+        return together(this.#compareRows(phase, seen.before, seen.now), {
+          ...nothing,
+          notes: refusedRows === undefined ? [] : [refusedRowsNote(phase, refusedRows)],
+        });
       case "down-again":
-        return { ...nothing, failures: this.#compare(phase, seen.back, seen.now).failures };
+        await this.#compareSchemas({ ...result, phase }, seen.back);
+        return { ...nothing, failures: this.#compareRows(phase, seen.back, seen.now).failures };
       case "up-after-down":
-        return this.#compareSchemas(phase, seen.applied, seen.now);
+        await this.#compareSchemas({ ...result, phase }, seen.applied);
+        return nothing;
       default:
         return nothing;
     }
   }
 
-  #compare(phase: Phase, expected: Observation, now: Observation): Proof {
+  async #compareSchemas(
+    result: PhaseResult & { readonly phase: Phase },
+    expected: Observation,
+  ): Promise<void> {
+    const isBack = await this.#comparisons.compare(result, "roundTrip", expected);
+    this.isAstray ||= !isBack;
+  }
+
+  #compareRows(phase: Phase, expected: Observation, now: Observation): Proof {
     const rows = compareRows(expected.rows, now.rows);
     const changed = rows.filter(isFailure);
     const byTriggers = triggered(expected, now, this.#meant);
-    return together(this.#compareSchemas(phase, expected, now), {
+    return {
       failures: changed
         .filter((change) => !byTriggers.some((one) => isSameChange(one.difference, change)))
         .map((change) => ({ kind: "data", change }) as const),
@@ -113,17 +140,7 @@ class Judge {
         change: difference,
         ...(because && { because }),
       })),
-    });
-  }
-
-  #compareSchemas(phase: Phase, expected: Observation, now: Observation): Proof {
-    if (expected.digest.text === now.digest.text) return nothing;
-    const { problems, notes } = compareCatalogs(
-      phase,
-      { ...expected, catalog: this.#catalogs.of(expected)! },
-      { ...now, catalog: this.#catalogs.of(now)! },
-    );
-    return { failures: problems.flatMap(differenceIn), lost: notes, notes: [] };
+    };
   }
 }
 

@@ -1,23 +1,44 @@
-import type { Catalog } from "../catalog/index.ts";
+import type { Catalog, Definitions } from "../catalog/index.ts";
 import type { Observation } from "./observation.ts";
 import type { Stage } from "./stage.ts";
 
+/** All that is known of a schema. */
+export interface Description {
+  readonly catalog: Catalog;
+  readonly definitions: Definitions;
+}
+
 /**
- * Catalogs by the digests of their schemas. Reading one takes ten times as long as a digest, so it is read where
- * somebody asks for it, and once.
+ * Catalogs and definitions by the digests of their schemas. Reading them takes ten times as long as a digest, so they
+ * are read where somebody asks for them, and once.
  */
 export class Catalogs {
-  readonly #known = new Map<string, Catalog>();
+  readonly #catalogs = new Map<string, Catalog>();
+  readonly #definitions = new Map<string, Definitions>();
 
   /** The catalog of a schema that was observed, where it has been read. */
   of({ digest }: Observation): Catalog | undefined {
-    return this.#known.get(digest.text);
+    return this.#catalogs.get(digest.text);
   }
 
-  /** The same; read of a stage that is as it was observed, where it has not been read. */
+  /** All of it, where it has been read. */
+  descriptionOf({ digest }: Observation): Description | undefined {
+    const catalog = this.#catalogs.get(digest.text);
+    const definitions = this.#definitions.get(digest.text);
+    return catalog && definitions && { catalog, definitions };
+  }
+
+  /** The catalog; read of a stage that is as it was observed, where it has not been read. */
   async read(stage: Stage, now: Observation): Promise<Catalog> {
     const catalog = this.of(now) ?? (await stage.catalog());
-    this.#known.set(now.digest.text, catalog);
+    this.#catalogs.set(now.digest.text, catalog);
     return catalog;
+  }
+
+  /** All of it; the same. */
+  async describe(stage: Stage, now: Observation): Promise<void> {
+    await this.read(stage, now);
+    const { text } = now.digest;
+    if (!this.#definitions.has(text)) this.#definitions.set(text, await stage.definitions());
   }
 }

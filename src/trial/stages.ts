@@ -1,4 +1,4 @@
-import { catalogReader, readDigest } from "../catalog/index.ts";
+import { catalogReader, readDefinitions, readDigest } from "../catalog/index.ts";
 import { withScratch, type Connection, type Scratches } from "../database/index.ts";
 import {
   authorOf,
@@ -85,6 +85,7 @@ function keysOf(
 /** A server's roles are everybody's: others may make some at the same time, so they do not count there. */
 function createStage(target: Target, options: ScriptOptions): Stage {
   const { connection, table } = target;
+  const ignored = { ...table, clusterWide: connection.kind === "server" };
   const run = async (migration: Migration, direction: Direction) => {
     const task = direction === "up" ? upTask(migration) : rollback(migration);
     const plan = await planOf([task], target, options);
@@ -99,7 +100,8 @@ function createStage(target: Target, options: ScriptOptions): Stage {
     memory: new Map(),
     version: () => serverVersion(connection),
     catalog: catalogReader(connection, table),
-    digest: () => readDigest(connection, { ...table, clusterWide: connection.kind === "server" }),
+    digest: () => readDigest(connection, ignored),
+    definitions: () => readDefinitions(connection, ignored),
   };
 }
 

@@ -4,11 +4,14 @@ import {
   type Phase,
   roundTrip,
   type PhaseResult,
-  type Stages,
+  type RoundTrip,
 } from "../trial/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { compareCatalogs, compareDigests, isOnlyReordered } from "./compare-catalogs.ts";
-import type { Findings } from "./findings.ts";
+import {
+  type CatalogFindings,
+  compareDigests,
+  compareSchemas,
+  isNearlySame,
+} from "./compare-schemas.ts";
 import type { CheckName } from "./verdict.ts";
 
 /** A schema that is not as expected. */
@@ -19,76 +22,73 @@ interface Unequal {
   readonly now: Observation;
 }
 
+/** What a check found of schemas. */
+export interface Compared extends CatalogFindings {
+  readonly check: CheckName;
+}
+
 /**
  * Whether the schema is as it should be, which digests show in no time; and where it is not, what differs,
  * for which catalogs are read in the end.
  */
 export class Comparisons {
   readonly #unequal: Unequal[] = [];
-  readonly #catalogs = new Catalogs();
+  readonly #catalogs: Catalogs;
+
+  /** @param catalogs those that are known */
+  constructor(catalogs = new Catalogs()) {
+    this.#catalogs = catalogs;
+  }
 
   get areAllEqual(): boolean {
     return this.#unequal.length === 0;
   }
 
-  /** @returns whether the schema is as it should be, as far as PostgreSQL lets it */
+  /** @returns whether all is there that should be and nothing else, though perhaps not as it was */
   async compare(
     { phase, stage, now }: PhaseResult & { readonly phase: Phase },
     check: CheckName,
     expected: Observation,
   ): Promise<boolean> {
     if (expected.digest.text === now.digest.text) return true;
-    await this.#catalogs.read(stage, now);
+    await this.#catalogs.describe(stage, now);
     this.#unequal.push({ phase, check, expected, now });
-    return isOnlyReordered(expected, now);
+    return isNearlySame(expected, now);
   }
 
   /**
-   * Adds what differs to the findings. For how the schema should have been, the present stage gives way to another.
-   * @param place how many migrations come before this one
+   * What differs. For how the schema should have been, the present stage gives way to another.
+   * @param trip on which the schemas were seen
    */
-  async report(
-    findings: Findings,
-    stages: Stages,
-    place: number,
-    migration: Migration,
+  async differences(
+    trip: Pick<RoundTrip, "migrations" | "place" | "stages">,
     expected: Pick<PhaseResult, "before" | "applied">,
-  ): Promise<void> {
-    await this.#readExpected(stages, place, migration, expected);
-    for (const unequal of this.#unequal) {
-      const { problems, notes } = this.#difference(unequal);
-      findings.fail(unequal.check, ...problems);
-      for (const note of notes) findings.note(unequal.check, note);
-    }
+  ): Promise<Compared[]> {
+    await this.#readExpected(trip, expected);
+    return this.#unequal.map((unequal) => ({
+      check: unequal.check,
+      ...this.#difference(unequal),
+    }));
   }
 
-  /** Up once more, without rows in the tables. */
+  /** Up once more, without rows in the tables. A migration that does something else each time is seen as it is now. */
   async #readExpected(
-    stages: Stages,
-    place: number,
-    migration: Migration,
+    { migrations, place, stages }: Pick<RoundTrip, "migrations" | "place" | "stages">,
     { before, applied }: Pick<PhaseResult, "before" | "applied">,
   ): Promise<void> {
-    const trip = {
-      migrations: [migration],
-      place,
-      stages,
-      rows: "unseen",
-      repeats: false,
-    } as const;
+    const trip = { migrations, place, stages, rows: "unseen", repeats: false } as const;
     for await (const { phase, stage, refusal } of roundTrip(trip)) {
-      if (phase === "before") await this.#catalogs.read(stage, before);
+      if (phase === "before") await this.#catalogs.describe(stage, before);
       if (phase !== "up") continue;
-      if (refusal === undefined) await this.#catalogs.read(stage, applied);
+      if (refusal === undefined) await this.#catalogs.describe(stage, applied);
       return;
     }
   }
 
-  /** A migration that does something else each time has no catalog to compare with; its digests have the names. */
-  #difference({ phase, expected, now }: Unequal) {
-    const [first, second] = [expected, now].map((observation) => this.#catalogs.of(observation));
+  #difference({ phase, expected, now }: Unequal): CatalogFindings {
+    const [first, second] = [expected, now].map((seen) => this.#catalogs.descriptionOf(seen));
     return first === undefined || second === undefined
       ? compareDigests(phase, expected, now)
-      : compareCatalogs(phase, { ...expected, catalog: first }, { ...now, catalog: second });
+      : compareSchemas(phase, { ...expected, ...first }, { ...now, ...second });
   }
 }

@@ -1,4 +1,5 @@
-export { type ColumnOrderNote, columnOrderText, compareCatalogs } from "./compare-catalogs.ts";
+export { type ColumnOrderNote, columnOrderText, type UnavoidableNote } from "./compare-schemas.ts";
+export { type Compared, Comparisons } from "./comparisons.ts";
 export { type CheckReason, type MadeUpRow, type Note, type PossibleCause } from "./remarks.ts";
 export { intentOf } from "./intent.ts";
 export { type MeantChanges, meantTogether, nothingMeant } from "./meant.ts";

@@ -32,6 +32,8 @@ export type Note =
       readonly was: string;
       readonly is: string;
     }
+  /** What has the time at which it was made in its definition, and can never be the same again. */
+  | { readonly kind: "clock"; readonly object: CatalogObject }
   /** A step that runs without the rows that were made up for this trial, and is refused with them. */
   | {
       readonly kind: "rows-refused";

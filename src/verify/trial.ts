@@ -45,7 +45,14 @@ export async function tryMigration(
   const comparisons = new Comparisons();
   const judge = new Judge(migration, findings, comparisons);
   const { first, last, begin, version } = await seenBy(judge, { migration, place, stages, stage });
-  if (!comparisons.areAllEqual) await comparisons.report(findings, stages, place, migration, last);
+  if (!comparisons.areAllEqual)
+    for (const { check, problems, notes } of await comparisons.differences(
+      { migrations: [migration], place, stages },
+      last,
+    )) {
+      findings.fail(check, ...problems);
+      for (const note of notes) findings.note(check, note);
+    }
   const refusal = last.phase === "up" ? last.refusal : undefined;
   const expected = refusal === undefined ? last.applied : last.before;
   const isReusable =

@@ -1,11 +1,12 @@
-import { entry, identified, privileges, role, select, sorted, unlessMember } from "./entry.ts";
+import { type Entry, entry, identified, privileges, role, sorted, unlessMember } from "./entry.ts";
 
 const thisDatabase = "(SELECT oid FROM pg_database WHERE datname = current_database())";
 
 const largeObjects = "'pg_largeobject'::regclass";
 
-/** Of the objects that initdb made only those that a person may drop or replace count. */
-const countsForComments = `(objoid >= 16384 OR classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass))
+/** Of the objects that initdb made only those that a person may drop, replace or is likely to comment on count. */
+const countsForComments = `(objoid >= 16384
+    OR classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass, 'pg_language'::regclass))
   AND classoid <> ${largeObjects}`;
 
 const ofObjectsThatCount = `(classid <> 'pg_class'::regclass OR objid NOT IN (SELECT oid FROM ignored_relation))
@@ -18,39 +19,58 @@ const anyObject = { kind: "object_kind", name: "object_name" };
 const database = { kind: "'database'", name: "'itself'" };
 
 /** Schemas, extensions, the database, and what any object may have: comments, security labels, privileges. */
-export const accessEntries: readonly string[] = [
+export const accessEntries: readonly Entry[] = [
   entry(
     { kind: "'schema'", name: "quote_ident(nspname)" },
-    [role("nspowner")],
+    { owner: role("nspowner") },
     `pg_namespace n WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND ${unlessMember("pg_namespace", "n.oid")}`,
   ),
   entry(
     { kind: "'extension'", name: "quote_ident(extname)" },
-    [role("extowner"), "extnamespace::regnamespace", "extversion"],
+    { owner: role("extowner"), schema: "extnamespace::regnamespace", version: "extversion" },
     "pg_extension",
   ),
   entry(
+    { kind: "'extension'", name: "quote_ident(extname)", aspect: "'comments of its members'" },
+    {
+      comments:
+        "string_agg(ROW(pg_describe_object(d.classoid, d.objoid, d.objsubid), description)::text, ' ' ORDER BY pg_describe_object(d.classoid, d.objoid, d.objsubid))",
+    },
+    `pg_depend m JOIN pg_extension e ON e.oid = refobjid
+      JOIN pg_description d ON d.classoid = m.classid AND d.objoid = m.objid
+      WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' GROUP BY extname`,
+  ),
+  entry(
+    { kind: "'extension'", name: "quote_ident(extname)", aspect: "'functions'" },
+    {
+      functions: `string_agg(ROW(p.oid::regprocedure, ${role("proowner")}, procost, prorows, provolatile, proparallel,
+        prosecdef, proleakproof, proisstrict, proconfig, md5(prosrc))::text, ' ' ORDER BY p.oid::regprocedure::text COLLATE "C")`,
+    },
+    `pg_depend m JOIN pg_extension e ON e.oid = refobjid JOIN pg_proc p ON p.oid = objid
+      WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_extension'::regclass AND deptype = 'e' GROUP BY extname`,
+  ),
+  entry(
     { ...anyObject, aspect: "format('dependency on extension %I', extname)" },
-    ["extname"],
+    { extension: "extname" },
     `pg_depend JOIN pg_extension e ON e.oid = refobjid ${identified("classid", "objid", "objsubid")}
       WHERE refclassid = 'pg_extension'::regclass AND deptype = 'x'`,
   ),
   entry(
     { ...anyObject, aspect: "'comment'" },
-    ["description"],
+    { comment: "description" },
     `(SELECT classoid AS classid, objoid AS objid, objsubid, description FROM pg_description WHERE ${countsForComments}) c
       ${identified("classid", "objid", "objsubid")} WHERE ${ofObjectsThatCount}`,
   ),
   entry(
     { ...anyObject, aspect: "'security label of ' || provider" },
-    ["label"],
+    { label: "label" },
     `(SELECT classoid AS classid, objoid AS objid, objsubid, provider, label FROM pg_seclabel
       WHERE classoid <> ${largeObjects} AND NOT starts_with(provider, 'pg_')) l
       ${identified("classid", "objid", "objsubid")} WHERE ${ofObjectsThatCount}`,
   ),
   entry(
     { ...anyObject, aspect: "'privileges'" },
-    [privileges("acl")],
+    { privileges: privileges("acl") },
     `(${granted()}) granted
       LEFT JOIN pg_init_privs i ON i.classoid = classid AND i.objoid = objid AND i.objsubid = granted.objsubid AND objid <> 2200
       ${identified("classid", "objid", "granted.objsubid")}
@@ -65,26 +85,28 @@ export const accessEntries: readonly string[] = [
         CASE defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions'
           WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' WHEN 'L' THEN 'large objects' END)`,
     },
-    [privileges("defaclacl")],
+    { privileges: privileges("defaclacl") },
     "pg_default_acl",
   ),
-  `${select(
+  entry(
     { ...database, aspect: "'large objects'" },
-    `string_agg(ROW(${role("lomowner")}, ${privileges("COALESCE(lomacl, acldefault('L', lomowner))")},
-      obj_description(o.oid, 'pg_largeobject'))::text, ' ' ORDER BY ${role("lomowner")}, lomacl::text, obj_description(o.oid, 'pg_largeobject'))`,
-  )}
-    FROM pg_largeobject_metadata o HAVING count(*) > 0`,
+    {
+      objects: `string_agg(ROW(${role("lomowner")}, ${privileges("COALESCE(lomacl, acldefault('L', lomowner))")},
+        obj_description(o.oid, 'pg_largeobject'))::text, ' ' ORDER BY ${role("lomowner")}, lomacl::text, obj_description(o.oid, 'pg_largeobject'))`,
+    },
+    "pg_largeobject_metadata o HAVING count(*) > 0",
+  ),
   entry(
     database,
-    [
-      role("datdba"),
-      "datconnlimit",
-      "datallowconn",
-      privileges("COALESCE(datacl, acldefault('d', datdba))"),
-      "shobj_description(d.oid, 'pg_database')",
-      `ARRAY(SELECT ROW(provider, label)::text FROM pg_shseclabel
+    {
+      owner: role("datdba"),
+      "connection limit": "datconnlimit",
+      ALLOW_CONNECTIONS: "datallowconn",
+      privileges: privileges("COALESCE(datacl, acldefault('d', datdba))"),
+      comment: "shobj_description(d.oid, 'pg_database')",
+      "security labels": `ARRAY(SELECT ROW(provider, label)::text FROM pg_shseclabel
         WHERE classoid = 'pg_database'::regclass AND objoid = d.oid ORDER BY provider)`,
-    ],
+    },
     `pg_database d WHERE d.oid = ${thisDatabase}`,
   ),
   entry(
@@ -93,7 +115,7 @@ export const accessEntries: readonly string[] = [
       name: `CASE setrole WHEN 0 THEN 'itself' ELSE quote_ident(${role("setrole")}) END`,
       aspect: "CASE setrole WHEN 0 THEN 'settings' ELSE 'settings in this database' END",
     },
-    [sorted("setconfig")],
+    { settings: sorted("setconfig") },
     `pg_db_role_setting WHERE setdatabase = ${thisDatabase}`,
   ),
 ];

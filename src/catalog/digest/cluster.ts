@@ -1,53 +1,62 @@
-import { entry, options, privileges, role, select, sorted } from "./entry.ts";
+import { type Entry, entry, options, privileges, role, sorted } from "./entry.ts";
 
 /** What all databases of a server share: roles without their passwords, tablespaces, privileges on settings. */
-export function clusterEntries(version: number): readonly string[] {
+export function clusterEntries(version: number): readonly Entry[] {
   return [
-    entry(
-      { kind: "'role'", name: "quote_ident(rolname)" },
-      [
-        "rolsuper",
-        "rolinherit",
-        "rolcreaterole",
-        "rolcreatedb",
-        "rolcanlogin",
-        "rolreplication",
-        "rolbypassrls",
-        "rolconnlimit",
-        "rolvaliduntil",
-        "shobj_description(r.oid, 'pg_authid')",
-        `(SELECT ${sorted("setconfig")} FROM pg_db_role_setting WHERE setrole = r.oid AND setdatabase = 0)`,
-        `ARRAY(SELECT ROW(provider, label)::text FROM pg_shseclabel
-          WHERE classoid = 'pg_authid'::regclass AND objoid = r.oid ORDER BY provider)`,
-      ],
-      "pg_roles r WHERE rolname !~ '^pg_'",
-    ),
-    `${select(
-      {
-        kind: "'membership'",
-        name: `quote_ident(${role("member")})`,
-        on: `quote_ident(${role("roleid")})`,
-      },
-      "string_agg(DISTINCT (to_jsonb(m) - '{oid,roleid,member,grantor}'::text[])::text, ' ')",
-    )}
-      FROM pg_auth_members m WHERE member >= 16384 GROUP BY member, roleid`,
-    entry(
-      { kind: "'tablespace'", name: "quote_ident(spcname)" },
-      [
-        role("spcowner"),
-        "pg_tablespace_location(t.oid)",
-        options("spcoptions"),
-        privileges("COALESCE(spcacl, acldefault('t', spcowner))"),
-        "shobj_description(t.oid, 'pg_tablespace')",
-      ],
-      "pg_tablespace t WHERE t.oid >= 16384",
-    ),
+    rolesOfServer,
+    memberships,
+    tablespaces,
     ...(version < 150000 ? [] : [privilegesOnSettings]),
   ];
 }
 
+const rolesOfServer = entry(
+  { kind: "'role'", name: "quote_ident(rolname)" },
+  {
+    SUPERUSER: "rolsuper",
+    INHERIT: "rolinherit",
+    CREATEROLE: "rolcreaterole",
+    CREATEDB: "rolcreatedb",
+    LOGIN: "rolcanlogin",
+    REPLICATION: "rolreplication",
+    BYPASSRLS: "rolbypassrls",
+    "connection limit": "rolconnlimit",
+    "VALID UNTIL": "rolvaliduntil",
+    comment: "shobj_description(r.oid, 'pg_authid')",
+    settings: `(SELECT ${sorted("setconfig")} FROM pg_db_role_setting WHERE setrole = r.oid AND setdatabase = 0)`,
+    "security labels": `ARRAY(SELECT ROW(provider, label)::text FROM pg_shseclabel
+      WHERE classoid = 'pg_authid'::regclass AND objoid = r.oid ORDER BY provider)`,
+  },
+  "pg_roles r WHERE rolname !~ '^pg_'",
+);
+
+const memberships = entry(
+  {
+    kind: "'membership'",
+    name: `quote_ident(${role("member")})`,
+    on: `quote_ident(${role("roleid")})`,
+  },
+  {
+    options:
+      "string_agg(DISTINCT (to_jsonb(m) - '{oid,roleid,member,grantor}'::text[])::text, ' ')",
+  },
+  "pg_auth_members m WHERE member >= 16384 GROUP BY member, roleid",
+);
+
+const tablespaces = entry(
+  { kind: "'tablespace'", name: "quote_ident(spcname)" },
+  {
+    owner: role("spcowner"),
+    location: "pg_tablespace_location(t.oid)",
+    options: options("spcoptions"),
+    privileges: privileges("COALESCE(spcacl, acldefault('t', spcowner))"),
+    comment: "shobj_description(t.oid, 'pg_tablespace')",
+  },
+  "pg_tablespace t WHERE t.oid >= 16384",
+);
+
 const privilegesOnSettings = entry(
   { kind: "'setting'", name: "parname", aspect: "'privileges'" },
-  [privileges("paracl")],
+  { privileges: privileges("paracl") },
   "pg_parameter_acl",
 );

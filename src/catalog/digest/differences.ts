@@ -88,6 +88,9 @@ export function undescribedChanges(before: Digest, after: Digest): CatalogObject
     .map(({ object }) => object);
 }
 
+/** What PostgreSQL itself brings is there in any case. */
 function isUndescribed({ object, aspect }: Entry): boolean {
-  return aspect === undefined && undescribed.test(object.kind);
+  return (
+    aspect === undefined && undescribed.test(object.kind) && !object.name.startsWith("pg_catalog.")
+  );
 }

@@ -42,7 +42,8 @@ async function prepareAndExecute(connection: Connection, ignored: IgnoredObjects
   return digest!;
 }
 
-async function versionOf(connection: Connection): Promise<number> {
+/** `server_version_num` */
+export async function versionOf(connection: Connection): Promise<number> {
   const [row] = await connection.query<{ version: string }>(
     "SELECT pg_catalog.current_setting('server_version_num') AS version",
   );
@@ -84,7 +85,7 @@ function isUnknownStatement(error: unknown): boolean {
  * For the transaction: settings that definitions are printed by, as pg_dump sets them, and no time spent on
  * compiling. Source: PostgreSQL manual, 9.28.1 "Configuration Settings Functions".
  */
-const sameForEverybody = `SELECT ${Object.entries({
+export const sameForEverybody = `SELECT ${Object.entries({
   search_path: "pg_catalog, pg_temp",
   quote_all_identifiers: "off",
   DateStyle: "ISO",

@@ -5,23 +5,31 @@ export interface EntryKey {
   readonly name: string;
   /** What it belongs to, where its name does not say so. */
   readonly on?: string;
-  /** Of what has an entry of its own beside the object: which aspect of the object it is. */
+  /** Of what has an entry of its own beside the object: which aspect of the object it is, in words that follow "its". */
   readonly aspect?: string;
 }
 
-/**
- * SQL that gives entries of a digest: what each is about, and the definition as text. The text needs no form but to be
- * the same for equal objects.
- * @param definition SQL expressions; none of them an OID
- */
-export function entry(key: EntryKey, definition: readonly string[], from: string): string {
-  return `${select(key, `ROW(${definition.join(", ")})::text`)} FROM ${from}`;
+/** The entries of one kind of object, or of one aspect of it. */
+export interface Entry {
+  readonly key: EntryKey;
+  /**
+   * SQL expressions by what a person calls them, in words that follow "its"; none of them an OID. Their text needs no
+   * form but to be the same for equal objects.
+   */
+  readonly properties: Readonly<Record<string, string>>;
+  /** What follows FROM. */
+  readonly from: string;
+  /** Properties that may hold secrets: they leave the server only as part of a hash. */
+  readonly secret?: readonly string[];
 }
 
-/** The same without FROM, for a definition that is one expression of text. */
-export function select({ kind, name, on, aspect }: EntryKey, definition: string): string {
-  const key = [kind, name, on ?? "NULL", aspect ?? "NULL"].map((part) => `(${part})::text`);
-  return `SELECT ${key.join(", ")}, ${definition}`;
+export function entry(
+  key: EntryKey,
+  properties: Entry["properties"],
+  from: string,
+  secret: readonly string[] = [],
+): Entry {
+  return { key, properties, from, secret };
 }
 
 /** SQL of a list that has no order of its own, such as options. */

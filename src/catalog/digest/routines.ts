@@ -1,4 +1,4 @@
-import { entry, lasting, made, role } from "./entry.ts";
+import { type Entry, entry, lasting, made, role, sorted } from "./entry.ts";
 
 const operatorsOf = `ARRAY(
   SELECT ROW(amopstrategy, amopopr::regoperator, amoppurpose,
@@ -12,38 +12,38 @@ const functionsOf = `ARRAY(
   ORDER BY amprocnum, amproclefttype::regtype::text, amprocrighttype::regtype::text)`;
 
 /** Functions, operators, and what is made of them: operator classes, access methods, languages, event triggers. */
-export const routineEntries: readonly string[] = [
+export const routineEntries: readonly Entry[] = [
   entry(
     {
       kind: "CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END",
       name: "p.oid::regprocedure",
     },
-    [
-      role("proowner"),
-      "CASE WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) END",
-      `(SELECT ROW(pg_get_function_arguments(p.oid), prorettype::regtype, proparallel, aggkind, aggnumdirectargs,
+    {
+      owner: role("proowner"),
+      definition: "CASE WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) END",
+      aggregation: `(SELECT ROW(pg_get_function_arguments(p.oid), prorettype::regtype, proparallel, aggkind, aggnumdirectargs,
         aggtransfn::regprocedure, aggfinalfn::regprocedure, aggcombinefn::regprocedure, aggserialfn::regprocedure,
         aggdeserialfn::regprocedure, aggmtransfn::regprocedure, aggminvtransfn::regprocedure, aggmfinalfn::regprocedure,
         aggfinalextra, aggmfinalextra, aggfinalmodify, aggmfinalmodify, aggsortop::regoperator, aggtranstype::regtype,
         aggtransspace, aggmtranstype::regtype, aggmtransspace, agginitval, aggminitval)::text
         FROM pg_aggregate WHERE aggfnoid = p.oid)`,
-    ],
+    },
     `pg_proc p WHERE ${made("pg_proc", "p.oid")} AND ${lasting("pronamespace")}`,
   ),
   entry(
     { kind: "'operator'", name: "o.oid::regoperator" },
-    [
-      role("oprowner"),
-      "oprkind",
-      "oprcode::regprocedure",
-      "oprresult::regtype",
-      "oprcanmerge",
-      "oprcanhash",
-      "oprcom::regoperator",
-      "oprnegate::regoperator",
-      "oprrest::regprocedure",
-      "oprjoin::regprocedure",
-    ],
+    {
+      owner: role("oprowner"),
+      kind: "oprkind",
+      function: "oprcode::regprocedure",
+      "result type": "oprresult::regtype",
+      MERGES: "oprcanmerge",
+      HASHES: "oprcanhash",
+      COMMUTATOR: "oprcom::regoperator",
+      NEGATOR: "oprnegate::regoperator",
+      RESTRICT: "oprrest::regprocedure",
+      JOIN: "oprjoin::regprocedure",
+    },
     `pg_operator o WHERE ${made("pg_operator", "o.oid")} AND ${lasting("oprnamespace")}`,
   ),
   entry(
@@ -51,7 +51,7 @@ export const routineEntries: readonly string[] = [
       kind: "'operator family'",
       name: "format('%s.%I USING %s', opfnamespace::regnamespace, opfname, amname)",
     },
-    [role("opfowner"), operatorsOf, functionsOf],
+    { owner: role("opfowner"), operators: operatorsOf, functions: functionsOf },
     `pg_opfamily f JOIN pg_am ON pg_am.oid = opfmethod WHERE ${made("pg_opfamily", "f.oid")} AND ${lasting("opfnamespace")}`,
   ),
   entry(
@@ -59,34 +59,41 @@ export const routineEntries: readonly string[] = [
       kind: "'operator class'",
       name: "format('%s.%I USING %s', opcnamespace::regnamespace, opcname, amname)",
     },
-    [
-      role("opcowner"),
-      "opcintype::regtype",
-      "NULLIF(opckeytype, 0)::regtype",
-      "opcdefault",
-      "(SELECT ROW(opfnamespace::regnamespace, opfname)::text FROM pg_opfamily WHERE pg_opfamily.oid = opcfamily)",
-    ],
+    {
+      owner: role("opcowner"),
+      type: "opcintype::regtype",
+      STORAGE: "NULLIF(opckeytype, 0)::regtype",
+      DEFAULT: "opcdefault",
+      family:
+        "(SELECT ROW(opfnamespace::regnamespace, opfname)::text FROM pg_opfamily WHERE pg_opfamily.oid = opcfamily)",
+    },
     `pg_opclass o JOIN pg_am ON pg_am.oid = opcmethod WHERE ${made("pg_opclass", "o.oid")} AND ${lasting("opcnamespace")}`,
   ),
   entry(
     { kind: "'access method'", name: "quote_ident(amname)" },
-    ["amtype", "amhandler::regprocedure"],
+    { type: "amtype", handler: "amhandler::regprocedure" },
     `pg_am WHERE ${made("pg_am", "pg_am.oid")}`,
   ),
   entry(
     { kind: "'language'", name: "quote_ident(lanname)" },
-    [
-      role("lanowner"),
-      "lanpltrusted",
-      "lanplcallfoid::regprocedure",
-      "laninline::regprocedure",
-      "lanvalidator::regprocedure",
-    ],
+    {
+      owner: role("lanowner"),
+      TRUSTED: "lanpltrusted",
+      handler: "lanplcallfoid::regprocedure",
+      "inline handler": "laninline::regprocedure",
+      validator: "lanvalidator::regprocedure",
+    },
     `pg_language WHERE ${made("pg_language", "pg_language.oid")}`,
   ),
   entry(
     { kind: "'event trigger'", name: "quote_ident(evtname)" },
-    [role("evtowner"), "evtevent", "evtfoid::regprocedure", "evtenabled", "evttags"],
+    {
+      owner: role("evtowner"),
+      event: "evtevent",
+      function: "evtfoid::regprocedure",
+      state: "evtenabled",
+      tags: sorted("evttags"),
+    },
     `pg_event_trigger WHERE ${made("pg_event_trigger", "pg_event_trigger.oid")}`,
   ),
 ];

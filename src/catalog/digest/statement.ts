@@ -1,6 +1,7 @@
 import { quoteLiteral } from "../../sql/text/index.ts";
 import { accessEntries } from "./access.ts";
 import { clusterEntries } from "./cluster.ts";
+import type { Entry } from "./entry.ts";
 import { foreignEntries } from "./foreign.ts";
 import { relationEntries } from "./relations.ts";
 import { routineEntries } from "./routines.ts";
@@ -23,7 +24,46 @@ export interface IgnoredObjects {
  * @param version `server_version_num`; 140000 at least
  */
 export function digestStatement(version: number, ignored: IgnoredObjects): string {
-  const entries = [
+  return ofEntries(entriesOf(version, ignored), ignored, rowOf, "md5(definition)");
+}
+
+/** The same with definitions in place of their hashes: a JSON object of the properties of each. */
+export function definitionsStatement(version: number, ignored: IgnoredObjects): string {
+  return ofEntries(entriesOf(version, ignored), ignored, objectOf, "definition::json");
+}
+
+function ofEntries(
+  entries: readonly Entry[],
+  ignored: IgnoredObjects,
+  definitionOf: (entry: Entry) => string,
+  shown: string,
+): string {
+  const selects = entries.map((entry) => selectOf(entry, definitionOf(entry)));
+  return `WITH ${shared(ignored)}, entry (kind, name, holder, aspect, definition) AS (${selects.join("\nUNION ALL\n")})
+    SELECT json_agg(json_build_array(kind, name, holder, aspect, ${shown})
+      ORDER BY kind COLLATE "C", name COLLATE "C", holder COLLATE "C", aspect COLLATE "C", definition COLLATE "C")::text AS digest
+    FROM entry`;
+}
+
+function selectOf({ key: { kind, name, on, aspect }, from }: Entry, definition: string): string {
+  const key = [kind, name, on ?? "NULL", aspect ?? "NULL"].map((part) => `(${part})::text`);
+  return `SELECT ${key.join(", ")}, ${definition} FROM ${from}`;
+}
+
+function rowOf({ properties }: Entry): string {
+  return `ROW(${Object.values(properties).join(", ")})::text`;
+}
+
+function objectOf({ properties, secret = [] }: Entry): string {
+  const pairs = Object.entries(properties).flatMap(([name, sql]) => [
+    quoteLiteral(secret.includes(name) ? `${name} (hashed)` : name),
+    secret.includes(name) ? `md5((${sql})::text)` : `(${sql})::text`,
+  ]);
+  return `json_build_object(${pairs.join(", ")})::text`;
+}
+
+function entriesOf(version: number, ignored: IgnoredObjects): readonly Entry[] {
+  return [
     ...relationEntries,
     ...tableEntries,
     ...typeEntries,
@@ -33,10 +73,6 @@ export function digestStatement(version: number, ignored: IgnoredObjects): strin
     ...accessEntries,
     ...(ignored.clusterWide ? [] : clusterEntries(version)),
   ];
-  return `WITH ${shared(ignored)}, entry (kind, name, holder, aspect, definition) AS (${entries.join("\nUNION ALL\n")})
-    SELECT json_agg(json_build_array(kind, name, holder, aspect, md5(definition))
-      ORDER BY kind COLLATE "C", name COLLATE "C", holder COLLATE "C", aspect COLLATE "C", definition COLLATE "C")::text AS digest
-    FROM entry`;
 }
 
 /** What many entries look up. Each is computed once. */

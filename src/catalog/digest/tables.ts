@@ -1,33 +1,38 @@
-import { entry, lasting, made, qualified, role, roles } from "./entry.ts";
+import { type Entry, entry, lasting, made, qualified, role, roles } from "./entry.ts";
 
-/**
- * A NOT NULL constraint goes by its column: its name, which versions before 18 do not know, is most often
- * made from the one that its table had when it was created.
- */
+/** A NOT NULL constraint goes by its column: versions before 18 do not know its name. */
 const constrainedColumn =
   "(SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = conrelid AND attnum = conkey[1])";
 
+/** A name of a NOT NULL constraint that PostgreSQL made is made from the one that its table had at that time. */
+const ownName = "CASE WHEN contype = 'n' AND conname !~ '_not_null[0-9]*$' THEN conname END";
+
 /** What belongs to a table: constraints, triggers, rules, policies, extended statistics. */
-export const tableEntries: readonly string[] = [
+export const tableEntries: readonly Entry[] = [
   entry(
     {
       kind: "'constraint'",
       name: `CASE contype WHEN 'n' THEN 'NOT NULL of ' || ${constrainedColumn} ELSE quote_ident(conname) END`,
       on: "relation.name",
     },
-    [
-      "pg_get_constraintdef(pg_constraint.oid)",
-      "convalidated",
-      "conislocal",
-      "coninhcount",
-      "connoinherit",
-      "conparentid <> 0",
-    ],
+    {
+      definition: "pg_get_constraintdef(pg_constraint.oid)",
+      name: ownName,
+      validity: "convalidated",
+      "own definition": "conislocal",
+      inheritance: "coninhcount",
+      "NO INHERIT": "connoinherit",
+      parent: "conparentid <> 0",
+    },
     "relation JOIN pg_constraint ON conrelid = relation.oid WHERE contype <> 't'",
   ),
   entry(
     { kind: "'trigger'", name: "quote_ident(tgname)", on: "relation.name" },
-    ["pg_get_triggerdef(pg_trigger.oid)", "tgenabled", "tgparentid <> 0"],
+    {
+      definition: "pg_get_triggerdef(pg_trigger.oid)",
+      state: "tgenabled",
+      parent: "tgparentid <> 0",
+    },
     "relation JOIN pg_trigger ON tgrelid = relation.oid WHERE NOT tgisinternal",
   ),
   entry(
@@ -36,33 +41,37 @@ export const tableEntries: readonly string[] = [
       name: "format('%s of constraint %I on %s', tgfoid::regproc, conname, conrelid::regclass)",
       on: "relation.name",
     },
-    ["tgenabled"],
+    { state: "tgenabled" },
     `relation JOIN pg_trigger ON tgrelid = relation.oid JOIN pg_constraint ON pg_constraint.oid = tgconstraint
       WHERE tgisinternal AND tgenabled <> 'O'`,
   ),
   entry(
     { kind: "'rule'", name: "quote_ident(rulename)", on: "relation.name" },
-    ["pg_get_ruledef(pg_rewrite.oid)", "ev_enabled"],
+    { definition: "pg_get_ruledef(pg_rewrite.oid)", state: "ev_enabled" },
     "relation JOIN pg_rewrite ON ev_class = relation.oid WHERE rulename <> '_RETURN' OR ev_enabled <> 'O'",
   ),
   entry(
     { kind: "'policy'", name: "quote_ident(polname)", on: "relation.name" },
-    [
-      "polcmd",
-      "polpermissive",
-      roles("polroles"),
-      "pg_get_expr(polqual, polrelid)",
-      "pg_get_expr(polwithcheck, polrelid)",
-    ],
+    {
+      command: "polcmd",
+      PERMISSIVE: "polpermissive",
+      roles: roles("polroles"),
+      USING: "pg_get_expr(polqual, polrelid)",
+      "WITH CHECK": "pg_get_expr(polwithcheck, polrelid)",
+    },
     "relation JOIN pg_policy ON polrelid = relation.oid",
   ),
   entry(
     { kind: "'statistics'", name: qualified("stxnamespace", "stxname") },
-    [
-      role("stxowner"),
-      "pg_get_statisticsobjdef(pg_statistic_ext.oid)",
-      "NULLIF(stxstattarget, -1)",
-    ],
+    {
+      owner: role("stxowner"),
+      table: "stxrelid::regclass",
+      columns: `ARRAY(SELECT attname FROM pg_attribute
+        WHERE attrelid = stxrelid AND attnum = ANY (stxkeys) ORDER BY attname)`,
+      expressions: "pg_get_statisticsobjdef_expressions(pg_statistic_ext.oid)",
+      kinds: "ARRAY(SELECT kind FROM unnest(stxkind) kind ORDER BY kind)",
+      "statistics target": "NULLIF(stxstattarget, -1)",
+    },
     `pg_statistic_ext WHERE ${made("pg_statistic_ext", "pg_statistic_ext.oid")} AND ${lasting("stxnamespace")}
       AND stxrelid NOT IN (SELECT oid FROM ignored_table)`,
   ),

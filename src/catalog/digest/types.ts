@@ -1,4 +1,4 @@
-import { entry, lasting, made, role } from "./entry.ts";
+import { type Entry, entry, lasting, made, role } from "./entry.ts";
 
 const typeMade = `${made("pg_type", "t.oid")} AND ${lasting("t.typnamespace")}`;
 
@@ -8,33 +8,32 @@ const ofItsOwn = `NOT EXISTS (SELECT FROM pg_type element WHERE element.typarray
   AND typtype <> 'm'`;
 
 /** Types, domains and collations; the attributes of composite types are with the columns. */
-export const typeEntries: readonly string[] = [
+export const typeEntries: readonly Entry[] = [
   entry(
     { kind: "CASE typtype WHEN 'd' THEN 'domain' ELSE 'type' END", name: "t.oid::regtype" },
-    [
-      "typtype",
-      "typisdefined",
-      role("typowner"),
-      `ARRAY(SELECT enumlabel FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder)`,
-      "CASE typtype WHEN 'd' THEN format_type(typbasetype, typtypmod) END",
-      "pg_get_expr(typdefaultbin, 0)",
-      "typdefault",
-      "typnotnull",
-      "typcollation::regcollation",
-      `CASE typtype WHEN 'b' THEN ROW(typlen, typbyval, typcategory, typispreferred, typdelim, NULLIF(typelem, 0)::regtype,
+    {
+      kind: "typtype",
+      definedness: "typisdefined",
+      owner: role("typowner"),
+      labels: `ARRAY(SELECT enumlabel FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder)`,
+      "base type": "CASE typtype WHEN 'd' THEN format_type(typbasetype, typtypmod) END",
+      default: "COALESCE(pg_get_expr(typdefaultbin, 0), typdefault)",
+      "NOT NULL": "typnotnull",
+      collation: "typcollation::regcollation",
+      functions: `CASE typtype WHEN 'b' THEN ROW(typlen, typbyval, typcategory, typispreferred, typdelim, NULLIF(typelem, 0)::regtype,
         typinput::regprocedure, typoutput::regprocedure, typreceive::regprocedure, typsend::regprocedure,
         typmodin::regprocedure, typmodout::regprocedure, typanalyze::regprocedure, typalign,
         to_jsonb(t) -> 'typsubscript')::text END`,
-      "typstorage",
-      `(SELECT ROW(rngsubtype::regtype, rngcollation::regcollation, rngcanonical::regprocedure, rngsubdiff::regprocedure,
+      storage: "typstorage",
+      range: `(SELECT ROW(rngsubtype::regtype, rngcollation::regcollation, rngcanonical::regprocedure, rngsubdiff::regprocedure,
         rngmultitypid::regtype, (SELECT ROW(opcnamespace::regnamespace, opcname)::text FROM pg_opclass WHERE oid = rngsubopc))::text
         FROM pg_range WHERE rngtypid = t.oid)`,
-    ],
+    },
     `pg_type t WHERE ${typeMade} AND ${ofItsOwn}`,
   ),
   entry(
     { kind: "'constraint'", name: "quote_ident(conname)", on: "t.oid::regtype" },
-    ["pg_get_constraintdef(pg_constraint.oid)", "convalidated"],
+    { definition: "pg_get_constraintdef(pg_constraint.oid)", validity: "convalidated" },
     `pg_constraint JOIN pg_type t ON t.oid = contypid WHERE contypid >= 16384 AND ${typeMade}`,
   ),
   entry(
@@ -43,7 +42,10 @@ export const typeEntries: readonly string[] = [
       name: `format('%s.%I', collnamespace::regnamespace, collname)
         || CASE collencoding WHEN -1 THEN '' ELSE ' for ' || pg_encoding_to_char(collencoding) END`,
     },
-    [role("collowner"), "to_jsonb(c) - '{oid,collnamespace,collowner,collversion}'::text[]"],
+    {
+      owner: role("collowner"),
+      definition: "to_jsonb(c) - '{oid,collnamespace,collowner,collversion}'::text[]",
+    },
     `pg_collation c WHERE ${made("pg_collation", "c.oid")} AND ${lasting("collnamespace")}`,
   ),
   entry(
@@ -51,17 +53,23 @@ export const typeEntries: readonly string[] = [
       kind: "'cast'",
       name: "format('(%s AS %s)', castsource::regtype, casttarget::regtype)",
     },
-    ["castfunc::regprocedure", "castcontext", "castmethod"],
+    { function: "castfunc::regprocedure", context: "castcontext", method: "castmethod" },
     `pg_cast WHERE ${made("pg_cast", "pg_cast.oid")}`,
   ),
   entry(
     { kind: "'transform'", name: "format('for %s language %I', trftype::regtype, lanname)" },
-    ["trffromsql::regprocedure", "trftosql::regprocedure"],
+    { "FROM SQL": "trffromsql::regprocedure", "TO SQL": "trftosql::regprocedure" },
     `pg_transform JOIN pg_language ON pg_language.oid = trflang WHERE ${made("pg_transform", "pg_transform.oid")}`,
   ),
   entry(
     { kind: "'conversion'", name: "format('%s.%I', connamespace::regnamespace, conname)" },
-    [role("conowner"), "conforencoding", "contoencoding", "conproc::regprocedure", "condefault"],
+    {
+      owner: role("conowner"),
+      "source encoding": "conforencoding",
+      "target encoding": "contoencoding",
+      function: "conproc::regprocedure",
+      DEFAULT: "condefault",
+    },
     `pg_conversion WHERE ${made("pg_conversion", "pg_conversion.oid")} AND ${lasting("connamespace")}`,
   ),
 ];

@@ -1,5 +1,4 @@
 import {
-  type Catalog,
   differences,
   digestDifferences,
   type Identities,
@@ -8,18 +7,20 @@ import {
   objectText,
   type CatalogObject,
   statementsBetween,
+  withProperties,
   type ChangeStatement,
   type Difference,
 } from "../catalog/index.ts";
-import { nameOf, type TableRows } from "../rows/index.ts";
-import type { Observation, Phase } from "../trial/index.ts";
+import type { TableRows } from "../rows/index.ts";
+import { quoteIfNeeded } from "../sql/text/index.ts";
+import type { Description, Observation, Phase } from "../trial/index.ts";
+import { isOnlyTheClock } from "./clock.ts";
+import { untoldBy } from "./untold.ts";
 import type { Note } from "./remarks.ts";
 import type { Problem } from "./verdict.ts";
 
-/** What was observed, with the catalog. */
-export interface Described extends Observation {
-  readonly catalog: Catalog;
-}
+/** What was observed, described. */
+export type Described = Observation & Description;
 
 /** Columns that came back to their table in another order. */
 export type ColumnOrderNote = Extract<Note, { readonly kind: "column-order" }>;
@@ -29,56 +30,106 @@ export function columnOrderText({ table, is, was }: ColumnOrderNote): string {
   return `the columns of ${table} come back in another order (${is}, were ${was}): PostgreSQL adds columns only at the end`;
 }
 
+/** What cannot be as it was, whatever a section says. */
+export type UnavoidableNote = Extract<Note, { readonly kind: "column-order" | "clock" }>;
+
 /** What two schemas disagree on. */
 export interface CatalogFindings {
   readonly problems: readonly Problem[];
-  readonly notes: readonly ColumnOrderNote[];
+  readonly notes: readonly UnavoidableNote[];
 }
 
-/** Compares the schema as it is with what it should be; the digests differ. */
-export function compareCatalogs(
-  phase: Phase,
-  expected: Described,
-  now: Described,
-): CatalogFindings {
-  const found = differences(expected.catalog, now.catalog).filter(
-    ({ object }) => !(now.sharesRoles && isOfServer(object)),
-  );
-  if (found.length === 0) return compareDigests(phase, expected, now);
-  const unavoidable = found.filter((difference) => isAddedAtTheEnd(difference, expected, now));
-  const avoidable = found.filter((difference) => !unavoidable.includes(difference));
+/**
+ * Compares the schema as it is with what it should be; the digests differ. They decide; catalogs say what of it they
+ * describe, and how it could be mended.
+ */
+export function compareSchemas(phase: Phase, expected: Described, now: Described): CatalogFindings {
+  const found = digestDifferences(expected.digest, now.digest);
+  const [atTheEnd, avoidable] = parted(found, (one) => isAddedAtTheEnd(one, expected, now));
+  const explain = (some: readonly Difference[]) =>
+    withProperties(some, expected.definitions, now.definitions);
+  const [byClock, differing] = parted(explain(avoidable), isOnlyTheClock);
+  const notes = [...explain(atTheEnd).flatMap(orderNotes), ...byClock.map(clockNote)];
+  if (differing.length === 0) return { problems: [], notes };
+  const described = describedDifferences(expected, now, atTheEnd, byClock);
+  const untold = untoldBy(described, differing, [expected.definitions, now.definitions]);
+  const completed = described.map((one) => withUndescribed(one, differing));
   return {
-    problems: withMends(phase, avoidable, expected, now),
-    notes: unavoidable.flatMap(orderNotes),
+    problems: [...withMends(phase, completed, expected, now), ...withoutMends(phase, untold)],
+    notes,
   };
 }
 
-/** What differs though catalogs do not describe it, or could not be read, as far as digests know. */
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** What catalogs say, but for what cannot be otherwise. */
+function describedDifferences(
+  expected: Described,
+  now: Described,
+  atTheEnd: readonly Difference[],
+  byClock: readonly Difference[],
+): Difference[] {
+  const [ordered, clocked] = [atTheEnd, byClock].map((some) =>
+    some.map(({ object }) => objectText(object)),
+  );
+  return differences(expected.catalog, now.catalog).flatMap((difference) => {
+    const name = objectText(difference.object);
+    if (now.sharesRoles && isOfServer(difference.object)) return [];
+    if (difference.change !== "changed") return [difference];
+    const isOrder = (aspect: string) => aspect === "column order" && ordered!.includes(name);
+    const details = difference.details.filter(({ aspect }) => !isOrder(aspect));
+    return details.length === 0 || clocked!.includes(name) ? [] : [{ ...difference, details }];
+  });
+}
+
+/** With the properties that catalogs know nothing of. */
+function withUndescribed(described: Difference, found: readonly Difference[]): Difference {
+  const same = found.find(({ object }) => objectText(object) === objectText(described.object));
+  if (same === undefined || described.change !== "changed") return described;
+  const more = same.details.filter(({ aspect }) => undescribedProperties.has(aspect));
+  return { ...described, details: [...described.details, ...more] };
+}
+
+const undescribedProperties = new Set([
+  "storage",
+  "compression",
+  "statistics target",
+  "statistics targets",
+  "TOAST options",
+  "CLUSTER",
+]);
+
+/** What differs where the catalogs could not be read, as far as digests know. */
 export function compareDigests(
   phase: Phase,
   expected: Observation,
   now: Observation,
 ): CatalogFindings {
   const found = digestDifferences(expected.digest, now.digest);
-  const problems = found.map((difference) => ({
-    kind: "difference" as const,
-    phase,
-    difference,
-    mend: [],
-  }));
-  return { problems, notes: [] };
+  const avoidable = found.filter((one) => !isAddedAtTheEnd(one, expected, now));
+  return { problems: withoutMends(phase, avoidable), notes: [] };
+}
+
+function withoutMends(phase: Phase, found: readonly Difference[]): Problem[] {
+  return found.map((difference) => ({ kind: "difference", phase, difference, mend: [] }));
 }
 
 function isOfServer({ kind }: CatalogObject): boolean {
   return kind === "role" || kind === "membership";
 }
 
-/** Whether nothing differs but the order of columns that came back to their tables. */
-export function isOnlyReordered(expected: Observation, now: Observation): boolean {
-  return digestDifferences(expected.digest, now.digest).every((difference) =>
-    isAddedAtTheEnd(difference, expected, now),
+/** Whether what differs is worth going on: columns came back at the end, views may have a moment in them. */
+export function isNearlySame(expected: Observation, now: Observation): boolean {
+  return digestDifferences(expected.digest, now.digest).every(
+    (difference) =>
+      isAddedAtTheEnd(difference, expected, now) ||
+      (difference.change === "changed" && views.has(difference.object.kind)),
   );
 }
+
+const views = new Set(["view", "materialized view"]);
 
 /**
  * A column that is dropped and added again comes last: PostgreSQL can place it nowhere else. Where the whole
@@ -90,25 +141,46 @@ function isAddedAtTheEnd(
   now: Observation,
 ): boolean {
   const isOrder = details.length > 0 && details.every(({ aspect }) => aspect === "column order");
-  return isOrder && keepsColumns(object.name, expected, now);
+  return isOrder && keepsColumns(object.name, expected.rows, now.rows);
 }
 
-/** Whether the table is the same one, and the columns that stayed have their names: they did not exchange them. */
-function keepsColumns(qualified: string, expected: Observation, now: Observation): boolean {
-  const [first, second] = [expected, now].map(({ rows }) =>
-    rows.find((table) => nameOf(table) === qualified),
-  );
-  if (first === undefined || first.oid !== second?.oid) return false;
+/**
+ * Whether the table is the same one, and the columns that stayed have their names: they did not exchange them. A
+ * partitioned table has no rows of its own, but its partitions have its columns.
+ */
+function keepsColumns(
+  table: string,
+  expected: readonly TableRows[],
+  now: readonly TableRows[],
+): boolean {
+  const first = expected.find((one) => dottedName(one) === table);
+  if (first !== undefined) return keepsOwnColumns(first, now);
+  const unquoted = table.replaceAll('"', "");
+  const children = expected.filter(({ ancestors }) => ancestors.includes(unquoted));
+  return children.length > 0 && children.every((child) => keepsOwnColumns(child, now));
+}
+
+function keepsOwnColumns(first: TableRows, now: readonly TableRows[]): boolean {
+  const second = now.find(({ oid }) => oid === first.oid);
+  if (second === undefined) return false;
   const names = new Map(first.columns.map(({ number, name }) => [number, name]));
   return second.columns.every(({ number, name }) => (names.get(number) ?? name) === name);
 }
 
-function orderNotes({ object, details }: Difference): ColumnOrderNote[] {
+function dottedName({ schema, name }: TableRows): string {
+  return `${quoteIfNeeded(schema)}.${quoteIfNeeded(name)}`;
+}
+
+function orderNotes({ object, details }: Difference): UnavoidableNote[] {
   return details.flatMap(({ was, is }) =>
     was === undefined || is === undefined
       ? []
       : [{ kind: "column-order" as const, table: object.name, was, is }],
   );
+}
+
+function clockNote({ object }: Difference): UnavoidableNote {
+  return { kind: "clock", object };
 }
 
 /**
