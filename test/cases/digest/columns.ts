@@ -168,4 +168,12 @@ export const constraints: Change[] = [
     undo: "ALTER TABLE app.users DROP CONSTRAINT apart",
     differs: ["constraint apart on app.users", "index app.apart"],
   },
+  {
+    title: "a NOT NULL constraint of another name",
+    setup: "CREATE TABLE app.named (id int CONSTRAINT given NOT NULL)",
+    change: "ALTER TABLE app.named ALTER id DROP NOT NULL, ALTER id SET NOT NULL",
+    undo: "ALTER TABLE app.named RENAME CONSTRAINT named_id_not_null TO given",
+    differs: ["constraint NOT NULL of id on app.named"],
+    since: 18,
+  },
 ];

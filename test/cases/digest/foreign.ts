@@ -97,4 +97,32 @@ export const foreign: Change[] = [
     undo: "ALTER FUNCTION app.touch() NO DEPENDS ON EXTENSION plpgsql",
     differs: ["dependency on extension plpgsql of function app.touch()"],
   },
+  {
+    title: "the cost of an extension's function",
+    setup: "CREATE EXTENSION pgcrypto SCHEMA app",
+    change: "ALTER FUNCTION app.gen_salt(text) COST 7",
+    undo: "ALTER FUNCTION app.gen_salt(text) COST 1",
+    differs: ["functions of extension pgcrypto"],
+  },
+  {
+    title: "a comment on an extension's function",
+    setup: "CREATE EXTENSION pgcrypto SCHEMA app",
+    change: "COMMENT ON FUNCTION app.gen_salt(text) IS 'ours'",
+    undo: "COMMENT ON FUNCTION app.gen_salt(text) IS NULL",
+    differs: ["comments of its members of extension pgcrypto"],
+  },
+  {
+    title: "a comment on a language of an extension",
+    change: "COMMENT ON LANGUAGE plpgsql IS 'ours'",
+    undo: "COMMENT ON LANGUAGE plpgsql IS 'PL/pgSQL procedural language'",
+    differs: ["comments of its members of extension plpgsql"],
+    cleanUp: "COMMENT ON LANGUAGE plpgsql IS 'PL/pgSQL procedural language'",
+  },
+  {
+    title: "a comment on a language of PostgreSQL's own",
+    change: "COMMENT ON LANGUAGE sql IS 'ours'",
+    undo: "COMMENT ON LANGUAGE sql IS 'SQL-language functions'",
+    differs: ["comment of language sql"],
+    cleanUp: "COMMENT ON LANGUAGE sql IS 'SQL-language functions'",
+  },
 ];

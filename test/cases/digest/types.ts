@@ -96,4 +96,19 @@ export const textSearch: Change[] = [
     undo: "DROP TEXT SEARCH TEMPLATE app.template",
     differs: ["text search template app.template"],
   },
+  {
+    title: "the mappings of a text search configuration of PostgreSQL's own",
+    change: "ALTER TEXT SEARCH CONFIGURATION english ALTER MAPPING FOR asciiword WITH simple",
+    undo: "ALTER TEXT SEARCH CONFIGURATION english ALTER MAPPING FOR asciiword WITH english_stem",
+    differs: ["text search configuration pg_catalog.english"],
+    cleanUp:
+      "ALTER TEXT SEARCH CONFIGURATION english ALTER MAPPING FOR asciiword WITH english_stem",
+  },
+  {
+    title: "the options of a text search dictionary of PostgreSQL's own",
+    change: "ALTER TEXT SEARCH DICTIONARY simple (Accept = false)",
+    undo: "ALTER TEXT SEARCH DICTIONARY simple (Accept)",
+    differs: ["text search dictionary pg_catalog.simple"],
+    cleanUp: "ALTER TEXT SEARCH DICTIONARY simple (Accept)",
+  },
 ];

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openServerScratches } from "../../src/database/scratch-server.ts";
+import type { Connection } from "../../src/database/index.ts";
+import type { OpenScratches } from "../../src/database/scratches.ts";
+import { historyTable } from "../../src/history/index.ts";
+import { sqlMigration } from "../../src/migrations/index.ts";
+import { stagesOn } from "../../src/trial/stages.ts";
+import { problemText } from "../../src/report/problem-text.ts";
+import { verifyMigrations } from "../../src/verify/verify.ts";
+import { openReusedScratch } from "../support/reused-scratch.ts";
+import { soaking, thirdOf } from "../support/share.ts";
+import { plantedFaults, type PlantedFault } from "./planted-faults.ts";
+
+const url = inject("serverUrl");
+const script = { table: historyTable("pgmigrations"), watch: () => {} };
+
+const places = [
+  { place: "server", open: () => openServerScratches(url, { extensions: () => [] }) },
+  ...(soaking ? [{ place: "embedded", open: openReusedScratch }] : []),
+];
+
+describe.each(places)("planted faults ($place)", ({ open }) => {
+  let scratches: OpenScratches;
+  let connection: Connection;
+  beforeAll(async () => {
+    const opened = await open();
+    const fresh = async (keys?: readonly string[]) => {
+      const scratch = await opened.fresh(keys);
+      ({ connection } = scratch);
+      return scratch;
+    };
+    scratches = { fresh, close: () => opened.close() };
+  });
+  afterAll(() => scratches.close());
+
+  it.for(thirdOf(plantedFaults()))("$title", async (fault, { skip }) => {
+    const { change, isRight } = fault;
+    const { migrations, version } = await verified(fault);
+    skip(Number.parseInt(version!) < (change.since ?? 0), `needs PostgreSQL ${change.since}`);
+    const [migration] = migrations;
+    expect(migration!.up.problems).toEqual([]);
+    const { down, roundTrip, data } = migration!;
+    const problems = [down, roundTrip, data].flatMap((check) => check.problems.map(problemText));
+    if (isRight) expect(problems).toEqual([]);
+    else expect(problems).not.toEqual([]);
+  });
+
+  async function verified({ before, up, down, change }: PlantedFault) {
+    const migrations = [
+      sqlMigration("1_before", "1_before.sql", `-- Up Migration\n${before};`),
+      sqlMigration(
+        "2_fault",
+        "2_fault.sql",
+        `-- Up Migration\n${up};\n-- Down Migration\n${down};`,
+      ),
+    ];
+    const stages = stagesOn(scratches, { ...script, migrations }, {});
+    const result = await verifyMigrations(migrations, migrations.slice(1), stages, () => {});
+    if (change.cleanUp !== undefined) await connection.run([change.cleanUp]).catch(() => {});
+    return result;
+  }
+});
