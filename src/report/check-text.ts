@@ -1,7 +1,7 @@
 import { objectText } from "../catalog/index.ts";
 import { maskUrlsIn } from "../database/index.ts";
 import { formatLocation, listNames } from "../errors/index.ts";
-import { describeDataDifference, describeRow } from "../rows/index.ts";
+import { describeDataDifference, describeRow, describeSequenceChange } from "../rows/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import {
   type Check,
@@ -47,6 +47,8 @@ function noteInWords(note: Note): string {
       return `down loses what is in ${listNames(note.objects.map(objectText))}`;
     case "column-order":
       return columnOrderText(note);
+    case "sequence":
+      return `${note.phase}: ${describeSequenceChange(note.change)}`;
     case "clock":
       return `${objectText(note.object)} is another one each time it is made: 'now' or the like is folded into its definition as a constant`;
     case "rows-refused":

@@ -8,7 +8,7 @@ import {
   type Location,
   type PgmaestroError,
 } from "../errors/index.ts";
-import { describeDataDifference } from "../rows/index.ts";
+import { describeDataDifference, describeSequenceChange } from "../rows/index.ts";
 import type { CheckName, NotReached, Phase, Problem, VerifiedMigration } from "../verify/index.ts";
 import { differenceText } from "./difference-text.ts";
 
@@ -34,6 +34,8 @@ function statement(problem: Problem): string {
       return "there is no down section";
     case "difference":
       return differenceText(problem.difference, problem.phase);
+    case "sequence":
+      return `${phases[problem.phase].replace(/,$/, "")}: ${describeSequenceChange(problem.change)}`;
     case "data":
       return `${phases[problem.phase].replace(/,$/, "")}: ${describeDataDifference(problem.change)}`;
   }
@@ -84,6 +86,7 @@ function remedies(problem: Problem): string[] {
       return [noDownAdvice];
     case "error":
       return linesOf(problem.remedy ? guardRemedyText(problem.remedy) : problem.error.hint);
+    case "sequence":
     case "data":
       return [];
   }

@@ -35,7 +35,7 @@ function checkJson(check: Check): object {
 }
 
 function problemJson(problem: Problem): object {
-  if (problem.kind === "data")
+  if (problem.kind === "data" || problem.kind === "sequence")
     return { kind: problem.kind, phase: problem.phase, text: problemText(problem) };
   return {
     ...problem,

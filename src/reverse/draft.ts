@@ -14,8 +14,8 @@ import {
 import { StatementError } from "../database/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { parseStatements } from "../sql/statement/index.ts";
-import { quoteIfNeeded } from "../sql/text/index.ts";
-import { rowsOf, type TableRows } from "../rows/index.ts";
+import { literal, quoteIfNeeded } from "../sql/text/index.ts";
+import { replacedSequences, rowsOf, type TableRows } from "../rows/index.ts";
 import {
   roundTrip,
   textOfPlan,
@@ -69,7 +69,12 @@ async function draftFrom(
   const catalog = renames.lines.length === 0 ? from : await stage.catalog();
   const schema = schemaBack(catalog, to, after.rows);
   return {
-    section: scriptOf([...rows.lines, ...renames.lines, ...schema.lines]),
+    section: scriptOf([
+      ...rows.lines,
+      ...renames.lines,
+      ...schema.lines,
+      ...sequencesBack(before, after),
+    ]),
     lost: schema.lost,
     reasons: [
       ...rows.reasons,
@@ -79,6 +84,15 @@ async function draftFrom(
     ],
     notes: refusedRows === undefined ? [] : [refusedRowsNote("up", refusedRows)],
   };
+}
+
+/** A sequence that is made anew begins at its start; the rows of its column go on. */
+function sequencesBack(before: Observation, after: Observation): ScriptLine[] {
+  return replacedSequences(before, after).map(({ table, column }) => {
+    const name = `${quoteIfNeeded(table.schema)}.${quoteIfNeeded(table.name)}`;
+    const sequence = `pg_get_serial_sequence(${literal(name)}, ${literal(column)})`;
+    return { sql: `SELECT setval(${sequence}, max(${quoteIfNeeded(column)})) FROM ${name}` };
+  });
 }
 
 interface Part {

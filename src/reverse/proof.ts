@@ -1,5 +1,11 @@
 import { sqlMigration, type Migration } from "../migrations/index.ts";
-import { compareRows, type DataDifference } from "../rows/index.ts";
+import {
+  collisions,
+  compareRows,
+  type DataDifference,
+  movedSequences,
+  type SequenceChange,
+} from "../rows/index.ts";
 import {
   roundTrip,
   type Catalogs,
@@ -129,17 +135,29 @@ class Judge {
     const rows = compareRows(expected.rows, now.rows);
     const changed = rows.filter(isFailure);
     const byTriggers = triggered(expected, now, this.#meant);
+    const taken = collisions(expected, now);
+    const isOwnDoing = (change: SequenceChange) => change.kind === "collides" && change.isOwnDoing;
+    const moved = [
+      ...taken.filter((change) => !isOwnDoing(change)),
+      ...movedSequences(expected, now),
+    ];
     return {
-      failures: changed
-        .filter((change) => !byTriggers.some((one) => isSameChange(one.difference, change)))
-        .map((change) => ({ kind: "data", change }) as const),
+      failures: [
+        ...taken.filter(isOwnDoing).map((change) => ({ kind: "sequence", change }) as const),
+        ...changed
+          .filter((change) => !byTriggers.some((one) => isSameChange(one.difference, change)))
+          .map((change) => ({ kind: "data", change }) as const),
+      ],
       lost: rows.filter(isConverted).map((change) => ({ kind: "converted", change }) as const),
-      notes: byTriggers.map(({ difference, because }) => ({
-        kind: "rows",
-        phase,
-        change: difference,
-        ...(because && { because }),
-      })),
+      notes: [
+        ...byTriggers.map(({ difference, because }) => ({
+          kind: "rows" as const,
+          phase,
+          change: difference,
+          ...(because && { because }),
+        })),
+        ...moved.map((change) => ({ kind: "sequence" as const, phase, change })),
+      ],
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { CatalogObject, Difference } from "../catalog/index.ts";
-import type { DataDifference } from "../rows/index.ts";
+import type { DataDifference, SequenceChange } from "../rows/index.ts";
 import type { ColumnOrderNote } from "../verify/index.ts";
 
 /** What a down section does not bring back. Tables and columns go by their qualified names. */
@@ -40,4 +40,6 @@ export type ReverseReason =
   /** What is not as it was after the way back. */
   | { readonly kind: "difference"; readonly difference: Difference }
   | { readonly kind: "data"; readonly change: DataDifference }
+  /** A sequence that does not stand where the rows need it. */
+  | { readonly kind: "sequence"; readonly change: SequenceChange }
   | { readonly kind: "nothing-to-take-back"; readonly upIsEmpty: boolean };

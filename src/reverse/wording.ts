@@ -1,5 +1,5 @@
 import { objectText, type Difference } from "../catalog/index.ts";
-import { describeDataDifference } from "../rows/index.ts";
+import { describeDataDifference, describeSequenceChange } from "../rows/index.ts";
 import { columnOrderText } from "../verify/index.ts";
 import type { Loss, ReverseReason } from "./remarks.ts";
 
@@ -60,6 +60,8 @@ function ofSection(reason: Exclude<ReverseReason, { readonly kind: OfRows }>): s
       return reason.message.replace(/\.$/, "");
     case "difference":
       return differenceText(reason.difference);
+    case "sequence":
+      return describeSequenceChange(reason.change);
     case "data":
       return describeDataDifference(reason.change);
     case "nothing-to-take-back":

@@ -1,3 +1,4 @@
+import type { SequenceChange } from "./sequences.ts";
 import type { ChangedValues, DataDifference, RowName } from "./compare.ts";
 
 /** A difference as a sentence without its full stop. */
@@ -19,6 +20,13 @@ export function describeDataDifference(difference: DataDifference): string {
     case "values changed":
       return changed(difference);
   }
+}
+
+/** Where a sequence stands, as a sentence without its full stop. */
+export function describeSequenceChange(change: SequenceChange): string {
+  return change.kind === "collides"
+    ? `the next value of ${change.column} is ${change.next}, but its rows have reached ${change.reached}: INSERT will meet a value that is taken`
+    : `sequence ${change.sequence} goes on with ${change.next}, and went on with ${change.was}`;
 }
 
 function counted(count: number, noun: string): string {

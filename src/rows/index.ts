@@ -1,5 +1,13 @@
 export { compareRows, type DataDifference, type RowName } from "./compare.ts";
-export { describeDataDifference, describeRow } from "./describe.ts";
+export { describeDataDifference, describeRow, describeSequenceChange } from "./describe.ts";
 export { fillTables, type FillMemory, type Unfilled } from "./fill.ts";
-export { readTableRows, type TableRows } from "./rows.ts";
+export { readContents } from "./contents.ts";
+export {
+  collisions,
+  type Contents,
+  movedSequences,
+  replacedSequences,
+  type SequenceChange,
+} from "./sequences.ts";
+export { type TableRows } from "./rows.ts";
 export { nameOf, type Row, rowsOf } from "./rows.ts";

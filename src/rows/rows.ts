@@ -1,6 +1,5 @@
-import type { Connection } from "../database/index.ts";
 import { parseRecords } from "./records.ts";
-import { readQualified, type TextRow } from "./session.ts";
+import type { TextRow } from "./session.ts";
 import { contentOf, fromUserTables } from "./tables.ts";
 
 /** Of a table with more rows, only this many are compared. */
@@ -34,20 +33,8 @@ export interface RowColumn {
 /** A row: the text of each column's value, in the order of the columns. */
 export type Row = readonly (string | null)[];
 
-/**
- * The content of all user tables, in one round trip.
- * @param ignored tables that are not the user's, as `schema.name`
- * @throws StatementError | LostConnection
- */
-export async function readTableRows(
-  connection: Connection,
-  ignored: readonly string[],
-): Promise<TableRows[]> {
-  const [tables] = await readQualified(connection, contentQuery(ignored));
-  return tables!.map(toTable);
-}
-
-function contentQuery(ignored: readonly string[]): string {
+/** The query for the content of all user tables, for `toTable`. */
+export function contentQuery(ignored: readonly string[]): string {
   return `SELECT c.oid, n.nspname, c.relname,
     EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal),
     (SELECT json_agg(json_build_array(a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '')
@@ -64,7 +51,16 @@ const ancestors = `(WITH RECURSIVE up AS (
   SELECT json_agg(s.nspname || '.' || p.relname)
   FROM up JOIN pg_class p ON p.oid = up.inhparent JOIN pg_namespace s ON s.oid = p.relnamespace)`;
 
-function toTable([oid, schema, name, triggers, columns, key, above, content]: TextRow): TableRows {
+export function toTable([
+  oid,
+  schema,
+  name,
+  triggers,
+  columns,
+  key,
+  above,
+  content,
+]: TextRow): TableRows {
   return {
     oid: oid!,
     schema: schema!,

@@ -3,7 +3,7 @@ import type { Observation } from "./observation.ts";
 import type { Stage } from "./stage.ts";
 
 /** All that is known of a schema. */
-export interface Description {
+export interface SchemaDescription {
   readonly catalog: Catalog;
   readonly definitions: Definitions;
 }
@@ -22,7 +22,7 @@ export class Catalogs {
   }
 
   /** All of it, where it has been read. */
-  descriptionOf({ digest }: Observation): Description | undefined {
+  descriptionOf({ digest }: Observation): SchemaDescription | undefined {
     const catalog = this.#catalogs.get(digest.text);
     const definitions = this.#definitions.get(digest.text);
     return catalog && definitions && { catalog, definitions };

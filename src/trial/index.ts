@@ -1,4 +1,4 @@
-export { Catalogs, type Description } from "./catalogs.ts";
+export { Catalogs, type SchemaDescription } from "./catalogs.ts";
 export { isSame, type Observation } from "./observation.ts";
 export { actionsOfRefused, isGuarded, textOfPlan } from "./plan-text.ts";
 export { prepareScratch, replay } from "./replay.ts";

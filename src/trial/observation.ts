@@ -1,9 +1,16 @@
 import type { Digest } from "../catalog/index.ts";
-import { fillTables, nameOf, readTableRows, type TableRows, type Unfilled } from "../rows/index.ts";
+import {
+  type Contents,
+  fillTables,
+  nameOf,
+  readContents,
+  type TableRows,
+  type Unfilled,
+} from "../rows/index.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a stage is like at one moment: enough to see whether anything differs. */
-export interface Observation {
+export interface Observation extends Contents {
   readonly digest: Digest;
   readonly rows: readonly TableRows[];
   /** The tables that could not be given rows before it was made. */
@@ -18,13 +25,19 @@ export async function observe(
   unfilled: readonly Unfilled[] = [],
 ): Promise<Observation> {
   const digest = await stage.digest();
-  const rows = await readTableRows(stage.connection, ownTables(stage));
-  return { digest, rows, unfilled, sharesRoles: isOnServer(stage) };
+  const contents = await readContents(stage.connection, ownTables(stage));
+  return { digest, ...contents, unfilled, sharesRoles: isOnServer(stage) };
 }
 
 /** A stage's schema alone. */
 export async function observeSchema(stage: Stage): Promise<Observation> {
-  return { digest: await stage.digest(), rows: [], unfilled: [], sharesRoles: isOnServer(stage) };
+  const contents = { rows: [], sequences: [] };
+  return {
+    digest: await stage.digest(),
+    ...contents,
+    unfilled: [],
+    sharesRoles: isOnServer(stage),
+  };
 }
 
 /**

@@ -124,8 +124,15 @@ class TripRun {
     const first = await this.#attempt(phase);
     if (first.refusal === undefined || !this.#mayBeAboutRows(first.refusal))
       return this.#arrived(phase, first);
-    const made = this.#applied.rows;
-    const again = await this.#withoutRows(phase);
+    const [rows, made, done] = [this.#rows, this.#applied.rows, this.#done];
+    const isUp = phase === "up";
+    const again = await this.#repeat(
+      isUp && rows === "filled" ? "filled-made" : "as-they-are",
+      done,
+      phase,
+    );
+    if (again.refusal !== undefined && !isUp)
+      return this.#arrived(phase, await this.#repeat(rows, done, phase));
     const refusedRows = { error: first.refusal, rows: made };
     return { ...(await this.#arrived(phase, again)), refusedRows };
   }
@@ -149,18 +156,20 @@ class TripRun {
     return { phase, stage, plans, ...(refusal && { refusal }), before, applied, back, now };
   }
 
-  /** The server refuses rows in many ways: by types, constraints, triggers, and what a migration itself asks of them. */
+  /**
+   * The server refuses rows in many ways: by types, constraints, triggers, and what a migration itself asks of them; but
+   * not with class 42, syntax error or access rule violation, unless code says so. Source: PostgreSQL manual, Appendix A.
+   */
   #mayBeAboutRows(refusal: Refusal): refusal is MigrationFailedError {
+    if (!fillings.has(this.#rows) || !(refusal instanceof MigrationFailedError)) return false;
+    const { sqlState, where } = refusal.server;
     const { rows } = this.#done.length === 0 ? this.#before : this.#applied;
-    return (
-      fillings.has(this.#rows) && refusal instanceof MigrationFailedError && rows.some(hasRows)
-    );
+    return !(sqlState?.startsWith("42") && where === undefined) && rows.some(hasRows);
   }
 
-  /** The same steps on a new stage: up without rows in the tables that were there, all else without any. */
-  async #withoutRows(phase: Phase): Promise<Attempt> {
-    this.#rows = phase === "up" && this.#rows === "filled" ? "filled-made" : "as-they-are";
-    const done = this.#done;
+  /** The same steps on a new stage with other rows. */
+  async #repeat(rows: RoundTripRows, done: readonly Phase[], phase: Phase): Promise<Attempt> {
+    this.#rows = rows;
     await this.#renew();
     for (const step of done) {
       const earlier = await this.#attempt(step);

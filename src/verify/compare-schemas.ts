@@ -13,14 +13,14 @@ import {
 } from "../catalog/index.ts";
 import type { TableRows } from "../rows/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
-import type { Description, Observation, Phase } from "../trial/index.ts";
+import type { SchemaDescription, Observation, Phase } from "../trial/index.ts";
 import { isOnlyTheClock } from "./clock.ts";
 import { untoldBy } from "./untold.ts";
 import type { Note } from "./remarks.ts";
 import type { Problem } from "./verdict.ts";
 
 /** What was observed, described. */
-export type Described = Observation & Description;
+export type Described = Observation & SchemaDescription;
 
 /** Columns that came back to their table in another order. */
 export type ColumnOrderNote = Extract<Note, { readonly kind: "column-order" }>;

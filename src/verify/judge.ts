@@ -9,7 +9,7 @@ import {
   type Phase,
   type PhaseResult,
 } from "../trial/index.ts";
-import type { DataDifference } from "../rows/index.ts";
+import { collisions, type DataDifference, movedSequences } from "../rows/index.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Findings } from "./findings.ts";
 import { intentOf, remedyFor } from "./intent.ts";
@@ -103,6 +103,7 @@ export class Judge {
     this.#up = up.plans;
     this.#meant = intentOf(up.plans);
     this.#judgeRows(up);
+    this.#judgeSequences(up, up.before);
     this.#leaveOpenWhatIsNotDescribed(up);
     return true;
   }
@@ -148,6 +149,9 @@ export class Judge {
     this.#isBack = await this.#comparisons.compare(down, "roundTrip", before);
     this.#failFor("down", takenByDown(before.rows, applied.rows, now.rows));
     this.#judgeRows(down);
+    this.#judgeSequences(down, down.before);
+    for (const change of movedSequences(down.before, down.now))
+      this.#findings.note("data", { kind: "sequence", phase: down.phase, change });
     this.#noteLosses(down);
     return this.#isBack || down.plans.every(isGuarded);
   }
@@ -197,6 +201,15 @@ export class Judge {
     for (const { difference: change, because } of notes)
       if (!this.#reported.has(changeKey(change, because)))
         this.#findings.note("data", { kind: "rows", phase, change, ...(because && { because }) });
+  }
+
+  /** A column whose next value is one that it has makes the next INSERT fail. */
+  #judgeSequences({ phase, now }: Run, before: Observation): void {
+    for (const change of collisions(before, now)) {
+      const found = { kind: "sequence", phase, change } as const;
+      if (change.kind === "collides" && change.isOwnDoing) this.#findings.fail("data", found);
+      else this.#findings.note("data", found);
+    }
   }
 
   #failFor(phase: Phase, changes: readonly DataDifference[]): void {

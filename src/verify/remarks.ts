@@ -1,6 +1,6 @@
 import type { CatalogObject } from "../catalog/index.ts";
 import type { Location } from "../errors/index.ts";
-import type { DataDifference, RowName } from "../rows/index.ts";
+import type { DataDifference, RowName, SequenceChange } from "../rows/index.ts";
 import type { OpaqueCode, RelationName } from "../sql/statement/index.ts";
 import type { Phase } from "../trial/index.ts";
 
@@ -32,6 +32,8 @@ export type Note =
       readonly was: string;
       readonly is: string;
     }
+  /** Where a sequence stands. */
+  | { readonly kind: "sequence"; readonly phase: Phase; readonly change: SequenceChange }
   /** What has the time at which it was made in its definition, and can never be the same again. */
   | { readonly kind: "clock"; readonly object: CatalogObject }
   /** A step that runs without the rows that were made up for this trial, and is refused with them. */

@@ -2,7 +2,7 @@ import type { GuardRemedy } from "../sql/statement/index.ts";
 import type { Phase } from "../trial/index.ts";
 import type { Difference } from "../catalog/index.ts";
 import type { Location, PgmaestroError } from "../errors/index.ts";
-import type { DataDifference } from "../rows/index.ts";
+import type { DataDifference, SequenceChange } from "../rows/index.ts";
 import type { CheckReason, Note } from "./remarks.ts";
 
 export type { Phase };
@@ -68,6 +68,8 @@ export type Problem =
       /** Statements, without semicolons, which as a part of the section would fix it. */
       readonly mend: readonly string[];
     }
+  /** A sequence does not stand where the rows need it. */
+  | { readonly kind: "sequence"; readonly phase: Phase; readonly change: SequenceChange }
   /** Rows or values are not what they should be. */
   | { readonly kind: "data"; readonly phase: Phase; readonly change: DataDifference };
 

@@ -4,7 +4,7 @@ import { compareRows } from "../../../src/rows/compare.ts";
 import { describeDataDifference } from "../../../src/rows/describe.ts";
 import { causesText } from "../../../src/report/check-text.ts";
 import { judge, meantChanges } from "../../../src/verify/meant.ts";
-import { readTableRows } from "../../../src/rows/rows.ts";
+import { readContents } from "../../../src/rows/contents.ts";
 import type { TestDatabase } from "../../support/databases.ts";
 
 /** Lends a connection to a test's database. */
@@ -32,7 +32,8 @@ export async function verdicts(db: TestDatabase, change: string): Promise<string
 }
 
 async function compared(db: TestDatabase, change: string) {
-  const read = () => connected(db, (connection) => readTableRows(connection, ["public.history"]));
+  const read = () =>
+    connected(db, async (connection) => (await readContents(connection, ["public.history"])).rows);
   const before = await read();
   await db.query(change);
   const after = await read();
