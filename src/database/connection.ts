@@ -32,12 +32,28 @@ export interface Connection {
    * @throws StatementError | LostConnection
    */
   run(statements: readonly string[], watch?: RunWatch): Promise<void>;
+  /**
+   * Sends a text as one message of the simple protocol, and gives what each of its statements answers.
+   * @throws StatementError | LostConnection
+   */
+  answers(text: string): Promise<Answer[]>;
   /** A query as the driver takes it, with the driver's own result: for the code of migrations. */
   raw(...query: unknown[]): Promise<any>;
   /** Whether a transaction is open, begun by whomever. */
   inTransaction(): Promise<boolean>;
   /** Asks the server to stop what this connection is running; the statement then fails with 57014. */
   cancel(): Promise<void>;
+}
+
+/** What the server answers to a statement. */
+export interface Answer {
+  /** The first word of its command tag: INSERT. Source: PostgreSQL manual, 54.7, CommandComplete. */
+  readonly command: string;
+  /** The number in that tag, where there is one. */
+  readonly count: number | null;
+  readonly columns: readonly { readonly name: string; /** Its oid. */ readonly type: number }[];
+  /** Values as text. */
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 /** Statements that set again, after a RESET, what the owner of a session had set. */

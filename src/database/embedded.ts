@@ -4,6 +4,7 @@ import {
   LostConnection,
   serverError,
   StatementError,
+  type Answer,
   type Connection,
   type ErrorFields,
   type RunWatch,
@@ -36,6 +37,7 @@ export function embeddedConnection(pglite: PGliteLike, target: string): Connecti
     },
     run: (statements, watch) =>
       pglite._runExclusiveTransaction(() => runWhole(pglite, statements, watch)),
+    answers: (text) => answersOf(pglite, text),
     raw: (...given) => rawQuery(pglite, given),
     inTransaction: async () => pglite.isInTransaction(),
     // A statement runs inside this process and thread: nothing else can run at the same time to cancel it.
@@ -86,7 +88,38 @@ async function runOneByOne(
   }
 }
 
-async function send(pglite: PGliteLike, index: number, text: string, watch: RunWatch | undefined) {
+/** Messages of the protocol, as PGlite gives them: those of which answers are made. */
+type AnswerMessage =
+  | { name: "rowDescription"; fields: { name: string; dataTypeID: number }[] }
+  | { name: "dataRow"; fields: (string | null)[] }
+  | { name: "commandComplete"; text: string };
+
+async function answersOf(pglite: PGliteLike, text: string): Promise<Answer[]> {
+  const { messages } = await send(pglite, 0, text);
+  const failure = messages.find(hasErrorFields);
+  if (failure !== undefined) throw toStatementError(failure, 0, text);
+  const answers: Answer[] = [];
+  let columns: Answer["columns"] = [];
+  let rows: (string | null)[][] = [];
+  for (const message of messages as AnswerMessage[]) {
+    if (message.name === "rowDescription")
+      columns = message.fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
+    if (message.name === "dataRow") rows.push(message.fields);
+    if (message.name !== "commandComplete") continue;
+    answers.push({ ...tagOf(message.text), columns, rows });
+    [columns, rows] = [[], []];
+  }
+  return answers;
+}
+
+/** `INSERT 0 3`, `SELECT 1`, `CREATE TABLE`. */
+function tagOf(tag: string): Pick<Answer, "command" | "count"> {
+  const [command = "", ...rest] = tag.split(" ");
+  const last = rest.at(-1) ?? "";
+  return { command, count: /^\d+$/.test(last) ? Number(last) : null };
+}
+
+async function send(pglite: PGliteLike, index: number, text: string, watch?: RunWatch) {
   try {
     return await pglite.execProtocol(queryMessage(text), {
       throwOnError: false,

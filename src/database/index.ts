@@ -3,6 +3,7 @@ export {
   asStatementError,
   LostConnection,
   StatementError,
+  type Answer,
   type Connection,
   type Notice,
   type RunWatch,

@@ -4,6 +4,7 @@ import {
   LostConnection,
   serverError,
   StatementError,
+  type Answer,
   type Connection,
   type RunWatch,
 } from "./connection.ts";
@@ -72,6 +73,15 @@ export function serverConnection(
         watched = undefined;
       }
     },
+    async answers(text) {
+      refuseLost();
+      try {
+        const results = await client.query<any>({ text, rowMode: "array", types: asText });
+        return [results].flat().map(answerOf);
+      } catch (error) {
+        throw translated(error, 0, [text]);
+      }
+    },
     raw: (...given) => client.query(...(given as [string])),
     inTransaction: () => isInTransaction(query),
     async cancel() {
@@ -82,6 +92,21 @@ export function serverConnection(
       client.removeListener("notice", onNotice);
     },
   };
+}
+
+/** Type parsers as `pg` takes them, which leave values as they come. */
+const asText = { getTypeParser: () => (value: string) => value };
+
+interface ArrayResult {
+  readonly command: string | null;
+  readonly rowCount: number | null;
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+  readonly rows: readonly (string | null)[][];
+}
+
+function answerOf({ command, rowCount, fields, rows }: ArrayResult): Answer {
+  const columns = fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
+  return { command: command ?? "", count: rowCount, columns, rows };
 }
 
 /** In a failed transaction nothing but the failure can be asked for. */
