@@ -8,6 +8,7 @@ const pure = globSync(
   [
     "catalog/pure",
     "impact/pure",
+    "import/pure",
     "lint",
     "locks/pure",
     "plan",

@@ -63,7 +63,10 @@ function buildLibrary() {
 async function buildCommandLine() {
   const { build } = await import("esbuild");
   const { metafile } = await build({
-    entryPoints: { pgmaestro: "src/cli/main.ts" },
+    entryPoints: {
+      pgmaestro: "src/cli/main.ts",
+      "recording-worker": "src/import/recording/recording-worker.ts",
+    },
     outdir: "dist/bin",
     bundle: true,
     splitting: true,

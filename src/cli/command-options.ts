@@ -155,5 +155,10 @@ export function comparisonOptions({
 export function scratchFlags(
   settings: Directory & History & Script & ScratchPlace,
 ): ScriptOptions & ScratchSettings {
-  return { ...scriptOptions(settings), scratch: scratchUrl(settings), cache };
+  return { ...scriptOptions(settings), ...scratchPlace(settings) };
+}
+
+/** Where scratch databases are made. */
+export function scratchPlace(settings: ScratchPlace): ScratchSettings {
+  return { scratch: scratchUrl(settings), cache };
 }

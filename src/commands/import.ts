@@ -4,13 +4,16 @@ import { InvalidRequestError } from "../errors/index.ts";
 import {
   pendingImport,
   prepareFiles,
+  readFiles,
   readForeign,
   sourceNamed,
   writingFiles,
+  type ForeignFiles,
   type PendingImport,
   type ImportSource,
   type PreparedFile,
 } from "../import/index.ts";
+import { type ScratchSettings, scratchOptions } from "../trial/index.ts";
 import { recordImports } from "../history/index.ts";
 import { loadMigrations } from "../migrations/index.ts";
 import {
@@ -25,7 +28,7 @@ import {
 } from "../engine/index.ts";
 
 /** From which tool, and whether to write. */
-export interface ImportOptions extends WriteOptions {
+export interface ImportOptions extends WriteOptions, ScratchSettings {
   /** As it is typed on the command line: `dbmate`, `golang-migrate`; docs/import has a page for each. */
   readonly tool: string;
   /** The directory of the tool's files. Default: the tool's own. */
@@ -85,7 +88,12 @@ export async function importFrom(options: ImportOptions): Promise<ImportResult> 
   return withTarget(
     options,
     async (target) => {
-      const prepare = () => prepared(target, options, source, directory);
+      const files = await readFiles(
+        source,
+        directory,
+        scratchOptions(options, () => []),
+      );
+      const prepare = () => prepared(target, options, source, directory, files);
       const { result } = await prepare();
       if (result.done || !options.write) return result;
       return withLock(target, options, async () => write(target, options, await prepare()));
@@ -107,13 +115,14 @@ async function prepared(
   options: ImportOptions,
   source: ImportSource,
   directory: string,
+  files: ForeignFiles,
 ): Promise<Prepared> {
   const { connection } = target;
-  const foreign = await readForeign(connection, source, directory, options.fromTable);
-  const { files, notes } = await prepareFiles(source, foreign, directoryOf(options));
+  const foreign = await readForeign(connection, source, directory, files, options.fromTable);
+  const { files: own, notes } = await prepareFiles(source, foreign, directoryOf(options));
   const state = await readState(target);
   refuseDotted(state);
-  const due = pendingImport(source, files, [...foreign.applied.keys()], {
+  const due = pendingImport(source, own, [...foreign.applied.keys()], {
     ...target,
     history: state.history,
   });
@@ -122,7 +131,7 @@ async function prepared(
     tool: source.title,
     from: directory,
     table: foreign.table,
-    files: files.map(shownFile),
+    files: own.map(shownFile),
     notes: done ? [] : [...foreign.notes, ...notes, ...due.notes],
     written: false,
     done,

@@ -1,5 +1,5 @@
 export { type PendingImport, pendingImport } from "./due.ts";
 export { type PreparedFile, prepareFiles, writingFiles } from "./prepared.ts";
-export { readForeign } from "./read.ts";
-export { type ImportSource } from "./source.ts";
+export { readFiles, readForeign } from "./read.ts";
+export { type ForeignFiles, type ImportSource } from "./source.ts";
 export { sourceNamed } from "./sources.ts";

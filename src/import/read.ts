@@ -1,7 +1,9 @@
 import type { Connection } from "../database/index.ts";
 import { ImportRefusedError } from "../errors/index.ts";
+import { type RecordingOptions, withRecordedSql } from "./recording/recording.ts";
 import type {
   AppliedForeign,
+  ForeignFiles,
   ForeignHistory,
   ForeignMigration,
   ForeignSection,
@@ -22,17 +24,32 @@ export interface ForeignState {
 }
 
 /**
- * Reads the files and the history of another tool; writes nothing.
+ * Reads the files of another tool; writes nothing. Code is run on a scratch database for its SQL.
+ * @throws MigrationsDirectoryError | MigrationFileError; ImportRefusedError where two are one version
+ */
+export async function readFiles(
+  source: ImportSource,
+  directory: string,
+  recording: RecordingOptions,
+): Promise<ForeignFiles> {
+  const files = source.readFiles(directory);
+  refuseTwins(source, files.migrations);
+  if (source.code === undefined || files.migrations.length === 0) return files;
+  const migrations = await withRecordedSql(source.code, directory, files.migrations, recording);
+  return { ...files, migrations };
+}
+
+/**
+ * Reads the history of another tool, to go with its files; writes nothing.
  * @throws ImportRefusedError where the two do not fit, or a migration failed
  */
 export async function readForeign(
   connection: Connection,
   source: ImportSource,
   directory: string,
+  files: ForeignFiles,
   givenTable: string | undefined,
 ): Promise<ForeignState> {
-  const files = source.readFiles(directory);
-  refuseTwins(source, files.migrations);
   const table = await findHistoryTable(connection, source.title, source.table, givenTable);
   const history = await source.readHistory(connection, table, files.migrations);
   const all = withStandIns(source, files.migrations, history);
@@ -48,6 +65,7 @@ export async function readForeign(
       ...(history.notes ?? []),
       ...ownTableNotes(source, migrations),
       ...codeNotes(source, all, migrations),
+      ...downNotes(migrations),
       ...lateNotes(source, migrations, applied),
     ],
   };
@@ -117,14 +135,29 @@ function codeNotes(
 ): string[] {
   const notes = taken
     .filter(({ sql }) => sql === undefined)
-    .map(({ file }) => `${file.shown} is code, not SQL: a file that stands for it is written.`);
+    .map(
+      (migration) => `${codeText(migration, ", not SQL")}: a file that stands for it is written.`,
+    );
   const left = all
     .filter((migration) => !taken.includes(migration))
     .map(
-      ({ file }) =>
-        `${file.shown} is code, and not applied: it is not taken over. Run it with ${title} first, or rewrite it as SQL.`,
+      (migration) =>
+        `${codeText(migration)}, and not applied: it is not taken over. Run it with ${title} first, or rewrite it as SQL.`,
     );
   return [...notes, ...left];
+}
+
+function codeText({ file, reason }: ForeignMigration, otherwise = ""): string {
+  const why = reason === undefined ? otherwise : ` whose SQL is not known (${reason})`;
+  return `${file.shown} is code${why}`;
+}
+
+function downNotes(migrations: readonly ForeignMigration[]): string[] {
+  return migrations.flatMap(({ file, downReason }) =>
+    downReason === undefined
+      ? []
+      : `${file.shown}: its down is code whose SQL is not known (${downReason}): no down section is written.`,
+  );
 }
 
 /** Pending ones that an applied one comes after. */

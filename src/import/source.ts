@@ -1,5 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import type { ForeignFile } from "./files.ts";
+import type { CodeTool } from "./recording/protocol.ts";
 import type { TableShape } from "./table.ts";
 
 /** A tool whose files and history can be taken over. */
@@ -12,6 +13,8 @@ export interface ImportSource {
   readonly defaultDirectory: string;
   /** Its history's table. */
   readonly table: TableShape;
+  /** Where its migrations are code: how that is run for its SQL. */
+  readonly code?: CodeTool;
   /**
    * Reads its migrations; writes nothing.
    * @throws MigrationsDirectoryError | MigrationFileError
@@ -51,8 +54,14 @@ export interface ForeignMigration {
   readonly words: string;
   /** The day it was made, YYYY-MM-DD, where the tool knows it. */
   readonly created?: string | undefined;
-  /** Absent where it is code, not SQL. */
+  /** Absent where it is code, and what that does is not known. */
   readonly sql?: ForeignSql | undefined;
+  /** Why it is not known, where that was tried. */
+  readonly reason?: string | undefined;
+  /** Why what its down does is not known. */
+  readonly downReason?: string | undefined;
+  /** The class in the file, where the tool goes by classes. */
+  readonly className?: string | undefined;
 }
 
 /** The SQL of a migration, without the tool's own marker lines. */

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
+import { dbMigrate } from "./db-migrate.ts";
 import { dbmate } from "./dbmate.ts";
 import { diesel } from "./diesel.ts";
 import { drizzle } from "./drizzle.ts";
@@ -8,12 +9,15 @@ import { goose } from "./goose.ts";
 import { graphileMigrate } from "./graphile-migrate.ts";
 import { knex } from "./knex.ts";
 import { prisma } from "./prisma.ts";
+import { sequelize } from "./sequelize.ts";
 import type { ImportSource } from "./source.ts";
 import { sqlx } from "./sqlx.ts";
 import { supabase } from "./supabase.ts";
+import { typeorm } from "./typeorm.ts";
 
 /** Every tool that can be imported from. */
 export const sources: readonly ImportSource[] = [
+  dbMigrate,
   dbmate,
   diesel,
   drizzle,
@@ -23,8 +27,10 @@ export const sources: readonly ImportSource[] = [
   graphileMigrate,
   knex,
   prisma,
+  sequelize,
   sqlx,
   supabase,
+  typeorm,
 ];
 
 /** @throws InvalidRequestError for a tool that is not known */

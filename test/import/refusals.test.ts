@@ -39,7 +39,7 @@ describeEachDatabase("import", (db) => {
       InvalidRequestError,
     );
     expect(error.hint).toMatch(
-      /dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sqlx, supabase/,
+      /db-migrate, dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sequelize, sqlx, supabase, typeorm\./,
     );
   });
 

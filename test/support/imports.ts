@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { importFrom, status, up, type ImportResult } from "../../src/index.ts";
+import { importFrom, status, up, type ImportOptions, type ImportResult } from "../../src/index.ts";
 import type { TestDatabase } from "./databases.ts";
 import { directoryOf } from "./migrations.ts";
 
@@ -20,9 +20,10 @@ export async function importAndCheck(
   db: TestDatabase,
   tool: string,
   from: string,
+  more: Partial<ImportOptions> = {},
 ): Promise<Imported> {
   const migrationsDir = join(directoryOf({}), "migrations");
-  const options = { database: db.database, tool, from, migrationsDir };
+  const options = { database: db.database, tool, from, migrationsDir, ...more };
   const before = await schemaOf(db);
 
   const look = await importFrom(options);

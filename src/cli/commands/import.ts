@@ -1,9 +1,9 @@
 import { jsonLine } from "../../report/json.ts";
-import { writeOptions } from "../command-options.ts";
+import { scratchPlace, writeOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
-import { connection, directory, historyNames, writing } from "../settings/all.ts";
+import { connection, directory, historyNames, scratch, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
@@ -11,7 +11,7 @@ export const importCommand = defineCommand({
   name: "import",
   words: "<tool>",
   summary:
-    "take over files and history of another tool: dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sqlx or supabase",
+    "take over files and history of another tool: db-migrate, dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sequelize, sqlx, supabase or typeorm",
   group: commandGroups.history,
   options: [
     option("--from <directory>", text, "where the tool's files are (default: the tool's own)"),
@@ -19,7 +19,7 @@ export const importCommand = defineCommand({
     toggle("--write", "write files and history; without it they are only shown"),
     who,
   ],
-  settings: [...connection, ...directory, ...historyNames, ...writing],
+  settings: [...connection, ...scratch, ...directory, ...historyNames, ...writing],
   examples: [
     { line: "pgmaestro import dbmate", does: "show what would be written" },
     { line: "pgmaestro import dbmate --from db/migrations --write", does: "write it" },
@@ -27,7 +27,8 @@ export const importCommand = defineCommand({
   read: (given) => {
     const { from, fromTable, write } = given.values;
     const [tool] = given.words;
-    return { ...writeOptions(given, given.values), tool: tool!, from, fromTable, write };
+    const options = { ...writeOptions(given, given.values), ...scratchPlace(given.settings) };
+    return { ...options, tool: tool!, from, fromTable, write };
   },
   run: async (request) => (await import("../../commands/import.ts")).importFrom(request),
   report: {
