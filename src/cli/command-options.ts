@@ -131,6 +131,7 @@ function scriptOptions(settings: Directory & History & Script): ScriptOptions {
     ...directoryOptions(settings),
     ...historyOptions(settings),
     transaction: settings.transaction.value,
+    keepSettings: settings.keepSettings.value,
     decamelize: settings.decamelize.value,
     tsconfigPaths: settings.tsconfigPaths.value,
   };

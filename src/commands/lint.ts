@@ -159,6 +159,7 @@ function factsOf(
     postgres: versionOf(settings, target, statistics),
     transaction: options.transaction ?? "auto",
     searchPath: options.schema,
+    keepSettings: options.keepSettings,
     traced: tracedIn(traceOf(options, all, chosen)),
     isSmall: sized(settings.smallTables, statistics, isSmall),
     isBusy: sized(settings.busyTables, statistics, isBusy),

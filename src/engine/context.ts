@@ -13,6 +13,8 @@ export interface EngineContext {
   readonly author: Author;
   /** Statements that give the session the settings which migrations are to find. */
   readonly session: readonly string[];
+  /** Whether what a migration sets goes on to the next one. */
+  readonly keepSettings?: boolean | undefined;
   readonly watch: Watch;
   /** How long statements wait and take; absent where nobody else is met. */
   readonly limits?: Limits;

@@ -39,7 +39,8 @@ export function composeTransaction(
   continues: boolean,
 ): Line[] {
   const guarded = guard(segment, context);
-  const guarding = asLines(...(continues ? amidMigration(context, guarded) : [guarded]));
+  const isAmid = continues || context.keepSettings;
+  const guarding = asLines(...(isAmid ? amidMigration(context, guarded) : [guarded]));
   const isReadOnly = segment.modes?.readOnly === true;
   const lines: Line[] = [
     { text: "BEGIN" },
@@ -50,7 +51,7 @@ export function composeTransaction(
   ];
   let waiting: Step[] = [];
   const record = () => {
-    lines.push(...recordLines(waiting, context));
+    lines.push(...asSession(recordLines(waiting, context), context));
     waiting = [];
   };
   for (const [index, step] of segment.steps.entries()) {
@@ -102,9 +103,9 @@ export function linesOf(step: Step, statements: readonly PlannedStatement[]): Li
 /** Records the step, as the role that the session began with, and gives the next one a session like new. */
 export function closingLines(step: Step, context: EngineContext): Line[] {
   const record = step.record
-    ? [timeLine(step), ...recordLines([step], context)]
+    ? [timeLine(step), ...asSession(recordLines([step], context), context)]
     : partLines(step, context);
-  if (!step.changesSession) return record;
+  if (!step.changesSession || context.keepSettings) return record;
   const settings = context.connection.owner?.settings ?? [];
   return [
     ...asLines(...roleOfSession(context)),
@@ -117,6 +118,13 @@ export function closingLines(step: Step, context: EngineContext): Line[] {
       startClock(),
     ),
   ];
+}
+
+/** Where a migration's role goes on to the next one, records are written as the session's own all the same. */
+function asSession(records: readonly Line[], context: EngineContext): readonly Line[] {
+  if (!context.keepSettings || records.length === 0) return records;
+  const [saved, back] = roleKept(context);
+  return [...asLines(...saved), ...records, ...asLines(...back)];
 }
 
 /** Says that a migration is done, and how long it took. */
@@ -161,12 +169,21 @@ function asLines(...texts: string[]): Line[] {
 
 /** A statement of ours between two of a migration: as the session's own role, and then the migration's again. */
 export function amidMigration(context: EngineContext, statement: string): string[] {
+  const [saved, back] = roleKept(context);
+  return [...saved, statement, ...back];
+}
+
+/** Makes the session act as its own role, and then as the migration's again. */
+function roleKept(context: EngineContext): readonly [saved: string[], back: string[]] {
   return [
-    `SELECT ${setConfig("pgmaestro.session_authorization", "session_user")}, ${setConfig("pgmaestro.role", "pg_catalog.current_setting('role')")}`,
-    ...roleOfSession(context),
-    statement,
-    `SELECT ${setConfig("session_authorization", "pg_catalog.current_setting('pgmaestro.session_authorization')")}`,
-    `SELECT ${setConfig("role", "pg_catalog.current_setting('pgmaestro.role')")}`,
+    [
+      `SELECT ${setConfig("pgmaestro.session_authorization", "session_user")}, ${setConfig("pgmaestro.role", "pg_catalog.current_setting('role')")}`,
+      ...roleOfSession(context),
+    ],
+    [
+      `SELECT ${setConfig("session_authorization", "pg_catalog.current_setting('pgmaestro.session_authorization')")}`,
+      `SELECT ${setConfig("role", "pg_catalog.current_setting('pgmaestro.role')")}`,
+    ],
   ];
 }
 

@@ -68,6 +68,8 @@ export interface WriteOptions extends TargetOptions {
 export interface RunOptions extends WriteOptions, GiveWayOptions {
   /** How migrations share transactions. Default: `auto`, all in one but for those that cannot. */
   readonly transaction?: TransactionMode | undefined;
+  /** Let settings of the session go on from one migration to the next of the run, as node-pg-migrate does. Default: false. */
+  readonly keepSettings?: boolean | undefined;
   /** Whether pending migrations older than an applied one, and applied ones without a file, forbid a run. Default: true. */
   readonly checkOrder?: boolean | undefined;
   /** Whether JS and TS migrations' camelCase names become snake_case. Default: false. */

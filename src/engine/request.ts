@@ -1,6 +1,7 @@
 import { isAddress, withAdvisoryLock, withConnection, isEmbeddedUrl } from "../database/index.ts";
 import { readHistory, type History } from "../history/index.ts";
-import { planOf, type Plan, type Task } from "../plan/index.ts";
+import { planOf, type Plan, strayInWords, type StrayName, type Task } from "../plan/index.ts";
+import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { refuseDoubt } from "./cut-off.ts";
 import { HistoryChanged } from "./failure.ts";
@@ -105,7 +106,13 @@ export async function makePlan<Chosen>(
   refuseDotted(state);
   const chosen = await request.choose(state, target);
   if (chosen.length === 0) return { segments: [] };
-  return planOf(request.tasks(chosen, state, target), target, options);
+  return planOf(request.tasks(chosen, state, target), { ...target, tellStray }, options);
+
+  function tellStray(stray: StrayName): void {
+    const { file, source, offset } = stray;
+    const { line } = lineColumn(source, offset);
+    target.watch({ type: "warning", message: strayInWords(stray), file, line });
+  }
 }
 
 /** Acts with all that a run on a target needs, and ends the watcher's connection. */
@@ -142,6 +149,7 @@ export function engineContext(target: Target, options: ScriptOptions): EngineCon
     watch,
     author: authorOf(options),
     session: sessionOf(options),
+    keepSettings: options.keepSettings,
     signal: options.signal,
   };
 }

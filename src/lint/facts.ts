@@ -10,6 +10,8 @@ export interface LintFacts {
   readonly postgres: { readonly major: number; readonly source: string };
   /** How migrations share transactions. */
   readonly transaction: TransactionMode;
+  /** Whether settings go on from one migration to the next. */
+  readonly keepSettings?: boolean | undefined;
   /** The search path that migrations find; absent: the session's own. */
   readonly searchPath?: readonly string[] | undefined;
   /** What was seen of a migration on a scratch database, if it was traced. */

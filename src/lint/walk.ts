@@ -59,6 +59,7 @@ export class Walk {
     this.#cutting = {
       mode: facts.transaction,
       searchPath: facts.searchPath,
+      keepSettings: facts.keepSettings,
       inUseAfter: "migration",
     };
     this.#ups = new Transactions(this.#cutting);
@@ -133,7 +134,7 @@ export class Walk {
     const origin: Origin = { migration: index, section: "up", transaction: ++this.#count };
     for (const { actions } of statements)
       for (const action of actions) apply(this.schema, action, origin);
-    this.schema.settings.reset("all");
+    this.#endSettings(this.schema);
   }
 
   #section(given: GivenSection, transactions: Transactions): void {
@@ -159,7 +160,12 @@ export class Walk {
       takeEffect(context);
     }
     this.#ask(this.#asked.section, (ask) => ask(view));
-    schema.settings.reset("all");
+    this.#endSettings(schema);
+  }
+
+  #endSettings({ settings }: Schema): void {
+    if (this.#facts.keepSettings) settings.endTransaction();
+    else settings.reset("all");
   }
 
   /** The parts that share no transaction. Where all is to be one transaction, an enum value is used in it all the same. */

@@ -1,7 +1,8 @@
 export * from "./choose.ts";
+export { LeftPath, type StrayName } from "./left-path.ts";
 export * from "./plan.ts";
 export type * from "./reason.ts";
-export { reasonInWords, slowWorkVerbs } from "./reason-words.ts";
+export { reasonInWords, slowWorkVerbs, strayInWords } from "./reason-words.ts";
 export { cutSegments, Segments } from "./segments.ts";
 export { downTask, partialOf, planOf, type PlanningOptions, type Task, upTask } from "./tasks.ts";
 export * from "./states.ts";

@@ -1,6 +1,7 @@
 import type { SlowWorkKind } from "../locks/table/index.ts";
 import type { FullName } from "../schema/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
+import type { StrayName } from "./left-path.ts";
 import type { SegmentReason } from "./reason.ts";
 
 /** A reason in words that follow "because". */
@@ -29,6 +30,13 @@ export function reasonInWords(reason: SegmentReason): string {
       return `it ${slowWorkVerbs[reason.work]} ${shown(reason.table)}, and the ${mode} lock of ${reason.migration} on ${shown(table)} must be given up first`;
     }
   }
+}
+
+/** Where a name would lead if settings went on, in words that follow the file. */
+export function strayInWords({ name, here, there, setBy, path }: StrayName): string {
+  const left = path.length === 0 ? "empty" : path.join(", ");
+  const place = there === undefined ? "nothing" : shown(there);
+  return `${name} is ${shown(here)}; with node-pg-migrate, which leaves search_path as ${setBy} sets it (${left}), it would be ${place}. Write the schema before the name; --keep-settings does as node-pg-migrate.`;
 }
 
 /** What each kind of slow work does, in words that a table's name follows. */

@@ -11,6 +11,7 @@ import { loadParser } from "../sql/statement/index.ts";
 import type { Rollback } from "./choose.ts";
 import type { Direction, Plan } from "./plan.ts";
 import type { TransactionMode } from "./reason.ts";
+import { LeftPath, type StrayName } from "./left-path.ts";
 import { Segments } from "./segments.ts";
 import { downWork, moduleWork, upWork, type MigrationWork } from "./work.ts";
 
@@ -47,27 +48,39 @@ export interface PlanningOptions extends EvaluationOptions {
   readonly transaction?: TransactionMode | undefined;
   /** The search path that migrations find. */
   readonly schema?: readonly string[] | undefined;
+  /** Let settings of the session go on from one migration to the next of the run, as node-pg-migrate does. Default: false. */
+  readonly keepSettings?: boolean | undefined;
 }
 
 /**
  * The plan of these sections, in this order.
- * @param of all migrations, since earlier ones say how later ones are read; and who is told of warnings
+ * @param of all migrations, since earlier ones say how later ones are read; who is told of warnings; and who of names that
+ *   node-pg-migrate would take for others
  */
 export async function planOf(
   tasks: readonly Task[],
-  of: { readonly migrations: readonly Migration[]; readonly watch: Watch },
+  of: {
+    readonly migrations: readonly Migration[];
+    readonly watch: Watch;
+    readonly tellStray?: (stray: StrayName) => void;
+  },
   options: PlanningOptions,
 ): Promise<Plan> {
   await loadParser();
   const modules = new Modules(of.migrations, of.watch, options);
-  const { transaction: mode = "auto", schema: searchPath } = options;
-  const segments = new Segments({ mode, searchPath });
+  const { transaction: mode = "auto", schema: searchPath, keepSettings = false } = options;
+  const segments = new Segments({ mode, searchPath, keepSettings });
+  const left = new LeftPath(searchPath);
   const refused: MigrationFileError[] = [];
   for (const task of tasks) {
     if (refused.length > 0 && task.migration?.kind === "module") continue;
     const work = await workOf(task, modules).catch((error: unknown) => asRefused(error));
     if (work instanceof MigrationFileError) refused.push(work);
-    else if (refused.length === 0) segments.add(work);
+    else if (refused.length === 0) {
+      segments.add(work);
+      const stray = keepSettings ? undefined : left.follow(work);
+      if (stray !== undefined) of.tellStray?.(stray);
+    }
   }
   const [first, ...others] = refused;
   if (first !== undefined) throw MigrationFileError.ofAll([first, ...others]);

@@ -9,6 +9,8 @@ export interface CutOptions {
   readonly mode: TransactionMode;
   /** The search path that migrations find; default: `public`. */
   readonly searchPath?: readonly string[] | undefined;
+  /** Whether settings of the session go on from one migration to the next. Default: false. */
+  readonly keepSettings?: boolean | undefined;
   /**
    * From when on the application may use a table that the work makes: as soon as its transaction is over, or, as if each
    * migration were deployed by itself, as soon as its migration is. Default: the transaction.
@@ -50,8 +52,7 @@ export class Transactions {
   place(work: MigrationWork): Placement {
     const index = this.#count++;
     if (this.#options.inUseAfter === "migration") this.#schema.endTransaction();
-    const isPlain = this.#schema.takesAsPlain(work, index);
-    const facts = isPlain ? nothing : workFactsOf(work, index, this.#schema.whole());
+    const facts = this.#factsOf(work, index);
     const candidate = { work, index, facts };
     const parts = partsOf(candidate, this.#options);
     if (parts !== undefined) {
@@ -73,6 +74,15 @@ export class Transactions {
       };
     join(this.#open!, candidate, this.#options);
     return joins ? {} : { begins: { ...(reason && { reason }), ...(modes && { modes }) } };
+  }
+
+  #factsOf(work: MigrationWork, index: number): WorkFacts {
+    const { keepSettings } = this.#options;
+    if (!keepSettings && this.#schema.takesAsPlain(work, index)) return nothing;
+    const schema = this.#schema.whole();
+    const facts = workFactsOf(work, index, schema);
+    if (!keepSettings) schema.settings.reset("all");
+    return facts;
   }
 }
 

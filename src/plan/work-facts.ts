@@ -72,7 +72,6 @@ export function workFactsOf(
       apply(schema, action, origin);
     }
   }
-  schema.settings.reset("all");
   return { locks, slow, enumValues, usedEnumValues };
 }
 

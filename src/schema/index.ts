@@ -19,5 +19,10 @@ export {
   type Type,
 } from "./objects.ts";
 export { Schema } from "./schema.ts";
-export { type SessionSettings, timeoutOf, type Timeout } from "./session-settings.ts";
+export {
+  searchPathSchemas,
+  type SessionSettings,
+  timeoutOf,
+  type Timeout,
+} from "./session-settings.ts";
 export { baseOf, isConstrainedDomain } from "./domains.ts";

@@ -74,8 +74,12 @@ function keysOf(
   options: ScriptOptions,
 ): string[] {
   const module = migrations.findIndex(({ kind }) => kind === "module");
-  const { schema, createSchema, migrationsTable, migrationsSchema, transaction } = options;
-  const settings = { schema, createSchema, migrationsTable, migrationsSchema, transaction, roles };
+  const { schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings } =
+    options;
+  const settings = {
+    ...{ schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings },
+    roles,
+  };
   let key = JSON.stringify(settings);
   return migrations
     .slice(0, module < 0 ? undefined : module)

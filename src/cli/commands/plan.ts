@@ -67,14 +67,15 @@ export const planCommand = defineCommand({
     },
   ],
   read: (given): PlanRequest => readPlan(given),
-  async run(request, { watched }) {
+  async run(request, { watched, withProgress }) {
     if (request.kind === "impact") {
       const { planAgainst } = await import("../../commands/plan-against.ts");
       const impact = await watched((watching) => planAgainst({ ...request.options, ...watching }));
       return { kind: "impact", impact } as const;
     }
     const { plan: planUp } = await import("../../commands/up.ts");
-    return { kind: "plan", plan: await planUp(request.options) } as const;
+    const plan = await withProgress((onEvent) => planUp({ ...request.options, onEvent }));
+    return { kind: "plan", plan } as const;
   },
   report: {
     async text(made, { style }) {

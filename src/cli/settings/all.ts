@@ -79,6 +79,10 @@ export const script = underHeading(optionGroups.run, [
     ),
     "auto",
   ),
+  setting(
+    toggle("--keep-settings", "let SET go on to the next migration, as node-pg-migrate does"),
+    false,
+  ),
   setting(toggle("--decamelize", "camelCase names in JS and TS become snake_case"), false),
   setting(
     option("--tsconfig-paths [path]", pathOrYesNo, "follow the path aliases of a tsconfig"),
