@@ -1,7 +1,7 @@
 import { alike, type ComparedDatabase } from "./alike/alike.ts";
 import { objectText } from "./objects.ts";
 import { differences, type Difference } from "./differences.ts";
-import { statementsBetween } from "./statements/statements.ts";
+import { statementsBetween, type ChangeStatement } from "./statements/statements.ts";
 import { within, type Scope } from "./scope.ts";
 import { type Catalog } from "./read.ts";
 import { loadParser } from "../sql/statement/index.ts";
@@ -18,6 +18,8 @@ export interface Comparison {
 export interface ChangeScript {
   /** In order, without semicolons. */
   readonly statements: readonly string[];
+  /** Those of them that take rows or values away for good. */
+  readonly losesData: readonly string[];
   /** Why there are none although the two differ. */
   readonly reason?: string;
 }
@@ -44,10 +46,16 @@ export async function compare(
 /** The statements from one catalog to another, or why there are none. */
 export function changeScript(from: Catalog, to: Catalog): ChangeScript {
   try {
-    return { statements: statementsBetween(from, to).map(({ sql }) => sql) };
+    const statements = statementsBetween(from, to);
+    const losing = statements.filter(({ losesData }) => losesData);
+    return { statements: statements.map(sqlOf), losesData: losing.map(sqlOf) };
   } catch (error) {
-    return { statements: [], reason: (error as Error).message };
+    return { statements: [], losesData: [], reason: (error as Error).message };
   }
+}
+
+function sqlOf({ sql }: ChangeStatement): string {
+  return sql;
 }
 
 /** Objects of either database that catalogs do not describe, as `cast (text AS app.mood)`. */

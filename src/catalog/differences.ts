@@ -1,4 +1,5 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { withInherited } from "./attachments/changes.ts";
 import { encodeId } from "./pg-delta.ts";
 import { aspectsOf, satelliteOf } from "./aspects.ts";
 import { dotted, catalogObject, type CatalogObject } from "./objects.ts";
@@ -26,7 +27,7 @@ export interface AspectDifference {
  * implies: a missing table says nothing of its columns and indexes, an extra column nothing of its indexes.
  */
 export function differences(first: Catalog, second: Catalog): Difference[] {
-  const [before, after] = [describe(first.facts), describe(second.facts)];
+  const [before, after] = withInherited(first, second).map(describe) as [Description, Description];
   const found = [
     ...only(before, after, "missing"),
     ...only(after, before, "extra"),

@@ -2,6 +2,7 @@ import type { extract } from "@supabase/pg-delta/extract";
 import type { Fact, FactBase } from "@supabase/pg-delta/core";
 import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
+import { readAttachments, type Attachments } from "./attachments/read.ts";
 import type { CatalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
 import { withoutHiddenFacts } from "./rewrite.ts";
@@ -9,6 +10,8 @@ import { withoutHiddenFacts } from "./rewrite.ts";
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
 export interface Catalog {
   readonly facts: FactBase;
+  /** The tables that are partitions or children of others. */
+  readonly attachments: Attachments;
   /** The owner that objects have when nobody says otherwise. */
   readonly user: string;
   readonly majorVersion: number;
@@ -70,12 +73,27 @@ async function readBy(query: Query, own: HistoryTable): Promise<Catalog> {
   const [session] = await query("SELECT current_user AS user");
   return {
     facts: withoutOwn(factBase, own),
+    attachments: await withPlainNames(query, () => readAttachments(query)),
     user: (session as { user: string }).user,
     majorVersion: Number.parseInt(pgVersion, 10),
     undescribed: diagnostics
       .filter(({ code }) => code === "unmodeled_kind")
       .flatMap(({ context }) => undescribedOf(context)),
   };
+}
+
+/** Definitions name everything with its schema, as pg-delta reads them. */
+async function withPlainNames<Result>(
+  query: Query,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  await query("BEGIN READ ONLY");
+  try {
+    await query("SET LOCAL search_path TO pg_catalog");
+    return await action();
+  } finally {
+    await query("COMMIT");
+  }
 }
 
 function undescribedOf(context: Record<string, unknown> | undefined): CatalogObject[] {

@@ -77,23 +77,45 @@ export function createFromDriftText(
   return [
     createdText(created, style, dryRun),
     listText(drift.differences, "the migrations", "the database"),
+    ...lossOf("up", drift.toTarget, style),
+    ...lossOf("down", drift.toMigrations, style),
     `The database has this already: \`pgmaestro mark ${created.name}\` records it there.`,
     ...caveats(drift, style),
   ].join("\n\n");
+}
+
+/** What a section of the new migration takes away. */
+function lossOf(direction: string, { losesData }: ChangeScript, style: Style): string[] {
+  const lines = lossLines(losesData, style);
+  return lines.length === 0 ? [] : [[`In its ${direction} section:`, ...lines].join("\n")];
 }
 
 function listText(differences: readonly Difference[], first: string, second: string): string {
   return differences.map((difference) => `  ${neutralText(difference, first, second)}`).join("\n");
 }
 
-function wayText(heading: string, { statements, reason }: ChangeScript, style: Style): string {
+function wayText(
+  heading: string,
+  { statements, losesData, reason }: ChangeScript,
+  style: Style,
+): string {
   const lines =
     statements.length === 0
       ? [`There is none${reason === undefined ? "" : `: ${reason}`}.`]
       : statements.flatMap((statement) => `${statement};`.split("\n"));
-  return [style.bold(`${heading}:`), ...lines.map((line) => (line === "" ? "" : `  ${line}`))].join(
-    "\n",
-  );
+  return [
+    style.bold(`${heading}:`),
+    ...lines.map((line) => (line === "" ? "" : `  ${line}`)),
+    ...lossLines(losesData, style),
+  ].join("\n");
+}
+
+function lossLines(losesData: readonly string[], style: Style): string[] {
+  if (losesData.length === 0) return [];
+  return [
+    `${style.yellow("Loses data:")} what these take away does not come back.`,
+    ...losesData.map((statement) => `  ${statement}`),
+  ];
 }
 
 function releases(first: string, major: number, second: string, other: number): string {

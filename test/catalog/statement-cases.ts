@@ -1,3 +1,4 @@
+import { attachmentCases } from "./attachment-cases.ts";
 import { tableCases, users } from "./table-cases.ts";
 
 /** A change, and the script that takes it back. */
@@ -11,6 +12,7 @@ export interface StatementCase {
 
 export const statementCases: readonly StatementCase[] = [
   ...tableCases,
+  ...attachmentCases,
   {
     title: "a value of an enum",
     before: `CREATE TYPE app.mood AS ENUM ('glad', 'sad'); CREATE TABLE app.users (mood app.mood DEFAULT 'glad');`,

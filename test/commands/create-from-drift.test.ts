@@ -52,6 +52,32 @@ describeEachDatabaseInTurn(1, "create --from-drift", (database) => {
     expect(await existing(database(), "app.users_email")).toEqual(["app.users_email"]);
   });
 
+  it("attaches and detaches partitions, which keep their rows", async () => {
+    const options = await migrated();
+    const events =
+      "create table app.ev (d int) partition by range (d); create table app.e1 (d int);";
+    addFiles(options.migrationsDir, { "2_events.sql": upDown(events, "") });
+    await up(options);
+    await database().query(
+      "insert into app.e1 values (1); alter table app.ev attach partition app.e1 for values from (1) to (2)",
+    );
+    const { created, drift: found } = await createFromDrift(options);
+    expect(found.toTarget.losesData).toEqual([]);
+    expect(found.toMigrations.losesData).toEqual([]);
+    await mark({ ...options, names: [created!.name] });
+    await down(options);
+    await up(options);
+    expect(await database().query("select d from app.ev")).toEqual([{ d: 1 }]);
+  });
+
+  it("says what takes rows or values away", async () => {
+    const options = await migrated();
+    await database().query("create table app.notes (); alter table app.users drop column email");
+    const { drift: found } = await createFromDrift(options);
+    expect(found.toTarget.losesData).toEqual(["ALTER TABLE app.users DROP COLUMN IF EXISTS email"]);
+    expect(found.toMigrations.losesData).toEqual(["DROP TABLE IF EXISTS app.notes"]);
+  });
+
   it("only says which file it would be in a dry run", async () => {
     const options = await migrated();
     await database().query("create table app.notes ()");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Difference } from "../../src/catalog/index.ts";
+import type { ChangeScript, Difference } from "../../src/catalog/index.ts";
 import type { DiffResult } from "../../src/commands/diff.ts";
 import type { DriftResult } from "../../src/commands/drift.ts";
 import { createFromDriftText, diffText, driftText } from "../../src/report/drift-text.ts";
@@ -7,14 +7,18 @@ import { createStyle } from "../../src/report/style.ts";
 
 const style = createStyle(false);
 
+function script(statements: readonly string[], more: Partial<ChangeScript> = {}): ChangeScript {
+  return { statements, losesData: [], ...more };
+}
+
 const none: DriftResult = {
   target: "db",
   scratch: "PGlite (PostgreSQL 18)",
   schemas: ["app"],
   applied: 2,
   differences: [],
-  toTarget: { statements: [] },
-  toMigrations: { statements: [] },
+  toTarget: script([]),
+  toMigrations: script([]),
   edited: [],
   partial: [],
   undescribed: [],
@@ -27,8 +31,8 @@ const differences: Difference[] = [
 const some: DriftResult = {
   ...none,
   differences,
-  toTarget: { statements: ["CREATE TABLE app.notes (\n  id int\n)", "DROP INDEX app.i"] },
-  toMigrations: { statements: [], reason: "no way back" },
+  toTarget: script(["CREATE TABLE app.notes (\n  id int\n)", "DROP INDEX app.i"]),
+  toMigrations: script([], { reason: "no way back" }),
 };
 
 describe("drift", () => {
@@ -91,6 +95,17 @@ describe("create --from-drift", () => {
     expect(text).toContain("`pgmaestro mark 3_c`");
   });
 
+  test("says what its sections take away", () => {
+    const created = { name: "3_c", file: "migrations/3_c.sql", sameName: [] };
+    const drop = "DROP TABLE app.old";
+    const toTarget = script([drop], { losesData: [drop] });
+    const text = createFromDriftText({ drift: { ...some, toTarget }, created }, style);
+    expect(text).toContain(`In its up section:
+Loses data: what these take away does not come back.
+  DROP TABLE app.old`);
+    expect(text).not.toContain("down section");
+  });
+
   test("has nothing to write without drift", () => {
     expect(createFromDriftText({ drift: none }, style)).toMatch(
       /^No drift .*\n\nNothing to write\.$/,
@@ -103,7 +118,7 @@ describe("diff", () => {
     from: "migrations",
     to: "schema.sql",
     differences,
-    way: { statements: ["DROP INDEX app.i"] },
+    way: script(["DROP INDEX app.i"]),
     undescribed: [],
     durationMs: 1,
   };
@@ -121,5 +136,13 @@ SQL from migrations to schema.sql:
     expect(diffText({ ...result, differences: [] }, style)).toBe(
       "No difference between migrations and schema.sql.",
     );
+  });
+
+  test("names what its SQL takes away", () => {
+    const drop = "DROP TABLE app.old";
+    const way = script([drop, "DROP INDEX app.i"], { losesData: [drop] });
+    expect(diffText({ ...result, way }, style)).toContain(`  DROP INDEX app.i;
+Loses data: what these take away does not come back.
+  DROP TABLE app.old`);
   });
 });

@@ -1,4 +1,5 @@
 import type { StableId } from "@supabase/pg-delta/core";
+import { apart } from "../attachments/changes.ts";
 import { actionsBetween, encodeId } from "../pg-delta.ts";
 import { withoutImpliedDrops } from "./drops.ts";
 import { guarded, type GuardContext } from "./guards.ts";
@@ -43,9 +44,9 @@ export function statementsBetween(
   to: Catalog,
   options: StatementOptions = {},
 ): ChangeStatement[] {
+  const { detach, attach, ...facts } = apart(from, to);
   const way: CatalogChange = {
-    from: from.facts,
-    to: to.facts,
+    ...facts,
     user: to.user,
     majorVersion: to.majorVersion,
   };
@@ -54,7 +55,8 @@ export function statementsBetween(
     .filter((step) => !isPrivilege(step));
   const steps = withColumnsWhole(withTablesWhole(single, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
-  const all = ordered([...needed, ...privilegeSteps(needed, way)], way);
+  const inside = ordered([...detach, ...needed, ...privilegeSteps(needed, way)], way);
+  const all = [...inside, ...attach];
   return all.flatMap((step) => written(step, all, way, options.guarded ?? true));
 }
 

@@ -60,7 +60,7 @@ function check(from: FactBase, to: FactBase, kind: string): number {
 
 function texts(from: FactBase, to: FactBase): string[] {
   const catalog = (facts: FactBase): Catalog => ({
-    ...{ facts, user: "postgres", majorVersion: 18, undescribed: [] },
+    ...{ facts, user: "postgres", majorVersion: 18, attachments: new Map(), undescribed: [] },
   });
   return statementsBetween(catalog(from), catalog(to))
     .filter(isAbout)

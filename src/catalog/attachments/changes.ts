@@ -1,0 +1,119 @@
+import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { dotted } from "../objects.ts";
+import { buildFactBase, encodeId } from "../pg-delta.ts";
+import type { Catalog } from "../read.ts";
+import { writtenStep, type ChangeStep } from "../statements/steps.ts";
+import type { Attachment, TableKey } from "./read.ts";
+
+/** A table of two catalogs that is attached to something else in the second. */
+interface Moved {
+  readonly table: TableKey;
+  readonly was: Attachment | undefined;
+  readonly is: Attachment | undefined;
+}
+
+/** Two catalogs in which tables that move between parents are on their own, and the statements around that. */
+export interface Apart {
+  readonly from: FactBase;
+  readonly to: FactBase;
+  /** What must run before anything else, and after it. */
+  readonly detach: readonly ChangeStep[];
+  readonly attach: readonly ChangeStep[];
+}
+
+/**
+ * A table that is a partition or a child of something else afterwards keeps its rows: it is detached, changed as a
+ * table of its own, and attached.
+ */
+export function apart(from: Catalog, to: Catalog): Apart {
+  const moved = movedBetween(from, to);
+  return {
+    from: onTheirOwn(from, moved, (one) => one.was),
+    to: onTheirOwn(to, moved, (one) => one.is),
+    detach: moved.flatMap(detaching),
+    attach: moved.flatMap(attaching),
+  };
+}
+
+/** The same catalogs with all that these tables have from their parents said of them, so that they can be compared. */
+export function withInherited(first: Catalog, second: Catalog): [FactBase, FactBase] {
+  const moved = movedBetween(first, second);
+  return [
+    withParts(first.facts, moved, (one) => one.was),
+    withParts(second.facts, moved, (one) => one.is),
+  ];
+}
+
+function movedBetween(from: Catalog, to: Catalog): Moved[] {
+  const keys = new Set([...from.attachments.keys(), ...to.attachments.keys()]);
+  return [...keys].flatMap((key) => {
+    const [was, is] = [from.attachments.get(key), to.attachments.get(key)];
+    const isInBoth = [from, to].every(({ facts }) => facts.getByEncoded(key) !== undefined);
+    return isInBoth && placeOf(was) !== placeOf(is) ? [{ table: (was ?? is)!.table, was, is }] : [];
+  });
+}
+
+function placeOf(attachment: Attachment | undefined): string {
+  return JSON.stringify([attachment?.parents, attachment?.bound]);
+}
+
+type Side = (one: Moved) => Attachment | undefined;
+
+function onTheirOwn({ facts }: Catalog, moved: readonly Moved[], side: Side): FactBase {
+  const tables = new Set(moved.map(({ table }) => encodeId(table)));
+  const whole = withParts(facts, moved, side);
+  const isParent = (from: StableId, to: StableId) =>
+    to.kind === "table" && tables.has(encodeId(from));
+  return buildFactBase(
+    whole.facts().map((fact) => (tables.has(encodeId(fact.id)) ? withoutParent(fact) : fact)),
+    whole.edges.filter(({ kind, from, to }) => kind !== "depends" || !isParent(from, to)),
+  );
+}
+
+function withoutParent(fact: Fact): Fact {
+  return { ...fact, payload: { ...fact.payload, partitionBound: null, parentTable: null } };
+}
+
+function withParts(facts: FactBase, moved: readonly Moved[], side: Side): FactBase {
+  const attachments = moved.flatMap((one) => side(one) ?? []);
+  if (attachments.length === 0) return facts;
+  const inherited = attachments.flatMap((one) => one.inherited);
+  const edges = attachments
+    .flatMap(({ references }) => references)
+    .filter(({ to }) => facts.has(to))
+    .map((reference) => ({ ...reference, kind: "depends" as const }));
+  return buildFactBase([...facts.facts(), ...inherited], [...facts.edges, ...edges]);
+}
+
+function detaching({ table, was, is }: Moved): ChangeStep[] {
+  return leftBehind(was, is).map((parent) => {
+    const sql =
+      was!.bound === null
+        ? `ALTER TABLE ${nameOf(table)} NO INHERIT ${nameOf(parent)}`
+        : `ALTER TABLE ${nameOf(parent)} DETACH PARTITION ${nameOf(table)}`;
+    return writtenStep(sql, [table, parent]);
+  });
+}
+
+function attaching({ table, was, is }: Moved): ChangeStep[] {
+  return leftBehind(is, was).map((parent) => {
+    const sql =
+      is!.bound === null
+        ? `ALTER TABLE ${nameOf(table)} INHERIT ${nameOf(parent)}`
+        : `ALTER TABLE ${nameOf(parent)} ATTACH PARTITION ${nameOf(table)} ${is!.bound}`;
+    return writtenStep(sql, [table, parent]);
+  });
+}
+
+/** The parents that a table has here and not there; a partition with other bounds is attached anew. */
+function leftBehind(here: Attachment | undefined, there: Attachment | undefined): TableKey[] {
+  const isSame = here?.bound === there?.bound;
+  const kept = new Set(isSame ? there?.parents.map(nameOf) : []);
+  return (here?.parents ?? [])
+    .filter((parent) => !kept.has(nameOf(parent)))
+    .map((parent) => ({ kind: "table", ...parent }));
+}
+
+function nameOf({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return dotted(schema, name);
+}
