@@ -9,6 +9,7 @@ import {
   type HistoryTable,
 } from "../history/index.ts";
 import {
+  importHint,
   loadMigrations,
   type Migration,
   migrationsFrom,
@@ -98,10 +99,14 @@ export function migrationsOf(options: DirectoryOptions): Migration[] {
 /** @throws MigrationsDirectoryError where there is none */
 export function refuseNone(migrations: readonly Migration[], options: DirectoryOptions): void {
   if (migrations.length > 0) return;
+  const directory = directoryOf(options);
   throw new MigrationsDirectoryError(
-    directoryOf(options),
+    directory,
     "There is no migration in the directory",
-    "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
+    importHint(
+      directory,
+      "`pgmaestro create NAME` writes one; or name another directory with --migrations-dir.",
+    ),
   );
 }
 

@@ -1,11 +1,12 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import {
   ConfigurationError,
   MigrationFileError,
   MigrationsDirectoryError,
 } from "../errors/index.ts";
 import { globFiles } from "./glob.ts";
+import { importHint } from "./other-tool.ts";
 import { compareNames, prefixOf } from "./prefix.ts";
 
 /** The files of one migration. */
@@ -120,7 +121,10 @@ function refuseWithoutNumber(file: string): void {
     throw atFile(
       file,
       "The name does not begin with a number, so its order is unknown",
-      "Rename it to <number>_<name>.sql, or move it out of the migrations directory.",
+      importHint(
+        dirname(file),
+        "Rename it to <number>_<name>.sql, or move it out of the migrations directory.",
+      ),
     );
   }
 }
