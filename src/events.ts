@@ -37,12 +37,25 @@ export type RunEvent =
     }
   /** So many of all statements are done. */
   | { readonly type: "progress"; readonly statements: number }
-  /** A migration and its record are done; they last once their segment is. */
+  /** A migration has run, in a transaction that is not committed yet. */
+  | {
+      readonly type: "migration-ran";
+      readonly migration: string;
+      readonly direction: "up" | "down";
+      readonly durationMs: number;
+    }
+  /** A migration and its record are committed. */
   | {
       readonly type: "migration-done";
       readonly migration: string;
       readonly direction: "up" | "down";
       readonly durationMs: number;
+    }
+  /** A migration that had run was rolled back with its transaction. */
+  | {
+      readonly type: "migration-rolled-back";
+      readonly migration: string;
+      readonly direction: "up" | "down";
     }
   /** A segment is committed. */
   | { readonly type: "segment-done"; readonly migrations: readonly string[] }

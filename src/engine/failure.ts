@@ -41,6 +41,7 @@ export async function toPublicError(
   if (error instanceof LostConnection) return afterLoss(error, segment, context, progress);
   const line = progress.failing;
   await rollBack(context);
+  progress.segmentRolledBack();
   if (error.server.sqlState === historyChanged) return new HistoryChanged(progress.done);
   const reason = reasonToGiveWay(error, line, segment, context);
   const pauseMs = reason && context.patience!.next();
@@ -165,6 +166,7 @@ async function afterLoss(
   const isDone = isRecorded(segment, context.before ?? new Map(), applied);
   const report = progress.report(segment);
   const isKnown = isDone || !progress.begun;
+  if (!isDone) progress.segmentRolledBack();
   return new RunInterruptedError(reason, isKnown ? settled(report, isDone) : report, error);
 }
 

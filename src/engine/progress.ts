@@ -78,7 +78,7 @@ export class Progress {
     const { migration, direction } = step;
     const durationMs = Math.round(Number(duration));
     this.#recorded.push({ name: migration, direction, durationMs });
-    this.#watch({ type: "migration-done", migration, direction, durationMs });
+    this.#watch({ type: "migration-ran", migration, direction, durationMs });
   }
 
   notice(line: Line | undefined, { severity, message, sqlState }: Notice): void {
@@ -92,6 +92,8 @@ export class Progress {
   }
 
   segmentDone(segment: Segment): void {
+    for (const { name: migration, direction, durationMs } of this.#recorded)
+      this.#watch({ type: "migration-done", migration, direction, durationMs });
     this.#committed = [...this.#committed, ...this.#recorded];
     this.#recorded = [];
     this.begun = false;
@@ -104,6 +106,12 @@ export class Progress {
       type: "segment-done",
       migrations: segment.steps.filter((step) => step.record).map((step) => step.migration),
     });
+  }
+
+  segmentRolledBack(): void {
+    for (const { name: migration, direction } of this.#recorded)
+      this.#watch({ type: "migration-rolled-back", migration, direction });
+    this.#recorded = [];
   }
 
   /** @param inDoubt the segment whose fate is not known */

@@ -36,6 +36,12 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
       return `${style.yellow("Holding up others:")} ${describeWaiting(event.waiting)}`;
     case "gave-way":
       return `${style.yellow("Gave way:")} ${event.migration} ${gaveWayWords[event.reason]}; try ${event.tries + 1} in ${duration(event.pauseMs)}`;
+    case "migration-ran":
+      return verbose
+        ? style.dim(`ran  ${event.migration} ${duration(event.durationMs)}, not committed yet`)
+        : undefined;
+    case "migration-rolled-back":
+      return verbose ? style.dim(`back ${event.migration}, rolled back`) : undefined;
     case "dropped-invalid-index":
       return `${style.yellow("Warning:")} dropped the invalid index ${oneLine(event.index)}, left by a build that failed`;
     case "notice":

@@ -44,6 +44,20 @@ describeEachServer("commands as they are typed", (db) => {
     });
   });
 
+  test.each([[], ["--json"]])(
+    "up says nothing is done that is rolled back %s",
+    async (...flags) => {
+      const cwd = projectOfTwo({ "migrations/3_c.sql": "select 1 / 0;" });
+      const failed = await run(cwd, "up", ...flags);
+      expect(failed.exitCode).toBe(1);
+      expect(failed.stdout).not.toMatch(/^up |migration-done/m);
+      expect(await tables()).toEqual([]);
+      const part = await run(cwd, "up", "--transaction", "each", ...flags);
+      expect(part.stdout.match(/^up {3}\S+|"migration-done","migration":"\w+/gm)).toHaveLength(2);
+      expect(await tables()).toEqual(["a", "b"]);
+    },
+  );
+
   test("up takes a count, a name and --to", async () => {
     const cwd = projectOfTwo({ "migrations/3_c.sql": "create table c ();" });
     await run(cwd, "up", "1");

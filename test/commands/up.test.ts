@@ -167,11 +167,14 @@ describeEachDatabase("up", (db) => {
       "started",
       "migration-started",
       "progress",
-      "migration-done",
+      "migration-ran",
       "migration-started",
       "notice",
       "progress",
       "progress",
+      "migration-ran",
+      "migration-ran",
+      "migration-done",
       "migration-done",
       "migration-done",
       "segment-done",
@@ -187,6 +190,39 @@ describeEachDatabase("up", (db) => {
       type: "segment-done",
       migrations: ["1_a", "2_b", "3_empty"],
     });
+  });
+
+  test("tells a watcher what was rolled back, and calls nothing done before it is committed", async () => {
+    const migrationsDir = directoryOf({
+      ...tables("1_a", "2_b"),
+      "3_c.sql": "select 1 / 0;",
+    });
+    const events: string[] = [];
+    const onEvent = (event: RunEvent) =>
+      void (
+        event.type.startsWith("migration-") &&
+        "migration" in event &&
+        events.push(`${event.type} ${event.migration}`)
+      );
+    const request = { database: db().database, migrationsDir, onEvent };
+    await rejection(up(request), MigrationFailedError);
+    expect(events).toEqual([
+      "migration-started 1_a",
+      "migration-ran 1_a",
+      "migration-started 2_b",
+      "migration-ran 2_b",
+      "migration-started 3_c",
+      "migration-rolled-back 1_a",
+      "migration-rolled-back 2_b",
+    ]);
+    events.length = 0;
+    await rejection(up({ ...request, transaction: "each" }), MigrationFailedError);
+    expect(events.filter((event) => !event.includes("started"))).toEqual([
+      "migration-ran 1_a",
+      "migration-done 1_a",
+      "migration-ran 2_b",
+      "migration-done 2_b",
+    ]);
   });
 
   test("keeps the history in the table and schema that are asked for, and makes the schema", async () => {
