@@ -54,6 +54,11 @@ export function historyOptions({ migrationsTable, migrationsSchema, schema }: Hi
   };
 }
 
+/** How long to wait, for a lock and for the server. */
+export function waitOptions({ lockWait, idleLimit }: Pick<Connection, "lockWait" | "idleLimit">) {
+  return { lockWait: lockWait.value, idleLimit: idleLimit?.value };
+}
+
 /** For a command that looks at the target. */
 export function targetOptions(
   { settings, output }: From<Connection & Directory & History>,
@@ -62,7 +67,7 @@ export function targetOptions(
   return {
     database: targetDatabase(settings, output, asSql),
     wait: settings.wait.value,
-    lockWait: settings.lockWait.value,
+    ...waitOptions(settings),
     ...directoryOptions(settings),
     ...historyOptions(settings),
   };
@@ -147,7 +152,7 @@ export function comparisonOptions({
 }: From<Connection & Directory & History & Script & ScratchPlace>) {
   return {
     database: comparedDatabase(settings, output),
-    lockWait: settings.lockWait.value,
+    ...waitOptions(settings),
     ...scratchFlags(settings),
   };
 }

@@ -1,3 +1,4 @@
+import type { StopOptions } from "../engine/index.ts";
 import type { Watch } from "../events.ts";
 import type { LintConfig } from "../lint/index.ts";
 import { generalOptions, verbose } from "./general-options.ts";
@@ -59,13 +60,16 @@ export interface Given<One extends Option, Own extends SettingDefinition> {
 export interface Session {
   /** Acts while progress is shown. */
   withProgress<Result>(action: (onEvent: Watch) => Promise<Result>): Promise<Result>;
-  /** The same, with a signal that Ctrl-C aborts. */
+  /** Acts with signals that Ctrl-C aborts. */
+  readonly stoppable: Stoppable;
+  /** Both. */
   watched<Result>(action: (watching: Watching) => Promise<Result>): Promise<Result>;
 }
 
-export interface Watching {
+type Stoppable = <Result>(action: (stop: StopOptions) => Promise<Result>) => Promise<Result>;
+
+export interface Watching extends StopOptions {
   readonly onEvent: Watch;
-  readonly signal: AbortSignal;
 }
 
 /** A command as the program takes it. */
@@ -131,7 +135,8 @@ function sessionOn(output: Output): Session {
   };
   return {
     withProgress,
+    stoppable: (action) => withInterrupt(output, action),
     watched: (action) =>
-      withProgress((onEvent) => withInterrupt(output, (signal) => action({ onEvent, signal }))),
+      withProgress((onEvent) => withInterrupt(output, (stop) => action({ onEvent, ...stop }))),
   };
 }

@@ -3,7 +3,8 @@ import { CommanderError } from "commander";
 import { maskUrlsIn } from "../database/index.ts";
 import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
 import { normaliseArguments, wantsJson } from "./arguments.ts";
-import { createOutput, outliveReaders } from "./output.ts";
+import { createOutput, outliveReaders, reserveStandardOutput } from "./output.ts";
+import { StrayCode } from "./stray-code.ts";
 import { createProgram, knownFlags } from "./program.ts";
 import { usageHint } from "./usage-hint.ts";
 
@@ -52,5 +53,10 @@ async function reportError(error: unknown, json: boolean): Promise<number> {
   return error instanceof PgmaestroError ? exitCodes[error.kind] : 1;
 }
 
+const given = process.argv.slice(2);
+const report = (error: unknown) => reportError(error, wantsJson(given));
 outliveReaders();
-process.exitCode = await main(process.argv.slice(2));
+reserveStandardOutput();
+const stray = new StrayCode(report);
+const exitCode = await main(given);
+await stray.end(exitCode === 0 && stray.failure ? await report(stray.failure) : exitCode);

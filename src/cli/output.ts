@@ -82,16 +82,29 @@ export function createOutput({ json = false, verbose = false }: OutputFlags): Ou
       process.stderr.isTTY === true &&
       process.stdout.isTTY === true &&
       process.env["TERM"] !== "dumb",
-    line: (text) => void process.stdout.write(`${outgoing(text, style)}\n`),
+    line: (text) => void writeResult(`${outgoing(text, style)}\n`),
     complain: (text) => void process.stderr.write(`${outgoing(text, errorStyle)}\n`),
   };
 }
 
-/** A reader that has gone away, as in `pgmaestro up | head -1`, is no reason to leave a run unfinished. */
+export const writeResult = process.stdout.write.bind(process.stdout);
+
+/** Waits until all is written; whoever reads it may have gone. */
+export async function flushOutput(): Promise<void> {
+  await new Promise<void>((resolve) => writeResult("", () => resolve()));
+  await new Promise<void>((resolve) => process.stderr.write("", () => resolve()));
+}
+
+/** Standard output is the result's alone: what code of migrations and config files prints goes to standard error. */
+export function reserveStandardOutput(): void {
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+}
+
+/** A reader that has gone away, as in `pgmaestro up | head -1`, or a terminal that was closed, is no reason to leave a run unfinished. */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (!["EPIPE", "EIO"].includes(error.code ?? "")) throw error;
     });
   }
 }

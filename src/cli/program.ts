@@ -5,6 +5,7 @@ import { commands } from "./commands/index.ts";
 import type { CommandDefinition, Example } from "./define-command.ts";
 import { commandGroups, optionGroups } from "./headings.ts";
 import { commanderOptions, type Option } from "./option.ts";
+import { writeResult } from "./output.ts";
 
 /** Called with the exit code of the command that ran. */
 export type Finish = (exitCode: number) => void;
@@ -16,7 +17,7 @@ export function createProgram(finish: Finish): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .addHelpText("after", exitCodes)
-    .configureOutput({ outputError() {} }) // errors are thrown, and reported as all others are
+    .configureOutput({ writeOut: writeResult, outputError() {} }) // errors are thrown, and reported as all others are
     .exitOverride()
     .showSuggestionAfterError(false);
   for (const definition of commands) addCommand(program, definition, finish);

@@ -77,16 +77,29 @@ async function release(connection: Connection, id: string): Promise<void> {
 }
 
 /** A bigint key shows in pg_locks as its high and its low half. Source: manual, 53.13 "pg_locks". */
-async function holderOf(connection: Connection, id: string): Promise<LockHolder | undefined> {
+function holderOf(connection: Connection, id: string): Promise<LockHolder | undefined> {
+  return lockHolder(
+    connection,
+    `l.locktype = 'advisory' AND l.objsubid = 1
+        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+        AND (l.classid::bigint << 32) | l.objid::bigint = ${BigInt(id)}`,
+  );
+}
+
+/**
+ * Who holds a lock, as far as the server shows it.
+ * @param condition in terms of pg_locks `l` and pg_stat_activity `a`
+ */
+export async function lockHolder(
+  connection: Connection,
+  condition: string,
+): Promise<LockHolder | undefined> {
   const [row] = await connection.query<{ holder: string }>(
     `SELECT pg_catalog.json_build_object(
         'pid', a.pid, 'user', a.usename, 'application', a.application_name,
         'address', pg_catalog.host(a.client_addr), 'since', a.backend_start)::text AS holder
       FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
-      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-        AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint`,
-    [id],
+      WHERE l.granted AND ${condition} LIMIT 1`,
   );
   if (row === undefined) return undefined;
   const known = Object.entries(JSON.parse(row.holder) as LockHolder).filter(

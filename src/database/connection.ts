@@ -41,8 +41,10 @@ export interface Connection {
   raw(...query: unknown[]): Promise<any>;
   /** Whether a transaction is open, begun by whomever. */
   inTransaction(): Promise<boolean>;
-  /** Asks the server to stop what this connection is running; the statement then fails with 57014. */
+  /** Asks the server to stop what this connection is running, until it has; the statement then fails with 57014. */
   cancel(): Promise<void>;
+  /** Lets go of the server without waiting for it: what it was sent it may finish all the same. */
+  abandon(reason: string): void;
 }
 
 /** What the server answers to a statement. */
@@ -64,6 +66,8 @@ export interface OwnerSettings {
 
 /** Who follows a `run`. The first argument is the index of the statement. */
 export interface RunWatch {
+  /** Whether statements of migrations are among them, which may take long. */
+  readonly mayTakeLong?: boolean;
   completed?(statement: number): void;
   /** A row that a statement returned, its values as text. */
   row?(statement: number, values: readonly (string | null)[]): void;

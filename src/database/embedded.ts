@@ -42,6 +42,7 @@ export function embeddedConnection(pglite: PGliteLike, target: string): Connecti
     inTransaction: async () => pglite.isInTransaction(),
     // A statement runs inside this process and thread: nothing else can run at the same time to cancel it.
     cancel: async () => {},
+    abandon() {},
   };
 }
 

@@ -1,4 +1,10 @@
-export { PG_MIGRATE_LOCK_ID, withAdvisoryLock, type LockOptions } from "./advisory-lock.ts";
+export type { IdleLimit } from "./attention.ts";
+export {
+  lockHolder,
+  PG_MIGRATE_LOCK_ID,
+  withAdvisoryLock,
+  type LockOptions,
+} from "./advisory-lock.ts";
 export {
   asStatementError,
   LostConnection,

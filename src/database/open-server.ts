@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import type { Attended, IdleLimit } from "./attention.ts";
 import { connectClient } from "./connect-client.ts";
 import type { Connection } from "./connection.ts";
 import { serverConnection, type PgClientLike } from "./server.ts";
@@ -16,6 +17,8 @@ export interface WaitOptions {
   readonly whileConnecting?: () => void;
   /** Ends connecting. */
   readonly signal?: AbortSignal | undefined;
+  /** After how many seconds of silence a server is given up. Default: never. */
+  readonly idleLimit?: IdleLimit | undefined;
 }
 
 /**
@@ -27,12 +30,16 @@ export async function openServer(
   options: WaitOptions = {},
 ): Promise<OpenServer> {
   const client = await connectMeanwhile(address, options);
-  const connection = serverConnection(
-    client as unknown as PgClientLike,
-    shownAddress(address),
-    (pid) => cancelBackend(address, pid),
-  );
-  return { connection, close: () => client.end().catch(() => {}) };
+  const { idleLimit } = options;
+  const connection = serverConnection(client as unknown as PgClientLike, shownAddress(address), {
+    isOurs: true,
+    idleLimit,
+  });
+  const close = () => {
+    (client as unknown as Attended).ref?.();
+    return client.end().catch(() => {});
+  };
+  return { connection, close };
 }
 
 /** What fails meanwhile ends connecting too. */
@@ -53,19 +60,4 @@ async function connectMeanwhile(
     throw error;
   }
   return connecting;
-}
-
-async function cancelBackend(address: string | ServerSettings, pid: number): Promise<void> {
-  await cancelBy((await connectClient(address)) as unknown as Canceller, pid);
-}
-
-/** A client that lives only to cancel what another one runs. */
-export interface Canceller {
-  connect(): Promise<unknown>;
-  query(text: string, values: unknown[]): Promise<unknown>;
-  end(): Promise<void>;
-}
-
-export async function cancelBy(client: Canceller, pid: number): Promise<void> {
-  await client.query("SELECT pg_catalog.pg_cancel_backend($1)", [pid]).finally(() => client.end());
 }

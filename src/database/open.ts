@@ -5,7 +5,6 @@ import { LostConnection, StatementError, type Connection } from "./connection.ts
 import { embeddedConnection, type PGliteLike } from "./embedded.ts";
 import { embeddedDirectory, openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
 import { connectionFailed } from "./connection-failed.ts";
-import { cancelBy, type Canceller } from "./open-server.ts";
 import { openComingServer, type ComingOptions } from "./coming-server.ts";
 import { serverConnection, type PgClientLike } from "./server.ts";
 import { isAddress, type ServerSettings } from "./settings.ts";
@@ -47,7 +46,7 @@ function connectTo<Result>(
   options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  if (!isAddress(database)) return withHandedIn(database, action);
+  if (!isAddress(database)) return withHandedIn(database, options, action);
   return isEmbeddedUrl(database)
     ? withEmbedded(embeddedDirectory(database), options, action)
     : withServer(database, options, action);
@@ -55,6 +54,7 @@ function connectTo<Result>(
 
 async function withHandedIn<Result>(
   database: Exclude<Database, string | ServerSettings>,
+  options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   if ("execProtocol" in database) {
@@ -62,18 +62,19 @@ async function withHandedIn<Result>(
     return inTurn(database, () => withBorrowedSession(connection, action));
   }
   return "totalCount" in database
-    ? withPool(database, action)
-    : inTurn(database, () => withClient(database, action));
+    ? withPool(database, options, action)
+    : inTurn(database, () => withClient(database, options, action));
 }
 
 async function withPool<Result>(
   pool: PgPoolLike,
+  options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const client = await connectPool(pool);
   let broken = false;
   try {
-    return await withClient(client, action);
+    return await withClient(client, options, action);
   } catch (error) {
     broken = causedByLoss(error);
     throw error;
@@ -92,11 +93,10 @@ async function connectPool(pool: PgPoolLike) {
 
 async function withClient<Result>(
   client: PgClientLike,
+  { idleLimit }: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = serverConnection(client, "the given client", (pid) =>
-    cancelByTwin(client, pid),
-  );
+  const connection = serverConnection(client, "the given client", { idleLimit });
   try {
     return await withBorrowedSession(connection, action);
   } finally {
@@ -136,19 +136,6 @@ async function withServer<Result>(
   } finally {
     await opened.close();
   }
-}
-
-/** A client that is busy cannot ask by itself; another one of its kind, with its settings, can. */
-async function cancelByTwin(client: PgClientLike, pid: number): Promise<void> {
-  const { connectionParameters, password } = client as {
-    connectionParameters?: object;
-    password?: unknown;
-  };
-  if (connectionParameters === undefined) return;
-  const Client = client.constructor as new (settings: object) => Canceller;
-  const twin = new Client({ ...connectionParameters, password });
-  await twin.connect();
-  await cancelBy(twin, pid);
 }
 
 /** Errors of our own statements, which are known in here only, as the errors that others know. */

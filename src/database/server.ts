@@ -8,6 +8,7 @@ import {
   type Connection,
   type RunWatch,
 } from "./connection.ts";
+import { Attention, type AttentionOptions, type Attended } from "./attention.ts";
 import { joinStatements, placeOfPosition } from "./message.ts";
 
 /** What is used of a connected client of `pg`; met as a shape, so that any version of it will do. */
@@ -24,15 +25,13 @@ export interface ServerConnection extends Connection {
   detach(): void;
 }
 
-/**
- * A Connection over a connected `pg` client.
- * @param cancel asks the server, by another way, to stop what this session runs
- */
+/** A Connection over a connected `pg` client. */
 export function serverConnection(
   client: PgClientLike,
   target: string,
-  cancel: (backendPid: number) => Promise<void> = async () => {},
+  options: AttentionOptions = {},
 ): ServerConnection {
+  const attention = new Attention(client as Attended, options);
   let watched: Submission | undefined;
   let lost: Error | undefined;
   const onError = (error: Error) => void (lost ??= error);
@@ -47,9 +46,11 @@ export function serverConnection(
     text: string,
     values: readonly unknown[] = [],
   ) => {
+    await attention.quiet();
     refuseLost();
     try {
-      return (await client.query(text, [...values])).rows as Row[];
+      const answer = client.query(text, [...values]);
+      return (await attention.during("own", answer)).rows as Row[];
     } catch (error) {
       throw translated(error, 0, [text]);
     }
@@ -61,11 +62,12 @@ export function serverConnection(
     backendPid: (client as { processID?: number | null }).processID ?? undefined,
     query,
     async run(statements, watch) {
+      await attention.quiet();
       refuseLost();
       watched = new Submission(statements, watch);
       client.query(watched);
       try {
-        await watched.done;
+        await attention.during(watch?.mayTakeLong ? "migrations" : "own", watched.done);
       } catch (error) {
         if (statements[0] === "BEGIN" && error instanceof StatementError) await query("ROLLBACK");
         throw error;
@@ -74,19 +76,23 @@ export function serverConnection(
       }
     },
     async answers(text) {
+      await attention.quiet();
       refuseLost();
       try {
-        const results = await client.query<any>({ text, rowMode: "array", types: asText });
+        const answer = client.query<any>({ text, rowMode: "array", types: asText });
+        const results = await attention.during<any>("migrations", answer);
         return [results].flat().map(answerOf);
       } catch (error) {
         throw translated(error, 0, [text]);
       }
     },
-    raw: (...given) => client.query(...(given as [string])),
-    inTransaction: () => isInTransaction(query),
-    async cancel() {
-      await cancel((client as { processID?: number }).processID ?? 0);
+    raw: async (...given) => {
+      await attention.quiet();
+      return attention.during("migrations", client.query(...(given as [string])));
     },
+    inTransaction: () => isInTransaction(query),
+    cancel: () => attention.cancel(),
+    abandon: (reason) => attention.abandon(reason),
     detach() {
       client.removeListener("error", onError);
       client.removeListener("notice", onNotice);

@@ -1,13 +1,14 @@
 import type { Connection } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import type { DirectedMigration } from "../errors/index.ts";
+import type { StopOptions } from "./stop.ts";
 import type { AppliedMigration, Author, BegunStatement, HistoryTable } from "../history/index.ts";
 import type { Limits } from "./limits.ts";
 import type { Patience } from "./patience.ts";
 import type { Watcher } from "./watcher.ts";
 
 /** All that a run needs beside its plan. */
-export interface EngineContext {
+export interface EngineContext extends StopOptions {
   readonly connection: Connection;
   readonly table: HistoryTable;
   readonly author: Author;
@@ -24,8 +25,6 @@ export interface EngineContext {
   readonly earlier?: readonly DoneMigration[];
   /** Sees who is in the way, and who waits for us; absent where there is no way to a further connection. */
   readonly watcher?: Watcher | undefined;
-  /** Asks to stop: the statement that runs is cancelled. */
-  readonly signal?: AbortSignal | undefined;
   /** The rows of the history as the plan found them, by name; absent where nobody looks again. */
   readonly before?: ReadonlyMap<string, HistoryRowId>;
   /** The statements of it that earlier runs were cut off in. */

@@ -9,7 +9,14 @@ import {
   type MigrationFailure,
   type RunReport,
 } from "../errors/index.ts";
-import { historyChanged, recordFailed } from "../history/index.ts";
+import {
+  historyChanged,
+  historyLocked,
+  historyUnwritten,
+  lockNotAvailable,
+  recordFailed,
+  runPatiently,
+} from "../history/index.ts";
 import { type Section, offsetInFile } from "../migrations/index.ts";
 import { placeInStack } from "../migrations/index.ts";
 import { type Segment, type Step, writtenStatement } from "../plan/index.ts";
@@ -19,6 +26,7 @@ import { effortOf, GaveWay, reasonToGiveWay } from "./give-way.ts";
 import { roleOfSession, type Line } from "./message.ts";
 import type { Progress } from "./progress.ts";
 import { hintOfState, refusalHint } from "./refusal.ts";
+import { stopReason } from "./stop.ts";
 
 /** Another run changed the history between plan and run; a new plan must be made. Never seen outside. */
 export class HistoryChanged extends Error {
@@ -43,15 +51,16 @@ export async function toPublicError(
   await rollBack(context);
   progress.segmentRolledBack();
   if (error.server.sqlState === historyChanged) return new HistoryChanged(progress.done);
+  if (error.server.sqlState === lockNotAvailable && isOwn(line, progress))
+    return lockedOut(error, segment, context, progress);
   const reason = reasonToGiveWay(error, line, segment, context);
   const pauseMs = reason && context.patience!.next();
   if (reason && pauseMs !== undefined)
     return new GaveWay(progress.done, { migration: directed(line, segment), reason, pauseMs });
-  await journalFailure(line ?? { text: "" }, segment, context);
+  if (!isOwn(line, progress)) await journalFailure(line!, segment, context);
   if (context.signal?.aborted)
-    return new RunInterruptedError("Stopped on request", progress.report(), error);
-  if (line?.step === undefined && line?.text !== "COMMIT")
-    return ownStatementFailed(error, context, progress);
+    return new RunInterruptedError(whyStopped(line, context), progress.report(), error);
+  if (isOwn(line, progress)) return ownStatementFailed(error, segment, context, progress);
   const failure = describe(error, line, segment, context);
   return reason === undefined
     ? new MigrationFailedError(failure, progress.report())
@@ -63,30 +72,68 @@ function directed(line: Line | undefined, segment: Segment): DirectedMigration {
   return { name: migration, direction };
 }
 
-/** A statement of ours, between those of migrations: mostly missing rights on the history. */
+/** Where a migration's function had its turn, it may be the reason. */
+function whyStopped(line: Line | undefined, { signal }: EngineContext): string {
+  const reason = stopReason(signal);
+  return line?.waiting === undefined ? reason : `${reason} (${line.waiting.section.file})`;
+}
+
+/** A statement of ours; COMMIT is a migration's where it may raise what was deferred. */
+function isOwn(line: Line | undefined, { begun }: Progress): boolean {
+  const isDeferred = line?.text === "COMMIT" && !begun;
+  return line?.statement === undefined && line?.waiting === undefined && !isDeferred;
+}
+
+/** Between those of migrations: mostly missing rights on the history. */
 async function ownStatementFailed(
   error: StatementError,
+  segment: Segment,
   context: EngineContext,
   progress: Progress,
 ): Promise<RunInterruptedError> {
-  const reason = `The server refused a statement of pgmaestro: ${error.message}`;
+  const reason =
+    error.server.sqlState === historyUnwritten
+      ? `${error.message}: a trigger or a rule on its table may prevent it`
+      : `The server refused a statement of pgmaestro: ${error.message}`;
   const hint = await refusalHint(error, context);
-  return new RunInterruptedError(reason, progress.report(), error, hint);
+  return new RunInterruptedError(reason, settledReport(segment, progress), error, hint);
+}
+
+/** Another session keeps the history locked, longer than this run waits. */
+async function lockedOut(
+  error: StatementError,
+  segment: Segment,
+  { connection, table }: EngineContext,
+  progress: Progress,
+): Promise<PgmaestroError> {
+  const locked = await historyLocked(connection, table);
+  if (progress.done.length === 0 && !progress.begun) return locked;
+  return new RunInterruptedError(locked.message, settledReport(segment, progress), error);
+}
+
+/** What was begun outside a transaction, and not recorded, is in doubt. */
+function settledReport(segment: Segment, progress: Progress): RunReport {
+  return progress.report(progress.begun ? segment : undefined);
 }
 
 async function rollBack({ connection }: EngineContext): Promise<void> {
   await connection.run(["ROLLBACK"]).catch(() => {});
 }
 
+/** Seconds; what failed is told all the same. */
+const shortWait = 5;
+
 async function journalFailure(
   { step }: Line,
   segment: Segment,
   context: EngineContext,
 ): Promise<void> {
-  const { connection, table, author } = context;
+  const { connection, author } = context;
+  const table = { ...context.table, lockWait: Math.min(context.table.lockWait, shortWait) };
   const { migration } = step ?? segment.steps.at(-1)!;
   const failed = recordFailed(table, migration, author);
-  await connection.run(["BEGIN", ...roleOfSession(context), failed, "COMMIT"]).catch(() => {});
+  const record = [...roleOfSession(context), failed];
+  await runPatiently(connection, table, record).catch(() => {});
 }
 
 /** What failed, and where: at the place the server names, or else at the beginning of the statement. */
@@ -159,7 +206,9 @@ async function afterLoss(
   context: EngineContext,
   progress: Progress,
 ): Promise<PgmaestroError> {
-  const reason = `The connection was lost: ${error.message}`;
+  const reason = context.abandon?.aborted
+    ? "Stopped at once, without waiting for the server"
+    : `The connection was lost: ${error.message}`;
   const applied = await context.lookAgain?.().catch(() => undefined);
   if (applied === undefined)
     return new RunInterruptedError(reason, progress.report(segment), error);

@@ -16,6 +16,7 @@ export {
 } from "./options.ts";
 export { engineContext, makePlan, type Request, runRequest, type RunResult } from "./request.ts";
 export { type GiveWayOptions, usualLockTimeout } from "./limits.ts";
+export type { StopOptions } from "./stop.ts";
 export { runPlan } from "./run.ts";
 export {
   adoptApplied,

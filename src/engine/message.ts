@@ -1,4 +1,5 @@
 import {
+  checkHistory,
   guardHistory,
   lockHistory,
   recordDown,
@@ -67,7 +68,17 @@ export function composeTransaction(
     }
   }
   record();
-  return [...lines, { text: "COMMIT" }];
+  return [...lines, ...checkLines(segment.steps, context), { text: "COMMIT" }];
+}
+
+/** Makes sure that the history says what these steps have recorded. */
+export function checkLines(steps: readonly Step[], { table }: EngineContext): Line[] {
+  const recorded = steps.filter(({ record }) => record);
+  const last = new Map(recorded.map(({ migration, direction }) => [migration, direction]));
+  if (last.size === 0) return [];
+  const names = (direction: Step["direction"]) =>
+    [...last].filter(([, gone]) => gone === direction).map(([name]) => name);
+  return asLines(checkHistory(table, names("up"), names("down")));
 }
 
 /**

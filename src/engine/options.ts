@@ -17,6 +17,7 @@ import {
 } from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
 import type { InDoubtChoice } from "./context.ts";
+import type { StopOptions } from "./stop.ts";
 import { quoteIdentifier, type Variables } from "../sql/text/index.ts";
 import { version } from "../version.ts";
 import type { GiveWayOptions } from "./limits.ts";
@@ -36,7 +37,7 @@ export interface DirectoryOptions {
 }
 
 /** What every command needs that looks at a target. */
-export interface TargetOptions extends DirectoryOptions {
+export interface TargetOptions extends DirectoryOptions, StopOptions {
   /** A `postgres://` or `pglite:` URL, settings of `pg`, a connected `pg` client, a `pg` pool, or a PGlite instance. */
   readonly database: Database;
   /** The history: `table` or `schema.table`. Default: `pgmigrations`. */
@@ -49,6 +50,11 @@ export interface TargetOptions extends DirectoryOptions {
   readonly wait?: number | undefined;
   /** How long to wait for another run, or for another process on an embedded database. Seconds; default 60. */
   readonly lockWait?: number | undefined;
+  /**
+   * How long a server may say nothing while it is asked something, in seconds; 0 for as long as it likes. Default: 30 for
+   * statements of pgmaestro itself, and no limit for those of migrations.
+   */
+  readonly idleLimit?: number | undefined;
   /** Called with what happens, as it happens. */
   readonly onEvent?: Watch | undefined;
 }
@@ -82,8 +88,6 @@ export interface RunOptions extends WriteOptions, GiveWayOptions {
    * done: run it again, or take it for done. Default: refuse.
    */
   readonly inDoubt?: InDoubtChoice | undefined;
-  /** Ends the run at the next moment it can: the statement that runs is cancelled. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** How migrations are run, wherever that is. */
@@ -118,8 +122,9 @@ export function tableOf({
   migrationsTable,
   migrationsSchema,
   schema,
+  lockWait,
 }: ScriptOptions): HistoryTable {
-  return historyTable(migrationsTable ?? "pgmigrations", migrationsSchema ?? schema?.[0]);
+  return historyTable(migrationsTable ?? "pgmigrations", migrationsSchema ?? schema?.[0], lockWait);
 }
 
 export function authorOf({ who }: ScriptOptions): Author {

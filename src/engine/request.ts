@@ -10,6 +10,7 @@ import { limitsOf } from "./limits.ts";
 import { authorOf, sessionOf, type RunOptions, type ScriptOptions } from "./options.ts";
 import { Patience } from "./patience.ts";
 import { runPlan } from "./run.ts";
+import { refuseStopped, unlessStopped } from "./stop.ts";
 import {
   adoptApplied,
   readState,
@@ -51,6 +52,7 @@ export async function runRequest<Chosen>(
   const begin = performance.now();
   const result = await withTarget(options, async (target) => {
     const before = await readState(target);
+    refuseStopped(options);
     refuseDotted(before);
     const isDue =
       (await request.choose(before, target)).length > 0 || unjournaled(before).length > 0;
@@ -106,7 +108,11 @@ export async function makePlan<Chosen>(
   refuseDotted(state);
   const chosen = await request.choose(state, target);
   if (chosen.length === 0) return { segments: [] };
-  return planOf(request.tasks(chosen, state, target), { ...target, tellStray }, options);
+  const told = { ...target, tellStray };
+  return planOf(request.tasks(chosen, state, target), told, options).catch((error: unknown) => {
+    if (error === options.signal?.reason) refuseStopped(options);
+    throw error;
+  });
 
   function tellStray(stray: StrayName): void {
     const { file, source, offset } = stray;
@@ -129,7 +135,8 @@ async function withContext<Result>(
       patience: new Patience(options.lockRetries),
       watcher,
       inDoubt: options.inDoubt,
-      lookAgain: () => lookAgain(target, options),
+      abandon: options.abandon,
+      lookAgain: () => unlessStopped(lookAgain(target, options), enoughLooking(options)),
     });
   } finally {
     await watcher?.close();
@@ -155,6 +162,12 @@ export function engineContext(target: Target, options: ScriptOptions): EngineCon
 }
 
 const lookAgainWait = 10;
+
+/** A server that no longer answers is not asked for ever. */
+function enoughLooking({ abandon }: RunOptions): AbortSignal {
+  const tooLong = AbortSignal.timeout((lookAgainWait + 2) * 1000);
+  return abandon ? AbortSignal.any([abandon, tooLong]) : tooLong;
+}
 
 /**
  * Reads the history by a new connection once the lost one's server process has let go of the lock: only

@@ -6,6 +6,7 @@ import { toPublicError } from "./failure.ts";
 import { stepLines } from "./message.ts";
 import { Progress } from "./progress.ts";
 import { runAlone, runTransaction } from "./segment.ts";
+import { stoppable, stopReason } from "./stop.ts";
 
 /**
  * Runs a plan, segment by segment. The only writer to a user's database.
@@ -15,15 +16,11 @@ import { runAlone, runTransaction } from "./segment.ts";
  */
 export async function runPlan(plan: Plan, context: EngineContext): Promise<DoneMigration[]> {
   const progress = new Progress(plan, context.watch, context);
-  const stopWatchingSignal = cancelOnAbort(context);
-  try {
-    for (const [index, segment] of plan.segments.entries()) {
+  return stoppable(context.connection, context, async () => {
+    for (const [index, segment] of plan.segments.entries())
       await runSegment(segment, plan.segments[index - 1], context, progress);
-    }
     return progress.done;
-  } finally {
-    await stopWatchingSignal();
-  }
+  });
 }
 
 async function runSegment(
@@ -33,7 +30,7 @@ async function runSegment(
   progress: Progress,
 ): Promise<void> {
   if (context.signal?.aborted)
-    throw new RunInterruptedError("Stopped on request", progress.report());
+    throw new RunInterruptedError(stopReason(context.signal), progress.report());
   const continues = before !== undefined && isContinued(before.steps.at(-1)!, segment.steps[0]!);
   context.watcher?.begin(!waitsForTransactions(segment));
   try {
@@ -80,15 +77,4 @@ function waitsForTransactions({ steps }: Segment): boolean {
 
 function isContinued(before: Step, step: Step): boolean {
   return before.migration === step.migration && before.direction === step.direction;
-}
-
-/** A request to cancel that is under way is awaited, so that it cannot hit a statement after the run. */
-function cancelOnAbort({ signal, connection }: EngineContext): () => Promise<void> {
-  let cancelled = Promise.resolve();
-  const cancel = () => void (cancelled = connection.cancel().catch(() => {}));
-  signal?.addEventListener("abort", cancel);
-  return () => {
-    signal?.removeEventListener("abort", cancel);
-    return cancelled;
-  };
 }

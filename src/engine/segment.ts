@@ -1,5 +1,5 @@
 import { StatementError } from "../database/index.ts";
-import { recordBegun, startClock } from "../history/index.ts";
+import { lockTimeout, recordBegun, runPatiently, startClock } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
 import type { EngineContext } from "./context.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./concurrent-index.ts";
@@ -8,6 +8,7 @@ import { isDoneAlready } from "./cut-off.ts";
 import { limitStatements, withConcurrentLimit } from "./limits.ts";
 import {
   amidMigration,
+  checkLines,
   closingLines,
   composeTransaction,
   stepLines,
@@ -28,7 +29,7 @@ export async function runTransaction(
 ): Promise<void> {
   let ahead: Line[] = [];
   const flush = async () => {
-    if (context.signal?.aborted) throw stopped();
+    refuseStop(context);
     if (ahead.length > 0) await send(ahead, context, progress);
     ahead = [];
   };
@@ -58,12 +59,19 @@ export async function runAlone(
   if (first?.waiting) await journalBegun(first, context, progress);
   const lines = first?.waiting ? await goOn(first, context, progress, false) : planned;
   for (const line of lines) {
+    refuseStop(context);
     await dropInvalidIndex(line, context, progress);
     await withItsLimit(line, context, () => sendOnce(line, context, progress));
     await refuseInvalidIndex(line, context);
   }
   await send(
-    [{ text: "BEGIN" }, ...closingLines(step!, context), { text: "COMMIT" }],
+    [
+      { text: "BEGIN" },
+      { text: lockTimeout(context.table.lockWait) },
+      ...closingLines(step!, context),
+      ...checkLines([step!], context),
+      { text: "COMMIT" },
+    ],
     context,
     progress,
   );
@@ -82,6 +90,11 @@ function withItsLimit(
   return limits !== undefined && limits.lock.ms > 0 && statement?.waitsForTransactions
     ? withConcurrentLimit(connection, limits, action)
     : action();
+}
+
+/** @throws StatementError as if the server had cancelled a statement */
+function refuseStop({ signal }: EngineContext): void {
+  if (signal?.aborted) throw stopped(signal);
 }
 
 /** A migration's function that waits for the database has its turn. */
@@ -111,7 +124,7 @@ async function journalBegun(line: Line, context: EngineContext, progress: Progre
   const begun = begunBy(line);
   if (begun === undefined) return;
   const record = amidMigration(context, recordBegun(table, begun, author));
-  await connection.run(["BEGIN", ...record, "COMMIT"]);
+  await runPatiently(connection, table, record);
   progress.begun = true;
 }
 
@@ -123,6 +136,7 @@ async function send(
   progress.begin(lines[0]);
   const texts = lines.map(({ text }) => text);
   const run = connection.run(texts, {
+    mayTakeLong: true,
     row: (index, values) => progress.recorded(lines[index]!, values),
     notice: (index, notice) => progress.notice(lines[index], notice),
     completed(index) {

@@ -3,6 +3,7 @@ import {
   withAdvisoryLock,
   withConnection,
   type Connection,
+  type IdleLimit,
 } from "../database/index.ts";
 import { type ConnectionFailedError, DottedTableError, type LockHolder } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
@@ -26,6 +27,7 @@ import {
   type TargetOptions,
   type WriteOptions,
 } from "./options.ts";
+import { refuseStopped, stoppable, unlessStopped, type StopOptions } from "./stop.ts";
 
 /** A target that a command is connected to, with the migrations that are to meet it. */
 export interface Target {
@@ -60,20 +62,45 @@ export async function withTarget<Result>(
     lockWait: options.lockWait ?? defaultLockWait,
     onCreate: (directory: string) => watch({ type: "creating-database", directory }),
     whileConnecting: load,
+    idleLimit: idleLimitOf(options),
     signal: options.signal,
     wait: options.wait,
     onComing: ({ target, message }: ConnectionFailedError) =>
       watch({ type: "waiting-for-server", target, message }),
   };
-  return withConnection(options.database, connect, async (connection) => {
-    const migrations = load();
-    try {
-      for (const statement of sessionOf(options)) await connection.run([statement]);
-      return await action({ connection, table, migrations, watch });
-    } catch (error) {
-      throw await explained(error, { connection, table });
-    }
-  });
+  return untilConnected(options, (connected) =>
+    withConnection(options.database, connect, async (connection) => {
+      connected();
+      return stoppable(connection, options, async () => {
+        const migrations = load();
+        try {
+          for (const statement of sessionOf(options)) await connection.run([statement]);
+          refuseStopped(options);
+          return await action({ connection, table, migrations, watch });
+        } catch (error) {
+          throw options.signal?.aborted ? error : await explained(error, { connection, table });
+        }
+      });
+    }),
+  );
+}
+
+/** Whoever asks to stop does not wait for a server that does not answer; connected late, nothing is done. */
+async function untilConnected<Result>(
+  options: StopOptions,
+  connect: (connected: () => void) => Promise<Result>,
+): Promise<Result> {
+  let work!: Promise<Result>;
+  const connected = new Promise<void>((resolve) => (work = connect(resolve)));
+  work.catch(() => {});
+  await unlessStopped(Promise.race([connected, work]), options.signal);
+  return work;
+}
+
+const ownIdleLimit = 30;
+
+function idleLimitOf({ idleLimit }: TargetOptions): IdleLimit {
+  return { own: idleLimit ?? ownIdleLimit, migrations: idleLimit ?? 0 };
 }
 
 function once<Value>(compute: () => Value): () => Value {
@@ -95,10 +122,11 @@ export async function readState({ connection, table, migrations }: Target): Prom
 /** Acts under the migration lock, with the tables in place and every applied row journaled. */
 export async function withLock<Result>(
   target: Target,
-  options: WriteOptions & { readonly signal?: AbortSignal | undefined },
+  options: WriteOptions,
   action: () => Promise<Result>,
 ): Promise<Result> {
   const prepared = async () => {
+    refuseStopped(options);
     if (options.createSchema) await ensureSchemas(target.connection, options.schema ?? []);
     await ensureTables(target.connection, target.table);
     return action();

@@ -7,6 +7,7 @@ import {
 import { refuseTransactionControl, SqlTextError } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
 import { linesOf, type Line } from "./message.ts";
+import { stopReason, unlessStopped } from "./stop.ts";
 
 /**
  * Lets a migration's function that waits for the database go on; the statements it then asks for are still to be sent.
@@ -20,7 +21,7 @@ export async function resume(
 ): Promise<Line[]> {
   const work = transaction ? insideTransaction(line, context) : goOn(line, context, false);
   try {
-    return linesOf(line.step!, await unlessStopped(work, context.signal));
+    return linesOf(line.step!, await unlessStopped(work, context.signal, stopped));
   } catch (error) {
     await refuseLost(context);
     throw publicly(error);
@@ -40,7 +41,7 @@ async function insideTransaction(line: Line, context: EngineContext) {
 
 function goOn({ waiting }: Line, { connection, signal }: EngineContext, transaction: boolean) {
   const query = async (...given: unknown[]) => {
-    if (signal?.aborted) throw stopped();
+    if (signal?.aborted) throw stopped(signal);
     if (transaction) refuseTransactionControl(textOf(given));
     return connection.raw(...given);
   };
@@ -62,19 +63,6 @@ async function beginOfTransaction(connection: Connection): Promise<string> {
   return row!.began;
 }
 
-/** A function may take as long as it likes, or for ever; whoever asks to stop does not wait for it. */
-function unlessStopped<Result>(
-  work: Promise<Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  if (signal === undefined) return work;
-  let stop!: () => void;
-  const request = new Promise<never>((_, reject) => (stop = () => reject(stopped())));
-  if (signal.aborted) stop();
-  signal.addEventListener("abort", stop, { once: true });
-  return Promise.race([work, request]).finally(() => signal.removeEventListener("abort", stop));
-}
-
 /** What a function makes of a lost connection may be any error. */
 async function refuseLost({ connection, signal }: EngineContext): Promise<void> {
   if (signal?.aborted) return;
@@ -90,8 +78,8 @@ function publicly(error: unknown): Error {
 }
 
 /** What is thrown where the run is asked to stop, as the server says it of a statement that is cancelled. */
-export function stopped(): StatementError {
-  return refusal("Stopped on request", undefined, undefined, "57014");
+export function stopped(signal: AbortSignal): StatementError {
+  return refusal(stopReason(signal), undefined, signal.reason, "57014");
 }
 
 function refusal(

@@ -60,16 +60,16 @@ export interface LockHolder {
   readonly since: string | undefined;
 }
 
-/** Another run holds the lock, and the time to wait for it is over. */
+/** Another run holds the lock, or another session one on the history, and the time to wait for it is over. */
 export class LockedError extends PgmaestroError {
   readonly code = "locked";
   readonly kind = "refused";
   readonly holder: LockHolder | undefined;
   readonly waitedSeconds: number;
 
-  constructor(waitedSeconds: number, holder?: LockHolder) {
+  constructor(waitedSeconds: number, holder?: LockHolder, what: "run" | "history" = "run") {
     super(
-      `Another migration is already running${holder ? `: ${describeHolder(holder)}` : ""} (waited ${waitedSeconds} s)`,
+      `${lockedBecause[what]}${holder ? `: ${describeHolder(holder)}` : ""} (waited ${waitedSeconds} s)`,
       "Wait for it to end, or give --lock-wait more seconds.",
     );
     this.holder = holder;
@@ -80,6 +80,11 @@ export class LockedError extends PgmaestroError {
     return { holder: this.holder, waitedSeconds: this.waitedSeconds };
   }
 }
+
+const lockedBecause = {
+  run: "Another migration is already running",
+  history: "Another session keeps the history locked",
+};
 
 /** `process 4711 (ci@build-7, pgmaestro, from 10.0.0.3, since 2026-…)` */
 export function describeHolder({ pid, user, application, address, since }: LockHolder): string {

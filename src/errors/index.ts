@@ -5,3 +5,4 @@ export * from "./gave-way.ts";
 export * from "./history.ts";
 export * from "./import.ts";
 export * from "./usage.ts";
+export * from "./stray-code.ts";

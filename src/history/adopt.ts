@@ -1,5 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import type { DottedTable } from "./read.ts";
+import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
 /**
@@ -13,18 +14,18 @@ export async function moveDottedRows(
   dotted: DottedTable,
 ): Promise<string[]> {
   const moved: string[] = [];
-  await connection.run(
+  await runPatiently(
+    connection,
+    table,
     [
-      "BEGIN",
       `LOCK TABLE ${dotted.sql} IN ACCESS EXCLUSIVE MODE`,
       `INSERT INTO ${table.sql} (name, run_on)
         SELECT name, run_on FROM ${dotted.sql} old
         WHERE NOT EXISTS (SELECT FROM ${table.sql} h WHERE h.name = old.name)
         ORDER BY run_on, id RETURNING name`,
       `DROP TABLE ${dotted.sql}`,
-      "COMMIT",
     ],
-    { row: (_, [name]) => moved.push(name!) },
+    ([name]) => moved.push(name!),
   );
   return moved;
 }

@@ -1,10 +1,11 @@
 import { StatementError, type Connection } from "../database/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
+import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** Makes the schema, the history and its journal where they are not there. To be called under the lock. */
 export async function ensureTables(connection: Connection, table: HistoryTable): Promise<void> {
-  const make = () => connection.run(["BEGIN", ...creation(table), "COMMIT"]);
+  const make = () => runPatiently(connection, table, creation(table));
   await make().catch((error: unknown) => {
     if (!wasMadeMeanwhile(error)) throw error;
     return make();

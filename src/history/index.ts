@@ -16,12 +16,15 @@ export {
   readHistory,
   readJournaledDown,
 } from "./read.ts";
+export { historyLocked, lockNotAvailable, lockTimeout, runPatiently } from "./lock-wait.ts";
 export {
   type Author,
+  checkHistory,
   currentUser,
   guardHistory,
   historyChanged,
   lockHistory,
+  historyUnwritten,
   recordBegun,
   recordDown,
   type Recorded,

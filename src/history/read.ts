@@ -1,6 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import { DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
+import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** One applied migration, as the history and the journal have it. */
@@ -86,10 +87,10 @@ export async function readJournaledDown(
   table: HistoryTable,
   name: string,
 ): Promise<string | undefined> {
-  const [row] = await connection.query<{ down_sql: string }>(
-    `SELECT down_sql FROM ${table.journal} WHERE name = ${quoteLiteral(name)} AND down_sql IS NOT NULL ORDER BY id DESC LIMIT 1`,
-  );
-  return row?.down_sql;
+  const query = `SELECT down_sql FROM ${table.journal} WHERE name = ${quoteLiteral(name)} AND down_sql IS NOT NULL ORDER BY id DESC LIMIT 1`;
+  let found: string | undefined;
+  await runPatiently(connection, table, [query], ([text]) => (found = text ?? undefined));
+  return found;
 }
 
 async function lookForTables(connection: Connection, table: HistoryTable): Promise<Look> {
@@ -124,7 +125,7 @@ async function readTables(
   const begun = look.journal ? begunStatements(table) : nothing;
   const lists = { applied, partial, begun };
   return {
-    ...(await readLists<Pick<History, "applied" | "partial" | "begun">>(connection, lists)),
+    ...(await readLists<Pick<History, "applied" | "partial" | "begun">>(connection, table, lists)),
     exists,
   };
 }
@@ -134,16 +135,21 @@ const nothing = "SELECT WHERE false";
 /** The rows of several queries as one value of JSON text, so that no type parser of anybody's stands between. */
 async function readLists<Lists>(
   connection: Connection,
+  table: HistoryTable,
   queries: Record<keyof Lists & string, string>,
 ): Promise<Lists> {
   const lists = Object.entries<string>(queries).map(
     ([name, select]) =>
       `'${name}', (SELECT coalesce(pg_catalog.json_agg(r), '[]') FROM (${select}) r)`,
   );
-  const [row] = await connection.query<{ lists: string }>(
-    `SELECT pg_catalog.json_strip_nulls(pg_catalog.json_build_object(${lists.join(", ")}))::text AS lists`,
+  let json = "{}";
+  await runPatiently(
+    connection,
+    table,
+    [`SELECT pg_catalog.json_strip_nulls(pg_catalog.json_build_object(${lists.join(", ")}))`],
+    ([value]) => (json = value!),
   );
-  return JSON.parse(row!.lists) as Lists;
+  return JSON.parse(json) as Lists;
 }
 
 function appliedOnly(table: HistoryTable): string {
@@ -193,7 +199,7 @@ async function readDotted(
 ): Promise<DottedTable | undefined> {
   if (schema === null) return undefined;
   const sql = `${quoteIdentifier(schema)}.${quoteIdentifier(table.dotted!)}`;
-  const { names } = await readLists<{ names: { name: string }[] }>(connection, {
+  const { names } = await readLists<{ names: { name: string }[] }>(connection, table, {
     names: `SELECT name FROM ${sql}`,
   });
   const known = new Set(applied.map(({ name }) => name));

@@ -1,6 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import { literal, quoteLiteral } from "../sql/text/index.ts";
 import type { BegunStatement, PartialRun } from "./read.ts";
+import { milliseconds } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** A migration as it is recorded. */
@@ -173,12 +174,11 @@ export function guardHistory(
   absent: readonly string[],
   present: readonly string[],
 ): string {
-  const list = (names: readonly string[]) =>
-    `ARRAY[${names.map(quoteLiteral).join(", ")}]::varchar[]`;
-  return `DO ${quoteLiteral(`BEGIN
+  return `DO ${quoteLiteral(`DECLARE before text := pg_catalog.current_setting('lock_timeout'); BEGIN
+    PERFORM pg_catalog.set_config('lock_timeout', '${milliseconds(table.lockWait)}', true);
     ${lockHistory(table)};
-    IF EXISTS (SELECT FROM ${table.sql} WHERE name = ANY (${list(absent)}))
-      OR (SELECT count(DISTINCT name) FROM ${table.sql} WHERE name = ANY (${list(present)})) <> ${present.length} THEN
+    PERFORM pg_catalog.set_config('lock_timeout', before, true);
+    IF ${isNot(table, absent, present)} THEN
       RAISE EXCEPTION USING ERRCODE = '${historyChanged}', MESSAGE = 'the history changed after the plan was made';
     END IF;
   END`)}`;
@@ -191,3 +191,27 @@ export function lockHistory(table: HistoryTable): string {
 
 /** SQLSTATE of `guardHistory`. */
 export const historyChanged = "PGM01";
+
+/** Fails with SQLSTATE PGM03 when the history does not say what was just written: a trigger or a rule may prevent it. */
+export function checkHistory(
+  table: HistoryTable,
+  present: readonly string[],
+  absent: readonly string[],
+): string {
+  return `DO ${quoteLiteral(`BEGIN
+    IF ${isNot(table, absent, present)} THEN
+      RAISE EXCEPTION USING ERRCODE = '${historyUnwritten}', MESSAGE = 'the history does not keep what is written into it';
+    END IF;
+  END`)}`;
+}
+
+/** SQLSTATE of `checkHistory`. */
+export const historyUnwritten = "PGM03";
+
+/** A condition: that one of these is in the history, or one of those is not. */
+function isNot(table: HistoryTable, absent: readonly string[], present: readonly string[]): string {
+  const list = (names: readonly string[]) =>
+    `ARRAY[${names.map(quoteLiteral).join(", ")}]::varchar[]`;
+  return `EXISTS (SELECT FROM ${table.sql} WHERE name = ANY (${list(absent)}))
+      OR (SELECT count(DISTINCT name) FROM ${table.sql} WHERE name = ANY (${list(present)})) <> ${present.length}`;
+}

@@ -11,6 +11,8 @@ export interface HistoryTable {
   readonly journal: string;
   /** The journal's name alone. */
   readonly journalName: string;
+  /** How long to wait for a lock on them, in seconds. */
+  readonly lockWait: number;
   /** The name as it was given, where it holds a dot: an older tool may have taken that literally. */
   readonly dotted: string | undefined;
 }
@@ -18,12 +20,15 @@ export interface HistoryTable {
 const part = String.raw`(?:"(?:[^"]|"")+"|[^".]+)`;
 const qualified = new RegExp(`^(?:(${part})\\.)?(${part})$`);
 
+/** Autovacuum, too, holds a lock, which it gives up after `deadlock_timeout`: a second. */
+const leastLockWait = 3;
+
 /**
  * Reads a table name: `pgmigrations`, `flowmaestro.pgmigrations` or `"odd.schema"."odd table"`.
  * @param schema the schema where the name itself says none
  * @throws ConfigurationError
  */
-export function historyTable(given: string, schema?: string): HistoryTable {
+export function historyTable(given: string, schema?: string, lockWait = 60): HistoryTable {
   const match = qualified.exec(given);
   if (match === null) {
     throw new ConfigurationError(
@@ -31,14 +36,14 @@ export function historyTable(given: string, schema?: string): HistoryTable {
       "Write it as table or schema.table, with double quotes around a part that holds a dot.",
     );
   }
-  return table(
-    match[1] === undefined ? (schema ?? "public") : unquote(match[1]),
-    unquote(match[2]!),
-    given,
-  );
+  const ownSchema = match[1] === undefined ? (schema ?? "public") : unquote(match[1]);
+  return {
+    ...table(ownSchema, unquote(match[2]!), given),
+    lockWait: Math.max(lockWait, leastLockWait),
+  };
 }
 
-function table(schema: string, name: string, given: string): HistoryTable {
+function table(schema: string, name: string, given: string): Omit<HistoryTable, "lockWait"> {
   refuseImpossibleName("The schema", schema);
   refuseImpossibleName("The table", name);
   const qualify = (relation: string) => `${quoteIdentifier(schema)}.${quoteIdentifier(relation)}`;

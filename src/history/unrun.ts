@@ -1,4 +1,4 @@
-import { StatementError, type Connection } from "../database/index.ts";
+import type { Connection } from "../database/index.ts";
 import { type Migration, storedText } from "../migrations/index.ts";
 import {
   recordChecksums,
@@ -9,6 +9,7 @@ import {
   type Author,
   type Recorded,
 } from "./record.ts";
+import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** Where to record, and on whose behalf. */
@@ -30,7 +31,7 @@ export async function recordMarks(
     ...(unmarked.length > 0 ? [recordDown(table, "unmark", unmarked, author)] : []),
     ...(marked.length > 0 ? [recordUp(table, "mark", marked.map(recordedOf), author)] : []),
   ];
-  if (records.length > 0) await connection.run(["BEGIN", startClock(), ...records, "COMMIT"]);
+  if (records.length > 0) await runPatiently(connection, table, [startClock(), ...records]);
 }
 
 /** Journals applied migrations with the checksums of today's files. */
@@ -42,7 +43,7 @@ export async function recordAsFiled(
   const rows = applied.map(({ migration, historyId }) =>
     recordChecksums(table, event, { ...recordedOf(migration), historyId }, author),
   );
-  if (rows.length > 0) await connection.run(["BEGIN", ...rows, "COMMIT"]);
+  if (rows.length > 0) await runPatiently(connection, table, rows);
 }
 
 /** Records what another tool has applied, with its times where it kept them: all or nothing. */
@@ -54,12 +55,7 @@ export async function recordImports(
   const rows = imported.map(({ migration, at }) =>
     recordImported(table, { ...recordedOf(migration), at }, author),
   );
-  try {
-    await connection.run(["BEGIN", ...rows, "COMMIT"]);
-  } catch (error) {
-    if (error instanceof StatementError) await connection.run(["ROLLBACK"]);
-    throw error;
-  }
+  await runPatiently(connection, table, rows);
 }
 
 /** What the journal keeps of a migration's text. */

@@ -72,7 +72,7 @@ export async function evaluate(
     continuation: {
       async resume(live) {
         database.connect(live);
-        await finished;
+        await finished.finally(() => database.close());
         return pgm.getSqlSteps();
       },
     },
@@ -109,20 +109,33 @@ class WaitingDatabase implements BuilderDatabase {
   #ask!: () => void;
   connect!: (database: BuilderDatabase) => void;
 
+  #isClosed = false;
+
   constructor() {
     this.asked = new Promise((ask) => (this.#ask = ask));
     this.#connected = new Promise((connect) => (this.connect = connect));
   }
 
+  /** Says that the function which asks has ended. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   readonly query = async (...query: unknown[]): Promise<any> => {
-    this.#ask();
+    this.#begin();
     return (await this.#connected).query(...query);
   };
 
   readonly select = async (...query: unknown[]): Promise<any[]> => {
-    this.#ask();
+    this.#begin();
     return (await this.#connected).select(...query);
   };
+
+  #begin(): void {
+    if (this.#isClosed)
+      throw new Error("pgm.db was asked something after the function of its migration had ended");
+    this.#ask();
+  }
 }
 
 const builders = new Map<string, Promise<BuilderClass>>();

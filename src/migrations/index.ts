@@ -66,3 +66,4 @@ export { compareNames, prefixOf } from "./prefix.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
 export { languages, type MigrationLanguage, sqlTemplate } from "./template.ts";
 export { writeChanges } from "./write-changes.ts";
+export { untilAborted } from "./until-aborted.ts";

@@ -1,14 +1,23 @@
-import { NoDownSectionError, PgmaestroError, messageOf } from "../errors/index.ts";
+import { setImmediate } from "node:timers/promises";
+import {
+  messageOf,
+  type MigrationFileError,
+  NoDownSectionError,
+  PgmaestroError,
+} from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { evaluate, isDisabled, type Evaluation } from "./builder.ts";
 import type { Migration } from "./migration.ts";
 import { loadActions, mayDeclareShorthands, moduleError, type MigrationActions } from "./module.ts";
 import type { ModuleOptions } from "./import-file.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** How JS and TS migrations are loaded and run. */
 export interface EvaluationOptions extends ModuleOptions {
   /** Whether their camelCase names become snake_case. Default: false. */
   readonly decamelize?: boolean | undefined;
+  /** Ends the wait for code that may take as long as it likes, or for ever. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs the functions of JS and TS migrations, each file imported once. */
@@ -30,24 +39,32 @@ export class Modules {
    * @throws MigrationFileError at the place in the file, NoDownSectionError, ConfigurationError without node-pg-migrate
    */
   async evaluation(migration: Migration, direction: "up" | "down"): Promise<Evaluation> {
+    const { signal } = this.#options;
+    return untilAborted(this.#evaluate(migration, direction), signal).catch((error: unknown) => {
+      const isGiven = error === signal?.reason && !(error instanceof DOMException);
+      throw isGiven ? this.#failed(migration, direction, error) : error;
+    });
+  }
+
+  async #evaluate(migration: Migration, direction: "up" | "down"): Promise<Evaluation> {
     const actions = await this.#load(migration);
     if (direction === "down" && isDisabled(actions, "down"))
       throw new NoDownSectionError([migration.name]);
     const shorthands = await this.#shorthandsUpTo(migration);
     try {
-      return await evaluate(actions, direction, shorthands, {
+      const evaluated = await evaluate(actions, direction, shorthands, {
         decamelize: this.#options.decamelize,
         warn: (message) => this.#watch({ type: "warning", message, file: migration.file }),
       });
+      await setImmediate(); // for rejections that the code leaves unhandled to be heard of before anything runs
+      return evaluated;
     } catch (error) {
-      if (error instanceof PgmaestroError) throw error;
-      throw moduleError(
-        `The ${direction} of the migration failed`,
-        migration.file,
-        migration.up.source,
-        error,
-      );
+      throw error instanceof PgmaestroError ? error : this.#failed(migration, direction, error);
     }
+  }
+
+  #failed({ file, up }: Migration, direction: "up" | "down", error: unknown): MigrationFileError {
+    return moduleError(`The ${direction} of the migration failed`, file, up.source, error);
   }
 
   #load(migration: Migration): Promise<MigrationActions> {

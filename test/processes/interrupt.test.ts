@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { pgmaestro, startPgmaestro } from "../support/cli.ts";
-import { describeEachServer } from "../support/databases.ts";
+import { describeEachServer, queryOnce } from "../support/databases.ts";
 import { isSleeping } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { jsonLines, written } from "../support/project.ts";
 import { ups } from "../support/results.ts";
+import { connect, createRole, until } from "../support/sessions.ts";
+import { unheard } from "../support/silence.ts";
 
 const migrations = {
   "migrations/1_a.sql": "create table a ();",
@@ -27,7 +30,7 @@ describeEachServer("a request to stop", (db) => {
   const tables = () =>
     db().query("select relname as name from pg_class where relname in ('a', 'slow') order by 1");
 
-  test.each(["SIGINT", "SIGTERM"] as const)(
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s during a statement cancels it within seconds; nothing stays, and the lock is free",
     async (signal) => {
       const stopped = await interrupt([signal]);
@@ -40,6 +43,76 @@ describeEachServer("a request to stop", (db) => {
       expect(await tables()).toEqual([]);
       const next = await pgmaestro(["up", "1", "--lock-wait", "0"], stopped);
       expect(next).toMatchObject({ exitCode: 0, stderr: "" });
+    },
+  );
+
+  test("cancels by a connection that needs no free slot on the server", async () => {
+    const url = db().database as string;
+    const cwd = directoryOf(migrations);
+    const { role, roleUrl } = await createRole(url);
+    await queryOnce(
+      url,
+      `alter role ${role} connection limit 1; grant create on schema public to ${role}`,
+    );
+    const { child, finished } = startPgmaestro(["up"], { cwd, env: { DATABASE_URL: roleUrl } });
+    await isSleeping(url);
+    child.kill("SIGINT");
+    expect((await finished).stderr).toContain("Not done: 1_a, 2_slow");
+    expect(await tables()).toEqual([]);
+  });
+
+  test("a second one ends at once, and the report says what is in doubt", async () => {
+    const cwd = directoryOf(migrations);
+    await using way = await unheard(db().database as string);
+    const { child, finished } = startPgmaestro(["up"], { cwd, env: { DATABASE_URL: way.url } });
+    await isSleeping(db().database as string);
+    way.goSilent();
+    child.kill("SIGINT");
+    await sleep(1000);
+    child.kill("SIGINT");
+    const { exitCode, stderr } = await finished;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Error: Stopped at once, without waiting for the server");
+    expect(stderr).toContain("In doubt: 1_a, 2_slow");
+    await queryOnce(
+      db().database as string,
+      "select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
+    );
+  });
+
+  test("is obeyed while the server does not answer", async () => {
+    await using way = await unheard(db().database as string);
+    way.goSilent();
+    const env = { DATABASE_URL: way.url };
+    const { child, finished } = startPgmaestro(["up"], { cwd: directoryOf(migrations), env });
+    await way.isAsked;
+    child.kill("SIGTERM");
+    expect(await finished).toMatchObject({ exitCode: 1, signal: null });
+    expect((await finished).stderr).toContain("Error: Stopped on request");
+  });
+
+  test.each(["up", "status", "mark 1_a", "plan"])(
+    "is obeyed by `%s` while another session keeps the history locked, and nothing waits on",
+    async (command) => {
+      const url = db().database as string;
+      const cwd = directoryOf({ "migrations/1_a.sql": migrations["migrations/1_a.sql"] });
+      await pgmaestro(["mark", "--all"], { cwd, env: { DATABASE_URL: url } });
+      await pgmaestro(["mark", "--all", "--unmark"], { cwd, env: { DATABASE_URL: url } });
+      const holder = await connect(url);
+      await holder.query("begin; lock table pgmigrations");
+      const { child, finished } = startPgmaestro(command.split(" "), {
+        cwd,
+        env: { DATABASE_URL: url },
+      });
+      const waiting =
+        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+      await until(url, `${waiting.replace("from", "1 as it from")}`);
+      child.kill("SIGINT");
+      expect(await finished).toMatchObject({ exitCode: 1, signal: null });
+      expect((await finished).stderr).toContain("Error: Stopped on request");
+      expect(await queryOnce(url, waiting)).toEqual([]);
+      await holder.query("commit");
+      expect(await tables()).toEqual([]);
     },
   );
 

@@ -24,7 +24,10 @@ export const adoptCommand = defineCommand({
     await confirmIfProtected(given, "adopt", options.database);
     return options;
   },
-  run: async (request) => (await import("../../commands/adopt.ts")).adopt(request),
+  run: (request, { stoppable }) =>
+    stoppable(async (stop) =>
+      (await import("../../commands/adopt.ts")).adopt({ ...request, ...stop }),
+    ),
   report: {
     text: async (result) => (await import("../../report/history-text.ts")).adoptText(result),
     json: async (result) => jsonLine("adopt", result),

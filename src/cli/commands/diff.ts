@@ -1,5 +1,5 @@
 import { jsonLine } from "../../report/json.ts";
-import { comparisonOptions, scratchFlags } from "../command-options.ts";
+import { comparisonOptions, scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
@@ -36,7 +36,7 @@ export const diffCommand = defineCommand({
     const options =
       to === undefined
         ? comparisonOptions(given)
-        : { ...scratchFlags(given.settings), lockWait: given.settings.lockWait.value };
+        : { ...scratchFlags(given.settings), ...waitOptions(given.settings) };
     return { ...options, from, to };
   },
   async run(request, { watched }) {

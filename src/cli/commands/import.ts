@@ -30,7 +30,10 @@ export const importCommand = defineCommand({
     const options = { ...writeOptions(given, given.values), ...scratchPlace(given.settings) };
     return { ...options, tool: tool!, from, fromTable, write };
   },
-  run: async (request) => (await import("../../commands/import.ts")).importFrom(request),
+  run: (request, { stoppable }) =>
+    stoppable(async (stop) =>
+      (await import("../../commands/import.ts")).importFrom({ ...request, ...stop }),
+    ),
   report: {
     text: async (result, { style }) =>
       (await import("../../report/import-text.ts")).importText(result, style),

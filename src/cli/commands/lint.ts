@@ -9,7 +9,7 @@ import {
   type LintSettings,
   type Rule,
 } from "../../lint/index.ts";
-import { scratchFlags } from "../command-options.ts";
+import { scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand, type Given, type Session } from "../define-command.ts";
 import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
@@ -116,7 +116,7 @@ async function lintOptions(given: LintGiven, rules: readonly Rule[]): Promise<Li
   refuseDryRunAlone(values);
   return {
     ...scratchFlags(found),
-    lockWait: found.lockWait.value,
+    ...waitOptions(found),
     files: words,
     pending,
     database: targetOf(given),

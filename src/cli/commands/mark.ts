@@ -27,7 +27,10 @@ export const markCommand = defineCommand({
     const { to, all, unmark = false, who: author } = given.values;
     return { ...writeOptions(given, { who: author }), names: given.words, to, all, unmark };
   },
-  run: async (request) => (await import("../../commands/mark.ts")).mark(request),
+  run: (request, { stoppable }) =>
+    stoppable(async (stop) =>
+      (await import("../../commands/mark.ts")).mark({ ...request, ...stop }),
+    ),
   report: {
     text: async (result, { request }) =>
       (await import("../../report/history-text.ts")).markText(result, request.unmark),

@@ -4,7 +4,7 @@ import { InvalidRequestError } from "../../errors/index.ts";
 import type { Selection } from "../../plan/index.ts";
 import { isAcceptable } from "../../impact/index.ts";
 import { jsonLine, planJson } from "../../report/json.ts";
-import { planOptions, scratchFlags } from "../command-options.ts";
+import { planOptions, scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand, type Given } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
@@ -67,14 +67,14 @@ export const planCommand = defineCommand({
     },
   ],
   read: (given): PlanRequest => readPlan(given),
-  async run(request, { watched, withProgress }) {
+  async run(request, { watched }) {
     if (request.kind === "impact") {
       const { planAgainst } = await import("../../commands/plan-against.ts");
       const impact = await watched((watching) => planAgainst({ ...request.options, ...watching }));
       return { kind: "impact", impact } as const;
     }
     const { plan: planUp } = await import("../../commands/up.ts");
-    const plan = await withProgress((onEvent) => planUp({ ...request.options, onEvent }));
+    const plan = await watched((watching) => planUp({ ...request.options, ...watching }));
     return { kind: "plan", plan } as const;
   },
   report: {
@@ -104,7 +104,7 @@ function readPlan(given: PlanGiven): PlanRequest {
 function againstOptions({ settings: found }: PlanGiven, against: string): PlanAgainstOptions {
   const shared = {
     ...scratchFlags(found),
-    lockWait: found.lockWait.value,
+    ...waitOptions(found),
     checkOrder: found.checkOrder.value,
     lockTimeout: found.lockTimeout?.value,
   };

@@ -17,7 +17,10 @@ export const repairCommand = defineCommand({
     { line: "pgmaestro repair 1730000000001 --who ci", does: "the same by its number, as ci" },
   ],
   read: (given) => ({ ...writeOptions(given, given.values), names: given.words }),
-  run: async (request) => (await import("../../commands/repair.ts")).repair(request),
+  run: (request, { stoppable }) =>
+    stoppable(async (stop) =>
+      (await import("../../commands/repair.ts")).repair({ ...request, ...stop }),
+    ),
   report: {
     text: async (result) => (await import("../../report/history-text.ts")).repairText(result),
     json: async (result) => jsonLine("repair", result),

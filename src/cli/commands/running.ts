@@ -84,10 +84,14 @@ export type RunningResult =
 export async function runIn(
   ways: Ways,
   { options, dryRun, fake }: RunningRequest,
-  { watched }: Session,
+  { watched, stoppable }: Session,
 ): Promise<RunningResult> {
-  if (dryRun) return { way: "plan", plan: await planned(await ways.plan(options), fake) };
-  if (fake) return { way: "fake", result: await ways.fake(options) };
+  if (dryRun) {
+    const plan = await stoppable((stop) => ways.plan({ ...options, ...stop }));
+    return { way: "plan", plan: await planned(plan, fake) };
+  }
+  if (fake)
+    return { way: "fake", result: await stoppable((stop) => ways.fake({ ...options, ...stop })) };
   const result = await watched((watching) => ways.run({ ...options, ...watching }));
   return { way: "run", result };
 }

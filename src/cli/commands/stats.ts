@@ -1,5 +1,5 @@
 import { jsonLine } from "../../report/json.ts";
-import { historyOptions } from "../command-options.ts";
+import { historyOptions, waitOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
@@ -23,11 +23,14 @@ export const statsCommand = defineCommand({
   ],
   read: ({ values, settings, output }) => ({
     database: targetDatabase(settings, output),
-    lockWait: settings.lockWait.value,
+    ...waitOptions(settings),
     ...historyOptions(settings),
     output: output.json ? undefined : (values.output ?? usualFile),
   }),
-  run: async (request) => (await import("../../commands/stats.ts")).stats(request),
+  run: (request, { stoppable }) =>
+    stoppable(async (stop) =>
+      (await import("../../commands/stats.ts")).stats({ ...request, ...stop }),
+    ),
   report: {
     text: async (result) => (await import("../../report/stats-text.ts")).statsText(result),
     async json({ statistics }) {

@@ -19,7 +19,10 @@ export const statusCommand = defineCommand({
     { line: "pgmaestro status --check", does: "for a script: are some pending?", exitCode: 4 },
   ],
   read: (given) => ({ options: targetOptions(given), check: given.values.check ?? false }),
-  run: async ({ options }) => (await import("../../commands/status.ts")).status(options),
+  run: ({ options }, { stoppable }) =>
+    stoppable(async (stop) =>
+      (await import("../../commands/status.ts")).status({ ...options, ...stop }),
+    ),
   report: {
     text: async (result, { style }) =>
       (await import("../../report/status-text.ts")).statusText(result, style),

@@ -1,4 +1,4 @@
-import { scratchFlags } from "../command-options.ts";
+import { scratchFlags, waitOptions } from "../command-options.ts";
 import type { Given } from "../define-command.ts";
 import { toggle } from "../option.ts";
 import { directory, historyNames, optionalTarget, scratch, script } from "../settings/all.ts";
@@ -27,7 +27,7 @@ export function readTrying({ values, words, settings }: TryingGiven) {
   const needsTarget = words.length === 0 && !all;
   return {
     ...scratchFlags(settings),
-    lockWait: settings.lockWait.value,
+    ...waitOptions(settings),
     names: words,
     all,
     pending,

@@ -30,6 +30,14 @@ const waiting = underHeading(optionGroups.connection, [
     option("--lock-wait <seconds>", seconds, "how long to wait for another run (default 60)"),
     60,
   ),
+  setting(
+    option(
+      "--idle-limit <seconds>",
+      seconds,
+      "how long a server may say nothing (default: 30, without limit while a migration's statement runs; 0: without limit)",
+    ),
+    undefined,
+  ),
 ]);
 
 /** The database, and how to reach it. */

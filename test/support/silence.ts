@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+
+/** A way to a server whose answers can be kept back, as by a network that swallows them. */
+export async function unheard(url: string) {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  let isSilent = false;
+  let asked!: () => void;
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const server = createServer((client) => {
+    const behind = connect(Number(target.port), target.hostname);
+    for (const socket of [client, behind]) {
+      sockets.add(socket);
+      socket.on("error", () => {});
+    }
+    client.on("data", (data) => {
+      asked();
+      if (!isSilent) behind.write(data);
+    });
+    behind.on("data", (data) => void (isSilent || client.write(data)));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const here = new URL(url);
+  here.hostname = "127.0.0.1";
+  here.port = String((server.address() as { port: number }).port);
+  return {
+    url: here.href,
+    isAsked,
+    goSilent: () => void (isSilent = true),
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
