@@ -1,10 +1,20 @@
 import { shownAddress } from "../database/index.ts";
-import { isSound, verifyMigrations, type VerifyResult } from "../verify/index.ts";
+import { loadParser } from "../sql/statement/index.ts";
+import {
+  isSound,
+  repeatableChoice,
+  type RepeatableMode,
+  verifyMigrations,
+  type VerifyResult,
+} from "../verify/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
 import { type ScratchSettings, withStages } from "../trial/index.ts";
 
 /** Which migrations to verify, and where. */
-export interface VerifyOptions extends ScriptOptions, ScratchSettings, ChosenOptions {}
+export interface VerifyOptions extends ScriptOptions, ScratchSettings, ChosenOptions {
+  /** What it is that a migration cannot run twice. Default: an error where files use guards, else a note. */
+  readonly repeatable?: RepeatableMode | undefined;
+}
 
 /**
  * Tries migrations on scratch databases: that they run, that running them twice changes nothing, that their
@@ -28,12 +38,15 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       index,
       of: chosen.length,
     });
+  await loadParser();
+  const repeatable = repeatableChoice(options.repeatable, migrations);
   const { version, ...found } = await withStages(migrations, options, (stages) =>
-    verifyMigrations(migrations, chosen, stages, onNext),
+    verifyMigrations(migrations, chosen, stages, onNext, repeatable.mode),
   );
   const place = options.scratch === undefined ? "PGlite" : shownAddress(options.scratch);
   return {
     ...found,
+    repeatable,
     scratch: `${place}${version === undefined ? "" : ` (PostgreSQL ${version})`}`,
     passed: found.notReached.length === 0 && found.migrations.every(isSound),
     durationMs: Math.round(performance.now() - begin),

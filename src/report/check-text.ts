@@ -7,6 +7,7 @@ import {
   type Check,
   type CheckReason,
   columnOrderText,
+  type Destruction,
   type MadeUpRow,
   type Note,
   type PossibleCause,
@@ -19,6 +20,8 @@ export function checkReasonText({ reason }: Pick<Check, "reason">): string | und
 
 function reasonInWords(reason: CheckReason): string {
   switch (reason.kind) {
+    case "not-asked":
+      return "not asked for";
     case "section-fails":
       return `the ${reason.section} section fails`;
     case "irreversible":
@@ -47,6 +50,8 @@ function noteInWords(note: Note): string {
       return `down loses what is in ${listNames(note.objects.map(objectText))}`;
     case "column-order":
       return columnOrderText(note);
+    case "destroys":
+      return `up: ${destructionText(note.what)}`;
     case "sequence":
       return `${note.phase}: ${describeSequenceChange(note.change)}`;
     case "clock":
@@ -55,6 +60,20 @@ function noteInWords(note: Note): string {
       return `${note.phase}: ${note.message}; that is about ${note.row ? `a row made up for this trial (${rowText(note.row)})` : "rows made up for this trial"}, and without made-up rows it runs (${formatLocation(note.at)})`;
     case "needs-default":
       return `${note.phase}: column ${note.column} is added NOT NULL and without a default, which fails where ${note.table} has a row (${formatLocation(note.at)})`;
+  }
+}
+
+/** What is lost where there are such rows, whatever the rows of this trial show. */
+function destructionText(what: Destruction): string {
+  switch (what.kind) {
+    case "rows-removed":
+      return `${what.by.toUpperCase()} removes rows of ${what.table}, and nothing brings them back`;
+    case "values-changed":
+      return `${what.by.toUpperCase()} changes values of ${what.column}, and nothing brings them back`;
+    case "type-narrowed":
+      return `the type of ${what.column} goes from ${what.from} to ${what.to}: values that do not fit are refused or changed, and nothing brings them back`;
+    case "changes-in-block":
+      return "a DO block changes or removes rows, and nothing brings them back";
   }
 }
 

@@ -34,7 +34,10 @@ function annotationsOf(migration: VerifiedMigration): LocatedAnnotation[] {
     const check = migration[name];
     const { problems, verdict } = check;
     const title = `verify ${migration.name}: ${checkTitles[name]}`;
-    const failures = problems.map((problem) => failureOf(problem, title, migration));
+    const failures = problems.map((problem) => ({
+      ...failureOf(problem, title, migration),
+      ...(verdict === "noted" && { level: "notice" as const }),
+    }));
     if (verdict !== "not-covered") return failures;
     const message = `not covered: ${checkReasonText(check) ?? "nothing is proved"}`;
     return [...failures, { level: "warning", title, message, file: migration.file }];

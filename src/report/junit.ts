@@ -99,6 +99,8 @@ function outcome(check: Check): TestCase {
       return {};
     case "failed":
       return { failure: failureOf(check.problems, reason) };
+    case "noted":
+      return { skipped: { "@_message": `noted: ${check.problems.map(problemText).join("; ")}` } };
     case "not-covered":
       return {
         skipped: { "@_message": `not covered${reason === undefined ? "" : `: ${reason}`}` },

@@ -5,6 +5,7 @@ import {
   type Check,
   type CheckName,
   type Problem,
+  type RepeatableChoice,
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
@@ -38,7 +39,7 @@ function migrationLines(migrations: readonly VerifiedMigration[], style: Style):
     .split("\n")
     .map((line) => line.trimEnd());
   return [
-    style.dim(legend),
+    style.dim(legend(migrations)),
     head!,
     ...migrations.flatMap((migration, index) => [rows[index]!, ...below(migration, style)]),
   ];
@@ -53,11 +54,17 @@ function capital(text: string): string {
 const marks: Readonly<Record<Check["verdict"], string>> = {
   passed: "✓",
   failed: "✗",
+  noted: "!",
   "not-covered": "~",
   skipped: "–",
 };
 
-const legend = `${marks.passed} holds  ${marks.failed} fails  ${marks["not-covered"]} not covered  ${marks.skipped} not checked`;
+/** What the marks mean; of what does not hold and was not asked for where there is such. */
+function legend(migrations: readonly VerifiedMigration[]): string {
+  const isNoted = migrations.some(({ repeatable }) => repeatable.verdict === "noted");
+  const noted = isNoted ? `  ${marks.noted} noted` : "";
+  return `${marks.passed} holds  ${marks.failed} fails${noted}  ${marks["not-covered"]} not covered  ${marks.skipped} not checked`;
+}
 
 function cells(migration: VerifiedMigration, style: Style): string[] {
   return [
@@ -71,6 +78,7 @@ function paint(verdict: Check["verdict"], style: Style): string {
   const colours = {
     passed: style.green,
     failed: style.red,
+    noted: style.yellow,
     "not-covered": style.yellow,
     skipped: style.dim,
   };
@@ -81,12 +89,21 @@ function paint(verdict: Check["verdict"], style: Style): string {
 function below(migration: VerifiedMigration, style: Style): string[] {
   const checks = checkNames.map((name) => migration[name]);
   return [
-    ...checks.flatMap(({ problems }) => problems.flatMap((one) => problemLines(one, style))),
+    ...checks.flatMap(({ verdict, problems }) =>
+      problems.flatMap((one) =>
+        verdict === "noted" ? [notedLine(one, style)] : problemLines(one, style),
+      ),
+    ),
     ...reasons(migration, "not-covered").map(
       (line) => `  ${style.yellow(marks["not-covered"])} ${line}`,
     ),
     ...remarks(migration).map((line) => style.dim(`  ${line}`)),
   ];
+}
+
+/** In one line: of a directory that never asked for it there are many. */
+function notedLine(problem: Problem, style: Style): string {
+  return `  ${style.yellow(marks.noted)} ${problemText(problem)}`;
 }
 
 function problemLines(problem: Problem, style: Style): string[] {
@@ -135,13 +152,33 @@ export function limits({ unfilled, undescribed, notReached }: VerifyResult): str
   ];
 }
 
-function summary({ migrations, scratch, durationMs }: VerifyResult, style: Style): string {
+function summary(
+  { migrations, repeatable, scratch, durationMs }: VerifyResult,
+  style: Style,
+): string {
   const failed = migrations.filter((migration) => !isSound(migration)).length;
   const outcome = failed > 0 ? style.red(`${failed} failed`) : style.green("none failed");
   const uncovered = migrations.filter(isUncovered).length;
   const gaps = uncovered > 0 ? style.yellow(`, ${uncovered} not covered`) : "";
   const head = `${plural(migrations.length, "migration")} verified on ${scratch} in ${duration(durationMs)}:`;
-  return `${style.bold(head)} ${outcome}${gaps}`;
+  return [style.dim(repeatableText(repeatable)), `${style.bold(head)} ${outcome}${gaps}`].join(
+    "\n",
+  );
+}
+
+/** What counts of running twice. */
+function repeatableText({ mode, because }: RepeatableChoice): string {
+  const why = {
+    asked: "as asked for",
+    guards: "as the files use guards",
+    "no-guards": "as hardly any file uses guards",
+  }[because];
+  const otherwise = because === "no-guards" ? "; --repeatable error makes it one" : "";
+  return {
+    error: `Running twice: what fails is an error, ${why}.`,
+    note: `Running twice: what fails is noted, no error, ${why}${otherwise}.`,
+    off: `Running twice: not tried, ${why}.`,
+  }[mode];
 }
 
 function isUncovered(migration: VerifiedMigration): boolean {

@@ -25,10 +25,9 @@ import {
   type Stage,
   type RoundTrip,
 } from "../trial/index.ts";
-import { type Note, refusedRowsNote } from "../verify/index.ts";
+import { destructions, type Note, refusedRowsNote } from "../verify/index.ts";
 import type { Loss, ReverseReason } from "./remarks.ts";
 import { deletionsOf } from "./rows.ts";
-import { unknowableChanges } from "./unknowable.ts";
 import { lossText } from "./wording.ts";
 
 /** A down section that is not proved yet. */
@@ -112,7 +111,7 @@ async function rowsBack(
     actions.filter((action) => action.kind === "insert"),
   );
   const { statements, reasons } = await deletionsOf(before.rows, after.rows, inserts, connection);
-  const unknowable = written ? unknowableChanges(written, before.rows, after.rows) : [];
+  const unknowable = written ? destructions(written, before.rows, after.rows) : [];
   return { lines: statements.map((sql) => ({ sql })), reasons: [...unknowable, ...reasons] };
 }
 

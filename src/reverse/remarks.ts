@@ -1,6 +1,6 @@
 import type { CatalogObject, Difference } from "../catalog/index.ts";
 import type { DataDifference, SequenceChange } from "../rows/index.ts";
-import type { ColumnOrderNote } from "../verify/index.ts";
+import type { ColumnOrderNote, Destruction } from "../verify/index.ts";
 
 /** What a down section does not bring back. Tables and columns go by their qualified names. */
 export type Loss =
@@ -12,9 +12,6 @@ export type Loss =
   | { readonly kind: "converted"; readonly change: DataDifference }
   | ColumnOrderNote;
 
-/** How an up section changes rows that were there. */
-export type RowVerb = "insert" | "update" | "delete" | "truncate" | "merge";
-
 /** What a person must decide, or why there is no section. */
 export type ReverseReason =
   /** New rows that code writes: nobody knows which ones they are in another database. */
@@ -23,9 +20,7 @@ export type ReverseReason =
   | { readonly kind: "rows-from-tables"; readonly table: string }
   /** New rows without a value that identifies them everywhere. */
   | { readonly kind: "rows-unidentified"; readonly table: string; readonly rows: number }
-  | { readonly kind: "rows-removed"; readonly by: RowVerb; readonly table: string }
-  | { readonly kind: "values-changed"; readonly by: RowVerb; readonly column: string }
-  | { readonly kind: "changes-in-block" }
+  | Destruction
   /** A table that can be changed back only by recreating it. */
   | { readonly kind: "table-recreated"; readonly table: string }
   /** A NOT NULL column without a default comes back to rows that are there then. */

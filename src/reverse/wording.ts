@@ -30,6 +30,8 @@ export function reverseReasonText(reason: ReverseReason): string {
       return `${reason.by.toUpperCase()} removes rows of ${reason.table}, and which ones they are in another database is not known`;
     case "values-changed":
       return `${reason.by.toUpperCase()} changes values of ${reason.column}, and the values before are not known`;
+    case "type-narrowed":
+      return `The values of ${reason.column} go from ${reason.from} to ${reason.to}, and what they were is not known`;
     case "changes-in-block":
       return "A DO block changes or removes rows, and the values before are not known";
     default:
@@ -43,6 +45,7 @@ type OfRows =
   | "rows-unidentified"
   | "rows-removed"
   | "values-changed"
+  | "type-narrowed"
   | "changes-in-block";
 
 function ofSection(reason: Exclude<ReverseReason, { readonly kind: OfRows }>): string {

@@ -1,17 +1,21 @@
 import { objectText, undescribedChanges } from "../catalog/index.ts";
 import { NoDownSectionError } from "../errors/index.ts";
 import type { Migration } from "../migrations/index.ts";
+import { parseStatements, type Statement } from "../sql/statement/index.ts";
 import type { Plan } from "../plan/index.ts";
 import {
+  canGoBack,
   isGuarded,
   isSame,
   type Observation,
   type Phase,
   type PhaseResult,
+  textOfPlan,
 } from "../trial/index.ts";
 import { collisions, type DataDifference, movedSequences } from "../rows/index.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { Findings } from "./findings.ts";
+import { destructions, narrowings, withoutWayBack } from "./destruction.ts";
 import { intentOf, remedyFor } from "./intent.ts";
 import { meantTogether, nothingMeant, type MeantChanges } from "./meant.ts";
 import {
@@ -22,6 +26,7 @@ import {
   losses,
   takenByDown,
 } from "./row-changes.ts";
+import type { Destruction, Note } from "./remarks.ts";
 import { refusedRowsNote } from "./refused-rows.ts";
 import type { CheckName } from "./verdict.ts";
 
@@ -45,6 +50,8 @@ export class Judge {
   readonly #comparisons: Comparisons;
   /** What became of rows and was reported; it is still so after the next step. */
   readonly #reported = new Set<string>();
+  /** What was said of rows. */
+  readonly #shown: DataDifference[] = [];
   #meant: MeantChanges = nothingMeant;
   #up: readonly Plan[] = [];
   #down: readonly Plan[] = [];
@@ -103,6 +110,7 @@ export class Judge {
     this.#up = up.plans;
     this.#meant = intentOf(up.plans);
     this.#judgeRows(up);
+    if (!canGoBack(this.#migration)) this.#noteDestruction(up);
     this.#judgeSequences(up, up.before);
     this.#leaveOpenWhatIsNotDescribed(up);
     return true;
@@ -149,11 +157,38 @@ export class Judge {
     this.#isBack = await this.#comparisons.compare(down, "roundTrip", before);
     this.#failFor("down", takenByDown(before.rows, applied.rows, now.rows));
     this.#judgeRows(down);
+    this.#noteDestruction(down);
     this.#judgeSequences(down, down.before);
     for (const change of movedSequences(down.before, down.now))
       this.#findings.note("data", { kind: "sequence", phase: down.phase, change });
     this.#noteLosses(down);
     return this.#isBack || down.plans.every(isGuarded);
+  }
+
+  /** What the statements destroy where there are such rows; those of the trial may show it already. */
+  #noteDestruction({ before, applied }: Run): void {
+    const [up, down] = [this.#up, this.#down].map((plans) =>
+      plans.flatMap((plan) => parseStatements(textOfPlan(plan) ?? "")),
+    ) as [Statement[], Statement[]];
+    const found = [
+      ...destructions(up, before.rows, applied.rows),
+      ...narrowings(up, before.rows, applied.rows),
+    ];
+    for (const what of withoutWayBack(found, down))
+      if (!this.#isShown(what)) this.#findings.note("data", { kind: "destroys", what });
+  }
+
+  /** Whether rows of the trial were lost or changed in the same way, and it was said. */
+  #isShown(what: Destruction): boolean {
+    return this.#shown.some(
+      (change) =>
+        (what.kind === "rows-removed" &&
+          change.kind === "rows gone" &&
+          change.table === what.table) ||
+        ((what.kind === "values-changed" || what.kind === "type-narrowed") &&
+          change.kind === "values changed" &&
+          `${change.table}.${change.column}` === what.column),
+    );
   }
 
   #noteLosses({ before, applied, now }: Run): void {
@@ -200,7 +235,7 @@ export class Judge {
     const notes = phase === "up" ? lost : [...lost, ...meant];
     for (const { difference: change, because } of notes)
       if (!this.#reported.has(changeKey(change, because)))
-        this.#findings.note("data", { kind: "rows", phase, change, ...(because && { because }) });
+        this.#noteRows({ kind: "rows", phase, change, ...(because && { because }) });
   }
 
   /** A column whose next value is one that it has makes the next INSERT fail. */
@@ -210,6 +245,11 @@ export class Judge {
       if (change.kind === "collides" && change.isOwnDoing) this.#findings.fail("data", found);
       else this.#findings.note("data", found);
     }
+  }
+
+  #noteRows(note: Extract<Note, { readonly kind: "rows" }>): void {
+    this.#shown.push(note.change);
+    this.#findings.note("data", note);
   }
 
   #failFor(phase: Phase, changes: readonly DataDifference[]): void {

@@ -13,6 +13,22 @@ export type PossibleCause =
   | { readonly kind: "view"; readonly relation: RelationName }
   | { readonly kind: "trigger"; readonly table: string };
 
+/** How a section changes rows that were there. */
+export type RowVerb = "insert" | "update" | "delete" | "truncate" | "merge";
+
+/** What a section does to rows and values that were there, by its syntax. Tables and columns go by their qualified names. */
+export type Destruction =
+  | { readonly kind: "rows-removed"; readonly by: RowVerb; readonly table: string }
+  | { readonly kind: "values-changed"; readonly by: RowVerb; readonly column: string }
+  /** A type that cannot hold every value of the one before, or an expression that makes other values. */
+  | {
+      readonly kind: "type-narrowed";
+      readonly column: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | { readonly kind: "changes-in-block" };
+
 /** What should be known although a check passed. */
 export type Note =
   /** What became of rows. */
@@ -32,6 +48,8 @@ export type Note =
       readonly was: string;
       readonly is: string;
     }
+  /** What the way up destroys where there are such rows, and nothing brings back. */
+  | { readonly kind: "destroys"; readonly what: Destruction }
   /** Where a sequence stands. */
   | { readonly kind: "sequence"; readonly phase: Phase; readonly change: SequenceChange }
   /** What has the time at which it was made in its definition, and can never be the same again. */
@@ -63,6 +81,8 @@ export interface MadeUpRow {
 
 /** Why a check was skipped, or proves nothing. */
 export type CheckReason =
+  /** Nobody asked for it. */
+  | { readonly kind: "not-asked" }
   | { readonly kind: "section-fails"; readonly section: "up" | "down" }
   /** In the words of the migration's author. */
   | { readonly kind: "irreversible"; readonly reason: string }

@@ -12,6 +12,7 @@ import {
 import { Comparisons } from "./comparisons.ts";
 import { Findings } from "./findings.ts";
 import { Judge } from "./judge.ts";
+import type { RepeatableMode } from "./repeatable.ts";
 import type { VerifiedMigration } from "./verdict.ts";
 
 /** What came of a trial. */
@@ -31,7 +32,7 @@ export interface TrialResult {
 }
 
 /**
- * Tries one migration: up; up again; down; down again where it is guarded; up.
+ * Tries one migration: up; up again, where that is asked for; down; down again where it is guarded; up.
  * @param place how many migrations come before it
  * @param stage one on which these are applied, where there is one already
  */
@@ -39,12 +40,19 @@ export async function tryMigration(
   migration: Migration,
   place: number,
   stages: Stages,
-  stage?: Stage,
+  { stage, repeatable = "error" }: { stage?: Stage; repeatable?: RepeatableMode } = {},
 ): Promise<TrialResult> {
   const findings = new Findings();
   const comparisons = new Comparisons();
   const judge = new Judge(migration, findings, comparisons);
-  const { first, last, begin, version } = await seenBy(judge, { migration, place, stages, stage });
+  const { first, last, begin, version } = await seenBy(judge, {
+    migration,
+    place,
+    stages,
+    stage,
+    repeats: repeatable !== "off",
+  });
+  if (repeatable === "off") findings.skip({ kind: "not-asked" }, "repeatable");
   if (!comparisons.areAllEqual)
     for (const { check, problems, notes } of await comparisons.differences(
       { migrations: [migration], place, stages },
@@ -60,7 +68,7 @@ export async function tryMigration(
       ? comparisons.areAllEqual && judge.isApplied
       : isSame(last.before, last.now);
   return {
-    verified: verifiedBy(findings, migration, begin),
+    verified: verifiedBy(findings, migration, repeatable, begin),
     before: first.now,
     ...(isReusable && { next: { stage: last.stage, observation: expected } }),
     ...(refusal && { refusal }),
@@ -73,11 +81,12 @@ interface Given {
   readonly place: number;
   readonly stages: Stages;
   readonly stage: Stage | undefined;
+  readonly repeats: boolean;
 }
 
 /** Lets a judge see the round trip, as far as there is reason to go on. */
 async function seenBy(judge: Judge, { migration, ...given }: Given) {
-  const trip = roundTrip({ migrations: [migration], ...given, rows: "filled", repeats: true });
+  const trip = roundTrip({ migrations: [migration], ...given, rows: "filled" });
   const first = (await trip.next()).value!;
   const begin = performance.now();
   const version = await first.stage.version();
@@ -89,13 +98,18 @@ async function seenBy(judge: Judge, { migration, ...given }: Given) {
   return { first, last, begin, version };
 }
 
-function verifiedBy(findings: Findings, migration: Migration, begin: number): VerifiedMigration {
+function verifiedBy(
+  findings: Findings,
+  migration: Migration,
+  repeatable: RepeatableMode,
+  begin: number,
+): VerifiedMigration {
   const { name, file, irreversible, down } = migration;
   return {
     name,
     file,
     ...(down && { downAt: beginningOf(down) }),
-    ...findings.checks(),
+    ...findings.checks(repeatable === "note" ? ["repeatable"] : []),
     ...(irreversible !== undefined && { irreversible }),
     durationMs: Math.round(performance.now() - begin),
   };

@@ -3,6 +3,7 @@ import type { Phase } from "../trial/index.ts";
 import type { Difference } from "../catalog/index.ts";
 import type { Location, PgmaestroError } from "../errors/index.ts";
 import type { DataDifference, SequenceChange } from "../rows/index.ts";
+import type { RepeatableChoice } from "./repeatable.ts";
 import type { CheckReason, Note } from "./remarks.ts";
 
 export type { Phase };
@@ -36,11 +37,11 @@ export type CheckName = (typeof checkNames)[number];
 /** How a check of a migration ended. */
 export interface Check {
   /**
-   * `not-covered`: what the migration touches is of a kind that catalogs do not describe, so that nothing is
+   * `noted`: it does not hold, and nobody asked for it. `not-covered`: what the migration touches is of a kind that catalogs do not describe, so that nothing is
    * proved. `skipped`: an earlier check failed, or there is nothing to check.
    */
-  readonly verdict: "passed" | "failed" | "not-covered" | "skipped";
-  /** Why it failed. */
+  readonly verdict: "passed" | "failed" | "noted" | "not-covered" | "skipped";
+  /** Why it failed, or does not hold. */
   readonly problems: readonly Problem[];
   /** Why it was skipped, or is not covered. */
   readonly reason?: CheckReason;
@@ -89,6 +90,8 @@ export interface VerifyResult {
   readonly unfilled: readonly { readonly table: string; readonly reason: string }[];
   /** Objects that are there and of kinds that catalogs do not describe, as `cast (text AS app.mood)`. */
   readonly undescribed: readonly string[];
+  /** What it is that a migration cannot run twice, and why. */
+  readonly repeatable: RepeatableChoice;
   /** Where it was tried: `PGlite (PostgreSQL 18.3)`, `postgresql://host:5432 (PostgreSQL 15.18)`. */
   readonly scratch: string;
   readonly passed: boolean;

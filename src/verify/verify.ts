@@ -2,6 +2,7 @@ import { objectText, undescribedObjects } from "../catalog/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
 import type { Observation, Stages } from "../trial/index.ts";
+import type { RepeatableMode } from "./repeatable.ts";
 import { tryMigration, type TrialResult } from "./trial.ts";
 import type { NotReached, VerifiedMigration } from "./verdict.ts";
 
@@ -26,8 +27,9 @@ export async function verifyMigrations(
   chosen: readonly Migration[],
   stages: Stages,
   onNext: (index: number) => void,
+  repeatable: RepeatableMode = "error",
 ): Promise<Verified> {
-  const series = new Series(migrations, stages);
+  const series = new Series(migrations, stages, repeatable);
   for (const [index, migration] of chosen.entries()) {
     onNext(index);
     await series.meet(migration);
@@ -38,6 +40,7 @@ export async function verifyMigrations(
 /** Migrations tried one after the other. */
 class Series {
   readonly #migrations: readonly Migration[];
+  readonly #repeatable: RepeatableMode;
   #stages: Stages;
   readonly #verified: VerifiedMigration[] = [];
   readonly #notReached: NotReached[] = [];
@@ -46,15 +49,19 @@ class Series {
   readonly #without: string[] = [];
   #last: (TrialResult & { readonly place: number }) | undefined;
 
-  constructor(migrations: readonly Migration[], stages: Stages) {
+  constructor(migrations: readonly Migration[], stages: Stages, repeatable: RepeatableMode) {
     this.#migrations = migrations;
     this.#stages = stages;
+    this.#repeatable = repeatable;
   }
 
   async meet(migration: Migration): Promise<void> {
     const place = this.#migrations.indexOf(migration);
     const stage = this.#last?.place === place - 1 ? this.#last.next?.stage : undefined;
-    const tried = await tryMigration(migration, place, this.#stages, stage);
+    const tried = await tryMigration(migration, place, this.#stages, {
+      ...(stage && { stage }),
+      repeatable: this.#repeatable,
+    });
     this.#last = { ...tried, place };
     if (tried.refusal !== undefined && this.#without.length > 0)
       this.#notReached.push({

@@ -131,4 +131,27 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
     ]);
     expect(taken!.data.notes.filter(({ kind }) => kind === "sequence")).toEqual([]);
   });
+
+  test("running twice is asked of files that use guards, or where somebody asks for it", async () => {
+    const plain = { "1_a.sql": upDown("CREATE TABLE a (id int);", "DROP TABLE a;") };
+    const guarded = {
+      "2_b.sql": upDown("CREATE TABLE IF NOT EXISTS b (id int);", "DROP TABLE IF EXISTS b;"),
+    };
+    const outcome = async (files: Record<string, string>, options: VerifyOptions = {}) => {
+      const { migrations, repeatable, passed } = await verified(files, { all: true, ...options });
+      return [migrations[0]!.repeatable.verdict, repeatable.mode, repeatable.because, passed];
+    };
+    expect(await outcome(plain)).toEqual(["noted", "note", "no-guards", true]);
+    const code = `exports.up = (pgm) => { pgm.createTable("a", { id: "id" }); };
+      exports.down = (pgm) => { pgm.dropTable("a"); };`;
+    expect(await outcome({ "1_a.js": code })).toEqual(["noted", "note", "no-guards", true]);
+    expect(await outcome({ ...plain, ...guarded })).toEqual(["failed", "error", "guards", false]);
+    expect(await outcome(plain, { repeatable: "error" })).toEqual([
+      "failed",
+      "error",
+      "asked",
+      false,
+    ]);
+    expect(await outcome(plain, { repeatable: "off" })).toEqual(["skipped", "off", "asked", true]);
+  });
 });

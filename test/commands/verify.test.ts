@@ -30,7 +30,12 @@ const allPassed = "passed passed passed passed passed";
 
 describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
   const verified = (files: Record<string, string>, options: VerifyOptions = {}) =>
-    verify({ migrationsDir: directoryOf(files), scratch: scratch(), ...options });
+    verify({
+      migrationsDir: directoryOf(files),
+      scratch: scratch(),
+      repeatable: "error",
+      ...options,
+    });
 
   test("passes what goes up twice, down twice and up again, with rows in all tables", async () => {
     const { migrations, passed, unfilled } = await verified(

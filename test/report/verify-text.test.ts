@@ -25,6 +25,7 @@ Up  Repeatable  Down  Round trip  Data  Migration  Took
 ✓   ✓           ✓     ✓           ✓     1_first    12 ms
 ✓   ✓           ✓     ✓           ✓     2_b        1.2 s
 
+Running twice: what fails is an error, as the files use guards.
 2 migrations verified on PGlite (PostgreSQL 18.3) in 3.4 s: none failed`,
   );
 });
@@ -51,8 +52,24 @@ test("problems stand below their migration, with what would mend them; skips tha
     "  ✗ down leaves table app.more",
     "✓   ✓           ✓     ✓           ✓     2_b        12 ms",
     "",
+    "Running twice: what fails is an error, as the files use guards.",
     "2 migrations verified on PGlite (PostgreSQL 18.3) in 3.4 s: 1 failed",
   ]);
+});
+
+test("what cannot run twice is one line where nobody asked for it", () => {
+  const refused = refusal("up-again", "migrations/1_a.sql", 'relation "x" already exists');
+  const repeatable = { ...failed(refused), verdict: "noted" } as const;
+  const because = { mode: "note", because: "no-guards" } as const;
+  expect(text(resultOf([verified("1_a", { repeatable })], { repeatable: because }))).toBe(
+    `✓ holds  ✗ fails  ! noted  ~ not covered  – not checked
+Up  Repeatable  Down  Round trip  Data  Migration  Took
+✓   !           ✓     ✓           ✓     1_a        12 ms
+  ! up, run twice, fails: relation "x" already exists
+
+Running twice: what fails is noted, no error, as hardly any file uses guards; --repeatable error makes it one.
+1 migration verified on PGlite (PostgreSQL 18.3) in 3.4 s: none failed`,
+  );
 });
 
 test("what is not covered is said with its reason, once for all checks that it concerns", () => {

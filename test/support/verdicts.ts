@@ -58,6 +58,7 @@ export function resultOf(
     notReached: [],
     unfilled: [],
     undescribed: [],
+    repeatable: { mode: "error", because: "guards" },
     scratch: "PGlite (PostgreSQL 18.3)",
     passed: migrations.every(isSound),
     durationMs: 3400,

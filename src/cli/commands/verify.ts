@@ -2,6 +2,7 @@ import { jsonLine } from "../../report/json.ts";
 import { defineCommand } from "../define-command.ts";
 import { formatOptions, inRepository } from "../reporting.ts";
 import { commandGroups } from "../headings.ts";
+import { verifying } from "../settings/all.ts";
 import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 
 export const verifyCommand = defineCommand({
@@ -11,7 +12,7 @@ export const verifyCommand = defineCommand({
     "try migrations on a scratch database: up, up again, down, up; what is pending, or the last one",
   group: commandGroups.check,
   options: [...tryingOptions, ...formatOptions(["text", "json", "junit", "github"])],
-  settings: tryingSettings,
+  settings: [...tryingSettings, ...verifying],
   examples: [
     { line: "pgmaestro verify --all", does: "try every migration" },
     {
@@ -19,7 +20,10 @@ export const verifyCommand = defineCommand({
       does: "the pending ones, or the last; with a report for CI",
     },
   ],
-  read: readTrying,
+  read: (given) => ({
+    ...readTrying(given),
+    repeatable: given.settings["verify.repeatable"]?.value,
+  }),
   async run(request, { watched }) {
     const { verify: tryOut } = await import("../../commands/verify.ts");
     return watched((watching) => tryOut({ ...request, ...watching }));

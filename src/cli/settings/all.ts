@@ -4,6 +4,7 @@ import { optionGroups } from "../headings.ts";
 import { bigint, listOf, oneOf, pathOrYesNo, seconds, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
+import { repeatableSetting } from "./repeatable.ts";
 import { variables } from "./variables.ts";
 import { flagOnly, setting, underHeading, withoutOption } from "./setting.ts";
 
@@ -181,6 +182,9 @@ export const scratch = [
   } as const,
 ];
 
+/** What `verify` holds against a migration. */
+export const verifying = [repeatableSetting];
+
 /** What a new migration looks like. */
 export const newFile = [
   setting(
@@ -206,6 +210,7 @@ export const newFile = [
 export const allSettings = [
   ...connection,
   ...scratch,
+  ...verifying,
   ...directory,
   ...historyNames,
   ...script,

@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { ConfigurationError } from "../../errors/index.ts";
 import { levels, ruleSets } from "../../lint/index.ts";
+import { repeatableModes } from "../../verify/index.ts";
 import { allSettings } from "./all.ts";
 import type { SettingDefinition } from "./setting.ts";
 import type { ConfigFile } from "./sources.ts";
@@ -37,6 +38,15 @@ const lint = v.strictObject(
   noList,
 );
 
+const verify = v.strictObject(
+  {
+    repeatable: v.optional(
+      v.picklist(repeatableModes, `must be one of ${repeatableModes.join(", ")}`),
+    ),
+  },
+  noList,
+);
+
 const inConfig = allSettings.filter(({ isFlagOnly }: SettingDefinition) => !isFlagOnly);
 
 /** What a config file may say: every setting, each as its option understands it, and `lint`. */
@@ -48,6 +58,7 @@ const schema = v.strictObject({
       lint,
     ),
   ),
+  verify: v.optional(verify),
 });
 
 function valueOf({ kind }: SettingDefinition) {
@@ -86,8 +97,11 @@ function problemOf(issue: v.BaseIssue<unknown>): {
 
 /** Among the settings that stand where the unknown one does. */
 function suggestion(key: string): string {
-  const place = key.startsWith("lint.") ? "lint." : "";
-  const names = place === "" ? settingNames : Object.keys(lint.entries).map((name) => place + name);
+  const [group, { entries }] = Object.entries({ lint, verify }).find(([name]) =>
+    key.startsWith(`${name}.`),
+  ) ?? ["", { entries: schema.entries }];
+  const place = group === "" ? "" : `${group}.`;
+  const names = Object.keys(entries).map((name) => place + name);
   const near = closest(key, [...names]);
   return distance(key, near) <= Math.min(4, (key.length - place.length) / 3)
     ? `Did you mean "${near}"?`

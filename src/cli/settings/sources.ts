@@ -1,4 +1,5 @@
 import type { LintConfig } from "../../lint/index.ts";
+import type { RepeatableMode } from "../../verify/index.ts";
 
 /** A value and what gave it. */
 export interface Sourced<Value = unknown> {
@@ -13,7 +14,10 @@ export type Environment = Readonly<Record<string, Sourced<string> | undefined>>;
 /** What a config file says, by the names of our settings; each of the kind that the setting is of. */
 export interface ConfigFile {
   readonly path: string;
-  readonly content: Readonly<Record<string, unknown>> & { readonly lint?: LintConfig | undefined };
+  readonly content: Readonly<Record<string, unknown>> & {
+    readonly lint?: LintConfig | undefined;
+    readonly verify?: { readonly repeatable?: RepeatableMode | undefined } | undefined;
+  };
 }
 
 /** Where settings come from. */

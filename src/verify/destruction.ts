@@ -7,15 +7,16 @@ import {
   writtenBy,
 } from "../sql/statement/index.ts";
 import type { TableRows } from "../rows/index.ts";
-import type { ReverseReason, RowVerb } from "./remarks.ts";
+import type { Destruction, RowVerb } from "./remarks.ts";
+import { isNarrowing } from "./narrowing.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
 
-/** What statements do to rows and values that were there before, which no down section can undo. */
-export function unknowableChanges(
+/** What statements do to rows and values that were there before, by their syntax: which ones is not known. */
+export function destructions(
   statements: readonly Pick<Statement, "actions">[],
   before: readonly TableRows[],
   after: readonly TableRows[],
-): ReverseReason[] {
+): Destruction[] {
   const found = statements.flatMap(({ actions }) =>
     actions.flatMap((action) => {
       if (action.kind === "do-block") return ofBlock(action);
@@ -23,6 +24,64 @@ export function unknowableChanges(
     }),
   );
   return [...new Map(found.map((reason) => [JSON.stringify(reason), reason])).values()];
+}
+
+/** The columns whose new type does not have every value of the one before, or whose values an expression makes. */
+export function narrowings(
+  statements: readonly Pick<Statement, "actions">[],
+  before: readonly TableRows[],
+  after: readonly TableRows[],
+): Destruction[] {
+  const converted = flattened(statements.flatMap(({ actions }) => actions)).filter(
+    (action) => action.kind === "alter-column-type" && action.using !== undefined,
+  );
+  return before.flatMap((table) => {
+    const now = after.find(({ oid }) => oid === table.oid);
+    return table.columns.flatMap(({ number, name, type }): Destruction[] => {
+      const column = now?.columns.find((one) => one.number === number);
+      if (column === undefined || column.type === type) return [];
+      const isConverted = converted.some(
+        (action) => action.kind === "alter-column-type" && action.column === column.name,
+      );
+      if (!isConverted && !isNarrowing(type, column.type)) return [];
+      const full = [table.schema, table.name, name].map(quoteIfNeeded).join(".");
+      return [{ kind: "type-narrowed", column: full, from: type, to: column.type }];
+    });
+  });
+}
+
+/** Those that a way back has no word of: it writes neither to the column nor rows to the table. */
+export function withoutWayBack(
+  found: readonly Destruction[],
+  back: readonly Pick<Statement, "actions">[],
+): Destruction[] {
+  const actions = flattened(back.flatMap((statement) => statement.actions));
+  const writes = actions.filter(isAboutRows).flatMap(writtenBy);
+  const converted = actions.flatMap((action) =>
+    action.kind === "alter-column-type" && action.using !== undefined ? [action.column] : [],
+  );
+  const isWritten = (table: string) =>
+    writes.some(({ relation }) => relation !== undefined && endsWith(table, relation.name));
+  return found.filter((one) => {
+    switch (one.kind) {
+      case "rows-removed":
+        return !isWritten(one.table);
+      case "values-changed":
+        return !isWritten(withoutLast(one.column));
+      case "type-narrowed":
+        return !converted.some((column) => endsWith(one.column, column));
+      case "changes-in-block":
+        return writes.length === 0 && !actions.some(({ kind }) => kind === "do-block");
+    }
+  });
+}
+
+function endsWith(path: string, name: string): boolean {
+  return path.endsWith(`.${quoteIfNeeded(name)}`);
+}
+
+function withoutLast(path: string): string {
+  return path.slice(0, path.search(/\.(?:"(?:[^"]|"")*"|[^".]+)$/));
 }
 
 const rowVerbs: ReadonlySet<string> = new Set<RowVerb>([
@@ -41,9 +100,9 @@ function ofAction(
   action: ActionOf<RowVerb>,
   before: readonly TableRows[],
   after: readonly TableRows[],
-): ReverseReason[] {
+): Destruction[] {
   const by = action.kind;
-  return writtenBy(action).flatMap((write): ReverseReason[] => {
+  return writtenBy(action).flatMap((write): Destruction[] => {
     const earlier = earlierTable(write, before, after);
     if (earlier === undefined) return [];
     const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
@@ -87,7 +146,7 @@ const changesRows =
   /\b(?:UPDATE\s+(?:ONLY\s+)?[\w."]+(?:\s+(?:AS\s+)?\w+)?\s+SET|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b/i;
 
 /** Rows that INSERT adds in a block are reported with the tables that they come into. */
-function ofBlock(block: ActionOf<"do-block">): ReverseReason[] {
+function ofBlock(block: ActionOf<"do-block">): Destruction[] {
   const changes =
     flattened(block.actions).some((action) => action.kind !== "insert" && isAboutRows(action)) ||
     (block.dynamic && changesRows.test(block.body));
