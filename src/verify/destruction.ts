@@ -33,7 +33,10 @@ export function narrowings(
   after: readonly TableRows[],
 ): Destruction[] {
   const converted = flattened(statements.flatMap(({ actions }) => actions)).filter(
-    (action) => action.kind === "alter-column-type" && action.using !== undefined,
+    (action) =>
+      action.kind === "alter-column-type" &&
+      action.using !== undefined &&
+      action.using.plainColumn?.column !== action.column,
   );
   return before.flatMap((table) => {
     const now = after.find(({ oid }) => oid === table.oid);
