@@ -26,7 +26,7 @@ export const slow = ["compat/side-by-side", "database/scratch-embedded", "proces
 );
 
 /** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */
-export const soakOnly = ["kill", "race", "connection-cut"].map(
+export const soakOnly = ["kill", "race", "connection-cut", "soak"].map(
   (name) => `test/processes/${name}.test.ts`,
 );
 

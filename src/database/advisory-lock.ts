@@ -21,29 +21,28 @@ export interface LockOptions {
  * Polls with pg_try_advisory_lock: a session blocked in pg_advisory_lock holds a snapshot, for which a
  * concurrent index build of the lock's holder waits in turn, until PostgreSQL kills one of the two.
  * Source: PostgreSQL manual, 13.3.5 "Advisory Locks", 9.28.10.
+ * @param action called with the server process that holds it
  * @throws LockedError after `waitSeconds`; RunInterruptedError when asked to stop waiting
  */
 export async function withAdvisoryLock<Result>(
   connection: Connection,
   options: LockOptions,
-  action: () => Promise<Result>,
+  action: (serverPid: number) => Promise<Result>,
 ): Promise<Result> {
   const id = options.id ?? PG_MIGRATE_LOCK_ID;
-  await acquire(connection, id, options);
+  const serverPid = await acquire(connection, id, options);
   try {
-    return await action();
+    return await action(serverPid);
   } finally {
     await release(connection, id);
   }
 }
 
-async function acquire(connection: Connection, id: string, options: LockOptions): Promise<void> {
+async function acquire(connection: Connection, id: string, options: LockOptions): Promise<number> {
   const deadline = Date.now() + options.waitSeconds * 1000;
-  for (
-    let pause = 25, told = false;
-    !(await tryAcquire(connection, id));
-    pause = Math.min(pause * 1.5, 500)
-  ) {
+  for (let pause = 25, told = false; ; pause = Math.min(pause * 1.5, 500)) {
+    const { acquired, pid } = await tryAcquire(connection, id);
+    if (acquired) return pid;
     if (Date.now() >= deadline)
       throw new LockedError(options.waitSeconds, await holderOf(connection, id));
     if (!told) options.onWait?.(await holderOf(connection, id));
@@ -59,12 +58,12 @@ async function sleepUnlessStopped(ms: number, signal: AbortSignal | undefined): 
   });
 }
 
-async function tryAcquire(connection: Connection, id: string): Promise<boolean> {
-  const [row] = await connection.query<{ acquired: boolean }>(
-    "SELECT pg_catalog.pg_try_advisory_lock($1::bigint) AS acquired",
+async function tryAcquire(connection: Connection, id: string) {
+  const [row] = await connection.query<{ acquired: boolean; pid: number }>(
+    "SELECT pg_catalog.pg_try_advisory_lock($1::bigint) AS acquired, pg_catalog.pg_backend_pid() AS pid",
     [id],
   );
-  return row!.acquired;
+  return row!;
 }
 
 /** A session that is gone has given its locks back already. */

@@ -27,6 +27,7 @@ import {
   type TargetOptions,
   type WriteOptions,
 } from "./options.ts";
+import { refuseTransactionPooler } from "./pooler.ts";
 import { refuseStopped, stoppable, unlessStopped, type StopOptions } from "./stop.ts";
 
 /** A target that a command is connected to, with the migrations that are to meet it. */
@@ -138,7 +139,10 @@ export async function withLock<Result>(
     signal: options.signal,
     onWait: (holder: LockHolder | undefined) => target.watch({ type: "waiting", holder }),
   };
-  return withAdvisoryLock(target.connection, lock, prepared);
+  return withAdvisoryLock(target.connection, lock, async (serverPid) => {
+    await refuseTransactionPooler(target, options, serverPid);
+    return prepared();
+  });
 }
 
 /** @throws DottedTableError where rows wait in a table that an older tool misnamed */
