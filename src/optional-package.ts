@@ -44,7 +44,7 @@ export function missingPackage(
 }
 
 /** By `import` and by `require.resolve`. */
-function isNotFound(error: unknown): boolean {
+export function isNotFound(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
 }

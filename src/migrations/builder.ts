@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConfigurationError } from "../errors/index.ts";
+import { ConfigurationError, messageOf } from "../errors/index.ts";
+import { isNotFound } from "../optional-package.ts";
+import { keepingDirectory } from "./kept-directory.ts";
 import type { ModuleFunction, MigrationActions } from "./module.ts";
 
 /** What is used of node-pg-migrate's MigrationBuilder, the same in its versions 8, 9 and 10. */
@@ -94,10 +96,12 @@ function actionOf(actions: MigrationActions, direction: "up" | "down"): ModuleFu
   throw new TypeError(`it exports no function "${direction}"`);
 }
 
-async function call(action: ModuleFunction, pgm: Builder): Promise<void> {
-  if (action.length < 2) return void (await action(pgm));
-  await new Promise<void>((done, fail) => {
-    action(pgm, (error) => (error ? fail(error) : done()));
+function call(action: ModuleFunction, pgm: Builder): Promise<void> {
+  return keepingDirectory(async () => {
+    if (action.length < 2) return void (await action(pgm));
+    await new Promise<void>((done, fail) => {
+      action(pgm, (error) => (error ? fail(error) : done()));
+    });
   });
 }
 
@@ -141,7 +145,7 @@ class WaitingDatabase implements BuilderDatabase {
 const builders = new Map<string, Promise<BuilderClass>>();
 
 /** The MigrationBuilder of the node-pg-migrate that the project has installed. */
-function loadBuilder(): Promise<BuilderClass> {
+export function loadBuilder(): Promise<BuilderClass> {
   const project = resolve("package.json");
   const builder = builders.get(project) ?? importBuilder(project);
   builders.set(project, builder);
@@ -156,10 +160,21 @@ async function importBuilder(project: string): Promise<BuilderClass> {
     };
     return MigrationBuilder;
   } catch (error) {
-    throw new ConfigurationError(
-      "JS and TS migrations need the MigrationBuilder of node-pg-migrate, which is not installed here",
-      "npm install --save-dev node-pg-migrate@9",
-      error,
-    );
+    throw builderMissing(error);
   }
+}
+
+function builderMissing(error: unknown): ConfigurationError {
+  const what = "JS and TS migrations need the MigrationBuilder of node-pg-migrate, which";
+  return isNotFound(error)
+    ? new ConfigurationError(
+        `${what} is not installed here`,
+        "npm install --save-dev node-pg-migrate@9",
+        error,
+      )
+    : new ConfigurationError(
+        `${what} cannot be loaded: ${messageOf(error)}`,
+        "Install it anew; or did what ran before it change what it needs, such as a global?",
+        error,
+      );
 }

@@ -73,9 +73,9 @@ export function listFiles(
 function filesIn(directory: string, ignorePattern: string | undefined): string[] {
   const ignored = ignoring(ignorePattern || hidden);
   const here = shownDirectory(directory);
-  return list(directory)
-    .filter((entry) => isFile(directory, entry) && !ignored.test(entry.name))
-    .map(({ name }) => `${here}${name}`);
+  const entries = list(directory).filter(({ name }) => !ignored.test(name));
+  for (const entry of entries) refuseUnreadable(`${here}${entry.name}`, directory, entry);
+  return entries.filter((entry) => isFile(directory, entry)).map(({ name }) => `${here}${name}`);
 }
 
 function ignoring(pattern: string): RegExp {
@@ -105,6 +105,21 @@ function list(directory: string): Dirent[] {
     );
   }
 }
+
+/** What has the name of a migration, and cannot be one. */
+function refuseUnreadable(file: string, directory: string, entry: Dirent): void {
+  if (!isMigrationFile(entry.name) || prefixOf(entry.name) === undefined) return;
+  if (!isFile(directory, entry))
+    throw atFile(
+      file,
+      "It has the name of a migration, and is no file",
+      "Rename it, or move it out of the migrations directory.",
+    );
+  if (control.test(entry.name))
+    throw atFile(file, "The name holds a control character", "Rename it.");
+}
+
+const control = /\p{Cc}/u;
 
 /** A link that leads nowhere counts as a file, so that reading it shows what is wrong. */
 function isFile(directory: string, entry: Dirent): boolean {

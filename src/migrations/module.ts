@@ -10,6 +10,7 @@ import { readDirective, type Directive } from "../sql/text/index.ts";
 import type { Span } from "../sql/text/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
 import { importFile, type ModuleOptions } from "./import-file.ts";
+import { keepingDirectory } from "./kept-directory.ts";
 
 /** What a JS or TS migration exports. */
 export interface MigrationActions {
@@ -34,9 +35,8 @@ export async function loadActions(
   options: ModuleOptions,
 ): Promise<MigrationActions> {
   try {
-    const loaded: MigrationActions & { default?: MigrationActions } = await importFile(
-      file,
-      options,
+    const loaded: MigrationActions & { default?: MigrationActions } = await keepingDirectory(() =>
+      importFile(file, options),
     );
     return loaded.up === undefined && loaded.default ? loaded.default : loaded;
   } catch (error) {

@@ -6,7 +6,7 @@ import {
   PgmaestroError,
 } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
-import { evaluate, isDisabled, type Evaluation } from "./builder.ts";
+import { evaluate, isDisabled, loadBuilder, type Evaluation } from "./builder.ts";
 import type { Migration } from "./migration.ts";
 import { loadActions, mayDeclareShorthands, moduleError, type MigrationActions } from "./module.ts";
 import type { ModuleOptions } from "./import-file.ts";
@@ -47,6 +47,7 @@ export class Modules {
   }
 
   async #evaluate(migration: Migration, direction: "up" | "down"): Promise<Evaluation> {
+    await loadBuilder().catch(() => {}); // before code of others can change what it needs
     const actions = await this.#load(migration);
     if (direction === "down" && isDisabled(actions, "down"))
       throw new NoDownSectionError([migration.name]);

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -47,7 +48,7 @@ test("what is no migration is passed over", () => {
     "4_d/4_e.sql",
   );
   const directory = directoryOf({ ...others, "1_a.sql": "" });
-  mkdirSync(join(directory, "5_directory.sql"));
+  mkdirSync(join(directory, "directory.sql"));
   expect(namesIn(directory)).toEqual(["1_a"]);
 });
 
@@ -58,10 +59,9 @@ test("extensions count in any letter case", () => {
   ]);
 });
 
-test("a link to a file is that file, and a link to a directory is none", () => {
-  const directory = directoryOf({ "real.txt": "select 1;", "inner/x.sql": "" });
+test("a link to a file is that file", () => {
+  const directory = directoryOf({ "real.txt": "select 1;" });
   symlinkSync(join(directory, "real.txt"), join(directory, "1_a.sql"));
-  symlinkSync(join(directory, "inner"), join(directory, "2_b.sql"));
   expect(namesIn(directory)).toEqual(["1_a"]);
 });
 
@@ -133,4 +133,23 @@ describe("refused with the file and what to do", () => {
     chmodSync(directory, 0o755);
     expect(error.message).toContain("cannot be read");
   });
+});
+
+test.each([
+  ["a directory", (directory: string) => mkdirSync(join(directory, "2_x.sql")), "is no file"],
+  [
+    "a link to a directory",
+    (directory: string) => symlinkSync(tmpdir(), join(directory, "2_x.sql")),
+    "is no file",
+  ],
+  [
+    "a line break in the name",
+    (directory: string) => writeFileSync(join(directory, "2_x\ny.sql"), ""),
+    "control character",
+  ],
+])("%s is not passed over without a word", (_what, make, problem) => {
+  const directory = directoryOf(empty("1_a.sql"));
+  make(directory);
+  expect(() => namesIn(directory)).toThrow(problem);
+  expect(namesIn(directory, "2_.*[^]*")).toEqual(["1_a"]);
 });
