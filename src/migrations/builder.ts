@@ -174,7 +174,7 @@ function builderMissing(error: unknown): ConfigurationError {
       )
     : new ConfigurationError(
         `${what} cannot be loaded: ${messageOf(error)}`,
-        "Install it anew; or did what ran before it change what it needs, such as a global?",
+        "Install it again. Or did what ran before it change what it needs, such as a global?",
         error,
       );
 }

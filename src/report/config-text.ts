@@ -1,5 +1,4 @@
-import Table from "cli-table3";
-import { borderless } from "./style.ts";
+import { columnsText } from "./columns.ts";
 
 /** A setting as it is shown. */
 export interface ShownSetting {
@@ -10,9 +9,8 @@ export interface ShownSetting {
 
 /** Each setting, its value and what gave it. */
 export function configText(settings: readonly ShownSetting[]): string {
-  const table = new Table({ head: ["Setting", "Value", "From"], ...borderless });
-  table.push(...settings.map(({ name, value, source }) => [name, valueText(value), source]));
-  return table.toString().replaceAll(/[^\S\n]+$/gm, "");
+  const rows = settings.map(({ name, value, source }) => [name, valueText(value), source]);
+  return columnsText(["Setting", "Value", "From"], rows);
 }
 
 function valueText(value: unknown): string {

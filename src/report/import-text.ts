@@ -1,6 +1,6 @@
-import Table from "cli-table3";
 import type { ImportedFile, ImportResult } from "../commands/import.ts";
-import { borderless, moment, plural, type Style } from "./style.ts";
+import { moment, plural, type Style } from "./style.ts";
+import { columnsText } from "./columns.ts";
 
 /** What an import does, or has done. */
 export function importText(result: ImportResult, style: Style): string {
@@ -14,9 +14,8 @@ export function importText(result: ImportResult, style: Style): string {
 }
 
 function fileTable(files: readonly ImportedFile[], style: Style): string {
-  const rows = new Table({ head: ["State", "Migration", "Down", "When", "From"], ...borderless });
-  rows.push(...files.map((file) => cells(file, style)));
-  return rows.toString().replaceAll(/[^\S\n]+$/gm, "");
+  const rows = files.map((file) => cells(file, style));
+  return columnsText(["State", "Migration", "Down", "When", "From"], rows);
 }
 
 function cells({ name, applied, hasDown, at, from }: ImportedFile, style: Style): string[] {

@@ -1,16 +1,16 @@
-import Table from "cli-table3";
 import type { HistoryResult } from "../commands/history.ts";
 import type { JournalEntry, JournalEvent } from "../history/index.ts";
-import { borderless, duration, moment, plural, type Style } from "./style.ts";
+import { duration, moment, plural, type Style } from "./style.ts";
+import { columnsText } from "./columns.ts";
 
 /** What pgmaestro did in a target, the last at the end. */
 export function journalText({ entries, target, journal }: HistoryResult, style: Style): string {
   const where = style.dim(`in ${target}, journal ${journal}`);
   if (entries.length === 0) return `Nothing is journaled ${where}`;
-  const rows = new Table({ head: ["When", "What", "Migration", "Took", "By"], ...borderless });
-  rows.push(...entries.map((entry) => cells(entry, style)));
+  const rows = entries.map((entry) => cells(entry, style));
+  const table = columnsText(["When", "What", "Migration", "Took", "By"], rows);
   const count = entries.length === 1 ? "1 entry" : `${entries.length} entries`;
-  return `${rows.toString().replaceAll(/[^\S\n]+$/gm, "")}\n${count} ${where}`;
+  return `${table}\n${count} ${where}`;
 }
 
 function cells(entry: JournalEntry, style: Style): string[] {

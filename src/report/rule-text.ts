@@ -1,8 +1,8 @@
-import Table from "cli-table3";
 import type { Rule, Stake } from "../lint/index.ts";
 import type { RuleSet } from "../lint/index.ts";
 import { colourOf } from "./lint-text.ts";
-import { borderless, type Style } from "./style.ts";
+import { type Style } from "./style.ts";
+import { columnsText } from "./columns.ts";
 
 /** A rule for the terminal: what it finds, why, what to write instead, and how to silence it. */
 export function ruleText(rule: Rule, style: Style): string {
@@ -19,16 +19,13 @@ export function ruleText(rule: Rule, style: Style): string {
 
 /** Every rule in a line. */
 export function rulesText(rules: readonly Rule[], style: Style): string {
-  const table = new Table({ head: ["Rule", "Severity", "Sets", "Finds"], ...borderless });
-  table.push(
-    ...rules.map((rule) => [
-      rule.name,
-      colourOf(rule.severity, style)(rule.severity),
-      setsOf(rule).join(", "),
-      rule.summary,
-    ]),
-  );
-  return table.toString().replaceAll(/[^\S\n]+$/gm, "");
+  const rows = rules.map((rule) => [
+    rule.name,
+    colourOf(rule.severity, style)(rule.severity),
+    setsOf(rule).join(", "),
+    rule.summary,
+  ]);
+  return columnsText(["Rule", "Severity", "Sets", "Finds"], rows);
 }
 
 /** What is at stake, in words. */

@@ -1,8 +1,7 @@
-import Table from "cli-table3";
 import type { StatusEntry, StatusResult } from "../commands/status.ts";
 import type { State } from "../plan/index.ts";
-import { borderless, cut, duration, moment, plural, type Style } from "./style.ts";
-import { oneLine } from "./visible.ts";
+import { cut, duration, moment, plural, type Style } from "./style.ts";
+import { columnsText } from "./columns.ts";
 
 const widestDescription = 60;
 
@@ -17,12 +16,11 @@ export function statusText(result: StatusResult, style: Style): string {
 }
 
 function table(entries: readonly StatusEntry[], style: Style): string {
-  const rows = new Table({
-    head: ["State", "Migration", "Description", "When", "Took", "By"],
-    ...borderless,
-  });
-  rows.push(...entries.map((entry) => cells(entry, style)));
-  return rows.toString().replaceAll(/[^\S\n]+$/gm, "");
+  const head = ["State", "Migration", "Description", "When", "Took", "By"];
+  return columnsText(
+    head,
+    entries.map((entry) => cells(entry, style)),
+  );
 }
 
 function cells(
@@ -31,11 +29,11 @@ function cells(
 ): string[] {
   return [
     paint(state, style),
-    oneLine(name),
-    cut(oneLine(description ?? ""), widestDescription),
+    name,
+    cut(description ?? "", widestDescription),
     at === undefined ? "" : moment(at),
     durationMs === undefined ? "" : duration(durationMs),
-    at === undefined ? "" : oneLine(byWhom(who, event)),
+    at === undefined ? "" : byWhom(who, event),
   ];
 }
 

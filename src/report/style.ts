@@ -41,21 +41,3 @@ export function cut(text: string, width: number): string {
         .join("")
         .trimEnd()}…`;
 }
-
-const edges = [
-  "top",
-  "top-mid",
-  "top-left",
-  "top-right",
-  "bottom",
-  "bottom-mid",
-  "bottom-left",
-  "bottom-right",
-];
-const lines = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"];
-
-/** Options of a table that is columns and nothing else. */
-export const borderless = {
-  chars: Object.fromEntries([...edges, ...lines].map((name) => [name, ""])),
-  style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-};

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import {
   checkNames,
   isSound,
@@ -17,8 +16,9 @@ import {
   problemText,
   remedyLines,
 } from "./problem-text.ts";
-import { borderless, duration, plural, type Style } from "./style.ts";
+import { duration, plural, type Style } from "./style.ts";
 import { indented } from "./visible.ts";
+import { columnsText } from "./columns.ts";
 
 /** Every migration with its marks, what is wrong below it, and a line that sums up. */
 export function verifyText(result: VerifyResult, style: Style): string {
@@ -32,12 +32,11 @@ export function verifyText(result: VerifyResult, style: Style): string {
 /** The table's rows, each with what is to be said of it below. */
 function migrationLines(migrations: readonly VerifiedMigration[], style: Style): string[] {
   if (migrations.length === 0) return [];
-  const table = new Table({ head: [...titles, "Migration", "Took"], ...borderless });
-  table.push(...migrations.map((migration) => cells(migration, style)));
-  const [head, ...rows] = table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd());
+  const table = columnsText(
+    [...titles, "Migration", "Took"],
+    migrations.map((migration) => cells(migration, style)),
+  );
+  const [head, ...rows] = table.split("\n");
   return [
     style.dim(legend(migrations)),
     head!,

@@ -29,8 +29,9 @@ export async function loadParser(): Promise<void> {
  */
 export function parseTrees(text: string): ParsedStatement[] {
   refuseClientSyntax(text);
-  const offsetOf = byteToOffset(text);
-  return (parse(text).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
+  const parsed = withoutNesting(text);
+  const offsetOf = byteToOffset(parsed);
+  return (parse(parsed).stmts ?? []).map(({ stmt, stmt_location: first = 0, stmt_len: length }) => {
     const start = offsetOf(first);
     const end = length ? offsetOf(first + length) : endOfCode(text);
     return { ...trimmed(text, start, end), tree: stmt! };
@@ -45,6 +46,17 @@ export function parsePlpgsql(statement: string): unknown {
   if (parser === undefined) throw new Error("loadParser() must be awaited before parsePlpgsql()");
   return parser.parsePlPgSQLSync(statement);
 }
+
+/** PostgreSQL's scanner takes the square of the time for comments in comments; blanks in their place are the same to it. */
+function withoutNesting(text: string): string {
+  if (text.split("/*").length <= mostComments) return text;
+  return codeOnly(
+    text,
+    [...regions(text)].filter(({ kind }) => kind === "block-comment"),
+  );
+}
+
+const mostComments = 1000;
 
 function parse(text: string): ParseResult {
   if (parser === undefined)
@@ -76,6 +88,7 @@ function trimmed(text: string, from: number, to: number): Omit<ParsedStatement, 
 
 /** The parser's error, at its place. Its cursor counts characters from 0. */
 function syntaxError(text: string, error: unknown): SqlTextError {
+  if (error instanceof RangeError) return tooDeep(text);
   const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition: number } };
   const offset = offsetOfCharacter(text, Math.max(0, sqlDetails?.cursorPosition ?? 0));
   return new SqlTextError(
@@ -83,6 +96,34 @@ function syntaxError(text: string, error: unknown): SqlTextError {
     offset,
     "Fix the statement. If your server knows syntax that PostgreSQL 18 does not, add the line `-- pgmaestro: opaque`.",
   );
+}
+
+function tooDeep(text: string): SqlTextError {
+  return new SqlTextError(
+    "The statement is nested too deeply to be parsed, as a sum of ten thousand terms is",
+    placeOfOverflow(text),
+    "Write it as a list, such as IN or VALUES, or add the line `-- pgmaestro: opaque`: the file is then sent as it is.",
+  );
+}
+
+/** The statement at which the parser overflows, which says no place itself. */
+function placeOfOverflow(text: string): number {
+  const code = codeOnly(text);
+  let start = 0;
+  for (const { index: end } of [...code.matchAll(/;|$/g)]) {
+    if (overflows(text.slice(start, end))) return start + code.slice(start).search(/\S/);
+    start = end + 1;
+  }
+  return 0;
+}
+
+function overflows(statement: string): boolean {
+  try {
+    parser!.parseSync(statement);
+    return false;
+  } catch (error) {
+    return error instanceof RangeError;
+  }
 }
 
 function sentence(message: string): string {

@@ -14,20 +14,28 @@ export function walkTree<Found>(tree: unknown, visit: Visitors<Found>, found: Fo
 
 /** Whether there is a node of a kind, or a field of a name, anywhere in a tree. */
 export function hasNode(tree: unknown, kind: Kind | "limitCount"): boolean {
-  if (typeof tree !== "object" || tree === null) return false;
-  if (Array.isArray(tree)) return tree.some((item) => hasNode(item, kind));
-  return kind in tree || Object.values(tree).some((node) => hasNode(node, kind));
+  return findValue(tree, (name) => name === kind);
 }
 
 /** Every value in a tree that has a name, each before what is in it. */
 export function walk(tree: unknown, visit: (name: string, value: unknown) => void): void {
-  if (typeof tree !== "object" || tree === null) return;
-  if (Array.isArray(tree)) {
-    for (const item of tree) walk(item, visit);
-    return;
-  }
-  for (const [name, value] of Object.entries(tree)) {
+  findValue(tree, (name, value) => {
     visit(name, value);
-    walk(value, visit);
+    return false;
+  });
+}
+
+/** Looks at values until one is found. Without recursion: a sum of a thousand terms is a tree a thousand deep. */
+function findValue(tree: unknown, isFound: (name: string, value: unknown) => boolean): boolean {
+  const waiting: [name: string | undefined, value: unknown][] = [[undefined, tree]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [name, value] = next;
+    if (name !== undefined && isFound(name, value)) return true;
+    if (typeof value !== "object" || value === null) continue;
+    if (Array.isArray(value))
+      for (let index = value.length - 1; index >= 0; index--)
+        waiting.push([undefined, value[index]]);
+    else waiting.push(...Object.entries(value).toReversed());
   }
+  return false;
 }
