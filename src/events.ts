@@ -84,4 +84,8 @@ export type RunEvent =
   | { readonly type: "dropped-invalid-index"; readonly migration: string; readonly index: string };
 
 /** Called with each event, in order; must not throw. */
-export type Watch = (event: RunEvent) => void;
+export interface Watch {
+  (event: RunEvent): void;
+  /** When it can take more, where it has not kept up: until then no more is read from the server. */
+  readonly drained?: (() => Promise<void> | undefined) | undefined;
+}

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { createStyle, type Style } from "../report/style.ts";
 import { visible } from "../report/visible.ts";
@@ -14,6 +15,8 @@ export interface Output {
   readonly interactive: boolean;
   /** A line on standard output. */
   line(text: string): void;
+  /** When standard output can take more, where its reader has not kept up. */
+  drained(): Promise<void> | undefined;
   /** A line on standard error; nothing while JSON is asked for. */
   complain(text: string): void;
 }
@@ -82,6 +85,7 @@ export function createOutput({ json = false, verbose = false }: OutputFlags): Ou
       process.stderr.isTTY === true &&
       process.stdout.isTTY === true &&
       process.env["TERM"] !== "dumb",
+    drained: stdoutDrained,
     line: (text) => void writeResult(`${outgoing(text, style)}\n`),
     complain: (text) => void process.stderr.write(`${outgoing(text, errorStyle)}\n`),
   };
@@ -98,6 +102,24 @@ export async function flushOutput(): Promise<void> {
 /** Standard output is the result's alone: what code of migrations and config files prints goes to standard error. */
 export function reserveStandardOutput(): void {
   process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+}
+
+let draining: Promise<void> | undefined;
+
+function stdoutDrained(): Promise<void> | undefined {
+  if (draining === undefined && process.stdout.writableNeedDrain)
+    draining = drainOf(process.stdout).finally(() => (draining = undefined));
+  return draining;
+}
+
+/** A reader that has gone away keeps nobody waiting. */
+async function drainOf(stream: NodeJS.WriteStream): Promise<void> {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const events = ["drain", "close", "error"].map((name) => once(stream, name, { signal }));
+  await Promise.race(events).catch(() => {});
+  ended.abort();
+  await Promise.allSettled(events);
 }
 
 /** A reader that has gone away, as in `pgmaestro up | head -1`, or a terminal that was closed, is no reason to leave a run unfinished. */

@@ -14,11 +14,11 @@ export interface ProgressDisplay {
 
 /** A bar on a terminal, plain lines elsewhere, JSON lines where asked for. */
 export async function createProgress(output: Output): Promise<ProgressDisplay> {
-  if (output.json)
-    return { watch: ({ type, ...event }) => output.line(jsonLine(type, event)), stop() {} };
-  return output.interactive
-    ? createBar(output)
-    : { watch: (event) => writeLine(output, event), stop() {} };
+  if (output.interactive) return createBar(output);
+  const write: Watch = output.json
+    ? ({ type, ...event }) => output.line(jsonLine(type, event))
+    : (event) => writeLine(output, event);
+  return { watch: Object.assign(write, { drained: output.drained }), stop() {} };
 }
 
 function writeLine(output: Output, event: RunEvent): void {

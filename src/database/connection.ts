@@ -71,7 +71,8 @@ export interface RunWatch {
   completed?(statement: number): void;
   /** A row that a statement returned, its values as text. */
   row?(statement: number, values: readonly (string | null)[]): void;
-  notice?(statement: number, notice: Notice): void;
+  /** A promise, where the server is to wait until it is kept. */
+  notice?(statement: number, notice: Notice): Promise<void> | undefined | void;
 }
 
 /** What the server says beside results. Source: manual, 54.8. */

@@ -125,7 +125,12 @@ async function send(pglite: PGliteLike, index: number, text: string, watch?: Run
     return await pglite.execProtocol(queryMessage(text), {
       throwOnError: false,
       onNotice: ({ severity = "NOTICE", message, code, detail }: ErrorFields) =>
-        watch?.notice?.(index, { severity, message, sqlState: code, ...(detail && { detail }) }),
+        void watch?.notice?.(index, {
+          severity,
+          message,
+          sqlState: code,
+          ...(detail && { detail }),
+        }),
     });
   } catch (error) {
     throw toStatementError(error, index, text);

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { messageOf } from "../errors/index.ts";
 import {
   hasErrorFields,
@@ -35,7 +36,10 @@ export function serverConnection(
   let watched: Submission | undefined;
   let lost: Error | undefined;
   const onError = (error: Error) => void (lost ??= error);
-  const onNotice = (notice: NoticeFields) => watched?.notice(notice);
+  const onNotice = (notice: NoticeFields) => {
+    const wait = watched?.notice(notice);
+    if (wait !== undefined) pauseUntil(client, wait);
+  };
   client.on("error", onError);
   client.on("notice", onNotice);
 
@@ -115,6 +119,14 @@ function answerOf({ command, rowCount, fields, rows }: ArrayResult): Answer {
   return { command: command ?? "", count: rowCount, columns, rows };
 }
 
+/** What the server sends meanwhile waits in the network, and in the end with the server. */
+function pauseUntil(client: PgClientLike, drained: Promise<void>): void {
+  const { stream } = (client as { connection?: { stream?: Readable } }).connection ?? {};
+  if (stream === undefined || stream.isPaused()) return;
+  stream.pause();
+  void drained.finally(() => stream.resume());
+}
+
 /** In a failed transaction nothing but the failure can be asked for. */
 async function isInTransaction(query: Connection["query"]): Promise<boolean> {
   try {
@@ -165,9 +177,9 @@ class Submission {
     return Math.min(this.#completed, this.#statements.length - 1);
   }
 
-  notice({ severity = "NOTICE", message, code, detail }: NoticeFields): void {
+  notice({ severity = "NOTICE", message, code, detail }: NoticeFields): Promise<void> | undefined {
     const notice = { severity, message, sqlState: code, ...(detail && { detail }) };
-    this.#watch?.notice?.(this.#current, notice);
+    return this.#watch?.notice?.(this.#current, notice) ?? undefined;
   }
 
   handleRowDescription(): void {}

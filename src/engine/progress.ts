@@ -81,10 +81,14 @@ export class Progress {
     this.#watch({ type: "migration-ran", migration, direction, durationMs });
   }
 
-  notice(line: Line | undefined, { severity, message, sqlState }: Notice): void {
+  notice(
+    line: Line | undefined,
+    { severity, message, sqlState }: Notice,
+  ): Promise<void> | undefined {
     const migration = line?.step?.migration;
     if (sqlState === flushState || migration === undefined || line?.statement === undefined) return;
     this.#watch({ type: "notice", migration, severity, message });
+    return this.#watch.drained?.();
   }
 
   droppedInvalidIndex(migration: string, index: string): void {
