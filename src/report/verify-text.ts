@@ -102,7 +102,7 @@ function below(migration: VerifiedMigration, style: Style): string[] {
 
 /** In one line: of a directory that never asked for it there are many. */
 function notedLine(problem: Problem, style: Style): string {
-  return `  ${style.yellow(marks.noted)} ${problemText(problem)}`;
+  return `  ${style.yellow(marks.noted)} ${indented(problemText(problem))}`;
 }
 
 function problemLines(problem: Problem, style: Style): string[] {
@@ -147,7 +147,7 @@ export function limits({ unfilled, undescribed, notReached }: VerifyResult): str
     ...(undescribed.length > 0
       ? [`There, but not compared, since catalogs do not describe them: ${undescribed.join(", ")}`]
       : []),
-    ...notReached.map((one) => `Not reached: ${one.name}: ${notReachedText(one)}`),
+    ...notReached.map((one) => `Not reached: ${one.name}: ${indented(notReachedText(one))}`),
   ];
 }
 

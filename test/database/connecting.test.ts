@@ -65,7 +65,7 @@ describe("a server that says nothing", () => {
     child.kill("SIGTERM");
     const { exitCode, stderr } = await finished;
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("Stopped on request, while connecting");
+    expect(stderr).toContain("Stopped on request");
   });
 
   test("is not asked at all where the signal was aborted before", async () => {
