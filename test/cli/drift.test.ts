@@ -55,8 +55,11 @@ describeEachServer("drift and diff as they are typed", (db) => {
           text: "only in the database: column public.b.note",
         },
       ],
-      toTarget: { statements: [expect.stringContaining("ADD COLUMN")] },
-      toMigrations: { statements: [expect.stringContaining("DROP COLUMN")] },
+      toTarget: { statements: [expect.stringContaining("ADD COLUMN")], losesData: [] },
+      toMigrations: {
+        statements: [expect.stringContaining("DROP COLUMN")],
+        losesData: [expect.stringContaining("DROP COLUMN")],
+      },
       edited: [],
       partial: [],
       undescribed: [],

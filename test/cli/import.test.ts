@@ -25,7 +25,7 @@ describeEachServer("import as it is typed", (db) => {
     expect(look.stdout).toBe(`dbmate: files in db/migrations, history public.schema_migrations
 State    Migration   Down  When  From
 applied  1_create-a  yes         db/migrations/1_create_a.sql
-pending  2_create-b  no          db/migrations/2_create_b.sql
+pending  2_create-b  yes         db/migrations/2_create_b.sql
 To be written: 2 files, 1 recorded as applied.
 Nothing is written yet; add --write.
 `);
@@ -56,7 +56,7 @@ Nothing is written yet; add --write.
             name: "2_create-b",
             file: "migrations/2_create-b.sql",
             from: "db/migrations/2_create_b.sql",
-            hasDown: false,
+            hasDown: true,
             applied: false,
           },
         ],
