@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { pgmaestro, startPgmaestro } from "../support/cli.ts";
+import { type Finished, pgmaestro, startPgmaestro } from "../support/cli.ts";
 import {
   copyEmbedded,
   describeEachServer,
@@ -65,6 +65,28 @@ function killAfter(milliseconds: number, cwd: string, url: string, ...more: stri
   return killOnce(() => sleep(milliseconds), cwd, url, ...more);
 }
 
+/** Kills once so many events have been told; what is faster has ended by then. */
+async function killAtEvent(
+  event: number,
+  cwd: string,
+  url: string,
+  ...more: string[]
+): Promise<void> {
+  const settings = { cwd, env: { DATABASE_URL: url } };
+  const { child, finished } = startPgmaestro(["up", "--json", ...more], settings);
+  let told = "";
+  child.stdout!.on("data", (text: Buffer) => {
+    told += text.toString();
+    if (linesOf({ stdout: told }) >= event) child.kill("SIGKILL");
+  });
+  if (event === 0) child.kill("SIGKILL");
+  await finished;
+}
+
+function linesOf({ stdout }: Pick<Finished, "stdout">): number {
+  return stdout.split("\n").length - 1;
+}
+
 async function killOnce(
   moment: () => Promise<unknown>,
   cwd: string,
@@ -90,15 +112,17 @@ describeEachServer("kill -9", (db) => {
   test("at twenty moments of a run leaves nothing half, and each next run finishes", async () => {
     const cwd = directoryOf(files);
     const server = new URL("/postgres", db().database as string).href;
-    const whole = await timed(() =>
-      pgmaestro(["up"], { cwd, env: { DATABASE_URL: db().database as string } }),
+    const env = { DATABASE_URL: db().database as string };
+    const events = linesOf(
+      await pgmaestro(["up", "--json", "--transaction", "each"], { cwd, env }),
     );
     const seen: number[] = [];
     for (let kill = 0; kill < 20; kill++) {
       const url = await createDatabase(server);
       onTestFinished(() => dropDatabase(server, url));
       const mode = kill % 2 === 0 ? "auto" : "each";
-      await killAfter(((kill + Math.random()) / 20) * whole, cwd, url, "--transaction", mode);
+      const event = Math.floor(((kill + Math.random()) / 20) * events);
+      await killAtEvent(event, cwd, url, "--transaction", mode);
       await lockIsFree(url);
       const query: Query = (text) => queryOnce(url, text);
       seen.push(await expectNothingHalf(all, query));
