@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAddress, isEmbeddedUrl, withConnection, type Connection } from "../database/index.ts";
 import { ConfigurationError } from "../errors/index.ts";
-import type { Target } from "./target.ts";
 import type { TargetOptions } from "./options.ts";
 
 const looks = 3;
@@ -14,7 +13,7 @@ const patience = 5_000;
  * @throws ConfigurationError
  */
 export async function refuseTransactionPooler(
-  { connection }: Target,
+  { connection }: { readonly connection: Connection },
   options: TargetOptions,
   serverPid: number,
 ): Promise<void> {
