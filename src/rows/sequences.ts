@@ -1,6 +1,6 @@
 import type { TextRow } from "./session.ts";
 import { nameOf, rowsOf, type TableRows } from "./rows.ts";
-import { fromUserTables } from "./tables.ts";
+import { contentOf, fromUserTables } from "./tables.ts";
 
 /** A sequence, and where it stands. */
 export interface SequencePosition {
@@ -18,20 +18,17 @@ export interface SequencePosition {
 
 /** Where sequences stand. Source: PostgreSQL manual, 9.17 "Sequence Manipulation Functions". */
 export function sequencesQuery(ignored: readonly string[]): string {
-  return `SELECT c.oid, n.nspname || '.' || c.relname, s.seqincrement,
+  return `SELECT c.oid, n.nspname || '.' || c.relname, (SELECT seqincrement FROM pg_sequence WHERE seqrelid = c.oid),
     (SELECT d.refobjid || ' ' || d.refobjsubid FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
       AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')),
-    position[1]::text, position[2]::text
-    FROM pg_sequence s JOIN (SELECT c.oid, c.relname, c.relnamespace ${fromUserTables("S", ignored)}) c ON c.oid = s.seqrelid
-    JOIN pg_namespace n ON n.oid = c.relnamespace
-    CROSS JOIN LATERAL (SELECT xpath('/row/*/text()', query_to_xml(
-      format('SELECT last_value, is_called FROM %I.%I', n.nspname, c.relname), false, true, '')) AS position) p
-    ORDER BY 2`;
+    ${contentOf(`"#row".last_value::pg_catalog.text || ' ' || "#row".is_called AS r`, "")}
+    ${fromUserTables("S", ignored)} ORDER BY 2`;
 }
 
-export function toSequence([oid, name, increment, owner, last, called]: TextRow): SequencePosition {
+export function toSequence([oid, name, increment, owner, content]: TextRow): SequencePosition {
   const [table, column] = owner?.split(" ") ?? [];
-  const isCalled = called === "true";
+  const [, last, called] = /<r>(-?\d+) (\w+)<\/r>/.exec(content!)!;
+  const isCalled = called!.startsWith("t");
   return {
     oid: oid!,
     name: name!,
