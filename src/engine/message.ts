@@ -72,13 +72,14 @@ export function composeTransaction(
 }
 
 /** Makes sure that the history says what these steps have recorded. */
-export function checkLines(steps: readonly Step[], { table }: EngineContext): Line[] {
+export function checkLines(steps: readonly Step[], context: EngineContext): readonly Line[] {
   const recorded = steps.filter(({ record }) => record);
   const last = new Map(recorded.map(({ migration, direction }) => [migration, direction]));
   if (last.size === 0) return [];
   const names = (direction: Step["direction"]) =>
     [...last].filter(([, gone]) => gone === direction).map(([name]) => name);
-  return asLines(checkHistory(table, names("up"), names("down")));
+  const check = checkHistory(context.table, names("up"), names("down"));
+  return asSession(asLines(check), context);
 }
 
 /**
