@@ -40,9 +40,10 @@ describe.each(places)("planted faults ($place)", ({ open }) => {
     const [migration] = migrations;
     expect(migration!.up.problems).toEqual([]);
     const { down, roundTrip, data } = migration!;
-    const problems = [down, roundTrip, data].flatMap((check) => check.problems.map(problemText));
-    if (isRight) expect(problems).toEqual([]);
-    else expect(problems).not.toEqual([]);
+    const problemsOf = (...checks: (typeof data)[]) =>
+      checks.flatMap((check) => check.problems.map(problemText));
+    if (isRight) expect(problemsOf(down, roundTrip)).toEqual([]); // some can only be undone by making a table again
+    else expect(problemsOf(down, roundTrip, data)).not.toEqual([]);
   });
 
   async function verified({ before, up, down, change }: PlantedFault) {
