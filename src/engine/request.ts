@@ -57,15 +57,20 @@ export async function runRequest<Chosen>(
     const isDue =
       (await request.choose(before, target)).length > 0 || unjournaled(before).length > 0;
     return isDue
-      ? withLock(target, options, () => planAndRun(target, options, request))
+      ? withLock(target, options, (serverPid) => planAndRun(target, options, request, serverPid))
       : { migrations: [], adopted: [] };
   });
   return { ...result, durationMs: Math.round(performance.now() - begin) };
 }
 
-async function planAndRun<Chosen>(target: Target, options: RunOptions, request: Request<Chosen>) {
+async function planAndRun<Chosen>(
+  target: Target,
+  options: RunOptions,
+  request: Request<Chosen>,
+  serverPid: number | undefined,
+) {
   const adopted = await adoptApplied(target, options, await readState(target));
-  const migrations = await withContext(target, options, (context) =>
+  const migrations = await withContext(target, options, serverPid, (context) =>
     runUntilDone(target, options, request, context),
   );
   return { migrations, adopted };
@@ -125,9 +130,10 @@ export async function makePlan<Chosen>(
 async function withContext<Result>(
   target: Target,
   options: RunOptions,
+  serverPid: number | undefined,
   action: (context: EngineContext) => Promise<Result>,
 ): Promise<Result> {
-  const watcher = watcherOf(target, options);
+  const watcher = watcherOf(target, options, serverPid);
   try {
     return await action({
       ...engineContext(target, options),

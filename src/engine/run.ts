@@ -32,16 +32,27 @@ async function runSegment(
   if (context.signal?.aborted)
     throw new RunInterruptedError(stopReason(context.signal), progress.report());
   const continues = before !== undefined && isContinued(before.steps.at(-1)!, segment.steps[0]!);
-  context.watcher?.begin(!waitsForTransactions(segment));
+  const run = isWhole(segment, progress) ? runWhole : runAlone;
   try {
-    await (isWhole(segment, progress) ? runWhole : runAlone)(segment, context, progress, continues);
+    await watched(segment, context, () => run(segment, context, progress, continues));
     progress.segmentDone(segment);
   } catch (error) {
     if (!(error instanceof StatementError || error instanceof LostConnection)) throw error;
-    await context.watcher?.end();
     throw await toPublicError(error, segment, context, progress);
+  }
+}
+
+/** Acts while it is seen who is in the way. */
+async function watched(
+  segment: Segment,
+  { watcher }: EngineContext,
+  action: () => Promise<void>,
+): Promise<void> {
+  watcher?.begin(!waitsForTransactions(segment));
+  try {
+    await action();
   } finally {
-    await context.watcher?.end();
+    await watcher?.end();
   }
 }
 

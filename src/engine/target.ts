@@ -120,17 +120,20 @@ export async function readState({ connection, table, migrations }: Target): Prom
   return { history, states: migrationStates(migrations, history) };
 }
 
-/** Acts under the migration lock, with the tables in place and every applied row journaled. */
+/**
+ * Acts under the migration lock, with the tables in place and every applied row journaled.
+ * @param action called with the server process of the session, which a pooler hides from the driver
+ */
 export async function withLock<Result>(
   target: Target,
   options: WriteOptions,
-  action: () => Promise<Result>,
+  action: (serverPid: number | undefined) => Promise<Result>,
 ): Promise<Result> {
-  const prepared = async () => {
+  const prepared = async (serverPid = target.connection.backendPid) => {
     refuseStopped(options);
     if (options.createSchema) await ensureSchemas(target.connection, options.schema ?? []);
     await ensureTables(target.connection, target.table);
-    return action();
+    return action(serverPid);
   };
   if (options.lock === false) return prepared();
   const lock = {
@@ -141,7 +144,7 @@ export async function withLock<Result>(
   };
   return withAdvisoryLock(target.connection, lock, async (serverPid) => {
     await refuseTransactionPooler(target, options, serverPid);
-    return prepared();
+    return prepared(serverPid);
   });
 }
 

@@ -26,7 +26,7 @@ const betweenLooks = 250;
 interface Watched {
   /** The server process that is looked at. */
   readonly pid: number;
-  open(): Promise<OpenServer>;
+  open(signal: AbortSignal): Promise<OpenServer>;
   readonly tolerance: Tolerance;
   /** Called with what is seen, and with what was seen before. */
   seen(now: Sighting, before: Sighting): void;
@@ -42,8 +42,12 @@ export class Watcher {
   readonly #watched: Watched;
   #session: OpenServer | undefined;
   #isBlind = false;
+  readonly #closing = new AbortController();
+  /** What runs now; another object each time. */
+  #turn: object | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
+  #cancelling: Promise<unknown> = Promise.resolve();
   #last = nobody;
   #reported = nobody;
   #isCancelled = false;
@@ -68,48 +72,57 @@ export class Watcher {
     this.#last = nobody;
     this.#isCancelled = false;
     this.#mayCancel = mayCancel;
-    this.#lookIn(firstLook);
+    this.#turn = {};
+    this.#lookIn(firstLook, this.#turn);
   }
 
-  /** After it nothing more is looked at or ended; a look that is under way is awaited. */
+  /** After it nothing is seen or ended of what ran; only a request to end it is awaited, which must not hit what runs next. */
   async end(): Promise<void> {
+    this.#turn = undefined;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-    await this.#looking;
+    await this.#cancelling;
   }
 
   async close(): Promise<void> {
     await this.end();
+    this.#closing.abort();
+    await this.#looking;
     await this.#session?.close();
   }
 
-  #lookIn(ms: number): void {
+  #lookIn(ms: number, turn: object): void {
+    const before = this.#looking;
     this.#timer = setTimeout(() => {
-      this.#looking = this.#look()
-        .then(() => {
-          if (this.#timer !== undefined) this.#lookIn(betweenLooks);
-        })
+      this.#looking = before
+        .then(() => this.#look(turn))
         .catch((error: unknown) => this.#stopLooking(error));
     }, ms);
     this.#timer.unref();
   }
 
-  async #look(): Promise<void> {
-    if (this.#isBlind) return;
-    this.#session ??= await this.#watched.open();
+  async #look(turn: object): Promise<void> {
+    if (this.#isBlind || this.#turn !== turn) return;
+    this.#session ??= await this.#watched.open(this.#closing.signal);
     const { connection } = this.#session;
     const sighting = await sightingOf(connection, this.#watched.pid);
-    if (this.#timer === undefined) return;
+    if (this.#turn !== turn) return;
     this.#last = sighting;
     this.#watched.seen(sighting, this.#reported);
     this.#reported = sighting;
-    if (this.#mayCancel && !this.#isCancelled && isTooLong(sighting, this.#watched.tolerance)) {
-      this.#isCancelled = true;
-      await connection.query("SELECT pg_catalog.pg_cancel_backend($1)", [this.#watched.pid]);
-    }
+    if (this.#mayCancel && !this.#isCancelled && isTooLong(sighting, this.#watched.tolerance))
+      await this.#cancel(connection);
+    if (this.#turn === turn) this.#lookIn(betweenLooks, turn);
+  }
+
+  #cancel(connection: Connection): Promise<unknown> {
+    this.#isCancelled = true;
+    const request = "SELECT pg_catalog.pg_cancel_backend($1)";
+    this.#cancelling = connection.query(request, [this.#watched.pid]).catch(() => {});
+    return this.#cancelling;
   }
 
   #stopLooking(error: unknown): void {
+    if (this.#closing.signal.aborted) return;
     if (!this.#isBlind) this.#watched.blind(error);
     this.#isBlind = true;
   }

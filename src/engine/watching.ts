@@ -1,20 +1,23 @@
-import { isAddress, isEmbeddedUrl, openServer, type Connection } from "../database/index.ts";
+import { isAddress, isEmbeddedUrl, openServer } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import type { RunOptions } from "./options.ts";
 import { Watcher, type Sighting } from "./watcher.ts";
 
 const usualTolerance = 2;
 
-/** A watcher of a target's session; undefined where there is no way to a further connection. */
+/**
+ * A watcher of a target's session; undefined where there is no way to a further connection.
+ * @param pid the server process of the session
+ */
 export function watcherOf(
-  { connection, watch }: { readonly connection: Connection; readonly watch: Watch },
+  { watch }: { readonly watch: Watch },
   { database, maxBlocked = usualTolerance, maxBlockedHolding = 0 }: RunOptions,
+  pid: number | undefined,
 ): Watcher | undefined {
-  const pid = connection.backendPid;
   if (pid === undefined || !isAddress(database) || isEmbeddedUrl(database)) return undefined;
   return new Watcher({
     pid,
-    open: () => openServer(database),
+    open: (signal) => openServer(database, { signal }),
     tolerance: { whileWaiting: maxBlocked, whileHolding: maxBlockedHolding },
     seen: (now, before) => report(now, before, watch),
     blind: (error) =>

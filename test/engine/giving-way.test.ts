@@ -4,6 +4,7 @@ import { runner } from "../../src/compat/index.ts";
 import type { RunEvent } from "../../src/events.ts";
 import { describeEachDatabase, describeEachServer } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
+import { pooler } from "../support/pooler.ts";
 import { applied, journal, rejection, ups } from "../support/results.ts";
 import { connect, createRole, until, urlOf } from "../support/sessions.ts";
 
@@ -182,6 +183,17 @@ describeEachServer("a migration that meets a lock of the application", (db) => {
     await run;
     expect(all("dropped-invalid-index")).not.toEqual([]);
     expect(await db().query("SELECT FROM pg_index WHERE NOT indisvalid")).toEqual([]);
+  });
+
+  test("sees who is in the way through a pooler that lends sessions, too", async () => {
+    const blocker = await busyWith("SELECT FROM busy");
+    await using between = await pooler(urlOf(db()), "session");
+    const { run, first, all } = running(alter, { database: between.url, lockTimeout: 5 });
+    await first("blocked");
+    const { pid } = (await blocker.query("SELECT pg_backend_pid() AS pid")).rows[0];
+    await blocker.query("COMMIT");
+    await run;
+    expect(all("blocked")).toMatchObject([{ by: [{ pid }] }]);
   });
 
   test("goes on without a second connection, and says so", async () => {
