@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StatementError } from "../database/index.ts";
 import type { DirectedMigration, GaveWayFacts, GaveWayReason } from "../errors/index.ts";
+import { lockNotAvailable } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
 import type { DoneMigration, EngineContext } from "./context.ts";
 import type { Line } from "./message.ts";
@@ -47,7 +48,7 @@ function reasonOf(
   { watcher }: EngineContext,
 ): GaveWayReason | undefined {
   switch (server.sqlState) {
-    case "55P03": // lock_not_available
+    case lockNotAvailable:
       return "lock-timeout";
     case "40P01": // deadlock_detected
       return "deadlock";

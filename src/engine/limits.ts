@@ -1,4 +1,5 @@
 import type { Connection } from "../database/index.ts";
+import { timeoutMilliseconds } from "../history/index.ts";
 
 /** How a run gives way to the application: how long it waits for locks, and how often it tries again. */
 export interface GiveWayOptions {
@@ -56,8 +57,9 @@ function limit(name: Limit["name"], asked: number | undefined, usual: number): L
   return { name, ms: milliseconds(asked ?? usual), isAsked: asked !== undefined };
 }
 
+/** Here 0 is without a limit. */
 function milliseconds(seconds: number): number {
-  return Math.ceil(seconds * 1000);
+  return seconds === 0 ? 0 : timeoutMilliseconds(seconds);
 }
 
 type Scope = "session" | "transaction";

@@ -87,7 +87,7 @@ function withItsLimit(
   { connection, limits }: EngineContext,
   action: () => Promise<void>,
 ): Promise<void> {
-  return limits !== undefined && limits.lock.ms > 0 && statement?.waitsForTransactions
+  return limits && limits.lock.ms !== limits.concurrentMs && statement?.waitsForTransactions
     ? withConcurrentLimit(connection, limits, action)
     : action();
 }

@@ -16,7 +16,13 @@ export {
   readHistory,
   readJournaledDown,
 } from "./read.ts";
-export { historyLocked, lockNotAvailable, lockTimeout, runPatiently } from "./lock-wait.ts";
+export {
+  historyLocked,
+  lockNotAvailable,
+  lockTimeout,
+  runPatiently,
+  timeoutMilliseconds,
+} from "./lock-wait.ts";
 export {
   type Author,
   checkHistory,

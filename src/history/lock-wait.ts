@@ -56,11 +56,11 @@ export async function historyLocked(
 
 /** Bounds the waits for locks until the transaction ends; 0 would mean no bound. */
 export function lockTimeout(seconds: number): string {
-  return `SET LOCAL lock_timeout TO ${milliseconds(seconds)}`;
+  return `SET LOCAL lock_timeout TO ${timeoutMilliseconds(seconds)}`;
 }
 
-/** As PostgreSQL's lock_timeout has it. */
-export function milliseconds(seconds: number): number {
+/** A limit as PostgreSQL's timeouts have it, where 0 is none: never 0 for a limit, and none for Infinity. */
+export function timeoutMilliseconds(seconds: number): number {
   if (seconds === Infinity) return 0;
   return Math.max(1, Math.min(Math.round(seconds * 1000), 2_147_483_647));
 }

@@ -1,7 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import { literal, quoteLiteral } from "../sql/text/index.ts";
 import type { BegunStatement, PartialRun } from "./read.ts";
-import { milliseconds } from "./lock-wait.ts";
+import { timeoutMilliseconds } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** A migration as it is recorded. */
@@ -175,7 +175,7 @@ export function guardHistory(
   present: readonly string[],
 ): string {
   return `DO ${quoteLiteral(`DECLARE before text := pg_catalog.current_setting('lock_timeout'); BEGIN
-    PERFORM pg_catalog.set_config('lock_timeout', '${milliseconds(table.lockWait)}', true);
+    PERFORM pg_catalog.set_config('lock_timeout', '${timeoutMilliseconds(table.lockWait)}', true);
     ${lockHistory(table)};
     PERFORM pg_catalog.set_config('lock_timeout', before, true);
     IF ${isNot(table, absent, present)} THEN

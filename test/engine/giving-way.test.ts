@@ -174,16 +174,26 @@ describeEachServer("a migration that meets a lock of the application", (db) => {
     expect(all("gave-way")).toEqual([]);
   });
 
-  test("builds an index anew that its own limit has cut off", async () => {
-    const blocker = await busyWith("INSERT INTO busy VALUES (1)");
-    const files = { "1_i.sql": "CREATE INDEX CONCURRENTLY i ON busy (id);" };
-    const { run, first, all } = running(files, { concurrentTimeout: 0.05, lockRetries: 1000 });
-    await first("gave-way");
-    await blocker.query("COMMIT");
-    await run;
-    expect(all("dropped-invalid-index")).not.toEqual([]);
-    expect(await db().query("SELECT FROM pg_index WHERE NOT indisvalid")).toEqual([]);
-  });
+  test.each([
+    ["a limit", {}],
+    ["none", { lockTimeout: 0 }],
+  ])(
+    "builds an index anew that its own limit has cut off, where other statements have %s",
+    async (_, others) => {
+      const blocker = await busyWith("INSERT INTO busy VALUES (1)");
+      const files = { "1_i.sql": "CREATE INDEX CONCURRENTLY i ON busy (id);" };
+      const { run, first, all } = running(files, {
+        ...others,
+        concurrentTimeout: 0.05,
+        lockRetries: 1000,
+      });
+      await first("gave-way");
+      await blocker.query("COMMIT");
+      await run;
+      expect(all("dropped-invalid-index")).not.toEqual([]);
+      expect(await db().query("SELECT FROM pg_index WHERE NOT indisvalid")).toEqual([]);
+    },
+  );
 
   test("sees who is in the way through a pooler that lends sessions, too", async () => {
     const blocker = await busyWith("SELECT FROM busy");
@@ -243,6 +253,15 @@ describeEachDatabase("the lock timeout that a migration finds", (db) => {
 
 describeEachServer("the lock timeout", (db) => {
   const files = { "1_a.sql": `CREATE TABLE seen (value text); ${seen}` };
+
+  test("may be longer than PostgreSQL's longest", async () => {
+    const options = { lockTimeout: 9_999_999, statementTimeout: 9_999_999 };
+    await up({ database: db().database, migrationsDir: directoryOf(files), ...options });
+    const [row] = await db().query<{ value: string }>(
+      "SELECT value::interval > '20 days' AS value FROM seen",
+    );
+    expect(row!.value).toBe(true);
+  });
 
   test("of the connection is kept", async () => {
     const database = `${urlOf(db())}?options=-c%20lock_timeout%3D5s`;
