@@ -1,4 +1,4 @@
-import { type JournalEntry, journaledNames, readHistory, readJournal } from "../history/index.ts";
+import { hasJournal, type JournalEntry, journaledNames, readJournal } from "../history/index.ts";
 import { resolveName } from "../migrations/index.ts";
 import { type Target, type TargetOptions, withTarget } from "../engine/index.ts";
 
@@ -32,14 +32,14 @@ export function history(options: HistoryOptions): Promise<HistoryResult> {
   const { last = 50 } = options;
   return withTarget(options, async (target) => {
     const { connection, table } = target;
-    const { exists } = await readHistory(connection, table);
+    const isThere = await hasJournal(connection, table);
     const names = options.names?.length
-      ? await resolved(options.names, target, exists.journal)
+      ? await resolved(options.names, target, isThere)
       : undefined;
     return {
       target: connection.target,
       journal: table.journal,
-      entries: exists.journal ? await readJournal(connection, table, { last, names }) : [],
+      entries: isThere ? await readJournal(connection, table, { last, names }) : [],
     };
   });
 }

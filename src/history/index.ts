@@ -1,4 +1,5 @@
 export {
+  hasJournal,
   journaledNames,
   type JournalEntry,
   type JournalEvent,

@@ -1,5 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
+import { lookForTables, readLists } from "./read.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** What the journal can say of a migration. */
@@ -30,21 +31,24 @@ export interface JournalEntry {
   readonly tool: string;
 }
 
+/**
+ * Whether there is a journal that may be read.
+ * @throws DatabaseError without the right to read the history
+ */
+export async function hasJournal(connection: Connection, table: HistoryTable): Promise<boolean> {
+  return (await lookForTables(connection, table)).journal;
+}
+
 /** The last rows of the journal, the oldest of them first; `names` limits them to these migrations. */
 export async function readJournal(
   connection: Connection,
   table: HistoryTable,
   { last, names }: { readonly last: number; readonly names?: readonly string[] | undefined },
-): Promise<JournalEntry[]> {
-  const chosen = names && `WHERE name IN (${names.map(quoteLiteral).join(", ")})`;
-  const [row] = await connection.query<{ entries: string }>(
-    `SELECT pg_catalog.json_strip_nulls(coalesce(pg_catalog.json_agg(e ORDER BY id), '[]'))::text AS entries
-      FROM (SELECT id, name, event, at, duration_ms AS "durationMs", statements, who, role, tool
-        FROM ${table.journal} ${chosen ?? ""} ORDER BY id DESC LIMIT ${last}) e`,
-  );
-  return (JSON.parse(row!.entries) as (JournalEntry & { id?: number })[]).map(
-    ({ id: _, ...entry }) => entry,
-  );
+): Promise<readonly JournalEntry[]> {
+  const chosen = names ? `WHERE name IN (${names.map(quoteLiteral).join(", ")})` : "";
+  const entries = `SELECT name, event, at, duration_ms AS "durationMs", statements, who, role, tool
+    FROM (SELECT * FROM ${table.journal} ${chosen} ORDER BY id DESC LIMIT ${last}) latest ORDER BY id`;
+  return (await readLists<{ entries: JournalEntry[] }>(connection, table, { entries })).entries;
 }
 
 /** Every migration that the journal knows. */
@@ -52,8 +56,7 @@ export async function journaledNames(
   connection: Connection,
   table: HistoryTable,
 ): Promise<string[]> {
-  const [row] = await connection.query<{ names: string }>(
-    `SELECT coalesce(pg_catalog.json_agg(DISTINCT name), '[]')::text AS names FROM ${table.journal}`,
-  );
-  return JSON.parse(row!.names) as string[];
+  const rows = `SELECT DISTINCT name FROM ${table.journal}`;
+  const read = await readLists<{ rows: { name: string }[] }>(connection, table, { rows });
+  return read.rows.map(({ name }) => name);
 }

@@ -75,7 +75,6 @@ interface Look {
  */
 export async function readHistory(connection: Connection, table: HistoryTable): Promise<History> {
   const look = await lookForTables(connection, table);
-  if (!look.readable) throw unreadable(table);
   const history = await readTables(connection, table, look);
   const dotted = await readDotted(connection, table, look.dotted, history.applied);
   return dotted === undefined ? history : { ...history, dotted };
@@ -93,7 +92,8 @@ export async function readJournaledDown(
   return found;
 }
 
-async function lookForTables(connection: Connection, table: HistoryTable): Promise<Look> {
+/** @throws DatabaseError without the right to read the history */
+export async function lookForTables(connection: Connection, table: HistoryTable): Promise<Look> {
   const [history, journal] = [quoteLiteral(table.sql), quoteLiteral(table.journal)];
   const [row] = await connection.query<Look>(
     `SELECT to_regclass(${history}) IS NOT NULL AS history,
@@ -104,6 +104,7 @@ async function lookForTables(connection: Connection, table: HistoryTable): Promi
       "pg_catalog.$1(",
     ),
   );
+  if (!row!.readable) throw unreadable(table);
   return row!;
 }
 
@@ -133,7 +134,7 @@ async function readTables(
 const nothing = "SELECT WHERE false";
 
 /** The rows of several queries as one value of JSON text, so that no type parser of anybody's stands between. */
-async function readLists<Lists>(
+export async function readLists<Lists>(
   connection: Connection,
   table: HistoryTable,
   queries: Record<keyof Lists & string, string>,
