@@ -34,6 +34,7 @@ const everywhere = [
   "^src/events\\.ts$",
   "^src/version\\.ts$",
   "^src/optional-package\\.ts$",
+  "^src/nearest-name\\.ts$",
 ];
 
 const inside = (folder) => (folder === "locks" ? "^src/locks/(?!table/)" : `^src/${folder}/`);

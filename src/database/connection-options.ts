@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import { ConfigurationError } from "../errors/index.ts";
+import { nearestName } from "../nearest-name.ts";
 
 /** What may be said of a connection beside where it goes, by libpq's names. Absent is what nobody says. */
 export type ConnectionOptions = Readonly<Record<string, GivenOption | undefined>>;
@@ -210,8 +210,7 @@ export function refuseUnsupported(
 }
 
 function unknown(name: string, source: string): ConfigurationError {
-  const near = closest(name, supported);
-  const hint =
-    distance(name, near) <= 2 ? `Did you mean ${near}?` : `Known are: ${supported.join(", ")}.`;
+  const near = nearestName(name, supported, 2);
+  const hint = near ? `Did you mean ${near}?` : `Known are: ${supported.join(", ")}.`;
   return new ConfigurationError(`${source} is not known`, hint);
 }

@@ -1,9 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { Collector } from "./collector.ts";
 import type { MigrationContext, Report } from "./context.ts";
 import type { Ignore } from "./ignores.ts";
 import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
+import { nearestName } from "../nearest-name.ts";
 
 interface IgnoreUse {
   readonly migration: MigrationContext;
@@ -52,16 +52,13 @@ function withoutReason({ rules }: Ignore): Pick<Report, "message" | "help"> {
 }
 
 function unknownRule(name: string): Pick<Report, "message" | "help"> {
-  const near = closest(
-    name,
-    allRules.map((rule) => rule.name),
-  );
+  const names = allRules.map((rule) => rule.name);
+  const near = nearestName(name, names, Math.max(3, name.length / 3));
   return {
     message: `There is no rule ${name}.`,
-    help:
-      distance(name, near) <= Math.max(3, name.length / 3)
-        ? `Write ${near}, if that is meant.`
-        : "Look the name up with `pgmaestro lint --rules`.",
+    help: near
+      ? `Write ${near}, if that is meant.`
+      : "Look the name up with `pgmaestro lint --rules`.",
   };
 }
 

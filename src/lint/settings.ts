@@ -1,7 +1,7 @@
-import { closest, distance } from "fastest-levenshtein";
 import { ConfigurationError } from "../errors/index.ts";
 import type { Severity } from "./finding.ts";
 import { ruleSets, type RuleSet } from "./sets.ts";
+import { nearestName } from "../nearest-name.ts";
 
 /** What a rule's findings count as; `off` where it is not asked. */
 export const levels = ["error", "warning", "notice", "off"] as const satisfies readonly (
@@ -90,11 +90,9 @@ function refuseUnknown(what: string, name: string, known: readonly string[], sou
 
 /** The name that may be meant, as a question; undefined where none is close. */
 export function suggestion(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const near = closest(name, [...known]);
+  const near = nearestName(name, known, Math.max(2, Math.min(6, name.length / 3)));
+  if (near !== undefined) return `Did you mean ${near}?`;
   const holds = known.filter((one) => name.length > 3 && one.includes(name)).slice(0, 3);
-  if (distance(name, near) <= Math.max(2, Math.min(6, name.length / 3)))
-    return `Did you mean ${near}?`;
   return holds.length > 0 ? `Did you mean ${holds.join(" or ")}?` : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import { InvalidRequestError, UnknownMigrationError } from "../errors/index.ts";
+import { nearestName } from "../nearest-name.ts";
 
 /**
  * The full name that a user meant: the name itself, its file's name or path, or just its number.
@@ -25,10 +25,8 @@ export function resolveName(given: string, names: readonly string[]): string {
 
 /** Close in spelling, or the same words under another number. */
 function suggestions(given: string, names: readonly string[]): string[] {
-  if (names.length === 0) return [];
   const words = given.replace(/^\d+_?/, "").replaceAll(/[\s_]+/g, "-");
   const sameWords = names.filter((name) => words !== "" && name.endsWith(words));
-  const near = closest(given, [...names]);
-  const isNear = distance(given, near) <= Math.max(3, given.length / 3);
-  return [...new Set([...sameWords, ...(isNear ? [near] : [])])].slice(0, 3);
+  const near = nearestName(given, names, Math.max(3, given.length / 3));
+  return [...new Set([...sameWords, ...(near ? [near] : [])])].slice(0, 3);
 }

@@ -1,4 +1,3 @@
-import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { ConfigurationError } from "../../errors/index.ts";
 import { levels, ruleSets } from "../../lint/index.ts";
@@ -6,6 +5,7 @@ import { repeatableModes } from "../../verify/index.ts";
 import { allSettings } from "./all.ts";
 import type { SettingDefinition } from "./setting.ts";
 import type { ConfigFile } from "./sources.ts";
+import { nearestName } from "../../nearest-name.ts";
 
 const text = v.string("must be a text");
 const texts = v.array(text, "must be a list of texts");
@@ -102,8 +102,6 @@ function suggestion(key: string): string {
   ) ?? ["", { entries: schema.entries }];
   const place = group === "" ? "" : `${group}.`;
   const names = Object.keys(entries).map((name) => place + name);
-  const near = closest(key, [...names]);
-  return distance(key, near) <= Math.min(4, (key.length - place.length) / 3)
-    ? `Did you mean "${near}"?`
-    : `The settings are: ${names.join(", ")}.`;
+  const near = nearestName(key, names, Math.min(4, (key.length - place.length) / 3));
+  return near ? `Did you mean "${near}"?` : `The settings are: ${names.join(", ")}.`;
 }

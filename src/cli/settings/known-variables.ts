@@ -1,8 +1,8 @@
-import { closest, distance } from "fastest-levenshtein";
 import { ConfigurationError } from "../../errors/index.ts";
 import { allSettings } from "./all.ts";
 import type { SettingDefinition } from "./setting.ts";
 import type { Environment } from "./sources.ts";
+import { nearestName } from "../../nearest-name.ts";
 
 /** Where the empty embedded database is kept for all projects. */
 const cache = "PGMAESTRO_CACHE";
@@ -24,8 +24,8 @@ export function refuseUnknownVariables(environment: Environment): void {
 }
 
 function suggestion(name: string, known: readonly string[]): string {
-  const near = closest(name, known);
-  return distance(name, near) <= 4
+  const near = nearestName(name, known, 4);
+  return near
     ? `Did you mean ${near}?`
     : `Known are: ${known.filter((one) => one.startsWith("PGMAESTRO_")).join(", ")}.`;
 }
