@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LockedError, RunInterruptedError, type LockHolder } from "../errors/index.ts";
+import { LockedError, nothingDone, RunInterruptedError, type LockHolder } from "../errors/index.ts";
 import { LostConnection, type Connection } from "./connection.ts";
 
 /** node-pg-migrate's own lock, so that both tools exclude each other. */
@@ -53,8 +53,11 @@ async function acquire(connection: Connection, id: string, options: LockOptions)
 
 async function sleepUnlessStopped(ms: number, signal: AbortSignal | undefined): Promise<void> {
   await sleep(ms, undefined, { ...(signal && { signal }) }).catch((error: unknown) => {
-    const nothing = { done: [], notDone: [], inDoubt: [] };
-    throw new RunInterruptedError("Stopped on request, while waiting for the lock", nothing, error);
+    throw new RunInterruptedError(
+      "Stopped on request, while waiting for the lock",
+      nothingDone,
+      error,
+    );
   });
 }
 

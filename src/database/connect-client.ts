@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import type { Duplex } from "node:stream";
 import type { Client, ClientConfig } from "pg";
-import { RunInterruptedError } from "../errors/index.ts";
+import { nothingDone, RunInterruptedError } from "../errors/index.ts";
 import {
   connectionFailed,
   ConnectTimeout,
@@ -119,6 +119,5 @@ function afterWaiting(ms: number, action: () => void): () => void {
 }
 
 function stopped(cause: unknown): RunInterruptedError {
-  const nothing = { done: [], notDone: [], inDoubt: [] };
-  return new RunInterruptedError("Stopped on request, while connecting", nothing, cause);
+  return new RunInterruptedError("Stopped on request, while connecting", nothingDone, cause);
 }

@@ -1,5 +1,5 @@
 import { LostConnection, StatementError, type Connection } from "../database/index.ts";
-import { RunInterruptedError } from "../errors/index.ts";
+import { nothingDone, RunInterruptedError } from "../errors/index.ts";
 import { untilAborted } from "../migrations/index.ts";
 
 /** How whoever started something asks it to end. */
@@ -9,8 +9,6 @@ export interface StopOptions {
   /** Ends it at once: the connection is cut, and what was sent but not answered is in doubt. */
   readonly abandon?: AbortSignal | undefined;
 }
-
-const nothing = { done: [], notDone: [], inDoubt: [] };
 
 /** Why something is to stop, where whoever asks for that says so. */
 export function stopReason(signal: AbortSignal | undefined): string {
@@ -25,7 +23,7 @@ export function refuseStopped({ signal }: StopOptions): void {
 }
 
 function interrupted(signal: AbortSignal, cause: unknown = signal.reason): RunInterruptedError {
-  return new RunInterruptedError(stopReason(signal), nothing, cause);
+  return new RunInterruptedError(stopReason(signal), nothingDone, cause);
 }
 
 /** Work that may take as long as it likes, or for ever; whoever asks to stop does not wait for it. */

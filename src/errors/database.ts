@@ -78,6 +78,9 @@ export interface RunReport {
   };
 }
 
+/** The report of a run that ended before it did anything. */
+export const nothingDone: RunReport = { done: [], notDone: [], inDoubt: [] };
+
 /** A migration failed. */
 export class MigrationFailedError extends PgmaestroError {
   readonly code: string = "migration-failed";
