@@ -1,22 +1,12 @@
-import { once } from "node:events";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect, createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { ConnectionFailedError, up } from "../../src/index.ts";
 import type { RunEvent } from "../../src/events.ts";
 import { describeEachServer } from "../support/databases.ts";
+import { freePort, urlOnLoopback } from "../support/loopback.ts";
 import { directoryOf, tables } from "../support/migrations.ts";
 import { applied, rejection } from "../support/results.ts";
 import { urlOf } from "../support/sessions.ts";
-
-/** A port on which nothing listens. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await once(probe.listen(0, "127.0.0.1"), "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
 
 /** From now on the port leads to the server. */
 function lead(port: number, to: URL): void {
@@ -32,8 +22,7 @@ function lead(port: number, to: URL): void {
 describeEachServer("a server that does not take connections yet", (db) => {
   async function elsewhere() {
     const there = new URL(urlOf(db()));
-    const here = new URL(there);
-    here.port = String(await freePort());
+    const here = new URL(urlOnLoopback(there.href, await freePort()));
     return { there, here };
   }
 

@@ -12,6 +12,7 @@ import { directoryOf } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 import { Proxy, type CutRule } from "../support/proxy.ts";
 import { downs, ups } from "../support/results.ts";
+import { appliedIn } from "../support/sessions.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
@@ -63,7 +64,7 @@ describeEachServer("a connection that is cut", (db) => {
       const url = await freshDatabase();
       const answerBytes = Math.ceil(((cut + Math.random()) / cuts) * bytes);
       await cutAndFinish(cwd, url, { answerBytes });
-      expect(await recorded(url), `cut after ${answerBytes} bytes`).toEqual(names);
+      expect(await appliedIn(url), `cut after ${answerBytes} bytes`).toEqual(names);
     }
   });
 
@@ -87,7 +88,7 @@ describeEachServer("a connection that is cut", (db) => {
     const url = await freshDatabase();
     const cwd = directoryOf(migrations);
     await cutAndFinish(cwd, url, { requestWith: "create index concurrently i4" });
-    expect(await recorded(url)).toEqual(names);
+    expect(await appliedIn(url)).toEqual(names);
     expect(await exists(url, "4_t")).toBe(true);
   });
 
@@ -145,7 +146,7 @@ drop table a;`,
           ? { done: [], notDone: [...downs("1_a"), ...ups("1_a")], inDoubt: [] }
           : { done: downs("1_a"), notDone: ups("1_a"), inDoubt: [] },
       );
-      expect(await recorded(url)).toEqual(transaction === "auto" ? ["1_a"] : []);
+      expect(await appliedIn(url)).toEqual(transaction === "auto" ? ["1_a"] : []);
     },
   );
 
@@ -172,7 +173,7 @@ drop table a;`,
 
 /** What is said to be done is done, what is said not to be done is not; and the history is true. */
 async function expectTruth(url: string, finished: Finished): Promise<RunReport | undefined> {
-  const rows = await recorded(url);
+  const rows = await appliedIn(url);
   for (const name of rows.filter((row) => row.endsWith("_t")))
     expect(await exists(url, name)).toBe(true);
   const last = jsonLines(finished).at(-1)!;
@@ -187,16 +188,6 @@ async function expectTruth(url: string, finished: Finished): Promise<RunReport |
   for (const { name } of report?.notDone ?? []) expect(rows).not.toContain(name);
   if (report !== undefined && settled) expect(report.done).toEqual(ups(...rows));
   return report;
-}
-
-async function recorded(url: string): Promise<string[]> {
-  const [table] = await queryOnce<{ it: string | null }>(
-    url,
-    "select to_regclass('pgmigrations') as it",
-  );
-  if (table!.it === null) return [];
-  const rows = await queryOnce<{ name: string }>(url, "select name from pgmigrations order by id");
-  return rows.map(({ name }) => name);
 }
 
 async function exists(url: string, name: string): Promise<boolean> {

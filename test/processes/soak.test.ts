@@ -12,6 +12,7 @@ import { lockIsFree } from "../support/lock.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 import { Proxy } from "../support/proxy.ts";
+import { appliedIn } from "../support/sessions.ts";
 
 vi.setConfig({ testTimeout: 7_200_000 }); // many processes, on a slow machine
 
@@ -74,7 +75,7 @@ describeEachServer("a run that is broken off", (db) => {
         ? await pgmaestro(["up", "--no-check-order"], settings)
         : next;
     expect([redone.exitCode, redone.stderr]).toEqual([0, ""]);
-    expect((await applied(url)).toSorted()).toEqual(command.leaves.toSorted());
+    expect((await appliedIn(url)).toSorted()).toEqual(command.leaves.toSorted());
     await expectConsistent(url, []);
     await dropDatabase(server(), url);
   };
@@ -92,7 +93,7 @@ describeEachServer("a run that is broken off", (db) => {
         });
         for (let cut = 0; cut < times; cut++) {
           const { url, settings } = await prepared(command, mode);
-          const before = await applied(url);
+          const before = await appliedIn(url);
           const answerBytes = Math.ceil(((cut + Math.random()) / times) * bytes);
           const finished = await Proxy.with(url, { answerBytes }, (_, database) =>
             pgmaestro(line, { ...settings, env: { DATABASE_URL: database } }),
@@ -122,16 +123,6 @@ describeEachServer("a run that is broken off", (db) => {
     }
 });
 
-async function applied(url: string): Promise<string[]> {
-  const [table] = await queryOnce<{ it: string | null }>(
-    url,
-    "select to_regclass('pgmigrations') as it",
-  );
-  if (table!.it === null) return [];
-  const rows = await queryOnce<{ name: string }>(url, "select name from pgmigrations order by id");
-  return rows.map(({ name }) => name);
-}
-
 /** The report, applied to the history as it was, gives the history as it is; what is in doubt may be there or not. */
 async function expectTruth(
   url: string,
@@ -139,7 +130,7 @@ async function expectTruth(
   { exitCode, stdout, stderr }: Finished,
   how: string,
 ): Promise<void> {
-  const rows = await applied(url);
+  const rows = await appliedIn(url);
   const last = jsonLines({ stdout } as Finished).at(-1)!;
   expect([exitCode, last["type"]], `${how}: ${stdout}${stderr}`).toEqual(
     exitCode === 0 ? [0, "result"] : [1, "error"],
@@ -175,7 +166,7 @@ function after(before: readonly string[], done: RunReport["done"]): string[] {
 
 /** What is recorded is there, whole; what is not is not, but for what is in parts and was broken off. */
 async function expectConsistent(url: string, brokenOff: readonly string[]): Promise<void> {
-  const rows = await applied(url);
+  const rows = await appliedIn(url);
   expect(new Set(rows).size).toBe(rows.length);
   for (const [index, name] of names.entries()) {
     const n = index + 1;

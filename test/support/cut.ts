@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { listenOnLoopback, urlOnLoopback } from "./loopback.ts";
 
 /** A way to a server that can be cut, as a network can: neither end hears a farewell from the other. */
 export class Cut {
@@ -13,12 +14,7 @@ export class Cut {
 
   /** The URL by this way. */
   async listen(): Promise<string> {
-    this.#server.listen(0, "127.0.0.1");
-    await new Promise((resolve) => this.#server.once("listening", resolve));
-    const url = new URL(this.#target);
-    url.hostname = "127.0.0.1";
-    url.port = String((this.#server.address() as { port: number }).port);
-    return url.href;
+    return urlOnLoopback(this.#target.href, await listenOnLoopback(this.#server));
   }
 
   /** Cuts every connection there is on the client's side; the server finishes what it was sent. */

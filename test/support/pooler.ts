@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import pg from "pg";
+import { listenOnLoopback, urlOnLoopback } from "./loopback.ts";
 
 type Mode = "transaction" | "session";
 
@@ -84,12 +85,9 @@ export async function pooler(url: string, mode: Mode) {
       }
     });
   };
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const here = new URL(url);
-  here.hostname = "127.0.0.1";
-  here.port = String((server.address() as { port: number }).port);
+  const port = await listenOnLoopback(server);
   return {
-    url: here.href,
+    url: urlOnLoopback(url, port),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       for (const client of opened)

@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { listenOnLoopback, urlOnLoopback } from "./loopback.ts";
 
 /** When to cut the first connection that comes. Bytes are counted from its beginning. */
 export interface CutRule {
@@ -37,11 +37,9 @@ export class Proxy {
     action: (proxy: Proxy, url: string) => Promise<Result>,
   ): Promise<Result> {
     const proxy = new Proxy(url, rule);
-    await once(proxy.#server.listen(0, "127.0.0.1"), "listening");
-    const here = new URL(url);
-    here.port = String((proxy.#server.address() as { port: number }).port);
+    const port = await listenOnLoopback(proxy.#server);
     try {
-      return await action(proxy, here.href);
+      return await action(proxy, urlOnLoopback(url, port));
     } finally {
       proxy.cut();
       proxy.#server.close();

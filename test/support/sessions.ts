@@ -60,3 +60,14 @@ export async function sleepingPid(url: string): Promise<number> {
   );
   return pid;
 }
+
+/** The names in the history of a database, in the order of its rows; none where there is no history. */
+export async function appliedIn(url: string): Promise<string[]> {
+  const [table] = await queryOnce<{ it: string | null }>(
+    url,
+    "select to_regclass('pgmigrations') as it",
+  );
+  if (table!.it === null) return [];
+  const rows = await queryOnce<{ name: string }>(url, "select name from pgmigrations order by id");
+  return rows.map(({ name }) => name);
+}

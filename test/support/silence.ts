@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { listenOnLoopback, urlOnLoopback } from "./loopback.ts";
 
 /** A way to a server whose answers can be kept back, as by a network that swallows them. */
 export async function unheard(url: string) {
@@ -20,12 +20,9 @@ export async function unheard(url: string) {
     });
     behind.on("data", (data) => void (isSilent || client.write(data)));
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const here = new URL(url);
-  here.hostname = "127.0.0.1";
-  here.port = String((server.address() as { port: number }).port);
+  const port = await listenOnLoopback(server);
   return {
-    url: here.href,
+    url: urlOnLoopback(url, port),
     isAsked,
     goSilent: () => void (isSilent = true),
     async [Symbol.asyncDispose]() {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { listenOnLoopback } from "./loopback.ts";
 
 /** A server that accepts connections and says nothing, gone after the test. */
 export async function silentServer() {
@@ -9,12 +10,11 @@ export async function silentServer() {
     sockets.push(socket);
     socket.on("error", () => {}).resume();
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
+  const port = await listenOnLoopback(server);
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  const { port } = server.address() as { port: number };
   const connected = once(server, "connection") as Promise<[Socket]>;
   return {
     port,

