@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readText, shown } from "../migrations/index.ts";
-import { byName, dayOf, filesOf, textOf, type ForeignFile } from "./files.ts";
+import { byName, dayOf, filesOf, textOf, type ForeignFile, passedOver } from "./files.ts";
 import type { ForeignMigration, ForeignSection, ImportSource } from "./source.ts";
 import { localTime, readRows } from "./table.ts";
 
@@ -17,7 +17,7 @@ export const diesel: ImportSource = {
       migrations: ups
         .map((up) => migrationOf(directory, up, files))
         .toSorted((a, b) => byName(a.id, b.id)),
-      notes: files.filter(isAlone).map(aloneNote),
+      notes: passedOver("Diesel", files, (file) => !isAlone(file)),
     };
   },
   readHistory: async (connection, table) => ({
@@ -70,8 +70,4 @@ function isOutsideTransaction(metadata: string): boolean {
 /** SQL that stands in no directory of its own. */
 function isAlone({ name }: ForeignFile): boolean {
   return /^[^\\/]+\.sql$/.test(name);
-}
-
-function aloneNote({ shown: file }: ForeignFile): string {
-  return `${file} is no migration of Diesel: it is not taken over.`;
 }

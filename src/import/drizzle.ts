@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import { shown } from "../migrations/index.ts";
+import { editedNotes, hexDigest } from "./edited.ts";
 import { byNumber, fileError, filesOf, passedOver, textOf } from "./files.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
 import { terminated } from "./statements.ts";
@@ -25,16 +25,19 @@ export const drizzle: ImportSource = {
   readHistory: async (connection, table, files) => {
     const rows = await readRows<Row>(
       connection,
-      `SELECT created_at::text AS id, hash FROM ${table} ORDER BY id`,
+      `SELECT created_at::text AS id, hash AS checksum FROM ${table} ORDER BY id`,
     );
-    return { applied: rows.map(({ id }) => ({ id })), notes: editedNotes(rows, files) };
+    return {
+      applied: rows.map(({ id }) => ({ id })),
+      notes: editedNotes("Drizzle", rows, files, checksumOf),
+    };
   },
   compare: byNumber,
 };
 
 interface Row {
   readonly id: string;
-  readonly hash: string;
+  readonly checksum: string;
 }
 
 interface JournalEntry {
@@ -78,17 +81,8 @@ function withoutBreakpoints(text: string): string {
 }
 
 /** Drizzle's hash is that of the file as text. */
-function editedNotes(rows: readonly Row[], files: readonly ForeignMigration[]): string[] {
-  const hashes = new Map(rows.map(({ id, hash }) => [id, hash]));
-  return files
-    .filter(({ id, file }) => hashes.has(id) && hashes.get(id) !== sha256(file.shown))
-    .map(
-      ({ file }) => `${file.shown} was edited after Drizzle applied it; it is taken as it is now.`,
-    );
-}
-
-function sha256(file: string): string {
-  return createHash("sha256").update(readFileSync(file, "utf8")).digest("hex");
+function checksumOf({ file }: ForeignMigration): string {
+  return hexDigest("sha256", readFileSync(file.shown, "utf8"));
 }
 
 function noJournal(directory: string): MigrationsDirectoryError {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readText, shown } from "../migrations/index.ts";
+import { editedNotes, hexDigest } from "./edited.ts";
 import { byName, fileError, filesOf, passedOver, textOf, type ForeignFile } from "./files.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
 import { isBlank } from "./statements.ts";
@@ -28,9 +28,9 @@ export const graphileMigrate: ImportSource = {
   readHistory: async (connection, table, files) => {
     const rows = await readRows<Row>(
       connection,
-      `SELECT filename AS id, ${localTime("date")} AS at, hash FROM ${table} ORDER BY filename`,
+      `SELECT filename AS id, ${localTime("date")} AS at, hash AS checksum FROM ${table} ORDER BY filename`,
     );
-    return { applied: rows, notes: editedNotes(rows, files) };
+    return { applied: rows, notes: editedNotes("graphile-migrate", rows, files, hashOf) };
   },
   compare: byName,
 };
@@ -38,7 +38,7 @@ export const graphileMigrate: ImportSource = {
 interface Row {
   readonly id: string;
   readonly at: string;
-  readonly hash: string;
+  readonly checksum: string;
 }
 
 const fileName = /^(\d+)(-[-\w]*)?\.sql$/;
@@ -87,20 +87,10 @@ function partsOf(file: ForeignFile): Parts {
 }
 
 /** The hash of what it runs, and of the hash before: so a change anywhere shows in every later one. */
-function hashOf(file: ForeignFile): string {
+function hashOf({ file }: ForeignMigration): string {
   const { previous, body } = partsOf(file);
   const text = `${`${previous}\n${body.trim()}`.trim()}\n`;
-  return `sha1:${createHash("sha1").update(text).digest("hex")}`;
-}
-
-function editedNotes(rows: readonly Row[], files: readonly ForeignMigration[]): string[] {
-  const hashes = new Map(rows.map(({ id, hash }) => [id, hash]));
-  return files
-    .filter(({ id, file }) => hashes.has(id) && hashes.get(id) !== hashOf(file))
-    .map(
-      ({ file }) =>
-        `${file.shown} was edited after graphile-migrate applied it; it is taken as it is now.`,
-    );
+  return `sha1:${hexDigest("sha1", text)}`;
 }
 
 /** What is being written beside the committed files, where there is anything in it. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { ImportRefusedError } from "../errors/index.ts";
+import { editedNotes, hexDigest } from "./edited.ts";
 import { byName, dayOf, filesOf, textOf, type ForeignFile } from "./files.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
 import { localTime, readRows } from "./table.ts";
@@ -27,7 +27,7 @@ export const prisma: ImportSource = {
     const unfinished = rows.filter(({ at }) => at === null).map(({ id }) => id);
     if (unfinished.length > 0) throw unfinishedError(unfinished);
     const applied = rows.map(({ id, at }) => ({ id, at: at! }));
-    return { applied, notes: editedNotes(rows, files) };
+    return { applied, notes: editedNotes("Prisma", rows, files, checksumOf) };
   },
   compare: byName,
 };
@@ -61,17 +61,8 @@ function migrationOf(up: ForeignFile, files: readonly ForeignFile[]): ForeignMig
 }
 
 /** Prisma's checksum is that of the file's bytes. */
-function editedNotes(rows: readonly Row[], files: readonly ForeignMigration[]): string[] {
-  const checksums = new Map(rows.map(({ id, checksum }) => [id, checksum]));
-  return files
-    .filter(({ id, sql }) => checksums.has(id) && checksums.get(id) !== sha256(sql!.up.text))
-    .map(
-      ({ file }) => `${file.shown} was edited after Prisma applied it; it is taken as it is now.`,
-    );
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function checksumOf({ sql }: ForeignMigration): string {
+  return hexDigest("sha256", sql!.up.text);
 }
 
 function unfinishedError(names: readonly string[]): ImportRefusedError {

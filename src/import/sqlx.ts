@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ImportRefusedError } from "../errors/index.ts";
+import { editedNotes, hexDigest } from "./edited.ts";
 import { byNumber, dayOf, filesOf, passedOver, textOf, type ForeignFile } from "./files.ts";
 import type { ForeignMigration, ForeignSection, ImportSource } from "./source.ts";
 import { localTime, readRows } from "./table.ts";
@@ -31,7 +31,7 @@ export const sqlx: ImportSource = {
     );
     const failed = rows.filter(({ success }) => !success).map(({ id }) => id);
     if (failed.length > 0) throw dirty(failed);
-    return { applied: rows, notes: editedNotes(rows, files) };
+    return { applied: rows, notes: editedNotes("sqlx", rows, files, checksumOf) };
   },
   compare: byNumber,
 };
@@ -86,15 +86,8 @@ function sectionOf(file: ForeignFile): ForeignSection {
 }
 
 /** sqlx's checksum is that of the file's bytes. */
-function editedNotes(rows: readonly Row[], files: readonly ForeignMigration[]): string[] {
-  const checksums = new Map(rows.map(({ id, checksum }) => [id, checksum]));
-  return files
-    .filter(({ id, file }) => checksums.has(id) && checksums.get(id) !== sha384(file.shown))
-    .map(({ file }) => `${file.shown} was edited after sqlx applied it; it is taken as it is now.`);
-}
-
-function sha384(file: string): string {
-  return createHash("sha384").update(readFileSync(file)).digest("hex");
+function checksumOf({ file }: ForeignMigration): string {
+  return hexDigest("sha384", readFileSync(file.shown));
 }
 
 function withoutUpNote({ shown }: ForeignFile): string {
