@@ -44,6 +44,9 @@ const dropEverything = `DO $$
       SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
       UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
       UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+      UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper
+      UNION ALL SELECT format('DROP LANGUAGE %I CASCADE', lanname) FROM pg_language WHERE oid > 16383
+      UNION ALL SELECT format('SELECT lo_unlink(%s)', oid) FROM pg_largeobject_metadata
     LOOP
       EXECUTE statement;
     END LOOP;
@@ -55,6 +58,8 @@ const dropEverything = `DO $$
     END LOOP;
     CREATE SCHEMA public;
     GRANT USAGE ON SCHEMA public TO PUBLIC;
+    SET LOCAL allow_system_table_mods = on;
+    DELETE FROM pg_default_acl;
   END $$`;
 
 /** An embedded database's roles are nobody else's. */

@@ -89,11 +89,11 @@ export const access: Change[] = [
   },
   {
     title: "a large object, whatever its number",
-    setup: "SELECT lo_create(4711)",
-    change: "SELECT lo_create(4712)",
-    undo: "SELECT lo_unlink(4711)",
+    setup: "SELECT lo_create(0)",
+    change: "SELECT lo_create(0)",
+    undo: "SELECT lo_unlink(min(oid)) FROM pg_largeobject_metadata",
     differs: ["large objects of database itself"],
-    cleanUp: "SELECT lo_unlink(4712)",
+    cleanUp: "SELECT lo_unlink(oid) FROM pg_largeobject_metadata",
   },
   ...[
     ["TABLE app.users", "table app.users"],
