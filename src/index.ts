@@ -9,7 +9,7 @@ export {
   type CreateFromDriftOptions,
   type CreateFromDriftResult,
 } from "./commands/create-from-drift.ts";
-export type { ChangeScript } from "./catalog/index.ts";
+export type { ChangeScript, LooseEnd } from "./catalog/index.ts";
 export { diff, type DiffOptions, type DiffResult } from "./commands/diff.ts";
 export { drift, type DriftOptions, type DriftResult } from "./commands/drift.ts";
 export { down, planDown, type DownOptions } from "./commands/down.ts";
@@ -36,7 +36,12 @@ export { planRedo, redo, type RedoOptions } from "./commands/redo.ts";
 export { repair, type RepairOptions, type RepairResult } from "./commands/repair.ts";
 export { history, type HistoryOptions, type HistoryResult } from "./commands/history.ts";
 export type { JournalEntry, JournalEvent } from "./history/index.ts";
-export { status, type StatusEntry, type StatusResult } from "./commands/status.ts";
+export {
+  status,
+  type StatusEntry,
+  type StatusOptions,
+  type StatusResult,
+} from "./commands/status.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
 export { planAgainst, type PlanAgainstOptions } from "./commands/plan-against.ts";
 export { stats, type StatsOptions, type StatsResult } from "./commands/stats.ts";

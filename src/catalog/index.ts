@@ -18,6 +18,7 @@ export {
   changeScript,
 } from "./comparison.ts";
 export { differences, type AspectDifference, type Difference } from "./differences.ts";
+export { looseEnds, type LooseEnd } from "./loose-ends.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
 export { catalogReader, readCatalog, type Catalog } from "./read.ts";
 export { readIdentities, type Identities, type Identity } from "./statements/identities.ts";

@@ -1,7 +1,13 @@
-import type { BegunStatement, DottedTable, PartialRun } from "../history/index.ts";
+import { looseEnds, type LooseEnd } from "../catalog/index.ts";
+import { holderOf } from "../database/index.ts";
+import type { LockHolder } from "../errors/index.ts";
+import type { DottedTable, JournaledBegun, PartialRun } from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
 import type { MigrationState, State } from "../plan/index.ts";
-import { readState, type TargetOptions, withTarget } from "../engine/index.ts";
+import { readState, type TargetOptions, type WriteOptions, withTarget } from "../engine/index.ts";
+
+/** Where to look, and by which lock a run shows. */
+export type StatusOptions = TargetOptions & Pick<WriteOptions, "lockValue">;
 
 /** One migration as `status` shows it. */
 export interface StatusEntry {
@@ -31,7 +37,11 @@ export interface StatusResult {
   /** Migrations outside a transaction that stopped halfway; `up` goes on with them. */
   readonly partial: readonly Pick<PartialRun, "name" | "direction" | "statements">[];
   /** Migrations of which a statement outside a transaction was begun and has no end yet: a run goes on, or was cut off. */
-  readonly begun: readonly Pick<BegunStatement, "name" | "direction">[];
+  readonly begun: readonly Omit<JournaledBegun, "statement">[];
+  /** The run that goes on, of whichever tool: its session holds the migration lock. */
+  readonly running?: LockHolder;
+  /** Invalid indexes, and constraints that were never validated. */
+  readonly looseEnds: readonly LooseEnd[];
   /** A table that an older tool misnamed, where its rows still wait to be adopted. */
   readonly dotted?: DottedTable;
   readonly warnings: readonly MigrationWarning[];
@@ -46,11 +56,13 @@ export interface StatusResult {
  * console.log(`${counts.pending} pending`);
  * ```
  */
-export function status(options: TargetOptions): Promise<StatusResult> {
+export function status(options: StatusOptions): Promise<StatusResult> {
   return withTarget(options, async (target) => {
+    const { connection } = target;
+    const running = await holderOf(connection, options.lockValue);
     const { history, states } = await readState(target);
     return {
-      target: target.connection.target,
+      target: connection.target,
       table: target.table.sql,
       migrations: states.map(entry),
       counts: countStates(states),
@@ -59,7 +71,9 @@ export function status(options: TargetOptions): Promise<StatusResult> {
         direction,
         statements,
       })),
-      begun: history.begun.map(({ name, direction }) => ({ name, direction })),
+      begun: history.begun.map(({ statement: _, ...begun }) => begun),
+      ...(running && { running }),
+      looseEnds: await looseEnds(connection),
       ...(history.dotted && { dotted: history.dotted }),
       warnings: target.migrations.flatMap(({ warnings }) => warnings),
     };

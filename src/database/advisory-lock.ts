@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LockedError, nothingDone, RunInterruptedError, type LockHolder } from "../errors/index.ts";
 import { LostConnection, type Connection } from "./connection.ts";
+import { shownSession } from "./sessions.ts";
 
 /** node-pg-migrate's own lock, so that both tools exclude each other. */
 export const PG_MIGRATE_LOCK_ID = "7241865325823964";
@@ -78,8 +79,14 @@ async function release(connection: Connection, id: string): Promise<void> {
   }
 }
 
-/** A bigint key shows in pg_locks as its high and its low half. Source: manual, 53.13 "pg_locks". */
-function holderOf(connection: Connection, id: string): Promise<LockHolder | undefined> {
+/**
+ * The session that holds the advisory lock, and what it is at.
+ * A bigint key shows in pg_locks as its high and its low half. Source: manual, 53.13 "pg_locks".
+ */
+export function holderOf(
+  connection: Connection,
+  id = PG_MIGRATE_LOCK_ID,
+): Promise<LockHolder | undefined> {
   return lockHolder(
     connection,
     `l.locktype = 'advisory' AND l.objsubid = 1
@@ -99,13 +106,11 @@ export async function lockHolder(
   const [row] = await connection.query<{ holder: string }>(
     `SELECT pg_catalog.json_build_object(
         'pid', a.pid, 'user', a.usename, 'application', a.application_name,
-        'address', pg_catalog.host(a.client_addr), 'since', a.backend_start)::text AS holder
+        'address', pg_catalog.host(a.client_addr), 'since', a.backend_start, 'state', a.state,
+        'stateSeconds', extract(epoch FROM pg_catalog.clock_timestamp() - a.state_change)::float8,
+        'query', a.query)::text AS holder
       FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
       WHERE l.granted AND ${condition} LIMIT 1`,
   );
-  if (row === undefined) return undefined;
-  const known = Object.entries(JSON.parse(row.holder) as LockHolder).filter(
-    ([, value]) => value !== null && value !== "",
-  );
-  return Object.fromEntries(known) as unknown as LockHolder;
+  return row && shownSession(JSON.parse(row.holder) as LockHolder);
 }

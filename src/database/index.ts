@@ -1,5 +1,6 @@
 export type { IdleLimit } from "./attention.ts";
 export {
+  holderOf,
   lockHolder,
   PG_MIGRATE_LOCK_ID,
   withAdvisoryLock,
@@ -29,6 +30,7 @@ export { refuseWrongSettings } from "./given-settings.ts";
 export { maskUrl, maskUrlsIn } from "./mask.ts";
 export { isEmbeddedUrl, urlFromParts, type ConnectionParts } from "./url.ts";
 export { openServer, type OpenServer } from "./open-server.ts";
+export { runComment, shownSession } from "./sessions.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
 export { makeDirectories } from "./directories.ts";
 export { makePrivate, makePrivateDirectory, writePrivateFile } from "./private-files.ts";

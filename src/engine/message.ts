@@ -1,3 +1,4 @@
+import { runComment } from "../database/index.ts";
 import {
   checkHistory,
   guardHistory,
@@ -68,7 +69,33 @@ export function composeTransaction(
     }
   }
   record();
-  return [...lines, ...checkLines(segment.steps, context), { text: "COMMIT" }];
+  return [
+    ...marked(lines, segment, context),
+    ...checkLines(segment.steps, context),
+    { text: "COMMIT" },
+  ];
+}
+
+/** With a comment near its beginning, by which `status` of somebody else sees what runs. */
+function marked(
+  [begin, first, ...lines]: readonly Line[],
+  { steps }: Segment,
+  { connection, author }: EngineContext,
+): Line[] {
+  if (connection.kind === "embedded" || !isOurs(first!)) return [begin!, first!, ...lines];
+  const comment = runComment({
+    who: author.who,
+    direction: steps[0]!.direction,
+    first: steps[0]!.migration,
+    last: steps.at(-1)!.migration,
+    migrations: new Set(steps.map(({ migration }) => migration)).size,
+  });
+  return [begin!, { text: `${comment} ${first!.text}` }, ...lines];
+}
+
+/** Whether it is no migration's. */
+function isOurs({ statement, waiting }: Line): boolean {
+  return statement === undefined && waiting === undefined;
 }
 
 /** Makes sure that the history says what these steps have recorded. */

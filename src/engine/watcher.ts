@@ -1,6 +1,5 @@
-import type { Connection, OpenServer } from "../database/index.ts";
+import { shownSession, type Connection, type OpenServer } from "../database/index.ts";
 import type { BlockingSession, WaitingSessions } from "../errors/index.ts";
-import { maskSecrets } from "../sql/text/index.ts";
 
 /** How long other sessions may wait for us, in seconds; 0 is without a limit. */
 export interface Tolerance {
@@ -152,19 +151,5 @@ const look = `SELECT pg_catalog.json_build_object(
 async function sightingOf(connection: Connection, pid: number): Promise<Sighting> {
   const [row] = await connection.query<{ seen: string }>(look, [pid]);
   const { blockers, waiting } = JSON.parse(row!.seen) as Sighting;
-  return { blockers: blockers.map(shown), waiting };
-}
-
-const longestQuery = 120;
-
-/** As it may be shown: without what is not known, on one line, without secrets. */
-function shown(session: BlockingSession): BlockingSession {
-  const known = Object.entries(session).filter(([, value]) => value !== null && value !== "");
-  const { query, ...rest } = Object.fromEntries(known) as unknown as BlockingSession;
-  if (query === undefined) return rest;
-  const line = maskSecrets(query).replaceAll(/\s+/g, " ").trim();
-  return {
-    ...rest,
-    query: line.length > longestQuery ? `${line.slice(0, longestQuery)} …` : line,
-  };
+  return { blockers: blockers.map(shownSession), waiting };
 }

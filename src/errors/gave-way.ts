@@ -1,4 +1,5 @@
 import { MigrationFailedError, type MigrationFailure, type RunReport } from "./database.ts";
+import { describeMigrations, type RunningMigrations } from "./history.ts";
 
 /**
  * Why a run gave way: the lock was not free in time, PostgreSQL ended a deadlock, or others waited for us for too long.
@@ -17,6 +18,8 @@ export interface BlockingSession {
   readonly transactionSeconds?: number;
   /** The beginning of what it runs, or ran last. */
   readonly query?: string;
+  /** Instead of it, where that is a transaction of pgmaestro. */
+  readonly run?: RunningMigrations;
 }
 
 /** Sessions that wait for us. */
@@ -68,7 +71,8 @@ function hintOf({ reason, tries, seconds, blockers, waiting }: GaveWayFacts): st
 
 /** `process 4711 (app, web-1, idle in transaction for 31 s): UPDATE orders SET …` */
 export function describeBlocker(session: BlockingSession): string {
-  const { pid, user, application, address, state, transactionSeconds, query } = session;
+  const { pid, user, application, address, state, transactionSeconds, run } = session;
+  const query = run ? describeMigrations(run) : session.query;
   const since = transactionSeconds === undefined ? "" : ` for ${Math.round(transactionSeconds)} s`;
   const known = [user, application, address && `from ${address}`, state && `${state}${since}`];
   const details = known.filter(Boolean);

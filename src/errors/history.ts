@@ -58,6 +58,24 @@ export interface LockHolder {
   readonly address: string | undefined;
   /** ISO 8601. */
   readonly since: string | undefined;
+  /** As `pg_stat_activity` names it. */
+  readonly state?: string;
+  /** For how long. */
+  readonly stateSeconds?: number;
+  /** What it runs, where it is a run of pgmaestro in a transaction. */
+  readonly run?: RunningMigrations;
+  /** The beginning of what it runs, or ran last, where it is something else. */
+  readonly query?: string;
+}
+
+/** The migrations that share the transaction which runs, and on whose behalf. */
+export interface RunningMigrations {
+  readonly who: string;
+  readonly direction: "up" | "down";
+  readonly first: string;
+  readonly last: string;
+  /** How many they are. */
+  readonly migrations: number;
 }
 
 /** Another run holds the lock, or another session one on the history, and the time to wait for it is over. */
@@ -86,11 +104,26 @@ const lockedBecause = {
   history: "Another session keeps the history locked",
 };
 
-/** `process 4711 (ci@build-7, pgmaestro, from 10.0.0.3, since 2026-…)` */
-export function describeHolder({ pid, user, application, address, since }: LockHolder): string {
+/** `process 4711 (app, pgmaestro, from 10.0.0.3, since 2026-…), at up 3_region of ada@build-7 for 31 s` */
+export function describeHolder(holder: LockHolder): string {
+  const { pid, user, application, address, since } = holder;
   const known = [user, application, address && `from ${address}`, since && `since ${since}`];
   const details = known.filter((detail) => detail !== undefined && detail !== "");
-  return `process ${pid}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+  return `process ${pid}${details.length > 0 ? ` (${details.join(", ")})` : ""}${describeWork(holder)}`;
+}
+
+function describeWork({ run, query, state, stateSeconds }: LockHolder): string {
+  const time = stateSeconds === undefined ? "" : ` for ${Math.round(stateSeconds)} s`;
+  if (state !== "active") return state === undefined ? "" : `, ${state}${time}`;
+  if (run !== undefined) return `, at ${describeMigrations(run)}${time}`;
+  return query === undefined ? "" : `, running${time}: ${query}`;
+}
+
+/** `up 3_region … 7_users (5) of ada@build-7` */
+export function describeMigrations(run: RunningMigrations): string {
+  const { who, direction, first, last, migrations } = run;
+  const names = migrations === 1 ? first : `${first} … ${last} (${migrations})`;
+  return `${direction} ${names} of ${who}`;
 }
 
 /** Rows lie in a table whose name was meant as `schema.table`, put there by a tool that took the dot literally. */

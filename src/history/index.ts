@@ -12,6 +12,7 @@ export {
   type BegunStatement,
   type DottedTable,
   type History,
+  type JournaledBegun,
   type JournalSummary,
   type PartialRun,
   readHistory,

@@ -43,13 +43,20 @@ export interface BegunStatement {
   readonly statement: string;
 }
 
+/** The same as the journal has it. */
+export interface JournaledBegun extends BegunStatement {
+  readonly who: string;
+  /** When it was begun: ISO 8601, with an offset. */
+  readonly at: string;
+}
+
 /** What the target knows of migrations. */
 export interface History {
   /** In the order in which they were applied. */
   readonly applied: readonly AppliedMigration[];
   readonly partial: readonly PartialRun[];
   /** Of runs that were cut off, or that go on now. */
-  readonly begun: readonly BegunStatement[];
+  readonly begun: readonly JournaledBegun[];
   /** Whether history and journal are there at all. */
   readonly exists: { readonly history: boolean; readonly journal: boolean };
   /** A table that an older tool misnamed, where it holds rows that the history lacks. */
@@ -187,7 +194,7 @@ function partialRuns(table: HistoryTable): string {
 
 /** A statement had begun when that is the last that the journal says of its migration. */
 function begunStatements(table: HistoryTable): string {
-  return `SELECT name, up_checksum AS statement, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
+  return `SELECT name, up_checksum AS statement, who, at, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
     FROM ${table.journal} j WHERE event = 'begun'
       AND NOT EXISTS (SELECT FROM ${table.journal} later WHERE later.name = j.name AND later.id > j.id)`;
 }

@@ -1,5 +1,8 @@
 import type { StatusEntry, StatusResult } from "../commands/status.ts";
+import type { LooseEnd } from "../catalog/index.ts";
+import { describeHolder } from "../errors/index.ts";
 import type { State } from "../plan/index.ts";
+import { quoteIdentifier } from "../sql/text/index.ts";
 import { cut, duration, moment, plural, type Style } from "./style.ts";
 import { columnsText } from "./columns.ts";
 
@@ -55,9 +58,11 @@ function summary({ counts, target, table: name }: StatusResult, style: Style): s
   return `${shown.map(([state, count]) => `${count} ${state}`).join(", ")} ${style.dim(`in ${target}, history ${name}`)}`;
 }
 
-function notes({ dotted, partial, begun, warnings }: StatusResult, style: Style): string[] {
+function notes(result: StatusResult, style: Style): string[] {
+  const { dotted, partial, begun, running, looseEnds, warnings } = result;
   const label = style.yellow("Warning:");
   return [
+    ...(running ? [`${style.yellow("A run goes on:")} ${describeHolder(running)}`] : []),
     ...(dotted
       ? [
           `${label} an older tool left ${plural(dotted.rows, "row")} in a table literally named ${dotted.sql}; \`pgmaestro adopt\` moves them here.`,
@@ -68,9 +73,24 @@ function notes({ dotted, partial, begun, warnings }: StatusResult, style: Style)
         `${label} ${name} is ${direction === "up" ? "done" : "rolled back"} in part (${plural(statements, "statement")}); \`pgmaestro ${direction}\` goes on from there.`,
     ),
     ...begun.map(
-      ({ name, direction }) =>
-        `${label} ${name}: a statement outside a transaction has begun and has no end yet. Where no run goes on, it was cut off; the next \`pgmaestro ${direction}\` says what to do.`,
+      ({ name, direction, who, at }) =>
+        `${label} ${name}: a statement outside a transaction was begun by ${who} at ${moment(at)} and has no end yet. ${running ? "It may be what runs." : `Where no run goes on, it was cut off; the next \`pgmaestro ${direction}\` says what to do.`}`,
     ),
+    ...looseEnds.map((one) => `${style.yellow("Unfinished:")} ${looseEndText(one)}`),
     ...warnings.map(({ file, line, text }) => `${label} ${file}:${line}: ${text}`),
   ];
+}
+
+/** What it is, and what finishes it. */
+function looseEndText(one: LooseEnd): string {
+  const name = `${quoteIdentifier(one.schema)}.${quoteIdentifier(one.name)}`;
+  if (one.kind === "invalid-index") {
+    const remedy = one.partitioned
+      ? "it becomes valid once each partition has its index: `ALTER INDEX … ATTACH PARTITION …`"
+      : `\`REINDEX INDEX CONCURRENTLY ${name};\` rebuilds it, \`DROP INDEX CONCURRENTLY ${name};\` takes it away`;
+    return `index ${name} of ${one.table} is invalid, so that no query uses it; ${remedy}`;
+  }
+  const on = `${quoteIdentifier(one.schema)}.${quoteIdentifier(one.on)}`;
+  const alter = `ALTER ${one.domain ? "DOMAIN" : "TABLE"} ${on} VALIDATE CONSTRAINT ${quoteIdentifier(one.name)};`;
+  return `constraint ${one.name} of ${on} was never validated; \`${alter}\` checks the rows from before`;
 }

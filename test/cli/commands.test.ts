@@ -28,6 +28,21 @@ describeEachServer("commands as they are typed", (db) => {
     expect(await run(cwd, "up")).toMatchObject({ exitCode: 0, stdout: "Nothing to do.\n" });
   });
 
+  test("status --check exits 4 for what is pending, else 1 for what is unfinished", async () => {
+    const cwd = projectOfTwo();
+    await db().query(
+      "create table c (id int); alter table c add constraint k check (id > 0) not valid",
+    );
+    expect(await run(cwd, "status", "--check")).toMatchObject({ exitCode: 4 });
+    await run(cwd, "up");
+    const unfinished = await run(cwd, "status", "--check");
+    expect(unfinished.exitCode).toBe(1);
+    expect(unfinished.stdout).toContain("Unfinished: constraint k ");
+    expect(await run(cwd, "status")).toMatchObject({ exitCode: 0 });
+    await db().query("alter table c validate constraint k");
+    expect(await run(cwd, "status", "--check")).toMatchObject({ exitCode: 0 });
+  });
+
   test("up --json writes one value per line, the result last", async () => {
     const lines = jsonLines(await run(projectOfTwo(), "up", "--json"));
     expect(lines[0]).toEqual({ type: "started", migrations: 2, statements: 2 });

@@ -3,7 +3,8 @@ import { jsonLine } from "../../report/json.ts";
 import { targetOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { toggle } from "../option.ts";
-import { connection, directory, historyNames } from "../settings/all.ts";
+import { connection, directory, historyNames, lockNumber } from "../settings/all.ts";
+import { withoutOption } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 
 export const statusCommand = defineCommand({
@@ -11,14 +12,20 @@ export const statusCommand = defineCommand({
   summary: "show the state of every migration; only reads",
   group: commandGroups.run,
   options: [
-    toggle("--check", "exit 4 if something is pending, 3 if the history is in a bad state"),
+    toggle(
+      "--check",
+      "exit 3 if the history is in a bad state, 4 if something is pending, 1 if something is left unfinished",
+    ),
   ],
-  settings: [...connection, ...directory, ...historyNames],
+  settings: [...connection, ...directory, ...historyNames, ...withoutOption(lockNumber)],
   examples: [
     { line: "pgmaestro status", does: "list the migrations with their states" },
     { line: "pgmaestro status --check", does: "for a script: are some pending?", exitCode: 4 },
   ],
-  read: (given) => ({ options: targetOptions(given), check: given.values.check ?? false }),
+  read: (given) => ({
+    options: { ...targetOptions(given), lockValue: given.settings.lockValue?.value },
+    check: given.values.check ?? false,
+  }),
   run: ({ options }, { stoppable }) =>
     stoppable(async (stop) =>
       (await import("../../commands/status.ts")).status({ ...options, ...stop }),
@@ -31,7 +38,8 @@ export const statusCommand = defineCommand({
   exitCode: (result, { check }) => (check ? checkCode(result) : 0),
 });
 
-function checkCode({ counts, dotted }: StatusResult): number {
+function checkCode({ counts, dotted, looseEnds }: StatusResult): number {
   if (counts.edited + counts.missing + counts["out-of-order"] > 0 || dotted !== undefined) return 3;
-  return counts.pending > 0 ? 4 : 0;
+  if (counts.pending > 0) return 4;
+  return looseEnds.length > 0 ? 1 : 0;
 }

@@ -103,10 +103,15 @@ export const order = underHeading(optionGroups.run, [
   setting(toggle("--no-check-order", "allow migrations older than an applied one"), true),
 ]);
 
+/** Which lock keeps two runs apart. */
+export const lockNumber = underHeading(optionGroups.run, [
+  setting(option("--lock-value <number>", bigint, "the number of that advisory lock"), undefined),
+]);
+
 /** What counts where a command writes to the database. */
 export const writing = underHeading(optionGroups.run, [
   setting(toggle("--no-lock", "do not take the migration lock"), true),
-  setting(option("--lock-value <number>", bigint, "the number of that advisory lock"), undefined),
+  ...lockNumber,
   setting(toggle("--create-schema", "create missing schemas of --schema"), false),
 ]);
 
