@@ -2,6 +2,7 @@ import type { ActionOf, CreateTable, IndexColumn, RelationName } from "../sql/st
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint, freeName } from "./constraints.ts";
 import { keyOf, type Index, type Origin, type Relation, type Type } from "./objects.ts";
+import { isSameIndex } from "./same-index.ts";
 import { emptyRelation, type Schema } from "./schema.ts";
 
 /** CREATE. What is guarded and there already stays as it is. */
@@ -141,7 +142,13 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
   };
   schema.putIndex(table, index);
   if (!action.only)
-    for (const partition of table.partitions) addIndexOfParent(schema, partition, index);
+    for (const partition of table.partitions)
+      if (!hasIndexLike(partition, index)) addIndexOfParent(schema, partition, index);
+}
+
+/** One that is there already is attached to that of the parent. */
+function hasIndexLike({ indexes }: Relation, index: Index): boolean {
+  return [...indexes.values()].some((one) => isSameIndex(one, index));
 }
 
 /** Source: `ChooseIndexName`, `ChooseIndexColumnNames` and `FigureIndexColname`. */

@@ -111,6 +111,14 @@ export const summaryCasesOfTables = {
     "ALTER TABLE t DROP CONSTRAINT IF EXISTS f",
     { name: "f", guarded: true, cascade: false },
   ],
+  "attach-index": [
+    "ALTER INDEX s.i ATTACH PARTITION s.j",
+    {
+      relation: { schema: "s", name: "i" },
+      index: { schema: "s", name: "j" },
+      objectKind: "INDEX",
+    },
+  ],
   "attach-partition": [
     "ALTER TABLE t ATTACH PARTITION p DEFAULT",
     { partition: { name: "p" }, isDefault: true },

@@ -97,6 +97,8 @@ export const refusedCases: Readonly<Record<string, string>> = {
     'relation "orders_pkey" already exists',
   "psql-variable/good-slices.sql":
     "cannot subscript type bigint because it does not support subscripting",
+  "reindex-not-concurrent/good-partitioned.sql":
+    "REINDEX TABLE cannot run inside a transaction block",
   "rename-column/bad-view.sql": 'column "total" does not exist',
   "rename-constraint-or-index/bad.sql":
     'constraint "orders_user_id_fkey" for table "orders" does not exist',

@@ -210,6 +210,8 @@ export type RowAction =
         readonly relation: RelationName;
         readonly reads: readonly RelationName[];
         /** The functions that queries of its WITH call. */ readonly calls: readonly RelationName[];
+        /** Whether a LIMIT bounds what is merged. */
+        readonly limited: boolean;
         readonly inserts: boolean;
         readonly deletes: boolean;
         /** The columns that it updates; absent where it updates none. */
@@ -260,7 +262,7 @@ export interface Change {
   readonly boundColumns: readonly string[];
   /** Columns that must equal values that the text gives: `id = 5`, `id IN (1, 2)`, in all that AND joins. */
   readonly givenColumns: readonly string[];
-  /** Whether a LIMIT in a subquery of the condition bounds how many rows are met. */
+  /** Whether a LIMIT in a subquery of the condition, or in what it is joined with, bounds how many rows are met. */
   readonly limited: boolean;
   /** Other relations it reads. */
   readonly reads: readonly RelationName[];

@@ -189,6 +189,8 @@ export type AlterTableAction =
       "attach-partition",
       OnTable & { readonly partition: RelationName; readonly isDefault: boolean }
     >
+  /** ALTER INDEX … ATTACH PARTITION: the index of a partition becomes a part of `relation`, an index too. */
+  | Named<"attach-index", OnTable & { readonly index: RelationName }>
   | Named<
       "detach-partition",
       OnTable & {

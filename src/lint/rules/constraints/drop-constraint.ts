@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
-import { keyOf, type Constraint } from "../../../schema/index.ts";
+import { keyOf, type Constraint, type Relation } from "../../../schema/index.ts";
 import type { Action, ActionOf } from "../../../sql/statement/index.ts";
 import { allActions } from "../surrounding-actions.ts";
 import { isPrimaryKey } from "./drop-primary-key.ts";
@@ -24,7 +24,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_status_v2_check;
 ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_status_check;
 \`\`\``,
   exempt: `What the same migration added, in its down section as well; a constraint that is added again under its name, or for which there is
-another of its kind on the same columns; a CHECK (… IS NOT NULL) of a column that is NOT NULL by now; primary keys (see \`drop-primary-key\`);
+another of its kind on the same columns; the old key, where a primary key of its columns is added; a CHECK of a partition on the key it is partitioned by; a CHECK (… IS NOT NULL) of a column that is NOT NULL by now; primary keys (see \`drop-primary-key\`);
 temporary tables.`,
   check: {
     action(action, context) {
@@ -34,6 +34,7 @@ temporary tables.`,
       if (context.isOwn(action.relation) || table?.temporary) return;
       if (known === undefined ? isNothing(action, context) : context.section.isOwn(known)) return;
       if (isReplaced(action, known, context) || isProofDone(action, known, context)) return;
+      if (known && table?.parent && isBound(known, table.parent)) return;
       const name = context.show(action.relation);
       context.report({
         message: `Dropping ${action.name} lets rows into ${name} that it refuses; once they are there, it can no longer be put back.`,
@@ -52,6 +53,13 @@ function isNothing(
   return guarded && schema.relation(relation)?.isCreated === true;
 }
 
+/** A CHECK that repeats the bound of a partition, to spare the scan when it was attached. */
+function isBound({ kind, columns }: Constraint, { partitionBy = [] }: Relation): boolean {
+  return (
+    kind === "check" && columns.length > 0 && columns.every((one) => partitionBy.includes(one))
+  );
+}
+
 function isReplaced(
   { relation, name }: ActionOf<"drop-constraint">,
   known: Constraint | undefined,
@@ -60,7 +68,7 @@ function isReplaced(
   const table = keyOf(schema.resolve(relation));
   const others = [...(schema.relation(relation)?.constraints.values() ?? [])];
   const isAlike = (one: { kind: string; columns: readonly string[] }) =>
-    known !== undefined && one.kind === known.kind && isSameSet(one.columns, known.columns);
+    known !== undefined && serves(one.kind, known.kind) && isSameSet(one.columns, known.columns);
   return (
     others.some((one) => one !== known && isAlike(one)) ||
     allActions({ section }).some(
@@ -70,6 +78,11 @@ function isReplaced(
         (one.constraint.name === name || isAlike(one.constraint)),
     )
   );
+}
+
+/** A primary key does what a unique constraint does. */
+function serves(one: string, known: string): boolean {
+  return one === known || (one === "primary-key" && known === "unique");
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {

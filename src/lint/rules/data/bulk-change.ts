@@ -12,15 +12,16 @@ export function bulkChanged(action: Action, context: StatementContext): Relation
   return context.inUse(relation) && !context.isOwn(relation) ? relation : undefined;
 }
 
-function changesMany(
+/** Whether its text leaves open how many rows an action meets. */
+export function changesMany(
   action: Action,
-  context: StatementContext,
+  context: Pick<StatementContext, "schema">,
 ): action is ActionOf<"insert" | "update" | "delete" | "merge"> {
   switch (action.kind) {
     case "insert":
       return (action.query?.relations.length ?? 0) > 0;
     case "merge":
-      return action.reads.length > 0;
+      return action.reads.length > 0 && !action.limited;
     case "update":
     case "delete":
       return !isBounded(action, context.schema);

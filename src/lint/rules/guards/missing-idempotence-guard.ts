@@ -1,5 +1,5 @@
 import { createdBy, guardsOf } from "../../../sql/statement/index.ts";
-import type { Action, GuardRemedy, RelationName } from "../../../sql/statement/index.ts";
+import type { Action, GuardRemedy, RelationName, Statement } from "../../../sql/statement/index.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { guardRemedyText } from "../../guard-remedy-text.ts";
@@ -14,8 +14,8 @@ export default defineRule({
   sets: ["recommended", "conventions"],
   summary: "A statement that cannot be run twice",
   why: `A migration that can be run once more needs no repair by hand where part of it is there already: on a database that was changed before, or after
-a failure of what runs statement by statement. There, outside of a transaction, it is an error, since nothing rolls back what was done; in a
-transaction, which is rolled back, it is reported where the project asks for its conventions.`,
+a failure of what runs statement by statement. It is reported where the project asks for its conventions. What a failure outside of
+a transaction leaves behind is \`no-transaction-file-has-several-statements\`'s.`,
   instead: `Write \`IF NOT EXISTS\`, \`IF EXISTS\` or \`OR REPLACE\`, right behind the kind of object: \`ADD COLUMN IF NOT EXISTS note text\`. Where
 SQL has no such word, drop first, or ask the catalog:
 
@@ -96,20 +96,26 @@ function report(
   remedy: GuardRemedy,
   context: SectionContext,
 ): void {
-  const isAlone = alone !== undefined;
-  const why = isAlone ? ", and what comes behind it is not reached" : "";
+  const isFollowed = alone !== undefined && isBeforeOthers(statement, context);
+  const why = isFollowed ? ", and what comes behind it is not reached" : "";
   context.report({
     at: statement.start,
     end: statement.end,
-    severity: isAlone ? "error" : withinTransaction(context.facts.settings),
+    severity: asConvention(context.facts.settings),
     message: `${statement.command} has no guard: run a second time, it fails${why}.`,
     fix: addedGuard(statement, context),
     help: `${upper(guardRemedyText(adapted(remedy, statement.actions, context)))}.`,
   });
 }
 
-/** A transaction takes back what it did, so that a guard there is the way of a project that asks for its conventions. */
-function withinTransaction({ sets, only }: LintSettings): Severity {
+/** Whether more is done after it, settings of the session aside. */
+function isBeforeOthers(statement: Statement, { statements }: SectionContext): boolean {
+  const later = statements.slice(statements.indexOf(statement) + 1);
+  return later.some(({ actions }) => actions.some(({ kind }) => kind !== "set"));
+}
+
+/** A guard is the way of a project that asks for its conventions. */
+function asConvention({ sets, only }: LintSettings): Severity {
   const isAsked = only !== undefined || sets.includes("conventions") || sets.includes("strict");
   return isAsked ? "warning" : "notice";
 }

@@ -14,12 +14,12 @@ VACUUM, DETACH PARTITION … CONCURRENTLY, CREATE DATABASE, ALTER SYSTEM and DIS
 function or DO block with "cannot be executed from a function" (measured on 15 and 18). pgmaestro finds such statements and runs
 them alone; it cannot do so for the body of a function, under \`--transaction all\`, or for a REINDEX or CLUSTER whose table turns
 out to be partitioned.`,
-  instead: `Write the statement at the top level of a migration of its own, and run it without \`--transaction all\`. For REINDEX and CLUSTER of a
-partitioned table the section has to ask for it:
+  instead: `Write the statement at the top level of a migration of its own, and run it without \`--transaction all\`. Of a partitioned table
+write REINDEX … CONCURRENTLY; CLUSTER of one, and REINDEX before 14, the section has to ask for:
 
 \`\`\`sql
 -- pgmaestro: no-transaction
-REINDEX TABLE measurements;
+CLUSTER measurements USING measurements_at_idx;
 \`\`\``,
   exempt: `A statement at the top level of a migration that pgmaestro runs statement by statement.`,
   check: {
@@ -59,8 +59,11 @@ function ofPartitioned(action: Action, context: StatementContext): Report | unde
   const table = tableOf(action, context);
   if (table?.partitionBy === undefined) return undefined;
   const command = action.kind === "cluster" ? "CLUSTER" : `REINDEX ${action.scope}`;
+  const message = `${command} cannot run in a transaction here, because ${context.show(table)} is partitioned.`;
+  if (action.kind === "reindex" && context.postgres >= 14)
+    return { message, help: `Write ${command} CONCURRENTLY, which pgmaestro runs alone.` };
   return {
-    message: `${command} cannot run in a transaction here, because ${context.show(table)} is partitioned.`,
+    message,
     help: "Put `-- pgmaestro: no-transaction` above the statement, in a migration of its own.",
   };
 }

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { isLeadingPart, isSameIndex } from "./index-coverage.ts";
+import { isLeadingPart, isSameIndex } from "../../../schema/index.ts";
 
 export default defineRule({
   name: "drop-index-slows-queries",

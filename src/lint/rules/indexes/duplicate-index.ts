@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
-import { described, isSameIndex, newIndexes } from "./index-coverage.ts";
+import { isSameIndex } from "../../../schema/index.ts";
+import { described, newIndexes } from "./index-coverage.ts";
 
 export default defineRule({
   name: "duplicate-index",

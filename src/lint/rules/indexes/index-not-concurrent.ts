@@ -1,3 +1,6 @@
+import { isSameIndex, type Relation } from "../../../schema/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { builtConcurrently } from "./concurrent-rewrite.ts";
 
@@ -11,16 +14,18 @@ export default defineRule({
 UPDATE go on; INSERT, UPDATE and DELETE wait (measured on 15 to 18). With IF NOT EXISTS the lock is taken even where there is nothing
 to do.`,
   instead: `Build the index CONCURRENTLY, in a migration of its own: it cannot run in a transaction, so pgmaestro runs it alone, and drops the
-invalid index that a failed attempt leaves before it tries again.`,
-  exempt: `A table or materialized view that the same migration creates; a temporary table; a table that is known to be small; a
-partitioned table and \`ON ONLY\`, since CONCURRENTLY is refused there (see \`concurrent-index-on-partitioned\`).`,
+invalid index that a failed attempt leaves before it tries again. On a partitioned table, where CONCURRENTLY is refused, build those of
+the partitions first; \`concurrent-index-on-partitioned\` has the steps.`,
+  exempt: `A table or materialized view that the same migration creates; a temporary table; a table that is known to be small; \`ON ONLY\` a
+partitioned table, which builds nothing; a partitioned table whose partitions, as far as the migrations show them, all have such an index.`,
   check: {
     action(action, context) {
       if (action.kind !== "create-index" || action.concurrently || action.only) return;
       if (!context.inUse(action.relation) || context.isOwn(action.relation)) return;
-      if (context.relation(action.relation)?.partitionBy !== undefined) return;
+      const found = context.relation(action.relation);
+      if (found?.partitionBy !== undefined) return reportPartitioned(action, found, context);
       const table = context.show(action.relation);
-      const isView = context.relation(action.relation)?.kind === "materialized view";
+      const isView = found?.kind === "materialized view";
       const stopped = isView ? `${table} cannot be refreshed` : `nobody can write to ${table}`;
       context.report({
         message: `CREATE INDEX holds a SHARE lock on ${table} while it builds: ${stopped} until the transaction ends.`,
@@ -30,3 +35,22 @@ partitioned table and \`ON ONLY\`, since CONCURRENTLY is refused there (see \`co
     },
   },
 });
+
+function reportPartitioned(
+  action: ActionOf<"create-index">,
+  { partitions }: Relation,
+  context: StatementContext,
+): void {
+  const isBuilt = partitions.length > 0 && partitions.every((one) => hasIndex(one, action));
+  if (isBuilt) return;
+  const table = context.show(action.relation);
+  context.report({
+    message: `CREATE INDEX holds a SHARE lock on ${table} and all its partitions while it builds: nobody can write to any of them until the transaction ends.`,
+    help: `Create the index ON ONLY ${table}, build that of each partition CONCURRENTLY, and attach them to it with ALTER INDEX … ATTACH PARTITION.`,
+  });
+}
+
+/** Those of all partitions are attached to the new one; nothing is built. */
+function hasIndex({ indexes }: Relation, action: ActionOf<"create-index">): boolean {
+  return [...indexes.values()].some((one) => isSameIndex(one, action));
+}

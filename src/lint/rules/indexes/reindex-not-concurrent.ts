@@ -15,11 +15,13 @@ index of a table, so that readers wait too (measured). REINDEX of a schema or da
 \`\`\`sql
 REINDEX INDEX CONCURRENTLY orders_user_id_idx;
 \`\`\``,
-  exempt: `Tables that the same migration creates, temporary and small tables; REINDEX SYSTEM, which cannot run CONCURRENTLY.`,
+  exempt: `Tables that the same migration creates, temporary and small tables; REINDEX SYSTEM, which cannot run CONCURRENTLY; a partitioned table in a
+transaction, where REINDEX fails (see \`concurrently-in-transaction\`).`,
   check: {
     action(action, context) {
       if (action.kind !== "reindex" || action.concurrently || action.scope === "SYSTEM") return;
       const table = tableOf(action, context);
+      if (table && context.transaction.isBlock && context.relation(table)?.partitionBy) return;
       if (table && (!context.inUse(table) || context.isOwn(table))) return;
       context.report({
         message: messageOf(action, table && context.show(table)),

@@ -1,10 +1,13 @@
 import type { StatementContext } from "../../context.ts";
+import type { Severity } from "../../finding.ts";
 import { defineRule } from "../../define-rule.ts";
 import { timeoutOf } from "../../../schema/index.ts";
 import { concurrentWork, type ConcurrentWork } from "./concurrent-work.ts";
 
 /** Below this, a busy table and a long query are enough to run out of it. Milliseconds. */
 const longEnough = 3_600_000;
+/** Below this, a build of a table that is not small takes longer, however often it is tried. */
+const minute = 60_000;
 
 export default defineRule({
   name: "timeout-breaks-concurrent-statement",
@@ -15,7 +18,8 @@ export default defineRule({
   why: `CREATE INDEX CONCURRENTLY waits for every open writer of the table and every older snapshot in the database; DROP INDEX, REINDEX and
 DETACH PARTITION CONCURRENTLY wait for readers too. lock_timeout counts those waits (measured), though they stop nobody. A timeout
 leaves an invalid index (CREATE, REINDEX), an index that queries no longer use but writes still maintain (DROP), or a partition
-that is half detached (DETACH). pgmaestro drops the invalid index of a CREATE when it tries again, and cannot repair the others.`,
+that is half detached (DETACH). pgmaestro tries again after a lock_timeout, drops the invalid index of a CREATE before it does, and the second DROP
+finds its index; what REINDEX and DETACH leave it cannot repair. A statement_timeout counts the work too, which takes as long the next time.`,
   instead: `Lift both timeouts for the statement:
 
 \`\`\`sql
@@ -25,8 +29,9 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
 RESET lock_timeout;
 RESET statement_timeout;
 \`\`\``,
-  exempt: `Timeouts of an hour and more; SET LOCAL, which is over before the statement begins. Where only the project's settings say that a
-\`lock_timeout\` is in force it is a notice.`,
+  exempt: `Timeouts of an hour and more; SET LOCAL, which is over before the statement begins. It is an error for a statement_timeout below a minute; a
+notice for a lock_timeout alone before CREATE and DROP INDEX, and where only the project's settings say that there is one; else a
+warning.`,
   check: {
     action(action, context) {
       const work = concurrentWork(action, context);
@@ -45,26 +50,35 @@ RESET statement_timeout;
 });
 
 interface Short {
-  readonly name: string;
+  readonly name: "lock_timeout" | "statement_timeout";
   readonly written: string;
+  readonly milliseconds: number;
 }
 
 function shortTimeouts({ settings }: StatementContext): Short[] {
   return (["lock_timeout", "statement_timeout"] as const).flatMap((name) => {
     const timeout = timeoutOf(settings, name);
     const isShort = timeout && timeout.milliseconds > 0 && timeout.milliseconds < longEnough;
-    return isShort ? [{ name, written: timeout.written }] : [];
+    return isShort ? [{ name, ...timeout }] : [];
   });
 }
 
+function severityOf({ isMended }: ConcurrentWork, short: readonly Short[]): Severity {
+  const work = short.find(({ name }) => name === "statement_timeout");
+  if (work !== undefined) return work.milliseconds < minute ? "error" : "warning";
+  return isMended ? "notice" : "warning";
+}
+
 function reportTimeouts(
-  { command, waitsFor, leaves }: ConcurrentWork,
+  work: ConcurrentWork,
   short: readonly Short[],
   context: StatementContext,
 ): void {
+  const { command, waitsFor, leaves } = work;
   const limits = short.map(({ name, written }) => `a ${name} of ${written}`).join(" and ");
   const lifted = short.map(({ name }) => `SET ${name} = 0`).join("; ");
   context.report({
+    severity: severityOf(work, short),
     message: `${command} waits for ${waitsFor}, under ${limits}: when that runs out, it leaves ${leaves}.`,
     help: `Write ${lifted} before it.`,
   });

@@ -65,6 +65,7 @@ export const alterTableDescriptions: Descriptions<AlterTableAction["kind"]> = {
     drops: [onTable("CONSTRAINT", action.relation, action.name)],
   }),
   "attach-partition": (action) => inheriting(action, action.partition),
+  "attach-index": setting,
   "detach-partition": (action) => ({
     ...inheriting(action, action.partition),
     outsideTransaction: action.concurrently ? "DETACH PARTITION CONCURRENTLY" : undefined,

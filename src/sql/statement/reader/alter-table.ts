@@ -118,6 +118,8 @@ const commands: { readonly [T in AlterTableType]?: Command } = {
   }),
   AT_AttachPartition: ({ def }, on) => {
     const { name, bound } = partitionOf(def);
+    if (on.objectKind === "INDEX")
+      return { ...on, kind: "attach-index", index: relationOf(name ?? {}) };
     const isDefault = bound?.is_default ?? false;
     return { ...on, kind: "attach-partition", partition: relationOf(name ?? {}), isDefault };
   },

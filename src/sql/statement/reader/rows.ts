@@ -27,6 +27,7 @@ export const rows: Readers = {
       fromColumns: hasNode(node.targetList, "ColumnRef"),
       calls: callsIn(node.withClause),
       ...conditionOf(node.whereClause, place),
+      limited: isLimited(node.whereClause, node.fromClause, node.withClause),
       reads: reads(node),
     },
   ],
@@ -38,6 +39,7 @@ export const rows: Readers = {
       relation: relationOf(node.relation ?? {}),
       calls: callsIn(node.withClause),
       ...conditionOf(node.whereClause, place),
+      limited: isLimited(node.whereClause, node.usingClause, node.withClause),
       reads: reads(node),
     },
   ],
@@ -49,6 +51,7 @@ export const rows: Readers = {
       relation: relationOf(node.relation ?? {}),
       reads: reads(node),
       calls: callsIn(node.withClause),
+      limited: isLimited(node.sourceRelation, node.withClause),
       ...mergeClauses(node.mergeWhenClauses),
     },
   ],
@@ -226,13 +229,17 @@ function mergeClauses(clauses: readonly Node[] = []) {
 }
 
 function conditionOf(where: Node | undefined, place: Place) {
-  if (where === undefined) return { boundColumns: [], givenColumns: [], limited: false };
+  if (where === undefined) return { boundColumns: [], givenColumns: [] };
   return {
     where: expressionOf(where, place),
     boundColumns: boundColumns(where),
     givenColumns: givenColumns(where),
-    limited: hasNode(where, "limitCount"),
   };
+}
+
+/** Whether a LIMIT bounds the rows that it is joined with, or picked by. */
+function isLimited(...parts: readonly (object | undefined)[]): boolean {
+  return hasNode(parts, "limitCount");
 }
 
 /** The columns that a condition, or each of its AND's parts, compares by `=` or IN with what the text gives. */
