@@ -66,6 +66,18 @@ export type RunEvent =
       readonly severity: string;
       readonly message: string;
     }
+  /** What a second connection sees of what runs, four times a second from its 250th millisecond on. */
+  | {
+      readonly type: "seen";
+      /** How long the segment runs. */
+      readonly seconds: number;
+      /** Who keeps it waiting. */
+      readonly blockers: readonly BlockingSession[];
+      /** Who waits for it. */
+      readonly waiting: WaitingSessions;
+      /** How far its command is, where PostgreSQL reports on that. */
+      readonly progress?: CommandProgress;
+    }
   /** A statement waits for a lock that others hold; said once of each of them. */
   | { readonly type: "blocked"; readonly by: readonly BlockingSession[] }
   /** Other sessions wait for what a statement of ours holds, or waits for itself; said when they become more. */
@@ -82,6 +94,19 @@ export type RunEvent =
     }
   /** An invalid index, left by a build that failed, was dropped so that it can be rebuilt. */
   | { readonly type: "dropped-invalid-index"; readonly migration: string; readonly index: string };
+
+/** How far a command is that PostgreSQL reports on: CREATE INDEX, REINDEX, CLUSTER, VACUUM, ANALYZE, COPY. */
+export interface CommandProgress {
+  /** `CREATE INDEX CONCURRENTLY` */
+  readonly command: string;
+  /** As the manual of PostgreSQL names it; absent where there is one phase only. */
+  readonly phase?: string;
+  readonly relation?: string;
+  /** How much of the phase is done, where that is counted. */
+  readonly percent?: number;
+  /** How long the rest of the phase takes at its pace so far. */
+  readonly secondsLeft?: number;
+}
 
 /** Called with each event, in order; must not throw. */
 export interface Watch {

@@ -87,7 +87,7 @@ export {
 } from "./database/index.ts";
 export type { DoneMigration } from "./engine/index.ts";
 export * from "./errors/index.ts";
-export type { RunEvent, Watch } from "./events.ts";
+export type { CommandProgress, RunEvent, Watch } from "./events.ts";
 export type { Edit, Finding, Fix, LintResult, NewMigration, Severity } from "./lint/index.ts";
 export { defaultLintSettings, type LintSettings } from "./lint/index.ts";
 export type { RuleSet } from "./lint/index.ts";

@@ -8,6 +8,7 @@ import { hidden, optionValue, type Option, type Values } from "./option.ts";
 import { conceal, createOutput, type Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
 import { besideResult, destinationOf, writeReport, type Formats } from "./reporting.ts";
+import { showing } from "./settings/all.ts";
 import { readSources } from "./settings/read-sources.ts";
 import { lintConfigIn, resolveSettings } from "./settings/resolve.ts";
 import { optionsOfSettings, type SettingDefinition, type SettingsOf } from "./settings/setting.ts";
@@ -118,15 +119,17 @@ async function execute<One extends Option, Own extends SettingDefinition, Reques
   conceal(secretVariables(sources));
   const given = { values, words, settings, lintConfig: lintConfigIn(sources), output };
   const request = await parts.read(given);
-  const result = await parts.run(request, sessionOn(besideResult(output, destination)));
+  const { heartbeat } = resolveSettings(showing, sources);
+  const session = sessionOn(besideResult(output, destination), heartbeat.value);
+  const result = await parts.run(request, session);
   await writeReport(parts.report, result, { request, output, destination });
   await parts.finish?.(result);
   return parts.exitCode?.(result, request) ?? 0;
 }
 
-function sessionOn(output: Output): Session {
+function sessionOn(output: Output, heartbeat: number): Session {
   const withProgress: Session["withProgress"] = async (action) => {
-    const { watch, stop } = await createProgress(output);
+    const { watch, stop } = await createProgress(output, heartbeat);
     try {
       return await action(watch);
     } finally {

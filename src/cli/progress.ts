@@ -1,6 +1,7 @@
 import type { SingleBar } from "cli-progress";
 import type { RunEvent, Watch } from "../events.ts";
 import { jsonLine } from "../report/json.ts";
+import { courseAfter, courseAt, courseText, detailText, type Course } from "../report/course.ts";
 import { oneLine } from "../report/visible.ts";
 import { eventText } from "../report/run-text.ts";
 import { type Output, outgoing } from "./output.ts";
@@ -12,18 +13,67 @@ export interface ProgressDisplay {
   stop(): void;
 }
 
-/** A bar on a terminal, plain lines elsewhere, JSON lines where asked for. */
-export async function createProgress(output: Output): Promise<ProgressDisplay> {
+/**
+ * A bar on a terminal, plain lines elsewhere, JSON lines where asked for.
+ * @param heartbeat after how many seconds without a line one says what goes on; 0 for never
+ */
+export async function createProgress(output: Output, heartbeat: number): Promise<ProgressDisplay> {
   if (output.interactive) return createBar(output);
-  const write: Watch = output.json
-    ? ({ type, ...event }) => output.line(jsonLine(type, event))
-    : (event) => writeLine(output, event);
-  return { watch: Object.assign(write, { drained: output.drained }), stop() {} };
+  const quiet = new Heartbeat(heartbeat, (course, now) => beat(output, course, now));
+  const write = (event: RunEvent) => {
+    quiet.heard(event);
+    if (isWritten(event, output)) quiet.restart();
+  };
+  return {
+    watch: Object.assign(write, { drained: output.drained }),
+    stop: () => quiet.stop(),
+  };
 }
 
-function writeLine(output: Output, event: RunEvent): void {
-  const text = eventText(event, output.style, output.verbose);
+/** Says on standard error, or in JSON, what goes on. */
+function beat(output: Output, course: Course, now: number): void {
+  if (!output.json) return output.complain(`… ${courseText(course, now)}`);
+  const { since, seen, ...rest } = course;
+  const { type: _, seconds: __, ...sighting } = seen ?? {};
+  const seconds = Math.round((now - since) / 1000);
+  output.line(jsonLine("heartbeat", { ...rest, seconds, ...sighting }));
+}
+
+/** Writes an event, where it is one that has a line. */
+function isWritten(event: RunEvent, output: Output): boolean {
+  if (event.type === "seen") return false;
+  const { type, ...rest } = event;
+  const text = output.json ? jsonLine(type, rest) : eventText(event, output.style, output.verbose);
   if (text !== undefined) output.line(text);
+  return text !== undefined;
+}
+
+/** Follows what goes on, and says so after each so many seconds in which nothing else was said. */
+class Heartbeat {
+  #course = courseAt(performance.now());
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(seconds: number, say: (course: Course, now: number) => void) {
+    if (!isTime(seconds)) return;
+    this.#timer = setInterval(() => say(this.#course, performance.now()), seconds * 1000).unref();
+  }
+
+  heard(event: RunEvent): void {
+    this.#course = courseAfter(this.#course, event, performance.now());
+  }
+
+  restart(): void {
+    this.#timer?.refresh();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** Not never, and no longer than a timer can wait. */
+function isTime(seconds: number): boolean {
+  return seconds > 0 && seconds * 1000 < 2 ** 31;
 }
 
 /** Lines go above the bar; both are on the terminal, so standard error will do for either. */
@@ -32,11 +82,19 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
   const bars = new MultiBar({ ...barOptions, stream: process.stderr }, Presets.shades_classic);
   const elapsed = stopwatch();
   let bar: SingleBar | undefined;
+  let course = courseAt(performance.now());
+  const tick = () => {
+    const detail = detailText(course);
+    bar?.update({ elapsed: elapsed(), detail: outgoing(oneLine(detail && ` | ${detail}`)) });
+  };
+  const clock = setInterval(tick, betweenTicks).unref();
   return {
     watch(event) {
+      course = courseAfter(course, event, performance.now());
       const text = eventText(event, output.style, output.verbose);
       if (text !== undefined && bar === undefined) output.line(text);
       else if (text !== undefined) bars.log(`${outgoing(text, output.style)}\n`);
+      if (event.type === "seen") tick();
       if (event.type === "started" && event.statements > 0) {
         bar ??= bars.create(event.statements, 0, { ...noneYet, unit: "statements" });
         bar.setTotal(event.statements);
@@ -54,6 +112,7 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
       }
     },
     stop() {
+      clearInterval(clock);
       if (bar === undefined) return;
       bars.update(); // writes the lines that wait for the next drawing
       bars.stop();
@@ -62,10 +121,13 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
   };
 }
 
-const noneYet = { migration: "", elapsed: "0.0" };
+/** Milliseconds; the clock moves while nothing else does. */
+const betweenTicks = 100;
+
+const noneYet = { migration: "", detail: "", elapsed: "0.0" };
 
 const barOptions = {
-  format: "{bar} {value}/{total} {unit} | {elapsed} s | {migration}",
+  format: "{bar} {value}/{total} {unit} | {elapsed} s | {migration}{detail}",
   hideCursor: true,
   clearOnComplete: true,
   barsize: 24,

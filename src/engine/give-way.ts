@@ -5,7 +5,7 @@ import { lockNotAvailable } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
 import type { DoneMigration, EngineContext } from "./context.ts";
 import type { Line } from "./message.ts";
-import { nobody } from "./watcher.ts";
+import { nobody, type Sighting } from "./sighting.ts";
 
 /** A segment met a lock that others hold and is rolled back; it is to be tried again. Never seen outside. */
 export class GaveWay extends Error {
@@ -62,7 +62,11 @@ function reasonOf(
 /** What was tried, and who was in the way. */
 export function effortOf({ patience, watcher }: EngineContext): Omit<GaveWayFacts, "reason"> {
   const { tries = 1, elapsed = 0 } = patience ?? {};
-  return { tries, seconds: elapsed / 1000, ...(watcher?.last ?? nobody) };
+  return { tries, seconds: elapsed / 1000, ...inTheWay(watcher?.last ?? nobody) };
+}
+
+function inTheWay({ blockers, waiting }: Sighting): Pick<GaveWayFacts, "blockers" | "waiting"> {
+  return { blockers, waiting };
 }
 
 /** Says that a run gave way, and pauses; not for longer than until it is asked to stop. */

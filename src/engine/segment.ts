@@ -11,6 +11,7 @@ import {
   checkLines,
   closingLines,
   composeTransaction,
+  flushState,
   stepLines,
   type Line,
 } from "./message.ts";
@@ -138,7 +139,10 @@ async function send(
   const run = connection.run(texts, {
     mayTakeLong: true,
     row: (index, values) => progress.recorded(lines[index]!, values),
-    notice: (index, notice) => progress.notice(lines[index], notice),
+    notice(index, notice) {
+      if (notice.sqlState === flushState) progress.begin(lines[index + 1]);
+      return progress.notice(lines[index], notice);
+    },
     completed(index) {
       const line = lines[index];
       if (line === undefined) return;

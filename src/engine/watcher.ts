@@ -1,5 +1,7 @@
-import { shownSession, type Connection, type OpenServer } from "../database/index.ts";
-import type { BlockingSession, WaitingSessions } from "../errors/index.ts";
+import type { Connection, OpenServer } from "../database/index.ts";
+import type { CommandProgress } from "../events.ts";
+import { CommandPace } from "./command-progress.ts";
+import { lookingAt, nobody, type Sighting } from "./sighting.ts";
 
 /** How long other sessions may wait for us, in seconds; 0 is without a limit. */
 export interface Tolerance {
@@ -9,16 +11,6 @@ export interface Tolerance {
   readonly whileHolding: number;
 }
 
-/** What another connection sees of the statement that runs. */
-export interface Sighting {
-  /** Who keeps it waiting. */
-  readonly blockers: readonly BlockingSession[];
-  /** Who waits for what it holds, or waits for. */
-  readonly waiting: WaitingSessions;
-}
-
-export const nobody: Sighting = { blockers: [], waiting: { sessions: 0, longestSeconds: 0 } };
-
 const firstLook = 250;
 const betweenLooks = 250;
 
@@ -27,10 +19,17 @@ interface Watched {
   readonly pid: number;
   open(signal: AbortSignal): Promise<OpenServer>;
   readonly tolerance: Tolerance;
-  /** Called with what is seen, and with what was seen before. */
-  seen(now: Sighting, before: Sighting): void;
+  /** Called at each look, with what was seen at the one before. */
+  seen(now: Look, before: Sighting): void;
   /** Called once, where no further connection is to be had. */
   blind(error: unknown): void;
+}
+
+/** A look at what runs. */
+export interface Look extends Omit<Sighting, "progress"> {
+  /** How long it runs. */
+  readonly seconds: number;
+  readonly progress?: CommandProgress;
 }
 
 /**
@@ -40,10 +39,13 @@ interface Watched {
 export class Watcher {
   readonly #watched: Watched;
   #session: OpenServer | undefined;
+  #sight: (() => Promise<Sighting>) | undefined;
   #isBlind = false;
   readonly #closing = new AbortController();
   /** What runs now; another object each time. */
   #turn: object | undefined;
+  #since = 0;
+  #pace = new CommandPace();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #cancelling: Promise<unknown> = Promise.resolve();
@@ -72,6 +74,8 @@ export class Watcher {
     this.#isCancelled = false;
     this.#mayCancel = mayCancel;
     this.#turn = {};
+    this.#since = performance.now();
+    this.#pace = new CommandPace();
     this.#lookIn(firstLook, this.#turn);
   }
 
@@ -103,14 +107,25 @@ export class Watcher {
     if (this.#isBlind || this.#turn !== turn) return;
     this.#session ??= await this.#watched.open(this.#closing.signal);
     const { connection } = this.#session;
-    const sighting = await sightingOf(connection, this.#watched.pid);
+    this.#sight ??= await lookingAt(connection, this.#watched.pid);
+    const sighting = await this.#sight();
     if (this.#turn !== turn) return;
     this.#last = sighting;
-    this.#watched.seen(sighting, this.#reported);
+    this.#watched.seen(this.#lookOf(sighting), this.#reported);
     this.#reported = sighting;
     if (this.#mayCancel && !this.#isCancelled && isTooLong(sighting, this.#watched.tolerance))
       await this.#cancel(connection);
     if (this.#turn === turn) this.#lookIn(betweenLooks, turn);
+  }
+
+  #lookOf({ blockers, waiting, progress }: Sighting): Look {
+    const now = performance.now();
+    return {
+      seconds: (now - this.#since) / 1000,
+      blockers,
+      waiting,
+      ...(progress && { progress: this.#pace.seen(progress, now) }),
+    };
   }
 
   #cancel(connection: Connection): Promise<unknown> {
@@ -130,26 +145,4 @@ export class Watcher {
 function isTooLong({ blockers, waiting }: Sighting, tolerance: Tolerance): boolean {
   const limit = blockers.length > 0 ? tolerance.whileWaiting : tolerance.whileHolding;
   return limit > 0 && waiting.sessions > 0 && waiting.longestSeconds >= limit;
-}
-
-/**
- * Who is in the way of a session, and who waits for it. `waitstart` is there since PostgreSQL 14; before, how long the query runs
- * stands for it. What a role may not see of others is null.
- * Source: PostgreSQL manual, 9.27 `pg_blocking_pids`, 54.12 `pg_locks`, 28.2.3 `pg_stat_activity`.
- */
-const look = `SELECT pg_catalog.json_build_object(
-  'blockers', (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
-      'pid', a.pid, 'user', a.usename, 'application', a.application_name, 'address', pg_catalog.host(a.client_addr),
-      'state', a.state, 'transactionSeconds', extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::float8,
-      'query', a.query) ORDER BY a.xact_start), '[]')
-    FROM pg_catalog.pg_stat_activity a WHERE a.pid = ANY(pg_catalog.pg_blocking_pids($1))),
-  'waiting', (SELECT pg_catalog.json_build_object('sessions', count(DISTINCT a.pid), 'longestSeconds', coalesce(max(extract(epoch FROM
-      pg_catalog.clock_timestamp() - coalesce((pg_catalog.to_jsonb(l) ->> 'waitstart')::timestamptz, a.query_start))), 0)::float8)
-    FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
-    WHERE NOT l.granted AND $1 = ANY(pg_catalog.pg_blocking_pids(l.pid))))::text AS seen`;
-
-async function sightingOf(connection: Connection, pid: number): Promise<Sighting> {
-  const [row] = await connection.query<{ seen: string }>(look, [pid]);
-  const { blockers, waiting } = JSON.parse(row!.seen) as Sighting;
-  return { blockers: blockers.map(shownSession), waiting };
 }

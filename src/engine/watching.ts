@@ -1,7 +1,8 @@
 import { isAddress, isEmbeddedUrl, openServer } from "../database/index.ts";
 import type { Watch } from "../events.ts";
 import type { RunOptions } from "./options.ts";
-import { Watcher, type Sighting } from "./watcher.ts";
+import type { Sighting } from "./sighting.ts";
+import { Watcher, type Look } from "./watcher.ts";
 
 const usualTolerance = 2;
 
@@ -28,9 +29,10 @@ export function watcherOf(
   });
 }
 
-/** Each change once: who is in the way, and how many wait. */
-function report(now: Sighting, before: Sighting, watch: Watch): void {
+/** What is seen; and each change once: who is in the way, and how many wait. */
+function report(now: Look, before: Sighting, watch: Watch): void {
   const { blockers, waiting } = now;
+  watch({ type: "seen", ...now });
   const isNew = blockers.some(({ pid }) => before.blockers.every((one) => one.pid !== pid));
   if (isNew) watch({ type: "blocked", by: blockers });
   if (waiting.sessions > before.waiting.sessions) watch({ type: "blocking", waiting });

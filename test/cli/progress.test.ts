@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { executable, pgmaestro, start } from "../support/cli.ts";
+import { setTimeout } from "node:timers/promises";
+import { executable, pgmaestro, start, startPgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
+import { sleepingPid, urlOf } from "../support/sessions.ts";
 
 /** util-linux's `script` gives a process a pseudo-terminal. */
 const script = ["/usr/bin/script", "/bin/script"].find((path) => existsSync(path));
@@ -28,6 +30,51 @@ describeEachServer("progress", (db) => {
     expect(stdout.match(/^up {3}\d_t \d+ ms$/gm)).toHaveLength(8);
   });
 
+  const quiet = { "migrations/1_quiet.sql": "select pg_sleep(60);" };
+  const silent = () => ({
+    cwd: directoryOf(quiet),
+    env: { DATABASE_URL: db().database as string },
+  });
+
+  /** Waits until a run has written something that fits, ends it, and gives that. */
+  async function written(args: readonly string[], stream: "stdout" | "stderr", fits: RegExp) {
+    const { child, finished } = startPgmaestro(args, silent());
+    let text = "";
+    for await (const chunk of child[stream]!) {
+      text += String(chunk);
+      if (fits.test(text)) break;
+    }
+    child.kill();
+    await finished;
+    return fits.exec(text)?.[0];
+  }
+
+  test("of a quiet migration is a line every so often on standard error", async () => {
+    const line = /^… up 1_quiet for [\d.]+ m?s$/m;
+    expect(await written(["up", "--heartbeat", "0.3"], "stderr", line)).toBeDefined();
+  });
+
+  test("of a quiet migration is a heartbeat in JSON", async () => {
+    const line = /^.*"heartbeat".*"running".*$/m;
+    const found = await written(["up", "--json", "--heartbeat", "0.3"], "stdout", line);
+    expect(JSON.parse(found!)).toMatchObject({
+      type: "heartbeat",
+      doing: "running",
+      migration: "1_quiet",
+      direction: "up",
+      seconds: expect.any(Number),
+    });
+  });
+
+  test("of a quiet migration is silence where that is asked for", async () => {
+    const { child, finished } = startPgmaestro(["up", "--heartbeat", "0"], silent());
+    const pid = await sleepingPid(db().database as string);
+    await setTimeout(1000);
+    expect(child.exitCode).toBeNull();
+    await db().query(`select pg_terminate_backend(${pid})`);
+    expect((await finished).stderr).not.toContain("…");
+  });
+
   describe.skipIf(script === undefined)("on a terminal (needs `script` of util-linux)", () => {
     const onTerminal = (env: Record<string, string>, ...args: string[]) =>
       start(
@@ -45,6 +92,23 @@ describeEachServer("progress", (db) => {
       expect(shown(stdout)).not.toMatch(/[█░]/);
       expect(shown(stdout).match(/^up {3}\d_t \d+ ms$/gm)).toHaveLength(8);
       expect(stdout.lastIndexOf("\u001B[?25h")).toBeGreaterThan(stdout.lastIndexOf("\u001B[?25l"));
+    });
+
+    test("is a clock that moves while nothing else does, and what is seen", async () => {
+      const { child, finished } = start(
+        script!,
+        ["-qec", `${process.execPath} ${executable} up`, "/dev/null"],
+        { ...silent(), env: { ...silent().env, TERM: "xterm" } },
+      );
+      const times = new Set<string>();
+      for await (const chunk of child.stdout!) {
+        for (const [, time] of String(chunk).matchAll(/statements \| ([\d.]+) s \| 1_quiet/g))
+          times.add(time!);
+        if (times.size >= 4) break;
+      }
+      await db().query(`select pg_terminate_backend(${await sleepingPid(urlOf(db()))})`);
+      await finished;
+      expect(times.size).toBeGreaterThanOrEqual(4);
     });
 
     test("is the bar without colours for NO_COLOR, and plain lines on a dumb terminal", async () => {

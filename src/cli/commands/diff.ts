@@ -3,7 +3,7 @@ import { comparisonOptions, scratchFlags, waitOptions } from "../command-options
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
-import { connection, directory, historyNames, scratch, script } from "../settings/all.ts";
+import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 
 export const diffCommand = defineCommand({
@@ -18,7 +18,7 @@ export const diffCommand = defineCommand({
     ),
     option("--to <source>", text, "with what (default: the database)"),
   ],
-  settings: [...scratch, ...connection, ...directory, ...historyNames, ...script],
+  settings: [...scratch, ...connection, ...directory, ...historyNames, ...script, ...showing],
   examples: [
     {
       line: "pgmaestro diff --from migrations@1730000000001 --to migrations",

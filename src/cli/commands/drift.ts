@@ -1,7 +1,7 @@
 import { jsonLine } from "../../report/json.ts";
 import { comparisonOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { connection, directory, historyNames, scratch, script } from "../settings/all.ts";
+import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 
 export const driftCommand = defineCommand({
@@ -9,7 +9,7 @@ export const driftCommand = defineCommand({
   summary: "compare the database with what its applied migrations make; only reads",
   group: commandGroups.compare,
   options: [],
-  settings: [...scratch, ...connection, ...directory, ...historyNames, ...script],
+  settings: [...scratch, ...connection, ...directory, ...historyNames, ...script, ...showing],
   examples: [
     { line: "pgmaestro drift", does: "show what was changed by hand" },
     { line: "pgmaestro drift --json", does: "the same for a program" },

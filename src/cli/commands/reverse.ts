@@ -2,7 +2,7 @@ import { jsonLine } from "../../report/json.ts";
 import { scratchFlags } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { toggle } from "../option.ts";
-import { connection, directory, historyNames, scratch, script } from "../settings/all.ts";
+import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
 import { withoutOption } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 
@@ -15,7 +15,14 @@ export const reverseCommand = defineCommand({
     toggle("--write", "put them into the files; without it they are only shown"),
     toggle("--replace", "also replace down sections that do not pass"),
   ],
-  settings: [...scratch, ...directory, ...historyNames, ...script, ...withoutOption(connection)],
+  settings: [
+    ...scratch,
+    ...directory,
+    ...historyNames,
+    ...script,
+    ...withoutOption(connection),
+    ...showing,
+  ],
   examples: [
     { line: "pgmaestro reverse", does: "show what the missing down sections would be" },
     { line: "pgmaestro reverse 1730000000003 --write", does: "write that of one migration" },

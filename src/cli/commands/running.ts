@@ -15,6 +15,7 @@ import {
   historyNames,
   newFile,
   script,
+  showing,
   writing,
   type order,
 } from "../settings/all.ts";
@@ -46,6 +47,7 @@ export const runningSettings = [
   ...script,
   ...writing,
   ...givingWay,
+  ...showing,
 ];
 
 /** Which migrations to run, to show, or only to record. */

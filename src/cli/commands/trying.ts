@@ -1,7 +1,14 @@
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import type { Given } from "../define-command.ts";
 import { toggle } from "../option.ts";
-import { directory, historyNames, optionalTarget, scratch, script } from "../settings/all.ts";
+import {
+  directory,
+  historyNames,
+  optionalTarget,
+  scratch,
+  script,
+  showing,
+} from "../settings/all.ts";
 import { existingTarget } from "../settings/target.ts";
 
 /** What verify and locks take alike. */
@@ -17,6 +24,7 @@ export const tryingSettings = [
   ...directory,
   ...historyNames,
   ...script,
+  ...showing,
 ];
 
 type TryingGiven = Given<(typeof tryingOptions)[number], (typeof tryingSettings)[number]>;

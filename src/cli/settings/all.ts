@@ -175,6 +175,18 @@ export const givingWay = underHeading(optionGroups.run, [
   ),
 ]);
 
+/** How what goes on is shown where that is no terminal. */
+export const showing = underHeading(optionGroups.general, [
+  setting(
+    option(
+      "--heartbeat <seconds>",
+      seconds,
+      "say what goes on after so long a silence (default 10; 0: never)",
+    ),
+    10,
+  ),
+]);
+
 /** Where scratch databases are made. */
 export const scratch = [
   {
@@ -223,5 +235,6 @@ export const allSettings = [
   ...writing,
   ...givingWay,
   ...protection,
+  ...showing,
   ...newFile,
 ];
