@@ -108,3 +108,9 @@ function refuseMajor(major: number | undefined, source: string): void {
 function withoutAbsent<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
 }
+
+/** How bad it is not to follow a convention that a project may have or not: a notice, unless it asks for conventions. */
+export function ofConvention({ sets, only }: LintSettings): Severity {
+  const isAsked = only !== undefined || sets.includes("conventions") || sets.includes("strict");
+  return isAsked ? "warning" : "notice";
+}

@@ -1,6 +1,6 @@
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint, dropColumn, dropConstraint } from "./constraints.ts";
-import { leaveParent } from "./objects-by-name.ts";
+import { leaveParent } from "./dropping.ts";
 import type { Column, Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 
@@ -50,7 +50,10 @@ export const alterations: Appliers = {
   "validate-constraint"(schema, { relation, name }) {
     const table = schema.ensure(relation);
     const constraint = table.constraints.get(name);
-    if (constraint === undefined) return;
+    if (constraint === undefined) {
+      if (!table.isCreated) table.validated = [...(table.validated ?? []), name];
+      return;
+    }
     constraint.valid = true;
     if (constraint.kind === "not-null") setNotNull(table, constraint.columns);
   },

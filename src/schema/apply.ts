@@ -2,7 +2,8 @@ import type { Action } from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
 import { alterations } from "./alterations.ts";
 import { creations } from "./creations.ts";
-import { dropObject, renameObject, setSchema } from "./objects-by-name.ts";
+import { dropObject } from "./dropping.ts";
+import { renameObject, setSchema } from "./renames.ts";
 import type { Origin } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 

@@ -44,7 +44,7 @@ export function addConstraint(
     valid: !summary.notValid && summary.enforced,
     enforced: summary.enforced,
     ...(references && {
-      references: { ...references, table: schema.resolve(references.relation) },
+      references: { ...references, table: schema.reference(references.relation) },
     }),
     deferrable: summary.deferrable,
     origin,

@@ -162,7 +162,7 @@ function indexName(
 
 function reads(schema: Schema, query: ActionOf<"create-view">["query"]) {
   const { relations, columns, selectsStar } = query;
-  return { relations: relations.map((name) => schema.resolve(name)), columns, selectsStar };
+  return { relations: relations.map((name) => schema.reference(name)), columns, selectsStar };
 }
 
 function addType(

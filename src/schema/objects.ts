@@ -21,6 +21,12 @@ export interface FullName {
   readonly name: string;
 }
 
+/** A relation as something refers to it: by its name, which is followed when it gets another one. */
+export interface RelationReference extends FullName {
+  /** The relation's. */
+  readonly id: string;
+}
+
 /** What full names are compared and looked up by. */
 export function keyOf({ schema, name }: FullName): string {
   return `${schema}.${name}`;
@@ -58,8 +64,8 @@ export interface Relation extends FullName {
   /** Whether it is the default partition of its parent. */
   isDefault: boolean;
   /** Of a view: what it reads, and the columns it names. */
-  readonly reads?: {
-    readonly relations: readonly FullName[];
+  reads?: {
+    readonly relations: readonly RelationReference[];
     readonly columns: readonly string[];
     readonly selectsStar: boolean;
   };
@@ -67,6 +73,8 @@ export interface Relation extends FullName {
   readonly output?: readonly string[];
   /** Of a materialized view: whether it has its rows; queries of it fail until then. */
   isPopulated?: boolean;
+  /** The constraints that were validated and that no migration adds: nobody knows what they prove. */
+  validated?: readonly string[];
   /** Of a sequence: the column it belongs to. */
   readonly ownedBy?: { readonly table: FullName; readonly column: string };
 }
@@ -93,7 +101,7 @@ export interface Constraint {
   /** Whether all rows are known to satisfy it. */
   valid: boolean;
   readonly enforced: boolean;
-  readonly references?: References & { readonly table: FullName };
+  readonly references?: References & { readonly table: RelationReference };
   readonly deferrable: boolean;
   readonly origin: Origin;
   /** Where it is written; UTF-16 offset in the section that adds it. */
@@ -127,7 +135,7 @@ export interface Type extends FullName {
   readonly form: "enum" | "composite" | "range" | "base" | "domain";
   readonly values: string[];
   /** Of a domain. */
-  readonly base?: TypeSummary;
+  base?: TypeSummary;
   /** Of a domain: whether it has NOT NULL or a CHECK. */
   constrained: boolean;
   readonly origin: Origin;

@@ -20,7 +20,9 @@ export const propertiesOf = {
     name: one.name,
     rowSecurity: String(one.rowSecurity),
     parent: one.parent ? keyOf(one.parent) : "",
-    reads: written(one.reads),
+    reads: one.reads
+      ? written({ ...one.reads, relations: one.reads.relations.map(({ id }) => id) })
+      : "",
     output: written(one.output),
   }),
   column: (one: Column): Properties => ({
@@ -38,7 +40,10 @@ export const propertiesOf = {
     valid: String(one.valid),
     enforced: String(one.enforced),
     references: one.references
-      ? written([keyOf(one.references.table), { ...one.references, relation: undefined }])
+      ? written([
+          one.references.table.id,
+          { ...one.references, relation: undefined, table: undefined },
+        ])
       : "",
     deferrable: String(one.deferrable),
   }),

@@ -7,6 +7,7 @@ import {
   type Index,
   type Origin,
   type Relation,
+  type RelationReference,
   type Routine,
   type Type,
 } from "./objects.ts";
@@ -95,6 +96,12 @@ export class Schema {
   /** What is known of a relation; undefined where no migration creates or alters it. */
   relation(name: RelationName): Relation | undefined {
     return this.relations.get(keyOf(this.resolve(name)));
+  }
+
+  /** The same, as what refers to it; of one that is not known its key is the identity. */
+  reference(name: RelationName): RelationReference {
+    const full = this.resolve(name);
+    return { ...full, id: this.relations.get(keyOf(full))?.id ?? keyOf(full) };
   }
 
   /** The same, as a relation of which nothing is known where there is none. */

@@ -74,7 +74,7 @@ test.each([
 });
 
 test.each([
-  ["do $$ begin execute 'drop table t'; end $$", { kind: "do" }],
+  ["do $$ begin execute 'drop table ' || t; end $$", { kind: "do" }],
   ["do $$ begin if f() then null; end if; end $$", { kind: "do" }],
   ["do $$ declare x int := f(); begin x := 1; end $$", { kind: "do" }],
   ["do $$ begin for r in select 1 loop perform f(); end loop; end $$", { kind: "do" }],

@@ -243,8 +243,10 @@ export interface Insert {
   readonly calls: readonly RelationName[];
   /** For each of its values, in order, whether it is written: DEFAULT is not. */
   readonly given: readonly boolean[];
-  /** Whether every value of the column is written out, by column name: `id`. Only of VALUES. */
+  /** The columns of which every value is written out. Only of VALUES. */
   readonly literalColumns: readonly string[];
+  /** Those of which every value is a whole number, with the highest. */
+  readonly highest: Readonly<Record<string, number>>;
   readonly onConflict?: {
     readonly action: "nothing" | "update";
     /** Empty without a target. */ readonly columns: readonly string[];
@@ -341,6 +343,8 @@ export interface Block {
   readonly dynamic: boolean;
   /** The functions that its conditions, assignments and loops call. */
   readonly calls: readonly RelationName[];
+  /** The relations that those read. */
+  readonly reads: readonly RelationName[];
   /** The statements of the body that can be read, in order. */
   readonly actions: readonly Action[];
   /** SQLSTATE names and condition names that it handles. */

@@ -28,6 +28,7 @@ export { filledBy, metRows, type MetRows, reachesPartitions } from "./row-change
 export { type PlainCreation } from "./reader/plain-creation.ts";
 export { parseSection, type SectionStatements, sectionStatements, type Stretch } from "./blocks.ts";
 export { modesInSql } from "./transaction-modes.ts";
+export { routineBody, type RoutineBody } from "./routine-body.ts";
 export { changesSession, onlySets } from "./session.ts";
 export { loadParser, parseStatements, type Statement } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";

@@ -1,5 +1,6 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
-import type { StatementContext } from "../../context.ts";
+import { isSameName } from "../../../schema/index.ts";
+import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -25,7 +26,8 @@ BEGIN
 END;
 $$;
 \`\`\``,
-  exempt: "A table that the same migration creates; a temporary table.",
+  exempt: `A table that the same migration creates; a temporary table; triggers that are enabled again in the same transaction, which no other session
+sees disabled. With those that check foreign keys it is a warning then.`,
   check: {
     action(action, context) {
       if (action.kind === "set") reportRole(action, context);
@@ -33,6 +35,10 @@ $$;
       const { relation, which, name } = action;
       if (context.isOwn(relation) || context.relation(relation)?.temporary) return;
       const table = context.show(relation);
+      if (isEnabledAgain(action, context)) {
+        if (which === "all") context.report(unchecked(table));
+        return;
+      }
       const [what, it] =
         which === "one"
           ? [`The trigger ${name} of ${table} is`, "it"]
@@ -44,6 +50,31 @@ $$;
     },
   },
 });
+
+/** In the same transaction, before anybody else can see it. */
+function isEnabledAgain(
+  { relation, which, name }: ActionOf<"trigger-state">,
+  context: StatementContext,
+): boolean {
+  if (!context.transaction.isBlock || context.alone !== undefined) return false;
+  const { statements } = context.section;
+  const rest = statements.slice(context.index, context.part?.to).flatMap(({ actions }) => actions);
+  return rest.some(
+    (one) =>
+      one.kind === "trigger-state" &&
+      one.enable &&
+      isSameName(context.schema.resolve(one.relation), context.schema.resolve(relation)) &&
+      (one.which === "one" ? one.name === name : one.which === "all" || which !== "all"),
+  );
+}
+
+function unchecked(table: string): Report {
+  return {
+    severity: "warning",
+    message: `The foreign keys of ${table} are not checked for rows that this migration changes before the triggers are enabled again: rows without a parent stay, unnoticed.`,
+    help: "Write DISABLE TRIGGER USER, which leaves the checks of foreign keys on.",
+  };
+}
 
 function all(which: "all" | "user", table: string): string {
   const checks = which === "all" ? ", those that check foreign keys too," : "";

@@ -1,4 +1,4 @@
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
@@ -14,7 +14,8 @@ export default defineRule({
   summary: "SET NOT NULL without a constraint that proves it",
   why: `PostgreSQL reads the whole table under ACCESS EXCLUSIVE to look for NULLs, and the statement fails if there is one. It does not where a valid
 constraint proves that there is none: \`CHECK (a IS NOT NULL)\`, alone or in an AND. A CHECK that is NOT VALID, one with OR, or \`CHECK (a > 0)\`,
-which lets NULL pass, prove nothing. Measured on PostgreSQL 15 to 18.`,
+which lets NULL pass, prove nothing. Measured on PostgreSQL 15 to 18.
+Where a constraint was validated that no migration adds, nobody knows what it proves: then it is a warning.`,
   instead: `Add the CHECK NOT VALID, fill the rows, validate the CHECK, which blocks nobody, and only then set NOT NULL:
 
 \`\`\`sql
@@ -38,6 +39,14 @@ to be small; a statement that was traced and scanned nothing.`,
       if (isProved(action, context) || lostProof(action, context) !== undefined) return;
       if (isSeen("scans", context) === false) return;
       const table = context.show(action.relation);
+      const [unknown] = context.relation(action.relation)?.validated ?? [];
+      const check = `CHECK (${shownName([action.column])} IS NOT NULL)`;
+      if (unknown !== undefined)
+        return context.report({
+          severity: "warning",
+          message: `SET NOT NULL reads all of ${table} under ACCESS EXCLUSIVE, unless ${unknown} is ${check}: nobody can read or write ${table} until the transaction ends.`,
+          help: `Say in an ignore comment that ${unknown} proves it; else add ${check} NOT VALID, and VALIDATE it in a later migration.`,
+        });
       context.report({
         message: `SET NOT NULL reads all of ${table} under ACCESS EXCLUSIVE to look for NULLs in ${action.column}: nobody can read or write ${table} until the transaction ends.`,
         help: advice(action, context),
@@ -73,6 +82,6 @@ function advice({ relation, column }: ActionOf<"set-not-null">, context: Stateme
   if (known !== undefined)
     return `VALIDATE CONSTRAINT ${known.name} first, in an earlier migration.`;
   return context.postgres >= 18
-    ? `Write ADD CONSTRAINT … NOT NULL ${column} NOT VALID, and VALIDATE it in a later migration.`
-    : `Add CHECK (${column} IS NOT NULL) NOT VALID, VALIDATE it in a later migration, and set NOT NULL after that.`;
+    ? `Write ADD CONSTRAINT … NOT NULL ${shownName([column])} NOT VALID, and VALIDATE it in a later migration.`
+    : `Add CHECK (${shownName([column])} IS NOT NULL) NOT VALID, VALIDATE it in a later migration, and set NOT NULL after that.`;
 }

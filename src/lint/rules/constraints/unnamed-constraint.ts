@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
-import type { Fix } from "../../finding.ts";
+import type { Fix, Severity } from "../../finding.ts";
+import { ofConvention } from "../../settings.ts";
 import { isPlain, sqlName } from "../../rewriting.ts";
 import { constraintNameOf } from "./validated-later.ts";
 import type { StatementContext } from "../../context.ts";
@@ -16,16 +17,19 @@ where it is taken. So nobody can drop it by a name that is sure; and a statement
 \`orders_user_id_fkey1\`. Measured on PostgreSQL 15 to 18.`,
   instead: `Write \`CONSTRAINT <table>_<columns>_<kind>\` before it.`,
   exempt: `Constraints written with a column; primary keys in CREATE TABLE, whose name is sure; USING INDEX, which gives its name; what is added
-to a table that the same migration creates. In CREATE TABLE it is a notice.`,
+to a table that the same migration creates. In CREATE TABLE it is a notice, and else where the
+project does not ask for its conventions.`,
   check: {
     action(action, context) {
       if (action.kind === "create-table" && !action.temporary)
         for (const constraint of action.constraints)
           if (constraint.kind !== "primary-key")
-            report(action.relation, constraint, context, { severity: "notice" });
+            report(action.relation, constraint, context, { severity: "notice", isNew: true });
       if (action.kind !== "add-constraint" || context.isOwn(action.relation)) return;
       if (context.relation(action.relation)?.temporary) return;
-      report(action.relation, action.constraint, context, {});
+      report(action.relation, action.constraint, context, {
+        severity: ofConvention(context.facts.settings),
+      });
     },
   },
 });
@@ -43,17 +47,17 @@ function report(
   relation: RelationName,
   constraint: ConstraintSummary,
   context: StatementContext,
-  level: { readonly severity?: "notice" },
+  { severity, isNew = false }: { readonly severity: Severity; readonly isNew?: boolean },
 ): void {
   const { name, usingIndex, kind, columns, at } = constraint;
   if (name !== undefined || usingIndex !== undefined) return;
   const [what, suffix] = kinds[kind];
   const middle = kind === "primary-key" ? [] : [...new Set(columns)];
   const suggested = [relation.name, ...middle, suffix].join("_");
-  const isRepeatable = level.severity === undefined && !/^(?:primary-key|not-null)$/.test(kind);
+  const isRepeatable = !isNew && !/^(?:primary-key|not-null)$/.test(kind);
   const twice = isRepeatable ? ", and a second one where the statement runs twice" : "";
   context.report({
-    ...level,
+    severity,
     at,
     fix: named(relation, constraint, context),
     message: `The ${what} of ${context.show(relation)} has no name: the server makes one up${twice}.`,

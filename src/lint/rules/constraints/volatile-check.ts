@@ -1,6 +1,12 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
-import type { Action, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
+import {
+  readBy,
+  routineBody,
+  type Action,
+  type ConstraintSummary,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 import { addedBy } from "./added-constraints.ts";
 
 export default defineRule({
@@ -56,7 +62,8 @@ function causeOf(
 }
 
 function readsTables(name: RelationName, { schema }: StatementContext): boolean {
-  return schema
-    .routinesNamed(name)
-    .some(({ body }) => body !== undefined && /\bselect\b[^]*\bfrom\b/i.test(body));
+  return schema.routinesNamed(name).some((routine) => {
+    const { actions, reads } = routineBody(routine);
+    return reads.length > 0 || actions.some((action) => readBy(action).length > 0);
+  });
 }

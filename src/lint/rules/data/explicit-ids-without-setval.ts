@@ -1,4 +1,5 @@
-import { isSerial, type Action } from "../../../sql/statement/index.ts";
+import { isSerial, shownName, type Action } from "../../../sql/statement/index.ts";
+import { quoteLiteral } from "../../../sql/text/index.ts";
 import type { Column } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { allActions } from "../surrounding-actions.ts";
@@ -22,19 +23,23 @@ CREATE TABLE IF NOT EXISTS plans (
 INSERT INTO plans (id, name) VALUES (1, 'free'), (2, 'team') ON CONFLICT (id) DO NOTHING;
 SELECT setval(pg_get_serial_sequence('plans', 'id'), (SELECT max(id) FROM plans));
 \`\`\``,
-  exempt: `Tables whose columns are not known from the migrations; a section that calls setval, or restarts a sequence.`,
+  exempt: `Ids below 1, where sequences begin; tables whose columns are not known from the migrations; a section that calls setval, or restarts a sequence.`,
   check: {
     action(action, context) {
       if (action.kind !== "insert") return;
       const columns = context.relation(action.relation)?.columns;
-      const counted = action.literalColumns.find((name) => countsUp(columns?.get(name)));
+      const counted = action.literalColumns.find(
+        (name) => countsUp(columns?.get(name)) && (action.highest[name] ?? 1) > 0,
+      );
       if (counted === undefined || allActions(context).some(movesSequence)) return;
       const table = context.show(action.relation);
       const named = columns?.get(counted)?.default?.strings[0];
-      const sequence = named ? `'${named}'` : `pg_get_serial_sequence('${table}', '${counted}')`;
+      const sequence = named
+        ? quoteLiteral(named)
+        : `pg_get_serial_sequence(${quoteLiteral(table)}, ${quoteLiteral(counted)})`;
       context.report({
         message: `The sequence of ${table}.${counted} does not notice the ids that are written here, and hands them out again: later INSERTs fail with a duplicate key.`,
-        help: `Add SELECT setval(${sequence}, (SELECT max(${counted}) FROM ${table}));`,
+        help: `Add SELECT setval(${sequence}, (SELECT max(${shownName([counted])}) FROM ${table}));`,
       });
     },
   },

@@ -1,6 +1,7 @@
 import { isSameName, plainColumns, type Column, type Relation } from "../../../schema/index.ts";
 import { isSerial, type ActionOf } from "../../../sql/statement/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
+import { ofConvention } from "../../settings.ts";
 import { defineRule } from "../../define-rule.ts";
 
 type Insert = ActionOf<"insert">;
@@ -13,7 +14,7 @@ export default defineRule({
   summary: "INSERT that adds its rows again when it is run again",
   why: `Where the rows are there already, from an earlier attempt, a restored copy or by hand, a plain INSERT fails or doubles them. ON CONFLICT DO NOTHING helps
 only where something is unique: a key that counts up by itself never conflicts, and each run adds the rows once more. A target that no unique index
-fits fails with 42P10.`,
+fits fails with 42P10. Without ON CONFLICT it is reported in a transaction only where the project asks for its conventions: the history runs a migration once.`,
   instead: `Name the key by which the rows are known:
 
 \`\`\`sql
@@ -38,6 +39,7 @@ function faultOf(action: Insert, context: StatementContext): Report | undefined 
     return looksItself(action, context)
       ? undefined
       : {
+          ...(context.alone === undefined && { severity: ofConvention(context.facts.settings) }),
           message: `Run again, this INSERT adds its rows to ${table} once more, or fails.`,
           help: "Add ON CONFLICT with the key by which the rows are known.",
         };

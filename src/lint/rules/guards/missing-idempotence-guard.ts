@@ -3,8 +3,7 @@ import type { Action, GuardRemedy, RelationName, Statement } from "../../../sql/
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { guardRemedyText } from "../../guard-remedy-text.ts";
-import type { Severity } from "../../finding.ts";
-import type { LintSettings } from "../../settings.ts";
+import { ofConvention } from "../../settings.ts";
 import { addedGuard } from "./added-guard.ts";
 
 export default defineRule({
@@ -101,7 +100,7 @@ function report(
   context.report({
     at: statement.start,
     end: statement.end,
-    severity: asConvention(context.facts.settings),
+    severity: ofConvention(context.facts.settings),
     message: `${statement.command} has no guard: run a second time, it fails${why}.`,
     fix: addedGuard(statement, context),
     help: `${upper(guardRemedyText(adapted(remedy, statement.actions, context)))}.`,
@@ -112,12 +111,6 @@ function report(
 function isBeforeOthers(statement: Statement, { statements }: SectionContext): boolean {
   const later = statements.slice(statements.indexOf(statement) + 1);
   return later.some(({ actions }) => actions.some(({ kind }) => kind !== "set"));
-}
-
-/** A guard is the way of a project that asks for its conventions. */
-function asConvention({ sets, only }: LintSettings): Severity {
-  const isAsked = only !== undefined || sets.includes("conventions") || sets.includes("strict");
-  return isAsked ? "warning" : "notice";
 }
 
 /** A remedy that the version has, and that does not check all rows of a table in use again, as to drop a constraint would. */

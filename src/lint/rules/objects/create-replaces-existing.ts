@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS orders (
       const table = context.show(action.object);
       context.report({
         message: `${action.guarded ? `Where ${table} exists, ` : ""}DROP TABLE deletes ${action.guarded ? "it" : table} with its rows, and CREATE TABLE makes a new one of the same name.`,
-        help: `Leave DROP TABLE away, and write CREATE TABLE IF NOT EXISTS ${table}.`,
+        help: `Change ${table} with ALTER TABLE; where it must only be there, leave DROP TABLE away and write CREATE TABLE IF NOT EXISTS.`,
       });
     },
   },

@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS order_notes (
     note     text NOT NULL
 );
 \`\`\``,
-  exempt: `A partition; a table that INHERITS, is LIKE another one or OF a type; a temporary or foreign table; a table that gets its key later in the section;
+  exempt: `A partition; a table that INHERITS, is LIKE another one or OF a type; a temporary or foreign table; a table that gets its key later in the section; one with a
+UNIQUE constraint whose columns are all NOT NULL;
 down sections, which give back what was there.`,
   check: {
     action(action, context) {
@@ -50,6 +51,16 @@ function hasKey(table: ActionOf<"create-table">, context: StatementContext): boo
     "relation" in action &&
     action.relation !== undefined &&
     isSameName(schema.resolve(action.relation), schema.resolve(table.relation));
-  const constraints = [table, ...laterActions(context).filter(isOf)].flatMap(constraintsOf);
-  return constraints.some(({ kind }) => kind === "primary-key");
+  const later = laterActions(context).filter(isOf);
+  const notNull = [
+    ...table.columns.filter((column) => column.notNull || column.identity).map(({ name }) => name),
+    ...later.flatMap((one) => (one.kind === "set-not-null" ? [one.column] : [])),
+  ];
+  return [table, ...later]
+    .flatMap(constraintsOf)
+    .some(
+      ({ kind, columns }) =>
+        kind === "primary-key" ||
+        (kind === "unique" && columns.every((name) => notNull.includes(name))),
+    );
 }

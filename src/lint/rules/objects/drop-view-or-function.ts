@@ -1,4 +1,5 @@
-import { isRoutineKind } from "../../../sql/statement/index.ts";
+import { isRoutineKind, type RelationName } from "../../../sql/statement/index.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isMadeAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
@@ -18,13 +19,14 @@ comments and the owner; CREATE OR REPLACE keeps them.`,
 -- pgmaestro-ignore drop-view-or-function: no caller since release 4.2
 DROP VIEW IF EXISTS order_totals;
 \`\`\``,
-  exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views.`,
+  exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views; functions of triggers, which no code calls.`,
   check: {
     action(action, context) {
       if (action.kind !== "drop") return;
       const { objectKind, object } = action;
       if (!/^(?:MATERIALIZED )?VIEW$/.test(objectKind) && !isRoutineKind(objectKind)) return;
       if (isUnused(action, context) || isMadeAgain(object, context)) return;
+      if (isRoutineKind(objectKind) && isOfTriggers(object, context)) return;
       const name = context.show(object);
       const uses = isRoutineKind(objectKind) ? "call" : "read";
       const change =
@@ -38,3 +40,9 @@ DROP VIEW IF EXISTS order_totals;
     },
   },
 });
+
+/** Only triggers call such a function, and PostgreSQL refuses to drop it while one does. */
+function isOfTriggers(name: RelationName, { schema }: StatementContext): boolean {
+  const known = schema.routinesNamed(name);
+  return known.length > 0 && known.every(({ returns }) => returns === "trigger");
+}

@@ -35,14 +35,18 @@ rollback, and the next \`up\` does not bring it back.`,
 
 /**
  * Whether the up section made it, and with it all that can depend on it; or nobody is known to have made it, and its
- * kind is not kept track of.
+ * kind is not kept track of, or IF EXISTS allows for it.
  */
-function isOwnObject({ objectKind, object }: ActionOf<"drop">, context: StatementContext): boolean {
+function isOwnObject(
+  { objectKind, object, guarded }: ActionOf<"drop">,
+  context: StatementContext,
+): boolean {
   const { schema, section } = context;
   const made = madeBy(objectKind, object, context);
   if (made !== undefined) return section.isOwn(made);
   return (
     schema.isPartial ||
+    (guarded && schema.relation(object) === undefined) ||
     !/^(?:TABLE|(?:MATERIALIZED )?VIEW|TYPE|DOMAIN|EXTENSION|FUNCTION|PROCEDURE)$/.test(objectKind)
   );
 }

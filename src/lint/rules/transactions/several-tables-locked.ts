@@ -45,7 +45,7 @@ tables, and the tables that foreign keys of new tables lead to; views and sequen
       const [one, other] = [context.show(first.relation), context.show(second.relation)];
       context.report({
         message: `This takes ${second.mode} on ${other} while the transaction holds ${first.mode} on ${one} since ${placeOfStatement(first, context)}: a session that uses both in the other order deadlocks with it.`,
-        help: "Give each table a migration of its own.",
+        help: "Move it into a migration of its own.",
       });
     },
   },

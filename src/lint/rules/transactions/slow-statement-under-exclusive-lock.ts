@@ -45,7 +45,7 @@ held (their own rules speak then). What \`pgmaestro locks\` saw of DDL decides w
         message: `This ${work ?? waits} while the transaction holds ${mode} on ${context.show(relation)} since ${placeOfStatement(lock, context)}: ${stops(mode, context.show(relation))} until it is done.`,
         help:
           section === context.section
-            ? "Move it into a migration of its own, or before the statement that takes the lock."
+            ? "Move it into a migration of its own."
             : "Leave `--transaction all` out: then the lock is given up first.",
       });
     },

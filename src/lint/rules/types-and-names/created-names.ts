@@ -11,7 +11,7 @@ import {
   type RelationName,
 } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import { identifierAt } from "./identifiers.ts";
+import { identifierAt } from "../identifiers.ts";
 
 /** Something that an action gives a name. */
 export interface CreatedName {

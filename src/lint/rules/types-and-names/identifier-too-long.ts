@@ -1,6 +1,7 @@
+import { droppedBy } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { bytesOf, truncated, identifiersIn, longestName, type Identifier } from "./identifiers.ts";
+import { bytesOf, truncated, identifiersIn, longestName, type Identifier } from "../identifiers.ts";
 
 export default defineRule({
   name: "identifier-too-long",
@@ -12,10 +13,10 @@ export default defineRule({
 or with IF NOT EXISTS does silently nothing. What the schema has is no longer what the files say.`,
   instead: "Shorten the name to 63 bytes; letters outside of ASCII take two bytes and more.",
   exempt:
-    "Strings and comments; a name that the up section has already, when the down section repeats it.",
+    "Strings and comments; DROP; a name that the up section has already, when the down section repeats it.",
   check: {
     section(context) {
-      const names = longNames(context.section.text);
+      const names = longNames(context.section.text, (at) => isDropped(at, context));
       const known = context.direction === "down" ? upNames(context) : [];
       for (const [name, one] of names)
         if (!known.includes(name)) context.report(reportOf(one, [...names.keys()]));
@@ -24,10 +25,21 @@ or with IF NOT EXISTS does silently nothing. What the schema has is no longer wh
 });
 
 /** Names too long, each where it is first. A file without a word that long need not be taken apart. */
-function longNames(text: string): Map<string, Identifier> {
+function longNames(
+  text: string,
+  isExempt: (at: number) => boolean = () => false,
+): Map<string, Identifier> {
   if (!/(?<![\w$])[\w$]{64}|[\u0080-\uffff]|"[^"\n]{64}/.test(text)) return new Map();
-  const long = identifiersIn(text).filter(({ name }) => bytesOf(name) > longestName);
+  const long = identifiersIn(text).filter(
+    ({ name, start }) => bytesOf(name) > longestName && !isExempt(start),
+  );
   return new Map(long.toReversed().map((one) => [one.name, one]));
+}
+
+/** DROP cuts a name as CREATE did. */
+function isDropped(at: number, context: SectionContext): boolean {
+  const { actions } = context.statementAt(at) ?? { actions: [] };
+  return actions.length > 0 && actions.every((action) => droppedBy(action).length > 0);
 }
 
 function upNames({ migration }: SectionContext): string[] {

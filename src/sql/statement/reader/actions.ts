@@ -75,6 +75,11 @@ function doBlock({ args }: Tree<"DoStmt">, place: Place, text: string): readonly
   return [{ kind: "do-block", at: begin(place), ...block, actions }];
 }
 
+/** The actions of statements whose place does not matter. */
+export function blockActions(queries: readonly string[]): readonly Action[] {
+  return queries.flatMap((query) => actionsIn(query, undefined, 0));
+}
+
 function stringOf(node: Node | undefined): string | undefined {
   return node && "String" in node ? (node.String.sval ?? "") : undefined;
 }

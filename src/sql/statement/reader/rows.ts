@@ -135,6 +135,7 @@ function insertOf(node: Tree<"InsertStmt">): Insert {
     repeated: [node.cols, node.onConflictClause?.targetList].flatMap(repeatedNames),
     strings: values ? stringsOf(values) : [],
     literalColumns: values && columns ? literalColumns(columns, values) : [],
+    highest: values && columns ? highestNumbers(columns, values) : {},
     ...(node.onConflictClause && { onConflict: onConflictOf(node.onConflictClause) }),
   };
 }
@@ -179,6 +180,25 @@ function literalColumns(columns: readonly string[], rowLists: readonly Node[]): 
       return value !== undefined && expressionOf(value, () => 0).constant;
     }),
   );
+}
+
+function highestNumbers(columns: readonly string[], rowLists: readonly Node[]) {
+  const highest: Record<string, number> = {};
+  for (const [index, column] of columns.entries()) {
+    const values = rowLists.map((node) => ("List" in node ? node.List.items?.[index] : undefined));
+    const numbers = values.map(wholeNumber);
+    if (numbers.every((one) => one !== undefined)) highest[column] = Math.max(...numbers);
+  }
+  return highest;
+}
+
+/** Zero is left out of a tree, and a sign is an operator. */
+function wholeNumber(node: Node | undefined): number | undefined {
+  if (node === undefined) return undefined;
+  if ("A_Const" in node) return node.A_Const.ival && (node.A_Const.ival.ival ?? 0);
+  if (!("A_Expr" in node) || node.A_Expr.lexpr !== undefined) return undefined;
+  const value = wholeNumber(node.A_Expr.rexpr);
+  return value !== undefined && namesOf(node.A_Expr.name)[0] === "-" ? -value : undefined;
 }
 
 function onConflictOf({

@@ -1,4 +1,4 @@
-import { regions } from "../../../sql/text/index.ts";
+import { regions } from "../../sql/text/index.ts";
 
 /** A name, or a keyword, as it is written in a SQL text. Offsets are UTF-16 units in that text. */
 export interface Identifier {

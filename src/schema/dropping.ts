@@ -1,0 +1,85 @@
+import {
+  isRelationKind,
+  isRoutineKind,
+  isTypeKind,
+  type ActionOf,
+  type ObjectName,
+  type RelationName,
+} from "../sql/statement/index.ts";
+import { keyOf, type Relation } from "./objects.ts";
+import type { Schema } from "./schema.ts";
+
+/** DROP of anything. */
+export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
+  const { objectKind, object } = action;
+  if (isRelationKind(objectKind)) dropRelation(schema, object);
+  else if (objectKind === "INDEX") dropIndex(schema, object);
+  else if (objectKind === "SCHEMA") dropSchema(schema, object.name);
+  else if (isTypeKind(objectKind)) dropType(schema, object);
+  else if (isRoutineKind(objectKind)) dropRoutine(schema, object);
+  else if (objectKind === "EXTENSION") schema.extensions.delete(object.name);
+  else if (object.on !== undefined) dropOnTable(schema, schema.relation(object.on), action);
+}
+
+function dropRelation(schema: Schema, name: RelationName): void {
+  const relation = schema.relation(name);
+  if (relation === undefined) return;
+  schema.relations.delete(keyOf(relation));
+  for (const { table, constraint } of schema.referencing(relation))
+    schema.owned(table).constraints.delete(constraint.name);
+  if (relation.parent !== undefined) leaveParent(relation, relation.parent);
+  for (const partition of relation.partitions) schema.relations.delete(keyOf(partition));
+}
+
+/** Makes a partition a table of its own again. */
+export function leaveParent(partition: Relation, parent: Relation): void {
+  const place = parent.partitions.indexOf(partition);
+  if (place >= 0) parent.partitions.splice(place, 1);
+  partition.parent = undefined;
+  partition.isDefault = false;
+}
+
+function dropIndex(schema: Schema, name: RelationName): void {
+  const found = schema.index(name);
+  if (found !== undefined) schema.owned(found.table).indexes.delete(found.index.name);
+}
+
+function dropSchema(schema: Schema, name: string): void {
+  schema.schemas.delete(name);
+  for (const relation of schema.relations.values())
+    if (relation.schema === name) schema.relations.delete(keyOf(relation));
+  for (const type of schema.types.values())
+    if (type.schema === name) schema.types.delete(keyOf(type));
+  for (const [key, [routine]] of schema.routines)
+    if (routine?.schema === name) schema.routines.delete(key);
+}
+
+function dropType(schema: Schema, name: RelationName): void {
+  const type = schema.type(name);
+  if (type !== undefined) schema.types.delete(keyOf(type));
+}
+
+/** Without arguments the one there is; with them the one of as many. */
+function dropRoutine(schema: Schema, { argumentTypes, ...name }: ObjectName): void {
+  const known = schema.routinesNamed(name);
+  const [first] = known;
+  if (first === undefined) return;
+  const left = known.filter(
+    (routine) =>
+      argumentTypes !== undefined &&
+      routine.arguments.filter(({ mode }) => mode !== "out" && mode !== "table").length !==
+        argumentTypes.length,
+  );
+  if (left.length > 0) schema.routines.set(keyOf(first), left);
+  else schema.routines.delete(keyOf(first));
+}
+
+function dropOnTable(
+  schema: Schema,
+  table: Relation | undefined,
+  { objectKind, object }: ActionOf<"drop">,
+): void {
+  if (table === undefined) return;
+  if (objectKind === "TRIGGER") schema.owned(table).triggers.delete(object.name);
+  if (objectKind === "POLICY") schema.owned(table).policies.delete(object.name);
+}

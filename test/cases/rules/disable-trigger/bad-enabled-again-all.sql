@@ -1,0 +1,3 @@
+ALTER TABLE orders DISABLE TRIGGER ALL;
+UPDATE orders SET state = 'open' WHERE id = 1;
+ALTER TABLE orders ENABLE TRIGGER ALL;
