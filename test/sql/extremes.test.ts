@@ -41,3 +41,12 @@ test("a statement that is too deep for the parser is an error at its place", () 
   expect(error.offset).toBe(text.indexOf("select 1+"));
   expect(error.hint).toContain("opaque");
 });
+
+test("what the parser's memory does not hold is refused, with what helps", () => {
+  const text = `\nselect 1${",1".repeat(5_000_000)}`;
+  const error = thrown(SqlTextError, () => parseTrees(text));
+  expect(error.message).toBe("The section is too large to be parsed: 11 MB of SQL");
+  expect(error.offset).toBe(1);
+  expect(error.hint).toContain("-- pgmaestro: opaque");
+  expect(parseTrees("table a")).toHaveLength(1);
+}, 60_000);

@@ -89,12 +89,23 @@ function trimmed(text: string, from: number, to: number): Omit<ParsedStatement, 
 /** The parser's error, at its place. Its cursor counts characters from 0. */
 function syntaxError(text: string, error: unknown): SqlTextError {
   if (error instanceof RangeError) return tooDeep(text);
+  if (!(error instanceof Error)) return tooLarge(text);
   const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition: number } };
   const offset = offsetOfCharacter(text, Math.max(0, sqlDetails?.cursorPosition ?? 0));
   return new SqlTextError(
     sentence(message),
     offset,
     "Fix the statement. If your server knows syntax that PostgreSQL 18 does not, add the line `-- pgmaestro: opaque`.",
+  );
+}
+
+/** A parser whose memory ends exits, and throws what is no error. */
+function tooLarge(text: string): SqlTextError {
+  const megabytes = Math.ceil(Buffer.byteLength(text) / 1_000_000);
+  return new SqlTextError(
+    `The section is too large to be parsed: ${megabytes} MB of SQL`,
+    Math.max(0, codeOnly(text).search(/\S/)),
+    "Split it, load the data with COPY or a script, or add the line `-- pgmaestro: opaque`: the file is then sent as it is.",
   );
 }
 
