@@ -57,7 +57,7 @@ function noteInWords(note: Note): string {
     case "clock":
       return `${objectText(note.object)} is another one each time it is made: 'now' or the like is folded into its definition as a constant`;
     case "rows-refused":
-      return `${note.phase}: ${note.message}; that is about ${note.row ? `a row made up for this trial (${rowText(note.row)})` : "rows made up for this trial"}, and without made-up rows it runs (${formatLocation(note.at)})`;
+      return `${note.phase}: ${note.message}; that is about ${note.row ? `a row made up for this trial (${rowText(note.row)})` : "rows made up for this trial"}, and ${note.left ? "with other rows" : "without made-up rows"} it runs (${formatLocation(note.at)})`;
     case "needs-default":
       return `${note.phase}: column ${note.column} is added NOT NULL and without a default, which fails where ${note.table} has a row (${formatLocation(note.at)})`;
   }

@@ -132,7 +132,7 @@ function columnsFor(
     .map(({ number }) => number);
   const index = unique.find((columns) => columns.every((number) => given.includes(number)));
   if (index !== undefined) return index;
-  return given.length > 0 && areAlone(given, table) ? given : undefined;
+  return given.length > 0 && areAlone(given, table, rows) ? given : undefined;
 }
 
 /** Without names the values are those of the first columns. */
@@ -147,10 +147,12 @@ function isGiven(
   );
 }
 
-function areAlone(columns: readonly number[], table: TableRows): boolean {
+/** Whether no other row of the table has the values of these. */
+function areAlone(columns: readonly number[], table: TableRows, own: readonly Row[]): boolean {
   const { rows, more } = rowsOf(table);
-  const texts = rows.map((row) => valuesText(row, table, columns));
-  return !more && new Set(texts).size === texts.length;
+  const texts = new Set(own.map((row) => valuesText(row, table, columns)));
+  const alike = rows.filter((row) => texts.has(valuesText(row, table, columns)));
+  return !more && alike.length === own.length && texts.size === own.length;
 }
 
 function condition(

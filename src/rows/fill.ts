@@ -16,8 +16,10 @@ import type { Types } from "./values.ts";
 export type { Unfilled };
 
 export interface FillOptions {
-  /** How many rows a table is to have; 3 where nothing is said. */
+  /** How many rows a table is to have, and more where an enum has more labels; 4 where nothing is said. */
   readonly rows?: number;
+  /** Rows that no migration stumbles over: no two alike, and ordinary numbers. Default: false. */
+  readonly tame?: boolean;
   /** What could not be filled before, so that it is not tried again: give the same one each time. */
   readonly memory?: FillMemory;
 }
@@ -36,13 +38,13 @@ export type FillMemory = Map<string, string>;
 export async function fillTables(
   connection: Connection,
   ignored: readonly string[],
-  { rows = 3, memory = new Map() }: FillOptions = {},
+  { rows = 4, tame = false, memory = new Map() }: FillOptions = {},
 ): Promise<Unfilled[]> {
   const { tables, unfillable } = await sparseTables(connection, ignored, rows);
   if (tables.length === 0) return unfillable;
   const { definitions, types } = await readDefinitions(connection, tables);
   const fresh = definitions.filter((table) => !memory.has(stateOf(table, tables)));
-  const failures = await insertRows(connection, fresh, types, tables, rows);
+  const failures = await insertRows(connection, fresh, types, tables, { rows, tame });
   const left = await stillSparse(connection, tables, rows);
   remember(memory, definitions, left, failures);
   return [...unfillable, ...unfilled(memory, definitions, left)];
@@ -72,21 +74,23 @@ function stateOf(table: TableDefinition, sparse: readonly SparseTable[]): string
   return JSON.stringify([table, counts]);
 }
 
+type Wanted = Required<Pick<FillOptions, "rows" | "tame">>;
+
 async function insertRows(
   connection: Connection,
   tables: readonly TableDefinition[],
   types: Types,
   sparse: readonly SparseTable[],
-  rows: number,
+  wanted: Wanted,
 ): Promise<Failures> {
   if (tables.length === 0) return new Map();
-  const plans = await planRows(connection, tables, types, sparse);
+  const plans = await planRows(connection, tables, types, sparse, wanted);
   try {
-    await insertTogether(connection, plans, rows);
+    await insertTogether(connection, plans);
     return new Map();
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    return insertOneByOne(connection, plans, rows);
+    return insertOneByOne(connection, plans);
   }
 }
 
@@ -95,6 +99,7 @@ async function planRows(
   tables: readonly TableDefinition[],
   types: Types,
   sparse: readonly SparseTable[],
+  { rows, tame }: Wanted,
 ): Promise<Planned[]> {
   const withDomains = await solveDomains(connection, types);
   const plans: Planned[] = [];
@@ -102,9 +107,15 @@ async function planRows(
     const columns = ownColumns(table);
     const solutions = await solve(connection, table, columns, withDomains);
     const from = sparse.find(({ oid }) => oid === table.oid)!.rows;
-    plans.push({ plan: { table, types: withDomains, columns, solutions }, from });
+    const to = Math.max(rows, ...table.columns.map(({ type }) => labelsOf(type, types)));
+    plans.push({ plan: { table, types: withDomains, columns, solutions, tame }, from, to });
   }
   return plans;
+}
+
+/** Of a type with very many labels not every one gets a row. */
+function labelsOf(type: string, types: Types): number {
+  return Math.min(types.get(type)?.labels?.length ?? 0, 12);
 }
 
 function remember(

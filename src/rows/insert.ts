@@ -2,10 +2,11 @@ import { StatementError, type Connection } from "../database/index.ts";
 import { attempts, circleOf, insertRow, type RowPlan } from "./row.ts";
 import { beginPlainly } from "./session.ts";
 
-/** A table's plan, and how many rows it has already. */
+/** A table's plan, how many rows it has already, and how many it is to have. */
 export interface Planned {
   readonly plan: RowPlan;
   readonly from: number;
+  readonly to: number;
 }
 
 /** The server's last word on each table that refused a row, by oid. */
@@ -19,22 +20,27 @@ export type Failures = Map<string, string>;
 export async function insertTogether(
   connection: Connection,
   tables: readonly Planned[],
-  rows: number,
 ): Promise<void> {
-  const statements = inRounds(tables, rows).map(({ plan, row }) =>
-    insertRow(plan, row, attempts(row === rows - 1)[0]!),
+  const statements = inRounds(tables).map(({ plan, row, isLast }) =>
+    insertRow(plan, row, attempts(isLast)[0]!),
   );
   await connection.run([...beginPlainly, checkNow, ...statements, "COMMIT"]);
 }
 
 const checkNow = "SET CONSTRAINTS ALL IMMEDIATE";
 
-function inRounds(
-  tables: readonly Planned[],
-  rows: number,
-): { readonly plan: RowPlan; readonly row: number }[] {
-  return Array.from({ length: rows }, (_, row) =>
-    tables.filter(({ from }) => from <= row).map(({ plan }) => ({ plan, row })),
+interface PlannedRow {
+  readonly plan: RowPlan;
+  readonly row: number;
+  readonly isLast: boolean;
+}
+
+function inRounds(tables: readonly Planned[]): PlannedRow[] {
+  const rounds = Math.max(0, ...tables.map(({ to }) => to));
+  return Array.from({ length: rounds }, (_, row) =>
+    tables
+      .filter(({ from, to }) => from <= row && row < to)
+      .map(({ plan, to }) => ({ plan, row, isLast: row === to - 1 })),
   ).flat();
 }
 
@@ -42,15 +48,14 @@ function inRounds(
 export async function insertOneByOne(
   connection: Connection,
   tables: readonly Planned[],
-  rows: number,
 ): Promise<Failures> {
   const failures: Failures = new Map();
   for (const statement of [...beginPlainly, checkNow]) await connection.query(statement);
-  for (const { plan, row } of inRounds(tables, rows)) {
-    const failure = await insertSomehow(connection, plan, row, row === rows - 1);
+  for (const { plan, row, isLast } of inRounds(tables)) {
+    const failure = await insertSomehow(connection, plan, row, isLast);
     if (failure !== undefined) failures.set(plan.table.oid, failure);
   }
-  await insertCircle(connection, tables, rows, failures);
+  await insertCircle(connection, tables, failures);
   await connection.query("COMMIT");
   return failures;
 }
@@ -59,16 +64,15 @@ export async function insertOneByOne(
 async function insertCircle(
   connection: Connection,
   tables: readonly Planned[],
-  rows: number,
   failures: Failures,
 ): Promise<void> {
   const empty = tables.filter(({ plan, from }) => from === 0 && failures.has(plan.table.oid));
   const plans = circleOf(empty.map(({ plan }) => plan));
   if (plans.length < 2) return;
-  const inserts = inRounds(
-    plans.map((plan) => ({ plan, from: 0 })),
-    rows,
-  ).map(({ plan, row }) => insertRow(plan, row, attempts(false)[0]!));
+  const most = Math.max(...empty.map(({ to }) => to));
+  const inserts = inRounds(plans.map((plan) => ({ plan, from: 0, to: most }))).map(
+    ({ plan, row }) => insertRow(plan, row, attempts(false)[0]!),
+  );
   await refusalOf(connection, ["SET CONSTRAINTS ALL DEFERRED", ...inserts, checkNow]);
 }
 

@@ -10,6 +10,8 @@ export interface RowPlan {
   /** The columns that are given a value of our own. */
   readonly columns: readonly ColumnDefinition[];
   readonly solutions: readonly Solution[];
+  /** Whether all values are to be apart, as if constraints asked for it. */
+  readonly tame: boolean;
   /** The plans of tables that refer to each other and get their rows at once, by oid. */
   readonly circle?: ReadonlyMap<string, RowPlan>;
 }
@@ -130,15 +132,20 @@ function solvedValues({ solutions }: RowPlan, row: number): Values {
   );
 }
 
+/** The row that has what the first one has, wherever no constraint forbids it. */
+const twin = 2;
+
 function freeValue(
-  { table, types }: RowPlan,
+  { table, types, tame }: RowPlan,
   column: ColumnDefinition,
   row: number,
   { nulls, shift }: Attempt,
 ): string {
   if (nulls && !column.notNull) return "NULL";
-  const index = row + shift * ((column.number % 3) + 1);
-  const unique = table.unique.includes(column.number);
+  const unique = tame || table.unique.includes(column.number);
+  const isEnum = types.get(column.type)?.kind === "e";
+  const like = row === twin && !unique && !isEnum ? 0 : row;
+  const index = like + shift * ((column.number % 3) + 1);
   return valueOf(types, column.type, column.modifier, { index, label: column.name, unique });
 }
 
@@ -190,7 +197,7 @@ function keysInCircle(
 
 const plain: Attempt = { nulls: false, defaults: false, shift: 0 };
 
-/** The key of one row of the parent, in the order of its keys; where some columns have values, of one with those. */
+/** The key of one row of the parent, but not of the last, which has no children; in the order of its keys; where some columns have values, of one with those. */
 function parentKeys(
   { parentSql, referenced }: Reference,
   columns: readonly ColumnDefinition[],
@@ -203,7 +210,7 @@ function parentKeys(
     return value === undefined ? [] : [`${names[at]} = ${value}`];
   });
   const from = `FROM ${parentSql} AS "#parent"${given.length === 0 ? "" : ` WHERE ${given.join(" AND ")}`}`;
-  const offset = `(SELECT ${place} % greatest(count(*), 1) ${from})`;
+  const offset = `(SELECT ${place} % greatest(count(*) - 1, 1) ${from})`;
   return names.map(
     (name) => `(SELECT ${name} ${from} ORDER BY ${names.join(", ")} OFFSET ${offset} LIMIT 1)`,
   );

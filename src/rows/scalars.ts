@@ -16,12 +16,12 @@ type Writer = (purpose: Purpose & { readonly modifier: number }) => string;
  */
 export const scalars: Record<string, Writer> = {
   bool: ({ index }) => (index % 2 === 0 ? "true" : "false"),
-  int2: whole,
-  int4: whole,
-  int8: whole,
+  int2: (purpose) => whole(purpose, "301"),
+  int4: (purpose) => whole(purpose, "70001"),
+  int8: (purpose) => whole(purpose, "3000000001"),
   numeric,
   float4: ({ index }) => `${index + 1}.5`,
-  float8: ({ index }) => `${index + 1}.5`,
+  float8: ({ index }) => (isOdd(index) ? `${index + 1}.123456789012` : `${index + 1}.5`),
   money: ({ index }) => `${index + 1}.50`,
   text,
   varchar: text,
@@ -41,8 +41,8 @@ export const scalars: Record<string, Writer> = {
   cidr: ({ index }) => `10.${index % 256}.0.0/16`,
   macaddr: ({ index }) => `08:00:2b:01:02:${hex(index % 256, 2)}`,
   macaddr8: ({ index }) => `08:00:2b:01:02:03:04:${hex(index % 256, 2)}`,
-  json: ({ index, label }) => JSON.stringify({ [label || "value"]: index + 1 }),
-  jsonb: ({ index, label }) => JSON.stringify({ [label || "value"]: index + 1 }),
+  json: object,
+  jsonb: object,
   jsonpath: ({ index }) => `$.a${index + 1}`,
   xml: ({ index }) => `<value>${index + 1}</value>`,
   bit: ({ index, modifier }) => bits(index, modifier === -1 ? 1 : modifier),
@@ -96,13 +96,24 @@ export const scalars: Record<string, Writer> = {
   geography: ({ index }) => `POINT(${index + 1} 1)`,
 };
 
-function whole({ index, unique }: Purpose): string {
-  return String(index + (unique ? 1001 : 1));
+/** Whether a value is to be one that migrations stumble over: large, of mixed case, empty, with many digits. */
+export function isOdd(index: number): boolean {
+  return index % 4 === 1;
+}
+
+/** @param large one that the next smaller type has not */
+function whole({ index, unique }: Purpose, large: string): string {
+  if (unique) return String(index + 1001);
+  return isOdd(index) ? large : String(index + 1);
+}
+
+function object({ index, label, unique }: Purpose): string {
+  return isOdd(index) && !unique ? "{}" : JSON.stringify({ [label || "value"]: index + 1 });
 }
 
 /** Precision and scale as `numeric` packs them; a scale may be negative. */
 function numeric({ index, unique, modifier }: Parameters<Writer>[0]): string {
-  if (modifier === -1) return `${index + (unique ? 1001 : 1)}.5`;
+  if (modifier === -1) return `${index + (unique ? 1001 : 1)}.${isOdd(index) ? "123456789" : "5"}`;
   const precision = (modifier - 4) >> 16;
   const scale = (((modifier - 4) & 0x7ff) ^ 0x400) - 0x400;
   if (scale <= 0) return `${(index % (10 ** Math.min(precision, 9) - 1)) + 1}e${-scale}`;
@@ -115,9 +126,14 @@ function numeric({ index, unique, modifier }: Parameters<Writer>[0]): string {
 
 /** `varchar(n)` and `char(n)` have the modifier n + 4. */
 function text({ index, label, modifier }: Parameters<Writer>[0]): string {
-  const long = `${label.slice(0, 20) || "text"} ${index + 1}`;
+  const word = label.slice(0, 20) || "text";
+  const long = `${isOdd(index) ? capital(word) : word} ${index + 1}`;
   const limit = modifier === -1 ? 63 : modifier - 4;
   return long.length <= limit ? long : letters(index, limit);
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
 /** `a`, `b`, … `z`, `ba` …, at most `limit` letters. */

@@ -1,5 +1,5 @@
 import { quoteLiteral } from "../sql/text/index.ts";
-import { scalars, type Purpose } from "./scalars.ts";
+import { isOdd, scalars, type Purpose } from "./scalars.ts";
 import type { TypeDefinition } from "./definitions.ts";
 
 /** All types there may be need of, by oid. */
@@ -31,6 +31,7 @@ export function valueOf(types: Types, oid: string, modifier: number, purpose: Pu
 function arrayOf(types: Types, type: TypeDefinition, modifier: number, purpose: Purpose): string {
   const element = (index: number) =>
     valueOf(types, type.element, modifier, { ...purpose, index, unique: false });
+  if (isOdd(purpose.index) && !purpose.unique) return `ARRAY[]::${type.sql}`;
   return `ARRAY[${element(purpose.index)}, ${element(purpose.index + 1)}]::${type.sql}`;
 }
 

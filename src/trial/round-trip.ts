@@ -25,15 +25,28 @@ export interface RoundTrip {
 /**
  * Which rows there are to look at. `unseen`: only schemas are looked at. `as-they-are`: those that migrations
  * insert. `filled-before`: tables that are there before get some. `filled-made`: those that the migrations make do.
- * `filled`: all. Where a step is refused with such rows, it is tried again without them.
+ * `filled`: all; `filled-tamely`: with ordinary rows. Where a step is refused with such rows, it is tried again without them.
  */
-export type RoundTripRows = "unseen" | "as-they-are" | "filled-before" | "filled-made" | "filled";
+export type RoundTripRows =
+  | "unseen"
+  | "as-they-are"
+  | "filled-before"
+  | "filled-made"
+  | "filled-tamely"
+  | "filled";
 
 const fillings: ReadonlySet<RoundTripRows> = new Set<RoundTripRows>([
   "filled-before",
   "filled-made",
+  "filled-tamely",
   "filled",
 ]);
+
+/** What to try where a step is refused with these rows, the most rows first. */
+function insteadOf(rows: RoundTripRows, phase: Phase): RoundTripRows[] {
+  const none = phase === "up" && rows !== "filled-before" ? "filled-made" : "as-they-are";
+  return rows === "filled" ? ["filled-tamely", none] : [none];
+}
 
 /** What is run, one after the other. */
 export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
@@ -45,6 +58,8 @@ export type Refusal = MigrationFailedError | MigrationFileError | NoDownSectionE
 export interface RefusedRows {
   readonly error: MigrationFailedError;
   readonly rows: readonly TableRows[];
+  /** Whether there were others in their place. */
+  readonly left: boolean;
 }
 
 /** What was seen at one moment of a round trip. */
@@ -119,22 +134,21 @@ class TripRun {
     this.#back = before;
   }
 
-  /** The next step; where it is refused with made-up rows in the tables, all of it without them. */
+  /** The next step; where it is refused with made-up rows in the tables, all of it with ordinary ones, or none. */
   async run(phase: Phase): Promise<PhaseResult> {
     const first = await this.#attempt(phase);
     if (first.refusal === undefined || !this.#mayBeAboutRows(first.refusal))
       return this.#arrived(phase, first);
     const [rows, made, done] = [this.#rows, this.#applied.rows, this.#done];
-    const isUp = phase === "up";
-    const again = await this.#repeat(
-      isUp && rows === "filled" ? "filled-made" : "as-they-are",
-      done,
-      phase,
-    );
-    if (again.refusal !== undefined && !isUp)
-      return this.#arrived(phase, await this.#repeat(rows, done, phase));
-    const refusedRows = { error: first.refusal, rows: made };
-    return { ...(await this.#arrived(phase, again)), refusedRows };
+    let last = first;
+    for (const instead of insteadOf(rows, phase)) {
+      last = await this.#repeat(instead, done, phase);
+      if (last.refusal !== undefined) continue;
+      const left = instead === "filled-tamely";
+      const refusedRows = { error: first.refusal, rows: made, left };
+      return { ...(await this.#arrived(phase, last)), refusedRows };
+    }
+    return this.#arrived(phase, phase === "up" ? last : await this.#repeat(rows, done, phase));
   }
 
   /** A new stage, with the migrations applied once. */
@@ -221,8 +235,8 @@ class TripRun {
 
   /** Tables that the migrations make get rows, too. */
   #observeApplied(): Promise<Observation> {
-    return this.#rows === "filled" || this.#rows === "filled-made"
-      ? fillAndObserve(this.#stage, this.#before)
+    return this.#rows !== "filled-before" && fillings.has(this.#rows)
+      ? fillAndObserve(this.#stage, this.#before, this.#rows === "filled-tamely")
       : this.#observe();
   }
 }
@@ -235,7 +249,7 @@ function observeBefore(stage: Stage, rows: RoundTripRows): Promise<Observation> 
     case "filled-made":
       return observe(stage);
     default:
-      return fillAndObserve(stage);
+      return fillAndObserve(stage, undefined, rows === "filled-tamely");
   }
 }
 

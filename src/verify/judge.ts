@@ -120,7 +120,7 @@ export class Judge {
   #noteRefusedRows({ phase, refusal, refusedRows }: PhaseResult): void {
     if (refusedRows === undefined || refusal !== undefined) return;
     this.#findings.note(checkOf[phase], refusedRowsNote(phase as Phase, refusedRows));
-    this.#findings.leaveOpen("data", { kind: "rows-refused" });
+    if (!refusedRows.left) this.#findings.leaveOpen("data", { kind: "rows-refused" });
   }
 
   /**

@@ -5,7 +5,7 @@ import { actionsOfRefused, type Phase, type RefusedRows } from "../trial/index.t
 import type { MadeUpRow, Note } from "./remarks.ts";
 
 /** What made-up rows were refused for: other rows may fit, but for a new column that none can have a value for. */
-export function refusedRowsNote(phase: Phase, { error, rows }: RefusedRows): Note {
+export function refusedRowsNote(phase: Phase, { error, rows, left }: RefusedRows): Note {
   const { message, sqlState } = error.server;
   const at = error.location;
   const added = sqlState === notNullViolation ? addedColumn(error) : undefined;
@@ -20,7 +20,7 @@ export function refusedRowsNote(phase: Phase, { error, rows }: RefusedRows): Not
     };
   }
   const row = rowMeant(error, rows);
-  return { kind: "rows-refused", phase, message, at, ...(row && { row }) };
+  return { kind: "rows-refused", phase, message, at, left, ...(row && { row }) };
 }
 
 /** Source: PostgreSQL manual, Appendix A. */

@@ -60,6 +60,8 @@ export type Note =
       readonly phase: Phase;
       readonly message: string;
       readonly at: Location;
+      /** Whether it runs with other made-up rows, or with none only. */
+      readonly left: boolean;
       /** A row that it may be about. */
       readonly row?: MadeUpRow;
     }

@@ -116,11 +116,11 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
     );
     const [wrong, right, moved, taken] = migrations;
     expect(wrong!.data.problems).toMatchObject([
-      { kind: "sequence", phase: "up", change: { column: "public.t.id", next: "1", reached: "3" } },
+      { kind: "sequence", phase: "up", change: { column: "public.t.id", next: "1", reached: "4" } },
       {
         kind: "sequence",
         phase: "down",
-        change: { column: "public.t.id", next: "1", reached: "3" },
+        change: { column: "public.t.id", next: "1", reached: "4" },
       },
     ]);
     expect(right!.data.problems).toEqual([]);
@@ -153,5 +153,44 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
       false,
     ]);
     expect(await outcome(plain, { repeatable: "off" })).toEqual(["skipped", "off", "asked", true]);
+  });
+
+  test("what the syntax says destroys is a note, whatever rows there are", async () => {
+    const table =
+      "CREATE TABLE t (id int PRIMARY KEY, email text, name text, d double precision, n int);";
+    const none = "-- pgmaestro: irreversible ";
+    const { migrations } = await verified(
+      {
+        "1_a.sql": table,
+        "2_b.sql": upDown("DELETE FROM t WHERE name = 'old';", "SELECT 1;"),
+        "3_c.sql": `${none}names go\nUPDATE t SET name = 'x' WHERE id = 1;`,
+        "4_d.sql": upDown(
+          "ALTER TABLE t ALTER n TYPE smallint;",
+          "ALTER TABLE t ALTER n TYPE int;",
+        ),
+        "5_e.sql": upDown(
+          "UPDATE t SET n = n + 1 WHERE id = 1;",
+          "UPDATE t SET n = n - 1 WHERE id = 1;",
+        ),
+        "6_f.sql": upDown("ALTER TABLE t ALTER n TYPE bigint;", "ALTER TABLE t ALTER n TYPE int;"),
+        "7_g.sql": upDown("UPDATE t SET email = lower(email);", "SELECT 1;"),
+        "8_h.sql": upDown("ALTER TABLE t ALTER d TYPE real;", "ALTER TABLE t ALTER d TYPE float8;"),
+      },
+      { all: true },
+    );
+    const notes = migrations
+      .slice(1)
+      .map(({ data }) =>
+        data.notes.map((note) => (note.kind === "destroys" ? note.what.kind : note.kind)),
+      );
+    expect(notes).toEqual([
+      ["rows-removed"],
+      ["values-changed"],
+      ["type-narrowed"],
+      [],
+      [],
+      ["rows"],
+      ["rows"],
+    ]);
   });
 });

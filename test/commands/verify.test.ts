@@ -126,7 +126,7 @@ describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
       ),
     });
     expect(migrations[0]!.data.problems).toMatchObject([
-      { kind: "data", phase: "up", change: { kind: "rows gone", table: "public.b", rows: 3 } },
+      { kind: "data", phase: "up", change: { kind: "rows gone", table: "public.b", rows: 4 } },
     ]);
   });
 

@@ -75,7 +75,14 @@ export function notReached(name: string, ...without: string[]): NotReached {
 export function refusedRows(message: string): Note {
   const at = { file: "migrations/1_a.sql", line: 3, column: 7 };
   const values = [{ name: "id", value: "1" }];
-  return { kind: "rows-refused", phase: "up", message, at, row: { table: "app.a", values } };
+  return {
+    kind: "rows-refused",
+    phase: "up",
+    message,
+    at,
+    left: false,
+    row: { table: "app.a", values },
+  };
 }
 
 /** A table that a phase should not have left, and what would take it away. */

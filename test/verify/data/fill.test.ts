@@ -206,7 +206,7 @@ describeEachDatabase("filling tables", (db) => {
     await db().query(`${schema}; CREATE TABLE other (a int NOT NULL)`);
     const unfilled = await fill(db());
     expect(unfilled.find(({ table }) => table === "public.t")?.reason).toMatch(reason);
-    expect(await count(db(), "other")).toBe(3);
+    expect(await count(db(), "other")).toBe(4);
     expect(await count(db(), "t")).toBe(0);
   });
 
@@ -219,7 +219,7 @@ describeEachDatabase("filling tables", (db) => {
     expect(
       unfilled.map(({ table, reason }) => [scalarTypes[Number(table.slice(8))], reason]),
     ).toEqual([]);
-    for (const at of scalarTypes.keys()) expect(await count(db(), `t${at}`)).toBe(3);
+    for (const at of scalarTypes.keys()) expect(await count(db(), `t${at}`)).toBe(4);
   });
 
   test("gives the same rows for the same schema, NULL in the last, and numbers from the sequence", async () => {
@@ -227,19 +227,43 @@ describeEachDatabase("filling tables", (db) => {
     await fill(db());
     expect(await db().query("SELECT id, a, b FROM t ORDER BY id")).toEqual([
       { id: 1, a: "a 1", b: 1 },
-      { id: 2, a: "a 2", b: 2 },
-      { id: 3, a: null, b: 3 },
+      { id: 2, a: "A 2", b: 70001 },
+      { id: 3, a: "a 1", b: 1 },
+      { id: 4, a: null, b: 4 },
     ]);
-    expect(await db().query("INSERT INTO t (b) VALUES (9) RETURNING id")).toEqual([{ id: 4 }]);
+    expect(await db().query("INSERT INTO t (b) VALUES (9) RETURNING id")).toEqual([{ id: 5 }]);
+  });
+
+  test("makes rows that migrations stumble over: every label, large numbers, what is empty, a parent without children", async () => {
+    await db().query(`CREATE TYPE mood AS ENUM ('a', 'b', 'c', 'd', 'e', 'f');
+      CREATE TABLE parent (id int PRIMARY KEY);
+      CREATE TABLE t (parent int NOT NULL REFERENCES parent, mood mood NOT NULL, big bigint NOT NULL,
+        precise float8 NOT NULL, list text[] NOT NULL, data jsonb NOT NULL, pick int NOT NULL UNIQUE)`);
+    await fill(db());
+    const one = async (sql: string) => Object.values((await db().query(sql))[0]!)[0];
+    expect(await one("SELECT string_agg(DISTINCT mood::text, '' ORDER BY mood::text) FROM t")).toBe(
+      "abcdef",
+    );
+    expect(await one("SELECT count(*)::int FROM t WHERE big > 2147483647")).toBeGreaterThan(0);
+    expect(await one("SELECT count(*)::int FROM t WHERE precise <> precise::real")).toBeGreaterThan(
+      0,
+    );
+    expect(
+      await one("SELECT count(*)::int FROM t WHERE list = '{}' AND data = '{}'"),
+    ).toBeGreaterThan(0);
+    expect(
+      await one("SELECT count(*)::int FROM parent WHERE id NOT IN (SELECT parent FROM t)"),
+    ).toBeGreaterThan(0);
+    expect(await one("SELECT count(*) > count(DISTINCT (list, data, precise)) FROM t")).toBe(true);
   });
 
   test("adds to the rows that there are, and leaves full and ignored tables alone", async () => {
     await db().query(`CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1001), (7);
-      CREATE TABLE full_one AS SELECT generate_series(1, 3) AS a;
+      CREATE TABLE full_one AS SELECT generate_series(1, 4) AS a;
       CREATE SCHEMA app; CREATE TABLE app.history (a int)`);
     expect(await fill(db(), ["app.history"])).toEqual([]);
-    expect(await count(db(), "t")).toBe(3);
-    expect(await count(db(), "full_one")).toBe(3);
+    expect(await count(db(), "t")).toBe(4);
+    expect(await count(db(), "full_one")).toBe(4);
     expect(await count(db(), "app.history")).toBe(0);
   });
 
