@@ -82,6 +82,12 @@ export type RunEvent =
   | { readonly type: "blocked"; readonly by: readonly BlockingSession[] }
   /** Other sessions wait for what a statement of ours holds, or waits for itself; said when they become more. */
   | { readonly type: "blocking"; readonly waiting: WaitingSessions }
+  /** A session that was in the way, idle in its transaction, was ended, as `cancelBlockers` asks. */
+  | {
+      readonly type: "ended-blocker";
+      readonly migration: string;
+      readonly session: BlockingSession;
+    }
   /** What met a lock is rolled back, and tried again after a pause. */
   | {
       readonly type: "gave-way";

@@ -24,6 +24,7 @@ export { lint, type LintOptions } from "./commands/lint.ts";
 export { locks, traceMigrations, type LocksOptions, type TraceOptions } from "./commands/locks.ts";
 export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";
 export type {
+  CancelBlockers,
   DirectoryOptions,
   RunOptions,
   RunResult,

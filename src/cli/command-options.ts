@@ -127,6 +127,7 @@ function giveWayOptions(settings: GivingWay): GiveWayOptions {
     concurrentTimeout: settings.concurrentTimeout?.value,
     maxBlocked: settings.maxBlocked?.value,
     maxBlockedHolding: settings.maxBlockedHolding?.value,
+    cancelBlockers: settings.cancelBlockers?.value,
   };
 }
 

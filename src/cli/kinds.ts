@@ -1,4 +1,5 @@
 import type { ServerSettings } from "../database/index.ts";
+import type { CancelBlockers } from "../engine/index.ts";
 
 /** A kind of value, wherever it is given. */
 export interface ValueKind<Value> {
@@ -72,6 +73,31 @@ export const seconds: ValueKind<number> = {
       ? value
       : undefined,
   expected: "a number of seconds, 0 or more",
+};
+
+/** A time as people write it: `30s`, `5min`, `1h`, `500ms`, or a number of seconds. In seconds. */
+export const time: ValueKind<number> = {
+  parse: (given) => {
+    const [, amount, unit = "s"] = /^(\d{1,9}(?:\.\d+)?) ?(ms|s|min|h|d)?$/.exec(given) ?? [];
+    return amount === undefined
+      ? undefined
+      : Number(amount) * secondsIn[unit as keyof typeof secondsIn];
+  },
+  accept: (value) => (typeof value === "string" ? time.parse(value) : seconds.accept(value)),
+  expected: "a time such as 30s, 5min or 1h",
+};
+
+const secondsIn = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 } as const;
+
+/** Which sessions in the way are to be ended. */
+export const blockers: ValueKind<CancelBlockers> = {
+  parse: () => undefined,
+  accept: (value) => {
+    if (!isObject(value) || Object.keys(value).join() !== "idleInTransaction") return undefined;
+    const idleInTransaction = time.accept(Object.values(value)[0]);
+    return idleInTransaction === undefined ? undefined : { idleInTransaction };
+  },
+  expected: 'an object such as {"idleInTransaction": "30s"}',
 };
 
 /** A bigint as text, since it may be greater than numbers can be. */

@@ -15,7 +15,7 @@ export {
   type WriteOptions,
 } from "./options.ts";
 export { engineContext, makePlan, type Request, runRequest, type RunResult } from "./request.ts";
-export { type GiveWayOptions, usualLockTimeout } from "./limits.ts";
+export { type CancelBlockers, type GiveWayOptions, usualLockTimeout } from "./limits.ts";
 export type { StopOptions } from "./stop.ts";
 export { runPlan } from "./run.ts";
 export {

@@ -22,6 +22,14 @@ export interface GiveWayOptions {
   readonly maxBlocked?: number | undefined;
   /** The same while our statement runs and holds what they wait for. Default: 0. */
   readonly maxBlockedHolding?: number | undefined;
+  /** Which sessions that are in the way are ended. Default: none. */
+  readonly cancelBlockers?: CancelBlockers | undefined;
+}
+
+/** Sessions in the way of a run that it may end: of the others it does not know what they do. */
+export interface CancelBlockers {
+  /** Those that have been idle inside their transaction for so long, in seconds. */
+  readonly idleInTransaction: number;
 }
 
 /** A limit of time, in milliseconds; 0 is none. One that nobody asked for leaves alone what the session has. */

@@ -34,7 +34,7 @@ async function runSegment(
   const continues = before !== undefined && isContinued(before.steps.at(-1)!, segment.steps[0]!);
   const run = isWhole(segment, progress) ? runWhole : runAlone;
   try {
-    await watched(segment, context, () => run(segment, context, progress, continues));
+    await watched(segment, context, progress, () => run(segment, context, progress, continues));
     progress.segmentDone(segment);
   } catch (error) {
     if (!(error instanceof StatementError || error instanceof LostConnection)) throw error;
@@ -46,9 +46,12 @@ async function runSegment(
 async function watched(
   segment: Segment,
   { watcher }: EngineContext,
+  progress: Progress,
   action: () => Promise<void>,
 ): Promise<void> {
-  watcher?.begin(!waitsForTransactions(segment));
+  const [first] = segment.steps;
+  const current = () => (progress.failing?.step ?? first!).migration;
+  watcher?.begin(!waitsForTransactions(segment), current);
   try {
     await action();
   } finally {

@@ -22,7 +22,8 @@ export const nobody: Sighting = { blockers: [], waiting: { sessions: 0, longestS
 const look = (progress: string) => `SELECT pg_catalog.json_build_object(
   'blockers', (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
       'pid', a.pid, 'user', a.usename, 'application', a.application_name, 'address', pg_catalog.host(a.client_addr),
-      'state', a.state, 'transactionSeconds', extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::float8,
+      'state', a.state, 'stateSeconds', extract(epoch FROM pg_catalog.clock_timestamp() - a.state_change)::float8,
+      'transactionSeconds', extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::float8,
       'query', a.query) ORDER BY a.xact_start), '[]')
     FROM pg_catalog.pg_stat_activity a WHERE a.pid = ANY(pg_catalog.pg_blocking_pids($1))),
   'waiting', (SELECT pg_catalog.json_build_object('sessions', count(DISTINCT a.pid), 'longestSeconds', coalesce(max(extract(epoch FROM

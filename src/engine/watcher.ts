@@ -21,6 +21,8 @@ interface Watched {
   readonly tolerance: Tolerance;
   /** Called at each look, with what was seen at the one before. */
   seen(now: Look, before: Sighting): void;
+  /** Ends what is in the way, where that is asked for, over the second connection. */
+  endBlockers?(connection: Connection, now: Sighting): Promise<void>;
   /** Called once, where no further connection is to be had. */
   blind(error: unknown): void;
 }
@@ -45,6 +47,7 @@ export class Watcher {
   /** What runs now; another object each time. */
   #turn: object | undefined;
   #since = 0;
+  #migration = () => "";
   #pace = new CommandPace();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -68,8 +71,17 @@ export class Watcher {
     return this.#isCancelled;
   }
 
-  /** @param mayCancel whether what runs is ended when others wait for too long */
-  begin(mayCancel: boolean): void {
+  /** The migration whose turn it is. */
+  get migration(): string {
+    return this.#migration();
+  }
+
+  /**
+   * @param mayCancel whether what runs is ended when others wait for too long
+   * @param migration whose turn it is
+   */
+  begin(mayCancel: boolean, migration: () => string): void {
+    this.#migration = migration;
     this.#last = nobody;
     this.#isCancelled = false;
     this.#mayCancel = mayCancel;
@@ -113,6 +125,8 @@ export class Watcher {
     this.#last = sighting;
     this.#watched.seen(this.#lookOf(sighting), this.#reported);
     this.#reported = sighting;
+    await this.#watched.endBlockers?.(connection, sighting);
+    if (this.#turn !== turn) return;
     if (this.#mayCancel && !this.#isCancelled && isTooLong(sighting, this.#watched.tolerance))
       await this.#cancel(connection);
     if (this.#turn === turn) this.#lookIn(betweenLooks, turn);

@@ -1,32 +1,55 @@
 import { isAddress, isEmbeddedUrl, openServer } from "../database/index.ts";
 import type { Watch } from "../events.ts";
-import type { RunOptions } from "./options.ts";
+import type { HistoryTable } from "../history/index.ts";
+import { BlockerEnder } from "./end-blockers.ts";
+import { authorOf, type RunOptions } from "./options.ts";
 import type { Sighting } from "./sighting.ts";
 import { Watcher, type Look } from "./watcher.ts";
 
 const usualTolerance = 2;
+
+interface WatchedTarget {
+  readonly table: HistoryTable;
+  readonly watch: Watch;
+}
 
 /**
  * A watcher of a target's session; undefined where there is no way to a further connection.
  * @param pid the server process of the session
  */
 export function watcherOf(
-  { watch }: { readonly watch: Watch },
-  { database, maxBlocked = usualTolerance, maxBlockedHolding = 0 }: RunOptions,
+  target: WatchedTarget,
+  options: RunOptions,
   pid: number | undefined,
 ): Watcher | undefined {
+  const { database, maxBlocked = usualTolerance, maxBlockedHolding = 0 } = options;
   if (pid === undefined || !isAddress(database) || isEmbeddedUrl(database)) return undefined;
-  return new Watcher({
+  const { watch } = target;
+  const ender = enderOf(target, options, pid, () => watcher.migration);
+  const watcher: Watcher = new Watcher({
     pid,
     open: (signal) => openServer(database, { signal }),
     tolerance: { whileWaiting: maxBlocked, whileHolding: maxBlockedHolding },
     seen: (now, before) => report(now, before, watch),
+    ...(ender && { endBlockers: (connection, now) => ender.end(connection, now) }),
     blind: (error) =>
       watch({
         type: "warning",
         message: `Who waits for whom cannot be seen, as there is no second connection: ${error instanceof Error ? error.message : String(error)}`,
       }),
   });
+  return watcher;
+}
+
+function enderOf(
+  { table, watch }: WatchedTarget,
+  options: RunOptions,
+  pid: number,
+  migration: () => string,
+): BlockerEnder | undefined {
+  const { cancelBlockers: asked } = options;
+  if (asked === undefined) return undefined;
+  return new BlockerEnder({ pid, asked, table, author: authorOf(options), watch, migration });
 }
 
 /** What is seen; and each change once: who is in the way, and how many wait. */

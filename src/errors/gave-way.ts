@@ -14,6 +14,8 @@ export interface BlockingSession {
   readonly address?: string;
   /** As `pg_stat_activity` names it: `active`, `idle in transaction`. */
   readonly state?: string;
+  /** How long it has been in that state. */
+  readonly stateSeconds?: number;
   /** How old its transaction is. */
   readonly transactionSeconds?: number;
   /** The beginning of what it runs, or ran last. */

@@ -1,5 +1,6 @@
 import { StatementError, type Connection } from "../database/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
+import { journalEvents } from "./journal-entries.ts";
 import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
@@ -56,7 +57,7 @@ function creation(table: HistoryTable): string[] {
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       history_id integer,
       name varchar(255) NOT NULL,
-      event text NOT NULL CHECK (event IN ('up', 'down', 'mark', 'unmark', 'adopt', 'repair', 'failed', 'partial', 'begun')),
+      event text NOT NULL,
       at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
       duration_ms double precision,
       up_checksum text,
@@ -65,11 +66,33 @@ function creation(table: HistoryTable): string[] {
       statements integer,
       who text NOT NULL,
       role text NOT NULL DEFAULT session_user,
-      tool text NOT NULL
+      tool text NOT NULL,
+      detail text,
+      CONSTRAINT ${eventCheck} CHECK (${knownEvents})
     );
     COMMENT ON TABLE ${table.journal} IS 'What pgmaestro did, row by row; append-only. See FORMATS.md of pgmaestro.'`,
     ),
+    unless(upToDate(table), upgrade(table)),
   ];
+}
+
+/** Its name says which events it knows: one that knows more has another name. */
+const eventCheck = "pgmaestro_events_2";
+const knownEvents = `event IN (${journalEvents.map(quoteLiteral).join(", ")})`;
+
+/** Whether a journal has been made, or brought up to date, by this version or a later one; or belongs to somebody else. */
+function upToDate({ journal }: HistoryTable): string {
+  const oid = `pg_catalog.to_regclass(${quoteLiteral(journal)})`;
+  return `(SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid = ${oid}
+    AND (NOT pg_catalog.pg_has_role(c.relowner, 'USAGE')
+      OR EXISTS (SELECT FROM pg_catalog.pg_constraint o WHERE o.conrelid = c.oid AND o.conname >= '${eventCheck}' AND o.conname LIKE 'pgmaestro_events_%')))`;
+}
+
+/** Brings a journal that an earlier version made to what this one writes. */
+function upgrade({ journal, journalName }: HistoryTable): string {
+  const oldCheck = quoteIdentifier(`${journalName}_event_check`);
+  return `ALTER TABLE ${journal} ADD COLUMN IF NOT EXISTS detail text,
+    DROP CONSTRAINT IF EXISTS ${oldCheck}, ADD CONSTRAINT ${eventCheck} CHECK (${knownEvents})`;
 }
 
 function unless(existing: string, create: string): string {

@@ -34,6 +34,7 @@ export {
   lockHistory,
   historyUnwritten,
   recordBegun,
+  recordDetail,
   recordDown,
   type Recorded,
   recordFailed,

@@ -4,16 +4,20 @@ import { lookForTables, readLists } from "./read.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** What the journal can say of a migration. */
-export type JournalEvent =
-  | "up"
-  | "down"
-  | "mark"
-  | "unmark"
-  | "adopt"
-  | "repair"
-  | "failed"
-  | "partial"
-  | "begun";
+export const journalEvents = [
+  "up",
+  "down",
+  "mark",
+  "unmark",
+  "adopt",
+  "repair",
+  "failed",
+  "partial",
+  "begun",
+  "ended-blocker",
+] as const;
+
+export type JournalEvent = (typeof journalEvents)[number];
 
 /** One row of the journal. */
 export interface JournalEntry {
@@ -29,6 +33,8 @@ export interface JournalEntry {
   readonly role: string;
   /** Which version of pgmaestro. */
   readonly tool: string;
+  /** Of some events what they are about: the session that was ended, the reason given. */
+  readonly detail?: string;
 }
 
 /**
@@ -46,7 +52,8 @@ export async function readJournal(
   { last, names }: { readonly last: number; readonly names?: readonly string[] | undefined },
 ): Promise<readonly JournalEntry[]> {
   const chosen = names ? `WHERE name IN (${names.map(quoteLiteral).join(", ")})` : "";
-  const entries = `SELECT name, event, at, duration_ms AS "durationMs", statements, who, role, tool
+  const entries = `SELECT name, event, at, duration_ms AS "durationMs", statements, who, role, tool,
+      pg_catalog.to_jsonb(latest) ->> 'detail' AS detail
     FROM (SELECT * FROM ${table.journal} ${chosen} ORDER BY id DESC LIMIT ${last}) latest ORDER BY id`;
   return (await readLists<{ entries: JournalEntry[] }>(connection, table, { entries })).entries;
 }

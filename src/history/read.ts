@@ -187,7 +187,7 @@ function appliedWithJournal(table: HistoryTable): string {
  */
 function partialRuns(table: HistoryTable): string {
   return `SELECT last.name, statements, up_checksum AS checksum, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
-    FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed', 'begun') ORDER BY name, id DESC) last
+    FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed', 'begun', 'ended-blocker') ORDER BY name, id DESC) last
     WHERE event = 'partial' AND (history_id IS NULL
       OR EXISTS (SELECT FROM ${table.sql} h WHERE h.id = last.history_id AND h.name = last.name))`;
 }
@@ -196,7 +196,8 @@ function partialRuns(table: HistoryTable): string {
 function begunStatements(table: HistoryTable): string {
   return `SELECT name, up_checksum AS statement, who, at, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
     FROM ${table.journal} j WHERE event = 'begun'
-      AND NOT EXISTS (SELECT FROM ${table.journal} later WHERE later.name = j.name AND later.id > j.id)`;
+      AND NOT EXISTS (SELECT FROM ${table.journal} later WHERE later.name = j.name AND later.id > j.id
+        AND later.event <> 'ended-blocker')`;
 }
 
 async function readDotted(

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from "node:os";
 import { literal, quoteLiteral } from "../sql/text/index.ts";
+import type { JournalEntry } from "./journal-entries.ts";
 import type { BegunStatement, PartialRun } from "./read.ts";
 import { timeoutMilliseconds } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
@@ -130,6 +131,16 @@ function rolledBackRow(table: HistoryTable, name: string, direction: "up" | "dow
 export function recordFailed(table: HistoryTable, name: string, author: Author): string {
   return `INSERT INTO ${table.journal} (name, event, who, tool)
     VALUES (${quoteLiteral(name)}, 'failed', ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
+}
+
+/** Journals something about a migration that its detail says. */
+export function recordDetail(
+  table: HistoryTable,
+  { name, event, detail }: Pick<JournalEntry, "name" | "event" | "detail">,
+  author: Author,
+): string {
+  return `INSERT INTO ${table.journal} (name, event, detail, who, tool)
+    VALUES (${quoteLiteral(name)}, '${event}', ${literal(detail)}, ${quoteLiteral(author.who)}, ${quoteLiteral(author.tool)})`;
 }
 
 /** Journals the checksums of today's files for rows that are there already. */

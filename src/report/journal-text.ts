@@ -1,7 +1,10 @@
 import type { HistoryResult } from "../commands/history.ts";
 import type { JournalEntry, JournalEvent } from "../history/index.ts";
-import { duration, moment, plural, type Style } from "./style.ts";
+import { cut, duration, moment, plural, type Style } from "./style.ts";
 import { columnsText } from "./columns.ts";
+import { oneLine } from "./visible.ts";
+
+const widestDetail = 80;
 
 /** What pgmaestro did in a target, the last at the end. */
 export function journalText({ entries, target, journal }: HistoryResult, style: Style): string {
@@ -35,9 +38,11 @@ const words: Record<JournalEvent, string> = {
   failed: "failed",
   partial: "done in part",
   begun: "begun",
+  "ended-blocker": "ended a session in its way",
 };
 
-function what({ event, statements }: JournalEntry): string {
+function what({ event, statements, detail }: JournalEntry): string {
+  if (detail !== undefined) return `${words[event]}: ${oneLine(cut(detail, widestDetail))}`;
   return statements === undefined
     ? words[event]
     : `${words[event]}: ${plural(statements, "statement")}`;

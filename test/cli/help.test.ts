@@ -153,7 +153,7 @@ describe("the documents", () => {
       const [, , flag, place, standard] = found.find(([, first]) =>
         first!.startsWith(`\`${name}\``),
       )!;
-      expect(flag).toContain(longOf(option!));
+      expect(flag).toContain(option === undefined ? "–" : longOf(option));
       if (variable !== undefined) expect(place).toContain(`\`${variable}\``);
       if (fallback !== undefined) expect(standard).toContain(String(fallback));
     }

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { down, mark, MigrationFailedError, redo, repair, up, version } from "../../src/index.ts";
+import {
+  down,
+  history,
+  mark,
+  MigrationFailedError,
+  redo,
+  repair,
+  up,
+  version,
+} from "../../src/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { addFiles, directoryOf, tables, upDown } from "../support/migrations.ts";
 import { existing, journal, rejection } from "../support/results.ts";
@@ -123,5 +132,33 @@ describeEachDatabase("the journal", (db) => {
     await up({ ...options, migrationsTable: "other" });
     expect(await journal(db(), "other_journal")).toEqual(["up 1_a"]);
     expect(await journal(db())).toEqual(["up 1_a"]);
+  });
+});
+
+describeEachDatabase("a journal of an earlier version", (db) => {
+  test("is brought to what this one writes, once, and keeps its rows", async () => {
+    await db()
+      .query(`create table pgmigrations (id serial primary key, name varchar(255) not null, run_on timestamp not null);
+      create table pgmigrations_journal (id bigint generated always as identity primary key, history_id integer,
+        name varchar(255) not null, event text not null check (event in ('up', 'down', 'mark', 'unmark', 'adopt', 'repair', 'failed', 'partial', 'begun')),
+        at timestamptz not null default clock_timestamp(), duration_ms double precision, up_checksum text, down_checksum text,
+        down_sql text, statements integer, who text not null, role text not null default session_user, tool text not null);
+      insert into pgmigrations_journal (name, event, who, tool) values ('0_old', 'failed', 'me', 'pgmaestro 0.1.0')`);
+    const options = { database: db().database, migrationsDir: directoryOf(tables("1_a", "2_b")) };
+    expect((await history(options)).entries).toMatchObject([{ name: "0_old" }]);
+    for (const count of [1, 1]) await up({ ...options, count });
+    await db().query(
+      "insert into pgmigrations_journal (name, event, detail, who, tool) values ('1_a', 'ended-blocker', 'x', 'me', 't')",
+    );
+    const checks = await db().query<{ name: string }>(
+      "select conname as name from pg_constraint where conrelid = 'pgmigrations_journal'::regclass and contype = 'c'",
+    );
+    expect(checks).toEqual([{ name: "pgmaestro_events_2" }]);
+    expect((await history(options)).entries.map(({ event }) => event)).toEqual([
+      "failed",
+      "up",
+      "up",
+      "ended-blocker",
+    ]);
   });
 });

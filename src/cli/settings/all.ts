@@ -1,12 +1,21 @@
 import { languages, numberings } from "../../migrations/index.ts";
 import type { TransactionMode } from "../../plan/index.ts";
 import { optionGroups } from "../headings.ts";
-import { bigint, listOf, oneOf, pathOrYesNo, seconds, text, wholeNumber } from "../kinds.ts";
+import {
+  bigint,
+  blockers,
+  listOf,
+  oneOf,
+  pathOrYesNo,
+  seconds,
+  text,
+  wholeNumber,
+} from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
 import { repeatableSetting } from "./repeatable.ts";
 import { variables } from "./variables.ts";
-import { flagOnly, setting, underHeading, withoutOption } from "./setting.ts";
+import { configOnly, flagOnly, setting, underHeading, withoutOption } from "./setting.ts";
 
 const target = underHeading(optionGroups.connection, [
   databaseUrl,
@@ -173,6 +182,7 @@ export const givingWay = underHeading(optionGroups.run, [
     ),
     undefined,
   ),
+  configOnly("cancelBlockers", blockers),
 ]);
 
 /** How what goes on is shown where that is no terminal. */

@@ -49,6 +49,14 @@ export function flagOnly<const Name extends string, Value>(option: Option<Name, 
   return { ...setting(option, undefined), variable: undefined, isFlagOnly: true };
 }
 
+/** A setting that only a config file may give. */
+export function configOnly<const Name extends string, Value>(
+  name: Name,
+  kind: ValueKind<Value>,
+): SettingDefinition<Name, Value, undefined> {
+  return { name, kind, fallback: undefined };
+}
+
 /** Settings that count for a command, but that its own command line cannot give. */
 export function withoutOption<One extends SettingDefinition>(settings: readonly One[]): One[] {
   return settings.map((one) => ({ ...one, option: undefined }));
