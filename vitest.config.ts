@@ -21,9 +21,12 @@ const pure = globSync(
 );
 
 /** Run by `npm run test:soak` only, as they take long and rarely find something. */
-export const slow = ["compat/side-by-side", "database/scratch-embedded", "processes/test-run"].map(
-  (name) => `test/${name}.test.ts`,
-);
+export const slow = [
+  "compat/side-by-side",
+  "database/scratch-embedded",
+  "processes/test-run",
+  "verify/planted-faults",
+].map((name) => `test/${name}.test.ts`);
 
 /** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */
 export const soakOnly = ["kill", "race", "connection-cut", "soak"].map(

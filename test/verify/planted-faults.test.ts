@@ -8,27 +8,22 @@ import { stagesOn } from "../../src/trial/stages.ts";
 import { problemText } from "../../src/report/problem-text.ts";
 import { verifyMigrations } from "../../src/verify/verify.ts";
 import { openReusedScratch } from "../support/reused-scratch.ts";
-import { soaking, thirdOf } from "../support/share.ts";
 import { third } from "../support/turn.ts";
 import { plantedFaults, type PlantedFault } from "./planted-faults.ts";
 
 const url = inject("serverUrl");
 const script = { table: historyTable("pgmigrations"), watch: () => {} };
 
-const faults = thirdOf(plantedFaults());
+const faults = plantedFaults();
 
-/** On embedded databases a third in the soak, too, as there are many. */
+/** On embedded databases a third, as there are many. */
 const places = [
   { place: "server", faults, open: () => openServerScratches(url, { extensions: () => [] }) },
-  ...(soaking
-    ? [
-        {
-          place: "embedded",
-          faults: faults.filter((_, index) => index % 3 === third),
-          open: openReusedScratch,
-        },
-      ]
-    : []),
+  {
+    place: "embedded",
+    faults: faults.filter((_, index) => index % 3 === third),
+    open: openReusedScratch,
+  },
 ];
 
 describe.each(places)("planted faults ($place)", ({ faults: planted, open }) => {
