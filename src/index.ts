@@ -3,6 +3,14 @@
  * returns data and throws one of the errors below; nothing prints, nothing ends the process.
  */
 export { adopt, type AdoptResult } from "./commands/adopt.ts";
+export {
+  createDatabase,
+  dropDatabase,
+  resetDatabase,
+  type DatabaseOptions,
+  type DatabaseResult,
+  type DropOptions,
+} from "./commands/db.ts";
 export { create, type CreateOptions } from "./commands/create.ts";
 export {
   createFromDrift,

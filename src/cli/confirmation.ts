@@ -36,6 +36,32 @@ export async function confirmIfProtected(
     throw new InvalidRequestError("Nothing was done", "Answer y, or give --yes.");
 }
 
+/**
+ * Asks before a whole database is dropped. A protected one never is.
+ * @throws InvalidRequestError where it is protected, the answer is no, or nobody can be asked
+ */
+export async function confirmDrop(
+  { settings, values, output }: Confirmation,
+  command: string,
+  database: Database,
+): Promise<void> {
+  const target = isAddress(database) ? shownAddress(database) : "the target";
+  const reason = reasonForProtection(settings);
+  if (reason !== undefined)
+    throw new InvalidRequestError(
+      `${target} is protected (${reason}), and is never dropped`,
+      "Name a database that is not protected.",
+    );
+  if (values.yes) return;
+  if (!canAsk(output))
+    throw new InvalidRequestError(
+      `\`pgmaestro ${command}\` drops ${target} with all that is in it, and nobody can be asked`,
+      "Give --yes to do it.",
+    );
+  if (!(await isAnsweredYes(`Drop ${target} with all that is in it? [y/N] `)))
+    throw new InvalidRequestError("Nothing was done", "Answer y, or give --yes.");
+}
+
 function reasonForProtection({ protected: found }: Confirmation["settings"]): string | undefined {
   if (found !== undefined) return found.value ? found.source : undefined;
   return process.env["NODE_ENV"] === "production" ? "NODE_ENV is production" : undefined;

@@ -79,7 +79,7 @@ const reasons: Record<string, Explanation> = {
     "Check user and password; `pgmaestro config` shows where they come from.",
   ],
   "28000": ["the server refuses this user", "Check user, database and the server's pg_hba.conf."],
-  "3D000": ["there is no such database", "Create it first; migrations work inside a database."],
+  "3D000": ["there is no such database", "`pgmaestro db create` makes it."],
   "42501": [
     "the user may not connect to this database",
     "Let its owner give the right: GRANT CONNECT ON DATABASE … TO ….",

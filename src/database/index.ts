@@ -34,6 +34,7 @@ export { runComment, shownSession } from "./sessions.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
 export { makeDirectories } from "./directories.ts";
 export { makePrivate, makePrivateDirectory, writePrivateFile } from "./private-files.ts";
+export { makeDatabase, removeDatabase } from "./whole-database.ts";
 export { withScratch } from "./scratch.ts";
 export type { Scratch, Scratches, ScratchOptions } from "./scratches.ts";
 export { serveEmbedded, type Served } from "./serve.ts";

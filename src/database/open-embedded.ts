@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { ConfigurationError } from "../errors/index.ts";
+import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import type { PGliteLike } from "./embedded.ts";
 import { placeRefused, prepareEmbedded } from "./embedded-place.ts";
@@ -75,6 +75,28 @@ export async function openEmbedded(
   } catch (error) {
     lock.release();
     throw placeRefused(directory, error);
+  }
+}
+
+/**
+ * Removes an embedded database, and nothing that is none.
+ * @returns whether there was one
+ * @throws LockedError when another process uses it
+ */
+export async function removeEmbedded(directory: string, lockWait: number): Promise<boolean> {
+  if (!existsSync(directory)) return false;
+  prepareEmbedded(directory);
+  const lock = await lockPlace(directory, lockWait);
+  if ("servedAt" in lock)
+    throw new InvalidRequestError(
+      `The embedded database in ${directory} is served by another process`,
+      "End `pgmaestro serve` first.",
+    );
+  try {
+    rmSync(directory, { recursive: true });
+    return true;
+  } finally {
+    lock.release();
   }
 }
 

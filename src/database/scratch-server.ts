@@ -5,6 +5,7 @@ import { LostConnection, StatementError, type Connection } from "./connection.ts
 import { openServer, type OpenServer } from "./open-server.ts";
 import type { OpenScratches, Scratch, ScratchOptions } from "./scratches.ts";
 import { onDatabase, type ServerSettings } from "./settings.ts";
+import { runDrop } from "./whole-database.ts";
 
 type Address = string | ServerSettings;
 
@@ -70,11 +71,11 @@ class ServerScratches implements OpenScratches {
     const { name, session } = this.#present;
     await session?.close();
     try {
-      await dropDatabase(this.#keeper.connection, name);
+      await dropScratch(this.#keeper.connection, name);
     } catch (error) {
       if (!(error instanceof LostConnection)) throw error;
       this.#keeper = await openKeeper(this.#address);
-      await dropDatabase(this.#keeper.connection, name);
+      await dropScratch(this.#keeper.connection, name);
     }
     this.#present = undefined;
     await unlock(this.#keeper.connection, name);
@@ -175,16 +176,10 @@ async function creationFailed(keeper: Connection, error: unknown): Promise<unkno
   return new ScratchRefusedError(keeper.target, row!.user);
 }
 
-/** Sessions that migrations opened by themselves are ended; not by PostgreSQL 12, which cannot. */
-async function dropDatabase(keeper: Connection, name: string): Promise<void> {
-  const [row] = await keeper.query<{ statement: string }>(
-    `SELECT pg_catalog.format('DROP DATABASE IF EXISTS %I', $1::text)
-        || CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 130000
-          THEN ' WITH (FORCE)' ELSE '' END AS statement`,
-    [name],
-  );
+/** Sessions that migrations opened by themselves are ended. */
+async function dropScratch(keeper: Connection, name: string): Promise<void> {
   try {
-    await keeper.query(row!.statement);
+    await runDrop(keeper, name, true);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     throw new DatabaseError(`Cannot drop the scratch database ${name}`, error.server);

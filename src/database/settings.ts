@@ -50,7 +50,11 @@ function urlOnDatabase(url: string, database: string): string {
     const others = query.split("&").filter((pair) => pair !== "" && !pair.startsWith("db="));
     return `${place}?${[...others, `db=${name}`].join("&")}`;
   }
-  return url.replace(/^([^/?#]*\/\/[^/?#]*)[^?#]*/, (_, server: string) => `${server}/${name}`);
+  const other = url.replace(
+    /^([^/?#]*\/\/[^/?#]*)[^?#]*/,
+    (_, server: string) => `${server}/${name}`,
+  );
+  return withOption(other, /^dbname=/, undefined);
 }
 
 /** The same server by TLS, whose certificate is verified or not; an embedded database needs none. */

@@ -2,6 +2,7 @@ import type { CommandDefinition } from "../define-command.ts";
 import { adoptCommand } from "./adopt.ts";
 import { config } from "./config.ts";
 import { createCommand } from "./create.ts";
+import { dbCommand } from "./db.ts";
 import { diffCommand } from "./diff.ts";
 import { downCommand } from "./down.ts";
 import { driftCommand } from "./drift.ts";
@@ -29,6 +30,7 @@ export const commands: readonly CommandDefinition[] = [
   planCommand,
   statusCommand,
   createCommand,
+  dbCommand,
   lintCommand,
   verifyCommand,
   locksCommand,

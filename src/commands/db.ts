@@ -1,0 +1,89 @@
+import { isAddress, makeDatabase, removeDatabase, shownAddress } from "../database/index.ts";
+import { type ConnectionFailedError, InvalidRequestError } from "../errors/index.ts";
+import type { RunOptions, RunResult, TargetOptions } from "../engine/index.ts";
+import { up } from "./up.ts";
+
+/** Which database, and how to reach its server. */
+export type DatabaseOptions = Pick<
+  TargetOptions,
+  "database" | "wait" | "lockWait" | "signal" | "onEvent"
+>;
+
+/** Whether sessions on the database are ended when it is dropped; else they forbid that. Default: false. */
+export interface DropOptions {
+  readonly force?: boolean | undefined;
+}
+
+/** What became of a database. */
+export interface DatabaseResult {
+  /** Without its password. */
+  readonly database: string;
+  /** Whether anything was to be done: it was not there, or was. */
+  readonly changed: boolean;
+}
+
+/**
+ * Makes the database that `database` names, where it is not there.
+ * @throws InvalidRequestError for what is already connected; ConnectionFailedError, DatabaseError
+ * @example
+ * ```ts
+ * const { changed } = await createDatabase({ database: process.env["DATABASE_URL"]! });
+ * ```
+ */
+export async function createDatabase(options: DatabaseOptions): Promise<DatabaseResult> {
+  const address = addressOf(options);
+  const changed = await makeDatabase(address, connecting(options));
+  return { database: shownAddress(address), changed };
+}
+
+/**
+ * Drops the database that `database` names, where it is there.
+ * @throws InvalidRequestError for what is already connected, or a database of every server; ConnectionFailedError, DatabaseError
+ * @example
+ * ```ts
+ * await dropDatabase({ database: "pglite:./.pgmaestro/database" });
+ * ```
+ */
+export async function dropDatabase(
+  options: DatabaseOptions & DropOptions,
+): Promise<DatabaseResult> {
+  const address = addressOf(options);
+  const changed = await removeDatabase(address, options.force ?? false, connecting(options));
+  return { database: shownAddress(address), changed };
+}
+
+/**
+ * Drops the database, makes it again and runs all migrations.
+ * @throws as `dropDatabase`, `createDatabase` and `up`
+ * @example
+ * ```ts
+ * await resetDatabase({ database: process.env["DATABASE_URL"]!, migrationsDir: "migrations" });
+ * ```
+ */
+export async function resetDatabase(
+  options: RunOptions & DropOptions,
+): Promise<DatabaseResult & { readonly run: RunResult }> {
+  await dropDatabase(options);
+  const made = await createDatabase(options);
+  return { ...made, run: await up(options) };
+}
+
+function addressOf({ database }: DatabaseOptions) {
+  if (isAddress(database)) return database;
+  throw new InvalidRequestError(
+    "A database that is connected to cannot be made or dropped",
+    "Hand in its URL, or its connection settings.",
+  );
+}
+
+function connecting({ wait, lockWait = 60, signal, onEvent }: DatabaseOptions) {
+  return {
+    wait,
+    lockWait,
+    signal,
+    extensions: () => [],
+    onCreate: (directory: string) => onEvent?.({ type: "creating-database", directory }),
+    onComing: ({ target, message }: ConnectionFailedError) =>
+      onEvent?.({ type: "waiting-for-server", target, message }),
+  };
+}
