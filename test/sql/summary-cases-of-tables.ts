@@ -77,7 +77,10 @@ export const summaryCasesOfTables = {
     "ALTER TABLE t ALTER a DROP EXPRESSION IF EXISTS",
     { column: "a", guarded: true },
   ],
-  "add-identity": ["ALTER TABLE t ALTER a ADD GENERATED ALWAYS AS IDENTITY", { column: "a" }],
+  "add-identity": [
+    "ALTER TABLE t ALTER a ADD GENERATED ALWAYS AS IDENTITY",
+    { column: "a", always: true },
+  ],
   "drop-identity": ["ALTER TABLE t ALTER a DROP IDENTITY", { column: "a", guarded: false }],
   "set-identity": ["ALTER TABLE t ALTER a SET GENERATED ALWAYS", { column: "a" }],
   "set-column-options": [

@@ -68,6 +68,9 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "duplicate-column-assignment/bad-insert.sql": 'column "name" specified more than once',
   "duplicate-column-assignment/bad-long-name.sql":
     'column "a_very_long_name_of_a_column_that_goes_on_beyond_what_postgresq" specifi',
+  "duplicate-column-assignment/bad-merge.sql": 'column "id" specified more than once',
+  "duplicate-column-assignment/bad-part.sql": 'multiple assignments to same column "address"',
+  "duplicate-column-assignment/bad-query.sql": 'column "?column?" specified more than once',
   "duplicate-column-assignment/bad.sql": 'multiple assignments to same column "status"',
   "duplicate-column-assignment/good-parts.sql": "invalid input syntax for type json",
   "enum-value-used-in-same-transaction/bad.sql":
@@ -97,6 +100,10 @@ export const refusedCases: Readonly<Record<string, string>> = {
     'relation "orders_pkey" already exists',
   "psql-variable/good-slices.sql":
     "cannot subscript type bigint because it does not support subscripting",
+  "refused-statement/bad-create-table.sql":
+    'multiple primary keys for table "pairs" are not allowed',
+  "refused-statement/bad-on-commit.sql": "ON COMMIT can only be used on temporary tables",
+  "refused-statement/bad.sql": 'column "note" of relation "orders" already exists',
   "reindex-not-concurrent/good-partitioned.sql":
     "REINDEX TABLE cannot run inside a transaction block",
   "rename-column/bad-view.sql": 'column "total" does not exist',

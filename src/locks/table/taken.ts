@@ -1,4 +1,4 @@
-import { keyOf, tablesUsing, type FullName, type Schema } from "../../schema/index.ts";
+import { countedBy, keyOf, tablesUsing, type FullName, type Schema } from "../../schema/index.ts";
 import {
   isRelationKind,
   isTypeKind,
@@ -274,6 +274,9 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): LockList {
     ...(known?.parent ? [[known.parent, AE] as const] : []),
     ...(cascade && known ? schema.referencing(known).map(({ table }) => [table, AE] as const) : []),
     ...(cascade ? viewsOver(object, schema, () => true) : []),
+    ...(cascade && objectKind === "SEQUENCE"
+      ? countedBy(object, schema).map(({ table }) => [table, AE] as const)
+      : []),
   ];
 }
 

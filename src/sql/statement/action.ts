@@ -212,6 +212,8 @@ export type RowAction =
         /** The functions that queries of its WITH call. */ readonly calls: readonly RelationName[];
         /** Whether a LIMIT bounds what is merged. */
         readonly limited: boolean;
+        /** Columns that one of its clauses gives two values, which is refused. */
+        readonly repeated: readonly string[];
         readonly inserts: boolean;
         readonly deletes: boolean;
         /** The columns that it updates; absent where it updates none. */

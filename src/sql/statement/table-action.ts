@@ -85,6 +85,8 @@ export interface CreateTable {
   readonly temporary: boolean;
   /** ON COMMIT DROP. */
   readonly dropsOnCommit: boolean;
+  /** Whether it says ON COMMIT. */
+  readonly onCommit: boolean;
   readonly unlogged: boolean;
   readonly foreign: boolean;
   readonly columns: readonly ColumnSummary[];
@@ -109,9 +111,13 @@ export interface CreateTableAs {
   readonly temporary: boolean;
   /** ON COMMIT DROP. */
   readonly dropsOnCommit: boolean;
+  /** Whether it says ON COMMIT. */
+  readonly onCommit: boolean;
   /** Whether it is SELECT … INTO. */
   readonly into: boolean;
   readonly withData: boolean;
+  /** Those written behind its name. */
+  readonly columns: readonly string[];
   readonly query: QuerySummary;
 }
 
@@ -168,7 +174,10 @@ export type AlterTableAction =
   | Named<"set-default", OnTable & { readonly column: string; readonly default?: Expression }>
   | Named<"set-expression", OnTable & { readonly column: string }>
   | Named<"drop-expression", OnTable & { readonly column: string; readonly guarded: boolean }>
-  | Named<"add-identity", OnTable & { readonly column: string }>
+  | Named<
+      "add-identity",
+      OnTable & { readonly column: string; /** Not BY DEFAULT. */ readonly always: boolean }
+    >
   | Named<"drop-identity", OnTable & { readonly column: string; readonly guarded: boolean }>
   | Named<"set-identity", OnTable & { readonly column: string }>
   | Named<

@@ -4,6 +4,7 @@ import changeColumnTypeLosesData from "./change-column-type-loses-data.ts";
 import changeColumnTypeRebuildsIndex from "./change-column-type-rebuilds-index.ts";
 import changeColumnTypeRechecksConstraint from "./change-column-type-rechecks-constraint.ts";
 import changeColumnTypeRewrites from "./change-column-type-rewrites.ts";
+import columnStopsFillingItself from "./column-stops-filling-itself.ts";
 import dropColumnTakesIndexWithIt from "./drop-column-takes-index-with-it.ts";
 import dropColumn from "./drop-column.ts";
 import dropNotNull from "./drop-not-null.ts";
@@ -28,6 +29,7 @@ export default [
   dropNotNull,
   dropColumn,
   dropColumnTakesIndexWithIt,
+  columnStopsFillingItself,
   setDefaultChangesWriters,
   setExpressionRewrites,
   duplicateColumnAssignment,

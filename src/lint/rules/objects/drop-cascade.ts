@@ -3,7 +3,7 @@ import { shownName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { dependentsOf } from "../dependents.ts";
-import { listing } from "./listing.ts";
+import { listing } from "../listing.ts";
 import { isUnused, isUnusedRelation } from "./own-object.ts";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { dependentsOf } from "../dependents.ts";
-import { listing } from "./listing.ts";
+import { listing } from "../listing.ts";
 import { isUnused } from "./own-object.ts";
 
 export default defineRule({

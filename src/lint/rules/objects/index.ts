@@ -16,6 +16,7 @@ import dropViewOrFunction from "./drop-view-or-function.ts";
 import matviewBuiltInMigration from "./matview-built-in-migration.ts";
 import primaryKeyLacksPartitionKey from "./primary-key-lacks-partition-key.ts";
 import refreshMatviewNotConcurrent from "./refresh-matview-not-concurrent.ts";
+import refusedStatement from "./refused-statement.ts";
 import renameColumn from "./rename-column.ts";
 import renameConstraintOrIndex from "./rename-constraint-or-index.ts";
 import renameEnumValue from "./rename-enum-value.ts";
@@ -57,6 +58,7 @@ export default [
   createReplacesExisting,
   createTableWithoutPrimaryKey,
   primaryKeyLacksPartitionKey,
+  refusedStatement,
   replicaIdentityChange,
   createTriggerLocksWriters,
   createRule,

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { listing } from "./listing.ts";
+import { listing } from "../listing.ts";
 
 export default defineRule({
   name: "matview-built-in-migration",

@@ -2,7 +2,7 @@ import type { Action } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { constraintsOf } from "../../../sql/statement/index.ts";
-import { listing } from "./listing.ts";
+import { listing } from "../listing.ts";
 
 export default defineRule({
   name: "primary-key-lacks-partition-key",

@@ -1,8 +1,13 @@
 import { isSameName } from "../../../schema/index.ts";
-import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
+import {
+  shownName,
+  type Action,
+  type ActionOf,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { laterActions } from "../surrounding-actions.ts";
+import { earlierActions, laterActions } from "../surrounding-actions.ts";
 import { isUnusedRelation } from "./own-object.ts";
 import { takesBack } from "./rename.ts";
 
@@ -24,8 +29,8 @@ ALTER TABLE users ADD COLUMN IF NOT EXISTS full_name text;
 -- second migration, when no release uses the old one
 ALTER TABLE users DROP COLUMN IF EXISTS name;
 \`\`\``,
-  exempt: `A table or a column that the same migration creates; a temporary table; a section that adds a column with the old name again; a
-down section that gives the old name back.`,
+  exempt: `A table or a column that the same migration creates; a temporary table; a section that adds a column with the old name that is generated from
+the new one, or gives the old name to another column (a swap); a down section that gives the old name back.`,
   check: {
     action(action, context) {
       if (action.kind !== "rename" || action.part === undefined) return;
@@ -50,18 +55,40 @@ function isView({ object }: ActionOf<"rename">, context: StatementContext): bool
 }
 
 function isUnknownToCode(
-  { object }: ActionOf<"rename">,
+  { object, to }: ActionOf<"rename">,
   name: string,
   context: StatementContext,
 ): boolean {
   const column = context.relation(object)?.columns.get(name);
   if (column !== undefined && context.section.isOwn(column)) return true;
   if (isUnusedRelation(object, context)) return true;
-  const { schema } = context;
-  return laterActions(context).some(
-    (one) =>
-      one.kind === "add-column" &&
-      one.column.name === name &&
-      isSameName(schema.resolve(one.relation), schema.resolve(object)),
+  return (
+    laterActions(context).some((one) => isCopyOf(one, { object, part: name, to }, context)) ||
+    fillsGapOf(to, object, context)
   );
+}
+
+type Renamed = Pick<ActionOf<"rename">, "object" | "to"> & { readonly part: string };
+
+/** A column under the old name that has the same values, or that takes the name over in a swap. */
+function isCopyOf(one: Action, { object, part, to }: Renamed, context: StatementContext): boolean {
+  if (one.kind === "rename")
+    return one.part !== undefined && one.to === part && isSame(one.object, object, context);
+  return (
+    one.kind === "add-column" &&
+    one.column.name === part &&
+    one.column.generation?.columns.includes(to) === true &&
+    isSame(one.relation, object, context)
+  );
+}
+
+/** Whether the new name is one that another column gave up before in the section. */
+function fillsGapOf(to: string, object: RelationName, context: StatementContext): boolean {
+  return earlierActions(context).some(
+    (one) => one.kind === "rename" && one.part === to && isSame(one.object, object, context),
+  );
+}
+
+function isSame(one: RelationName, other: RelationName, { schema }: StatementContext): boolean {
+  return isSameName(schema.resolve(one), schema.resolve(other));
 }

@@ -15,7 +15,7 @@ the tables are not found. Functions that name the schema in a string fail when t
 CREATE SCHEMA IF NOT EXISTS sales;
 CREATE OR REPLACE VIEW sales.orders AS SELECT id, user_id FROM shop.orders;
 \`\`\``,
-  exempt: `A schema that the same migration creates; a section that creates a schema with the old name; a down section that gives the old name back.`,
+  exempt: `A schema that the same migration creates; a down section that gives the old name back.`,
   check: {
     action(action, context) {
       const rename = renameInUse(action, context, ["SCHEMA"]);

@@ -16,8 +16,8 @@ written to. Drop the view when no release uses it.
 ALTER TABLE orders RENAME TO purchases;
 CREATE VIEW orders AS SELECT * FROM purchases;
 \`\`\``,
-  exempt: `A table that the same migration creates; a temporary table; a section that makes a view or table with the old name, or gives the old
-name to another table (a swap); a down section that gives the old name back.`,
+  exempt: `A table that the same migration creates; a temporary table; a section that leaves a view over it, a copy of its rows or a parent
+of it under the old name, or gives the old name to another table (a swap); a down section that gives the old name back.`,
   check: {
     action(action, context) {
       const rename = renameInUse(action, context, ["TABLE", "FOREIGN TABLE"]);

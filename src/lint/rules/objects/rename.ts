@@ -3,7 +3,7 @@ import type { Action, ActionOf, ObjectKind } from "../../../sql/statement/index.
 import { shownName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { earlierActions } from "../surrounding-actions.ts";
-import { isMadeAgain } from "./later.ts";
+import { isMadeAgain, standsIn } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
 /**
@@ -17,9 +17,19 @@ export function renameInUse(
 ): { readonly name: string; readonly to: string } | undefined {
   if (action.kind !== "rename" || action.part !== undefined) return undefined;
   if (!kinds.includes(renamedKind(action, context))) return undefined;
-  if (isUnused(action, context) || isMadeAgain(action.object, context)) return undefined;
+  if (isUnused(action, context) || isKeptWorking(action, context)) return undefined;
   if (takesBack(action, context) || fillsGap(action, context)) return undefined;
   return { name: context.show(action.object), to: shownName([action.to]) };
+}
+
+/** Whether the section gives code something that does the same under the old name. */
+function isKeptWorking(action: ActionOf<"rename">, context: StatementContext): boolean {
+  const { objectKind, object, to } = action;
+  if (objectKind === "SCHEMA") return false;
+  const isOfRows = renamedKind(action, context).endsWith("TABLE");
+  return isOfRows
+    ? standsIn({ old: object, now: { ...object, name: to } }, context)
+    : isMadeAgain(object, context);
 }
 
 /** What is renamed: ALTER TABLE may name a view or an index as well. */

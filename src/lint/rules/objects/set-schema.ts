@@ -1,7 +1,7 @@
 import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { isMadeAgain } from "./later.ts";
+import { isMadeAgain, standsIn } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 import { isRelationKind } from "../../../sql/statement/index.ts";
 
@@ -20,11 +20,11 @@ with ACCESS EXCLUSIVE, for a moment.`,
 ALTER TABLE public.orders SET SCHEMA shop;
 CREATE VIEW public.orders AS SELECT * FROM shop.orders;
 \`\`\``,
-  exempt: `What the same migration creates; a section that makes something with the old name again; a down section that moves it back.`,
+  exempt: `What the same migration creates; a section that leaves a view over it, or a copy, under the old name; a down section that moves it back.`,
   check: {
     action(action, context) {
       if (action.kind !== "set-schema" || action.objectKind === "EXTENSION") return;
-      if (isUnused(action, context) || isMadeAgain(action.object, context)) return;
+      if (isUnused(action, context) || isKeptWorking(action, context)) return;
       if (movesBack(action, context)) return;
       const name = context.show(action.object);
       const to = shownName([action.to]);
@@ -37,6 +37,16 @@ CREATE VIEW public.orders AS SELECT * FROM shop.orders;
     },
   },
 });
+
+/** Whether the section gives code something that does the same where it was. */
+function isKeptWorking(
+  { objectKind, object, to }: ActionOf<"set-schema">,
+  context: StatementContext,
+): boolean {
+  return objectKind.endsWith("TABLE")
+    ? standsIn({ old: object, now: { ...object, schema: to } }, context)
+    : isMadeAgain(object, context);
+}
 
 function movesBack(
   { objectKind, object }: ActionOf<"set-schema">,

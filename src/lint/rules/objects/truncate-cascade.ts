@@ -3,7 +3,7 @@ import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { locksTaken } from "../../../locks/table/index.ts";
 import { defineRule } from "../../define-rule.ts";
-import { listing } from "./listing.ts";
+import { listing } from "../listing.ts";
 import { isUnusedRelation } from "./own-object.ts";
 
 export default defineRule({

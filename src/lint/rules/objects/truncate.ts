@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { listing } from "./listing.ts";
+import { listing } from "../listing.ts";
 import { isUnusedRelation } from "./own-object.ts";
 
 export default defineRule({

@@ -26,7 +26,7 @@ ALTER TABLE measurements_2025 VALIDATE CONSTRAINT measurements_2025_bound;
 -- third migration
 ALTER TABLE measurements ATTACH PARTITION measurements_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 \`\`\``,
-  exempt: `Tables that the same migration creates, and small ones; a valid CHECK on the key of the parent, where its columns cannot be NULL: what
+  exempt: `Tables that the same migration creates, and small ones; the default partition of a table that has no other; a valid CHECK on the key of the parent, where its columns cannot be NULL: what
 it compares with is not looked at. A trace by \`pgmaestro locks\` decides where there is one.`,
   check: {
     action(action, context) {
@@ -44,14 +44,16 @@ it compares with is not looked at. A trace by \`pgmaestro locks\` decides where 
 });
 
 function isScanned(
-  { relation, partition }: ActionOf<"attach-partition">,
+  { relation, partition, isDefault }: ActionOf<"attach-partition">,
   context: StatementContext,
 ): boolean {
   const child = context.schema.resolve(partition);
   const { observed } = context;
   if (observed !== undefined) return observed.scans.some((one) => isSameName(one, child));
+  const parent = context.relation(relation);
+  if (isDefault && parent?.isCreated && parent.partitions.length === 0) return false;
   const known = context.relation(partition);
-  return known === undefined || !mayProveBound(known, context.relation(relation));
+  return known === undefined || !mayProveBound(known, parent);
 }
 
 /** The columns that must not be NULL. */

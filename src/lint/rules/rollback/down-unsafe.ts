@@ -2,6 +2,7 @@ import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { dependentsOf } from "../dependents.ts";
+import { listing } from "../listing.ts";
 
 export default defineRule({
   name: "down-unsafe",
@@ -26,7 +27,7 @@ rollback, and the next \`up\` does not bring it back.`,
         message:
           reached.length === 0
             ? `${dropped} also drops everything that depends on what this migration did not make.`
-            : `${dropped} takes along ${listed(reached.map(({ what }) => what))}, which this migration did not make.`,
+            : `${dropped} takes along ${listing(reached.map(({ what }) => what))}, which this migration did not make.`,
         help: "Leave out CASCADE, and drop by name what the up section made.",
       });
     },
@@ -61,9 +62,4 @@ function madeBy(kind: string, object: ActionOf<"drop">["object"], { schema }: St
 
 function originated<Origin>(origin: Origin | undefined): { origin: Origin } | undefined {
   return origin === undefined ? undefined : { origin };
-}
-
-function listed(parts: readonly string[]): string {
-  const shown = parts.slice(0, 3);
-  return parts.length > 3 ? `${shown.join(", ")} and ${parts.length - 3} more` : shown.join(", ");
 }

@@ -2,7 +2,7 @@ import { isSameName } from "../../../schema/index.ts";
 import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { identifiersIn } from "../identifiers.ts";
+import { isFilledByTrigger } from "../filled-by-trigger.ts";
 
 export default defineRule({
   name: "recipe-steps-together",
@@ -61,7 +61,7 @@ function tell(
   const hasDefault = before.some(
     (one) => one.kind === "set-default" && isOnTable(one) && one.column === column,
   );
-  if (!isAdded || !isFilled || hasDefault || isFilledByTrigger(action, context)) return;
+  if (!isAdded || !isFilled || hasDefault || isFilledByTrigger(action, schema)) return;
   const statement = context.statements.find(({ actions }) => actions.includes(action));
   context.report({
     at: action.at,
@@ -69,21 +69,4 @@ function tell(
     message: `${relation.name}.${column} is added, filled and set NOT NULL in one migration: the application that is running does not write it yet, so that its INSERTs fail.`,
     help: `Set ${column} NOT NULL in a later migration, once the application writes it.`,
   });
-}
-
-/** Whether a trigger of the table names the column, so that it may fill it. */
-function isFilledByTrigger(
-  { relation, column }: ActionOf<"set-not-null">,
-  { schema }: SectionContext,
-): boolean {
-  const triggers = [...(schema.relation(relation)?.triggers.values() ?? [])];
-  const routines = [...schema.routines.values()].flat();
-  return triggers.some(({ function: called }) =>
-    routines.some(({ name, body }) => name === called && namesIn(body ?? "").includes(column)),
-  );
-}
-
-/** The names and keywords of the body of a function. */
-function namesIn(body: string): string[] {
-  return identifiersIn(body).map(({ name }) => name);
 }

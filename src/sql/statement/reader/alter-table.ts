@@ -90,7 +90,12 @@ const commands: { readonly [T in AlterTableType]?: Command } = {
     column: name!,
     guarded: missing_ok ?? false,
   }),
-  AT_AddIdentity: ({ name }, on) => ({ ...on, kind: "add-identity", column: name! }),
+  AT_AddIdentity: ({ name, def }, on) => ({
+    ...on,
+    kind: "add-identity",
+    column: name!,
+    always: def !== undefined && "Constraint" in def && def.Constraint.generated_when === "a",
+  }),
   AT_SetIdentity: ({ name }, on) => ({ ...on, kind: "set-identity", column: name! }),
   AT_DropIdentity: ({ name, missing_ok }, on) => ({
     ...on,

@@ -2,6 +2,7 @@ import type { Node, SelectStmt, WithClause } from "@pgsql/types";
 import type { RelationName } from "../parts.ts";
 import type { QuerySummary } from "../action.ts";
 import { relationOf, namesOf } from "./name.ts";
+import { outputName } from "./output-name.ts";
 import { walkTree, type Visitors } from "./tree-walk.ts";
 
 /**
@@ -67,17 +68,13 @@ function outputOf(select: SelectStmt | undefined): Pick<QuerySummary, "selectsSt
   );
   return {
     selectsStar: targets.some(({ val }) => isStar(val)),
-    output: targets.map(({ name, val }) => name ?? columnName(val)),
+    output: targets.map(({ name, val }) => name ?? outputName(val)),
   };
 }
 
 function isStar(node: Node | undefined): boolean {
   if (node === undefined || !("ColumnRef" in node)) return false;
   return (node.ColumnRef.fields ?? []).some((field) => "A_Star" in field);
-}
-
-function columnName(node: Node | undefined): string | undefined {
-  return node && "ColumnRef" in node ? namesOf(node.ColumnRef.fields).at(-1) : undefined;
 }
 
 export function unique(names: readonly RelationName[]): RelationName[] {

@@ -7,6 +7,7 @@ import { expressionOf } from "./expression.ts";
 import { relationOf, namesOf } from "./name.ts";
 import { queryOf } from "./query.ts";
 import { begin, type Readers } from "./reader.ts";
+import { onCommitOf } from "./tables.ts";
 import { settingByFunction } from "./session.ts";
 import type { Place } from "./type.ts";
 
@@ -96,7 +97,7 @@ function callsIn(clause: WithClause | undefined): readonly RelationName[] {
 
 /** SELECT … INTO makes a table. */
 function intoTable(
-  { rel: relation = {}, onCommit }: IntoClause,
+  { rel: relation = {}, onCommit, colNames }: IntoClause,
   query: ReturnType<typeof queryOf>,
   place: Place,
 ): Action {
@@ -109,7 +110,8 @@ function intoTable(
     materialized: false,
     guarded: false,
     temporary: relation.relpersistence === "t",
-    dropsOnCommit: onCommit === "ONCOMMIT_DROP",
+    columns: namesOf(colNames),
+    ...onCommitOf(onCommit),
     into: true,
     withData: true,
     query: { ...query, relations: query.relations.filter((name) => !isInto(name)) },
@@ -223,12 +225,14 @@ function targetNames(targets: readonly Node[] | undefined): string[] {
   );
 }
 
-/** Names that stand twice, where neither is for a part of the column: `a[1]`, `a.b`. */
+/** Names that stand twice, where not all are for a part of the column: `a[1]`, `a.b`. */
 function repeatedNames(targets: readonly Node[] | undefined): string[] {
-  const names = targetNames(
+  const whole = targetNames(
     (targets ?? []).filter((node) => "ResTarget" in node && !node.ResTarget.indirection?.length),
   );
-  return names.filter((name, index) => names.indexOf(name) < index);
+  const all = targetNames(targets);
+  const isRepeated = (name: string) => all.indexOf(name) !== all.lastIndexOf(name);
+  return [...new Set(whole)].filter(isRepeated);
 }
 
 /** What a statement reads besides what it changes, which is no node of its own in the tree. */
@@ -240,6 +244,7 @@ function mergeClauses(clauses: readonly Node[] = []) {
   const all = clauses.flatMap((node) => ("MergeWhenClause" in node ? [node.MergeWhenClause] : []));
   const updates = all.filter(({ commandType }) => commandType === "CMD_UPDATE");
   return {
+    repeated: all.flatMap(({ targetList }) => repeatedNames(targetList)),
     inserts: all.some(({ commandType }) => commandType === "CMD_INSERT"),
     deletes: all.some(({ commandType }) => commandType === "CMD_DELETE"),
     ...(updates.length > 0 && {

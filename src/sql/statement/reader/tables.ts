@@ -1,5 +1,12 @@
-import type { CreateStmt, IndexElem, Node, PartitionSpec } from "@pgsql/types";
-import type { Action, ActionOf, ColumnSummary, ConstraintSummary, IndexColumn } from "../action.ts";
+import type { CreateStmt, IndexElem, Node, OnCommitAction, PartitionSpec } from "@pgsql/types";
+import type {
+  Action,
+  ActionOf,
+  ColumnSummary,
+  ConstraintSummary,
+  CreateTable,
+  IndexColumn,
+} from "../action.ts";
 import { optionsOf, optionText } from "./alter-table.ts";
 import { columnOf, constraintOf } from "./column.ts";
 import { expressionOf } from "./expression.ts";
@@ -21,7 +28,8 @@ export const tables: Readers = {
       materialized: objtype === "OBJECT_MATVIEW",
       guarded: if_not_exists ?? false,
       temporary: into?.rel?.relpersistence === "t",
-      dropsOnCommit: into?.onCommit === "ONCOMMIT_DROP",
+      ...onCommitOf(into?.onCommit),
+      columns: namesOf(into?.colNames),
       into: false,
       withData: !into?.skipData,
       query: queryOf(query),
@@ -160,7 +168,7 @@ function createTable(node: CreateStmt, place: Place, foreign: boolean): Action {
     relation: relationOf(node.relation ?? {}),
     guarded: node.if_not_exists ?? false,
     temporary: node.relation?.relpersistence === "t",
-    dropsOnCommit: node.oncommit === "ONCOMMIT_DROP",
+    ...onCommitOf(node.oncommit),
     unlogged: node.relation?.relpersistence === "u",
     foreign,
     ...elementsOf(node.tableElts, place),
@@ -221,4 +229,14 @@ export function hasOption(options: readonly Node[] | undefined, name: string): b
       option.DefElem.defname === name &&
       !/^(?:false|off|0)$/i.test(optionText(option.DefElem.arg) ?? "true"),
   );
+}
+
+/** ON COMMIT, where it is written. */
+export function onCommitOf(
+  action: OnCommitAction | undefined,
+): Pick<CreateTable, "onCommit" | "dropsOnCommit"> {
+  return {
+    onCommit: action !== undefined && action !== "ONCOMMIT_NOOP",
+    dropsOnCommit: action === "ONCOMMIT_DROP",
+  };
 }

@@ -1,0 +1,101 @@
+import {
+  constraintsOf,
+  shownName,
+  type Action,
+  type ActionOf,
+} from "../../../sql/statement/index.ts";
+import type { Report, StatementContext } from "../../context.ts";
+import { defineRule } from "../../define-rule.ts";
+
+export default defineRule({
+  name: "refused-statement",
+  severity: "error",
+  stake: "failure",
+  sets: ["safety", "recommended"],
+  summary: "A statement that PostgreSQL refuses: what it makes is there, or cannot be",
+  why: `A column that an earlier migration has added cannot be added again ("column already exists"), a table has one primary key at most ("multiple primary
+keys"), and ON COMMIT is for temporary tables only. On a database that has the migrations before it, the statement fails.`,
+  instead: `Leave the statement out; or write IF NOT EXISTS where databases differ:
+
+\`\`\`sql
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+\`\`\``,
+  exempt: `Where a migration before it cannot be read to its end; DO blocks, which may ask first; what the same ALTER TABLE drops.`,
+  check: {
+    action(action, context) {
+      if (context.schema.isPartial || !context.statement.actions.includes(action)) return;
+      const report = reportOf(action, context);
+      if (report !== undefined) context.report(report);
+    },
+  },
+});
+
+function reportOf(action: Action, context: StatementContext): Report | undefined {
+  switch (action.kind) {
+    case "add-column":
+      return existingColumn(action, context) ?? secondKey(action, context);
+    case "add-constraint":
+      return secondKey(action, context);
+    case "create-table":
+      return secondKey(action, context) ?? onCommit(action, context);
+    case "create-table-as":
+      return onCommit(action, context);
+    default:
+      return undefined;
+  }
+}
+
+function existingColumn(
+  { relation, column: { name }, guarded, objectKind }: ActionOf<"add-column">,
+  context: StatementContext,
+): Report | undefined {
+  if (guarded || objectKind === "TYPE" || !context.relation(relation)?.columns.has(name)) return;
+  const isDropped = context.statement.actions.some(
+    (one) => one.kind === "drop-column" && one.column === name,
+  );
+  if (isDropped) return undefined;
+  return {
+    message: `${context.show(relation)} has a column ${shownName([name])} already: PostgreSQL refuses to add it again.`,
+    help: "Leave it out, or write ADD COLUMN IF NOT EXISTS.",
+  };
+}
+
+function secondKey(
+  action: ActionOf<"add-column" | "add-constraint" | "create-table">,
+  context: StatementContext,
+): Report | undefined {
+  const added = context.statement.actions.flatMap(constraintsOf).filter(isPrimaryKey);
+  const [mine] = constraintsOf(action).filter(isPrimaryKey);
+  const known = [...(context.relation(action.relation)?.constraints.values() ?? [])];
+  const old = action.kind === "create-table" ? undefined : known.find(isPrimaryKey);
+  const isOldDropped = context.statement.actions.some(
+    (one) => one.kind === "drop-constraint" && one.name === old?.name,
+  );
+  if (mine === undefined || (added.length < 2 && (old === undefined || isOldDropped)))
+    return undefined;
+  const table = context.show(action.relation);
+  return {
+    message: `${table} would have two primary keys, which PostgreSQL refuses.`,
+    help:
+      old === undefined
+        ? `Write one PRIMARY KEY with all its columns.`
+        : `Drop ${shownName([old.name])} in the same ALTER TABLE, or add a unique constraint.`,
+    at: added.at(-1)!.at,
+  };
+}
+
+function isPrimaryKey({ kind }: { readonly kind: string }): boolean {
+  return kind === "primary-key";
+}
+
+function onCommit(
+  { relation, temporary, onCommit: isWritten }: ActionOf<"create-table" | "create-table-as">,
+  context: StatementContext,
+): Report | undefined {
+  if (!isWritten || temporary || context.schema.resolve(relation).schema === "pg_temp")
+    return undefined;
+  return {
+    message: `PostgreSQL refuses ON COMMIT for ${context.show(relation)}, which is not temporary.`,
+    help: "Write CREATE TEMPORARY TABLE, or leave ON COMMIT out.",
+  };
+}

@@ -1,0 +1,1 @@
+CREATE TABLE pairs (a bigint PRIMARY KEY, b bigint PRIMARY KEY);

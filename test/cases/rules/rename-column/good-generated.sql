@@ -1,0 +1,2 @@
+ALTER TABLE notes RENAME COLUMN body TO summary;
+ALTER TABLE notes ADD COLUMN body text GENERATED ALWAYS AS (summary) STORED;

@@ -1,0 +1,2 @@
+ALTER SCHEMA shop RENAME TO sales;
+CREATE SCHEMA shop;

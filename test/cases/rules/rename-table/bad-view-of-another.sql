@@ -1,0 +1,2 @@
+ALTER TABLE notes RENAME TO pages;
+CREATE VIEW notes AS SELECT * FROM drafts;
