@@ -1,5 +1,6 @@
 import type { ServerSettings } from "../database/index.ts";
 import type { CancelBlockers } from "../engine/index.ts";
+import type { RunReportData } from "../report/run-report.ts";
 
 /** A kind of value, wherever it is given. */
 export interface ValueKind<Value> {
@@ -98,6 +99,16 @@ export const blockers: ValueKind<CancelBlockers> = {
     return idleInTransaction === undefined ? undefined : { idleInTransaction };
   },
   expected: 'an object such as {"idleInTransaction": "30s"}',
+};
+
+/** What gets the report of a run: a command of the shell, or a function of a JS or TS config. */
+export type Hook = string | ((report: RunReportData) => unknown);
+
+export const hook: ValueKind<Hook> = {
+  parse: (given) => given,
+  accept: (value) =>
+    typeof value === "function" ? (value as Hook) : text.accept(value || undefined),
+  expected: "a command, or a function of a JS or TS config",
 };
 
 /** A bigint as text, since it may be greater than numbers can be. */

@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { maskUrlsIn } from "../database/index.ts";
 import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
 import { normaliseArguments, wantsJson } from "./arguments.ts";
+import { logsJson, stamp } from "./log.ts";
 import { createOutput, outliveReaders, reserveStandardOutput } from "./output.ts";
 import { StrayCode } from "./stray-code.ts";
 import { createProgram, knownFlags } from "./program.ts";
@@ -43,9 +44,11 @@ function usageError({ message }: CommanderError, hint: string): InvalidRequestEr
 
 async function reportError(error: unknown, json: boolean): Promise<number> {
   const output = createOutput({ json });
-  if (json) {
+  if (json || logsJson()) {
     const { errorJson, jsonLine } = await import("../report/json.ts");
-    output.line(jsonLine("error", { error: errorJson(error) }));
+    const line = jsonLine("error", { error: errorJson(error), ...stamp("error") });
+    if (json) output.line(line);
+    else output.log(line);
   } else {
     const { errorText } = await import("../report/error-text.ts");
     output.complain(maskUrlsIn(errorText(error, output.errorStyle)));

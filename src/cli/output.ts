@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { createStyle, type Style } from "../report/style.ts";
+import { logsJson, stamp } from "./log.ts";
 import { visible } from "../report/visible.ts";
 
 /** Where and how to write. The only door: what goes through it holds no control character of anybody else's. */
@@ -19,6 +20,8 @@ export interface Output {
   drained(): Promise<void> | undefined;
   /** A line on standard error; nothing while JSON is asked for. */
   complain(text: string): void;
+  /** A line of the log, which is JSON, on standard error. */
+  log(line: string): void;
 }
 
 const concealed = new Set<string>();
@@ -87,8 +90,16 @@ export function createOutput({ json = false, verbose = false }: OutputFlags): Ou
       process.env["TERM"] !== "dumb",
     drained: stdoutDrained,
     line: (text) => void writeResult(`${outgoing(text, style)}\n`),
-    complain: (text) => void process.stderr.write(`${outgoing(text, errorStyle)}\n`),
+    complain: (text) =>
+      logsJson()
+        ? writeLog(JSON.stringify({ type: "message", ...stamp("warn"), message: text }))
+        : void process.stderr.write(`${outgoing(text, errorStyle)}\n`),
+    log: writeLog,
   };
+}
+
+function writeLog(line: string): void {
+  process.stderr.write(`${outgoing(line)}\n`);
 }
 
 export const writeResult = process.stdout.write.bind(process.stdout);

@@ -4,6 +4,7 @@ import { jsonLine } from "../report/json.ts";
 import { courseAfter, courseAt, courseText, detailText, type Course } from "../report/course.ts";
 import { oneLine } from "../report/visible.ts";
 import { eventText } from "../report/run-text.ts";
+import { logLevelOf, logsJson, stamp, type LogLevel } from "./log.ts";
 import { type Output, outgoing } from "./output.ts";
 
 /** Shows a run as it goes. */
@@ -18,7 +19,7 @@ export interface ProgressDisplay {
  * @param heartbeat after how many seconds without a line one says what goes on; 0 for never
  */
 export async function createProgress(output: Output, heartbeat: number): Promise<ProgressDisplay> {
-  if (output.interactive) return createBar(output);
+  if (output.interactive && !logsJson()) return createBar(output);
   const quiet = new Heartbeat(heartbeat, (course, now) => beat(output, course, now));
   const write = (event: RunEvent) => {
     quiet.heard(event);
@@ -32,18 +33,29 @@ export async function createProgress(output: Output, heartbeat: number): Promise
 
 /** Says on standard error, or in JSON, what goes on. */
 function beat(output: Output, course: Course, now: number): void {
-  if (!output.json) return output.complain(`… ${courseText(course, now)}`);
+  if (!output.json && !logsJson()) return output.complain(`… ${courseText(course, now)}`);
   const { since, seen, ...rest } = course;
   const { type: _, seconds: __, ...sighting } = seen ?? {};
   const seconds = Math.round((now - since) / 1000);
-  output.line(jsonLine("heartbeat", { ...rest, seconds, ...sighting }));
+  writeJson(output, "heartbeat", "info", { ...rest, seconds, ...sighting });
+}
+
+/** A line of JSON: of the log where there is one, or else among the results. */
+function writeJson(output: Output, type: string, level: LogLevel, value: object): void {
+  const line = jsonLine(type, { ...value, ...stamp(level) });
+  if (logsJson()) output.log(line);
+  else output.line(line);
 }
 
 /** Writes an event, where it is one that has a line. */
 function isWritten(event: RunEvent, output: Output): boolean {
   if (event.type === "seen") return false;
-  const { type, ...rest } = event;
-  const text = output.json ? jsonLine(type, rest) : eventText(event, output.style, output.verbose);
+  if (output.json || logsJson()) {
+    const { type, ...rest } = event;
+    writeJson(output, type, logLevelOf(event), rest);
+    return true;
+  }
+  const text = eventText(event, output.style, output.verbose);
   if (text !== undefined) output.line(text);
   return text !== undefined;
 }

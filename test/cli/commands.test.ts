@@ -45,7 +45,12 @@ describeEachServer("commands as they are typed", (db) => {
 
   test("up --json writes one value per line, the result last", async () => {
     const lines = jsonLines(await run(projectOfTwo(), "up", "--json"));
-    expect(lines[0]).toEqual({ type: "started", migrations: 2, statements: 2 });
+    expect(lines[0]).toEqual({
+      ...{ type: "started", migrations: 2, statements: 2, level: "info" },
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      run: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(new Set(lines.map(({ run: id }) => id as string)).size).toBe(1);
     expect(lines.map(({ type }) => type)).toEqual(
       expect.arrayContaining(["migration-started", "migration-done", "progress", "segment-done"]),
     );

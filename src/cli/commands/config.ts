@@ -44,10 +44,13 @@ function shownSettings({
     ...partsOf("lint", lintConfig),
   };
   return Object.entries(shown).flatMap(([name, one]) =>
-    one === undefined
-      ? []
-      : [{ name, ...one, value: one.value === Infinity ? "no limit" : one.value }],
+    one === undefined ? [] : [{ name, ...one, value: shownValue(one.value) }],
   );
+}
+
+function shownValue(value: unknown): unknown {
+  if (typeof value === "function") return "(a function)";
+  return value === Infinity ? "no limit" : value;
 }
 
 const development = { value: developmentUrl, source: "default (development only)" };

@@ -34,7 +34,7 @@ export const downCommand = defineCommand({
   ],
   read: async (given) => {
     const typed = ["down", ...given.words, ...(given.values.all ? ["--all"] : [])].join(" ");
-    const request = readRunning(given, downSelection(given.values, given.words));
+    const request = readRunning("down", given, downSelection(given.values, given.words));
     if (!request.dryRun) await confirmIfProtected(given, typed, request.options.database);
     return request;
   },

@@ -26,7 +26,7 @@ export const redoCommand = defineCommand({
     { line: "pgmaestro redo 2", does: "the same for the last two" },
   ],
   read: async (given) => {
-    const request = readRunning(given, redoSelection(given.values, given.words));
+    const request = readRunning("redo", given, redoSelection(given.values, given.words));
     if (!request.dryRun)
       await confirmIfProtected(given, ["redo", ...given.words].join(" "), request.options.database);
     return request;

@@ -2,10 +2,13 @@ import type { FakeResult } from "../../commands/fake.ts";
 import type { InDoubtChoice, RunOptions, RunResult } from "../../engine/index.ts";
 import type { Plan, Selection } from "../../plan/index.ts";
 import { jsonLine, planJson } from "../../report/json.ts";
+import type { Watch } from "../../events.ts";
+import { reported, type AfterRun } from "../after-run.ts";
 import { runOptions } from "../command-options.ts";
 import type { Given, Session } from "../define-command.ts";
 import { verbose } from "../general-options.ts";
 import { oneOf } from "../kinds.ts";
+import { stamp } from "../log.ts";
 import { option, toggle } from "../option.ts";
 import type { Formats } from "../reporting.ts";
 import {
@@ -14,6 +17,7 @@ import {
   givingWay,
   historyNames,
   newFile,
+  reporting,
   script,
   showing,
   writing,
@@ -48,6 +52,7 @@ export const runningSettings = [
   ...writing,
   ...givingWay,
   ...showing,
+  ...reporting,
 ];
 
 /** Which migrations to run, to show, or only to record. */
@@ -55,6 +60,7 @@ export interface RunningRequest {
   readonly options: RunOptions & Selection;
   readonly dryRun: boolean;
   readonly fake: boolean;
+  readonly after: AfterRun;
 }
 
 type RunningGiven = Given<
@@ -63,10 +69,16 @@ type RunningGiven = Given<
 >;
 
 /** Reads what up, down and redo are given alike. */
-export function readRunning(given: RunningGiven, selection: Selection): RunningRequest {
+export function readRunning(
+  command: AfterRun["command"],
+  given: RunningGiven,
+  selection: Selection,
+): RunningRequest {
   const { who: author, dryRun = false, fake = false, inDoubt } = given.values;
   const options = runOptions(given, { who: author, asSql: dryRun });
-  return { options: { ...options, ...selection, inDoubt }, dryRun, fake };
+  const { settings, output } = given;
+  const after = { command, settings, output };
+  return { options: { ...options, ...selection, inDoubt }, dryRun, fake, after };
 }
 
 /** A command in its three ways. */
@@ -85,7 +97,7 @@ export type RunningResult =
 /** Goes the way that is asked for. */
 export async function runIn(
   ways: Ways,
-  { options, dryRun, fake }: RunningRequest,
+  { options, dryRun, fake, after }: RunningRequest,
   { watched, stoppable }: Session,
 ): Promise<RunningResult> {
   if (dryRun) {
@@ -94,8 +106,20 @@ export async function runIn(
   }
   if (fake)
     return { way: "fake", result: await stoppable((stop) => ways.fake({ ...options, ...stop })) };
-  const result = await watched((watching) => ways.run({ ...options, ...watching }));
+  const result = await reported(after, options.database, (count) =>
+    watched(({ onEvent, ...stop }) =>
+      ways.run({ ...options, ...stop, onEvent: countedBy(count, onEvent) }),
+    ),
+  );
   return { way: "run", result };
+}
+
+function countedBy(count: Watch, watch: Watch): Watch {
+  const both: Watch = (event) => {
+    count(event);
+    watch(event);
+  };
+  return Object.assign(both, { drained: watch.drained });
 }
 
 async function planned(plan: Plan, fake: boolean): Promise<Plan> {
@@ -121,7 +145,7 @@ export const runningReport: Formats<RunningRequest, RunningResult> = {
   async json(outcome) {
     switch (outcome.way) {
       case "run":
-        return jsonLine("result", outcome.result);
+        return jsonLine("result", { ...outcome.result, ...stamp("info") });
       case "fake":
         return jsonLine("fake", outcome.result);
       case "plan":

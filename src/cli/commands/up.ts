@@ -29,7 +29,7 @@ export const upCommand = defineCommand({
     { line: "pgmaestro up", does: "run everything that is pending" },
     { line: "pgmaestro up 1 --dry-run", does: "print the SQL of the next migration" },
   ],
-  read: (given) => readRunning(given, upSelection(given.values, given.words)),
+  read: (given) => readRunning("up", given, upSelection(given.values, given.words)),
   run: (request, session) =>
     runIn(
       {

@@ -4,6 +4,7 @@ import { optionGroups } from "../headings.ts";
 import {
   bigint,
   blockers,
+  hook,
   listOf,
   oneOf,
   pathOrYesNo,
@@ -11,6 +12,7 @@ import {
   text,
   wholeNumber,
 } from "../kinds.ts";
+import { logFormats } from "../log.ts";
 import { option, toggle } from "../option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
 import { repeatableSetting } from "./repeatable.ts";
@@ -195,6 +197,24 @@ export const showing = underHeading(optionGroups.general, [
     ),
     10,
   ),
+  setting(
+    option(
+      "--log-format <format>",
+      oneOf(logFormats),
+      "text (default) or json: what happens as JSON lines on standard error",
+    ),
+    "text",
+  ),
+]);
+
+/** Who gets the report of a run. */
+export const reporting = underHeading(optionGroups.run, [
+  setting(
+    option("--metrics-file <file>", text, "write the outcome for Prometheus into this file"),
+    undefined,
+  ),
+  configOnly("onSuccess", hook),
+  configOnly("onFailure", hook),
 ]);
 
 /** Where scratch databases are made. */
@@ -246,5 +266,6 @@ export const allSettings = [
   ...givingWay,
   ...protection,
   ...showing,
+  ...reporting,
   ...newFile,
 ];

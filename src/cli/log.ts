@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import type { RunEvent } from "../events.ts";
+
+/** In which form what happens is written. */
+export const logFormats = ["text", "json"] as const;
+export type LogFormat = (typeof logFormats)[number];
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** Ties together all that one process of the command line writes. */
+export const runId = randomUUID();
+
+let isJson = false;
+
+/** From now on what goes to standard error is JSON, or is not. */
+export function logAs(format: LogFormat): void {
+  isJson = format === "json";
+}
+
+export function logsJson(): boolean {
+  return isJson;
+}
+
+/** When, of which run, and how grave: what each line of JSON but an answer has. */
+export function stamp(level: LogLevel) {
+  return { time: new Date().toISOString(), run: runId, level };
+}
+
+const warnings: readonly RunEvent["type"][] = [
+  "warning",
+  "blocked",
+  "blocking",
+  "ended-blocker",
+  "gave-way",
+  "dropped-invalid-index",
+];
+const details: readonly RunEvent["type"][] = ["progress", "migration-ran", "seen"];
+
+export function logLevelOf(event: RunEvent): LogLevel {
+  const isWarning = event.type === "notice" && event.severity === "WARNING";
+  if (isWarning || warnings.includes(event.type)) return "warn";
+  return details.includes(event.type) || event.type === "notice" ? "debug" : "info";
+}
