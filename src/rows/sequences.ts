@@ -148,9 +148,9 @@ function earlierOf(
   const then =
     rows.find(({ oid }) => oid === table.oid) ?? rows.find((one) => nameOf(one) === nameOf(table));
   const number = then?.columns.find(({ name }) => name === column)?.number;
-  return sequences.find(
-    ({ oid, owner }) =>
-      oid === sequence.oid || (owner?.table === then?.oid && owner?.column === number),
+  return (
+    sequences.find(({ oid }) => oid === sequence.oid) ??
+    sequences.find(({ owner }) => owner?.table === then?.oid && owner?.column === number)
   );
 }
 

@@ -132,6 +132,21 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
     expect(taken!.data.notes.filter(({ kind }) => kind === "sequence")).toEqual([]);
   });
 
+  test("a sequence that stands behind is the fault of the migration that made it, not of the next one", async () => {
+    const { migrations } = await verified(
+      {
+        "1_a.sql": upDown("CREATE TABLE t (id serial PRIMARY KEY);", "DROP TABLE t;"),
+        "2_b.sql": upDown(
+          "CREATE SEQUENCE u OWNED BY t.id; ALTER TABLE t ALTER id SET DEFAULT nextval('u');",
+          "ALTER TABLE t ALTER id SET DEFAULT nextval('t_id_seq'); DROP SEQUENCE u;",
+        ),
+        "3_c.sql": upDown("CREATE TABLE o (id int);", "DROP TABLE o;"),
+      },
+      { all: true },
+    );
+    expect(migrations.map(({ data }) => data.problems.length)).toEqual([0, 1, 0]);
+  });
+
   test("running twice is asked of files that use guards, or where somebody asks for it", async () => {
     const plain = { "1_a.sql": upDown("CREATE TABLE a (id int);", "DROP TABLE a;") };
     const guarded = {
