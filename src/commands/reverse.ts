@@ -7,9 +7,9 @@ import {
   withDownSection,
   writeChanges,
 } from "../migrations/index.ts";
-import { lossText, type Reversal, reverseMigration, reverseReasonText } from "../reverse/index.ts";
+import { lossText, type Reversal, reverseReasonText, ReverseSeries } from "../reverse/index.ts";
 import type { Note } from "../verify/index.ts";
-import { type ScratchSettings, type Stages, withStages } from "../trial/index.ts";
+import { type ScratchSettings, withStages } from "../trial/index.ts";
 import { migrationsOf, refuseNone, type ScriptOptions } from "../engine/index.ts";
 
 /** Which down sections to write, and where. */
@@ -72,14 +72,12 @@ export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
   const begin = performance.now();
   const migrations = migrationsOf(options);
   const chosen = choose(migrations, options);
-  const reversed = await withStages(migrations, options, async (all) => {
-    let stages = all;
+  const reversed = await withStages(migrations, options, async (stages) => {
+    const series = new ReverseSeries(migrations, stages);
     const found: ReversedMigration[] = [];
     for (const [index, migration] of chosen.entries()) {
       options.onEvent?.({ type: "verifying", migration: migration.name, index, of: chosen.length });
-      const one = await reverseOne(migration, migrations.indexOf(migration), stages, options);
-      if (one.outcome === "not-run") stages = stages.without(migration);
-      found.push(one);
+      found.push(await reverseOne(migration, series, options));
     }
     return found;
   });
@@ -120,8 +118,7 @@ function hasDown({ up, down }: Migration): boolean {
 
 async function reverseOne(
   migration: Migration,
-  place: number,
-  stages: Stages,
+  series: ReverseSeries,
   { write, replace, migrations: inMemory }: ReverseOptions,
 ): Promise<ReversedMigration> {
   const { name, file, irreversible } = migration;
@@ -130,7 +127,7 @@ async function reverseOne(
     return { ...nothing, outcome: "irreversible", reasons: [irreversible] };
   if (!replace && migration.kind === "sql" && hasDown(migration))
     return { ...nothing, outcome: "kept" };
-  const { outcome, section, ...remarks } = await reverseMigration(migration, place, stages);
+  const { outcome, section, ...remarks } = await series.reverse(migration);
   if (outcome === "right") return { ...nothing, outcome: "kept" };
   const reversal = {
     ...(section !== undefined && { section }),

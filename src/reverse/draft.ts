@@ -17,13 +17,11 @@ import { parseStatements } from "../sql/statement/index.ts";
 import { literal, quoteIfNeeded } from "../sql/text/index.ts";
 import { replacedSequences, rowsOf, type TableRows } from "../rows/index.ts";
 import {
-  roundTrip,
   textOfPlan,
   type Catalogs,
   type Observation,
   type PhaseResult,
   type Stage,
-  type RoundTrip,
 } from "../trial/index.ts";
 import { destructions, type Note, refusedRowsNote } from "../verify/index.ts";
 import type { Loss, ReverseReason } from "./remarks.ts";
@@ -38,35 +36,26 @@ export interface Draft {
   readonly reasons: readonly ReverseReason[];
   /** What should be known of the way up. */
   readonly notes: readonly Note[];
+  /** Whether the stage was changed to work it out. */
+  readonly isSpoilt: boolean;
 }
 
 /**
- * Runs a migration's up section, and writes what turns the database back: first the names that objects had,
- * then the rest.
- * @param catalogs keeps those that are read
- * @throws PgmaestroError where the up section does not run
+ * Writes what turns the database back once a migration's up section has run: first the names that objects had, then
+ * the rest.
+ * @param names those from before
+ * @param catalogs that from before is in it; keeps the other
  */
-export async function draftDown(trip: RoundTrip, catalogs: Catalogs): Promise<Draft> {
-  let names: Identities = new Map();
-  for await (const seen of roundTrip(trip)) {
-    await catalogs.read(seen.stage, seen.now);
-    if (seen.phase === "before") names = await readIdentities(seen.stage.connection);
-    else if (seen.refusal !== undefined) throw seen.refusal;
-    else return draftFrom(seen, names, catalogs);
-  }
-  throw new Error("a round trip without its way up");
-}
-
-async function draftFrom(
+export async function draftDown(
   { stage, plans, before, now: after, refusedRows }: PhaseResult,
   names: Identities,
   catalogs: Catalogs,
 ): Promise<Draft> {
+  const [from, to] = [await catalogs.read(stage, after), catalogs.of(before)!];
   const rows = await rowsBack(before, after, plans[0]!, stage);
   const renames = await renameBack(await readIdentities(stage.connection), names, stage);
-  const [from, to] = [catalogs.of(after)!, catalogs.of(before)!];
-  const catalog = renames.lines.length === 0 ? from : await stage.catalog();
-  const schema = schemaBack(catalog, to, after.rows);
+  const isSpoilt = renames.lines.length > 0;
+  const schema = schemaBack(isSpoilt ? await stage.catalog() : from, to, after.rows);
   return {
     section: scriptOf([
       ...rows.lines,
@@ -82,6 +71,7 @@ async function draftFrom(
       ...notDescribed(before, after),
     ],
     notes: refusedRows === undefined ? [] : [refusedRowsNote("up", refusedRows)],
+    isSpoilt,
   };
 }
 

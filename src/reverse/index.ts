@@ -1,3 +1,3 @@
 export { type Reversal } from "./reversal.ts";
-export { reverseMigration } from "./reverse.ts";
+export { ReverseSeries } from "./reverse.ts";
 export { lossText, reverseReasonText } from "./wording.ts";

@@ -1,4 +1,3 @@
-import { sqlMigration, type Migration } from "../migrations/index.ts";
 import {
   collisions,
   compareRows,
@@ -7,7 +6,7 @@ import {
   type SequenceChange,
 } from "../rows/index.ts";
 import {
-  roundTrip,
+  isSame,
   type Catalogs,
   type Observation,
   type Phase,
@@ -39,29 +38,45 @@ export interface Proof {
 }
 
 /**
- * Runs up, the section, the section again where it is guarded, and up: each time the schema and the rows must
- * be as they were.
- * @param catalogs what was read of the same way up before
- * @throws PgmaestroError where the up section does not run
+ * Looks on while a section goes there and back: up, the section, the section again where it is guarded, and up. Each
+ * time the schema and the rows must be as they were.
  */
-export async function proveSection(
-  trip: RoundTrip,
-  section: string,
-  catalogs: Catalogs,
-): Promise<Proof> {
-  const back = trip.migrations.map((migration) => withDown(migration, section));
-  const comparisons = new Comparisons(catalogs);
-  const judge = new Judge(comparisons);
-  let proof = nothing;
-  let last: PhaseResult | undefined;
-  for await (const seen of roundTrip({ ...trip, back })) {
-    last = seen;
-    proof = together(proof, await judge.meet(seen));
-    if (proof.failures.length > 0 || judge.isAstray) break;
+export class SectionProof {
+  readonly #trip: RoundTrip;
+  readonly #comparisons: Comparisons;
+  readonly #judge: Judge;
+  #found = nothing;
+  #last: PhaseResult | undefined;
+
+  /** @param catalogs what was read of the same way up before */
+  constructor(trip: RoundTrip, catalogs: Catalogs) {
+    this.#trip = trip;
+    this.#comparisons = new Comparisons(catalogs);
+    this.#judge = new Judge(this.#comparisons);
   }
-  if (comparisons.areAllEqual) return proof;
-  const found = await comparisons.differences(trip, last!);
-  return found.map(proofOf).reduce(together, proof);
+
+  /**
+   * @returns whether there is reason to go on
+   * @throws PgmaestroError where the up section does not run
+   */
+  async meet(seen: PhaseResult): Promise<boolean> {
+    this.#last = seen;
+    this.#found = together(this.#found, await this.#judge.meet(seen));
+    return this.#found.failures.length === 0 && !this.#judge.isAstray;
+  }
+
+  /** Whether all came back, so that the stage has the migration applied and nothing else. */
+  get leavesApplied(): boolean {
+    const { phase, applied, now } = this.#last!;
+    return phase === "up-after-down" && this.#comparisons.areAllEqual && isSame(applied, now);
+  }
+
+  /** What came of it. The stage may be gone then. */
+  async proof(): Promise<Proof> {
+    if (this.#comparisons.areAllEqual) return this.#found;
+    const differences = await this.#comparisons.differences(this.#trip, this.#last!);
+    return differences.map(proofOf).reduce(together, this.#found);
+  }
 }
 
 function proofOf({ problems, notes }: Compared): Proof {
@@ -82,13 +97,6 @@ function together(one: Proof, other: Proof): Proof {
   };
 }
 
-/** The migration as it is with this down section; of JS and TS the section is SQL all the same. */
-function withDown(migration: Migration, section: string): Migration {
-  const { name, file } = migration;
-  const { down } = sqlMigration(name, file, `-- Up Migration\n-- Down Migration\n${section}`);
-  return { ...migration, kind: "sql", down };
-}
-
 class Judge {
   readonly #comparisons: Comparisons;
   #meant: MeantChanges = nothingMeant;
@@ -101,6 +109,7 @@ class Judge {
 
   async meet(result: PhaseResult): Promise<Proof> {
     const { phase, refusal, refusedRows, ...seen } = result;
+    if (phase === "before" || phase === "afresh") return nothing;
     if (refusal !== undefined && phase === "up") throw refusal;
     if (refusal !== undefined)
       return { ...nothing, failures: [{ kind: "refused", message: refusal.message }] };

@@ -1,88 +1,81 @@
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
-import { Catalogs, type Stages, type RoundTrip } from "../trial/index.ts";
+import { Catalogs, type Stage, type Stages } from "../trial/index.ts";
 import { tryMigration } from "../verify/index.ts";
-import { draftDown, type Draft } from "./draft.ts";
-import { proveSection } from "./proof.ts";
-import type { ReverseReason } from "./remarks.ts";
 import type { Reversal } from "./reversal.ts";
+import { type Applied, type Reversed, Reversing } from "./reversing.ts";
 
-/**
- * Writes a migration's down section from what its up section changes on a scratch database, and proves it by a
- * round trip. A down section that passes is left alone.
- * @param place how many migrations come before it
- * @throws PgmaestroError where one of these does not run
- */
-export async function reverseMigration(
+/** Migrations whose down sections are written in their order, each on the stage that the one before left, where it can be. */
+export class ReverseSeries {
+  readonly #migrations: readonly Migration[];
+  #stages: Stages;
+  #last: { readonly place: number; readonly next: Applied | undefined } | undefined;
+
+  /** @param migrations all of the directory, in order */
+  constructor(migrations: readonly Migration[], stages: Stages) {
+    this.#migrations = migrations;
+    this.#stages = stages;
+  }
+
+  /**
+   * Writes a migration's down section from what its up section changes on a scratch database, and proves it by a
+   * round trip. A down section that passes is left alone; where up does not run, it is left out from then on.
+   * @throws PgmaestroError where one of the migrations before does not run
+   */
+  async reverse(migration: Migration): Promise<Reversal> {
+    const place = this.#migrations.indexOf(migration);
+    const start = this.#last?.place === place - 1 ? this.#last.next : undefined;
+    const { next, ...reversal } = await reverseFrom(migration, place, this.#stages, start);
+    this.#last = { place, next };
+    if (reversal.outcome === "not-run") this.#stages = this.#stages.without(migration);
+    return reversal;
+  }
+}
+
+async function reverseFrom(
   migration: Migration,
   place: number,
   stages: Stages,
-): Promise<Reversal> {
-  if (await isRight(migration, place, stages)) return { ...nothing, outcome: "right" };
+  start: Applied | undefined,
+): Promise<Reversed> {
+  const tried = await triedAsItIs(migration, place, stages, start?.stage);
+  if (tried?.isRight) return { ...nothing, outcome: "right", next: tried.next };
+  const from = tried === undefined ? start : undefined;
+  const way = { migrations: [migration], place, stages, stage: from?.stage };
   try {
-    return await written({
-      migrations: [migration],
-      place,
-      stages,
-      repeats: false,
-      rows: "filled-before",
-    });
+    return await new Reversing(
+      { ...way, repeats: false, rows: "filled-before" },
+      from?.catalogs ?? new Catalogs(),
+    ).run();
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return {
-      ...nothing,
-      outcome: "not-run",
-      reasons: [{ kind: "refused", message: error.message }],
-    };
+    const reasons = [{ kind: "refused", message: error.message }] as const;
+    return { ...nothing, outcome: "not-run", reasons, next: undefined };
   }
 }
 
 const nothing = { lost: [], reasons: [], notes: [] } as const;
 
-async function written(trip: RoundTrip): Promise<Reversal> {
-  const catalogs = new Catalogs();
-  const draft = await draftDown(trip, catalogs);
-  if (draft.section === "" && draft.reasons.length === 0)
-    return {
-      outcome: "needs-person",
-      lost: draft.lost,
-      reasons: [nothingToTakeBack(trip)],
-      notes: draft.notes,
-    };
-  return proved(draft, trip, catalogs);
-}
-
 function isFailure(error: unknown): error is Error {
   return error instanceof MigrationFailedError || error instanceof MigrationFileError;
 }
 
-/** Whether there is a down section, and a round trip with it passes. */
-async function isRight(migration: Migration, place: number, stages: Stages): Promise<boolean> {
+/** What a round trip makes of the down section that there is; undefined without one. */
+async function triedAsItIs(
+  migration: Migration,
+  place: number,
+  stages: Stages,
+  stage: Stage | undefined,
+): Promise<{ readonly isRight: boolean; readonly next: Applied | undefined } | undefined> {
   const { kind, up, down } = migration;
-  if (kind === "sql" && down !== undefined && isEmpty(up) && isEmpty(down)) return true;
-  if (kind === "sql" && (down === undefined || isEmpty(down))) return false;
-  const { verified } = await tryMigration(migration, place, stages, { repeatable: "off" });
-  return [verified.down, verified.roundTrip, verified.data].every(
+  if (kind === "sql" && (down === undefined || isEmpty(down)))
+    return down && isEmpty(up) ? { isRight: true, next: undefined } : undefined;
+  const { verified, next } = await tryMigration(migration, place, stages, {
+    ...(stage && { stage }),
+    repeatable: "off",
+  });
+  const isRight = [verified.down, verified.roundTrip, verified.data].every(
     ({ verdict }) => verdict === "passed" || verdict === "not-covered",
   );
-}
-
-async function proved(draft: Draft, trip: RoundTrip, catalogs: Catalogs): Promise<Reversal> {
-  const { section, ...remarks } = draft;
-  if (section === "") return { outcome: "needs-person", ...remarks };
-  if (remarks.reasons.length > 0) return { outcome: "needs-person", section, ...remarks };
-  const { failures, lost, notes } = await proveSection(trip, section, catalogs);
-  if (failures.length > 0)
-    return { outcome: "unproved", lost: remarks.lost, reasons: failures, notes: remarks.notes };
-  return {
-    outcome: "proved",
-    section,
-    lost: [...remarks.lost, ...lost],
-    reasons: [],
-    notes: [...remarks.notes, ...notes],
-  };
-}
-
-function nothingToTakeBack({ migrations }: RoundTrip): ReverseReason {
-  return { kind: "nothing-to-take-back", upIsEmpty: migrations.every(({ up }) => isEmpty(up)) };
+  return { isRight, next: next && { stage: next.stage, catalogs: new Catalogs() } };
 }

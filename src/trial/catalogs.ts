@@ -28,6 +28,15 @@ export class Catalogs {
     return catalog && definitions && { catalog, definitions };
   }
 
+  /** What is known of one schema alone, for what begins there. */
+  only({ digest: { text } }: Observation): Catalogs {
+    const only = new Catalogs();
+    const [catalog, definitions] = [this.#catalogs.get(text), this.#definitions.get(text)];
+    if (catalog !== undefined) only.#catalogs.set(text, catalog);
+    if (definitions !== undefined) only.#definitions.set(text, definitions);
+    return only;
+  }
+
   /** The catalog; read of a stage that is as it was observed, where it has not been read. */
   async read(stage: Stage, now: Observation): Promise<Catalog> {
     const catalog = this.of(now) ?? (await stage.catalog());

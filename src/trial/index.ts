@@ -10,6 +10,7 @@ export {
   roundTrip,
   type PhaseResult,
   type RoundTrip,
+  type WayBack,
 } from "./round-trip.ts";
 export { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 export { loadSchemaFile } from "./schema-file.ts";

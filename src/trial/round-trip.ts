@@ -10,8 +10,8 @@ import type { Stage, Stages } from "./stage.ts";
 export interface RoundTrip {
   /** One migration, or several that make one change. */
   readonly migrations: readonly Migration[];
-  /** Those whose down sections go back. Default: the same. */
-  readonly back?: readonly Migration[];
+  /** Those whose down sections go back, found once up has run; undefined where there is no way. Default: the same. */
+  readonly wayBack?: (up: PhaseResult) => Promise<WayBack | undefined>;
   /** How many migrations come before. */
   readonly place: number;
   readonly stages: Stages;
@@ -20,6 +20,13 @@ export interface RoundTrip {
   readonly rows: RoundTripRows;
   /** Whether up is run twice before the way back. */
   readonly repeats: boolean;
+}
+
+/** How to go back. */
+export interface WayBack {
+  readonly migrations: readonly Migration[];
+  /** Whether the stage was changed to find it, so that the rest is done on a new one. */
+  readonly isSpoilt: boolean;
 }
 
 /**
@@ -97,12 +104,19 @@ export async function* roundTrip(trip: RoundTrip): AsyncGenerator<PhaseResult, v
     yield again;
     if (!isSame(again.applied, again.now)) yield await run.startAfresh();
   }
-  if (!(trip.back ?? trip.migrations).every(canGoBack)) return;
+  const way = await wayBackOf(trip, up);
+  if (!way?.migrations.every(canGoBack)) return;
+  if (way.isSpoilt) yield await run.startAfresh();
+  run.back = way.migrations;
   const down = await run.run("down");
   yield down;
   if (down.refusal !== undefined) return;
   if (down.plans.every(isGuarded)) yield await run.run("down-again");
   yield await run.run("up-after-down");
+}
+
+function wayBackOf(trip: RoundTrip, up: PhaseResult): Promise<WayBack | undefined> | WayBack {
+  return trip.wayBack?.(up) ?? { migrations: trip.migrations, isSpoilt: false };
 }
 
 /** Whether it has a down section, an empty one perhaps, and does not say that there is no way back. */
@@ -111,6 +125,8 @@ export function canGoBack({ down, irreversible }: Migration): boolean {
 }
 
 class TripRun {
+  /** Those whose down sections go back. */
+  back: readonly Migration[] = [];
   readonly #trip: RoundTrip;
   #stage: Stage;
   #rows: RoundTripRows;
@@ -222,9 +238,8 @@ class TripRun {
   }
 
   async #runAll(direction: "up" | "down"): Promise<Plan[]> {
-    const { migrations, back = migrations } = this.#trip;
     const plans: Plan[] = [];
-    for (const migration of direction === "up" ? migrations : back.toReversed())
+    for (const migration of direction === "up" ? this.#trip.migrations : this.back.toReversed())
       plans.push(await this.#stage.run(migration, direction));
     return plans;
   }

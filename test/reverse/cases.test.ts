@@ -5,7 +5,7 @@ import type { OpenScratches } from "../../src/database/scratches.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import type { Migration } from "../../src/migrations/migration.ts";
-import { reverseMigration } from "../../src/reverse/reverse.ts";
+import { ReverseSeries } from "../../src/reverse/reverse.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { migrationsOfCase, verifyCases, type VerifyCase } from "../support/verify-cases.ts";
 import { soaking, thirdOf } from "../support/share.ts";
@@ -53,7 +53,7 @@ async function reversed(verifyCase: VerifyCase, scratches: OpenScratches) {
   const migrations = [...all.slice(0, -1), withoutDown(all.at(-1)!)];
   const script = { migrations, table: historyTable("pgmigrations"), watch: () => {} };
   const stages = stagesOn(scratches, script, {});
-  return reverseMigration(migrations.at(-1)!, migrations.length - 1, stages);
+  return new ReverseSeries(migrations, stages).reverse(migrations.at(-1)!);
 }
 
 /** The down of a JS or TS migration is known only when its code runs; it stays. */
