@@ -6,6 +6,10 @@ import { runNodePgMigrate } from "../support/node-pg-migrate.ts";
 import { existing, ran, rejection } from "../support/results.ts";
 import { connect, sleepingPid, urlOf } from "../support/sessions.ts";
 
+/** Ends when the gate has a row. */
+const sleepBeforeGate =
+  "do $$ begin while not exists (select from gate) loop perform pg_sleep(0.05); end loop; end $$;";
+
 describeEachServer("the lock", (db) => {
   test("held by another session refuses at once without a wait, and names the holder", async () => {
     const holder = await connect(urlOf(db()), { application_name: "somebody else" });
@@ -78,21 +82,25 @@ describeEachServer("the lock", (db) => {
   });
 
   test("keeps node-pg-migrate out while we run", async () => {
-    const migrationsDir = directoryOf({ ...tables("1_a"), "2_sleep.sql": "select pg_sleep(2);" });
+    await db().query("create table gate (id int)");
+    const migrationsDir = directoryOf({ ...tables("1_a"), "2_sleep.sql": sleepBeforeGate });
     const run = up({ database: db().database, migrationsDir });
     await sleepingPid(urlOf(db()));
     const other = await runNodePgMigrate(["up"], { url: urlOf(db()), migrationsDir });
+    await db().query("insert into gate values (1)");
     expect(other.exitCode).toBe(1);
     expect(other.stdout + other.stderr).toContain("Another migration is already running");
     expect(ran(await run)).toEqual(["up 1_a", "up 2_sleep"]);
   });
 
   test("keeps us out while node-pg-migrate runs", async () => {
-    const migrationsDir = directoryOf({ ...tables("1_a"), "2_sleep.sql": "select pg_sleep(2);" });
+    await db().query("create table gate (id int)");
+    const migrationsDir = directoryOf({ ...tables("1_a"), "2_sleep.sql": sleepBeforeGate });
     const other = runNodePgMigrate(["up"], { url: urlOf(db()), migrationsDir });
     await sleepingPid(urlOf(db()));
     const request = { database: db().database, migrationsDir };
     await rejection(up({ ...request, lockWait: 0 }), LockedError);
+    await db().query("insert into gate values (1)");
     const result = await up(request);
     expect((await other).exitCode).toBe(0);
     expect(ran(result)).toEqual([]);
