@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { pgmaestro, startPgmaestro, type Finished } from "../support/cli.ts";
-import { describeEachServer, queryOnce } from "../support/databases.ts";
+import { describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo, projectWithBuilder } from "../support/project.ts";
 import { applied, existing, journal } from "../support/results.ts";
+import { connect, until } from "../support/sessions.ts";
 
 const camelTable = `exports.up = (pgm) => { pgm.createTable("userAccounts", { id: "id" }); };`;
 
@@ -149,22 +150,27 @@ describeEachServer("flags as of node-pg-migrate", (db) => {
       await succeed(cwd, "up", "1", "--no-lock");
       await succeed(cwd, "up", "1", "--advisory-lock-mode", "fail", "--lock-value", "12");
     });
-    const waiting = await holding(() =>
-      Promise.resolve(startPgmaestro(["down", "--advisoryLockMode", "wait"], settings(cwd))),
-    );
+    const waiting = await holding(async () => {
+      const started = startPgmaestro(["down", "--advisoryLockMode", "wait"], settings(cwd));
+      await until(url(), someoneTries);
+      return started;
+    });
     expect(await waiting.finished).toMatchObject({ exitCode: 0 });
   });
 
   const settings = (cwd: string) => ({ cwd, env: { DATABASE_URL: url() } });
 
-  /** Acts while another session holds the lock, and a moment longer. */
+  /** Acts while another session holds the lock. */
   async function holding<Result>(action: () => Promise<Result>): Promise<Result> {
-    const held = queryOnce(url(), "select pg_advisory_lock(7241865325823964), pg_sleep(4)");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const holder = await connect(url());
+    await holder.query("select pg_advisory_lock(7241865325823964)");
     const result = await action();
-    await held;
+    await holder.end();
     return result;
   }
+
+  const someoneTries = `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+    and query like '%pg_try_advisory_lock%'`;
 
   test("--reject-unauthorized and its negation speak TLS", async () => {
     for (const flag of ["--reject-unauthorized", "--no-reject-unauthorized"]) {
