@@ -16,7 +16,7 @@ export function withoutImpliedDrops(
       .filter(isDropOfHolder)
       .flatMap((step) => [...step.destroys.keys()].map((key) => [key, step])),
   );
-  const references = new Acyclic();
+  const references = dropsThatWait(drops, from);
   const implied = new Map<ChangeStep, ChangeStep[]>();
   for (const step of steps) {
     const holder = holderOf(step, drops, from);
@@ -27,6 +27,18 @@ export function withoutImpliedDrops(
   return steps
     .filter((step) => !fallen.has(step))
     .map((step) => merged(step, implied.get(step) ?? []));
+}
+
+/** Which drop comes before which, whatever falls with them: what needs an object, before it. */
+function dropsThatWait(drops: ReadonlyMap<string, ChangeStep>, from: FactBase): Acyclic {
+  const references = new Acyclic();
+  for (const step of new Set(drops.values()))
+    for (const id of step.destroys.values())
+      for (const key of needs(from, id)) {
+        const other = drops.get(key);
+        if (other !== undefined && other !== step) references.add(step.sql, other.sql);
+      }
+  return references;
 }
 
 const holders = /^(?:table|foreignTable|view|materializedView|column)$/;

@@ -29,7 +29,9 @@ export async function readIdentities(connection: Connection): Promise<Identities
 
 /** Source: PostgreSQL manual, chapter 52 "System Catalogs". */
 const query = `
-WITH schemas AS (
+WITH member AS (
+  SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+), schemas AS (
   SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 )
 SELECT 'schema:' || n.oid AS identity, 'schema' AS kind, nspname::text AS name, NULL AS parent, NULL AS args, n.oid
@@ -41,6 +43,7 @@ SELECT 'relation:' || c.oid,
   relname, 'schema:' || relnamespace, NULL, c.oid
 FROM pg_class c JOIN schemas s ON s.oid = relnamespace
 WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I', 'c')
+  AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM member)
   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = c.oid AND contype IN ('p', 'u', 'x'))
 UNION ALL
 SELECT 'column:' || attrelid || '.' || attnum, CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
@@ -50,6 +53,7 @@ WHERE attnum > 0 AND NOT attisdropped AND attislocal AND relkind IN ('r', 'p', '
 UNION ALL
 SELECT 'type:' || t.oid, CASE typtype WHEN 'd' THEN 'domain' ELSE 'type' END, typname, 'schema:' || typnamespace, NULL, t.oid
 FROM pg_type t JOIN schemas s ON s.oid = typnamespace WHERE typtype IN ('e', 'd', 'r')
+  AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
 UNION ALL
 SELECT 'enum:' || e.oid, 'enum value', enumlabel, 'type:' || enumtypid, NULL, e.oid
 FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid JOIN schemas s ON s.oid = typnamespace
@@ -58,6 +62,10 @@ SELECT 'routine:' || p.oid,
   CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
   proname, 'schema:' || pronamespace, pg_get_function_identity_arguments(p.oid), p.oid
 FROM pg_proc p JOIN schemas s ON s.oid = pronamespace
+WHERE ('pg_proc'::regclass, p.oid) NOT IN (SELECT classid, objid FROM member)
+UNION ALL
+SELECT 'extension:' || e.oid, 'extension', extname, 'schema:' || extnamespace, NULL, e.oid
+FROM pg_extension e JOIN schemas s ON s.oid = extnamespace WHERE extrelocatable
 UNION ALL
 SELECT 'constraint:' || c.oid, CASE conrelid WHEN 0 THEN 'domain constraint' ELSE 'constraint' END, conname,
   CASE conrelid WHEN 0 THEN 'type:' || contypid ELSE 'relation:' || conrelid END, NULL, c.oid

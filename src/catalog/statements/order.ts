@@ -1,3 +1,4 @@
+import { namedInBodies } from "./bodies.ts";
 import { encodeId } from "../pg-delta.ts";
 import { dropsDefault, needs, setsDefault, type ChangeStep, type CatalogChange } from "./steps.ts";
 
@@ -47,7 +48,22 @@ function requirements(steps: readonly ChangeStep[], way: CatalogChange): Require
     }
   }
   for (const [step, other] of aroundTypeChanges(steps)) require(step, other);
+  for (const [step, others] of namedInBodies(steps))
+    for (const other of others) if (!reaches(other, step, needed)) require(step, other);
   return needed;
+}
+
+/** Whether a step needs another, or what it needs does. */
+function reaches(
+  step: ChangeStep,
+  other: ChangeStep,
+  needed: Requirements,
+  seen = new Set<ChangeStep>(),
+): boolean {
+  if (step === other) return true;
+  if (seen.has(step)) return false;
+  seen.add(step);
+  return [...needed.get(step)!].some((next) => reaches(next, other, needed, seen));
 }
 
 /** A column's default goes before its type changes, and comes after it; each step with the one that it needs. */

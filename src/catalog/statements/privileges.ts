@@ -92,9 +92,28 @@ function initial(id: Acl, way: CatalogChange): Privileges {
   if (id.column !== undefined) return none;
   const [owner] = way.to.outgoingEdges(id.target).filter(({ kind }) => kind === "owner");
   const isOwner = owner?.to.kind === "role" && owner.to.name === id.grantee;
-  const builtIn = isOwner ? full(id, way) : id.grantee === "PUBLIC" ? forPublic(id.target) : [];
+  const builtIn = isReplaced(id, way)
+    ? []
+    : isOwner
+      ? full(id, way)
+      : id.grantee === "PUBLIC"
+        ? forPublic(id.target)
+        : [];
   const asked = defaultsFor(id, way);
   return { plain: new Set([...builtIn, ...asked.plain]), grantable: asked.grantable };
+}
+
+/** Default privileges without a schema take the place of the built-in ones. Source: manual, 52.16 "pg_default_acl". */
+function isReplaced({ target }: Acl, { from, user }: CatalogChange): boolean {
+  return from
+    .facts()
+    .some(
+      ({ id }) =>
+        id.kind === "defaultPrivilege" &&
+        id.role === user &&
+        id.schema === null &&
+        id.objtype === objectTypes[target.kind],
+    );
 }
 
 /** Source: PostgreSQL manual, 5.8 "Privileges": what PUBLIC is granted by default. */

@@ -22,7 +22,7 @@ export function renamesBetween(now: Identities, then: Identities): RenameStateme
 /** From the outside in: a table is found by its schema's name, a column by its table's. */
 const ranks: readonly RegExp[] = [
   /^schema$/,
-  /^(?:table|foreign table|view|materialized view|sequence|type|domain|function|procedure|aggregate)$/,
+  /^(?:table|foreign table|view|materialized view|sequence|type|domain|function|procedure|aggregate|extension)$/,
   /./,
 ];
 
@@ -169,7 +169,8 @@ class Renames {
   }
 
   #target(key: string): string {
-    const { args } = this.#names.get(key)!;
+    const { args, kind, name } = this.#names.get(key)!;
+    if (kind === "extension") return quoteIfNeeded(name);
     return args === undefined ? this.#qualified(key) : `${this.#qualified(key)}(${args})`;
   }
 
