@@ -1,5 +1,6 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { dotted } from "./objects.ts";
+import { secretOption } from "./secrets.ts";
 
 /** What can be said of an object beside its name: aspect by aspect, in words that follow "its". */
 export type Aspects = ReadonlyMap<string, string>;
@@ -82,7 +83,18 @@ const readers: Partial<Record<StableId["kind"], Reader>> = {
     state: triggerStates[String(enabled)],
   }),
   type: ({ variant, values, ...rest }) => ({ kind: variant, values, ...plain(rest) }),
+  fdw: withShownOptions,
+  server: withShownOptions,
+  userMapping: withShownOptions,
+  foreignTable: withShownOptions,
+  subscription: ({ conninfo: _, ...rest }) => plain(rest),
 };
+
+/** Options by their names alone where their values are secrets. */
+function withShownOptions({ options, ...rest }: Payload): Record<string, unknown> {
+  const shown = (options as string[]).map((option) => secretOption(option) ?? option);
+  return { ...plain(rest), options: shown };
+}
 
 /** Source: PostgreSQL manual, 52.11 "pg_class", relreplident. */
 const replicaIdentities: Record<string, string> = { n: "nothing", f: "full", i: "an index" };

@@ -2,25 +2,10 @@ import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { withInherited } from "./attachments/changes.ts";
 import { encodeId } from "./pg-delta.ts";
 import { aspectsOf, satelliteOf } from "./aspects.ts";
+import { besideFacts } from "./beside-facts.ts";
+import { type AspectDifference, type Difference, objectByObject } from "./difference.ts";
 import { dotted, catalogObject, type CatalogObject } from "./objects.ts";
 import type { Catalog } from "./read.ts";
-
-/** What two catalogs disagree on, for one object. */
-export interface Difference {
-  readonly object: CatalogObject;
-  /** `missing`: only the first catalog has it; `extra`: only the second; `changed`: both, differently. */
-  readonly change: "missing" | "extra" | "changed";
-  /** Of a change: which aspects, in a fixed order. */
-  readonly details: readonly AspectDifference[];
-}
-
-/** One aspect of an object: `was` in the first catalog, `is` in the second; absent where it is not there. */
-export interface AspectDifference {
-  /** In words that follow "its": `WHERE clause`, `default`, `privileges of PUBLIC`. */
-  readonly aspect: string;
-  readonly was?: string;
-  readonly is?: string;
-}
 
 /**
  * What differs in the second catalog, measured by the first. Nothing is said of what another difference
@@ -28,11 +13,12 @@ export interface AspectDifference {
  */
 export function differences(first: Catalog, second: Catalog): Difference[] {
   const [before, after] = withInherited(first, second).map(describe) as [Description, Description];
-  const found = [
+  const found = objectByObject([
     ...only(before, after, "missing"),
     ...only(after, before, "extra"),
     ...changed(before, after),
-  ];
+    ...besideFacts(first, second),
+  ]);
   return found.toSorted((a, b) => compareTexts(sortKey(a), sortKey(b)));
 }
 

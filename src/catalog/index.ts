@@ -1,26 +1,22 @@
-export { alike, type ComparedDatabase } from "./alike/alike.ts";
-export {
-  type Definitions,
-  propertyOf,
-  readDefinitions,
-  withProperties,
-} from "./digest/definitions.ts";
+export { alike } from "./alike/alike.ts";
+export type { ComparedDatabase } from "./alike/compared.ts";
+export { type Definitions, propertyOf, withProperties } from "./digest/definitions.ts";
 export { digestDifferences, undescribedChanges, undescribedObjects } from "./digest/differences.ts";
 export { type Digest, readDigest } from "./digest/digest.ts";
 export { type ColumnValues, valuesOfAdded } from "./column-values.ts";
 export {
   compare,
   type Comparison,
-  undescribedIn,
   type Versions,
   versionsOf,
   type ChangeScript,
   changeScript,
 } from "./comparison.ts";
-export { differences, type AspectDifference, type Difference } from "./differences.ts";
+export type { AspectDifference, Difference } from "./difference.ts";
+export { differences } from "./differences.ts";
 export { looseEnds, type LooseEnd } from "./loose-ends.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
-export { catalogReader, readCatalog, type Catalog } from "./read.ts";
+export { catalogReader, ignoredOn, readCatalog, type Catalog } from "./read.ts";
 export { readIdentities, type Identities, type Identity } from "./statements/identities.ts";
 export { renamesBetween, type RenameStatement } from "./statements/renames.ts";
 export { scriptOf, type ScriptLine } from "./statements/script.ts";
@@ -30,3 +26,4 @@ export {
   type StatementOptions,
 } from "./statements/statements.ts";
 export { installedExtensions, schemasOf, scopeOf, within, type Scope } from "./scope.ts";
+export { untoldBy } from "./untold.ts";

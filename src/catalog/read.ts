@@ -3,20 +3,23 @@ import type { Fact, FactBase } from "@supabase/pg-delta/core";
 import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { readAttachments, type Attachments } from "./attachments/read.ts";
-import type { CatalogObject } from "./objects.ts";
+import { type Definitions, propertyOf, readDefinitions } from "./digest/definitions.ts";
+import { sameForEverybody } from "./digest/digest.ts";
+import type { IgnoredObjects } from "./digest/statement.ts";
+import { catalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
-import { withoutHiddenFacts } from "./rewrite.ts";
+import { withoutHiddenFacts, withPayloads } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
 export interface Catalog {
   readonly facts: FactBase;
   /** The tables that are partitions or children of others. */
   readonly attachments: Attachments;
+  /** What digests are made of: properties of which facts know nothing, too. */
+  readonly definitions: Definitions;
   /** The owner that objects have when nobody says otherwise. */
   readonly user: string;
   readonly majorVersion: number;
-  /** Objects of kinds that a catalog does not describe. */
-  readonly undescribed: readonly CatalogObject[];
 }
 
 /**
@@ -25,7 +28,12 @@ export interface Catalog {
  * @throws StatementError
  */
 export function readCatalog(connection: Connection, own: HistoryTable): Promise<Catalog> {
-  return readBy((text, values) => connection.query(text, values), own);
+  return readBy((text, values) => connection.query(text, values), own, ignoredOn(connection, own));
+}
+
+/** A server's roles are everybody's: others may make some at the same time, so they do not count there. */
+export function ignoredOn({ kind }: Connection, { schema, name }: HistoryTable): IgnoredObjects {
+  return { schema, name, clusterWide: kind === "server" };
 }
 
 /**
@@ -33,14 +41,15 @@ export function readCatalog(connection: Connection, own: HistoryTable): Promise<
  * than running; so the session should be our own.
  */
 export function catalogReader(connection: Connection, own: HistoryTable): () => Promise<Catalog> {
+  const ignored = ignoredOn(connection, own);
   let query = queryPrepared(connection);
   return async () => {
     try {
-      return await readBy(query, own);
+      return await readBy(query, own, ignored);
     } catch (error) {
       if (!(error instanceof StatementError) || error.server.sqlState !== preparedLost) throw error;
       query = queryPrepared(connection);
-      return readBy(query, own);
+      return readBy(query, own, ignored);
     }
   };
 }
@@ -67,40 +76,37 @@ function queryPrepared(connection: Connection): Query {
   };
 }
 
-async function readBy(query: Query, own: HistoryTable): Promise<Catalog> {
+async function readBy(query: Query, own: HistoryTable, ignored: IgnoredObjects): Promise<Catalog> {
   const { extract } = (await loadPgDelta()).extract;
-  const { factBase, pgVersion, diagnostics } = await extract(poolOver(query));
-  const [session] = await query("SELECT current_user AS user");
+  const { factBase } = await extract(poolOver(query));
+  const [session] = (await query(
+    "SELECT current_user AS user, current_setting('server_version_num')::int AS version",
+  )) as { user: string; version: number }[];
+  const { user, version } = session!;
+  const beside = await withSameSettings(query, async () => ({
+    attachments: await readAttachments(query),
+    definitions: await readDefinitions(query, version, ignored),
+  }));
   return {
-    facts: withoutOwn(factBase, own),
-    attachments: await withPlainNames(query, () => readAttachments(query)),
-    user: (session as { user: string }).user,
-    majorVersion: Number.parseInt(pgVersion, 10),
-    undescribed: diagnostics
-      .filter(({ code }) => code === "unmodeled_kind")
-      .flatMap(({ context }) => undescribedOf(context)),
+    facts: withVirtual(withoutOwn(factBase, own), beside.definitions),
+    ...beside,
+    user,
+    majorVersion: Math.floor(version / 10_000),
   };
 }
 
 /** Definitions name everything with its schema, as pg-delta reads them. */
-async function withPlainNames<Result>(
+async function withSameSettings<Result>(
   query: Query,
   action: () => Promise<Result>,
 ): Promise<Result> {
   await query("BEGIN READ ONLY");
   try {
-    await query("SET LOCAL search_path TO pg_catalog");
+    await query(sameForEverybody);
     return await action();
   } finally {
     await query("COMMIT");
   }
-}
-
-function undescribedOf(context: Record<string, unknown> | undefined): CatalogObject[] {
-  const samples = (context?.["samples"] ?? []) as string[];
-  const more = Number(context?.["count"]) - samples.length;
-  const names = more > 0 ? [...samples, `${more} more`] : samples;
-  return names.map((name) => ({ kind: String(context?.["kind"]), name }));
 }
 
 type Pool = Parameters<typeof extract>[0];
@@ -122,6 +128,15 @@ function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
     facts,
     (fact) => isOwn(fact, own) || isMember(facts, fact) || isDomainNotNull(fact),
   );
+}
+
+/** Whether a generated column is kept or computed, facts do not say: it is told beside them. */
+function withVirtual(facts: FactBase, definitions: Definitions): FactBase {
+  return withPayloads(facts, ({ id, payload }) => {
+    if (id.kind !== "column" || payload["generatedExpr"] == null) return payload;
+    const generation = propertyOf(catalogObject(id), "generation", definitions);
+    return generation === "v" ? { ...payload, _virtual: true } : payload;
+  });
 }
 
 /** What the domain itself says already; a catalog entry of its own since PostgreSQL 17. */

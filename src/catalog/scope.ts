@@ -1,4 +1,6 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
+import { definitionDifferences } from "./digest/definitions.ts";
+import type { CatalogObject } from "./objects.ts";
 import type { Catalog } from "./read.ts";
 import { withoutHiddenFacts } from "./rewrite.ts";
 
@@ -16,12 +18,16 @@ export interface Scope {
  */
 export function scopeOf(made: Catalog, empty: Catalog, texts: readonly string[]): Scope {
   const touched = [...changedFacts(made, empty), ...changedFacts(empty, made)];
+  const described = definitionDifferences(empty.definitions, made.definitions);
   return {
     schemas: new Set([
       ...touched.flatMap(({ id }) => schemaOf(id) ?? []),
       ...texts.flatMap(namesOfSchemas),
     ]),
-    kinds: new Set(touched.filter(({ id }) => schemaOf(id) === undefined).map(kindOf)),
+    kinds: new Set([
+      ...touched.filter(({ id }) => schemaOf(id) === undefined).map(kindOf),
+      ...described.map(({ object }) => object.kind),
+    ]),
   };
 }
 
@@ -59,7 +65,25 @@ export function within(catalog: Catalog, scope: Scope): Catalog {
     catalog.facts,
     ({ id, parent }) => parent === undefined && !isIn(id, scope),
   );
-  return { ...catalog, facts };
+  const definitions = [...catalog.definitions].filter(([, { object }]) =>
+    isObjectIn(object, scope),
+  );
+  return { ...catalog, facts, definitions: new Map(definitions) };
+}
+
+/** As digests name them. What is said of the database itself was taken out before, or counts. */
+function isObjectIn({ kind, name, on = name }: CatalogObject, { schemas, kinds }: Scope): boolean {
+  if (withoutSchema.test(kind)) return kind === "database" || kinds.has(kind);
+  if (kind === "schema") return schemas.has(unquoted(name));
+  const [schema] = /^(?:"(?:[^"]|"")*"|[^".(]+)(?=\.)/.exec(on) ?? [];
+  return schema === undefined ? kinds.has(kind) : schemas.has(unquoted(schema));
+}
+
+const withoutSchema =
+  /^(?:database|cast|language|extension|transform|access method|event trigger|publication|subscription|server|foreign data wrapper|user mapping|default privileges)$/;
+
+function unquoted(name: string): string {
+  return name.replaceAll(/^"|"$/g, "").replaceAll('""', '"');
 }
 
 function isIn(id: StableId, { schemas, kinds }: Scope): boolean {

@@ -87,8 +87,14 @@ function draftOf({ first, second }: FoundDrift, options: CreateFromDriftOptions)
 }
 
 /** @throws DraftRefusedError where there is no way */
-function sectionOf({ statements, reason }: ChangeScript): string {
+function sectionOf({ statements, reason, unfinished }: ChangeScript): string {
   if (reason !== undefined) throw new DraftRefusedError(`there is no SQL for it: ${reason}`);
+  if (unfinished.length > 0)
+    throw new DraftRefusedError(
+      "it has secrets, which nobody is shown",
+      unfinished,
+      "Write the migration by hand, with variables for them: `-- pgmaestro: variables`.",
+    );
   return statements.map((statement) => `${statement};`).join("\n\n");
 }
 

@@ -4,22 +4,30 @@ import {
   installedExtensions,
   readCatalog,
   type ComparedDatabase,
-  undescribedIn,
-  type Versions,
   versionsOf,
   type ChangeScript,
   changeScript,
 } from "../catalog/index.ts";
-import { extensionsIn, withConnection, withScratch, type Scratches } from "../database/index.ts";
+import {
+  type Connection,
+  extensionsIn,
+  withConnection,
+  withScratch,
+  type Scratches,
+} from "../database/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import {
   type DiffSource,
   diffSource,
+  isDump,
   loadSchemaFile,
   ofDatabase,
   ofOptions,
   scratchOptions,
   type ScratchSettings,
+  type TriedScript,
+  tryScript,
+  tryThereAndBack,
 } from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
 import { extensionsOf, type RunOptions, type ScriptOptions, tableOf } from "../engine/index.ts";
@@ -41,10 +49,12 @@ export interface DiffResult {
   /** `missing`: only `from` has it; `extra`: only `to`. */
   readonly differences: readonly Difference[];
   /** What brings `from` to `to`. */
-  readonly way: ChangeScript;
+  readonly way: TriedScript;
   /** The major releases of PostgreSQL, where they differ. */
   readonly versions?: { readonly from: number; readonly to: number };
-  /** Objects of kinds that were not compared. */
+  /** The roles that are taken for the same one, as they own what nobody gave away; where the roles differ. */
+  readonly owners?: { readonly from: string; readonly to: string };
+  /** What was not compared, as each server has it its own way: `settings of the database`. */
   readonly undescribed: readonly string[];
   readonly durationMs: number;
 }
@@ -61,18 +71,45 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   const begin = performance.now();
   await loadParser();
   const [from, to] = sourcesOf(options);
-  const [first, second] = await sidesOf(from, to, options);
-  const compared = await compare(first, second);
-  const versions = versionsOf(first.catalog, second.catalog);
-  return {
-    from: from.label,
-    to: to.label,
-    differences: compared.differences,
-    way: changeScript(compared.first, compared.second),
-    ...(versions && { versions: named(versions) }),
-    undescribed: undescribedIn(first.catalog, second.catalog),
-    durationMs: Math.round(performance.now() - begin),
-  };
+  return withSides(from, to, options, async (sides) => {
+    const { first, second } = sides;
+    const compared = await compare(first, second);
+    const way = changeScript(compared.first, compared.second);
+    const isSame = compared.differences.length === 0;
+    const versions = versionsOf(first.catalog, second.catalog);
+    return {
+      from: from.label,
+      to: to.label,
+      differences: compared.differences,
+      way: isSame || way.reason !== undefined ? way : await tried(way, sides, options),
+      ...(versions && { versions: named(versions) }),
+      ...(compared.owners && { owners: named(compared.owners) }),
+      undescribed: compared.given,
+      durationMs: Math.round(performance.now() - begin),
+    };
+  });
+}
+
+/** Two sides, and the scratch database on which one of them was made: the first, where it is no database. */
+interface Sides {
+  readonly first: ComparedDatabase;
+  readonly second: ComparedDatabase;
+  readonly scratch?: { readonly connection: Connection; readonly is: "first" | "second" };
+}
+
+/** Where the scratch database is what the SQL leads to, it is brought back first. */
+async function tried(
+  way: ChangeScript,
+  { first, second, scratch }: Sides,
+  options: DiffOptions,
+): Promise<TriedScript> {
+  if (scratch === undefined) return { ...way, trial: { outcome: "untried", reason: "databases" } };
+  const place = { connection: scratch.connection, own: tableOf(options) };
+  if (scratch.is === "first") return { ...way, trial: await tryScript(place, way, first, second) };
+  const compared = await compare(second, first);
+  const back = changeScript(compared.first, compared.second);
+  const [, there] = await tryThereAndBack(place, [back, way], second, first);
+  return there;
 }
 
 function sourcesOf(options: DiffOptions): [DiffSource, DiffSource] {
@@ -84,22 +121,31 @@ function sourcesOf(options: DiffOptions): [DiffSource, DiffSource] {
 }
 
 /** Databases first: what they have installed must be at hand on the scratch database too. */
-async function sidesOf(
+async function withSides<Result>(
   from: DiffSource,
   to: DiffSource,
   options: DiffOptions,
-): Promise<[ComparedDatabase, ComparedDatabase]> {
+  action: (sides: Sides) => Promise<Result>,
+): Promise<Result> {
   const read = [await readSide(from, options), await readSide(to, options)];
-  if (read[0] !== undefined && read[1] !== undefined) return [read[0], read[1]];
+  if (read[0] !== undefined && read[1] !== undefined)
+    return action({ first: read[0], second: read[1] });
   const extensions = [
     ...read.flatMap((side) => (side === undefined ? [] : installedExtensions(side.catalog))),
     ...[from, to].flatMap(extensionsOfSource),
   ];
   const settings = scratchOptions(options, () => extensions);
-  return withScratch(settings, async (scratches) => [
-    read[0] ?? (await makeSide(from, scratches, options)),
-    read[1] ?? (await makeSide(to, scratches, options)),
-  ]);
+  return withScratch(settings, async (scratches) => {
+    const made = async (side: ComparedDatabase | undefined, source: DiffSource) =>
+      side === undefined ? makeSide(source, scratches, options) : undefined;
+    const second = await made(read[1], to);
+    const first = await made(read[0], from); // the last one is at hand for its SQL
+    return action({
+      first: read[0] ?? first!,
+      second: read[1] ?? second!,
+      scratch: { connection: (first ?? second!).connection, is: first ? "first" : "second" },
+    });
+  });
 }
 
 function extensionsOfSource(source: DiffSource): string[] {
@@ -119,21 +165,30 @@ async function readSide(
   }));
 }
 
+/** What was made on a scratch database, and the connection to it. */
+interface MadeSide extends ComparedDatabase {
+  readonly connection: Connection;
+}
+
 /** What is no database is made on a scratch database. */
 async function makeSide(
   source: DiffSource,
   scratches: Scratches,
   options: DiffOptions,
-): Promise<ComparedDatabase> {
-  if (source.kind === "migrations")
-    return (await madeBy(source.migrations, scratches, options)).side;
+): Promise<MadeSide> {
+  if (source.kind === "migrations") {
+    const { side, connection } = await madeBy(source.migrations, scratches, options);
+    return { ...side, connection };
+  }
   const { connection } = await scratches.fresh();
   const table = tableOf(options);
   const empty = await readCatalog(connection, table);
-  if (source.kind === "schema-file") await loadSchemaFile(connection, source);
-  return { catalog: await readCatalog(connection, table), empty };
+  if (source.kind !== "schema-file") return { catalog: empty, empty, connection };
+  await loadSchemaFile(connection, source);
+  const catalog = await readCatalog(connection, table);
+  return { catalog, empty, isDump: isDump(source), connection };
 }
 
-function named({ first, second }: Versions) {
+function named<Value>({ first, second }: { readonly first: Value; readonly second: Value }) {
   return { from: first, to: second };
 }

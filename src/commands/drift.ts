@@ -9,13 +9,10 @@ import {
   type Scope,
   scopeOf,
   type ComparedDatabase,
-  undescribedIn,
-  type Versions,
   versionsOf,
-  type ChangeScript,
   changeScript,
 } from "../catalog/index.ts";
-import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
+import { type Connection, shownAddress, withScratch, type Scratches } from "../database/index.ts";
 import { HistoryRefusedError } from "../errors/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import {
@@ -28,7 +25,14 @@ import {
   type TargetState,
   withTarget,
 } from "../engine/index.ts";
-import { prepareScratch, replay, scratchOptions, type ScratchSettings } from "../trial/index.ts";
+import {
+  prepareScratch,
+  replay,
+  scratchOptions,
+  type ScratchSettings,
+  type TriedScript,
+  tryThereAndBack,
+} from "../trial/index.ts";
 
 /** Which target to look at, and where to try its migrations. */
 export type DriftOptions = RunOptions & ScratchSettings;
@@ -46,16 +50,18 @@ export interface DriftResult {
   /** `missing`: only the migrations make it; `extra`: only the target has it. */
   readonly differences: readonly Difference[];
   /** From what the migrations make to what the target is. */
-  readonly toTarget: ChangeScript;
+  readonly toTarget: TriedScript;
   /** From what the target is to what the migrations make. */
-  readonly toMigrations: ChangeScript;
+  readonly toMigrations: TriedScript;
   /** Applied, but the file says something else now: the comparison is with what it says now. */
   readonly edited: readonly string[];
   /** Begun outside a transaction, and stopped halfway: what they did counts as drift. */
   readonly partial: readonly string[];
   /** The major releases of PostgreSQL, where they differ. */
   readonly versions?: { readonly migrations: number; readonly target: number };
-  /** Objects of kinds that were not compared. */
+  /** The roles that are taken for the same one, as they own what nobody gave away; where they have not one name. */
+  readonly owners?: { readonly migrations: string; readonly target: string };
+  /** What was not compared, as each server has it its own way: `settings of the database`. */
   readonly undescribed: readonly string[];
   readonly durationMs: number;
 }
@@ -73,7 +79,24 @@ export interface DriftResult {
 export async function drift(options: DriftOptions): Promise<DriftResult> {
   const begin = performance.now();
   const seen = await seeTarget(options);
-  return withDrift(seen, options, async (found) => driftResult(seen, found, begin));
+  return withDrift(seen, options, async (found) => {
+    const result = driftResult(seen, found, begin);
+    return result.differences.length > 0 ? withTrials(result, seen, found, options) : result;
+  });
+}
+
+/** Both scripts, run on the scratch database one after the other. */
+async function withTrials(
+  result: DriftResult,
+  { catalog }: SeenTarget,
+  { connection, made, scope }: FoundDrift,
+  options: DriftOptions,
+): Promise<DriftResult> {
+  const { toTarget, toMigrations } = result;
+  const place = { connection, own: tableOf(options), scope };
+  const scripts = [toTarget, toMigrations] as const;
+  const [there, back] = await tryThereAndBack(place, scripts, made, { catalog });
+  return { ...result, toTarget: there, toMigrations: back };
 }
 
 /** What was read of the target. */
@@ -92,6 +115,8 @@ export interface SeenTarget {
 export interface FoundDrift extends Comparison {
   readonly scratch: string;
   readonly scratches: Scratches;
+  /** To the database that the migrations made. */
+  readonly connection: Connection;
   /** What the migrations made, as it is. */
   readonly made: ComparedDatabase;
   readonly scope: Scope;
@@ -136,10 +161,17 @@ export function withDrift<Result>(
     ...installedExtensions(seen.catalog),
   ]);
   return withScratch(settings, async (scratches) => {
-    const { side: made } = await madeBy(seen.applied, scratches, options);
+    const { side: made, connection } = await madeBy(seen.applied, scratches, options);
     const scope = scopeOf(made.catalog, made.empty, seen.applied.map(textOf));
     const comparison = await compare(made, { catalog: seen.catalog }, scope);
-    return action({ ...comparison, scratch: placeOf(made, options), scratches, made, scope });
+    return action({
+      ...comparison,
+      scratch: placeOf(made, options),
+      scratches,
+      connection,
+      made,
+      scope,
+    });
   });
 }
 
@@ -182,11 +214,12 @@ export function driftResult(seen: SeenTarget, found: FoundDrift, begin: number):
     edited: seen.edited,
     partial: seen.partial,
     ...(versions && { versions: named(versions) }),
-    undescribed: undescribedIn(found.made.catalog, seen.catalog),
+    ...(found.owners && { owners: named(found.owners) }),
+    undescribed: found.given,
     durationMs: Math.round(performance.now() - begin),
   };
 }
 
-function named({ first, second }: Versions) {
+function named<Value>({ first, second }: { readonly first: Value; readonly second: Value }) {
   return { migrations: first, target: second };
 }

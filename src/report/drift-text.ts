@@ -3,6 +3,7 @@ import type { CreateFromDriftResult } from "../commands/create-from-drift.ts";
 import type { DiffResult } from "../commands/diff.ts";
 import type { DriftResult } from "../commands/drift.ts";
 import { listNames } from "../errors/index.ts";
+import type { ScriptTrial, TriedScript, UntriedReason } from "../trial/index.ts";
 import { neutralText } from "./difference-text.ts";
 import { createdText } from "./history-text.ts";
 import { plural, type Style } from "./style.ts";
@@ -19,7 +20,12 @@ export function driftText(result: DriftResult, style: Style): string {
           wayText("SQL for a new migration, to make what the database is", toTarget, style),
           "`pgmaestro create NAME --from-drift` writes that migration.",
         ];
-  return [driftHeading(result, style), ...found, ...caveats(result, style)].join("\n\n");
+  return [
+    driftHeading(result, style),
+    ...found,
+    ...ownersText(result.owners?.migrations, result.owners?.target),
+    ...caveats(result, style),
+  ].join("\n\n");
 }
 
 function driftHeading(
@@ -64,7 +70,19 @@ export function diffText(result: DiffResult, style: Style): string {
           listText(differences, from, to),
           wayText(`SQL from ${from} to ${to}`, way, style),
         ];
-  return [...found, ...warnings(lines, style)].join("\n\n");
+  return [
+    ...found,
+    ...ownersText(result.owners?.from, result.owners?.to),
+    ...warnings(lines, style),
+  ].join("\n\n");
+}
+
+/** Whose name was taken for whose: a guess, by who owns most. */
+function ownersText(first: string | undefined, second: string | undefined): string[] {
+  if (first === undefined || second === undefined) return [];
+  return [
+    `Owners: ${first} and ${second} are taken for the same one, as they own most. What another role owns is a difference.`,
+  ];
 }
 
 /** What `create --from-drift` did, for people. */
@@ -96,7 +114,7 @@ function listText(differences: readonly Difference[], first: string, second: str
 
 function wayText(
   heading: string,
-  { statements, losesData, reason }: ChangeScript,
+  { statements, losesData, unfinished, reason, trial }: TriedScript,
   style: Style,
 ): string {
   const lines =
@@ -107,8 +125,39 @@ function wayText(
     style.bold(`${heading}:`),
     ...lines.map((line) => (line === "" ? "" : `  ${line}`)),
     ...lossLines(losesData, style),
+    ...unfinishedLines(unfinished, style),
+    ...(trial === undefined ? [] : [trialText(trial, style)]),
   ].join("\n");
 }
+
+/** The variables are those of psql, and of `pgmaestro: variables`. */
+function unfinishedLines(unfinished: readonly string[], style: Style): string[] {
+  if (unfinished.length === 0) return [];
+  return [
+    `${style.yellow("Secrets:")} nobody is shown them, so variables stand for them in:`,
+    ...unfinished.map((statement) => `  ${statement}`),
+  ];
+}
+
+/** Whether the SQL does what it should. */
+function trialText(trial: ScriptTrial, style: Style): string {
+  switch (trial.outcome) {
+    case "exact":
+      return style.dim("Tried on a scratch database: nothing differs afterwards.");
+    case "leaves":
+      return `${style.yellow("Tried on a scratch database:")} these differ afterwards: ${listNames(trial.objects)}.`;
+    case "fails":
+      return `${style.red("Tried on a scratch database, where it fails:")} ${trial.message}, at\n  ${trial.statement}`;
+    case "untried":
+      return `${style.yellow("Not tried:")} ${untriedReasons[trial.reason]}.`;
+  }
+}
+
+const untriedReasons: Record<UntriedReason, string> = {
+  databases: "both are databases, so that nothing like them is at hand on which to try it",
+  secrets: "its secrets must be filled in first",
+  "no-start": "no scratch database could be made into what it begins with",
+};
 
 function lossLines(losesData: readonly string[], style: Style): string[] {
   if (losesData.length === 0) return [];

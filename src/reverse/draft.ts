@@ -146,6 +146,7 @@ function schemaBack(
     lost: statements.flatMap((statement) => losses(statement, to)),
     reasons: [
       ...statements.flatMap((statement) => problems(statement, to)),
+      ...statements.filter(({ isUnfinished }) => isUnfinished).map(secretIn),
       ...emptied(statements, rows),
     ],
   };
@@ -179,6 +180,10 @@ function losses({ creates }: ChangeStatement, to: Catalog): Loss[] {
   return creates
     .filter((object) => object.kind === "column" && valuesOfAdded(object, to) !== "computed")
     .map(({ name }) => ({ kind: "values", column: name }));
+}
+
+function secretIn({ sql }: ChangeStatement): ReverseReason {
+  return { kind: "secret", statement: sql };
 }
 
 function problems({ creates }: ChangeStatement, to: Catalog): ReverseReason[] {

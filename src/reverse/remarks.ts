@@ -28,6 +28,8 @@ export type ReverseReason =
   | { readonly kind: "rename-fails"; readonly statement: string; readonly message: string }
   /** Catalogs do not describe what the migration touches. */
   | { readonly kind: "not-described"; readonly object: CatalogObject }
+  /** A statement has secrets, which nobody is shown: variables stand for them. */
+  | { readonly kind: "secret"; readonly statement: string }
   /** Statements for the rest cannot be made. */
   | { readonly kind: "no-statements"; readonly message: string }
   /** PostgreSQL refuses the up section, or the section that was written. */

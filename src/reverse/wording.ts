@@ -58,6 +58,8 @@ function ofSection(reason: Exclude<ReverseReason, { readonly kind: OfRows }>): s
       return `${reason.statement} fails: ${reason.message}`;
     case "not-described":
       return `Catalogs do not describe ${objectText(reason.object)}, so nothing is written of it`;
+    case "secret":
+      return `It has secrets, which only you know: ${reason.statement}`;
     case "no-statements":
     case "refused":
       return reason.message.replace(/\.$/, "");

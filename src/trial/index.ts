@@ -1,4 +1,4 @@
-export { Catalogs, type SchemaDescription } from "./catalogs.ts";
+export { Catalogs } from "./catalogs.ts";
 export { isSame, type Observation } from "./observation.ts";
 export { actionsOfRefused, isGuarded, textOfPlan } from "./plan-text.ts";
 export { prepareScratch, replay } from "./replay.ts";
@@ -13,7 +13,14 @@ export {
   type WayBack,
 } from "./round-trip.ts";
 export { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
-export { loadSchemaFile } from "./schema-file.ts";
+export { isDump, loadSchemaFile } from "./schema-file.ts";
+export {
+  type ScriptTrial,
+  type TriedScript,
+  tryScript,
+  tryThereAndBack,
+  type UntriedReason,
+} from "./script.ts";
 export { type DiffSource, diffSource, ofDatabase, ofOptions } from "./source.ts";
 export { type Stage, type Stages } from "./stage.ts";
 export { stagesOn, withStages } from "./stages.ts";

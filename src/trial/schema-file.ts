@@ -11,6 +11,11 @@ export interface SchemaFile {
   readonly text: string;
 }
 
+/** Whether pg_dump wrote it: its owners are those of the server that it was made on. */
+export function isDump({ text }: SchemaFile): boolean {
+  return /^-- PostgreSQL database dump$/m.test(text);
+}
+
 /**
  * Makes a schema on an empty scratch database, and leaves the session as it was. Where the database is embedded,
  * roles that the file names are made.

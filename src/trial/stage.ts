@@ -1,4 +1,4 @@
-import type { Catalog, Definitions, Digest } from "../catalog/index.ts";
+import type { Catalog, Digest } from "../catalog/index.ts";
 import type { Connection } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
@@ -22,8 +22,6 @@ export interface Stage {
   version(): Promise<string>;
   catalog(): Promise<Catalog>;
   digest(): Promise<Digest>;
-  /** What the digest's hashes stand for. */
-  definitions(): Promise<Definitions>;
 }
 
 /** Scratch databases in the states that a directory of migrations goes through. */

@@ -1,4 +1,4 @@
-import { catalogReader, readDefinitions, readDigest } from "../catalog/index.ts";
+import { catalogReader, ignoredOn, readDigest } from "../catalog/index.ts";
 import { withScratch, type Connection, type Scratches } from "../database/index.ts";
 import {
   authorOf,
@@ -86,10 +86,9 @@ function keysOf(
     .map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`)));
 }
 
-/** A server's roles are everybody's: others may make some at the same time, so they do not count there. */
 function createStage(target: Target, options: ScriptOptions): Stage {
   const { connection, table } = target;
-  const ignored = { ...table, clusterWide: connection.kind === "server" };
+  const ignored = ignoredOn(connection, table);
   const run = async (migration: Migration, direction: Direction) => {
     const task = direction === "up" ? upTask(migration) : rollback(migration);
     const plan = await planOf([task], target, options);
@@ -105,7 +104,6 @@ function createStage(target: Target, options: ScriptOptions): Stage {
     version: () => serverVersion(connection),
     catalog: catalogReader(connection, table),
     digest: () => readDigest(connection, ignored),
-    definitions: () => readDefinitions(connection, ignored),
   };
 }
 

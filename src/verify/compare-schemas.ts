@@ -1,4 +1,5 @@
 import {
+  type Catalog,
   differences,
   digestDifferences,
   type Identities,
@@ -7,20 +8,20 @@ import {
   objectText,
   type CatalogObject,
   statementsBetween,
+  untoldBy,
   withProperties,
   type ChangeStatement,
   type Difference,
 } from "../catalog/index.ts";
 import type { TableRows } from "../rows/index.ts";
 import { quoteIfNeeded } from "../sql/text/index.ts";
-import type { SchemaDescription, Observation, Phase } from "../trial/index.ts";
+import type { Observation, Phase } from "../trial/index.ts";
 import { isOnlyTheClock } from "./clock.ts";
-import { untoldBy } from "./untold.ts";
 import type { Note } from "./remarks.ts";
 import type { Problem } from "./verdict.ts";
 
 /** What was observed, described. */
-export type Described = Observation & SchemaDescription;
+export type Described = Observation & { readonly catalog: Catalog };
 
 /** Columns that came back to their table in another order. */
 export type ColumnOrderNote = Extract<Note, { readonly kind: "column-order" }>;
@@ -47,15 +48,14 @@ export function compareSchemas(phase: Phase, expected: Described, now: Described
   const found = digestDifferences(expected.digest, now.digest);
   const [atTheEnd, avoidable] = parted(found, (one) => isAddedAtTheEnd(one, expected, now));
   const explain = (some: readonly Difference[]) =>
-    withProperties(some, expected.definitions, now.definitions);
+    withProperties(some, expected.catalog.definitions, now.catalog.definitions);
   const [byClock, differing] = parted(explain(avoidable), isOnlyTheClock);
   const notes = [...explain(atTheEnd).flatMap(orderNotes), ...byClock.map(clockNote)];
   if (differing.length === 0) return { problems: [], notes };
   const described = describedDifferences(expected, now, atTheEnd, byClock);
-  const untold = untoldBy(described, differing, [expected.definitions, now.definitions]);
-  const completed = described.map((one) => withUndescribed(one, differing));
+  const untold = untoldBy(described, differing, [expected.catalog, now.catalog]);
   return {
-    problems: [...withMends(phase, completed, expected, now), ...withoutMends(phase, untold)],
+    problems: [...withMends(phase, described, expected, now), ...withoutMends(phase, untold)],
     notes,
   };
 }
@@ -83,23 +83,6 @@ function describedDifferences(
     return details.length === 0 || clocked!.includes(name) ? [] : [{ ...difference, details }];
   });
 }
-
-/** With the properties that catalogs know nothing of. */
-function withUndescribed(described: Difference, found: readonly Difference[]): Difference {
-  const same = found.find(({ object }) => objectText(object) === objectText(described.object));
-  if (same === undefined || described.change !== "changed") return described;
-  const more = same.details.filter(({ aspect }) => undescribedProperties.has(aspect));
-  return { ...described, details: [...described.details, ...more] };
-}
-
-const undescribedProperties = new Set([
-  "storage",
-  "compression",
-  "statistics target",
-  "statistics targets",
-  "TOAST options",
-  "CLUSTER",
-]);
 
 /** What differs where the catalogs could not be read, as far as digests know. */
 export function compareDigests(
@@ -259,6 +242,7 @@ function renamesBack(expected: Described, now: Described): ChangeStatement[] {
     touches: [],
     losesData: false,
     commits: false,
+    isUnfinished: false,
   }));
 }
 

@@ -51,7 +51,7 @@ export class Comparisons {
     expected: Observation,
   ): Promise<boolean> {
     if (expected.digest.text === now.digest.text) return true;
-    await this.#catalogs.describe(stage, now);
+    await this.#catalogs.read(stage, now);
     this.#unequal.push({ phase, check, expected, now });
     return isNearlySame(expected, now);
   }
@@ -78,17 +78,17 @@ export class Comparisons {
   ): Promise<void> {
     const trip = { migrations, place, stages, rows: "unseen", repeats: false } as const;
     for await (const { phase, stage, refusal } of roundTrip(trip)) {
-      if (phase === "before") await this.#catalogs.describe(stage, before);
+      if (phase === "before") await this.#catalogs.read(stage, before);
       if (phase !== "up") continue;
-      if (refusal === undefined) await this.#catalogs.describe(stage, applied);
+      if (refusal === undefined) await this.#catalogs.read(stage, applied);
       return;
     }
   }
 
   #difference({ phase, expected, now }: Unequal): CatalogFindings {
-    const [first, second] = [expected, now].map((seen) => this.#catalogs.descriptionOf(seen));
+    const [first, second] = [expected, now].map((seen) => this.#catalogs.of(seen));
     return first === undefined || second === undefined
       ? compareDigests(phase, expected, now)
-      : compareSchemas(phase, { ...expected, ...first }, { ...now, ...second });
+      : compareSchemas(phase, { ...expected, catalog: first }, { ...now, catalog: second });
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { digestDifferences } from "../../src/catalog/digest/differences.ts";
 import { readDigest } from "../../src/catalog/digest/digest.ts";
-import type { Difference } from "../../src/catalog/differences.ts";
+import type { Difference } from "../../src/catalog/index.ts";
 import { objectText } from "../../src/catalog/objects.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { ensureTables, historyTable } from "../../src/history/index.ts";

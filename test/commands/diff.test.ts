@@ -112,6 +112,61 @@ describeEachDatabaseInTurn(2, "diff of files", (database) => {
     expect(result.from).toMatch(/migrations@1_users$/);
   });
 
+  const sql = (files: { a: string; b: string }) =>
+    between("a.sql", "b.sql", { "a.sql": files.a, "b.sql": files.b });
+
+  it("says what became of its SQL when it ran", async () => {
+    const table = "create table t (a int, b int);";
+    const { way } = await sql({ a: table, b: `${table} alter table t alter a set statistics 5;` });
+    expect(way).toMatchObject({
+      statements: ["ALTER TABLE public.t ALTER COLUMN a SET STATISTICS 5"],
+      trial: { outcome: "exact" },
+    });
+    const order = await sql({ a: table, b: "create table t (b int, a int);" });
+    expect(order.way.trial).toEqual({ outcome: "leaves", objects: ["table public.t"] });
+  });
+
+  it("knows owners where both are made by the same roles", async () => {
+    const role = "create role diff_billing;";
+    const made = "create schema app; create table app.a (i int); create table app.b (i int);";
+    const given =
+      "alter schema app owner to diff_billing; alter table app.a owner to diff_billing; alter table app.b owner to diff_billing;";
+    const server = database().kind === "server";
+    if (server) await database().query(role);
+    try {
+      const result = await sql({ a: made, b: `${server ? "" : role} ${made} ${given}` });
+      expect(told(result)).toEqual([
+        "changed schema app",
+        "changed table app.a",
+        "changed table app.b",
+      ]);
+      expect(result).not.toHaveProperty("owners");
+      expect(result.way.trial).toEqual({ outcome: "exact" });
+    } finally {
+      if (server) await database().query("drop role diff_billing");
+    }
+  });
+
+  it("sees that a secret is another one, and shows neither", async () => {
+    const server = (key: string) =>
+      `create foreign data wrapper w; create server s foreign data wrapper w options (host 'h', apikey '${key}');`;
+    const result = await sql({ a: server("first-key"), b: server("second-key") });
+    expect(result.differences).toEqual([
+      {
+        object: { kind: "server", name: "s" },
+        change: "changed",
+        details: [{ aspect: "option apikey" }],
+      },
+    ]);
+    const statements = ["ALTER SERVER s OPTIONS (SET apikey :'apikey')"];
+    expect(result.way).toMatchObject({
+      statements,
+      unfinished: statements,
+      trial: { outcome: "untried", reason: "secrets" },
+    });
+    expect(JSON.stringify(result)).not.toMatch(/-key/);
+  });
+
   it("refuses what is none of the three, rows, psql's other commands and a migration", async () => {
     const files = {
       ...project,

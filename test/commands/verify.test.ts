@@ -245,18 +245,18 @@ describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
   test("proves nothing of objects that catalogs do not describe", async () => {
     const { migrations, passed, undescribed } = await verified({
       "1_a.sql": upDown(
-        "CREATE TABLE a (id int, b int); CREATE STATISTICS IF NOT EXISTS ab ON id, b FROM a;",
-        "DROP STATISTICS IF EXISTS ab; DROP TABLE IF EXISTS a;",
-      ).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"),
+        "CREATE TABLE IF NOT EXISTS a (id int); DROP TEXT SEARCH CONFIGURATION IF EXISTS ab; CREATE TEXT SEARCH CONFIGURATION ab (PARSER = 'default');",
+        "DROP TEXT SEARCH CONFIGURATION IF EXISTS ab; DROP TABLE IF EXISTS a;",
+      ),
     });
     expect(verdicts(migrations[0]!)).toBe("passed not-covered passed not-covered passed");
     expect(migrations[0]!.roundTrip.reason).toEqual({
       kind: "not-described",
-      objects: [{ kind: "statistics", name: "public.ab" }],
+      objects: [{ kind: "text search configuration", name: "public.ab" }],
     });
     expect({ passed, undescribed }).toEqual({
       passed: true,
-      undescribed: ["statistics public.ab"],
+      undescribed: ["text search configuration public.ab"],
     });
   });
 

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { ChangeScript, Difference } from "../../src/catalog/index.ts";
+import type { Difference } from "../../src/catalog/index.ts";
 import type { DiffResult } from "../../src/commands/diff.ts";
 import type { DriftResult } from "../../src/commands/drift.ts";
 import { createFromDriftText, diffText, driftText } from "../../src/report/drift-text.ts";
 import { createStyle } from "../../src/report/style.ts";
+import type { TriedScript } from "../../src/trial/index.ts";
 
 const style = createStyle(false);
 
-function script(statements: readonly string[], more: Partial<ChangeScript> = {}): ChangeScript {
-  return { statements, losesData: [], ...more };
+function script(statements: readonly string[], more: Partial<TriedScript> = {}): TriedScript {
+  return { statements, losesData: [], unfinished: [], ...more };
 }
 
 const none: DriftResult = {
@@ -122,6 +123,33 @@ describe("diff", () => {
     undescribed: [],
     durationMs: 1,
   };
+
+  test.each<[NonNullable<TriedScript["trial"]>, string]>([
+    [{ outcome: "exact" }, "Tried on a scratch database: nothing differs afterwards."],
+    [
+      { outcome: "leaves", objects: ["table app.t"] },
+      "Tried on a scratch database: these differ afterwards: table app.t.",
+    ],
+    [
+      { outcome: "fails", statement: "DROP INDEX app.i", message: "it is needed" },
+      "Tried on a scratch database, where it fails: it is needed, at\n  DROP INDEX app.i",
+    ],
+    [{ outcome: "untried", reason: "secrets" }, "Not tried: its secrets must be filled in first."],
+  ])("says what became of its SQL: %o", (trial, text) => {
+    const way = script(["DROP INDEX app.i"], { trial });
+    expect(diffText({ ...result, way }, style)).toContain(`;\n${text}`);
+  });
+
+  test("says which SQL has secrets, and whose name is taken for whose", () => {
+    const sql = "ALTER SERVER s OPTIONS (SET token :'token')";
+    const way = script([sql], { unfinished: [sql] });
+    const owners = { from: "me", to: "app" };
+    expect(diffText({ ...result, way, owners }, style)).toContain(`  ${sql};
+Secrets: nobody is shown them, so variables stand for them in:
+  ${sql}
+
+Owners: me and app are taken for the same one`);
+  });
 
   test("names the two", () => {
     expect(diffText(result, style)).toBe(

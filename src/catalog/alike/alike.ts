@@ -10,14 +10,9 @@ import {
   withRoleNamed,
   withSameRoles,
 } from "./roles.ts";
+import { type ComparedDatabase, haveSameRoles, isScratch } from "./compared.ts";
+import { withoutGiven } from "./given.ts";
 import { acrossVersions } from "./versions.ts";
-
-/** One side of a comparison of databases. */
-export interface ComparedDatabase {
-  readonly catalog: Catalog;
-  /** Of a scratch database: its catalog before anything was made in it. */
-  readonly empty?: Catalog;
-}
 
 /**
  * The catalogs of two databases, freed of what differs between any two: the names of the usual owner, roles,
@@ -26,39 +21,60 @@ export interface ComparedDatabase {
  * @returns both with the same `user`, the usual owner's name in a database that is no scratch database
  */
 export function alike(first: ComparedDatabase, second: ComparedDatabase): [Catalog, Catalog] {
+  const counted = withoutGiven(first, second, withSameOwner(first, second));
   return withoutGivenPublic(
     first,
     second,
-    acrossVersions(...withoutOwnersOfOwned(...withSameRoles(...withSameOwner(first, second)))),
+    acrossVersions(...withoutOwnersOfOwned(...withSameRoles(...counted))),
   );
 }
 
-/** On a scratch database its user owns what was given to nobody; elsewhere it is who owns most. */
-function withSameOwner(first: ComparedDatabase, second: ComparedDatabase): [Catalog, Catalog] {
-  if (second.empty !== undefined && first.empty === undefined) {
-    const [scratch, other] = withSameOwner(second, first);
-    return [other, scratch];
+/** Who owns, in each of two databases, what nobody gave away. */
+export interface UsualOwners {
+  readonly first: string;
+  readonly second: string;
+}
+
+/**
+ * Whose name in the first database is taken for whose in the second, which is a guess: on a scratch database its user
+ * owns what was given to nobody; elsewhere it is who owns most. Undefined where both have the same roles.
+ */
+export function usualOwners(
+  first: ComparedDatabase,
+  second: ComparedDatabase,
+): UsualOwners | undefined {
+  if (haveSameRoles(first, second)) return undefined;
+  if (isScratch(second) && !isScratch(first)) {
+    const owners = usualOwners(second, first)!;
+    return { first: owners.second, second: owners.first };
   }
+  const { catalog } = first;
   const owner =
-    first.empty !== undefined && ownsAnything(first.catalog.user, first.catalog)
-      ? first.catalog.user
-      : usualOwner(first.catalog);
-  const name = counterpartOf(owner, first.catalog, second.catalog);
+    isScratch(first) && ownsAnything(catalog.user, catalog) ? catalog.user : usualOwner(catalog);
+  return { first: owner, second: counterpartOf(owner, catalog, second.catalog) };
+}
+
+/** The usual owner by the name that it has in the database that is no scratch database. */
+function withSameOwner(first: ComparedDatabase, second: ComparedDatabase): [Catalog, Catalog] {
+  const owners = usualOwners(first, second);
+  if (owners === undefined) return [first.catalog, second.catalog];
+  const name = isScratch(second) && !isScratch(first) ? owners.first : owners.second;
   return [
-    { ...withRoleNamed(first.catalog, owner, name), user: name },
-    { ...second.catalog, user: name },
+    { ...withRoleNamed(first.catalog, owners.first, name), user: name },
+    { ...withRoleNamed(second.catalog, owners.second, name), user: name },
   ];
 }
 
 /**
  * The owner, comment and privileges of `public` differ from server to server. They count where what made a
- * scratch database changed them, and between two databases of which none is one.
+ * scratch database changed them, and between two databases of which none or both are one.
  */
 function withoutGivenPublic(
   first: ComparedDatabase,
   second: ComparedDatabase,
   catalogs: [Catalog, Catalog],
 ): [Catalog, Catalog] {
+  if (haveSameRoles(first, second)) return catalogs;
   const isGiven = [first, second].some(
     ({ catalog, empty }) => empty !== undefined && !changesPublic(catalog.facts, empty.facts),
   );

@@ -1,4 +1,5 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import type { Definitions } from "../digest/definitions.ts";
 import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
 import { withIds, withoutHiddenFacts, withPayloads } from "../rewrite.ts";
@@ -42,6 +43,7 @@ export function withRoleNamed(catalog: Catalog, from: string, to: string): Catal
   return {
     ...catalog,
     user: renamed(catalog.user),
+    definitions: renamedInDefinitions(catalog.definitions, renamed),
     facts: withIds(facts, (id) => renamedIn(id, renamed), united),
   };
 }
@@ -70,6 +72,16 @@ function renamedIn(id: StableId, renamed: (name: string) => string): StableId {
 function renamedInPolicy({ id, payload }: Fact, renamed: (name: string) => string) {
   if (id.kind !== "policy") return payload;
   return { ...payload, roles: (payload["roles"] as string[]).map(renamed).toSorted() };
+}
+
+function renamedInDefinitions(definitions: Definitions, renamed: (name: string) => string) {
+  return new Map(
+    [...definitions].map(([key, one]) => {
+      const { owner } = one.properties;
+      const properties = owner ? { ...one.properties, owner: renamed(owner) } : one.properties;
+      return [key, { ...one, properties }];
+    }),
+  );
 }
 
 /** Of two grants to what is one role now, what they give together. */

@@ -2,6 +2,7 @@ import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { dotted } from "../objects.ts";
 import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
+import { withPartIndexes } from "./indexes.ts";
 import { writtenStep, type ChangeStep } from "../statements/steps.ts";
 import type { Attachment, TableKey } from "./read.ts";
 
@@ -19,6 +20,8 @@ export interface Apart {
   /** What must run before anything else, and after it. */
   readonly detach: readonly ChangeStep[];
   readonly attach: readonly ChangeStep[];
+  /** Indexes of partitioned tables that are made on all partitions at once. */
+  readonly onAll: ReadonlySet<string>;
 }
 
 /**
@@ -27,11 +30,13 @@ export interface Apart {
  */
 export function apart(from: Catalog, to: Catalog): Apart {
   const moved = movedBetween(from, to);
+  const indexes = withPartIndexes(from, to);
   return {
-    from: onTheirOwn(from, moved, (one) => one.was),
-    to: onTheirOwn(to, moved, (one) => one.is),
+    from: onTheirOwn(indexes.from, moved, (one) => one.was),
+    to: onTheirOwn(indexes.to, moved, (one) => one.is),
     detach: moved.flatMap(detaching),
-    attach: moved.flatMap(attaching),
+    attach: [...moved.flatMap(attaching), ...indexes.attach],
+    onAll: indexes.onAll,
   };
 }
 
@@ -59,7 +64,7 @@ function placeOf(attachment: Attachment | undefined): string {
 
 type Side = (one: Moved) => Attachment | undefined;
 
-function onTheirOwn({ facts }: Catalog, moved: readonly Moved[], side: Side): FactBase {
+function onTheirOwn(facts: FactBase, moved: readonly Moved[], side: Side): FactBase {
   const tables = new Set(moved.map(({ table }) => encodeId(table)));
   const whole = withParts(facts, moved, side);
   const isParent = (from: StableId, to: StableId) =>
@@ -77,7 +82,7 @@ function withoutParent(fact: Fact): Fact {
 function withParts(facts: FactBase, moved: readonly Moved[], side: Side): FactBase {
   const attachments = moved.flatMap((one) => side(one) ?? []);
   if (attachments.length === 0) return facts;
-  const inherited = attachments.flatMap((one) => one.inherited);
+  const inherited = attachments.flatMap((one) => one.inherited).filter(({ id }) => !facts.has(id));
   const edges = attachments
     .flatMap(({ references }) => references)
     .filter(({ to }) => facts.has(to))

@@ -1,7 +1,10 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
 
-/** What a table is a partition or a child of, and what it has from there. */
+/**
+ * What a table is a partition or a child of, and what it has from there. An index says of which index it is a part
+ * (`_of`), and whether it has the name that PostgreSQL gives it (`_usual`).
+ */
 export interface Attachment {
   readonly table: TableKey;
   readonly parents: readonly TableName[];
@@ -79,7 +82,11 @@ const indexes = `
   SELECT ${factOf(
     `json_build_object('kind', 'index', 'schema', ${schemaOf("c")}, 'name', i.relname)`,
     tableId("c"),
-    "json_build_object('def', pg_get_indexdef(indexrelid), 'valid', CASE i.relkind WHEN 'I' THEN true ELSE indisvalid END)",
+    `json_build_object('def', pg_get_indexdef(indexrelid), 'valid', CASE i.relkind WHEN 'I' THEN true ELSE indisvalid END,
+      '_of', (SELECT json_build_object('kind', 'index', 'schema', ${schemaOf("p")}, 'name', p.relname)
+        FROM pg_inherits JOIN pg_class p ON p.oid = inhparent WHERE inhrelid = indexrelid),
+      '_usual', i.relname = (SELECT c.relname || '_' || string_agg(attname, '_' ORDER BY attnum) || '_idx'
+        FROM pg_attribute WHERE attrelid = indexrelid))`,
   )}
   FROM pg_index JOIN pg_class i ON i.oid = indexrelid
   WHERE indrelid = c.oid AND i.relispartition

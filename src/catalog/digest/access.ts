@@ -18,6 +18,9 @@ const anyObject = { kind: "object_kind", name: "object_name" };
 /** A database does not know itself by its name, which is another one for each copy. */
 const database = { kind: "'database'", name: "'itself'" };
 
+/** What is granted when nobody says anything. */
+const usual = privileges("COALESCE(initprivs, standard)");
+
 /** Schemas, extensions, the database, and what any object may have: comments, security labels, privileges. */
 export const accessEntries: readonly Entry[] = [
   entry(
@@ -70,11 +73,11 @@ export const accessEntries: readonly Entry[] = [
   ),
   entry(
     { ...anyObject, aspect: "'privileges'" },
-    { privileges: privileges("acl") },
+    { privileges: privileges("acl"), "usual privileges": usual },
     `(${granted()}) granted
       LEFT JOIN pg_init_privs i ON i.classoid = classid AND i.objoid = objid AND i.objsubid = granted.objsubid AND objid <> 2200
       ${identified("classid", "objid", "granted.objsubid")}
-      WHERE acl IS DISTINCT FROM initprivs AND ${privileges("acl")} <> ${privileges("COALESCE(initprivs, standard)")}
+      WHERE acl IS DISTINCT FROM initprivs AND ${privileges("acl")} <> ${usual}
         AND (classid <> 'pg_class'::regclass OR EXISTS (SELECT FROM member WHERE member.classid = granted.classid AND member.objid = granted.objid)
           OR objid NOT IN (SELECT oid FROM ignored_relation))`,
   ),
@@ -103,6 +106,7 @@ export const accessEntries: readonly Entry[] = [
       "connection limit": "datconnlimit",
       ALLOW_CONNECTIONS: "datallowconn",
       privileges: privileges("COALESCE(datacl, acldefault('d', datdba))"),
+      "usual privileges": privileges("acldefault('d', datdba)"),
       comment: "shobj_description(d.oid, 'pg_database')",
       "security labels": `ARRAY(SELECT ROW(provider, label)::text FROM pg_shseclabel
         WHERE classoid = 'pg_database'::regclass AND objoid = d.oid ORDER BY provider)`,

@@ -1,35 +1,58 @@
-import type { Connection } from "../../database/index.ts";
-import type { AspectDifference, Difference } from "../differences.ts";
-import { type CatalogObject, objectText } from "../objects.ts";
-import { sameForEverybody, versionOf } from "./digest.ts";
+import { type AspectDifference, type Difference, objectByObject } from "../difference.ts";
+import { type CatalogObject } from "../objects.ts";
+import type { Digest } from "./digest.ts";
+import { digestDifferences } from "./differences.ts";
 import { definitionsStatement, type IgnoredObjects } from "./statement.ts";
 
-/** What the hashes of a digest stand for: every schema object, property by property. Secrets are hashed. */
-export type Definitions = ReadonlyMap<string, Properties>;
+/** What a hash of a digest stands for: an object, or an aspect of one, property by property. Secrets are hashed. */
+export interface Definition {
+  readonly object: CatalogObject;
+  readonly aspect: string | undefined;
+  readonly properties: Properties;
+}
+
+/** All that a digest is about. */
+export type Definitions = ReadonlyMap<string, Definition>;
+
+type Query = (text: string) => Promise<object[]>;
 
 /**
- * Reads the definitions of all that a digest is about. It takes a transaction of its own, so none may be open.
+ * Reads the definitions of all that a digest is about, in a transaction that is open and has the digest's settings.
  * @throws StatementError | LostConnection
  */
 export async function readDefinitions(
-  connection: Connection,
+  query: Query,
+  version: number,
   ignored: IgnoredObjects,
 ): Promise<Definitions> {
-  const statement = definitionsStatement(await versionOf(connection), ignored);
-  const statements = ["BEGIN", sameForEverybody, statement, "COMMIT"];
-  let text = "[]";
-  await connection.run(statements, {
-    row: (index, [value]) => {
-      if (index === 2) text = value ?? "[]";
-    },
-  });
-  const rows = JSON.parse(text) as [string, string, string | null, string | null, Properties][];
+  const [row] = (await query(definitionsStatement(version, ignored))) as {
+    digest: string | null;
+  }[];
+  const rows = JSON.parse(row?.digest ?? "[]") as Row[];
   return new Map(
-    rows.map(([kind, name, on, aspect, properties]) => [keyOf(kind, name, on, aspect), properties]),
+    rows.map(([kind, name, on, aspect, properties]) => {
+      const object = { kind, name, ...(on !== null && { on }) };
+      return [definitionKey(object, aspect), { object, aspect: aspect ?? undefined, properties }];
+    }),
   );
 }
 
+type Row = [string, string, string | null, string | null, Properties];
+
 type Properties = Readonly<Record<string, string | null>>;
+
+/** What two databases disagree on, with the properties that differ. */
+export function definitionDifferences(first: Definitions, second: Definitions): Difference[] {
+  return withProperties(digestDifferences(digestOf(first), digestOf(second)), first, second);
+}
+
+function digestOf(definitions: Definitions): Digest {
+  const rows = [...definitions].map(([key, { properties }]) => [
+    ...(JSON.parse(key) as unknown[]),
+    JSON.stringify(properties),
+  ]);
+  return { text: JSON.stringify(rows) };
+}
 
 /** The differences of two digests with the properties that differ, all that is to be said of an object at once. */
 export function withProperties(
@@ -45,39 +68,39 @@ export function withProperties(
   return objectByObject(explained);
 }
 
-function objectByObject(found: readonly Difference[]): Difference[] {
-  const byObject = new Map<string, Difference>();
-  for (const difference of found) {
-    const key = `${difference.change} ${objectText(difference.object)}`;
-    const details = [...(byObject.get(key)?.details ?? []), ...difference.details];
-    byObject.set(key, { ...difference, details });
-  }
-  return [...byObject.values()];
-}
-
 /** One property of an object, where it is known. */
 export function propertyOf(
-  { kind, name, on }: CatalogObject,
+  object: CatalogObject,
   property: string,
   definitions: Definitions,
 ): string | undefined {
-  return definitions.get(keyOf(kind, name, on ?? null, null))?.[property] ?? undefined;
+  return definitionOf(object, definitions)?.properties[property] ?? undefined;
 }
 
-function keyOf(...parts: (string | null)[]): string {
-  return JSON.stringify(parts);
+/** The definition of an object, or of an aspect of it. */
+export function definitionOf(
+  object: CatalogObject,
+  definitions: Definitions,
+  aspect?: string,
+): Definition | undefined {
+  return definitions.get(definitionKey(object, aspect));
+}
+
+/** A key for an object, or an aspect of it. */
+export function definitionKey({ kind, name, on }: CatalogObject, aspect?: string | null): string {
+  return JSON.stringify([kind, name, on ?? null, aspect ?? null]);
 }
 
 function detailsOf(
-  { object: { kind, name, on }, details }: Difference,
+  { object, details }: Difference,
   first: Definitions,
   second: Definitions,
 ): AspectDifference[] {
   const aspect = details[0]?.aspect ?? null;
-  const key = keyOf(kind, name, on ?? null, aspect);
+  const key = definitionKey(object, aspect);
   const [was, is] = [first.get(key), second.get(key)];
   if (aspect === null && (was === undefined || is === undefined)) return [];
-  return differing(was ?? {}, is ?? {}, aspect);
+  return differing(was?.properties ?? {}, is?.properties ?? {}, aspect);
 }
 
 function differing(was: Properties, is: Properties, aspect: string | null): AspectDifference[] {
@@ -92,7 +115,8 @@ function differing(was: Properties, is: Properties, aspect: string | null): Aspe
 
 const hashed = / \(hashed\)$/;
 
-function valuesOf(property: string, was?: string | null, is?: string | null) {
+/** What a property was and is, in words. */
+export function valuesOf(property: string, was?: string | null, is?: string | null) {
   const [before, after] = [shown(property, was), shown(property, is)];
   return {
     ...(before !== undefined && { was: before }),

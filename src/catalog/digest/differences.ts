@@ -1,4 +1,4 @@
-import type { AspectDifference, Difference } from "../differences.ts";
+import type { AspectDifference, Difference } from "../difference.ts";
 import { objectText, type CatalogObject } from "../objects.ts";
 import type { Digest } from "./digest.ts";
 
@@ -74,11 +74,26 @@ function aspectDifference(aspect: string, change: Difference["change"]): AspectD
 }
 
 const undescribed =
-  /^(?:cast|operator|operator class|operator family|statistics|text search .+|language|transform|conversion|access method)$/;
+  /^(?:operator|operator class|operator family|text search .+|language|transform|conversion|access method)$/;
 
-/** The objects in a digest that a catalog does not describe. */
+/** Objects that facts do not describe, but of which digests say enough to make them. */
+const describedBeside = /^(?:cast|statistics)$/;
+
+/** Whether it is of an object that a catalog's facts do not describe; what PostgreSQL itself brings is there in any case. */
+export function isBesideFacts({ object: { kind, name }, details }: Difference): boolean {
+  return (
+    (undescribed.test(kind) || describedBeside.test(kind)) &&
+    !name.startsWith("pg_catalog.") &&
+    details.every(({ aspect }) => aspect !== "comment" && aspect !== "privileges")
+  );
+}
+
+/** The objects in a digest that a catalog does not describe. What PostgreSQL itself brings is there in any case. */
 export function undescribedObjects(digest: Digest): CatalogObject[] {
-  return [...entriesOf(digest).values()].filter(isUndescribed).map(({ object }) => object);
+  return [...entriesOf(digest).values()]
+    .filter(({ aspect }) => aspect === undefined)
+    .map(({ object }) => object)
+    .filter(({ kind, name }) => undescribed.test(kind) && !name.startsWith("pg_catalog."));
 }
 
 /** Those of them that one of two digests has not, or has otherwise. */
@@ -86,11 +101,4 @@ export function undescribedChanges(before: Digest, after: Digest): CatalogObject
   return digestDifferences(before, after)
     .filter(({ object, details }) => details.length === 0 && undescribed.test(object.kind))
     .map(({ object }) => object);
-}
-
-/** What PostgreSQL itself brings is there in any case. */
-function isUndescribed({ object, aspect }: Entry): boolean {
-  return (
-    aspect === undefined && undescribed.test(object.kind) && !object.name.startsWith("pg_catalog.")
-  );
 }

@@ -25,11 +25,8 @@ const relations = entry(
     definition: "CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(relation.oid) END",
     server: `CASE relkind WHEN 'f' THEN (SELECT srvname FROM pg_foreign_table
       JOIN pg_foreign_server ON pg_foreign_server.oid = ftserver WHERE ftrelid = relation.oid) END`,
-    "foreign options": `CASE relkind WHEN 'f' THEN (SELECT ${options("ftoptions")}
-      FROM pg_foreign_table WHERE ftrelid = relation.oid) END`,
   },
   "relation WHERE relkind IN ('r', 'p', 'f', 'v', 'm')",
-  ["foreign options"],
 );
 
 const columns = entry(
@@ -46,17 +43,16 @@ const columns = entry(
     generation: "attgenerated",
     identity: "attidentity",
     storage: "attstorage",
+    "usual storage": "(SELECT typstorage FROM pg_type WHERE pg_type.oid = atttypid)",
     compression: "attcompression",
     "statistics target": "NULLIF(attstattarget, -1)",
     options: options("attoptions"),
-    "foreign options": options("attfdwoptions"),
     "own definition": "attislocal",
     inheritance: "attinhcount",
   },
   `relation JOIN pg_attribute ON attrelid = relation.oid
     LEFT JOIN pg_attrdef ON atthasdef AND adrelid = attrelid AND adnum = attnum
     WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND attnum > 0 AND NOT attisdropped`,
-  ["foreign options"],
 );
 
 const columnOrders = entry(

@@ -54,7 +54,8 @@ export const typeEntries: readonly Entry[] = [
       name: "format('(%s AS %s)', castsource::regtype, casttarget::regtype)",
     },
     { function: "castfunc::regprocedure", context: "castcontext", method: "castmethod" },
-    `pg_cast WHERE ${made("pg_cast", "pg_cast.oid")}`,
+    `pg_cast WHERE ${made("pg_cast", "pg_cast.oid")} AND NOT EXISTS (SELECT FROM pg_depend
+      WHERE classid = 'pg_cast'::regclass AND objid = pg_cast.oid AND deptype = 'i')`,
   ),
   entry(
     { kind: "'transform'", name: "format('for %s language %I', trftype::regtype, lanname)" },

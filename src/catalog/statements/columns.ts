@@ -117,7 +117,7 @@ export function columnClause(
     given && `DEFAULT ${defaultClause(type, String(given.payload["expr"]))}`,
     payload["generatedExpr"] == null
       ? undefined
-      : `GENERATED ALWAYS AS (${String(payload["generatedExpr"])}) STORED`,
+      : `GENERATED ALWAYS AS (${String(payload["generatedExpr"])}) ${payload["_virtual"] === true ? "VIRTUAL" : "STORED"}`,
   ].filter((word) => word !== undefined);
   return inPlainWords(words.join(" "), (clause) => `CREATE TABLE t (${clause})`);
 }

@@ -8,8 +8,12 @@ import { catalogObject, type CatalogObject } from "../objects.ts";
 import { ordered } from "./order.ts";
 import { privilegeSteps } from "./privileges.ts";
 import type { Catalog } from "../read.ts";
+import { propertySteps } from "./properties.ts";
 import { byId, stepOf, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { withColumnsWhole, withTablesWhole } from "./tables.ts";
+import { withVariables } from "./unfinished.ts";
+import { withoutOnly } from "./wording.ts";
+import { withUncheckedBodies } from "./bodies.ts";
 import { plainSql, withoutNoise } from "./plain.ts";
 
 /** A statement that brings one catalog nearer to another. */
@@ -27,6 +31,8 @@ export interface ChangeStatement {
   readonly commits: boolean;
   /** Whether it may be run again when it has been run. */
   readonly isRepeatable: boolean;
+  /** Whether a person must fill in secrets, for which variables of psql stand: `:'token'`. */
+  readonly isUnfinished: boolean;
 }
 
 export interface StatementOptions {
@@ -44,20 +50,29 @@ export function statementsBetween(
   to: Catalog,
   options: StatementOptions = {},
 ): ChangeStatement[] {
-  const { detach, attach, ...facts } = apart(from, to);
+  const { detach, attach, onAll, ...facts } = apart(from, to);
   const way: CatalogChange = {
     ...facts,
     user: to.user,
     majorVersion: to.majorVersion,
   };
   const single = actionsBetween(way.from, way.to)
-    .map(stepOf)
+    .map((action) => onAllPartitions(stepOf(action), onAll))
     .filter((step) => !isPrivilege(step));
   const steps = withColumnsWhole(withTablesWhole(single, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
   const inside = ordered([...detach, ...needed, ...privilegeSteps(needed, way)], way);
-  const all = [...inside, ...attach];
+  const { before, after } = propertySteps(inside, from, to);
+  const all = withUncheckedBodies([...before, ...inside, ...attach, ...after]);
   return all.flatMap((step) => written(step, all, way, options.guarded ?? true));
+}
+
+/** Where all partitions are to have the index, without ON ONLY. */
+function onAllPartitions(step: ChangeStep, onAll: ReadonlySet<string>): ChangeStep {
+  if (step.does?.kind !== "create-index") return step;
+  return [...step.produces.keys()].some((key) => onAll.has(key))
+    ? { ...step, sql: withoutOnly(step.sql) }
+    : step;
 }
 
 /** Grants on objects are written from what they change, see privileges.ts. */
@@ -73,18 +88,19 @@ function written(
 ) {
   const sql = laidOut(plainSql(step, way));
   const { before, ...statement } = guarded(sql, contextOf(step, all, way));
-  const text = withGuards ? statement.sql : sql;
+  const text = withVariables(withGuards ? statement.sql : sql, step);
   const facts = {
     losesData: step.losesData,
     commits: step.commits,
     isRepeatable: withGuards && statement.isRepeatable,
+    isUnfinished: text.isUnfinished,
   };
-  const none = { creates: [], drops: [], touches: [], isRepeatable: true };
+  const none = { creates: [], drops: [], touches: [], isRepeatable: true, isUnfinished: false };
   return [
     ...(withGuards ? before.map((one) => ({ ...facts, ...none, sql: one })) : []),
     {
       ...facts,
-      sql: text,
+      sql: text.sql,
       creates: objects(step.produces),
       drops: objects(step.destroys),
       touches: touched(step),

@@ -68,6 +68,16 @@ function withoutUsualMethod(sql: string): string {
   return sql.slice(0, all[at]!.start) + sql.slice(all[at + 2]!.start);
 }
 
+/** An index without the ONLY before its table. */
+export function withoutOnly(sql: string): string {
+  const all = tokens(sql);
+  const at = ["CREATE INDEX @ ON ONLY", "CREATE UNIQUE INDEX @ ON ONLY"]
+    .map((words) => behind(all, words))
+    .find((end) => end !== undefined);
+  if (at === undefined) return sql;
+  return sql.slice(0, all[at - 1]!.start) + sql.slice(all[at]!.start);
+}
+
 function isIndex(all: readonly Token[]): boolean {
   return ["CREATE INDEX", "CREATE UNIQUE INDEX"].some((words) => behind(all, words) !== undefined);
 }

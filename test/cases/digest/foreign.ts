@@ -6,7 +6,7 @@ export const foreign: Change[] = [
     setup: "CREATE FOREIGN DATA WRAPPER digest_fdw",
     change: "ALTER FOREIGN DATA WRAPPER digest_fdw OPTIONS (ADD debug 'true')",
     undo: "ALTER FOREIGN DATA WRAPPER digest_fdw OPTIONS (DROP debug)",
-    differs: ["foreign data wrapper digest_fdw"],
+    differs: ["option debug of foreign data wrapper digest_fdw"],
     cleanUp: "DROP FOREIGN DATA WRAPPER digest_fdw",
   },
   {
@@ -23,10 +23,10 @@ export const foreign: Change[] = [
       ALTER FOREIGN TABLE app.far OPTIONS (DROP table_name);
       ALTER FOREIGN TABLE app.far ALTER a OPTIONS (SET name 'x')`,
     differs: [
-      "column app.far.a",
-      "foreign table app.far",
-      "server digest_server",
-      "user mapping public on digest_server",
+      "option host of server digest_server",
+      "option name of column app.far.a",
+      "option password of user mapping public on digest_server",
+      "option table_name of foreign table app.far",
     ],
     cleanUp: "DROP FOREIGN DATA WRAPPER digest_fdw CASCADE",
   },

@@ -42,7 +42,6 @@ export const types: Change[] = [
     change: "CREATE TYPE app.ages_range AS RANGE (subtype = int)",
     undo: "DROP TYPE app.ages_range",
     differs: [
-      "cast (app.ages_range AS app.ages_multirange)",
       "function app.ages_multirange()",
       "function app.ages_multirange(app.ages_range)",
       "function app.ages_multirange(app.ages_range[])",

@@ -60,7 +60,14 @@ function check(from: FactBase, to: FactBase, kind: string): number {
 
 function texts(from: FactBase, to: FactBase): string[] {
   const catalog = (facts: FactBase): Catalog => ({
-    ...{ facts, user: "postgres", majorVersion: 18, attachments: new Map(), undescribed: [] },
+    ...{
+      facts,
+      user: "postgres",
+      majorVersion: 18,
+      attachments: new Map(),
+      definitions: new Map(),
+      undescribed: [],
+    },
   });
   return statementsBetween(catalog(from), catalog(to))
     .filter(isAbout)

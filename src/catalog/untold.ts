@@ -1,20 +1,18 @@
-import {
-  type CatalogObject,
-  type Definitions,
-  type Difference,
-  objectText,
-  propertyOf,
-} from "../catalog/index.ts";
+import type { Difference } from "./difference.ts";
+import { propertyOf } from "./digest/definitions.ts";
+import { type CatalogObject, objectText } from "./objects.ts";
+import { lastPart, withoutLast } from "./properties/text.ts";
+import type { Catalog } from "./read.ts";
 
 /** What digests say that catalogs do not, nor imply by what they say. */
 export function untoldBy(
   described: readonly Difference[],
   found: readonly Difference[],
-  definitions: readonly Definitions[],
+  catalogs: readonly Catalog[],
 ): Difference[] {
   const told = new Told(described.map(({ object }) => object));
   return found.filter(
-    (difference) => !told.has(difference.object) && !follows(difference, told, definitions),
+    (difference) => !told.has(difference.object) && !follows(difference, told, catalogs),
   );
 }
 
@@ -51,11 +49,13 @@ function plainText(object: CatalogObject): string {
 function follows(
   { object, change, details }: Difference,
   told: Told,
-  definitions: readonly Definitions[],
+  catalogs: readonly Catalog[],
 ): boolean {
   if (change !== "changed" && told.some(isSchemaOf(object))) return true;
   const property = (name: string) =>
-    definitions.map((some) => propertyOf(object, name, some)).find((value) => value !== undefined);
+    catalogs
+      .map(({ definitions }) => propertyOf(object, name, definitions))
+      .find((value) => value !== undefined);
   const isOnly = (aspects: ReadonlySet<string>) =>
     details.length > 0 && details.every(({ aspect }) => aspects.has(aspect));
   const { kind, name, on } = object;
@@ -105,13 +105,4 @@ function isConstraint(name: string) {
 
 function isColumnOf(table: string) {
   return ({ kind, name }: CatalogObject) => kind === "column" && withoutLast(name) === table;
-}
-
-/** The name without its schema or table, as the server writes it. */
-function lastPart(name: string): string {
-  return name.slice(name.search(/(?:"(?:[^"]|"")*"|[^".]+)$/));
-}
-
-function withoutLast(name: string): string {
-  return name.slice(0, Math.max(0, name.length - lastPart(name).length - 1));
 }

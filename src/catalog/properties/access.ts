@@ -1,0 +1,121 @@
+import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
+import { isOfView } from "./columns.ts";
+import type { PropertyChange, PropertyKind } from "./kind.ts";
+import { arrayItems, lastPart, optionsIn, withoutLast } from "./text.ts";
+
+/** Privileges that facts do not know, and what is said of the database itself and of what is the system's. */
+export const ofAccess: readonly PropertyKind[] = [
+  {
+    of: /^column$/,
+    name: /^privileges$/,
+    isUnknown: isOfView,
+    sql: (change) => {
+      const { name } = change.definition.object;
+      return grants(change, withoutLast(name), ` (${lastPart(name)})`);
+    },
+  },
+  {
+    of: /^language$/,
+    name: /^privileges$/,
+    sql: (change) => grants(change, `LANGUAGE ${change.definition.object.name}`),
+  },
+  {
+    of: /^(?:function|procedure)$/,
+    name: /^privileges$/,
+    isUnknown: ({ object }) => /^[^.(]+\(/.test(object.name), // the system's own go without a schema
+    sql: (change) => {
+      const { kind, name } = change.definition.object;
+      return grants(change, `${kind.toUpperCase()} pg_catalog.${name}`);
+    },
+  },
+  {
+    of: /^database$/,
+    name: /^privileges$/,
+    sql: (change) => grants(change, "DATABASE %I").map(ofThisDatabase),
+  },
+  {
+    of: /^database$/,
+    name: /^settings$/,
+    sql: ({ was, is }) => {
+      const [before, after] = [optionsIn(was), optionsIn(is)];
+      const gone = [...before.keys()].filter((name) => !after.has(name));
+      const set = [...after].filter(([name, value]) => before.get(name) !== value);
+      return [
+        ...gone.map((name) => `ALTER DATABASE %I RESET ${name}`),
+        ...set.map(([name, value]) => `ALTER DATABASE %I SET ${name} TO ${written(name, value)}`),
+      ].map(ofThisDatabase);
+    },
+  },
+  {
+    of: /^database$/,
+    name: /^comment$/,
+    sql: ({ is }) => [ofThisDatabase(`COMMENT ON DATABASE %I IS ${commentText(is)}`)],
+  },
+  {
+    of: /^(?:extension|language)$/,
+    name: /^comment$/,
+    sql: ({ definition: { object }, is }) => [
+      `COMMENT ON ${object.kind.toUpperCase()} ${object.name} IS ${commentText(is)}`,
+    ],
+  },
+  {
+    of: /^(?:function|procedure|materialized view|index)$/,
+    name: /^dependency on extension /,
+    sql: ({ definition: { object, properties }, is }) => {
+      const not = is === undefined ? "NO " : "";
+      return [
+        `ALTER ${object.kind.toUpperCase()} ${object.name} ${not}DEPENDS ON EXTENSION ${quoteIfNeeded(properties["extension"]!)}`,
+      ];
+    },
+  },
+];
+
+interface Grant {
+  readonly grantee: string;
+  readonly privilege: string;
+  readonly isGrantable: boolean;
+}
+
+/** What must be revoked and granted; what is usual where one side says nothing of it. */
+function grants({ definition, was, is }: PropertyChange, target: string, columns = ""): string[] {
+  const usual = definition.properties["usual privileges"] ?? undefined;
+  const [before, after] = [was ?? usual, is ?? usual].map((text) => arrayItems(text));
+  const gone = before!.filter((item) => !after!.includes(item)).map(grantOf);
+  const given = after!.filter((item) => !before!.includes(item)).map(grantOf);
+  return [
+    ...gone.map(
+      ({ grantee, privilege }) => `REVOKE ${privilege}${columns} ON ${target} FROM ${grantee}`,
+    ),
+    ...given.map(
+      ({ grantee, privilege, isGrantable }) =>
+        `GRANT ${privilege}${columns} ON ${target} TO ${grantee}${isGrantable ? " WITH GRANT OPTION" : ""}`,
+    ),
+  ];
+}
+
+/** `app: SELECT t` */
+function grantOf(item: string): Grant {
+  const [, grantee = "", privilege = "", grantable] = /^(.*): (\D+) ([tf])$/s.exec(item) ?? [];
+  return {
+    grantee: grantee === "PUBLIC" ? grantee : quoteIfNeeded(grantee),
+    privilege,
+    isGrantable: grantable === "t",
+  };
+}
+
+function commentText(text: string | undefined): string {
+  return text === undefined ? "NULL" : quoteLiteral(text);
+}
+
+/** Settings that are lists of names are kept as they are written. Source: PostgreSQL's `variable_is_guc_list_quote`. */
+const listsOfNames =
+  /^(?:search_path|temp_tablespaces|local_preload_libraries|session_preload_libraries)$/;
+
+function written(name: string, value: string): string {
+  return (listsOfNames.test(name) ? value : quoteLiteral(value)).replaceAll("%", "%%");
+}
+
+/** A statement about the database, which has another name for each copy: `%I` in the statement. */
+function ofThisDatabase(statement: string): string {
+  return `DO $do$ BEGIN EXECUTE format(${quoteLiteral(statement)}, current_database()); END $do$`;
+}

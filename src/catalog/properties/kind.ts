@@ -1,0 +1,36 @@
+import type { Definition } from "../digest/definitions.ts";
+import type { Catalog } from "../read.ts";
+
+/** A property of an object, or an aspect of it that has an entry of its own in a digest, which facts do not know. */
+export interface PropertyKind {
+  /** Of which objects, as digests call them: `column`. */
+  readonly of: RegExp;
+  /** The name of the property, or of the aspect. */
+  readonly name: RegExp;
+  /** Whether facts do not know it of this object; they never do where this is absent. */
+  readonly isUnknown?: (definition: Definition, side: Catalog) => boolean;
+  /** Whether it is what an object has that is made without a word of it. */
+  readonly isUsual?: (definition: Definition, side: Catalog) => boolean;
+  /** Whether another type takes it away from a column. */
+  readonly isOfType?: boolean;
+  /** Whether facts know it, but not that it falls with its object when that is made anew. */
+  readonly isOnlyAnew?: boolean;
+  readonly sql: (change: PropertyChange) => readonly string[];
+}
+
+/** A property that is to become another one. */
+export interface PropertyChange {
+  readonly definition: Definition;
+  /** Absent where it is not there, and where its object is made by what runs before. */
+  readonly was: string | undefined;
+  readonly is: string | undefined;
+  readonly to: Catalog;
+}
+
+/** A kind of object that facts do not know. */
+export interface WholeKind {
+  readonly of: string;
+  /** Absent where digests do not say enough to make one. */
+  readonly create?: (definition: Definition, to: Catalog) => readonly string[];
+  readonly drop: (definition: Definition, to: Catalog) => readonly string[];
+}

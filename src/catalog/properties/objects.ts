@@ -1,0 +1,128 @@
+import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
+import { definitionOf, type Definition } from "../digest/definitions.ts";
+import type { Catalog } from "../read.ts";
+import type { WholeKind, PropertyKind } from "./kind.ts";
+import { arrayItems, lastPart } from "./text.ts";
+
+/** Those that can be dropped by their names, each before what it needs. */
+const onlyDropped = [
+  "text search configuration",
+  "text search dictionary",
+  "text search template",
+  "text search parser",
+  "operator class",
+  "operator family",
+  "operator",
+  "conversion",
+].map((of): WholeKind => ({
+  of,
+  drop: ({ object }) => [`DROP ${of.toUpperCase()} IF EXISTS ${object.name}`],
+}));
+
+/** Statistics, casts, the switched off triggers of constraints, and what can only be dropped. */
+export const wholeKinds: readonly WholeKind[] = [
+  ...onlyDropped,
+  {
+    of: "statistics",
+    create: (definition, to) => [
+      createStatistics(definition),
+      ...targetOf(definition),
+      ...commentOf(definition, to),
+    ],
+    drop: ({ object }) => [`DROP STATISTICS IF EXISTS ${object.name}`],
+  },
+  {
+    of: "cast",
+    create: ({ object, properties }) => [
+      `CREATE CAST ${object.name} ${castFunction(properties)}${castContexts[properties["context"]!]}`,
+    ],
+    drop: ({ object }) => [`DROP CAST IF EXISTS ${object.name}`],
+  },
+  {
+    of: "internal trigger",
+    create: ({ object }, to) => allTriggers(object.on!, "D", to),
+    drop: ({ object }, to) => allTriggers(object.on!, "O", to),
+  },
+];
+
+/** Source: PostgreSQL manual, 53.51 "pg_statistic_ext". */
+const statisticsKinds: Record<string, string> = { d: "ndistinct", f: "dependencies", m: "mcv" };
+
+function createStatistics({ object, properties }: Definition): string {
+  const kinds = arrayItems(properties["kinds"]!).flatMap((kind) => statisticsKinds[kind] ?? []);
+  const columns = arrayItems(properties["columns"]!).map(quoteIfNeeded);
+  const expressions = arrayItems(properties["expressions"] ?? undefined).map((one) => `(${one})`);
+  const list = kinds.length > 0 ? ` (${kinds.join(", ")})` : "";
+  return `CREATE STATISTICS ${object.name}${list} ON ${[...columns, ...expressions].join(", ")} FROM ${properties["table"]}`;
+}
+
+function targetOf({ object, properties }: Definition): string[] {
+  const target = properties["statistics target"] ?? undefined;
+  return target === undefined ? [] : [`ALTER STATISTICS ${object.name} SET STATISTICS ${target}`];
+}
+
+function commentOf({ object }: Definition, { definitions }: Catalog): string[] {
+  const comment = definitionOf(
+    { kind: "statistics object", name: object.name },
+    definitions,
+    "comment",
+  )?.properties["comment"];
+  return comment ? [`COMMENT ON STATISTICS ${object.name} IS ${quoteLiteral(comment)}`] : [];
+}
+
+/** Source: PostgreSQL manual, 53.10 "pg_cast". */
+const castContexts: Record<string, string> = { e: "", a: " AS ASSIGNMENT", i: " AS IMPLICIT" };
+
+function castFunction({ method, function: name }: Definition["properties"]): string {
+  if (method === "f") return `WITH FUNCTION ${name}`;
+  return method === "i" ? "WITH INOUT" : "WITHOUT FUNCTION";
+}
+
+const triggerStates: Record<string, string> = {
+  O: "ENABLE",
+  D: "DISABLE",
+  R: "ENABLE REPLICA",
+  A: "ENABLE ALWAYS",
+};
+
+/** Those of constraints have no names that last, so that all are switched, and the others back. */
+function allTriggers(table: string, state: "D" | "O", { definitions }: Catalog): string[] {
+  const others = [...definitions.values()].filter(
+    ({ object, aspect, properties }) =>
+      object.kind === "trigger" &&
+      object.on === table &&
+      aspect === undefined &&
+      properties["state"] !== state,
+  );
+  return [
+    `ALTER TABLE ${table} ${triggerStates[state]} TRIGGER ALL`,
+    ...others.map(
+      ({ object, properties }) =>
+        `ALTER TABLE ${table} ${triggerStates[properties["state"]!]} TRIGGER ${object.name}`,
+    ),
+  ];
+}
+
+/** Constraints that PostgreSQL 18 names. */
+export const ofConstraints: readonly PropertyKind[] = [
+  {
+    of: /^constraint$/,
+    name: /^name$/,
+    isUnknown: ({ object }) => object.name.startsWith(notNull),
+    sql: ({ definition: { object }, was, is }) => {
+      const usual = usualName(object.on!, object.name.slice(notNull.length));
+      const [before, after] = [was ?? usual, is ?? usual].map(quoteIfNeeded);
+      return [`ALTER TABLE ${object.on} RENAME CONSTRAINT ${before} TO ${after}`];
+    },
+  },
+];
+
+const notNull = "NOT NULL of ";
+
+/** The name that PostgreSQL gives it, where that is not too long. Source: PostgreSQL's `ChooseConstraintName`. */
+function usualName(table: string, column: string): string {
+  const [first, second] = [lastPart(table), column].map((name) =>
+    name.replaceAll(/^"|"$/g, "").replaceAll('""', '"'),
+  );
+  return `${first}_${second}_not_null`;
+}

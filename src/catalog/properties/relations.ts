@@ -1,0 +1,88 @@
+import { definitionOf } from "../digest/definitions.ts";
+import type { PropertyChange, PropertyKind } from "./kind.ts";
+import { arrayItems, lastPart, optionChanges, withoutLast } from "./text.ts";
+
+/** Of tables and views, indexes and sequences. */
+export const ofRelations: readonly PropertyKind[] = [
+  {
+    of: /^(?:table|materialized view)$/,
+    name: /^TOAST options$/,
+    sql: ({ definition: { object }, was, is }) =>
+      optionChanges(was, is, "toast.").map(
+        (action) => `ALTER ${object.kind.toUpperCase()} ${object.name} ${action}`,
+      ),
+  },
+  {
+    of: /^table$/,
+    name: /^type$/,
+    sql: ({ definition: { object }, is }) => [
+      `ALTER TABLE ${object.name} ${is === undefined ? "NOT OF" : `OF ${is}`}`,
+    ],
+  },
+  {
+    of: /^materialized view$/,
+    name: /^population$/,
+    isUsual: ({ properties }) => properties["population"] === "true",
+    sql: ({ definition: { object }, is }) => [
+      `REFRESH MATERIALIZED VIEW ${object.name}${is === "false" ? " WITH NO DATA" : ""}`,
+    ],
+  },
+  {
+    of: /^index$/,
+    name: /^CLUSTER$/,
+    isUsual: ({ properties }) => properties["CLUSTER"] === "false",
+    sql: (change) => [
+      onTable(
+        change,
+        change.is === "true" ? `CLUSTER ON ${indexOf(change)}` : "SET WITHOUT CLUSTER",
+      ),
+    ],
+  },
+  {
+    of: /^index$/,
+    name: /^replica identity$/,
+    isUsual: ({ properties }) => properties["replica identity"] === "false",
+    isOnlyAnew: true,
+    sql: (change) => [onTable(change, `REPLICA IDENTITY USING INDEX ${indexOf(change)}`)],
+  },
+  {
+    of: /^index$/,
+    name: /^statistics targets$/,
+    sql: ({ definition: { object }, was, is }) => {
+      const [before, after] = [targetsIn(was), targetsIn(is)];
+      const places = [...new Set([...before.keys(), ...after.keys()])];
+      return places
+        .filter((place) => before.get(place) !== after.get(place))
+        .map(
+          (place) =>
+            `ALTER INDEX ${object.name} ALTER COLUMN ${place} SET STATISTICS ${after.get(place) ?? -1}`,
+        );
+    },
+  },
+  {
+    of: /^sequence$/,
+    name: /^persistence$/,
+    isUsual: (definition, { definitions }) => {
+      const column = definition.properties["owning column"];
+      const table = { kind: "table", name: withoutLast(column ?? "") };
+      const usual = definitionOf(table, definitions)?.properties["persistence"] ?? "p";
+      return definition.properties["persistence"] === usual;
+    },
+    sql: ({ definition: { object }, is }) => [
+      `ALTER SEQUENCE ${object.name} SET ${is === "u" ? "UNLOGGED" : "LOGGED"}`,
+    ],
+  },
+];
+
+function onTable({ definition }: PropertyChange, action: string): string {
+  return `ALTER TABLE ${definition.properties["table"]} ${action}`;
+}
+
+function indexOf({ definition: { object } }: PropertyChange): string {
+  return lastPart(object.name);
+}
+
+/** By the number of an index's column: of `{"(1,500)"}`. */
+function targetsIn(text: string | undefined): Map<string, string> {
+  return new Map(arrayItems(text).map((item) => item.slice(1, -1).split(",") as [string, string]));
+}
