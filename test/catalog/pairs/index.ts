@@ -1,0 +1,15 @@
+import { codePairs } from "./code.ts";
+import { otherPairs } from "./others.ts";
+import type { SchemaPair } from "./pair.ts";
+import { partitionPairs } from "./partitions.ts";
+import { tablePairs } from "./tables.ts";
+
+export type { SchemaPair };
+
+/** Schemas that differ, over every kind of object. */
+export const schemaPairs: readonly SchemaPair[] = [
+  ...tablePairs,
+  ...partitionPairs,
+  ...codePairs,
+  ...otherPairs,
+];
