@@ -75,7 +75,7 @@ export class Walk {
     if (up !== undefined) this.#applyAll(statements, index);
   }
 
-  /** Asks the rules about a migration, and leaves it done. */
+  /** Asks the rules about a migration, and leaves it done; about its down section only where it is known what that takes back. */
   lint(lintable: Lintable, index: number): void {
     const { up, down } = lintable.sections;
     const [readUp, readDown] = [read(up), read(down)];
@@ -88,7 +88,7 @@ export class Walk {
     const sections = { migration, before, schema: this.schema };
     if (up !== undefined)
       this.#section({ ...sections, direction: "up", section: up, ...readUp }, this.#ups);
-    if (down === undefined) return;
+    if (down === undefined || up?.opaque || readUp.unreadable.length > 0) return;
     const schema = this.schema.clone();
     this.#section(
       { ...sections, schema, direction: "down", section: down, ...readDown },

@@ -3,7 +3,7 @@ import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { connections, shapeOf } from "./connections.ts";
 
-/** An existing relation or type that a section changes. */
+/** A relation or type that a section makes or changes. */
 export interface Changed {
   readonly key: string;
   /** For messages. */
@@ -25,14 +25,14 @@ export class ChangeGraph {
     if (shape !== undefined && changes.length > 0) keys.push(`shape ${shape}`);
     for (const key of keys) this.#join(keys[0]!, key);
     for (const name of changes) {
-      if (typeof name !== "string" && isNew(name, action, context)) continue;
+      if (typeof name !== "string" && isBesides(name, action, context)) continue;
       const key = keyIn(context.schema, name);
       const shown = typeof name === "string" ? name.replace(/^\w+ /, "") : context.show(name);
       if (!this.#changed.has(key)) this.#changed.set(key, { key, shown, action });
     }
   }
 
-  /** The existing things that are changed, those together that belong together; in order. */
+  /** The things that are made and changed, those together that belong together; in order. */
   components(schema: Schema): Changed[][] {
     this.#joinByForeignKeys(schema);
     const found = new Map<string, Changed[]>();
@@ -60,9 +60,15 @@ export class ChangeGraph {
   }
 }
 
-function isNew(name: RelationName, action: Action, context: StatementContext): boolean {
-  const creates = /^create-(?:table|table-as|view)$/.test(action.kind);
-  return context.isOwn(name) || (creates && !context.relation(name)?.isCreated);
+/** Views and temporary tables are there for what they are made of. */
+function isBesides(name: RelationName, action: Action, context: StatementContext): boolean {
+  if (action.kind === "create-view") return !context.relation(name)?.isCreated;
+  if (action.kind === "create-table-as" && action.materialized) return true;
+  if ("temporary" in action && action.temporary) return true;
+  const known = context.relation(name);
+  return (
+    known?.temporary === true || (known?.kind.endsWith("view") === true && context.isOwn(name))
+  );
 }
 
 function keyIn(schema: Schema, name: RelationName | string): string {

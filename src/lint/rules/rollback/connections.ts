@@ -5,11 +5,13 @@ import {
   createdBy,
   isTypeKind,
   readBy,
+  routineBody,
   type Action,
   type ActionOf,
   type ColumnSummary,
   type ConstraintSummary,
   type RelationName,
+  type RoutineBody,
 } from "../../../sql/statement/index.ts";
 
 /** Relations by their names; what is none as `type mood`, `function touch`. */
@@ -60,23 +62,26 @@ type Readers = {
 };
 
 const readers: Readers = {
-  "create-table": (action) => ({
+  "create-table": (action, schema) => ({
     changes: [action.relation],
     touches: [
       ...alteredBy(action),
       ...action.inherits,
       ...touchedBy(action),
-      ...action.columns.flatMap(typeOf),
+      ...action.columns.flatMap((column) => typeOf(column, schema)),
     ],
   }),
   "create-trigger": ({ relation, function: called }) => ({
     changes: [relation],
     touches: [`function ${called.name}`],
   }),
-  "create-function": ({ name }) => ({ changes: [], touches: [`function ${name.name}`] }),
-  "add-column": (action) => ({
+  "create-function": (action) => ({
+    changes: [],
+    touches: [`function ${action.name.name}`, ...usedIn(routineBody(action))],
+  }),
+  "add-column": (action, schema) => ({
     changes: [action.relation],
-    touches: [...touchedBy(action), ...typeOf(action.column)],
+    touches: [...touchedBy(action), ...typeOf(action.column, schema)],
   }),
   "alter-column-type": ({ relation, type }) => ({
     changes: [relation],
@@ -106,8 +111,19 @@ function referenced({ references }: ConstraintSummary): RelationName[] {
   return references ? [references.relation] : [];
 }
 
-function typeOf({ type }: ColumnSummary): string[] {
-  return type ? [`type ${type.name}`] : [];
+/** Types of PostgreSQL's own connect nothing. */
+function typeOf({ type }: ColumnSummary, schema: Schema): string[] {
+  return type && schema.type(type) ? [`type ${type.name}`] : [];
+}
+
+/** What the statements of a function read and write, and the functions that it calls. */
+function usedIn({ actions, calls, reads }: RoutineBody): (RelationName | string)[] {
+  return [
+    ...reads,
+    ...actions.flatMap(readBy),
+    ...actions.flatMap((action) => ("relation" in action && action.relation) || []),
+    ...calls.map(({ name }) => `function ${name}`),
+  ];
 }
 
 /** An index, trigger or policy is a matter of its table. */
@@ -131,6 +147,8 @@ function ofObject(kind: string, object: ActionOf<"drop">["object"], schema: Sche
  */
 export function shapeOf(action: Action): string | undefined {
   switch (action.kind) {
+    case "create-table":
+      return action.partitionOf && "partition";
     case "add-column":
       return `column ${action.column.name}`;
     case "drop-column":

@@ -7,12 +7,13 @@ export default defineRule({
   severity: "warning",
   stake: "convention",
   sets: ["conventions"],
-  summary: "Changes of existing tables that have nothing to do with each other",
+  summary: "New tables, or changes of tables, that have nothing to do with each other",
   why: `One change per migration is easier to understand, to test and to roll back: where one of two fails, neither is there, and to take one back takes the
 other along.`,
   instead: "Write a migration for each.",
-  exempt: `New tables, however many; comments; tables that a foreign key joins, old or new, that one statement changes together, or that a view, a function, a
-type or a copy of rows connects; the same change on several tables, such as a column of one name.`,
+  exempt: `A table with its own indexes, types, triggers, comments and rows, and the tables it references; comments; tables that a foreign key joins, old or
+new, that one statement changes together, or that a view, a function, a trigger, a type or a copy of rows connects, however indirectly; the same change on
+several tables, such as a column of one name, or a partition of each.`,
   check: {
     action(action, context) {
       if (context.direction === "down") return;
