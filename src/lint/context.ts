@@ -11,8 +11,8 @@ import {
   type SessionSettings,
 } from "../schema/index.ts";
 import type { Action, RelationName, Statement, Stretch } from "../sql/statement/index.ts";
-import type { SqlTextError } from "../sql/text/index.ts";
-import { shownName } from "../sql/statement/index.ts";
+import { lineColumn, type SqlTextError } from "../sql/text/index.ts";
+import { flattened, shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
@@ -283,6 +283,12 @@ export class StatementContext {
     return this.facts.postgres.major;
   }
 
+  /** Where the statement begins in its file. */
+  get line(): number {
+    const { section } = this.section;
+    return lineColumn(section.source, offsetInFile(section, this.statement.start)).line;
+  }
+
   /** Reports a place in the section; by default the action that is looked at, or the statement. */
   report(report: Report): void {
     this.section.report({
@@ -329,6 +335,18 @@ export class StatementContext {
 
   relation(name: RelationName): Relation | undefined {
     return this.schema.relation(name);
+  }
+
+  /** What is found of the actions that stand at one place, such as the objects of a DROP, which make one finding. */
+  byPlace<Found>(read: (action: Action) => Found | undefined): { at: number; found: Found[] }[] {
+    const places = new Map<number, Found[]>();
+    for (const action of flattened(this.statement.actions)) {
+      this.current = action;
+      const found = read(action);
+      if (found !== undefined) places.set(action.at, [...(places.get(action.at) ?? []), found]);
+    }
+    this.current = undefined;
+    return Array.from(places, ([at, found]) => ({ at, found }));
   }
 
   /** A relation's name for messages: as written, with the schema where that is not the first of the search path. */

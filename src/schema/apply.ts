@@ -1,5 +1,6 @@
 import type { Action } from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
+import { calledBy } from "./calls.ts";
 import { alterations } from "./alterations.ts";
 import { creations } from "./creations.ts";
 import { dropObject } from "./dropping.ts";
@@ -29,7 +30,15 @@ const appliers: Appliers = {
     for (const action of actions) apply(schema, action, origin);
     if (dynamic) schema.isPartial = true;
   },
-  call(schema) {
-    schema.isPartial = true;
+  call(schema, action, origin) {
+    applyCalled(schema, action, origin);
+    if (calledBy(action, schema).unread.length > 0) schema.isPartial = true;
   },
+  select: applyCalled,
 };
+
+/** What the functions do that it calls. */
+function applyCalled(schema: Schema, action: Action, origin: Origin): void {
+  for (const called of calledBy(action, schema).actions)
+    if (called.kind !== "select" && called.kind !== "call") apply(schema, called, origin);
+}

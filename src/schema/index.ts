@@ -18,6 +18,7 @@ export {
   type Trigger,
   type Type,
 } from "./objects.ts";
+export { calledBy, type CalledCode } from "./calls.ts";
 export { countedBy } from "./sequences.ts";
 export { isLeadingPart, isSameIndex } from "./same-index.ts";
 export { Schema } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { FullName, Schema } from "../../schema/index.ts";
-import { keyOf } from "../../schema/index.ts";
+import { calledBy, keyOf } from "../../schema/index.ts";
 import {
   flattened,
   isSerial,
@@ -79,7 +79,12 @@ const readers: Readers = {
   insert: ({ query }) => each("insert", query?.relations ?? []),
   update: (action, schema) => (isBounded(action, schema) ? nothing : on("update")(action)),
   delete: (action, schema) => (isBounded(action, schema) ? nothing : on("delete")(action)),
-  merge: on("merge"),
+  merge: (action) => (action.limited ? nothing : on("merge")(action)),
+  select: (action, schema) => [
+    ...(action.query.isWhole ? each("read", action.query.relations) : nothing),
+    ...workCalled(action, schema),
+  ],
+  call: workCalled,
   "do-block": (action, schema) => {
     const made = new Set(madeIn(action).map((name) => keyOf(schema.resolve(name))));
     return action.actions
@@ -88,6 +93,14 @@ const readers: Readers = {
       .map(({ kind, relation }) => [kind, relation]);
   },
 };
+
+/** What the functions do that an action calls. */
+function workCalled(action: Action, schema: Schema): Work {
+  return calledBy(action, schema)
+    .actions.filter(({ kind }) => kind !== "select" && kind !== "call")
+    .flatMap((called) => slowWork(called, schema))
+    .map(({ kind, relation }) => [kind, relation] as const);
+}
 
 /** The tables that a block makes, if only where they are missing. */
 function madeIn({ actions }: ActionOf<"do-block">): RelationName[] {

@@ -1,4 +1,11 @@
-import { countedBy, keyOf, tablesUsing, type FullName, type Schema } from "../../schema/index.ts";
+import {
+  calledBy,
+  countedBy,
+  keyOf,
+  tablesUsing,
+  type FullName,
+  type Schema,
+} from "../../schema/index.ts";
 import {
   isRelationKind,
   isTypeKind,
@@ -229,7 +236,11 @@ const readers: Readers = {
   update: ({ relation, reads }) => [[relation, RX], ...reading(reads)],
   delete: ({ relation, reads }) => [[relation, RX], ...reading(reads)],
   merge: ({ relation, reads }) => [[relation, RX], ...reading(reads)],
-  select: ({ query }) => query.relations.map((name) => [name, query.locksRows ? RS : AS] as const),
+  select: (action, schema) => [
+    ...action.query.relations.map((name) => [name, action.query.locksRows ? RS : AS] as const),
+    ...locksCalled(action, schema),
+  ],
+  call: locksCalled,
   copy: ({ relation, from }) => (relation ? [[relation, from ? RX : AS]] : []),
   "do-block": ({ actions }, schema) => {
     const made = new Set(actions.flatMap((action) => madeBy(action, schema)));
@@ -239,6 +250,14 @@ const readers: Readers = {
       .map(({ relation, mode }) => [relation, mode] as const);
   },
 };
+
+/** What the functions lock that an action calls. */
+function locksCalled(action: Action, schema: Schema): LockList {
+  return calledBy(action, schema)
+    .actions.filter(({ kind }) => kind !== "select" && kind !== "call")
+    .flatMap((called) => locksTaken(called, schema))
+    .map(({ relation, mode }) => [relation, mode] as const);
+}
 
 /** A block that makes a table alone if it is missing does the rest to it in the same branch. */
 function madeBy(action: Action, schema: Schema): string[] {

@@ -120,6 +120,8 @@ export interface QuerySummary {
   readonly columns: readonly string[];
   /** FOR UPDATE and its like. */
   readonly locksRows: boolean;
+  /** Whether nothing bounds how many rows it reads: tables, without WHERE and LIMIT. */
+  readonly isWhole: boolean;
   /** Names of its output where they are written or plain. */
   readonly output: readonly (string | undefined)[];
 }

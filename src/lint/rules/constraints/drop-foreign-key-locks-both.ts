@@ -2,6 +2,7 @@ import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf, type Constraint } from "../../../schema/index.ts";
 import type { Action, ActionOf } from "../../../sql/statement/index.ts";
+import { listing } from "../listing.ts";
 import { allActions } from "../surrounding-actions.ts";
 import { isWaitedFor } from "./waiting.ts";
 
@@ -28,19 +29,28 @@ ALTER TABLE orders DROP COLUMN IF EXISTS user_id;
   exempt: `A migration that does nothing but drop a foreign key, with a \`lock_timeout\` in force; a referenced table that the same migration
 creates or drops, or that is known to be small; a table that references itself.`,
   check: {
-    action(action, context) {
-      const tables = referencedTables(action, context);
-      if (tables.length === 0 || isAloneAndShort(action, context)) return;
-      context.report({
-        message: `${subject(action, context)} takes ACCESS EXCLUSIVE on ${tables.join(" and ")} as well: nobody can read or write ${tables.length > 1 ? "them" : "it"} until the transaction ends.`,
-        help:
-          action.kind === "drop-constraint"
-            ? "Drop it alone in its migration, with a short lock_timeout."
-            : "Drop the foreign key in a migration before, alone and with a short lock_timeout.",
-      });
+    statement(context) {
+      for (const { at, found } of context.byPlace((action) => readDrop(action, context))) {
+        const tables = [...new Set(found.flatMap((one) => one.tables))];
+        const { action } = found[0]!;
+        context.report({
+          at,
+          message: `${subject(action, context)} takes ACCESS EXCLUSIVE on ${listing(tables)} as well: nobody can read or write ${tables.length > 1 ? "them" : "it"} until the transaction ends.`,
+          help:
+            action.kind === "drop-constraint"
+              ? "Drop it alone in its migration, with a short lock_timeout."
+              : "Drop the foreign key in a migration before, alone and with a short lock_timeout.",
+        });
+      }
     },
   },
 });
+
+function readDrop(action: Action, context: StatementContext) {
+  const tables = referencedTables(action, context);
+  if (tables.length === 0 || isAloneAndShort(action, context)) return undefined;
+  return { action, tables };
+}
 
 /** The tables in use, beside its own, that are locked because a foreign key to them goes. */
 function referencedTables(action: Action, context: StatementContext): string[] {

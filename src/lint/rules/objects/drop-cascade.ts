@@ -26,20 +26,28 @@ DROP TABLE IF EXISTS orders;
   exempt: `What the same migration creates, so too in its down section; a temporary table; DROP SCHEMA, of which
 \`drop-schema\` speaks; DROP of an object in a down section, of which \`down-unsafe\` speaks.`,
   check: {
-    action(action, context) {
-      const dropped = cascadeOf(action, context);
-      if (dropped === undefined) return;
-      const known =
-        context.observed?.cascades ?? dependentsOf(action, context).map(({ what }) => what);
-      const what =
-        known.length > 0 ? listing(known) : "everything that depends on it, without naming it";
-      context.report({
-        message: `CASCADE drops more than ${dropped}: ${what}.`,
-        help: "Drop what depends on it by name, and leave CASCADE away.",
-      });
+    statement(context) {
+      for (const { at, found } of context.byPlace((action) => readCascade(action, context))) {
+        const known = context.observed?.cascades ?? found.flatMap(({ takes }) => takes);
+        const it = found.length > 1 ? "them" : "it";
+        const what =
+          known.length > 0 ? listing(known) : `everything that depends on ${it}, without naming it`;
+        context.report({
+          at,
+          message: `CASCADE drops more than ${listing(found.map(({ dropped }) => dropped))}: ${what}.`,
+          help: `Drop what depends on ${it} by name, and leave CASCADE away.`,
+        });
+      }
     },
   },
 });
+
+function readCascade(action: Action, context: StatementContext) {
+  const dropped = cascadeOf(action, context);
+  return dropped === undefined
+    ? undefined
+    : { dropped, takes: dependentsOf(action, context).map(({ what }) => what) };
+}
 
 /** What is dropped by name along with what is not; undefined where nobody uses it yet. */
 function cascadeOf(action: Action, context: StatementContext): string | undefined {

@@ -1,4 +1,7 @@
+import type { Action } from "../../../sql/statement/index.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { listing } from "../listing.ts";
 import { tableCreatedAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -28,19 +31,40 @@ DROP TABLE IF EXISTS legacy_orders;
   exempt: `A table that the same migration creates, so too in its down section; a temporary table; a table that the section creates again,
 of which \`create-replaces-existing\` speaks.`,
   check: {
-    action(action, context) {
-      if (action.kind !== "drop" || !/^(?:FOREIGN )?TABLE$/.test(action.objectKind)) return;
-      if (isUnused(action, context) || tableCreatedAgain(action.object, context)) return;
-      const table = context.show(action.object);
-      const parent = context.relation(action.object)?.parent;
-      const what = action.objectKind === "TABLE" ? `${table} and its rows for good` : table;
-      const lock = parent
-        ? ` It takes ACCESS EXCLUSIVE on ${context.show(parent)} too: nobody can read or write there until the transaction ends.`
-        : "";
-      context.report({
-        message: `DROP ${action.objectKind} deletes ${what}, and code that still uses ${table} fails.${lock}`,
-        help: `Release code that does not use ${table} first; then drop it, and say why in a comment \`-- pgmaestro-ignore drop-table: …\`.`,
-      });
+    statement(context) {
+      for (const { at, found } of context.byPlace((action) => readDrop(action, context))) {
+        const [tables, locked] = [
+          found.map(({ table }) => table),
+          found.flatMap(({ parent }) => parent),
+        ];
+        const [first] = found;
+        const rows = tables.length > 1 ? "their rows" : "its rows";
+        const what = first!.isForeign
+          ? listing(tables)
+          : `${listing(tables)} with ${rows} for good`;
+        const lock =
+          locked.length > 0
+            ? ` It takes ACCESS EXCLUSIVE on ${listing(locked)} too: nobody can read or write there until the transaction ends.`
+            : "";
+        const any = listing(tables).replace(" and ", " or ");
+        context.report({
+          at,
+          message: `DROP ${first!.isForeign ? "FOREIGN TABLE" : "TABLE"} deletes ${what}, and code that still uses ${any} fails.${lock}`,
+          help: `Release code that does not use ${any} first; then drop ${tables.length > 1 ? "them" : "it"}, and say why in a comment \`-- pgmaestro-ignore drop-table: …\`.`,
+        });
+      }
     },
   },
 });
+
+/** A table that is dropped, and the parent that is locked with it. */
+function readDrop(action: Action, context: StatementContext) {
+  if (action.kind !== "drop" || !/^(?:FOREIGN )?TABLE$/.test(action.objectKind)) return undefined;
+  if (isUnused(action, context) || tableCreatedAgain(action.object, context)) return undefined;
+  const parent = context.relation(action.object)?.parent;
+  return {
+    table: context.show(action.object),
+    isForeign: action.objectKind !== "TABLE",
+    parent: parent ? [context.show(parent)] : [],
+  };
+}

@@ -1,6 +1,7 @@
-import { isRoutineKind, type RelationName } from "../../../sql/statement/index.ts";
+import { isRoutineKind, type Action, type RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { listing } from "../listing.ts";
 import { isMadeAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -21,25 +22,34 @@ DROP VIEW IF EXISTS order_totals;
 \`\`\``,
   exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views; functions of triggers, which no code calls.`,
   check: {
-    action(action, context) {
-      if (action.kind !== "drop") return;
-      const { objectKind, object } = action;
-      if (!/^(?:MATERIALIZED )?VIEW$/.test(objectKind) && !isRoutineKind(objectKind)) return;
-      if (isUnused(action, context) || isMadeAgain(object, context)) return;
-      if (isRoutineKind(objectKind) && isOfTriggers(object, context)) return;
-      const name = context.show(object);
-      const uses = isRoutineKind(objectKind) ? "call" : "read";
-      const change =
-        objectKind === "MATERIALIZED VIEW"
-          ? "to change it, create it again in the same migration"
-          : "to change it, write CREATE OR REPLACE";
-      context.report({
-        message: `DROP ${objectKind} takes ${name} away: code and functions that still ${uses} it fail.`,
-        help: `Release code that does not ${uses} ${name} first; ${change}.`,
-      });
+    statement(context) {
+      for (const { at, found } of context.byPlace((action) => readDrop(action, context))) {
+        const names = listing(found.map(({ name }) => name));
+        const { objectKind } = found[0]!;
+        const uses = isRoutineKind(objectKind) ? "call" : "read";
+        const [it, any] = [found.length > 1 ? "them" : "it", names.replace(" and ", " or ")];
+        const change =
+          objectKind === "MATERIALIZED VIEW"
+            ? `to change ${it}, create ${it} again in the same migration`
+            : `to change ${it}, write CREATE OR REPLACE`;
+        context.report({
+          at,
+          message: `DROP ${objectKind} takes ${names} away: code and functions that still ${uses} ${it} fail.`,
+          help: `Release code that does not ${uses} ${any} first; ${change}.`,
+        });
+      }
     },
   },
 });
+
+function readDrop(action: Action, context: StatementContext) {
+  if (action.kind !== "drop") return undefined;
+  const { objectKind, object } = action;
+  if (!/^(?:MATERIALIZED )?VIEW$/.test(objectKind) && !isRoutineKind(objectKind)) return undefined;
+  if (isUnused(action, context) || isMadeAgain(object, context)) return undefined;
+  if (isRoutineKind(objectKind) && isOfTriggers(object, context)) return undefined;
+  return { objectKind, name: context.show(object) };
+}
 
 /** Only triggers call such a function, and PostgreSQL refuses to drop it while one does. */
 function isOfTriggers(name: RelationName, { schema }: StatementContext): boolean {

@@ -1,6 +1,7 @@
 import { isEmpty } from "../../../migrations/index.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { listing } from "../listing.ts";
 import type { NotReversed } from "./deeds.ts";
 import { notReversed } from "./not-reversed.ts";
 
@@ -32,23 +33,22 @@ function canBeCompared({ section, migration, actions }: SectionContext): boolean
 function compare(down: SectionContext): void {
   const { up } = down.migration.sections;
   if (up?.before === undefined) return;
-  for (const one of notReversed(up, up.before, down)) report(up, one);
+  const places = new Map<number, NotReversed[]>();
+  for (const one of notReversed(up, up.before, down))
+    places.set(one.action.at, [...(places.get(one.action.at) ?? []), one]);
+  for (const all of places.values()) report(up, all);
 }
 
-/** At the action that is not taken back. */
-function report(
-  up: SectionContext,
-  {
-    action,
-    deed,
-    help = "Add it to the down section; `pgmaestro verify` compares the whole schema.",
-  }: NotReversed,
-): void {
+/** At the action, or the statement, that is not taken back. */
+function report(up: SectionContext, all: readonly NotReversed[]): void {
+  const { action } = all[0]!;
   const statement = up.statements.find(({ actions }) => actions.includes(action));
   up.report({
     at: action.at,
     ...(statement && { end: statement.end }),
-    message: `The down section does not ${deed}.`,
-    help,
+    message: `The down section does not ${listing(all.map(({ deed }) => deed))}.`,
+    help:
+      all.find(({ help }) => help !== undefined)?.help ??
+      "Add it to the down section; `pgmaestro verify` compares the whole schema.",
   });
 }

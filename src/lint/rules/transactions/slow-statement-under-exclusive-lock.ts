@@ -1,7 +1,9 @@
 import { isAtLeast, strongest } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
-import type { StatementContext } from "../../context.ts";
+import { flattened } from "../../../sql/statement/index.ts";
+import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { listing } from "../listing.ts";
 import type { HeldLock } from "../../transaction.ts";
 import {
   byRelation,
@@ -31,31 +33,73 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
 UPDATE orders SET region = 'eu' WHERE id BETWEEN 1 AND 10000;
 \`\`\``,
   exempt: `Locks on new, temporary and small tables; statements that change the catalog only, that meet few rows by a key, or whose own lock on the table is as strong as the one
-held (their own rules speak then). What \`pgmaestro locks\` saw of DDL decides where there is a trace.`,
+held (their own rules speak then). All that follows one lock is one finding, at the first. What \`pgmaestro locks\` saw of DDL decides where there is a trace.`,
   check: {
     statement(context) {
       if (!context.transaction.isBlock) return;
       const work = workOf(context);
-      const waits = work === undefined ? waitOnBusy(context) : undefined;
+      const wait = work === undefined ? waitOnBusy(context) : undefined;
       const held = work ? exclusiveLocksOfTransaction(context) : exclusiveLocksHeld(context);
       const lock = strongestOf(held, context);
-      if ((work ?? waits) === undefined || lock === undefined) return;
-      const { mode, relation, section } = lock;
-      context.report({
-        message: `This ${work ?? waits} while the transaction holds ${mode} on ${context.show(relation)} since ${placeOfStatement(lock, context)}: ${stops(mode, context.show(relation))} until it is done.`,
-        help:
-          section === context.section
-            ? "Move it into a migration of its own."
-            : "Leave `--transaction all` out: then the lock is given up first.",
-      });
+      const what = work ?? wait;
+      if (what !== undefined && lock !== undefined) note(context, lock, what);
+    },
+    section(context) {
+      for (const [lock, slow] of noted.get(context) ?? []) tell(lock, slow, context);
     },
   },
 });
 
+/** What goes on under a lock that is held. */
+interface Slow {
+  readonly context: StatementContext;
+  readonly what: string;
+}
+
+const noted = new WeakMap<SectionContext, Map<HeldLock, Slow[]>>();
+
+function note(context: StatementContext, lock: HeldLock, what: string): void {
+  const locks = noted.get(context.section) ?? new Map<HeldLock, Slow[]>();
+  noted.set(context.section, locks);
+  locks.set(lock, [...(locks.get(lock) ?? []), { context, what }]);
+}
+
+/** One lock is one finding, at the first statement that goes on under it. */
+function tell(lock: HeldLock, slow: readonly Slow[], section: SectionContext): void {
+  const [{ context, what }, ...others] = slow as [Slow, ...Slow[]];
+  const { mode, relation } = lock;
+  const since = `the transaction holds ${mode} on ${context.show(relation)} since ${placeOfStatement(lock, context)}`;
+  const lines = listing(
+    others.map((one) => `line ${one.context.line}`),
+    8,
+  );
+  const more =
+    others.length === 1
+      ? `, and so does the statement of ${lines}`
+      : `, and so do ${others.length} more statements, of ${lines}`;
+  context.report({
+    message: `This ${what} while ${since}${others.length > 0 ? more : ""}: ${stops(mode, context.show(relation))} until ${others.length > 0 ? "all is" : "it is"} done.`,
+    help:
+      lock.section !== section
+        ? "Leave `--transaction all` out: then the lock is given up first."
+        : others.length > 0
+          ? "Move what takes the lock into a migration of its own."
+          : "Move it into a migration of its own.",
+  });
+}
+
 function workOf(context: StatementContext): string | undefined {
   if (isSeenToBeLight(context)) return undefined;
   const works = context.statement.actions.map((action) => slowWorkInWords(action, context));
-  return works.find((work) => work !== undefined);
+  return works.find((work) => work !== undefined) ?? sleepOf(context);
+}
+
+function sleepOf({ statement }: StatementContext): string | undefined {
+  const sleeps = flattened(statement.actions).some(
+    (action) =>
+      action.kind === "select" && action.query.functions.some(({ name }) => /^pg_sleep/.test(name)),
+  );
+  return sleeps ? "sleeps" : undefined;
 }
 
 /** Tables of a scratch database are empty, so that a trace says nothing of statements that change rows. */

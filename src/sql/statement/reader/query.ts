@@ -30,6 +30,7 @@ export function queryOf(tree: object | undefined, names?: WithClause): QuerySumm
     functions: found.functions,
     columns: found.columns,
     locksRows: found.locksRows,
+    isWhole: outermost !== undefined && isWhole(outermost),
     ...outputOf(outermost),
   };
 }
@@ -59,6 +60,18 @@ const visit: Visitors<Found> = {
     found.locksRows = true;
   },
 };
+
+/** Of a UNION either part. */
+function isWhole({ fromClause, whereClause, limitCount, larg, rarg }: SelectStmt): boolean {
+  if (limitCount !== undefined) return false;
+  if (larg && rarg) return isWhole(larg) || isWhole(rarg);
+  return whereClause === undefined && (fromClause ?? []).some(isOfRows);
+}
+
+/** A table, or tables that are joined; a function or VALUES is none. */
+function isOfRows(node: Node): boolean {
+  return "RangeVar" in node || "JoinExpr" in node;
+}
 
 /** The outermost query's output; of a UNION that of its first part. */
 function outputOf(select: SelectStmt | undefined): Pick<QuerySummary, "selectsStar" | "output"> {
