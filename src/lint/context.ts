@@ -4,6 +4,7 @@ import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import { type Migration, offsetInFile, type Section } from "../migrations/index.ts";
 import type { AloneReason, PlacedPart } from "../plan/index.ts";
 import {
+  calledBy,
   isSameName,
   type Origin,
   type Relation,
@@ -17,6 +18,7 @@ import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
 import type { HeldLock, Transaction } from "./transaction.ts";
+import { unreadIn } from "./unread.ts";
 
 /** What a rule says. */
 export interface Report {
@@ -53,6 +55,8 @@ export class MigrationContext {
   readonly unreadable: readonly Unreadable[];
   /** Where its statements are in the file, as far as they were gone through. */
   readonly statements: { readonly start: number; readonly end: number }[] = [];
+  /** How many of its statements could not be looked into. */
+  unread = 0;
   /** Its sections, as far as they were begun: in the down section what the up section did is known. */
   readonly sections: Partial<Record<"up" | "down", SectionContext>> = {};
   readonly #sink: ReportSink;
@@ -241,6 +245,7 @@ export class StatementContext {
   /** The action that is looked at; reports stand there unless they say otherwise. */
   current: Action | undefined;
   #madeInBlocks: readonly RelationName[] | undefined;
+  #actions: readonly Action[] | undefined;
   readonly #locks = new Map<Action, readonly TakenLock[]>();
 
   constructor(section: SectionContext, index: number, transaction: Transaction) {
@@ -337,16 +342,17 @@ export class StatementContext {
     return this.schema.relation(name);
   }
 
-  /** What is found of the actions that stand at one place, such as the objects of a DROP, which make one finding. */
-  byPlace<Found>(read: (action: Action) => Found | undefined): { at: number; found: Found[] }[] {
-    const places = new Map<number, Found[]>();
-    for (const action of flattened(this.statement.actions)) {
-      this.current = action;
-      const found = read(action);
-      if (found !== undefined) places.set(action.at, [...(places.get(action.at) ?? []), found]);
-    }
-    this.current = undefined;
-    return Array.from(places, ([at, found]) => ({ at, found }));
+  /** What the statement does, in DO blocks too, and in the functions that it calls where migrations show them. */
+  get actions(): readonly Action[] {
+    return (this.#actions ??= this.statement.actions.flatMap((action) => [
+      ...flattened([action]),
+      ...flattened(calledBy(action, this.schema).actions),
+    ]));
+  }
+
+  /** Whether it does something that its text, and what migrations make, does not show. */
+  get isUnread(): boolean {
+    return this.actions.some((action) => unreadIn(action, this.schema) !== undefined);
   }
 
   /** A relation's name for messages: as written, with the schema where that is not the first of the search path. */

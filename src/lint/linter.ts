@@ -65,6 +65,7 @@ function resultOf(
     findings: kept,
     migrations: chosen.map(({ lintable }) => lintable.name),
     ignored,
+    unread: chosen.reduce((sum, one) => sum + one.unread, 0),
     postgres: facts.postgres,
     ...summary(kept, facts.settings),
     sources: new Map(kept.flatMap(filesOf).map((file) => [file, sourceOf(file, chosen)])),

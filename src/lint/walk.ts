@@ -9,7 +9,6 @@ import {
   type Placement,
 } from "../plan/index.ts";
 import {
-  flattened,
   parseStatements,
   type SectionStatements,
   sectionStatements,
@@ -120,9 +119,8 @@ export class Walk {
   }
 
   #askOfActions(context: StatementContext): void {
-    const actions = flattened(context.statement.actions);
     this.#ask(this.#asked.action, (ask) => {
-      for (const action of actions) {
+      for (const action of context.actions) {
         context.current = action;
         ask(action, context);
       }
@@ -155,6 +153,7 @@ export class Walk {
       }
       const context = new StatementContext(view, index, transaction);
       view.contexts.push(context);
+      if (context.isUnread) migration.unread++;
       this.#ask(this.#asked.statement, (ask) => ask(context));
       this.#askOfActions(context);
       takeEffect(context);

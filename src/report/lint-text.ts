@@ -44,16 +44,22 @@ export function colourOf(severity: Severity, style: Style): (text: string) => st
   return { error: style.red, warning: style.yellow, notice: style.cyan }[severity];
 }
 
-/** `2 errors, 1 warning in 3 migrations; 1 ignored` */
+/** `2 errors, 1 warning in 3 migrations; 1 ignored; 1 statement could not be looked into` */
 function summary(result: LintResult, style: Style): string {
   const { findings, migrations, ignored } = result;
   if (migrations.length === 0 && findings.length === 0) return "Nothing to lint.";
-  const silenced = ignored > 0 ? `; ${ignored} ignored` : "";
+  const silenced = `${ignored > 0 ? `; ${ignored} ignored` : ""}${unreadText(result)}`;
   const where = plural(migrations.length, "migration");
   if (findings.length === 0) return `${style.green("Nothing found")} in ${where}${silenced}.`;
   const counts = `${countsText(result, style)} in ${where}${silenced}.`;
   const advice = `\`pgmaestro lint --explain ${findings[0]!.rule}\` says more.`;
   return `${counts}\n${style.dim(advice)}`;
+}
+
+/** What is not checked must not pass for checked. */
+function unreadText({ unread }: LintResult): string {
+  if (unread === 0) return "";
+  return `; ${plural(unread, "statement")} could not be looked into (\`--rule opaque-code\` shows ${unread === 1 ? "it" : "them"})`;
 }
 
 function countsText({ counts }: LintResult, style: Style): string {

@@ -88,6 +88,7 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "no-transaction-file-has-several-statements/bad-no-transaction.sql":
     "procedure fill_regions() does not exist",
   "opaque-code/bad-call.sql": "procedure shop.close_orders() does not exist",
+  "opaque-code/bad-function.sql": 'prepared statement "prepared_backfill" does not exist',
   "opaque-code/bad-language.sql": 'language "plperl" does not exist',
   "partition-of-locks-parent/bad-busy.sql": '"measurements" is not partitioned',
   "primary-key-lacks-partition-key/bad-expression.sql":

@@ -17,3 +17,18 @@ export function laterActions(context: StatementContext): readonly Action[] {
 export function allActions({ section }: Pick<StatementContext, "section">): readonly Action[] {
   return flattened(section.actions);
 }
+
+/** What is found of the actions that stand at one place, such as the objects of a DROP, which make one finding. */
+export function byPlace<Found>(
+  context: StatementContext,
+  read: (action: Action) => Found | undefined,
+): { readonly at: number; readonly found: readonly Found[] }[] {
+  const places = new Map<number, Found[]>();
+  for (const action of context.actions) {
+    context.current = action;
+    const found = read(action);
+    if (found !== undefined) places.set(action.at, [...(places.get(action.at) ?? []), found]);
+  }
+  context.current = undefined;
+  return Array.from(places, ([at, found]) => ({ at, found }));
+}

@@ -1,6 +1,7 @@
 export { lockModes, type LockMode } from "../../sql/statement/index.ts";
 export { commandModes, isStandalone, type StandaloneAction } from "./command-modes.ts";
 export { blockedBy, conflictsOf, isAtLeast, strongest, type Blocked } from "./modes.ts";
+export { isBuiltIn } from "./built-in-functions.ts";
 export { isBounded } from "./bounded-change.ts";
 export { proofsOf } from "./not-null-proof.ts";
 export { slowWork, type SlowWork, type SlowWorkKind } from "./slow-work.ts";

@@ -3,7 +3,7 @@ import type { StatementContext } from "../../context.ts";
 import { keyOf, type Constraint } from "../../../schema/index.ts";
 import type { Action, ActionOf } from "../../../sql/statement/index.ts";
 import { listing } from "../listing.ts";
-import { allActions } from "../surrounding-actions.ts";
+import { allActions, byPlace } from "../surrounding-actions.ts";
 import { isWaitedFor } from "./waiting.ts";
 
 export default defineRule({
@@ -30,7 +30,7 @@ ALTER TABLE orders DROP COLUMN IF EXISTS user_id;
 creates or drops, or that is known to be small; a table that references itself.`,
   check: {
     statement(context) {
-      for (const { at, found } of context.byPlace((action) => readDrop(action, context))) {
+      for (const { at, found } of byPlace(context, (action) => readDrop(action, context))) {
         const tables = [...new Set(found.flatMap((one) => one.tables))];
         const { action } = found[0]!;
         context.report({

@@ -4,6 +4,7 @@ import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { dependentsOf } from "../dependents.ts";
 import { listing } from "../listing.ts";
+import { byPlace } from "../surrounding-actions.ts";
 import { isUnused, isUnusedRelation } from "./own-object.ts";
 
 export default defineRule({
@@ -27,7 +28,7 @@ DROP TABLE IF EXISTS orders;
 \`drop-schema\` speaks; DROP of an object in a down section, of which \`down-unsafe\` speaks.`,
   check: {
     statement(context) {
-      for (const { at, found } of context.byPlace((action) => readCascade(action, context))) {
+      for (const { at, found } of byPlace(context, (action) => readCascade(action, context))) {
         const known = context.observed?.cascades ?? found.flatMap(({ takes }) => takes);
         const it = found.length > 1 ? "them" : "it";
         const what =

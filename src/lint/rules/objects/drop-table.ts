@@ -2,6 +2,7 @@ import type { Action } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { listing } from "../listing.ts";
+import { byPlace } from "../surrounding-actions.ts";
 import { tableCreatedAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -32,7 +33,7 @@ DROP TABLE IF EXISTS legacy_orders;
 of which \`create-replaces-existing\` speaks.`,
   check: {
     statement(context) {
-      for (const { at, found } of context.byPlace((action) => readDrop(action, context))) {
+      for (const { at, found } of byPlace(context, (action) => readDrop(action, context))) {
         const [tables, locked] = [
           found.map(({ table }) => table),
           found.flatMap(({ parent }) => parent),

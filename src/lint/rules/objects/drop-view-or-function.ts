@@ -2,6 +2,7 @@ import { isRoutineKind, type Action, type RelationName } from "../../../sql/stat
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { listing } from "../listing.ts";
+import { byPlace } from "../surrounding-actions.ts";
 import { isMadeAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -23,7 +24,7 @@ DROP VIEW IF EXISTS order_totals;
   exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views; functions of triggers, which no code calls.`,
   check: {
     statement(context) {
-      for (const { at, found } of context.byPlace((action) => readDrop(action, context))) {
+      for (const { at, found } of byPlace(context, (action) => readDrop(action, context))) {
         const names = listing(found.map(({ name }) => name));
         const { objectKind } = found[0]!;
         const uses = isRoutineKind(objectKind) ? "call" : "read";

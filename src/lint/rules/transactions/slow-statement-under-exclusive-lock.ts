@@ -97,7 +97,8 @@ function workOf(context: StatementContext): string | undefined {
 function sleepOf({ statement }: StatementContext): string | undefined {
   const sleeps = flattened(statement.actions).some(
     (action) =>
-      action.kind === "select" && action.query.functions.some(({ name }) => /^pg_sleep/.test(name)),
+      action.kind === "select" &&
+      action.query.functions.some(({ name }) => name.startsWith("pg_sleep")),
   );
   return sleeps ? "sleeps" : undefined;
 }

@@ -1,0 +1,5 @@
+DO $$
+BEGIN
+    EXECUTE 'ALTER TABLE orders DROP COLUMN total';
+END;
+$$;

@@ -1,0 +1,2 @@
+SELECT shop.backfill_orders();
+EXECUTE prepared_backfill;
