@@ -16,6 +16,7 @@ import {
 } from "../lint/index.ts";
 import { loadTraces, type LockTrace } from "../locks/index.ts";
 import {
+  changedAmong,
   type ChangedFiles,
   type ListingOptions,
   type Migration,
@@ -120,16 +121,7 @@ function choose(
   if (pending) return new Set(pendingIn(target).filter((name) => names.includes(name)));
   const afterBaseline = names.slice(baseline === undefined ? 0 : after(baseline, names));
   if (changedSince === undefined) return new Set(afterBaseline);
-  const changed = new Set(
-    [...changedSince.added, ...changedSince.modified.map(({ file }) => file)].map((file) =>
-      resolve(file),
-    ),
-  );
-  return new Set(
-    all
-      .filter((one) => filesOf(one).some((file) => changed.has(resolve(file))))
-      .map(({ name }) => name),
-  );
+  return new Set(changedAmong(changedSince, all, filesOf).map(({ name }) => name));
 }
 
 function pendingIn(target: Known | undefined): string[] {

@@ -36,8 +36,7 @@ export interface LocksOptions extends TraceOptions, ChosenOptions {}
 
 /**
  * Runs migrations on a scratch database and reports, statement by statement, which locks each newly holds on what
- * existed before, and what it rewrites, scans and builds. Default: what is pending in the target or, where that is
- * nothing or there is no target, the last one.
+ * existed before, and what it rewrites, scans and builds. Default: as for `verify`.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError,
  *   ConnectionFailedError; RunInterruptedError where `signal` is aborted
  * @example

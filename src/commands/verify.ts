@@ -18,8 +18,8 @@ export interface VerifyOptions extends ScriptOptions, ScratchSettings, ChosenOpt
 
 /**
  * Tries migrations on scratch databases: that they run, that running them twice changes nothing, that their
- * rollback gives back what was there before, that data survives. Default: what is pending in the target or,
- * where that is nothing or there is no target, the last one.
+ * rollback gives back what was there before, that data survives. Default: what is pending in the target; where
+ * that is nothing or there is no target, what this branch of git adds and changes; else the last one.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError; PgmaestroError
  *   where a migration before the first chosen one does not run
  * @example

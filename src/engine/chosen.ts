@@ -1,8 +1,14 @@
 import type { Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { type Migration, resolveName } from "../migrations/index.ts";
+import {
+  changedAmong,
+  type ChangedFiles,
+  changedOnBranch,
+  type Migration,
+  resolveName,
+} from "../migrations/index.ts";
 import { isApplied } from "../plan/index.ts";
-import { refuseNone, type ScriptOptions } from "./options.ts";
+import { directoryOf, refuseNone, type ScriptOptions } from "./options.ts";
 import { readState, withTarget } from "./target.ts";
 
 /** Which migrations to look at. */
@@ -13,36 +19,55 @@ export interface ChosenOptions {
   readonly all?: boolean | undefined;
   /** What is pending in `database`. */
   readonly pending?: boolean | undefined;
+  /** What was added or changed since a revision of git. */
+  readonly changedSince?: ChangedFiles | undefined;
   /** The target; only read, and only to see what is pending. */
   readonly database?: Database | undefined;
 }
 
 /**
- * The chosen ones of these migrations, in order. Default: what is pending in the target or, where that is nothing or
- * there is no target, the last one.
+ * The chosen ones of these migrations, in order. Default: what is pending in the target; where that is nothing or there
+ * is no target, what a pull request of this line of work would show; where that is nothing, the last one.
  * @throws MigrationsDirectoryError where there is none, UnknownMigrationError, InvalidRequestError
  */
 export async function chosenOf(
   migrations: readonly Migration[],
   options: ScriptOptions & ChosenOptions,
 ): Promise<readonly Migration[]> {
-  const { names = [], all, pending } = options;
-  refuseSeveral(names, all, pending);
+  const { names = [], all, pending, changedSince } = options;
+  refuseSeveral(options);
   refuseNone(migrations, options);
   if (all) return migrations;
   if (names.length > 0) return named(migrations, names);
+  if (changedSince !== undefined) return changedAmong(changedSince, migrations, filesOf);
   const due = await pendingIn(options);
   return due.length > 0 || pending
     ? migrations.filter(({ name }) => due.includes(name))
-    : migrations.slice(-1);
+    : newOrLast(migrations, options);
 }
 
-function refuseSeveral(names: readonly string[], all?: boolean, pending?: boolean): void {
-  if (Number(names.length > 0) + Number(all ?? false) + Number(pending ?? false) < 2) return;
+function refuseSeveral({ names = [], ...given }: ChosenOptions): void {
+  const { all, pending, changedSince } = given;
+  if ([names.length > 0, all, pending, changedSince].filter(Boolean).length < 2) return;
   throw new InvalidRequestError(
-    "Names, --all and --pending exclude one another",
+    "Names, --all, --pending and --since exclude one another",
     "Give one of them, or none for what is pending.",
   );
+}
+
+async function newOrLast(
+  migrations: readonly Migration[],
+  options: ScriptOptions,
+): Promise<readonly Migration[]> {
+  const isOnDisk = options.migrations === undefined && !options.useGlob;
+  const changed = isOnDisk ? await changedOnBranch(directoryOf(options)) : undefined;
+  const found = changed === undefined ? [] : changedAmong(changed, migrations, filesOf);
+  return found.length > 0 ? found : migrations.slice(-1);
+}
+
+/** Up and down may be two files. */
+function filesOf({ file, down }: Migration): string[] {
+  return [file, ...(down ? [down.file] : [])];
 }
 
 function named(migrations: readonly Migration[], names: readonly string[]): Migration[] {

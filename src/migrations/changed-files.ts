@@ -52,6 +52,37 @@ export async function changedSince(revision: string, directory: string): Promise
   };
 }
 
+/** The branches that pull requests go to. */
+const mainBranches = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+/**
+ * What a pull request of this line of work would show of a directory.
+ * @returns undefined where nobody can say: without git, outside of a repository, or without a main branch
+ */
+export async function changedOnBranch(directory: string): Promise<ChangedFiles | undefined> {
+  for (const branch of mainBranches) {
+    try {
+      return await changedSince(branch, directory);
+    } catch (error) {
+      if (error instanceof ConfigurationError) return undefined;
+      if (!(error instanceof InvalidRequestError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Those of which a file was added or changed; up and down may be two files. */
+export function changedAmong<One>(
+  { added, modified }: ChangedFiles,
+  all: readonly One[],
+  filesOf: (one: One) => readonly string[],
+): One[] {
+  const changed = new Set(
+    [...added, ...modified.map(({ file }) => file)].map((one) => resolve(one)),
+  );
+  return all.filter((one) => filesOf(one).some((file) => changed.has(resolve(file))));
+}
+
 /** A repository, seen from a directory in it. */
 interface Repository {
   run(...args: readonly string[]): Promise<string>;

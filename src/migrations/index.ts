@@ -22,7 +22,7 @@ export {
   filesByMigration,
   shown,
 } from "./directory.ts";
-export { changedSince, type ChangedFiles } from "./changed-files.ts";
+export { changedAmong, changedOnBranch, changedSince, type ChangedFiles } from "./changed-files.ts";
 export { type FileChange, withDownSection } from "./down-text.ts";
 export { following } from "./following.ts";
 export { globFiles, type Patterns } from "./glob.ts";

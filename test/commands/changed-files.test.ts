@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { chosenOf, type ChosenOptions, migrationsOf } from "../../src/engine/index.ts";
 import { changedSince } from "../../src/migrations/changed-files.ts";
 import { ConfigurationError, InvalidRequestError } from "../../src/errors/index.ts";
 import { addFiles, directoryOf, removeFiles } from "../support/migrations.ts";
@@ -34,6 +35,37 @@ function repositoryOf(files: Readonly<Record<string, string>>) {
 }
 
 const two = { "migrations/1_a.sql": "select 1;\n", "migrations/2_b.sql": "select 2;\n" };
+
+describe("what is chosen", () => {
+  const chosen = async (migrationsDir: string, options: ChosenOptions = {}) =>
+    (await chosenOf(migrationsOf({ migrationsDir }), { migrationsDir, ...options })).map(
+      ({ name }) => name,
+    );
+
+  test("is, without a target, what the branch adds and changes, and the last one where it does neither", async () => {
+    const { directory, migrations, git, commit } = repositoryOf(two);
+    git("switch", "-q", "-c", "feature");
+    expect(await chosen(migrations)).toEqual(["2_b"]);
+    addFiles(directory, {
+      "migrations/1_a.sql": "select 11;\n",
+      "migrations/3_c.sql": "select 3;\n",
+      "migrations/README.md": "",
+    });
+    commit();
+    addFiles(directory, { "migrations/4_d.sql": "select 4;\n" });
+    expect(await chosen(migrations)).toEqual(["1_a", "3_c", "4_d"]);
+    git("branch", "-q", "-D", "main");
+    expect(await chosen(migrations)).toEqual(["4_d"]);
+  });
+
+  test("is what changed since a revision that is named, and nothing where nothing did", async () => {
+    const { directory, migrations } = repositoryOf(two);
+    const since = async () => ({ changedSince: await changedSince("HEAD", migrations) });
+    expect(await chosen(migrations, await since())).toEqual([]);
+    addFiles(directory, { "migrations/1_a.sql": "select 11;\n" });
+    expect(await chosen(migrations, await since())).toEqual(["1_a"]);
+  });
+});
 
 describe("since a revision", () => {
   test("nothing has changed", async () => {

@@ -15,6 +15,7 @@ import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { formatOptions } from "../reporting.ts";
 import { refuseSeveral } from "../selection.ts";
+import { changesSince, since } from "../since.ts";
 import {
   directory,
   givingWay,
@@ -30,7 +31,7 @@ import { lintReport, type LintAnswer } from "./lint-report.ts";
 
 const options = [
   toggle("--pending", "those that are pending in the database"),
-  option("--since <revision>", text, "those that were added or changed since a revision of git"),
+  since,
   toggle("--strict", "fail for warnings too"),
   option(
     "--set <names>",
@@ -111,8 +112,8 @@ function ruleNamed(name: string, rules: readonly Rule[]): Rule {
 
 async function lintOptions(given: LintGiven, rules: readonly Rule[]): Promise<LintOptions> {
   const { values, words, settings: found } = given;
-  const { pending, since, fix, dryRun } = values;
-  refuseSeveral({ [words.join(" ")]: words[0], "--pending": pending, "--since": since });
+  const { pending, since: revision, fix, dryRun } = values;
+  refuseSeveral({ [words.join(" ")]: words[0], "--pending": pending, "--since": revision });
   refuseDryRunAlone(values);
   return {
     ...scratchFlags(found),
@@ -121,7 +122,7 @@ async function lintOptions(given: LintGiven, rules: readonly Rule[]): Promise<Li
     pending,
     database: targetOf(given),
     fix: fix ? (dryRun ? "show" : "write") : undefined,
-    changedSince: since === undefined ? undefined : await changesSince(since, found),
+    changedSince: await changesSince(revision, found),
     settings: lintSettings(given, rules),
   };
 }
@@ -139,16 +140,6 @@ function refuseDryRunAlone({ fix, dryRun }: LintGiven["values"]): void {
 function targetOf({ values: { fix, pending }, settings: found }: LintGiven) {
   if (fix) return existingTarget(found);
   return forServer(pending ? existingTarget(found) : undefined);
-}
-
-async function changesSince(revision: string, { useGlob, migrationsDir }: LintGiven["settings"]) {
-  if (useGlob.value)
-    throw new InvalidRequestError(
-      "--since looks at one directory, and with --use-glob there may be many",
-      "Name the files instead.",
-    );
-  const { changedSince } = await import("../../migrations/changed-files.ts");
-  return changedSince(revision, migrationsDir.value);
 }
 
 /** What the config file says, and the flags over it. */

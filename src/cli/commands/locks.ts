@@ -18,10 +18,13 @@ export const locksCommand = defineCommand({
   ],
   settings: tryingSettings,
   examples: [
-    { line: "pgmaestro locks", does: "what is pending, or the last migration" },
+    {
+      line: "pgmaestro locks",
+      does: "what is pending, or new on this branch, or the last migration",
+    },
     { line: "pgmaestro locks 1730000000002 --down", does: "one by its number, up and down" },
   ],
-  read: (given) => ({ ...readTrying(given), down: given.values.down }),
+  read: async (given) => ({ ...(await readTrying(given)), down: given.values.down }),
   async run(request, { watched }) {
     const { locks: trace } = await import("../../commands/locks.ts");
     return watched((watching) => trace({ ...request, ...watching }));

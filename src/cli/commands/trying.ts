@@ -9,12 +9,14 @@ import {
   script,
   showing,
 } from "../settings/all.ts";
+import { changesSince, since } from "../since.ts";
 import { existingTarget } from "../settings/target.ts";
 
 /** What verify and locks take alike. */
 export const tryingOptions = [
   toggle("--all", "every migration of the directory"),
   toggle("--pending", "what is pending in the database (default where there is one)"),
+  since,
 ];
 
 /** The settings that verify and locks obey alike. */
@@ -30,15 +32,16 @@ export const tryingSettings = [
 type TryingGiven = Given<(typeof tryingOptions)[number], (typeof tryingSettings)[number]>;
 
 /** Reads what verify and locks are given alike. A target is needed only to know what is pending. */
-export function readTrying({ values, words, settings }: TryingGiven) {
-  const { all, pending } = values;
-  const needsTarget = words.length === 0 && !all;
+export async function readTrying({ values, words, settings }: TryingGiven) {
+  const { all, pending, since: revision } = values;
+  const needsTarget = words.length === 0 && !all && revision === undefined;
   return {
     ...scratchFlags(settings),
     ...waitOptions(settings),
     names: words,
     all,
     pending,
+    changedSince: await changesSince(revision, settings),
     database: needsTarget ? existingTarget(settings) : undefined,
   };
 }

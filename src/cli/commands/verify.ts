@@ -9,7 +9,7 @@ export const verifyCommand = defineCommand({
   name: "verify",
   words: "[names...]",
   summary:
-    "try migrations on a scratch database: up, up again, down, up; what is pending, or the last one",
+    "try migrations on a scratch database: up, up again, down, up; what is pending, or new on this branch",
   group: commandGroups.check,
   options: [...tryingOptions, ...formatOptions(["text", "json", "junit", "github"])],
   settings: [...tryingSettings, ...verifying],
@@ -17,11 +17,11 @@ export const verifyCommand = defineCommand({
     { line: "pgmaestro verify --all", does: "try every migration" },
     {
       line: "pgmaestro verify --format junit --output verify.xml",
-      does: "the pending ones, or the last; with a report for CI",
+      does: "the pending ones, or what the branch adds; with a report for CI",
     },
   ],
-  read: (given) => ({
-    ...readTrying(given),
+  read: async (given) => ({
+    ...(await readTrying(given)),
     repeatable: given.settings["verify.repeatable"]?.value,
   }),
   async run(request, { watched }) {
