@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { pgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
-import { jsonLines, projectOfTwo } from "../support/project.ts";
+import { projectOfTwo, stampedLines } from "../support/project.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
@@ -95,7 +95,7 @@ pgmaestro_last_run_success{command="up"} 1
     const { stdout, stderr, exitCode } = await running("{}", {}, "--log-format", "json");
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^2 migrations applied in [\d.]+ m?s\.\n$/);
-    const lines = jsonLines({ stdout: stderr, stderr: "", exitCode, signal: null });
+    const lines = stampedLines({ stdout: stderr, stderr: "", exitCode, signal: null });
     expect(lines.map(({ type }) => type as string)).toContain("migration-done");
     for (const line of lines)
       expect(line).toMatchObject({
@@ -108,7 +108,7 @@ pgmaestro_last_run_success{command="up"} 1
   test("with --log-format json an error is such a line as well", async () => {
     const { stdout, stderr, exitCode } = await running("{}", broken, "--log-format", "json");
     expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
-    const lines = jsonLines({ stdout: stderr, stderr: "", exitCode, signal: null });
+    const lines = stampedLines({ stdout: stderr, stderr: "", exitCode, signal: null });
     expect(lines.at(-1)).toMatchObject({
       type: "error",
       level: "error",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { executable, pgmaestro, start, type Finished } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
-import { jsonLines, projectOfTwo } from "../support/project.ts";
+import { jsonLines, projectOfTwo, stampedLines } from "../support/project.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
@@ -44,7 +44,7 @@ describeEachServer("commands as they are typed", (db) => {
   });
 
   test("up --json writes one value per line, the result last", async () => {
-    const lines = jsonLines(await run(projectOfTwo(), "up", "--json"));
+    const lines = stampedLines(await run(projectOfTwo(), "up", "--json"));
     expect(lines[0]).toEqual({
       ...{ type: "started", migrations: 2, statements: 2, level: "info" },
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),

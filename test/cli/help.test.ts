@@ -60,15 +60,15 @@ describe("help", () => {
 
 describe("a command takes only what it obeys", () => {
   test.each([
-    ["lint --who me", "--who is an option of up, down, redo, mark, repair, adopt, import."],
+    ["lint --who me", "--who is an option of up, down, redo, db, mark, repair, adopt, import."],
     [
       "lint --no-lock",
-      "--no-lock is an option of up, down, redo, mark, repair, adopt, import, config.",
+      "--no-lock is an option of up, down, redo, db, mark, repair, adopt, import, config.",
     ],
     ["lint --lock-wait 5", "--lock-wait is an option of up, down, redo, plan, status, create,"],
     ["status --dry-run", "--dry-run is an option of up, down, redo, create, lint."],
     ["plan --fake", "--fake is an option of up, down, redo."],
-    ["status -v", "-v is an option of up, down, redo, locks."],
+    ["status -v", "-v is an option of up, down, redo, db, locks."],
     ["reverse --database-url=pglite:x", "--database-url is an option of up,"],
     ["repair 1_a --transaction each", "--transaction is an option of up,"],
   ])("`%s` is refused", async (typed, hint) => {

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Finished } from "./cli.ts";
@@ -19,12 +20,26 @@ export function projectWithBuilder(files: Readonly<Record<string, string>>): str
   return directory;
 }
 
-/** What a process wrote with `--json`: one value per line. */
-export function jsonLines({ stdout }: Finished): Record<string, any>[] {
+/** What a process wrote with `--json`, one value per line, as it is. */
+export function stampedLines({ stdout }: Finished): Record<string, any>[] {
   return stdout
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, any>);
+}
+
+/** What a process wrote with `--json`, but for time, run and level. */
+export function jsonLines(finished: Finished): Record<string, any>[] {
+  return stampedLines(finished).map(withoutStamp);
+}
+
+/** They are there together, or not at all. */
+function withoutStamp({ time, run, level, ...line }: Record<string, any>): Record<string, any> {
+  if ([time, run, level].every((part) => part === undefined)) return line;
+  expect(Date.parse(time)).not.toBeNaN();
+  expect(run).toMatch(/^[0-9a-f-]{36}$/);
+  expect(["debug", "info", "warn", "error"]).toContain(level);
+  return line;
 }
 
 /** Everything a process wrote. */
