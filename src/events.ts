@@ -78,6 +78,21 @@ export type RunEvent =
       /** How far its command is, where PostgreSQL reports on that. */
       readonly progress?: CommandProgress;
     }
+  /** A batch of a backfill is committed, and how far that is. */
+  | {
+      readonly type: "batch-done";
+      readonly migration: string;
+      readonly direction: "up" | "down";
+      readonly table: string;
+      /** How many rows were gone through, and changed, by all batches so far. */
+      readonly met: number;
+      readonly changed: number;
+      /** Absent where PostgreSQL has no estimate of the rows. */
+      readonly percent?: number;
+      readonly secondsLeft?: number;
+    }
+  /** A backfill waits for replicas that lag behind; said once a wait. */
+  | { readonly type: "batches-paused"; readonly lagMs: number }
   /** A statement waits for a lock that others hold; said once of each of them. */
   | { readonly type: "blocked"; readonly by: readonly BlockingSession[] }
   /** Other sessions wait for what a statement of ours holds, or waits for itself; said when they become more. */

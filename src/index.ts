@@ -50,6 +50,7 @@ export {
   type StatusEntry,
   type StatusOptions,
   type StatusResult,
+  type UnfinishedBackfill,
 } from "./commands/status.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
 export { planAgainst, type PlanAgainstOptions } from "./commands/plan-against.ts";

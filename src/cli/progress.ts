@@ -34,10 +34,16 @@ export async function createProgress(output: Output, heartbeat: number): Promise
 /** Says on standard error, or in JSON, what goes on. */
 function beat(output: Output, course: Course, now: number): void {
   if (!output.json && !logsJson()) return output.complain(`… ${courseText(course, now)}`);
-  const { since, seen, ...rest } = course;
+  const { since, seen, batches, ...rest } = course;
   const { type: _, seconds: __, ...sighting } = seen ?? {};
+  const { type: ___, migration: ____, direction: _____, ...progress } = batches ?? {};
   const seconds = Math.round((now - since) / 1000);
-  writeJson(output, "heartbeat", "info", { ...rest, seconds, ...sighting });
+  writeJson(output, "heartbeat", "info", {
+    ...rest,
+    seconds,
+    ...sighting,
+    ...(batches && { batches: progress }),
+  });
 }
 
 /** A line of JSON: of the log where there is one, or else among the results. */
@@ -49,7 +55,7 @@ function writeJson(output: Output, type: string, level: LogLevel, value: object)
 
 /** Writes an event, where it is one that has a line. */
 function isWritten(event: RunEvent, output: Output): boolean {
-  if (event.type === "seen") return false;
+  if (event.type === "seen" || event.type === "batch-done") return false;
   if (output.json || logsJson()) {
     const { type, ...rest } = event;
     writeJson(output, type, logLevelOf(event), rest);
@@ -106,7 +112,7 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
       const text = eventText(event, output.style, output.verbose);
       if (text !== undefined && bar === undefined) output.line(text);
       else if (text !== undefined) bars.log(`${outgoing(text, output.style)}\n`);
-      if (event.type === "seen") tick();
+      if (event.type === "seen" || event.type === "batch-done") tick();
       if (event.type === "started" && event.statements > 0) {
         bar ??= bars.create(event.statements, 0, { ...noneYet, unit: "statements" });
         bar.setTotal(event.statements);

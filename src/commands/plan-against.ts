@@ -130,6 +130,7 @@ async function planOfAll(
     applied: [],
     partial: [],
     begun: [],
+    batched: [],
     exists: { history: false, journal: false },
   };
   const states = migrationStates(migrations, nothing);

@@ -1,7 +1,7 @@
 import { looseEnds, type LooseEnd } from "../catalog/index.ts";
 import { holderOf } from "../database/index.ts";
 import type { LockHolder } from "../errors/index.ts";
-import type { DottedTable, JournaledBegun, PartialRun } from "../history/index.ts";
+import type { BatchedRun, DottedTable, JournaledBegun, PartialRun } from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
 import type { MigrationState, State } from "../plan/index.ts";
 import { readState, type TargetOptions, type WriteOptions, withTarget } from "../engine/index.ts";
@@ -26,6 +26,12 @@ export interface StatusEntry {
   readonly event?: "up" | "mark" | "adopt";
 }
 
+/** A migration that runs in batches, and how many rows those so far went through and changed. */
+export interface UnfinishedBackfill extends Pick<BatchedRun, "name" | "direction"> {
+  readonly met: number;
+  readonly changed: number;
+}
+
 /** What `status` found. */
 export interface StatusResult {
   /** The target without its password. */
@@ -38,6 +44,8 @@ export interface StatusResult {
   readonly partial: readonly Pick<PartialRun, "name" | "direction" | "statements">[];
   /** Migrations of which a statement outside a transaction was begun and has no end yet: a run goes on, or was cut off. */
   readonly begun: readonly Omit<JournaledBegun, "statement">[];
+  /** Backfills that are not through; the next run goes on with them. */
+  readonly backfills: readonly UnfinishedBackfill[];
   /** The run that goes on, of whichever tool: its session holds the migration lock. */
   readonly running?: LockHolder;
   /** Invalid indexes, and constraints that were never validated. */
@@ -72,6 +80,12 @@ export function status(options: StatusOptions): Promise<StatusResult> {
         statements,
       })),
       begun: history.begun.map(({ statement: _, ...begun }) => begun),
+      backfills: history.batched.map(({ name, direction, place: { met, changed } }) => ({
+        name,
+        direction,
+        met,
+        changed,
+      })),
       ...(running && { running }),
       looseEnds: await looseEnds(connection),
       ...(history.dotted && { dotted: history.dotted }),

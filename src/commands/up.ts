@@ -10,8 +10,11 @@ import {
   withTarget,
 } from "../engine/index.ts";
 
-/** Which pending migrations to run: `count` of them, all up to `to`, or `only` one. Default: all. */
-export type UpOptions = RunOptions & Pick<Selection, "count" | "to" | "only" | "prefix">;
+/**
+ * Which pending migrations to run: `count` of them, all up to `to`, or `only` one; without `backfills`, or only them. Default: all.
+ */
+export type UpOptions = RunOptions &
+  Pick<Selection, "count" | "to" | "only" | "prefix" | "backfills">;
 
 /**
  * Runs pending migrations, each once, even if others try at the same time.

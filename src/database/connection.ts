@@ -68,7 +68,8 @@ export interface OwnerSettings {
 export interface RunWatch {
   /** Whether statements of migrations are among them, which may take long. */
   readonly mayTakeLong?: boolean;
-  completed?(statement: number): void;
+  /** @param rows how many it has changed, where its command tag says so */
+  completed?(statement: number, rows?: number): void;
   /** A row that a statement returned, its values as text. */
   row?(statement: number, values: readonly (string | null)[]): void;
   /** A promise, where the server is to wait until it is kept. */

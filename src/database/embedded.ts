@@ -80,12 +80,14 @@ async function runOneByOne(
 ): Promise<void> {
   for (const [index, text] of statements.entries()) {
     const { messages } = await send(pglite, index, text, watch);
+    let tag: string | undefined;
     for (const message of messages) {
       if (hasErrorFields(message)) throw toStatementError(message, index, text);
       if (message.name === "dataRow")
         watch?.row?.(index, (message as unknown as { fields: string[] }).fields);
+      if (message.name === "commandComplete") tag = (message as unknown as { text: string }).text;
     }
-    watch?.completed?.(index);
+    watch?.completed?.(index, tag === undefined ? undefined : (tagOf(tag).count ?? undefined));
   }
 }
 

@@ -188,8 +188,9 @@ class Submission {
     this.#watch?.row?.(this.#current, fields);
   }
 
-  handleCommandComplete(): void {
-    if (this.#completed < this.#statements.length) this.#watch?.completed?.(this.#completed);
+  handleCommandComplete(message?: { readonly text?: string }): void {
+    if (this.#completed < this.#statements.length)
+      this.#watch?.completed?.(this.#completed, rowsIn(message?.text));
     this.#completed++;
   }
 
@@ -212,6 +213,12 @@ class Submission {
   handleError(error: unknown): void {
     this.#reject(translated(error, this.#current, this.#statements));
   }
+}
+
+/** The number in a command tag: `UPDATE 3`, `INSERT 0 3`. */
+function rowsIn(tag: string | undefined): number | undefined {
+  const [count] = /\d+$/.exec(tag ?? "") ?? [];
+  return count === undefined ? undefined : Number(count);
 }
 
 /** FATAL and PANIC end the session, and so does every error that is not the server's. */

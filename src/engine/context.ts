@@ -30,6 +30,8 @@ export interface EngineContext extends StopOptions {
   /** The statements of it that earlier runs were cut off in. */
   readonly begun?: readonly BegunStatement[];
   readonly inDoubt?: InDoubtChoice | undefined;
+  /** Where a backfill is only tried out: how many rows a batch has, with no pause between two. */
+  readonly tinyBatches?: number | undefined;
   /** After a lost connection: the rows as they are, read by another way; undefined where that is not to be had. */
   readonly lookAgain?: (() => Promise<ReadonlyMap<string, HistoryRowId> | undefined>) | undefined;
 }

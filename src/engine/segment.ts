@@ -2,6 +2,7 @@ import { StatementError } from "../database/index.ts";
 import { lockTimeout, recordBegun, runPatiently, startClock } from "../history/index.ts";
 import type { Segment } from "../plan/index.ts";
 import type { EngineContext } from "./context.ts";
+import { runBackfill } from "./backfill.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./concurrent-index.ts";
 import { begunBy } from "./begun.ts";
 import { isDoneAlready } from "./cut-off.ts";
@@ -61,6 +62,10 @@ export async function runAlone(
   const lines = first?.waiting ? await goOn(first, context, progress, false) : planned;
   for (const line of lines) {
     refuseStop(context);
+    if (isBackfill(line)) {
+      await runBackfill(line, context, progress);
+      continue;
+    }
     await dropInvalidIndex(line, context, progress);
     await withItsLimit(line, context, () => sendOnce(line, context, progress));
     await refuseInvalidIndex(line, context);
@@ -76,6 +81,10 @@ export async function runAlone(
     context,
     progress,
   );
+}
+
+function isBackfill(line: Line): line is Parameters<typeof runBackfill>[0] {
+  return line.statement?.backfill !== undefined;
 }
 
 async function beginAlone(context: EngineContext, progress: Progress): Promise<void> {

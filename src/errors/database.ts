@@ -116,6 +116,25 @@ export class MigrationFailedError extends PgmaestroError {
   }
 }
 
+/** On a scratch database a backfill gave other rows batch by batch than its statement gives at once. */
+export class BackfillDiffersError extends MigrationFailedError {
+  override readonly code = "backfill-differs";
+
+  constructor(failure: Omit<MigrationFailure, "server" | "hint">, table: string) {
+    const message = `batch by batch this gives other rows in ${table} than at once`;
+    const server = {
+      message,
+      sqlState: undefined,
+      detail: undefined,
+      hint: undefined,
+      where: undefined,
+    };
+    const hint =
+      "It may call functions, or fire triggers, that read what it changes. Take the directive out, or rewrite the statement.";
+    super({ ...failure, server, hint }, { done: [], notDone: [], inDoubt: [] });
+  }
+}
+
 /** A migration that is applied to a target does not run on a scratch database. Nothing happened to the target. */
 export class ReplayFailedError extends PgmaestroError {
   readonly code = "replay-failed";

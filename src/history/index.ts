@@ -5,10 +5,13 @@ export {
   type JournalEvent,
   readJournal,
 } from "./journal-entries.ts";
+export type { BatchPlace } from "./batch-place.ts";
+export { readBatchPlace, recordBatch } from "./batches.ts";
 export { moveDottedRows } from "./adopt.ts";
 export { ensureSchemas, ensureTables } from "./ensure.ts";
 export {
   type AppliedMigration,
+  type BatchedRun,
   type BegunStatement,
   type DottedTable,
   type History,

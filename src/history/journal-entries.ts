@@ -15,6 +15,7 @@ export const journalEvents = [
   "partial",
   "begun",
   "ended-blocker",
+  "batch",
 ] as const;
 
 export type JournalEvent = (typeof journalEvents)[number];
@@ -51,11 +52,17 @@ export async function readJournal(
   table: HistoryTable,
   { last, names }: { readonly last: number; readonly names?: readonly string[] | undefined },
 ): Promise<readonly JournalEntry[]> {
-  const chosen = names ? `WHERE name IN (${names.map(quoteLiteral).join(", ")})` : "";
+  const chosen = names ? `AND name IN (${names.map(quoteLiteral).join(", ")})` : "";
   const entries = `SELECT name, event, at, duration_ms AS "durationMs", statements, who, role, tool,
       pg_catalog.to_jsonb(latest) ->> 'detail' AS detail
-    FROM (SELECT * FROM ${table.journal} ${chosen} ORDER BY id DESC LIMIT ${last}) latest ORDER BY id`;
+    FROM (SELECT * FROM ${table.journal} j WHERE ${isTold(table)} ${chosen} ORDER BY id DESC LIMIT ${last}) latest ORDER BY id`;
   return (await readLists<{ entries: JournalEntry[] }>(connection, table, { entries })).entries;
+}
+
+/** Of the batches of a backfill only the last, where nothing came after it. */
+function isTold({ journal }: HistoryTable): string {
+  return `(event <> 'batch' OR NOT EXISTS (SELECT FROM ${journal} later WHERE later.name = j.name AND later.id > j.id
+    AND later.event NOT IN ('failed', 'begun', 'ended-blocker')))`;
 }
 
 /** Every migration that the journal knows. */

@@ -1,6 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import { DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
+import { unfinishedBackfills, type BatchPlace } from "./batch-place.ts";
 import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
@@ -50,6 +51,13 @@ export interface JournaledBegun extends BegunStatement {
   readonly at: string;
 }
 
+/** A statement that runs in batches, and how far it is. */
+export interface BatchedRun {
+  readonly name: string;
+  readonly direction: "up" | "down";
+  readonly place: BatchPlace;
+}
+
 /** What the target knows of migrations. */
 export interface History {
   /** In the order in which they were applied. */
@@ -57,6 +65,8 @@ export interface History {
   readonly partial: readonly PartialRun[];
   /** Of runs that were cut off, or that go on now. */
   readonly begun: readonly JournaledBegun[];
+  /** Statements that run in batches, and are not through. */
+  readonly batched: readonly BatchedRun[];
   /** Whether history and journal are there at all. */
   readonly exists: { readonly history: boolean; readonly journal: boolean };
   /** A table that an older tool misnamed, where it holds rows that the history lacks. */
@@ -127,13 +137,14 @@ async function readTables(
   look: Look,
 ): Promise<History> {
   const exists = { history: look.history, journal: look.journal };
-  if (!look.history) return { applied: [], partial: [], begun: [], exists };
+  if (!look.history) return { applied: [], partial: [], begun: [], batched: [], exists };
   const applied = look.journal ? appliedWithJournal(table) : appliedOnly(table);
   const partial = look.journal ? partialRuns(table) : nothing;
   const begun = look.journal ? begunStatements(table) : nothing;
-  const lists = { applied, partial, begun };
+  const batched = look.journal ? unfinishedBackfills(table) : nothing;
+  const lists = { applied, partial, begun, batched };
   return {
-    ...(await readLists<Pick<History, "applied" | "partial" | "begun">>(connection, table, lists)),
+    ...(await readLists<Omit<History, "exists" | "dotted">>(connection, table, lists)),
     exists,
   };
 }

@@ -121,7 +121,7 @@ export function recordBegun(
 }
 
 /** The row of the history that a rollback takes out. */
-function rolledBackRow(table: HistoryTable, name: string, direction: "up" | "down"): string {
+export function rolledBackRow(table: HistoryTable, name: string, direction: "up" | "down"): string {
   return direction === "up"
     ? "NULL::integer"
     : `(SELECT max(id) FROM ${table.sql} WHERE name = ${quoteLiteral(name)})`;

@@ -1,7 +1,7 @@
 import type { LockMode } from "../locks/table/index.ts";
 import { isAtLeast } from "../locks/table/index.ts";
 import type { LockTrace } from "../locks/index.ts";
-import type { Plan } from "../plan/index.ts";
+import type { Plan, Segment } from "../plan/index.ts";
 import { onlySets, opaqueCode, type Action } from "../sql/statement/index.ts";
 import { effectsOf, type TargetEffects, type TargetLock } from "./effects.ts";
 import { sumOf, unknownTime } from "./estimate.ts";
@@ -61,7 +61,7 @@ function assessSegment(
   const held = new Map<string, LockMode>();
   const statements = all.map((statement, index) => {
     const until = segment.transaction ? all.slice(index) : [statement];
-    const time = sumOf(until.map(({ duration }) => duration));
+    const time = timeOfBatch(segment) ?? sumOf(until.map(({ duration }) => duration));
     const conditions = { concurrent: !segment.transaction, longTransaction };
     const locks = newLocks(statement.effects.locks, segment.transaction ? held : new Map());
     return statementImpact(statement, locks, time, conditions);
@@ -74,6 +74,12 @@ function assessSegment(
     duration: sumOf(all.map(({ duration }) => duration)),
     verdict: worst(statements.map(({ verdict }) => verdict)),
   };
+}
+
+/** How long a batch holds its locks, where the segment runs in batches; a slow one halves the next. */
+function timeOfBatch({ steps }: Segment): TimeRange | undefined {
+  const backfill = steps[0]?.statements[0]?.backfill;
+  return backfill && { from: 0, to: (2 * backfill.target) / 1000 };
 }
 
 /** Follows the statements through the target; settings go with their migration. */

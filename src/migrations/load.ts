@@ -229,6 +229,7 @@ export function sectionOf(
 ): Section {
   const written = source.slice(start, end);
   const has = (name: Directive["name"]) => asked.some((directive) => directive.name === name);
+  const { backfill } = backfillIn(asked, { start, end }) ?? {};
   return {
     file,
     source,
@@ -237,7 +238,23 @@ export function sectionOf(
     checksum: checksum(written),
     noTransaction: has("no-transaction"),
     opaque: has("opaque"),
+    ...(backfill && { backfill }),
   };
+}
+
+/**
+ * What a section asks for of its statement.
+ * @throws SqlTextError where that stands above the section, or more than once in it
+ */
+function backfillIn(asked: readonly Directive[], own: Span): Directive | undefined {
+  const found = asked.filter(({ name }) => name === "backfill");
+  const wrong = found.find((one) => !isIn(one, own)) ?? found[1];
+  if (wrong === undefined) return found[0];
+  throw new SqlTextError(
+    "The directive backfill does not stand above one statement",
+    wrong.start,
+    "Write it right above the one statement of its section, behind the marker.",
+  );
 }
 
 function withValues(written: string, variables: Variables): Pick<Section, "text" | "variables"> {

@@ -1,4 +1,5 @@
 import {
+  type Backfill,
   checksum,
   type DirectiveName,
   directives,
@@ -52,6 +53,8 @@ export interface Section {
   readonly noTransaction: boolean;
   /** Whether the section asks not to be parsed. */
   readonly opaque: boolean;
+  /** How the section asks for its one statement to be cut into batches. */
+  readonly backfill?: Backfill;
 }
 
 /** What became of the variables of a section. Offsets are UTF-16 units of its text, of `written` in the section as written. */

@@ -8,7 +8,7 @@ import {
 import { isUnwritten, type Migration, type Section } from "../migrations/index.ts";
 import { resolveName } from "../migrations/index.ts";
 import { prefixOf } from "../migrations/index.ts";
-import { isApplied, type MigrationState } from "./states.ts";
+import { isApplied, isBackfill, type MigrationState } from "./states.ts";
 
 /** Which migrations are meant. At most one of the fields is given; none means the command's default. */
 export interface Selection {
@@ -21,6 +21,8 @@ export interface Selection {
   /** Up: those whose name's number is at most this. Down: those whose number is at least this. */
   readonly prefix?: number | undefined;
   readonly all?: boolean | undefined;
+  /** Up: pass over migrations that run in batches, or run only them. */
+  readonly backfills?: "skip" | "only" | undefined;
 }
 
 export interface ChooseOptions {
@@ -45,7 +47,23 @@ export function chooseUp(
   return migrations;
 }
 
-function selectPending(
+function selectPending(states: readonly MigrationState[], selection: Selection): MigrationState[] {
+  const { backfills } = selection;
+  if (backfills === undefined) return pendingIn(states, selection);
+  const chosen = pendingIn(states, selection);
+  if (backfills === "only" && selection.only !== undefined) refusePlain(chosen);
+  return chosen.filter((state) => isBackfill(state) === (backfills === "only"));
+}
+
+function refusePlain([chosen]: readonly MigrationState[]): void {
+  if (chosen === undefined || isBackfill(chosen)) return;
+  throw new InvalidRequestError(
+    `${chosen.name} does not run in batches`,
+    "`pgmaestro up --only NAME` runs it; `-- pgmaestro: backfill TABLE` above its statement asks for batches.",
+  );
+}
+
+function pendingIn(
   states: readonly MigrationState[],
   { count, to, only, prefix }: Selection,
 ): MigrationState[] {

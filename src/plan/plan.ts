@@ -1,6 +1,7 @@
 import type { BuilderDatabase } from "../migrations/index.ts";
 import type { Section } from "../migrations/index.ts";
-import type { Atomicity, TransactionModes } from "../sql/statement/index.ts";
+import type { Atomicity, Batchable, TransactionModes } from "../sql/statement/index.ts";
+import type { Backfill } from "../sql/text/index.ts";
 import type { SegmentReason } from "./reason.ts";
 
 /** The section of a migration that runs. */
@@ -64,6 +65,11 @@ export interface StepRecord {
   readonly downSql?: string;
 }
 
+/** What a statement that runs in batches asks for, and where it can be cut. */
+export interface PlannedBackfill extends Backfill {
+  readonly place: Batchable;
+}
+
 /** A statement and where it comes from. */
 export interface PlannedStatement {
   readonly text: string;
@@ -75,6 +81,8 @@ export interface PlannedStatement {
   readonly written?: string;
   /** Of one that no transaction of ours is around. */
   readonly atomicity?: Atomicity;
+  /** How it is cut into batches, each a transaction of its own. */
+  readonly backfill?: PlannedBackfill;
   /** Whether it waits for all older transactions, as commands with CONCURRENTLY do. */
   readonly waitsForTransactions?: true;
 }

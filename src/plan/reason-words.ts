@@ -13,6 +13,8 @@ export function reasonInWords(reason: SegmentReason): string {
       return "it asks for no transaction";
     case "opaque":
       return "it asks not to be parsed";
+    case "backfill":
+      return "it runs in batches, each a transaction of its own";
     case "block":
       return "BEGIN and COMMIT stand around it";
     case "between-blocks":

@@ -23,6 +23,8 @@ export type AloneReason =
   | { readonly kind: "asks-for-none" }
   /** `-- pgmaestro: opaque` */
   | { readonly kind: "opaque" }
+  /** `-- pgmaestro: backfill` */
+  | { readonly kind: "backfill" }
   | EnumValueReason
   | ModeReason;
 

@@ -3,7 +3,7 @@ import type { Migration } from "../migrations/index.ts";
 
 /**
  * `applied`, as its file says; `pending`; `edited`: applied, but its up section says something else now;
- * `missing`: applied, but no file; `out-of-order`: pending, but older than one that is applied.
+ * `missing`: applied, but no file; `out-of-order`: pending, but older than one that is applied. A backfill may be overtaken.
  */
 export type State = "applied" | "pending" | "edited" | "missing" | "out-of-order";
 
@@ -39,7 +39,10 @@ function stateOf(
   isOld: boolean,
 ): MigrationState {
   const { name } = migration;
-  if (applied === undefined) return { name, state: isOld ? "out-of-order" : "pending", migration };
+  if (applied === undefined) {
+    const isLate = isOld && migration.up.backfill === undefined;
+    return { name, state: isLate ? "out-of-order" : "pending", migration };
+  }
   const known = applied.journal?.upChecksum;
   const isEdited = known !== undefined && known !== migration.up.checksum;
   return { name, state: isEdited ? "edited" : "applied", migration, applied };
@@ -54,6 +57,11 @@ function placeOf(row: AppliedMigration, states: readonly MigrationState[]): numb
 /** Whether a migration's change is in the database. */
 export function isApplied({ applied }: MigrationState): boolean {
   return applied !== undefined;
+}
+
+/** Whether its statement runs in batches. */
+export function isBackfill({ migration }: MigrationState): boolean {
+  return migration?.up.backfill !== undefined;
 }
 
 export function namesOfStates(states: readonly MigrationState[]): string[] {

@@ -139,7 +139,8 @@ function partsOfStretch(
   const { from, to } = stretch;
   if (from === to) return [{ from, to, transaction: waiting === undefined, reason }];
   return statements.slice(from, to).map(({ outsideTransaction }, index) => {
-    const transaction = outsideTransaction === undefined && !section.noTransaction;
+    const transaction =
+      outsideTransaction === undefined && !section.noTransaction && !section.backfill;
     return { from: from + index, to: from + index + 1, transaction, reason };
   });
 }
@@ -162,6 +163,7 @@ function reasonToRunAlone(
     command !== undefined && { kind: "outside-transaction", command },
     section.noTransaction && { kind: "asks-for-none" },
     section.opaque && { kind: "opaque" },
+    section.backfill !== undefined && { kind: "backfill" },
     used !== undefined && { kind: "enum-value", value: used.value },
   ];
   const [reason] = reasons.filter((one) => one !== undefined && one !== false);

@@ -1,7 +1,7 @@
 import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/index.ts";
 import { locating, locatingIn, offsetInFile, storedText } from "../migrations/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
-import { checksum } from "../sql/text/index.ts";
+import { type Backfill, checksum } from "../sql/text/index.ts";
 import {
   refuseTransactionControl,
   transactionControl,
@@ -20,6 +20,7 @@ import {
   type Statement,
   type Stretch,
 } from "../sql/statement/index.ts";
+import { plannedBackfill } from "./backfill.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */
@@ -154,6 +155,7 @@ export function plannedStatement({
   offset,
   written,
   atomicity,
+  backfill,
   waitsForTransactions,
 }: WorkStatement): PlannedStatement {
   return {
@@ -163,6 +165,7 @@ export function plannedStatement({
     offset,
     ...(written !== undefined && { written }),
     ...(atomicity && { atomicity }),
+    ...(backfill && { backfill }),
     ...(waitsForTransactions && { waitsForTransactions }),
   };
 }
@@ -209,7 +212,8 @@ function statementsOf(section: Section): Pick<MigrationWork, "statements" | "str
   return locatingIn(section, () => {
     refuseUnset(section);
     if (section.opaque) return opaqueStatement(section);
-    return inSection(parseSection(section.text), section);
+    const read = parseSection(section.text);
+    return section.backfill ? inBatches(read, section, section.backfill) : inSection(read, section);
   });
 }
 
@@ -227,6 +231,18 @@ function inSection(
     statements: statements.map((statement) => workStatement(statement, section)),
     stretches,
   };
+}
+
+/** The one statement of a section that asks for batches. */
+function inBatches(
+  read: ReadStatements,
+  section: Section,
+  asked: Backfill,
+): Pick<MigrationWork, "statements" | "stretches"> {
+  const backfill = plannedBackfill(read, asked);
+  const { statements, stretches } = inSection(read, section);
+  const atomicity = { kind: "repeatable" } as const;
+  return { statements: statements.map((one) => ({ ...one, backfill, atomicity })), stretches };
 }
 
 type ReadStatements = Pick<SectionStatements, "statements" | "stretches">;

@@ -20,6 +20,8 @@ export interface Course {
   readonly tries?: number;
   /** What was seen of it last. */
   readonly seen?: Extract<RunEvent, { type: "seen" }>;
+  /** How far its batches are. */
+  readonly batches?: Extract<RunEvent, { type: "batch-done" }>;
 }
 
 export function courseAt(now: number): Course {
@@ -41,6 +43,8 @@ export function courseAfter(before: Course, event: RunEvent, now: number): Cours
       const { migration, direction, tries } = event;
       return { doing: "pausing", since: before.since, migration, direction, tries };
     }
+    case "batch-done":
+      return { ...before, batches: event };
     case "seen":
       return before.doing === "running" ? { ...before, seen: event } : before;
     default:
@@ -82,24 +86,41 @@ function whatText({ doing, migration = "", direction }: Course): string {
 }
 
 /** What else is known of what goes on; empty where that is nothing. */
-export function detailText({ doing, tries, seen }: Course): string {
+export function detailText({ doing, tries, seen, batches }: Course): string {
   const attempt = tries === undefined ? [] : [`try ${tries + 1}`];
   if (doing === "pausing") return `pausing before ${attempt.join()}`;
-  if (seen === undefined) return attempt.join();
+  const done = batches === undefined ? [] : [batchesText(batches)];
+  if (seen === undefined) return [...attempt, ...done].join(", ");
   const { blockers, waiting, progress } = seen;
   return [
     ...attempt,
+    ...done,
     ...blockers.slice(0, 1).map((one) => `waits behind ${describeBlocker(one)}`),
     ...(progress ? [progressText(progress)] : []),
     ...(waiting.sessions > 0 ? [describeWaiting(waiting)] : []),
   ].join(", ");
 }
 
+function batchesText({
+  table,
+  met,
+  changed,
+  percent,
+  secondsLeft,
+}: NonNullable<Course["batches"]>) {
+  const rows = `${met.toLocaleString("en")} rows of ${oneLine(table)} gone through, ${changed.toLocaleString("en")} changed`;
+  return [rows, ...howFar(percent, secondsLeft)].join(", ");
+}
+
+function howFar(percent: number | undefined, secondsLeft: number | undefined): string[] {
+  const left = secondsLeft === undefined ? [] : [`${duration(secondsLeft * 1000)} left`];
+  return [...(percent === undefined ? [] : [`${percent} %`]), ...left];
+}
+
 function progressText(progress: CommandProgress): string {
   const { command, relation, phase, percent, secondsLeft } = progress;
   const what = relation === undefined ? command : `${command} of ${oneLine(relation)}`;
-  const left = secondsLeft === undefined ? undefined : `${duration(secondsLeft * 1000)} left`;
-  return [what, phase, percent === undefined ? undefined : `${percent} %`, left]
-    .filter((part) => part !== undefined)
-    .join(", ");
+  return [what, ...(phase === undefined ? [] : [phase]), ...howFar(percent, secondsLeft)].join(
+    ", ",
+  );
 }

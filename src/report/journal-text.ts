@@ -39,6 +39,7 @@ const words: Record<JournalEvent, string> = {
   partial: "done in part",
   begun: "begun",
   "ended-blocker": "ended a session in its way",
+  batch: "done in batches so far",
 };
 
 function what({ event, statements, detail }: JournalEntry): string {

@@ -5,7 +5,7 @@ import type { DirectedMigration } from "../errors/index.ts";
 export interface RunReportData {
   /** The id that the run's lines of JSON have. */
   readonly run: string;
-  readonly command: "up" | "down" | "redo";
+  readonly command: "up" | "down" | "redo" | "backfill";
   /** Without its password. */
   readonly target: string;
   /** ISO 8601. */

@@ -34,6 +34,8 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
         .join("\n");
     case "blocking":
       return `${style.yellow("Holding up others:")} ${describeWaiting(event.waiting)}`;
+    case "batches-paused":
+      return `${style.yellow("Waiting:")} for replicas, which lag ${duration(event.lagMs)} behind`;
     case "ended-blocker":
       return `${style.yellow("Ended:")} ${describeBlocker(event.session)}, which was in the way of ${oneLine(event.migration)}`;
     case "gave-way":

@@ -59,7 +59,7 @@ function summary({ counts, target, table: name }: StatusResult, style: Style): s
 }
 
 function notes(result: StatusResult, style: Style): string[] {
-  const { dotted, partial, begun, running, looseEnds, warnings } = result;
+  const { dotted, partial, begun, backfills, running, looseEnds, warnings } = result;
   const label = style.yellow("Warning:");
   return [
     ...(running ? [`${style.yellow("A run goes on:")} ${describeHolder(running)}`] : []),
@@ -75,6 +75,10 @@ function notes(result: StatusResult, style: Style): string[] {
     ...begun.map(
       ({ name, direction, who, at }) =>
         `${label} ${name}: a statement outside a transaction was begun by ${who} at ${moment(at)} and has no end yet. ${running ? "It may be what runs." : `Where no run goes on, it was cut off; the next \`pgmaestro ${direction}\` says what to do.`}`,
+    ),
+    ...backfills.map(
+      ({ name, direction, met }) =>
+        `${style.yellow("Unfinished:")} ${name} has gone through ${plural(met, "row")} in batches; \`pgmaestro ${direction}\` goes on from there`,
     ),
     ...looseEnds.map((one) => `${style.yellow("Unfinished:")} ${looseEndText(one)}`),
     ...warnings.map(({ file, line, text }) => `${label} ${file}:${line}: ${text}`),

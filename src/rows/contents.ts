@@ -1,7 +1,7 @@
 import type { Connection } from "../database/index.ts";
-import { contentQuery, toTable } from "./rows.ts";
+import { contentQuery, type TableRows, toTable } from "./rows.ts";
 import { type Contents, sequencesQuery, toSequence } from "./sequences.ts";
-import { readQualified } from "./session.ts";
+import { readQualified, readQualifiedAfter } from "./session.ts";
 
 /**
  * The content of all user tables, and where sequences stand, in one round trip.
@@ -18,4 +18,16 @@ export async function readContents(
     sequencesQuery(ignored),
   );
   return { rows: tables!.map(toTable), sequences: sequences!.map(toSequence) };
+}
+
+/**
+ * The content of all user tables as it would be after a statement, which is taken back.
+ * @throws StatementError | LostConnection
+ */
+export async function readContentsAfter(
+  connection: Connection,
+  ignored: readonly string[],
+  statement: string,
+): Promise<TableRows[]> {
+  return (await readQualifiedAfter(connection, statement, contentQuery(ignored))).map(toTable);
 }

@@ -42,6 +42,19 @@ export function readQualified(
   return readAfter(connection, ["BEGIN", setLocally(qualified)], queries);
 }
 
+/** The rows of a query over the catalog or over tables as they would be after a statement, which is taken back. */
+export async function readQualifiedAfter(
+  connection: Connection,
+  statement: string,
+  query: string,
+): Promise<TextRow[]> {
+  const rows: TextRow[] = [];
+  await connection.run(["BEGIN", statement, setLocally(qualified), query, "ROLLBACK"], {
+    row: (index, values) => void (index === 3 && rows.push([...values])),
+  });
+  return rows;
+}
+
 /** The same for what the functions of the schema evaluate. */
 export function readPlainly(
   connection: Connection,

@@ -1,4 +1,9 @@
-import { MigrationFailedError, MigrationFileError, NoDownSectionError } from "../errors/index.ts";
+import {
+  BackfillDiffersError,
+  MigrationFailedError,
+  MigrationFileError,
+  NoDownSectionError,
+} from "../errors/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { rowsOf, type TableRows } from "../rows/index.ts";
@@ -192,6 +197,7 @@ class TripRun {
    */
   #mayBeAboutRows(refusal: Refusal): refusal is MigrationFailedError {
     if (!fillings.has(this.#rows) || !(refusal instanceof MigrationFailedError)) return false;
+    if (refusal instanceof BackfillDiffersError) return false;
     const { sqlState, where } = refusal.server;
     const { rows } = this.#done.length === 0 ? this.#before : this.#applied;
     return !(sqlState?.startsWith("42") && where === undefined) && rows.some(hasRows);

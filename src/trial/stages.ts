@@ -14,6 +14,7 @@ import { type Migration, runChecksum, storedText } from "../migrations/index.ts"
 import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
 import { checksum } from "../sql/text/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
+import { provingBatches } from "./batches.ts";
 import type { Stage, Stages } from "./stage.ts";
 import { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 import { prepareScratch, replay } from "./replay.ts";
@@ -86,6 +87,9 @@ function keysOf(
     .map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`)));
 }
 
+/** Rows; of the few that a trial has several batches are to be made. */
+const tinyBatches = 2;
+
 function createStage(target: Target, options: ScriptOptions): Stage {
   const { connection, table } = target;
   const ignored = ignoredOn(connection, table);
@@ -93,7 +97,9 @@ function createStage(target: Target, options: ScriptOptions): Stage {
     const task = direction === "up" ? upTask(migration) : rollback(migration);
     const plan = await planOf([task], target, options);
     await connection.run(bend(migration, direction, target, options));
-    await runPlan(plan, engineContext(target, options));
+    const own = [`${table.schema}.${table.name}`, `${table.schema}.${table.journalName}`];
+    const context = { ...engineContext(target, options), tinyBatches };
+    await provingBatches(plan, connection, own, () => runPlan(plan, context));
     return plan;
   };
   return {

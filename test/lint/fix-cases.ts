@@ -15,6 +15,16 @@ export interface FixCase {
   }[];
 }
 
+const backfillCases: FixCase[] = [
+  {
+    title: "an UPDATE of a whole table: in batches",
+    rule: "unbatched-backfill",
+    up: "-- all of them\nUPDATE public.orders SET user_id = user_id + 1;",
+    becomes:
+      "-- all of them\n-- pgmaestro: backfill public.orders\nUPDATE public.orders SET user_id = user_id + 1;",
+  },
+];
+
 const indexCases: FixCase[] = [
   {
     title: "index alone: CONCURRENTLY where it is, its DROP too",
@@ -217,6 +227,7 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS a int, ADD COLUMN IF NOT EXISTS b nu
 ];
 
 export const fixCases: readonly FixCase[] = [
+  ...backfillCases,
   ...indexCases,
   ...constraintCases,
   ...proofCases,

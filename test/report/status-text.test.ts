@@ -8,7 +8,7 @@ const none = { applied: 0, pending: 0, edited: 0, missing: 0, "out-of-order": 0 
 function text(result: Partial<StatusResult>): string[] {
   const whole = { target: "db", table: '"public"."pgmigrations"', migrations: [], counts: none };
   return statusText(
-    { ...whole, partial: [], begun: [], looseEnds: [], warnings: [], ...result },
+    { ...whole, partial: [], begun: [], backfills: [], looseEnds: [], warnings: [], ...result },
     createStyle(false),
   ).split("\n");
 }

@@ -1,5 +1,6 @@
 import type { CommandDefinition } from "../define-command.ts";
 import { adoptCommand } from "./adopt.ts";
+import { backfillCommand } from "./backfill.ts";
 import { config } from "./config.ts";
 import { createCommand } from "./create.ts";
 import { dbCommand } from "./db.ts";
@@ -27,6 +28,7 @@ export const commands: readonly CommandDefinition[] = [
   upCommand,
   downCommand,
   redoCommand,
+  backfillCommand,
   planCommand,
   statusCommand,
   createCommand,

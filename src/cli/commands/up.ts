@@ -1,6 +1,6 @@
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
-import { option } from "../option.ts";
+import { option, toggle } from "../option.ts";
 import { upSelection } from "../selection.ts";
 import { order } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
@@ -21,6 +21,7 @@ export const upCommand = defineCommand({
   options: [
     option("--to <name>", text, "run up to and including this one"),
     option("--only <name>", text, "run only this one"),
+    toggle("--skip-backfills", "leave those that run in batches to `backfill`"),
     ...runningOptions,
   ],
   settings: [...runningSettings, ...order],
@@ -29,7 +30,11 @@ export const upCommand = defineCommand({
     { line: "pgmaestro up", does: "run everything that is pending" },
     { line: "pgmaestro up 1 --dry-run", does: "print the SQL of the next migration" },
   ],
-  read: (given) => readRunning("up", given, upSelection(given.values, given.words)),
+  read: (given) => {
+    const backfills = given.values.skipBackfills ? ("skip" as const) : undefined;
+    const selection = { ...upSelection(given.values, given.words), backfills };
+    return readRunning("up", given, selection);
+  },
   run: (request, session) =>
     runIn(
       {

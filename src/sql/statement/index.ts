@@ -22,6 +22,13 @@ export {
   writtenBy,
 } from "./description/index.ts";
 export { type Atomicity, atomicityOf, waitsForOlderTransactions } from "./atomicity.ts";
+export {
+  type Batchable,
+  batchable,
+  type Narrowed,
+  type NotBatchable,
+  withCondition,
+} from "./batchable.ts";
 export { addedEnumValue, type EnumValue, mentionsValue } from "./enums.ts";
 export { flattened } from "./flattened.ts";
 export { filledBy, metRows, type MetRows, reachesPartitions } from "./row-changes.ts";

@@ -1,3 +1,4 @@
+import { readBackfill, type Backfill } from "./backfill.ts";
 import { isComment, regions } from "./regions.ts";
 import type { Span } from "./sections.ts";
 import { SqlTextError } from "./sql-text-error.ts";
@@ -50,16 +51,25 @@ export interface Directive extends Span {
   readonly name: DirectiveName;
   /** Of `irreversible`: why. */
   readonly reason?: string;
+  /** Of `backfill`: what it asks for. */
+  readonly backfill?: Backfill;
 }
 
 export type DirectiveName = (typeof directiveNames)[number];
-const directiveNames = ["no-transaction", "opaque", "variables", "irreversible"] as const;
+const directiveNames = [
+  "no-transaction",
+  "opaque",
+  "variables",
+  "irreversible",
+  "backfill",
+] as const;
 const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
 
 /**
  * The directives of a text, each with its place.
  * `no-transaction`: run statement by statement. `opaque`: send as it is, do not parse.
  * `variables`: replace psql's variables. `irreversible <reason>`: cannot be rolled back.
+ * `backfill <table> …`: run the statement in batches.
  * @throws SqlTextError as `readDirective`
  */
 export function directives(text: string): Directive[] {
@@ -76,6 +86,9 @@ export function directives(text: string): Directive[] {
  * @throws SqlTextError for a directive that does not exist, and for `irreversible` without a reason
  */
 export function readDirective(words: string, offset: number): Omit<Directive, keyof Span> {
+  const backfill = /^backfill(?:\s+(.*))?$/i.exec(words);
+  if (backfill !== null)
+    return { name: "backfill", backfill: readBackfill(backfill[1] ?? "", offset) };
   const irreversible = /^irreversible(?:\s+(.*))?$/i.exec(words);
   if (irreversible === null) return { name: knownDirective(words, offset) };
   return { name: "irreversible", reason: requiredReason(irreversible[1], offset) };

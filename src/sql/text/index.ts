@@ -1,3 +1,4 @@
+export { type Backfill, readBackfill } from "./backfill.ts";
 export { checksum } from "./checksum.ts";
 export {
   type ControlProblem,

@@ -1,0 +1,39 @@
+import { defineCommand } from "../define-command.ts";
+import { commandGroups } from "../headings.ts";
+import { upSelection } from "../selection.ts";
+import { order } from "../settings/all.ts";
+import {
+  readRunning,
+  runIn,
+  runningIgnored,
+  runningOptions,
+  runningReport,
+  runningSettings,
+} from "./running.ts";
+
+export const backfillCommand = defineCommand({
+  name: "backfill",
+  words: "[n-or-name...]",
+  summary: "run pending migrations that run in batches: all, the first N, or one by name",
+  group: commandGroups.run,
+  options: runningOptions,
+  settings: [...runningSettings, ...order],
+  ignored: runningIgnored,
+  examples: [
+    { line: "pgmaestro backfill", does: "run what `up --skip-backfills` has left" },
+    { line: "pgmaestro backfill --dry-run", does: "print their SQL" },
+  ],
+  read: (given) =>
+    readRunning("backfill", given, { ...upSelection({}, given.words), backfills: "only" }),
+  run: (request, session) =>
+    runIn(
+      {
+        run: async (options) => (await import("../../commands/up.ts")).up(options),
+        plan: async (options) => (await import("../../commands/up.ts")).plan(options),
+        fake: async (options) => (await import("../../commands/fake.ts")).fakeUp(options),
+      },
+      request,
+      session,
+    ),
+  report: runningReport,
+});

@@ -1,0 +1,2 @@
+-- pgmaestro: backfill orders
+UPDATE orders SET total_cents = (SELECT max(total) FROM orders);
