@@ -60,15 +60,21 @@ describe("help", () => {
 
 describe("a command takes only what it obeys", () => {
   test.each([
-    ["lint --who me", "--who is an option of up, down, redo, db, mark, repair, adopt, import."],
+    [
+      "lint --who me",
+      "--who is an option of up, down, redo, backfill, db, mark, repair, adopt, import.",
+    ],
     [
       "lint --no-lock",
-      "--no-lock is an option of up, down, redo, db, mark, repair, adopt, import, config.",
+      "--no-lock is an option of up, down, redo, backfill, db, mark, repair, adopt, import, config.",
     ],
-    ["lint --lock-wait 5", "--lock-wait is an option of up, down, redo, plan, status, create,"],
-    ["status --dry-run", "--dry-run is an option of up, down, redo, create, lint."],
-    ["plan --fake", "--fake is an option of up, down, redo."],
-    ["status -v", "-v is an option of up, down, redo, db, locks."],
+    [
+      "lint --lock-wait 5",
+      "--lock-wait is an option of up, down, redo, backfill, plan, status, create,",
+    ],
+    ["status --dry-run", "--dry-run is an option of up, down, redo, backfill, create, lint."],
+    ["plan --fake", "--fake is an option of up, down, redo, backfill."],
+    ["status -v", "-v is an option of up, down, redo, backfill, db, locks."],
     ["reverse --database-url=pglite:x", "--database-url is an option of up,"],
     ["repair 1_a --transaction each", "--transaction is an option of up,"],
   ])("`%s` is refused", async (typed, hint) => {
@@ -167,6 +173,14 @@ const opposite = (flag: string) =>
 /** What must have happened in a project before some commands mean anything. */
 const beforehand: Readonly<Record<string, (project: Project) => Promise<unknown>>> = {
   down: ({ run }) => run("up"),
+  backfill: async ({ run, cwd }) => {
+    await run("up");
+    const sql = `-- pgmaestro: backfill flowmaestro.filled\nDELETE FROM flowmaestro.filled;`;
+    const table = "CREATE TABLE IF NOT EXISTS flowmaestro.filled (id int PRIMARY KEY);";
+    writeFileSync(join(cwd, "migrations/1790000000001_filled.sql"), table);
+    await run("up");
+    writeFileSync(join(cwd, "migrations/1790000000002_fill.sql"), sql);
+  },
   "adopt -t": ({ url }) =>
     queryOnce(
       url,
