@@ -1,4 +1,5 @@
 export { alike } from "./alike/alike.ts";
+export { withSameRoles } from "./alike/roles.ts";
 export type { ComparedDatabase } from "./alike/compared.ts";
 export { type Definitions, propertyOf, withProperties } from "./digest/definitions.ts";
 export { digestDifferences, undescribedChanges, undescribedObjects } from "./digest/differences.ts";

@@ -81,7 +81,7 @@ export function remedyLines(problem: Problem): string[] {
 function remedies(problem: Problem): string[] {
   switch (problem.kind) {
     case "difference":
-      return mendLines(needs[problem.phase], problem.mend);
+      return mendLines(`${needs[problem.phase]}${doubt(problem.suffices)}:`, problem.mend);
     case "no-down":
       return [noDownAdvice];
     case "error":
@@ -92,16 +92,22 @@ function remedies(problem: Problem): string[] {
   }
 }
 
+/** What is shown was run, and was enough, or says that it was not. */
+function doubt(suffices: boolean | undefined): string {
+  if (suffices === undefined) return " (not tried)";
+  return suffices ? "" : ", and more than this";
+}
+
 function linesOf(text = ""): string[] {
   return text.split("\n").filter((line) => line !== "");
 }
 
 const needs: Readonly<Record<Phase, string>> = {
-  up: "the up section needs:",
-  "up-again": "the up section needs:",
-  down: "the down section needs:",
-  "down-again": "the down section needs:",
-  "up-after-down": "it needs:",
+  up: "the up section needs",
+  "up-again": "the up section needs",
+  down: "the down section needs",
+  "down-again": "the down section needs",
+  "up-after-down": "it needs",
 };
 
 /** One short statement stands beside what needs it, others below. */

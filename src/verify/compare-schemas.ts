@@ -10,6 +10,7 @@ import {
   statementsBetween,
   untoldBy,
   withProperties,
+  withSameRoles,
   type ChangeStatement,
   type Difference,
 } from "../catalog/index.ts";
@@ -212,7 +213,10 @@ function mendingStatements(
   const renames = renamesBack(expected, now);
   if (renames.length > 0) return renames;
   try {
-    const statements = statementsBetween(now.catalog, expected.catalog);
+    const catalogs = [now.catalog, expected.catalog] as const;
+    const statements = statementsBetween(
+      ...(now.sharesRoles ? withSameRoles(...catalogs) : catalogs),
+    );
     const harmful = statements.filter((statement) => isHarmful(statement, found));
     const given = harmful.flatMap(({ drops }) => drops).map(objectText);
     return statements.filter(

@@ -68,6 +68,8 @@ export type Problem =
       readonly difference: Difference;
       /** Statements, without semicolons, which as a part of the section would fix it. */
       readonly mend: readonly string[];
+      /** Whether those of all differences made a scratch database what it should be; absent where they were not tried. */
+      readonly suffices?: boolean;
     }
   /** A sequence does not stand where the rows need it. */
   | { readonly kind: "sequence"; readonly phase: Phase; readonly change: SequenceChange }

@@ -13,6 +13,40 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
   const verified = (files: Record<string, string>, options: VerifyOptions = {}) =>
     verify({ migrationsDir: directoryOf(files), scratch: scratch(), ...options });
 
+  test("runs what would mend a rollback, and says where it is not enough", async () => {
+    const table = "CREATE TABLE IF NOT EXISTS t (a int, b int);";
+    const { migrations } = await verified(
+      {
+        "1_a.sql": upDown(table, "DROP TABLE IF EXISTS t;"),
+        "2_b.sql": upDown("ALTER TABLE t ALTER a SET STATISTICS 9;", "SELECT 1;"),
+        "3_c.sql": upDown(
+          "CREATE TEXT SEARCH CONFIGURATION c (PARSER = 'default'); ALTER TABLE t ALTER a SET STATISTICS 8;",
+          "SELECT 1;",
+        ),
+        "4_d.sql": upDown(
+          "DROP TEXT SEARCH CONFIGURATION c; ALTER TABLE t ALTER a SET STATISTICS 7;",
+          "SELECT 1;",
+        ),
+      },
+      { all: true, repeatable: "off" },
+    );
+    const mends = migrations
+      .slice(1)
+      .map(({ roundTrip }) =>
+        roundTrip.problems.flatMap((one) =>
+          one.kind === "difference" && one.mend.length > 0 ? [[one.mend, one.suffices]] : [],
+        ),
+      );
+    const statistics = (target: number) => [
+      `ALTER TABLE public.t ALTER COLUMN a SET STATISTICS ${target}`,
+    ];
+    expect(mends).toEqual([
+      [[statistics(-1), true]],
+      [[["DROP TEXT SEARCH CONFIGURATION IF EXISTS public.c", ...statistics(9)], true]],
+      [[statistics(8), false]],
+    ]);
+  });
+
   test("made-up rows that a migration refuses are a note with the row, not a verdict", async () => {
     const refusing = {
       "2_cast.sql": "ALTER TABLE a ALTER num TYPE uuid USING num::uuid;",

@@ -52,6 +52,18 @@ describe("what would mend it", () => {
     expect(remedyLines(leftTable("x", "down"))).toEqual([]);
   });
 
+  test("says so where it was not tried, or was not enough", () => {
+    const { suffices: _, ...untried } = left("DROP TABLE x");
+    expect(remedyLines(untried)).toEqual(["the down section needs (not tried): DROP TABLE x;"]);
+    expect(remedyLines({ ...untried, suffices: false })).toEqual([
+      "the down section needs, and more than this: DROP TABLE x;",
+    ]);
+  });
+
+  function left(mend: string) {
+    return leftTable("x", "down", mend) as Extract<Problem, { readonly kind: "difference" }>;
+  }
+
   test("is a down section, or the word that there is none", () => {
     expect(remedyLines({ kind: "no-down" }).join()).toMatch(
       /-- Down Migration.*-- pgmaestro: irreversible/,

@@ -203,5 +203,6 @@ test("JSON tells every problem as facts and in words, without secrets", () => {
     text: "down leaves table app.x",
     difference: { object: { kind: "table", name: "app.x" }, change: "extra" },
     mend: ["DROP TABLE app.x"],
+    suffices: true,
   });
 });

@@ -92,7 +92,7 @@ export function leftTable(name: string, phase: Phase, ...mend: string[]): Proble
     change: "extra",
     details: [],
   };
-  return { kind: "difference", phase, difference, mend };
+  return { kind: "difference", phase, difference, mend, suffices: true };
 }
 
 /** What the server refused at line 3, column 7 of a migration's file. */
