@@ -33,7 +33,11 @@ export function catalogObject(id: StableId): CatalogObject {
     case "membership":
       return { kind: "membership", name: dotted(id.member), on: dotted(id.role) };
     case "userMapping":
-      return { kind: "user mapping", name: dotted(id.role), on: dotted(id.server) };
+      return {
+        kind: "user mapping",
+        name: id.role === "PUBLIC" ? id.role : dotted(id.role),
+        on: dotted(id.server),
+      };
     case "defaultPrivilege":
       return { kind: "default privileges", name: defaultPrivilegesName(id) };
     default:

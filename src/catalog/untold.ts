@@ -11,9 +11,13 @@ export function untoldBy(
   catalogs: readonly Catalog[],
 ): Difference[] {
   const told = new Told(described.map(({ object }) => object));
-  return found.filter(
+  const open = found.filter(
     (difference) => !told.has(difference.object) && !follows(difference, told, catalogs),
   );
+  return open.filter((one) => {
+    const others = open.filter((other) => other !== one && other.object.kind !== one.object.kind);
+    return !follows(one, new Told(others.map(({ object }) => object)), catalogs);
+  });
 }
 
 /** The objects of which something is said already. */
@@ -61,7 +65,11 @@ function follows(
   const { kind, name, on } = object;
   switch (kind) {
     case "index":
-      return told.names(property("table"), tables) || told.some(isConstraint(lastPart(name)));
+      return (
+        told.names(property("table"), tables) ||
+        told.names(property("parent"), ["index"]) ||
+        told.some(isConstraint(lastPart(name)))
+      );
     case "sequence":
       return (
         told.names(property("owning column"), ["column"]) ||

@@ -1,11 +1,9 @@
 import {
   compare,
   type Difference,
-  differences,
   objectText,
   type ChangeScript,
   changeScript,
-  within,
 } from "../catalog/index.ts";
 import { DraftRefusedError, MigrationFailedError, ReplayFailedError } from "../errors/index.ts";
 import {
@@ -117,14 +115,11 @@ async function prove(
   for await (const { phase, stage, refusal } of trip) {
     if (refusal !== undefined) throw failed(refusal);
     if (phase === "before") continue;
-    const catalog = await stage.catalog();
-    if (phase === "up") {
-      const made = { ...found.made, catalog };
-      refuse("up", (await compare(made, { catalog: seen.catalog }, found.scope)).differences);
-      continue;
-    }
-    const [made, back] = [found.made.catalog, catalog].map((one) => within(one, found.scope));
-    return refuse("down", differences(made!, back!));
+    const now = { ...found.made, catalog: await stage.catalog() };
+    const direction = phase === "up" ? phase : "down";
+    const expected = direction === "up" ? { catalog: seen.catalog } : found.made;
+    refuse(direction, (await compare(now, expected, found.scope)).differences);
+    if (direction === "down") return;
   }
   refuse("down", found.differences);
 }

@@ -19,7 +19,7 @@ export function withoutGiven(
   return [one!, other!];
 }
 
-/** What somebody has set of it, differently, and does not count: `settings of the database`. */
+/** What somebody has set of it, differently, and does not count: `the database: settings`. */
 export function givenBetween(first: ComparedDatabase, second: ComparedDatabase): string[] {
   const all = [first, second].flatMap(({ catalog }) => [...catalog.definitions.values()]);
   const differing = all.filter(
@@ -54,8 +54,8 @@ function isSame(
   return first === second;
 }
 
-/** `settings of the database` */
+/** `the database: settings` */
 function textOf({ object, aspect }: Definition): string {
   const whose = object.kind === "database" ? "the database" : objectText(object);
-  return `${aspect ?? "privileges"} of ${whose}`;
+  return `${whose}: ${aspect ?? "privileges"}`;
 }

@@ -124,8 +124,10 @@ export function valuesOf(property: string, was?: string | null, is?: string | nu
   };
 }
 
+const nothing = new Set(["", "false", "{}"]);
+
 function shown(property: string, value: string | null | undefined): string | undefined {
-  if (value === null || value === undefined || value === "" || value === "false") return undefined;
+  if (value === null || value === undefined || nothing.has(value)) return undefined;
   if (value === "true") return "set";
   return words[property]?.[value] ?? value;
 }

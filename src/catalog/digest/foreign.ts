@@ -12,7 +12,7 @@ const wrapper = { kind: "'foreign data wrapper'", name: "quote_ident(fdwname)" }
 const server = { kind: "'server'", name: "quote_ident(srvname)" };
 const mapping = {
   kind: "'user mapping'",
-  name: "quote_ident(usename)",
+  name: "CASE umuser WHEN 0 THEN 'PUBLIC' ELSE quote_ident(usename) END",
   on: "quote_ident(srvname)",
 };
 const table = { kind: "'foreign table'", name: "relation.name" };

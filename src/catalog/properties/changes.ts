@@ -41,6 +41,7 @@ export function changedProperties(from: Catalog, to: Catalog, made = nothing): C
     const [was, is] = [before.get(key), after.get(key)];
     const { kind, name, definition } = (is ?? was)!;
     const isLost = isAnew(definition, made) || (kind.isOfType && isRetyped(definition, made));
+    if (kind.isOnlyChanged && (isLost || was === undefined || is === undefined)) return [];
     if (!isLost && (kind.isOnlyAnew || was?.value === is?.value || !isThere(definition))) return [];
     const isUsual = (is?.isUsual ?? true) && (isLost || (was?.isUsual ?? true));
     const isGone = isLost && is === undefined;

@@ -20,10 +20,10 @@ export const ofForeign: readonly PropertyKind[] = [
     of: /^(?:foreign data wrapper|server|user mapping|foreign table)$/,
     name: /^option /,
     isUnknown: isSecret,
+    isOnlyChanged: true,
     sql: (change) => {
       const { kind, name, on } = change.definition.object;
       const target = on === undefined ? name : `FOR ${name} SERVER ${on}`;
-      if (change.was === undefined || change.is === undefined) return []; // facts have it
       return [`ALTER ${kind.toUpperCase()} ${target} OPTIONS (SET ${optionText(change)})`];
     },
   },

@@ -13,6 +13,8 @@ export interface PropertyKind {
   readonly isUsual?: (definition: Definition, side: Catalog) => boolean;
   /** Whether another type takes it away from a column. */
   readonly isOfType?: boolean;
+  /** Whether facts know that it is there, and not what it is. */
+  readonly isOnlyChanged?: boolean;
   /** Whether facts know it, but not that it falls with its object when that is made anew. */
   readonly isOnlyAnew?: boolean;
   readonly sql: (change: PropertyChange) => readonly string[];

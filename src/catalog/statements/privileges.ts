@@ -1,4 +1,4 @@
-import type { Fact, StableId } from "@supabase/pg-delta/core";
+import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
 import { quoteIfNeeded } from "../../sql/text/index.ts";
 import { catalogObject } from "../objects.ts";
@@ -18,7 +18,7 @@ export function privilegeSteps(steps: readonly ChangeStep[], way: CatalogChange)
     .filter(({ target }) => way.to.has(target))
     .flatMap((id) => {
       const isNew = made.has(encodeId(id.target));
-      return changes(id, isNew ? initial(id, way) : privilegesIn(way.from.get(id)), way);
+      return changes(id, isNew ? initial(id, way) : afterOwner(id, way), way);
     });
 }
 
@@ -87,11 +87,29 @@ function all({ plain, grantable }: Privileges): Set<string> {
   return new Set([...plain, ...grantable]);
 }
 
+/** What a grantee may do once the owner is another one, to whom what the last one could do is handed over. */
+function afterOwner(id: Acl, { from, to }: CatalogChange): Privileges {
+  const [was, is] = [from, to].map((facts) => ownerOf(id.target, facts));
+  const present = privilegesIn(from.get(id));
+  if (was === is || was === undefined) return present;
+  if (id.grantee === was) return none;
+  if (id.grantee !== is) return present;
+  const handed = privilegesIn(from.get({ ...id, grantee: was }));
+  return {
+    plain: new Set([...present.plain, ...handed.plain]),
+    grantable: new Set([...present.grantable, ...handed.grantable]),
+  };
+}
+
+function ownerOf(target: StableId, facts: FactBase): string | undefined {
+  const [owner] = facts.outgoingEdges(target).filter(({ kind }) => kind === "owner");
+  return owner?.to.kind === "role" ? owner.to.name : undefined;
+}
+
 /** What a grantee may do with an object that has just been made. */
 function initial(id: Acl, way: CatalogChange): Privileges {
   if (id.column !== undefined) return none;
-  const [owner] = way.to.outgoingEdges(id.target).filter(({ kind }) => kind === "owner");
-  const isOwner = owner?.to.kind === "role" && owner.to.name === id.grantee;
+  const isOwner = ownerOf(id.target, way.to) === id.grantee;
   const builtIn = isReplaced(id, way)
     ? []
     : isOwner

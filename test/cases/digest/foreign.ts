@@ -25,7 +25,7 @@ export const foreign: Change[] = [
     differs: [
       "option host of server digest_server",
       "option name of column app.far.a",
-      "option password of user mapping public on digest_server",
+      "option password of user mapping PUBLIC on digest_server",
       "option table_name of foreign table app.far",
     ],
     cleanUp: "DROP FOREIGN DATA WRAPPER digest_fdw CASCADE",

@@ -187,5 +187,9 @@ export const codePairs: readonly SchemaPair[] = [
     base: `CREATE SCHEMA s; ${touch}`,
     second: "COMMENT ON FUNCTION f() IS 'x'; COMMENT ON SCHEMA s IS 'y';",
   },
-  { title: "a comment on a language", second: "COMMENT ON LANGUAGE plpgsql IS 'ours';" },
+  {
+    title: "a comment on a language, and privileges of it",
+    base: "CREATE LANGUAGE mine HANDLER plpgsql_call_handler; CREATE TRUSTED LANGUAGE ours HANDLER plpgsql_call_handler;",
+    second: "COMMENT ON LANGUAGE mine IS 'ours'; REVOKE USAGE ON LANGUAGE ours FROM PUBLIC;",
+  },
 ];
