@@ -67,6 +67,8 @@ export interface LintResult {
   readonly migrations: readonly string[];
   /** How many findings a `pgmaestro-ignore` comment took away. */
   readonly ignored: number;
+  /** How many notices are not among the findings, as nobody asked for advice. */
+  readonly hidden: number;
   /** How many statements do something that neither their text nor the migrations show, such as EXECUTE of a text that is built. */
   readonly unread: number;
   /** The PostgreSQL major version that was assumed, and what said so. */

@@ -8,6 +8,7 @@ import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
 import type { LintSettings } from "./settings.ts";
+import { withOneErrorAPlace } from "./worst-first.ts";
 import { Walk } from "./walk.ts";
 
 /**
@@ -49,22 +50,30 @@ function resultOf(
   asked: readonly Rule[],
   facts: LintFacts,
 ): LintResult {
+  const { settings } = facts;
   const kept: Finding[] = [];
-  let ignored = 0;
+  let [ignored, hidden] = [0, 0];
+  const isFixed = (name: string) => levelOf({ name }, settings) !== undefined;
+  const show = (findings: readonly Finding[]) => {
+    const shown = findings.filter(isShown(settings));
+    hidden += findings.length - shown.length;
+    return shown;
+  };
   for (const migration of chosen) {
     const { name } = migration.lintable;
-    const own = collector.take(name).filter(isShown(facts.settings));
     const ignores = ignoresIn(migration);
-    const sifted = withoutIgnored(own, ignores);
+    const sifted = withoutIgnored(collector.take(name), ignores);
     reportIgnores({ migration, ignores, used: sifted.used, asked, collector });
-    kept.push(...[...sifted.kept, ...collector.take(name)].toSorted(byPlace));
+    const left = show([...sifted.kept, ...collector.take(name)]);
+    kept.push(...withOneErrorAPlace(left, asked, isFixed).toSorted(byPlace));
     ignored += sifted.ignored;
   }
-  kept.push(...collector.rest().filter(isShown(facts.settings)));
+  kept.push(...show(collector.rest()));
   return {
     findings: kept,
     migrations: chosen.map(({ lintable }) => lintable.name),
     ignored,
+    hidden,
     unread: chosen.reduce((sum, one) => sum + one.unread, 0),
     postgres: facts.postgres,
     ...summary(kept, facts.settings),

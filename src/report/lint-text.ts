@@ -48,12 +48,18 @@ export function colourOf(severity: Severity, style: Style): (text: string) => st
 function summary(result: LintResult, style: Style): string {
   const { findings, migrations, ignored } = result;
   if (migrations.length === 0 && findings.length === 0) return "Nothing to lint.";
-  const silenced = `${ignored > 0 ? `; ${ignored} ignored` : ""}${unreadText(result)}`;
+  const silenced = `${ignored > 0 ? `; ${ignored} ignored` : ""}${hiddenText(result)}${unreadText(result)}`;
   const where = plural(migrations.length, "migration");
   if (findings.length === 0) return `${style.green("Nothing found")} in ${where}${silenced}.`;
   const counts = `${countsText(result, style)} in ${where}${silenced}.`;
   const advice = `\`pgmaestro lint --explain ${findings[0]!.rule}\` says more.`;
   return `${counts}\n${style.dim(advice)}`;
+}
+
+function hiddenText({ hidden }: LintResult): string {
+  return hidden === 0
+    ? ""
+    : `; ${plural(hidden, "notice")} (\`--set strict\` shows ${hidden === 1 ? "it" : "them"})`;
 }
 
 /** What is not checked must not pass for checked. */

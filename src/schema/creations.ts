@@ -151,9 +151,9 @@ function hasIndexLike({ indexes }: Relation, index: Index): boolean {
   return [...indexes.values()].some((one) => isSameIndex(one, index));
 }
 
-/** Source: `ChooseIndexName`, `ChooseIndexColumnNames` and `FigureIndexColname`. */
-function indexName(
-  table: Relation,
+/** The name that the server makes. Source: `ChooseIndexName`, `ChooseIndexColumnNames` and `FigureIndexColname`. */
+export function indexName(
+  table: { readonly name: string },
   { columns }: { readonly columns: readonly IndexColumn[] },
 ): string {
   const names = columns.map(({ name, expression }) => name ?? expression?.called ?? "expr");

@@ -2,7 +2,7 @@ export { apply } from "./apply.ts";
 export { constraintName, mentions } from "./constraints.ts";
 export { difference, type SchemaDifference, type SchemaObject } from "./difference.ts";
 export { tablesUsing } from "./domains.ts";
-export { createTableByName, inputTypes } from "./creations.ts";
+export { createTableByName, indexName, inputTypes } from "./creations.ts";
 export {
   beforeAll,
   isSameName,

@@ -37,6 +37,42 @@ describe("the severity of a finding", () => {
   });
 });
 
+describe("at one place", () => {
+  const cascade = "DROP TABLE orders CASCADE;";
+  const both = ["drop-cascade", "drop-table"];
+
+  test("there is one error at most; the others are warnings", () => {
+    expect(found(cascade, { only: both })).toEqual(["error drop-table", "warning drop-cascade"]);
+  });
+
+  test("the next one is the error where the first is ignored, or where the config says so", () => {
+    const ignored = `-- pgmaestro-ignore drop-table: nothing uses it\n${cascade}`;
+    expect(found(ignored, { only: both })).toEqual(["error drop-cascade"]);
+    const rules = { "drop-cascade": "error" } as const;
+    expect(found(cascade, { only: both, rules })).toEqual([
+      "error drop-cascade",
+      "error drop-table",
+    ]);
+  });
+
+  test("what will not run comes before all else", () => {
+    const history = "-- file: 1_a.sql\nCREATE TABLE t (id bigint PRIMARY KEY);\n-- file: 2_b.sql\n";
+    const text = `${history}ALTER TABLE t ADD PRIMARY KEY (id);`;
+    const names = ["add-primary-key-builds-index", "refused-statement"];
+    expect(found(text, { only: names })).toEqual([
+      "error refused-statement",
+      "warning add-primary-key-builds-index",
+    ]);
+  });
+});
+
+test("what is not shown, and what cannot be looked into, is counted", () => {
+  const text = upDown("SELECT fill_orders();", "ALTER TABLE orders ADD COLUMN note text;");
+  const { hidden, unread } = lintCase({ text }, { sets: ["safety"] });
+  expect({ hidden, unread }).toEqual({ hidden: 1, unread: 1 });
+  expect(lintCase({ text }, { sets: ["strict"] }).hidden).toBe(0);
+});
+
 describe("what is linted", () => {
   const files = {
     "1_orders.sql": "CREATE TABLE orders (id bigint PRIMARY KEY, total int);",

@@ -51,6 +51,7 @@ describe("JSON", () => {
     expect(rest).toEqual({
       migrations: ["1_a", "2 ü"],
       ignored: 2,
+      hidden: 0,
       unread: 0,
       postgres: { major: 15, source: "default" },
       counts: { error: 1, warning: 1, notice: 1 },

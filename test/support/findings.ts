@@ -37,6 +37,7 @@ export function lintResultOf(
     findings,
     migrations: files.map(([file]) => file.replace(/^.*\/|\.sql$/g, "")),
     ignored: 0,
+    hidden: 0,
     unread: 0,
     postgres: { major: 15, source: "default" },
     counts: { error: count("error"), warning: count("warning"), notice: count("notice") },

@@ -1,5 +1,5 @@
 import { isConstrainedDomain } from "../../../schema/index.ts";
-import { shownType } from "../../../sql/statement/index.ts";
+import { shownName, shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { addedToUsedTable } from "./added-column.ts";
@@ -32,7 +32,7 @@ that is known to be small.`,
       const table = context.show(added!.relation);
       context.report({
         message: `ADD COLUMN ${name} of the domain ${shownType(type)}, which has constraints, rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
-        help: `Give ${name} the domain's base type, and add its constraint to ${table} as CHECK … NOT VALID, to be validated in a later migration.`,
+        help: `Give ${shownName([name!])} the domain's base type, and add its constraint to ${table} as CHECK … NOT VALID, to be validated in a later migration.`,
       });
     },
   },

@@ -5,6 +5,7 @@ import {
   shownType,
   type ColumnSummary,
 } from "../../../sql/statement/index.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -25,7 +26,7 @@ statement holds ACCESS EXCLUSIVE on the table all the same. Measured on PostgreS
       if (difference === undefined) return;
       context.report({
         message: `ADD COLUMN IF NOT EXISTS ${action.column.name} does nothing: ${context.show(action.relation)} has the column already, ${difference}.`,
-        help: `Alter ${action.column.name} to what it should be, or leave the command out.`,
+        help: `Alter ${shownName([action.column.name])} to what it should be, or leave the command out.`,
       });
     },
   },

@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { addedColumn, hasValue } from "./added-column.ts";
 
@@ -23,7 +24,7 @@ one row is enough.`,
       const { name } = added.column;
       context.report({
         message: `ADD COLUMN ${name} NOT NULL without a default fails if ${table} has any row; and if it has none, inserts that leave ${name} out fail from then on.`,
-        help: `Give ${name} a constant DEFAULT in the same clause, or add it without NOT NULL and fill it first.`,
+        help: `Give ${shownName([name])} a constant DEFAULT in the same clause, or add it without NOT NULL and fill it first.`,
       });
     },
   },

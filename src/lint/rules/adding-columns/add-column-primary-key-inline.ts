@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { addedToUsedTable } from "./added-column.ts";
 
@@ -15,9 +16,15 @@ key's:
 \`\`\`sql
 -- first migration
 ALTER TABLE orders ADD COLUMN id bigint;
--- second migration, after the rows are filled and NOT NULL is set; without a transaction
-CREATE UNIQUE INDEX CONCURRENTLY orders_pkey ON orders (id);
+-- second migration, after the rows are filled and the application writes it
+ALTER TABLE orders ADD CONSTRAINT orders_id_given CHECK (id IS NOT NULL) NOT VALID;
 -- third migration
+ALTER TABLE orders VALIDATE CONSTRAINT orders_id_given;
+ALTER TABLE orders ALTER COLUMN id SET NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT orders_id_given;
+-- fourth migration
+CREATE UNIQUE INDEX CONCURRENTLY orders_pkey ON orders (id);
+-- fifth migration
 ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small.`,
@@ -28,7 +35,7 @@ ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pke
       const table = context.show(added.relation);
       context.report({
         message: `ADD COLUMN ${added.column.name} … PRIMARY KEY builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
-        help: `Add ${added.column.name} as a plain column, fill it, build a unique index CONCURRENTLY, and add the key USING INDEX.`,
+        help: `Add ${shownName([added.column.name])} as a plain column, fill it, build a unique index CONCURRENTLY, and add the key USING INDEX.`,
       });
     },
   },

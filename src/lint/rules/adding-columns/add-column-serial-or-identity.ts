@@ -1,4 +1,4 @@
-import { isSerial } from "../../../sql/statement/index.ts";
+import { shownName, isSerial } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { addedToUsedTable } from "./added-column.ts";
 
@@ -33,7 +33,7 @@ UPDATE orders SET number = nextval('orders_number_seq') WHERE id BETWEEN 1 AND 1
       const kind = identity ? "AS IDENTITY" : type!.name;
       context.report({
         message: `ADD COLUMN ${name} ${kind} numbers every row, and so rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
-        help: `Add ${name} as a plain column, set its default to nextval of a sequence, and fill the old rows in batches in a later migration.`,
+        help: `Add ${shownName([name!])} as a plain column, set its default to nextval of a sequence, and fill the old rows in batches in a later migration.`,
       });
     },
   },

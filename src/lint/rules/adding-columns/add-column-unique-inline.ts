@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { addedToUsedTable } from "./added-column.ts";
 
@@ -27,7 +28,7 @@ ALTER TABLE orders ADD CONSTRAINT orders_number_key UNIQUE USING INDEX orders_nu
       const table = context.show(added.relation);
       context.report({
         message: `ADD COLUMN ${added.column.name} … UNIQUE builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
-        help: `Add ${added.column.name} without UNIQUE, build a unique index CONCURRENTLY, and add the constraint USING INDEX.`,
+        help: `Add ${shownName([added.column.name])} without UNIQUE, build a unique index CONCURRENTLY, and add the constraint USING INDEX.`,
       });
     },
   },

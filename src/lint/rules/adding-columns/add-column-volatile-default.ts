@@ -35,7 +35,7 @@ creates; a temporary table; a table that is known to be small; a statement that 
       const unless = called.isSure ? "" : ", unless that is STABLE or IMMUTABLE";
       context.report({
         message: `ADD COLUMN ${name} calls ${shown} for every row${unless}, and so rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
-        help: `Write ADD COLUMN ${name} ${type ? shownType(type) : ""}, ALTER COLUMN ${name} SET DEFAULT …, and fill the old rows in batches in a later migration.`,
+        help: `Write ADD COLUMN ${shownName([name!])} ${type ? shownType(type) : ""}, ALTER COLUMN ${shownName([name!])} SET DEFAULT …, and fill the old rows in batches in a later migration.`,
       });
     },
   },

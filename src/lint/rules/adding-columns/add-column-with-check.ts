@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { checkedLater } from "./checked-later.ts";
@@ -33,7 +34,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_weight_check;
       const { name } = added!.column;
       context.report({
         message: `ADD COLUMN ${name} … CHECK reads all of ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
-        help: `Write ADD COLUMN ${name} …, ADD CONSTRAINT ${check.name ?? `${added!.relation.name}_${name}_check`} CHECK (…) NOT VALID, and VALIDATE it in a later migration.`,
+        help: `Write ADD COLUMN ${shownName([name])} …, ADD CONSTRAINT ${shownName([check.name ?? `${added!.relation.name}_${name}_check`])} CHECK (…) NOT VALID, and VALIDATE it in a later migration.`,
         fix: checkedLater(added!, check, context),
         severity: hasDefault(added!.column) ? "error" : undefined,
       });

@@ -1,5 +1,6 @@
 import type { Relation } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedType, commandOf, type ChangedType } from "./changed-type.ts";
 import { isDefaultRefused } from "./refused-default.ts";
@@ -43,7 +44,7 @@ ALTER COLUMN status SET DEFAULT 'new'\`.`,
       else if (isDefaultRefused(changed, context))
         context.report({
           message: `${subject} fails, as the column's default cannot be cast to the new type.`,
-          help: `Write ALTER COLUMN ${changed.action.column} DROP DEFAULT before it and SET DEFAULT after it, in the same statement.`,
+          help: `Write ALTER COLUMN ${shownName([changed.action.column])} DROP DEFAULT before it and SET DEFAULT after it, in the same statement.`,
         });
     },
   },

@@ -1,4 +1,9 @@
-import { shownType, type Expression, type TypeSummary } from "../../../sql/statement/index.ts";
+import {
+  shownName,
+  shownType,
+  type Expression,
+  type TypeSummary,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedType, commandOf, dependsOnTimeZone, type ChangedType } from "./changed-type.ts";
@@ -38,7 +43,7 @@ misses its values.`,
       if (loss === undefined) return;
       context.report({
         message: `${commandOf(changed)} ${loss.what} ${context.show(relation)}: ${loss.how}.`,
-        help: `Look for such values first; keep the old values of ${column} in a column of their own where they may be needed.`,
+        help: `Look for such values first; keep the old values of ${shownName([column])} in a column of their own where they may be needed.`,
       });
     },
   },

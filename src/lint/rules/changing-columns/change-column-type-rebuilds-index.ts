@@ -1,5 +1,6 @@
 import { mentions } from "../../../schema/index.ts";
 import type { Index } from "../../../schema/index.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";
@@ -26,11 +27,11 @@ migration creates; a temporary table; a table that is known to be small; a state
       );
       if (indexes.length === 0) return;
       const table = context.show(changed.action.relation);
-      const names = indexes.map(({ name }) => name).join(", ");
+      const names = indexes.map(({ name }) => shownName([name])).join(", ");
       context.report({
         message: `${commandOf(changed)} rebuilds ${names} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
         help: indexes.some(({ constraint }) => constraint)
-          ? `Let a new column take the place of ${changed.action.column}, with an index that is built CONCURRENTLY.`
+          ? `Let a new column take the place of ${shownName([changed.action.column])}, with an index that is built CONCURRENTLY.`
           : `Drop ${names} CONCURRENTLY before it, and rebuild it CONCURRENTLY after it, in migrations of their own.`,
       });
     },

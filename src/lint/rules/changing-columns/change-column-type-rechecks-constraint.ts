@@ -1,5 +1,6 @@
 import type { Constraint, Relation } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";
@@ -45,7 +46,7 @@ function reportChecks(changed: ChangedType, table: Relation, context: StatementC
       ({ kind, valid, columns }) =>
         kind === "check" && valid && columns.includes(changed.action.column),
     )
-    .map(({ name }) => name);
+    .map(({ name }) => shownName([name]));
   if (names.length === 0) return;
   const [shown, all] = [context.show(table), names.join(", ")];
   context.report({
@@ -60,7 +61,7 @@ function reportKeys(changed: ChangedType, table: Relation, context: StatementCon
     const both = second === shown ? shown : `${shown} and ${second}`;
     context.report({
       message: `${commandOf(changed)} checks foreign key ${name} again for all rows, under ACCESS EXCLUSIVE on ${both}: nobody can read or write ${both} until the transaction ends.`,
-      help: `Drop ${name} before it, add it NOT VALID after it, and VALIDATE it in a later migration.`,
+      help: `Drop ${shownName([name])} before it, add it NOT VALID after it, and VALIDATE it in a later migration.`,
     });
   }
 }

@@ -1,6 +1,6 @@
 import { mentions } from "../../../schema/index.ts";
 import { plainColumns, type Index, type Relation } from "../../../schema/index.ts";
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 
@@ -19,6 +19,7 @@ Measured on PostgreSQL 15 to 18.`,
 -- first migration, without a transaction
 CREATE INDEX CONCURRENTLY orders_created_at_idx ON orders (created_at);
 -- second migration
+-- pgmaestro-ignore drop-column: no release uses it
 ALTER TABLE orders DROP COLUMN tenant_id;
 \`\`\``,
   exempt: `Indexes that no migration creates, and those that the same migration creates; indexes whose other columns lead another index, or have a
@@ -76,7 +77,7 @@ function report(
 ): void {
   const what = constraint === undefined ? "index" : "constraint";
   const loss = unique ? "are no longer kept from having duplicates" : "are left without an index";
-  const columns = left.join(", ");
+  const columns = left.map((one) => shownName([one])).join(", ");
   context.report({
     message: `DROP COLUMN ${column} drops ${what} ${name} with it: ${columns} of ${context.show(relation)} ${left.length > 1 ? loss : loss.replace("are", "is")}.`,
     help: `Build ${unique ? "a unique" : "an"} index on ${columns} CONCURRENTLY first, in a migration of its own${unique ? ", if they are unique without it" : ""}.`,

@@ -1,4 +1,4 @@
-import type { Action, ActionOf } from "../../../sql/statement/index.ts";
+import { shownName, type Action, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 
@@ -28,7 +28,7 @@ a column that is known not to be there.`,
       const table = context.show(relation);
       context.report({
         message: `DROP COLUMN ${column} deletes its values from ${table} for good, and breaks running code that names it or has a prepared SELECT * of ${table}.`,
-        help: `Release code that does not use ${column} first, and say so with -- pgmaestro-ignore drop-column: reason.`,
+        help: `Release code that does not use ${shownName([column])} first, and say so with -- pgmaestro-ignore drop-column: reason.`,
       });
     },
   },

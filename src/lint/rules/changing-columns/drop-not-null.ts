@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -22,7 +23,7 @@ so in an ignore comment.`,
       const shown = context.show(action.relation);
       context.report({
         message: `DROP NOT NULL lets NULLs into ${action.column} of ${shown}, which the running application has never seen there.`,
-        help: `Release code that copes with NULL in ${action.column} first.`,
+        help: `Release code that copes with NULL in ${shownName([action.column])} first.`,
       });
     },
   },

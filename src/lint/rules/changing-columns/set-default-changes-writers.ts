@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -24,7 +25,7 @@ sections.`,
       if (isPart || (column && context.section.isOwn(column))) return;
       context.report({
         message: `SET DEFAULT changes what inserts into ${context.show(action.relation)} write that leave ${action.column} out; the rows that are there stay as they are.`,
-        help: `Look for code that counts on the old default of ${action.column}, and fill old rows in batches where they need the new one.`,
+        help: `Look for code that counts on the old default of ${shownName([action.column])}, and fill old rows in batches where they need the new one.`,
       });
     },
   },

@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { droppedAfter } from "./dropped-after.ts";
@@ -32,8 +33,8 @@ statement that was traced and scanned nothing.`,
         fix: lost.by === "dropped" ? droppedAfter(action, lost.constraint, context) : undefined,
         help:
           lost.by === "dropped"
-            ? `Drop ${lost.constraint} in a second ALTER TABLE after it.`
-            : `VALIDATE CONSTRAINT ${lost.constraint} in an earlier migration.`,
+            ? `Drop ${shownName([lost.constraint])} in a second ALTER TABLE after it.`
+            : `VALIDATE CONSTRAINT ${shownName([lost.constraint])} in an earlier migration.`,
       });
     },
   },

@@ -1,4 +1,4 @@
-import { shownType } from "../../../sql/statement/index.ts";
+import { shownName, shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { changedType, dependsOnTimeZone } from "./changed-type.ts";
 
@@ -34,7 +34,7 @@ Else name the zone, \`USING paid_at AT TIME ZONE 'Europe/Berlin'\`, which rewrit
         : `; in any other zone than UTC it also rewrites ${table} under ACCESS EXCLUSIVE`;
       context.report({
         message: `ALTER COLUMN ${column} TYPE ${shownType(type)} converts the values of ${table} by the time zone of the session that runs it${cost}.`,
-        help: `Write SET LOCAL timezone = 'UTC' before it if the values are in UTC, else USING ${column} AT TIME ZONE with their zone.`,
+        help: `Write SET LOCAL timezone = 'UTC' before it if the values are in UTC, else USING ${shownName([column])} AT TIME ZONE with their zone.`,
       });
     },
   },

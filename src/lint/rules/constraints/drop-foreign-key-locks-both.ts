@@ -24,6 +24,7 @@ goes later.
 SET LOCAL lock_timeout = '2s';
 ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_user_id_fkey;
 -- second migration
+-- pgmaestro-ignore drop-column: no release uses it
 ALTER TABLE orders DROP COLUMN IF EXISTS user_id;
 \`\`\``,
   exempt: `A migration that does nothing but drop a foreign key, with a \`lock_timeout\` in force; a referenced table that the same migration

@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import {
@@ -30,7 +31,7 @@ type is a change of both tables. Types without a common operator, such as text a
           context.report({
             at: constraint.at,
             message: `${pair.column} of ${context.show(relation)} is ${type}, but ${pair.referenced} of ${context.show(references.relation)}, which it references, is ${wanted}.`,
-            help: `Make ${pair.column} ${wanted}.`,
+            help: `Make ${shownName([pair.column])} ${wanted}.`,
           });
         }
     },

@@ -8,7 +8,11 @@ import {
   type IndexColumn,
 } from "../../../sql/statement/index.ts";
 import { actionsOfLaterMigrations } from "./later-actions.ts";
-import { remainingConstraints, type RemainingConstraint } from "./remaining-constraints.ts";
+import {
+  remainingConstraints,
+  shownTable,
+  type RemainingConstraint,
+} from "./remaining-constraints.ts";
 
 export default defineRule({
   name: "foreign-key-without-index",
@@ -102,7 +106,7 @@ function indexOf({ columns }: { columns: readonly string[] }) {
 
 function report({ table, shown, constraint, section, at }: RemainingConstraint): void {
   const columns = constraint.columns.map((column) => shownName([column])).join(", ");
-  const referenced = constraint.references!.table.name;
+  const referenced = shownTable(constraint.references!.table, section);
   section.report({
     at,
     message: `No index of ${shown} begins with ${columns}: each DELETE in ${referenced} reads all of ${shown} to find the rows that reference it.`,

@@ -1,6 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import { plainColumns } from "../../../schema/index.ts";
 import { nullableColumns } from "./nullable-columns.ts";
 import { isSeenToBeLight, isWaitedFor } from "./waiting.ts";
@@ -35,7 +35,7 @@ that the migrations do not show; a table that the same migration creates; a temp
       const table = context.show(action.relation);
       context.report({
         message: `PRIMARY KEY USING INDEX makes ${nullable.join(" and ")} NOT NULL and reads all of ${table} for it under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
-        help: `Add CHECK (${nullable[0]} IS NOT NULL) NOT VALID and VALIDATE it, in migrations before this one.`,
+        help: `Add CHECK (${shownName([nullable[0]!])} IS NOT NULL) NOT VALID and VALIDATE it, in migrations before this one.`,
       });
     },
   },

@@ -1,5 +1,5 @@
 import type { DirectoryContext, SectionContext } from "../../context.ts";
-import type { Constraint, Relation } from "../../../schema/index.ts";
+import type { Constraint, FullName, Relation } from "../../../schema/index.ts";
 import { shownName, type Action } from "../../../sql/statement/index.ts";
 import { allActions } from "../surrounding-actions.ts";
 import { addedBy } from "./added-constraints.ts";
@@ -41,7 +41,8 @@ export function remainingConstraints({ chosen, schema }: DirectoryContext): Rema
   );
 }
 
-function shownTable({ schema, name }: Relation, section: SectionContext): string {
+/** A table's name for messages, as it is by the end of a section. */
+export function shownTable({ schema, name }: FullName, section: SectionContext): string {
   return shownName(schema === section.schema.path[0] ? [name] : [schema, name]);
 }
 

@@ -4,7 +4,11 @@ import { ofConvention } from "../../settings.ts";
 import { isPlain, sqlName } from "../../rewriting.ts";
 import { constraintNameOf } from "./validated-later.ts";
 import type { StatementContext } from "../../context.ts";
-import type { ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
+import {
+  shownName,
+  type ConstraintSummary,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "unnamed-constraint",
@@ -64,7 +68,7 @@ function report(
     help:
       suggested.length > 63
         ? "Write CONSTRAINT and a name before it."
-        : `Write CONSTRAINT ${suggested} before it.`,
+        : `Write CONSTRAINT ${shownName([suggested])} before it.`,
   });
 }
 

@@ -1,5 +1,5 @@
 import { isSameName, plainColumns, type Column, type Relation } from "../../../schema/index.ts";
-import { isSerial, type ActionOf } from "../../../sql/statement/index.ts";
+import { shownName, isSerial, type ActionOf } from "../../../sql/statement/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { ofConvention } from "../../settings.ts";
 import { defineRule } from "../../define-rule.ts";
@@ -75,7 +75,7 @@ function unfitTarget(
   if (fits) return undefined;
   return {
     message: `No unique index of ${table} is on (${columns.join(", ")}): PostgreSQL refuses this ON CONFLICT.`,
-    help: `Create a unique index on ${table} (${columns.join(", ")}) first, or name the columns of one that is there.`,
+    help: `Create a unique index on ${table} (${columns.map((one) => shownName([one])).join(", ")}) first, or name the columns of one that is there.`,
     severity: "error",
   };
 }

@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -31,7 +32,7 @@ before.`,
       if (isDropped) return;
       context.report({
         message: `Where another tool than pgmaestro runs this again after a failed build, IF NOT EXISTS takes the invalid ${action.name} for the real index.`,
-        help: `Write DROP INDEX CONCURRENTLY IF EXISTS ${action.name} in a migration before this one, or leave the file to pgmaestro.`,
+        help: `Write DROP INDEX CONCURRENTLY IF EXISTS ${shownName([action.name!])} in a migration before this one, or leave the file to pgmaestro.`,
       });
     },
   },

@@ -14,12 +14,11 @@ VACUUM, DETACH PARTITION … CONCURRENTLY, CREATE DATABASE, ALTER SYSTEM and DIS
 function or DO block with "cannot be executed from a function" (measured on 15 and 18). pgmaestro finds such statements and runs
 them alone; it cannot do so for the body of a function, under \`--transaction all\`, or for a REINDEX or CLUSTER whose table turns
 out to be partitioned.`,
-  instead: `Write the statement at the top level of a migration of its own, and run it without \`--transaction all\`. Of a partitioned table
-write REINDEX … CONCURRENTLY; CLUSTER of one, and REINDEX before 14, the section has to ask for:
+  instead: `Write the statement at the top level of a migration of its own, and run it without \`--transaction all\`. For CLUSTER of a
+partitioned table, and for REINDEX of one before 14, the section needs the line \`-- pgmaestro: no-transaction\`; from 14 on:
 
 \`\`\`sql
--- pgmaestro: no-transaction
-CLUSTER measurements USING measurements_at_idx;
+REINDEX TABLE CONCURRENTLY measurements;
 \`\`\``,
   exempt: `A statement at the top level of a migration that pgmaestro runs statement by statement.`,
   check: {

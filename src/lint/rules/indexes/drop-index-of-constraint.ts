@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -22,7 +23,7 @@ ALTER TABLE users DROP CONSTRAINT users_email_key;
       const name = context.show(table);
       context.report({
         message: `DROP INDEX fails: ${index.name} belongs to the constraint ${index.constraint} of ${name}.`,
-        help: `Write ALTER TABLE ${name} DROP CONSTRAINT ${index.constraint}.`,
+        help: `Write ALTER TABLE ${name} DROP CONSTRAINT ${shownName([index.constraint])}.`,
       });
     },
   },

@@ -1,4 +1,5 @@
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { indexName } from "../../../schema/index.ts";
+import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
@@ -25,10 +26,9 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
       const table = context.relation(action.relation);
       const isNew = table?.isCreated && context.isOfTransaction(table);
       if (isNew || schema === "pg_temp") return;
-      const parts = [name, ...action.columns.map((column) => column.name ?? "expr"), "idx"];
       context.report({
         message: `This index on ${context.show(action.relation)} has no name: a second run builds it once more, beside the first.`,
-        help: `Give it a name, such as ${parts.join("_")}, and IF NOT EXISTS.`,
+        help: `Give it a name, such as ${shownName([indexName({ name }, action)])}, and IF NOT EXISTS.`,
         fix: named(action, name, context),
       });
     },

@@ -22,6 +22,7 @@ something was forgotten, and lists it.
 \`\`\`sql
 DROP VIEW IF EXISTS order_totals;
 ALTER TABLE payments DROP CONSTRAINT IF EXISTS payments_order_id_fkey;
+-- pgmaestro-ignore drop-table: archived, and no release uses it
 DROP TABLE IF EXISTS orders;
 \`\`\``,
   exempt: `What the same migration creates, so too in its down section; a temporary table; DROP SCHEMA, of which

@@ -1,7 +1,7 @@
 import type { Action } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { constraintsOf } from "../../../sql/statement/index.ts";
+import { shownName, constraintsOf } from "../../../sql/statement/index.ts";
 import { listing } from "../listing.ts";
 
 export default defineRule({
@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS events (
             : `PostgreSQL refuses the ${word} of ${table}: it lacks ${listing(names)}, by which ${table} is partitioned.`,
           help: isExpression
             ? "Partition by columns, or create a unique index on each partition."
-            : `Add ${listing(names)} to the ${word}.`,
+            : `Add ${listing(names.map((one) => shownName([one])))} to the ${word}.`,
           at,
         });
       }

@@ -26,7 +26,8 @@ step is a release of its own.
 -- first migration, with a release that writes both
 ALTER TABLE users ADD COLUMN IF NOT EXISTS full_name text;
 
--- second migration, when no release uses the old one
+-- second migration
+-- pgmaestro-ignore drop-column: no release uses it
 ALTER TABLE users DROP COLUMN IF EXISTS name;
 \`\`\``,
   exempt: `A table or a column that the same migration creates; a temporary table; a section that adds a column with the old name that is generated from

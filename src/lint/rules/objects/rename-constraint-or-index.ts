@@ -1,3 +1,4 @@
+import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isUnusedRelation } from "./own-object.ts";
 import { renamedKind } from "./rename.ts";
@@ -33,8 +34,8 @@ ALTER INDEX orders_user_id_idx RENAME TO orders_buyer_idx;
           ? `ALTER TABLE renames the index ${name} under ACCESS EXCLUSIVE: queries that would use it wait until the transaction ends.`
           : `Renaming the ${kind.toLowerCase()} ${name} is seen by code that names it in ON CONFLICT ON CONSTRAINT, or looks for it in errors.`,
         help: isWrongCommand
-          ? `Write ALTER INDEX ${name} RENAME TO ${action.to}.`
-          : `Look for ${name} in the code first.`,
+          ? `Write ALTER INDEX ${shownName([name])} RENAME TO ${shownName([action.to])}.`
+          : `Look for ${shownName([name])} in the code first.`,
       });
     },
   },

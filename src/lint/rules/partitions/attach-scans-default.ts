@@ -23,6 +23,10 @@ ALTER TABLE measurements_default ADD CONSTRAINT measurements_default_not_2027
 ALTER TABLE measurements_default VALIDATE CONSTRAINT measurements_default_not_2027;
 
 -- third migration
+CREATE TABLE measurements_2027 (
+    LIKE measurements INCLUDING ALL,
+    CONSTRAINT measurements_2027_bound CHECK (at IS NOT NULL AND at >= '2027-01-01' AND at < '2028-01-01')
+);
 ALTER TABLE measurements ATTACH PARTITION measurements_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
 \`\`\``,
   exempt: `Parents whose default partition is not known, is small, or is made by the same migration; a default partition with a valid CHECK on the

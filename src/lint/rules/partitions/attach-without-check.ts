@@ -1,5 +1,5 @@
 import { isSameName } from "../../../schema/index.ts";
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { mayProveBound } from "./partition-bound.ts";
@@ -62,5 +62,7 @@ function keyIn(
   context: StatementContext,
 ): string {
   const key = (context.relation(parent)?.partitionBy ?? []).flatMap((name) => name ?? []);
-  return key.length === 0 ? "" : ` and ${key.map((name) => `${name} IS NOT NULL`).join(" AND ")}`;
+  return key.length === 0
+    ? ""
+    : ` and ${key.map((name) => `${shownName([name])} IS NOT NULL`).join(" AND ")}`;
 }

@@ -22,11 +22,11 @@ export default defineRule({
         ({ relation }) => !isDroppedWith(relation, context),
       );
       if (first === undefined) return;
-      const dropped = `DROP ${action.objectKind} ${action.object.name}`;
+      const dropped = `DROP ${action.objectKind} ${context.show(action.object)}`;
       context.report({
         message: `${dropped} fails: ${first.what} depends on it.`,
         help: isDroppedLater(first, context)
-          ? `Write ${dropped} below the DROP of ${first.relation.name}.`
+          ? `Write ${dropped} below the DROP of ${context.show(first.relation)}.`
           : "Drop what depends on it first.",
       });
     },

@@ -1,5 +1,10 @@
 import { isSameName } from "../../../schema/index.ts";
-import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
+import {
+  shownName,
+  type Action,
+  type ActionOf,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isFilledByTrigger } from "../filled-by-trigger.ts";
@@ -67,6 +72,6 @@ function tell(
     at: action.at,
     ...(statement && { end: statement.end }),
     message: `${relation.name}.${column} is added, filled and set NOT NULL in one migration: the application that is running does not write it yet, so that its INSERTs fail.`,
-    help: `Set ${column} NOT NULL in a later migration, once the application writes it.`,
+    help: `Set ${shownName([column])} NOT NULL in a later migration, once the application writes it.`,
   });
 }

@@ -1,4 +1,4 @@
-import type { RelationName } from "../../../sql/statement/index.ts";
+import { shownName, type RelationName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { subjectOf } from "../schema-objects.ts";
@@ -22,7 +22,7 @@ export default defineRule({
       const full = context.schema.resolve(name);
       context.report({
         message: `Which schema ${name.name} is in depends on the search path.`,
-        help: `Write ${full.schema}.${name.name}, if that is meant.`,
+        help: `Write ${shownName([full.schema, name.name])}, if that is meant.`,
       });
     },
   },
