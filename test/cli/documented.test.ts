@@ -102,7 +102,7 @@ describe("the documented commands", () => {
     test(`work with ${title}`, async () => {
       const place = await prepare();
       const lint = (await type("npm run db:migrate:lint", place)).stdout;
-      expect(lint).toContain("Nothing found in 3 migrations.");
+      expect(lint).toContain("Nothing found in 3 migrations;");
       expect((await type("npm run db:migrate", place)).stdout).toContain("3 migrations applied");
       const status = (await type("npm run db:migrate:status", place)).stdout;
       for (const name of names) expect(status).toMatch(new RegExp(`applied +${name}`));
