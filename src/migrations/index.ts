@@ -59,7 +59,7 @@ export {
 } from "./module.ts";
 export { type EvaluationOptions, Modules } from "./modules.ts";
 export { importFile, type ModuleOptions } from "./import-file.ts";
-export { importHint } from "./other-tool.ts";
+export { importHint, refuseForeignDown } from "./other-tool.ts";
 export { resolveName } from "./names.ts";
 export { newNumber, type Numbering, numberings } from "./new-number.ts";
 export { compareNames, prefixOf } from "./prefix.ts";

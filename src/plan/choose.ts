@@ -5,9 +5,14 @@ import {
   NoDownSectionError,
   UnwrittenMigrationError,
 } from "../errors/index.ts";
-import { isUnwritten, type Migration, type Section } from "../migrations/index.ts";
-import { resolveName } from "../migrations/index.ts";
-import { prefixOf } from "../migrations/index.ts";
+import {
+  isUnwritten,
+  type Migration,
+  prefixOf,
+  refuseForeignDown,
+  resolveName,
+  type Section,
+} from "../migrations/index.ts";
 import { isApplied, isBackfill, type MigrationState } from "./states.ts";
 
 /** Which migrations are meant. At most one of the fields is given; none means the command's default. */
@@ -32,7 +37,7 @@ export interface ChooseOptions {
 
 /**
  * The migrations that `up` is to run, in order.
- * @throws HistoryRefusedError | UnknownMigrationError | UnwrittenMigrationError | InvalidRequestError
+ * @throws HistoryRefusedError | UnknownMigrationError | UnwrittenMigrationError | MigrationFileError | InvalidRequestError
  */
 export function chooseUp(
   states: readonly MigrationState[],
@@ -44,6 +49,7 @@ export function chooseUp(
   const migrations = pending.map(({ migration }) => migration!);
   const unwritten = migrations.filter(isUnwritten);
   if (unwritten.length > 0) throw new UnwrittenMigrationError(unwritten.map(({ file }) => file));
+  migrations.forEach(refuseForeignDown);
   return migrations;
 }
 
