@@ -10,6 +10,7 @@ import { limitsOf } from "./limits.ts";
 import { authorOf, sessionOf, type RunOptions, type ScriptOptions } from "./options.ts";
 import { Patience } from "./patience.ts";
 import { runPlan } from "./run.ts";
+import { traced } from "./spans.ts";
 import { refuseStopped, unlessStopped } from "./stop.ts";
 import {
   adoptApplied,
@@ -45,10 +46,14 @@ export interface Request<Chosen> {
  * Runs what a request asks for. A look beforehand takes no lock when nothing is due; what it sees is decided
  * again under the lock, so a run that ends in between changes nothing but the answer.
  */
-export async function runRequest<Chosen>(
-  options: RunOptions,
+export function runRequest<Chosen>(
+  given: RunOptions,
   request: Request<Chosen>,
 ): Promise<RunResult> {
+  return traced(given, (options) => runOnce(options, request));
+}
+
+async function runOnce<Chosen>(options: RunOptions, request: Request<Chosen>): Promise<RunResult> {
   const begin = performance.now();
   const result = await withTarget(options, async (target) => {
     const before = await readState(target);
