@@ -11,7 +11,10 @@ export interface Finished {
 
 export interface RunSettings {
   readonly cwd: string;
-  /** Beside PATH, HOME and where the empty database is kept, all that the process sees of the environment. */
+  /**
+   * Beside PATH, HOME, where the empty database is kept, and no lines for those who wait on a slow machine, all that the process
+   * sees of the environment.
+   */
   readonly env?: Readonly<Record<string, string>>;
   /** What is typed when the process asks something; without it, its standard input is empty. */
   readonly answer?: string;
@@ -39,7 +42,7 @@ export function start(
   const { PATH = "", HOME = "", PGMAESTRO_CACHE = "" } = process.env;
   const child = spawn(program, args, {
     cwd,
-    env: { PATH, HOME, PGMAESTRO_CACHE, ...env },
+    env: { PATH, HOME, PGMAESTRO_CACHE, PGMAESTRO_HEARTBEAT: "0", ...env },
     stdio: [answer === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
   const [stdout, stderr] = [child.stdout!, child.stderr!];
