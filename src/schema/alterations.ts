@@ -11,16 +11,19 @@ type OnColumn = {
 
 /** ALTER. What is altered without having been created becomes known by it. */
 export const alterations: Appliers = {
-  "add-column"(schema, { relation, column }, origin) {
+  "add-column"(schema, { relation, column, objectKind }, origin) {
+    if (objectKind === "TYPE") return;
     const table = schema.ensure(relation);
     for (const one of [table, ...table.partitions])
       if (!one.columns.has(column.name)) addColumn(schema, one, column, origin);
   },
-  "drop-column"(schema, { relation, column }) {
+  "drop-column"(schema, { relation, column, objectKind }) {
+    if (objectKind === "TYPE") return;
     const table = schema.ensure(relation);
     for (const one of [table, ...table.partitions]) dropColumn(schema, one, column);
   },
   "alter-column-type"(schema, action) {
+    if (action.objectKind === "TYPE") return;
     change(schema, action, (column) => {
       column.type = action.type;
       column.collation = action.collation;

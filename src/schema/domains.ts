@@ -27,7 +27,7 @@ function domainOf(type: TypeSummary, schema: Schema): Type | undefined {
 export function tablesUsing(name: RelationName, schema: Schema): Relation[] {
   const type = schema.type(name);
   if (type === undefined) return [];
-  return [...schema.relations.values()].filter(({ columns }) =>
+  return [...schema.relations.view().values()].filter(({ columns }) =>
     [...columns.values()].some((column) => column.type && schema.type(column.type) === type),
   );
 }

@@ -36,12 +36,16 @@ export const disagreeing: Readonly<Record<string, string>> = {
   "refresh-matview-not-concurrent/good-first-refresh.sql":
     "The view has no rows yet, and nobody can read it.",
   "reindex-not-concurrent/bad-schema.sql": "The schema of the case has no index here.",
+  "reindex-not-concurrent/bad-system.sql":
+    "Of indexes of the system catalogs the trace tells nothing.",
   "reindex-not-concurrent/bad-unknown-index.sql":
     "The index, and so its table, is in no migration.",
   "reindex-not-concurrent/good-option.sql": "The index, and so its table, is in no migration.",
   "rename-table/good-partitioned.sql":
     "The table is locked since it was renamed, under its old name.",
   "rename-table/bad-schema.sql": "There is no such table here, and IF EXISTS asks for none.",
+  "search-path-dependent/bad-several.sql":
+    "There is no such trigger here: IF EXISTS then locks nothing.",
   "security-definer-search-path/bad.sql":
     "The server reads the body of a function in SQL to check it.",
   "table-rewrite-command/bad-down.sql": "The made-up table is logged already.",

@@ -101,6 +101,8 @@ export const refusedCases: Readonly<Record<string, string>> = {
     'relation "orders_pkey" already exists',
   "psql-variable/good-slices.sql":
     "cannot subscript type bigint because it does not support subscripting",
+  "refused-statement/bad-attribute.sql":
+    'cannot alter type "address" because column "places.address" uses it',
   "refused-statement/bad-create-table.sql":
     'multiple primary keys for table "pairs" are not allowed',
   "refused-statement/bad-on-commit.sql": "ON COMMIT can only be used on temporary tables",

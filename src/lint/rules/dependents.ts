@@ -13,7 +13,7 @@ import type { StatementContext } from "../context.ts";
 export interface Dependent {
   /** For messages: `the foreign key orders_user_id_fkey of orders`. */
   readonly what: string;
-  /** The relation that it is on, or is. */
+  /** The relation that it is on, or is; to be read only, and known by its id. */
   readonly relation: Relation;
   /** What made it; of a trigger, what made its table, as no more is known. */
   readonly origin: Origin;
@@ -112,7 +112,7 @@ function triggersCalling({ name }: ObjectName, context: StatementContext): Depen
 }
 
 function relationsOf({ schema }: { readonly schema: Schema }): Relation[] {
-  return [...schema.relations.values()];
+  return [...schema.relations.view().values()];
 }
 
 function itself(relation: Relation, context: StatementContext): Dependent {

@@ -300,7 +300,7 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): LockList {
 }
 
 function allIn(name: string, schema: Schema): LockList {
-  const all = [...schema.relations.values()].filter((relation) => relation.schema === name);
+  const all = [...schema.relations.view().values()].filter((relation) => relation.schema === name);
   return all.map((relation) => [relation, AE] as const);
 }
 
@@ -309,9 +309,10 @@ function onTableDropLocks(
   schema: Schema,
 ): LockList {
   const table = schema.relation(object.on!);
+  if (table?.isCreated !== true) return [[object.on!, AE]];
   const isMissing =
-    (objectKind === "TRIGGER" && !table?.triggers.has(object.name)) ||
-    (objectKind === "POLICY" && !table?.policies.has(object.name));
+    (objectKind === "TRIGGER" && !table.triggers.has(object.name)) ||
+    (objectKind === "POLICY" && !table.policies.has(object.name));
   return guarded && isMissing ? [] : [[object.on!, AE]];
 }
 

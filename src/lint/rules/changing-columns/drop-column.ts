@@ -1,5 +1,6 @@
 import { shownName, type Action, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
+import { tablesUsing } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -18,7 +19,7 @@ migrations drop the foreign key and, concurrently, the indexes, and then the col
 -- pgmaestro-ignore drop-column: nothing reads legacy_code since release 4.2
 ALTER TABLE orders DROP COLUMN legacy_code;
 \`\`\``,
-  exempt: `Tables and columns that the same migration makes, and a down section that takes back what its up section added; temporary tables; IF EXISTS for
+  exempt: `Tables and columns that the same migration makes, and a down section that takes back what its up section added; temporary tables; attributes of types that no table is known to use; IF EXISTS for
 a column that is known not to be there.`,
   check: {
     action(action, context) {
@@ -26,6 +27,11 @@ a column that is known not to be there.`,
       if (dropped === undefined) return;
       const { relation, column } = dropped;
       const table = context.show(relation);
+      if (dropped.objectKind === "TYPE")
+        return context.report({
+          message: `DROP ATTRIBUTE ${column} deletes its values from every column of the type ${table} for good, and breaks running code that names it.`,
+          help: `Release code that does not use ${shownName([column])} first, and say so with -- pgmaestro-ignore drop-column: reason.`,
+        });
       context.report({
         message: `DROP COLUMN ${column} deletes its values from ${table} for good, and breaks running code that names it or has a prepared SELECT * of ${table}.`,
         help: `Release code that does not use ${shownName([column])} first, and say so with -- pgmaestro-ignore drop-column: reason.`,
@@ -39,7 +45,13 @@ function droppedColumn(
   action: Action,
   context: StatementContext,
 ): ActionOf<"drop-column"> | undefined {
-  if (action.kind !== "drop-column" || action.objectKind !== "TABLE") return undefined;
+  if (action.kind !== "drop-column") return undefined;
+  if (action.objectKind === "TYPE") {
+    const type = context.schema.type(action.relation);
+    const isUsed = tablesUsing(action.relation, context.schema).length > 0;
+    return type && isUsed && !context.section.isOwn(type) ? action : undefined;
+  }
+  if (action.objectKind !== "TABLE") return undefined;
   const table = context.relation(action.relation);
   const column = table?.columns.get(action.column);
   if (context.isOwn(action.relation) || (column && context.section.isOwn(column))) return undefined;

@@ -70,7 +70,7 @@ function tablesWith(
 }
 
 function usersOf(domain: Type, context: StatementContext): string[] {
-  return [...context.schema.relations.values()]
+  return [...context.schema.relations.view().values()]
     .filter(({ kind, columns }) => kind === "table" && [...columns.values()].some(isOfDomain))
     .filter((table) => isWaitedFor(table, context))
     .map((table) => context.show(table));

@@ -22,7 +22,7 @@ export function remainingConstraints({ chosen, schema }: DirectoryContext): Rema
   const ups = new Map(
     chosen.flatMap(({ index, sections: { up } }) => (up ? [[index, up] as const] : [])),
   );
-  return [...schema.relations.values()].flatMap((table) =>
+  return [...schema.relations.view().values()].flatMap((table) =>
     [...table.constraints.values()].flatMap((constraint) => {
       const section = ups.get(constraint.origin.migration);
       if (section === undefined || constraint.origin.section === "down") return [];

@@ -27,6 +27,7 @@ migration that builds the index without CONCURRENTLY.`,
       if (first === undefined) return;
       const tables = new Set(drops.map(({ object }) => tableOf(object, context)));
       context.report({
+        ...(isOfConcurrent(first, context) && { severity: "error" }),
         message: `DROP INDEX takes ACCESS EXCLUSIVE on ${[...tables].join(" and ")}: nobody can read or write ${tables.size > 1 ? "them" : "it"} until the transaction ends.`,
         fix: droppedConcurrently(first, context),
         help: helpOf(first, context),
@@ -34,6 +35,14 @@ migration that builds the index without CONCURRENTLY.`,
     },
   },
 });
+
+/** What was built without stopping anybody is to go so too: in a down section, where all counts less, a warning still. */
+function isOfConcurrent({ object }: ActionOf<"drop">, { section }: StatementContext): boolean {
+  const up = section.direction === "down" ? section.migration.sections.up?.actions : [];
+  return (up ?? []).some(
+    (one) => one.kind === "create-index" && one.concurrently && one.name === object.name,
+  );
+}
 
 function isMeant(action: Action, context: StatementContext): action is ActionOf<"drop"> {
   if (action.kind !== "drop" || action.objectKind !== "INDEX" || action.concurrently) return false;

@@ -1,5 +1,5 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
-import type { StatementContext } from "../../context.ts";
+import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -15,11 +15,12 @@ index of a table, so that readers wait too (measured). REINDEX of a schema or da
 \`\`\`sql
 REINDEX INDEX CONCURRENTLY orders_user_id_idx;
 \`\`\``,
-  exempt: `Tables that the same migration creates, temporary and small tables; REINDEX SYSTEM, which cannot run CONCURRENTLY; a partitioned table in a
+  exempt: `Tables that the same migration creates, temporary and small tables; a partitioned table in a
 transaction, where REINDEX fails (see \`concurrently-in-transaction\`).`,
   check: {
     action(action, context) {
-      if (action.kind !== "reindex" || action.concurrently || action.scope === "SYSTEM") return;
+      if (action.kind !== "reindex" || action.concurrently) return;
+      if (action.scope === "SYSTEM") return context.report(ofSystem);
       const table = tableOf(action, context);
       if (table && context.transaction.isBlock && context.relation(table)?.partitionBy) return;
       if (table && (!context.inUse(table) || context.isOwn(table))) return;
@@ -30,6 +31,12 @@ transaction, where REINDEX fails (see \`concurrently-in-transaction\`).`,
     },
   },
 });
+
+const ofSystem: Report = {
+  message:
+    "REINDEX SYSTEM takes ACCESS EXCLUSIVE on one index of the system catalogs after the other: every session of the database waits for them.",
+  help: "Leave it out of migrations, and run it while nobody works; it cannot run CONCURRENTLY.",
+};
 
 /** Undefined for all tables of a schema or database, and for an index that no migration makes. */
 function tableOf({ scope, relation }: ActionOf<"reindex">, { schema }: StatementContext) {

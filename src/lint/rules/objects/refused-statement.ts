@@ -4,6 +4,7 @@ import {
   type Action,
   type ActionOf,
 } from "../../../sql/statement/index.ts";
+import { tablesUsing } from "../../../schema/index.ts";
 import type { Report, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 
@@ -14,7 +15,8 @@ export default defineRule({
   sets: ["safety", "recommended"],
   summary: "A statement that PostgreSQL refuses: what it makes is there, or cannot be",
   why: `A column that an earlier migration has added cannot be added again ("column already exists"), a table has one primary key at most ("multiple primary
-keys"), and ON COMMIT is for temporary tables only. On a database that has the migrations before it, the statement fails.`,
+keys"), ON COMMIT is for temporary tables only, and the
+type of an attribute cannot change while a table has a column of its composite type. On a database that has the migrations before it, the statement fails.`,
   instead: `Leave the statement out; or write IF NOT EXISTS where databases differ:
 
 \`\`\`sql
@@ -36,6 +38,8 @@ function reportOf(action: Action, context: StatementContext): Report | undefined
       return existingColumn(action, context) ?? secondKey(action, context);
     case "add-constraint":
       return secondKey(action, context);
+    case "alter-column-type":
+      return action.objectKind === "TYPE" ? typeInUse(action, context) : undefined;
     case "create-table":
       return secondKey(action, context) ?? onCommit(action, context);
     case "create-table-as":
@@ -57,6 +61,19 @@ function existingColumn(
   return {
     message: `${context.show(relation)} has a column ${shownName([name])} already: PostgreSQL refuses to add it again.`,
     help: "Leave it out, or write ADD COLUMN IF NOT EXISTS.",
+  };
+}
+
+/** Rows hold values of a composite type as they are: no ALTER TYPE rewrites them. */
+function typeInUse(
+  { relation, column }: ActionOf<"alter-column-type">,
+  context: StatementContext,
+): Report | undefined {
+  const [table] = tablesUsing(relation, context.schema);
+  if (table === undefined) return undefined;
+  return {
+    message: `PostgreSQL refuses another type for ${shownName([column])}: ${context.show(table)} has a column of the type ${context.show(relation)}.`,
+    help: `Add an attribute with the new type, and fill it.`,
   };
 }
 

@@ -49,6 +49,6 @@ function drops(
   { schema }: StatementContext,
 ): boolean {
   if (action.kind !== "drop") return false;
-  const isOne = (name: ObjectName) => schema.relation(name) === relation;
+  const isOne = (name: ObjectName) => schema.relation(name)?.id === relation.id;
   return isOne(action.object);
 }

@@ -64,7 +64,7 @@ function useOf(
   { schema }: SectionContext,
 ): string | undefined {
   if (returns !== undefined && /^(?:event_)?trigger$/i.test(returns)) return "triggers";
-  for (const table of schema.relations.values()) {
+  for (const table of schema.relations.view().values()) {
     const shown = shownName([table.name]);
     const expressions = [...table.indexes.values()].flatMap(({ columns, where }) => [
       ...columns.map(({ expression }) => expression),
