@@ -130,8 +130,6 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "set-search-path/bad-without-reset.sql": 'relation "orders" does not exist',
   "set-search-path/bad-without-transaction.sql": 'relation "orders" does not exist',
   "set-search-path/good-reset.sql": 'relation "orders" does not exist',
-  "set-without-local/good-others.sql":
-    "SET TRANSACTION ISOLATION LEVEL must be called before any query",
   "table-rewrite-command/bad-access-method.sql": 'access method "columnar" does not exist',
   "table-rewrite-command/bad-index-tablespace.sql": 'tablespace "fast" does not exist',
   "table-rewrite-command/bad-tablespace.sql": 'tablespace "fast" does not exist',
