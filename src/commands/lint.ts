@@ -156,8 +156,16 @@ function factsOf(
     isSmall: sized(settings.smallTables, statistics, isSmall),
     isBusy: sized(settings.busyTables, statistics, isBusy),
     ...(target && { states: new Map(target.states.map(({ name, state }) => [name, state])) }),
+    isPending: pendingAmong(all, target),
     ...(options.changedSince && { base: baseOf(options.changedSince, options) }),
   };
+}
+
+/** Where no target was looked at, all that is not linted now is taken for long in use. */
+function pendingAmong(all: readonly Lintable[], target: Known | undefined): LintFacts["isPending"] {
+  if (target === undefined) return undefined;
+  const pending = new Set(pendingIn(target));
+  return (index) => pending.has(all[index]?.name ?? "");
 }
 
 function versionOf(

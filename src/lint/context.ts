@@ -305,14 +305,23 @@ export class StatementContext {
 
   /**
    * Whether sessions of the application may have to wait for what happens to a relation: neither did this migration make it
-   * in this transaction, nor is it temporary, nor does anything say that it is small.
+   * in this transaction, nor an earlier one that is pending in the target too, nor is it temporary, nor does anything say that it is small.
    */
   inUse(name: RelationName): boolean {
     const full = this.schema.resolve(name);
     const relation = this.schema.relation(name);
     if (full.schema === "pg_temp" || relation?.temporary || this.#isMadeInBlock(name)) return false;
-    if (relation?.isCreated && this.isOfTransaction(relation)) return false;
+    if (relation?.isCreated && this.#isNew(relation)) return false;
     return !this.facts.isSmall(full);
+  }
+
+  /** Made in this transaction, or by a migration that is pending too: then it is empty in the target. */
+  #isNew(relation: Relation): boolean {
+    const { migration } = relation.origin;
+    const isOther = migration !== this.section.migration.index;
+    return (
+      this.isOfTransaction(relation) || (isOther && this.facts.isPending?.(migration) === true)
+    );
   }
 
   /** Whether this migration made something in this very transaction. What earlier ones made is taken for long in use. */

@@ -22,6 +22,8 @@ export interface LintFacts {
   readonly isBusy: (table: FullName) => boolean;
   /** States of migrations in the target, where one was looked at. */
   readonly states?: ReadonlyMap<string, string> | undefined;
+  /** Whether the migration at an index of the directory is pending in the target, so that what it makes is empty there. */
+  readonly isPending?: ((migration: number) => boolean) | undefined;
   /** How the files were at a revision of git, where one was compared with. */
   readonly base?: Base | undefined;
 }

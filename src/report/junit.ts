@@ -1,4 +1,3 @@
-import XMLBuilder from "fast-xml-builder";
 import {
   checkNames,
   type Check,
@@ -16,6 +15,7 @@ import {
   problemText,
   remedyLines,
 } from "./problem-text.ts";
+import { junitDocument, seconds, type TestCase, type TestSuite } from "./junit-document.ts";
 import { limits } from "./verify-text.ts";
 
 /**
@@ -29,51 +29,12 @@ export function junitXml(result: VerifyResult): string {
     ),
     ...result.notReached.flatMap((one) => checkNames.map((check) => notReached(one, check))),
   ];
-  const counts = {
-    "@_tests": cases.length,
-    "@_failures": cases.filter(({ failure }) => failure !== undefined).length,
-    "@_errors": 0,
-    "@_skipped": cases.filter(({ skipped }) => skipped !== undefined).length,
-    "@_time": seconds(result.durationMs),
-  };
-  const testsuite = {
-    "@_name": suite,
-    ...counts,
+  return junitDocument({
+    name: "pgmaestro verify",
+    cases,
+    durationMs: result.durationMs,
     properties: properties(result),
-    testcase: cases,
-  };
-  const document = {
-    "?xml": { "@_version": "1.0", "@_encoding": "UTF-8" },
-    testsuites: { "@_name": suite, ...counts, testsuite },
-  };
-  return builder.build(document).trimEnd();
-}
-
-const suite = "pgmaestro verify";
-
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  suppressBooleanAttributes: false,
-  suppressEmptyNode: true,
-  format: true,
-  attributeValueProcessor: (_name, value) => inXml(String(value).replaceAll(/\s+/g, " ")),
-  tagValueProcessor: (_name, value) => inXml(String(value)),
-});
-
-/** Without the characters that XML 1.0 (section 2.2) does not have, escaped or not. */
-function inXml(text: string): string {
-  return text.replaceAll(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
-}
-
-function seconds(milliseconds: number): string {
-  return (milliseconds / 1000).toFixed(3);
-}
-
-interface TestCase {
-  readonly "@_file"?: string;
-  readonly "@_time"?: string;
-  readonly failure?: object;
-  readonly skipped?: object;
+  });
 }
 
 /** A migration's time is on its first check. */
@@ -88,11 +49,11 @@ function testCase(migration: VerifiedMigration, name: CheckName): TestCase {
   };
 }
 
-function identity(migration: string, check: CheckName): object {
+function identity(migration: string, check: CheckName): Pick<TestCase, "@_classname" | "@_name"> {
   return { "@_classname": migration, "@_name": checkTitles[check] };
 }
 
-function outcome(check: Check): TestCase {
+function outcome(check: Check): Pick<TestCase, "failure" | "skipped"> {
   const reason = checkReasonText(check);
   switch (check.verdict) {
     case "passed":
@@ -132,10 +93,9 @@ function notReached(migration: NotReached, check: CheckName): TestCase {
 }
 
 /** What concerns the suite as a whole: where it ran, and what it does not cover. */
-function properties(result: VerifyResult): object {
-  const property = [
-    { "@_name": "scratch", "@_value": result.scratch },
-    ...limits(result).map((limit) => ({ "@_name": "limit", "@_value": limit })),
+function properties(result: VerifyResult): TestSuite["properties"] {
+  return [
+    { name: "scratch", value: result.scratch },
+    ...limits(result).map((limit) => ({ name: "limit", value: limit })),
   ];
-  return { property };
 }

@@ -59,6 +59,7 @@ function descriptor({
   return {
     id: name,
     shortDescription: { text: summary },
+    fullDescription: { text: why, markdown: why },
     help: { text: `${why}\n\n${instead}`, markdown: `${why}\n\n**Instead**\n\n${instead}` },
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: [stake, ...sets], page: `docs/rules/${name}.md` },

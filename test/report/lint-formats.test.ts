@@ -7,6 +7,7 @@ import type { Stake } from "../../src/lint/rule.ts";
 import { gitlabReport } from "../../src/report/gitlab.ts";
 import { lintAnnotations } from "../../src/report/lint-github.ts";
 import { lintJson } from "../../src/report/lint-json.ts";
+import { lintJunit } from "../../src/report/lint-junit.ts";
 import { sarifLog } from "../../src/report/sarif.ts";
 import { version } from "../../src/version.ts";
 import { findingAt, lintResultOf, ruleNamed } from "../support/findings.ts";
@@ -80,6 +81,27 @@ describe("JSON", () => {
   });
 });
 
+describe("JUnit", () => {
+  test("has a case for each migration, which fails for what stops CI", () => {
+    const xml = lintJunit(all);
+    expect(xml).toContain('<testsuite name="pgmaestro lint" tests="2" failures="1"');
+    expect(xml).toContain(
+      '<failure message="CREATE INDEX on orders takes SHARE." type="index-not-concurrent">',
+    );
+    expect(xml.match(/<testcase /g)).toHaveLength(2);
+    expect(xml.match(/<system-out>/g)?.length).toBeGreaterThan(0);
+    expect(xml).not.toContain("secret");
+  });
+
+  test("has failures for warnings where they stop CI, and none where nothing was found", () => {
+    const { findings } = all;
+    const warnings = findings.filter(({ severity }) => severity === "warning");
+    const strict = lintResultOf([first, second], warnings, { passed: false });
+    expect(lintJunit(strict)).toContain('failures="1"');
+    expect(lintJunit(none)).toContain('tests="1" failures="0"');
+  });
+});
+
 describe("SARIF", () => {
   const require = createRequire(import.meta.url);
   const ajv = new Ajv({ schemaId: "id", meta: false, unknownFormats: ["uri-reference"] });
@@ -106,6 +128,7 @@ describe("SARIF", () => {
     expect(driver.rules[2]).toEqual({
       id: "no-docs",
       shortDescription: { text: "What no-docs finds" },
+      fullDescription: { text: "It takes `SHARE`.", markdown: "It takes `SHARE`." },
       help: {
         text: "It takes `SHARE`.\n\nWrite it otherwise.",
         markdown: "It takes `SHARE`.\n\n**Instead**\n\nWrite it otherwise.",

@@ -91,9 +91,17 @@ export function lintCase(
   const asked = only?.some((rule) => rule.includes("ignore"))
     ? { ...settings, only: [...only, "index-not-concurrent"] }
     : settings;
-  const result = lintMigrations(all, new Set([all.at(-1)!.name]), factsOf(config, asked));
+  const facts = { ...factsOf(config, asked), isPending: pendingAmong(all, config) };
+  const result = lintMigrations(all, new Set([all.at(-1)!.name]), facts);
   const findings = result.findings.filter(({ rule }) => only?.includes(rule) ?? true);
   return { ...result, findings };
+}
+
+function pendingAmong(
+  all: readonly { readonly name: string }[],
+  { states }: CaseConfig,
+): LintFacts["isPending"] {
+  return states && ((index) => states[all[index]?.name ?? ""] === "pending");
 }
 
 export function factsOf(config: CaseConfig, settings: Partial<LintSettings>): LintFacts {

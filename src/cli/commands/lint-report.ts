@@ -20,6 +20,9 @@ export const lintReport: Formats<WithRules, LintAnswer> = {
   sarif: forFindings(async (result, rules) =>
     (await import("../../report/sarif.ts")).sarifLog(result, rules, inRepository),
   ),
+  junit: forFindings(async (result) =>
+    (await import("../../report/lint-junit.ts")).lintJunit(result),
+  ),
   github: forFindings(async (result) =>
     (await import("../../report/lint-github.ts")).lintAnnotations(result, inRepository),
   ),

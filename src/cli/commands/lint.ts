@@ -48,7 +48,7 @@ const options = [
   ),
   toggle("--fix", "rewrite what has one right form, once that is proved"),
   toggle("--dry-run", "with --fix: only show it"),
-  ...formatOptions(["text", "json", "sarif", "github", "gitlab"]),
+  ...formatOptions(["text", "json", "junit", "sarif", "github", "gitlab"]),
 ];
 
 const settings = [
