@@ -27,7 +27,7 @@ export function junitDocument({ name, cases, durationMs = 0, properties }: TestS
     "@_failures": cases.filter(({ failure }) => failure !== undefined).length,
     "@_errors": 0,
     "@_skipped": cases.filter(({ skipped }) => skipped !== undefined).length,
-    "@_time": seconds(durationMs),
+    "@_time": inSeconds(durationMs),
   };
   const property = properties.map((one) => ({ "@_name": one.name, "@_value": one.value }));
   const testsuite = {
@@ -57,6 +57,6 @@ function inXml(text: string): string {
   return text.replaceAll(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
 }
 
-export function seconds(milliseconds: number): string {
+export function inSeconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }

@@ -15,7 +15,7 @@ import {
   problemText,
   remedyLines,
 } from "./problem-text.ts";
-import { junitDocument, seconds, type TestCase, type TestSuite } from "./junit-document.ts";
+import { junitDocument, inSeconds, type TestCase, type TestSuite } from "./junit-document.ts";
 import { limits } from "./verify-text.ts";
 
 /**
@@ -43,7 +43,7 @@ function testCase(migration: VerifiedMigration, name: CheckName): TestCase {
   return {
     ...identity(migration.name, name),
     "@_file": migration.file,
-    "@_time": seconds(name === checkNames[0] ? migration.durationMs : 0),
+    "@_time": inSeconds(name === checkNames[0] ? migration.durationMs : 0),
     ...outcome(check),
     ...(check.notes.length > 0 && { "system-out": noteTexts(check).join("\n") }),
   };
