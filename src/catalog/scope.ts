@@ -2,6 +2,7 @@ import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { definitionDifferences } from "./digest/definitions.ts";
 import type { CatalogObject } from "./objects.ts";
 import type { Catalog } from "./read.ts";
+import { unquoted } from "./properties/text.ts";
 import { withoutHiddenFacts } from "./rewrite.ts";
 
 /** The part of a database that a set of migrations has to do with. */
@@ -81,10 +82,6 @@ function isObjectIn({ kind, name, on = name }: CatalogObject, { schemas, kinds }
 
 const withoutSchema =
   /^(?:database|cast|language|extension|transform|access method|event trigger|publication|subscription|server|foreign data wrapper|user mapping|default privileges)$/;
-
-function unquoted(name: string): string {
-  return name.replaceAll(/^"|"$/g, "").replaceAll('""', '"');
-}
 
 function isIn(id: StableId, { schemas, kinds }: Scope): boolean {
   if (id.kind === "extension" || id.kind === "role") return true;

@@ -52,6 +52,38 @@ describeEachDatabaseInTurn(1, "create --from-drift", (database) => {
     expect(await existing(database(), "app.users_email")).toEqual(["app.users_email"]);
   });
 
+  it("makes again what an index had that was dropped by hand", async () => {
+    const options = await migrated();
+    const index =
+      "create index i on app.users ((id + 1)); alter index app.i alter column 1 set statistics 500;";
+    addFiles(options.migrationsDir, { "2_index.sql": upDown(index, "") });
+    await up(options);
+    await database().query("drop index app.i");
+    const { created } = await createFromDrift(options);
+    await mark({ ...options, names: [created!.name] });
+    await down(options);
+    const [row] = await database().query<{ target: number }>(
+      "select attstattarget as target from pg_attribute where attrelid = 'app.i'::regclass",
+    );
+    expect(row).toEqual({ target: 500 });
+  });
+
+  it("refuses secrets, which nobody is shown", async () => {
+    const options = await migrated();
+    const server =
+      "create foreign data wrapper w; create server s foreign data wrapper w options (token 'first-key');";
+    addFiles(options.migrationsDir, { "2_server.sql": upDown(server, "") });
+    await up(options);
+    try {
+      await database().query("alter server s options (set token 'second-key')");
+      const error = await rejection(createFromDrift(options), DraftRefusedError);
+      expect(error.message).toContain("ALTER SERVER s OPTIONS (SET token :'token')");
+      expect(readdirSync(options.migrationsDir)).toHaveLength(2);
+    } finally {
+      await database().query("drop foreign data wrapper w cascade");
+    }
+  });
+
   it("attaches and detaches partitions, which keep their rows", async () => {
     const options = await migrated();
     const events =

@@ -64,6 +64,55 @@ describeEachDatabaseInTurn(1, "drift", (database) => {
     expect(told(await drift(options))).toEqual(told(result));
   });
 
+  it("finds what digests tell apart, and tries the SQL there and back", async () => {
+    const more = `create index users_length on app.users ((length(email))); create type app.pair as (a int);
+      create table app.typed of app.pair; create unlogged sequence app.numbers; create statistics app.s on id, email from app.users;`;
+    const options = await migrated({ "3_more.sql": upDown(more, "") });
+    await database()
+      .query(`alter table app.users alter email set storage external, alter email set statistics 9, alter email set (n_distinct = 5);
+        alter table app.users set (toast.autovacuum_enabled = false); alter index app.users_length alter column 1 set statistics 500;
+        alter table app.users cluster on users_length; alter table app.orders disable trigger all; alter table app.typed not of;
+        alter view app.emails alter email set default 'x'; alter sequence app.numbers set logged; drop statistics app.s;
+        comment on column app.pair.a is 'first'; grant select (email) on app.emails to public`);
+    const result = await drift(options);
+    expect(new Set(result.differences.map(({ object }) => objectText(object)))).toEqual(
+      new Set([
+        ...["app.emails.email", "app.pair.a", "app.users.email"].map((name) => `column ${name}`),
+        "index app.users_length",
+        "sequence app.numbers",
+        "statistics app.s",
+        "table app.typed",
+        "table app.users",
+        ...["check_ins", "check_upd"].map(
+          (name) =>
+            `internal trigger "RI_FKey_${name}" of constraint orders_user_id_fkey on app.orders`,
+        ),
+      ]),
+    );
+    expect(result.toTarget.trial).toEqual({ outcome: "exact" });
+    expect(result.toMigrations.trial).toEqual({ outcome: "exact" });
+    await run(database(), result.toMigrations.statements);
+    expect((await drift(options)).differences).toEqual([]);
+  });
+
+  it("names what somebody has set of the database itself, where the migrations do not", async () => {
+    const options = await migrated();
+    const { differences, undescribed } = await drift(options);
+    expect({ differences, undescribed }).toEqual({ differences: [], undescribed: [] });
+    const grant = (verb: string) => `do $$ begin
+      execute format('alter database %I ${verb === "grant" ? "set work_mem = ''5MB''" : "reset all"}', current_database());
+      execute format('${verb} create on database %I ${verb === "grant" ? "to" : "from"} public', current_database()); end $$`;
+    await database().query(grant("grant"));
+    try {
+      expect(await drift(options)).toMatchObject({
+        differences: [],
+        undescribed: ["the database: privileges", "the database: settings"],
+      });
+    } finally {
+      await database().query(grant("revoke"));
+    }
+  });
+
   it("compares with the migrations that are applied, not with those that are pending", async () => {
     const options = await migrated();
     addFiles(options.migrationsDir, { "3_later.sql": upDown("create table app.later ();", "") });

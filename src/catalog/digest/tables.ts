@@ -38,7 +38,8 @@ export const tableEntries: readonly Entry[] = [
   entry(
     {
       kind: "'internal trigger'",
-      name: "format('%s of constraint %I on %s', tgfoid::regproc, conname, conrelid::regclass)",
+      name: `format('%s of constraint %I%s', tgfoid::regproc, conname,
+        CASE WHEN conrelid <> tgrelid THEN ' on ' || conrelid::regclass END)`,
       on: "relation.name",
     },
     { state: "tgenabled" },

@@ -39,16 +39,26 @@ export function changedProperties(from: Catalog, to: Catalog, made = nothing): C
   const isThere = presence(from, to);
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];
-    const { kind, name, definition } = (is ?? was)!;
-    const isLost = isAnew(definition, made) || (kind.isOfType && isRetyped(definition, made));
-    if (kind.isOnlyChanged && (isLost || was === undefined || is === undefined)) return [];
-    if (!isLost && (kind.isOnlyAnew || was?.value === is?.value || !isThere(definition))) return [];
-    const isUsual = (is?.isUsual ?? true) && (isLost || (was?.isUsual ?? true));
-    const isGone = isLost && is === undefined;
-    return isUsual || isGone
-      ? []
-      : [{ kind, name, definition, was: isLost ? undefined : was?.value, is: is?.value }];
+    const { kind, definition } = (is ?? was)!;
+    if (isAnew(definition, made) || (kind.isOfType && isRetyped(definition, made)))
+      return newProperty(is);
+    return isThere(definition) ? changedProperty(was, is) : [];
   });
+}
+
+/** What an object that is made anew has to be given. */
+function newProperty(is: Known | undefined): ChangedProperty[] {
+  if (is === undefined || is.isUsual || is.kind.isOnlyChanged) return [];
+  return [{ ...is, was: undefined, is: is.value }];
+}
+
+function changedProperty(was: Known | undefined, is: Known | undefined): ChangedProperty[] {
+  const known = (is ?? was)!;
+  const isOnOneSide = was === undefined || is === undefined;
+  if (was?.value === is?.value || known.kind.isOnlyAnew) return [];
+  if (known.kind.isOnlyChanged && isOnOneSide) return [];
+  if ((was?.isUsual ?? true) && (is?.isUsual ?? true)) return [];
+  return [{ ...known, was: was?.value, is: is?.value }];
 }
 
 interface Known extends Pick<ChangedProperty, "kind" | "name" | "definition"> {

@@ -3,7 +3,7 @@ import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
 import type { Definition } from "../digest/definitions.ts";
 import { catalogObject, objectText } from "../objects.ts";
 import { secretOption, secretValue } from "../secrets.ts";
-import { lastPart, withoutLast } from "./text.ts";
+import { lastPart, unquoted, withoutLast } from "./text.ts";
 import type { PropertyChange, PropertyKind } from "./kind.ts";
 
 /** Of publications, and of foreign objects: options with a secret, which facts know by their names, and those of columns. */
@@ -58,6 +58,5 @@ function nameOf({ definition: { aspect } }: PropertyChange): string {
 function optionText(change: PropertyChange): string {
   const name = nameOf(change);
   const { value } = change.definition.properties;
-  const unquoted = name.replaceAll(/^"|"$/g, "").replaceAll('""', '"');
-  return `${name} ${quoteLiteral(value ?? secretValue(unquoted))}`;
+  return `${name} ${quoteLiteral(value ?? secretValue(unquoted(name)))}`;
 }

@@ -2,7 +2,7 @@ import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
 import { definitionOf, type Definition } from "../digest/definitions.ts";
 import type { Catalog } from "../read.ts";
 import type { WholeKind, PropertyKind } from "./kind.ts";
-import { arrayItems, lastPart } from "./text.ts";
+import { arrayItems, lastPart, unquoted } from "./text.ts";
 
 /** Those that can be dropped by their names, each before what it needs. */
 const onlyDropped = [
@@ -121,8 +121,5 @@ const notNull = "NOT NULL of ";
 
 /** The name that PostgreSQL gives it, where that is not too long. Source: PostgreSQL's `ChooseConstraintName`. */
 function usualName(table: string, column: string): string {
-  const [first, second] = [lastPart(table), column].map((name) =>
-    name.replaceAll(/^"|"$/g, "").replaceAll('""', '"'),
-  );
-  return `${first}_${second}_not_null`;
+  return `${unquoted(lastPart(table))}_${unquoted(column)}_not_null`;
 }

@@ -49,3 +49,8 @@ export function lastPart(name: string): string {
 export function withoutLast(name: string): string {
   return name.slice(0, Math.max(0, name.length - lastPart(name).length - 1));
 }
+
+/** The name itself, of one that may be quoted. */
+export function unquoted(name: string): string {
+  return name.replaceAll(/^"|"$/g, "").replaceAll('""', '"');
+}

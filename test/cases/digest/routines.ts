@@ -18,8 +18,8 @@ export const triggers: Change[] = [
     change: "ALTER TABLE app.orders DISABLE TRIGGER ALL",
     undo: "ALTER TABLE app.orders ENABLE TRIGGER ALL",
     differs: [
-      `internal trigger "RI_FKey_check_ins" of constraint orders_user on app.orders on app.orders`,
-      `internal trigger "RI_FKey_check_upd" of constraint orders_user on app.orders on app.orders`,
+      `internal trigger "RI_FKey_check_ins" of constraint orders_user on app.orders`,
+      `internal trigger "RI_FKey_check_upd" of constraint orders_user on app.orders`,
     ],
   },
   {
