@@ -1,6 +1,7 @@
 import { type AspectDifference, type Difference, objectByObject } from "../difference.ts";
 import { type CatalogObject } from "../objects.ts";
 import type { Digest } from "./digest.ts";
+import { arrayItems } from "../properties/text.ts";
 import { digestDifferences } from "./differences.ts";
 import { definitionsStatement, type IgnoredObjects } from "./statement.ts";
 
@@ -129,7 +130,16 @@ const nothing = new Set(["", "false", "{}"]);
 function shown(property: string, value: string | null | undefined): string | undefined {
   if (value === null || value === undefined || nothing.has(value)) return undefined;
   if (value === "true") return "set";
+  if (/^\{.*\}$/s.test(value)) return arrayItems(value).map(inWords).join(", ");
   return words[property]?.[value] ?? value;
+}
+
+/** A privilege ends in whether it may be granted on; a statistics target has the number of its column. */
+function inWords(item: string): string {
+  return item
+    .replace(/^\((\d+),(-?\d+)\)$/, "$2 of column $1")
+    .replace(/^(.+: [A-Z ]+) f$/s, "$1")
+    .replace(/^(.+: [A-Z ]+) t$/s, "$1 with grant option");
 }
 
 /** What letters of catalogs mean. Source: PostgreSQL manual, 53.7 "pg_attribute", 53.11 "pg_class", 53.57 "pg_trigger". */

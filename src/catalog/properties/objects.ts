@@ -52,7 +52,8 @@ function createStatistics({ object, properties }: Definition): string {
   const kinds = arrayItems(properties["kinds"]!).flatMap((kind) => statisticsKinds[kind] ?? []);
   const columns = arrayItems(properties["columns"]!).map(quoteIfNeeded);
   const expressions = arrayItems(properties["expressions"] ?? undefined).map((one) => `(${one})`);
-  const list = kinds.length > 0 ? ` (${kinds.join(", ")})` : "";
+  const isUsual = kinds.length === 0 || kinds.length === Object.keys(statisticsKinds).length;
+  const list = isUsual ? "" : ` (${kinds.join(", ")})`;
   return `CREATE STATISTICS ${object.name}${list} ON ${[...columns, ...expressions].join(", ")} FROM ${properties["table"]}`;
 }
 

@@ -24,14 +24,19 @@ export function propertySteps(
     statements.map((sql) => writtenStep(sql, idsOf(object, ids)));
   const { gone, given } = objectChanges(from, to, made);
   return {
-    before: gone.flatMap(({ definition, sql }) => stepsOf(definition, sql)),
-    after: [
+    before: once(gone.flatMap(({ definition, sql }) => stepsOf(definition, sql))),
+    after: once([
       ...changedProperties(from, to, made).flatMap(({ kind, ...change }) =>
         stepsOf(change.definition, kind.sql({ ...change, to })),
       ),
       ...given.flatMap(({ definition, sql }) => stepsOf(definition, sql)),
-    ],
+    ]),
   };
+}
+
+/** All triggers of a table are switched at once. */
+function once(steps: readonly ChangeStep[]): ChangeStep[] {
+  return [...new Map(steps.map((step) => [step.sql, step])).values()];
 }
 
 function idsByText(facts: FactBase): Map<string, StableId> {
