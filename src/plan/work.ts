@@ -80,7 +80,7 @@ export function moduleWork(
   partial?: PartialWork,
 ): MigrationWork {
   const { continuation, usesTransaction } = evaluated;
-  const section = generatedSection(migration, evaluated.steps, !usesTransaction);
+  const section = generatedSection(migration, direction, evaluated.steps, !usesTransaction);
   const read = statementsOf(section);
   return {
     migration: migration.name,
@@ -92,7 +92,7 @@ export function moduleWork(
     ...(continuation && {
       waiting: {
         section: migration.up,
-        resume: (database) => resumed(migration, continuation, database),
+        resume: (database) => resumed(migration, direction, continuation, database),
       },
     }),
   };
@@ -100,10 +100,16 @@ export function moduleWork(
 
 async function resumed(
   migration: Migration,
+  direction: Direction,
   continuation: Continuation,
   database: BuilderDatabase,
 ): Promise<PlannedStatement[]> {
-  const section = generatedSection(migration, await continuation.resume(database), false);
+  const section = generatedSection(
+    migration,
+    direction,
+    await continuation.resume(database),
+    false,
+  );
   const { statements, stretches } = statementsOf(section);
   const own = stretches.find(({ modes }) => modes !== undefined) ?? stretches[1];
   if (own !== undefined) refuseOwnTransaction(section, statements[own.from]);
@@ -120,15 +126,16 @@ function refuseOwnTransaction(
   });
 }
 
-/** The SQL that a migration's functions made, as if it were a file. */
+/** The SQL that one of a migration's functions made, as if it were a file. */
 function generatedSection(
   { file }: Migration,
+  direction: Direction,
   steps: readonly string[],
   noTransaction: boolean,
 ): Section {
   const text = steps.map((step) => (/;\s*$/.test(step) ? step : `${step};`)).join("\n");
   return {
-    file: `${file} (its SQL)`,
+    file: `${file} (its SQL${direction === "down" ? " in down" : ""})`,
     generatedFrom: file,
     source: text,
     start: 0,

@@ -42,3 +42,14 @@ test("what cannot be known is told, and does not pass in silence", async () => {
     "It reads the database in up; what it does after that is not linted.",
   ]);
 });
+
+test("a finding of the down function says so, and shows its SQL", async () => {
+  const both = `export const up = (pgm) => pgm.addColumn("users", { c: "text" });
+    export const down = (pgm) => { pgm.sql("SELECT 2"); pgm.createIndex("users", "name"); };`;
+  const { findings, sources } = await lint({
+    migrationsDir: directoryOf({ "1_users.js": users, "2_both.js": both }),
+  });
+  const found = findings.find(({ rule }) => rule === "index-not-concurrent")!;
+  expect(found.file).toMatch(/2_both\.js \(its SQL in down\)$/);
+  expect(sources.get(found.file)!.split("\n")[found.line - 1]).toContain("CREATE INDEX");
+});
