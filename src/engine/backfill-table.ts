@@ -143,9 +143,16 @@ function listed({ key }: BackfillTable, direction = "", alias?: string): string 
 }
 
 function valuesOf({ key }: BackfillTable): string {
-  const texts = key.map(({ name }) => `${quoteIdentifier(name)}::text`);
+  const texts = key.map(({ name, type }) =>
+    isOfTime.test(type)
+      ? `pg_catalog.to_json(${quoteIdentifier(name)}) #>> '{}'`
+      : `${quoteIdentifier(name)}::text`,
+  );
   return `pg_catalog.json_build_array(${texts.join(", ")})::text`;
 }
+
+/** Types whose text depends on DateStyle, which may be another one when a later run goes on; as JSON it is ISO 8601. */
+const isOfTime = /^(?:date|timestamp)/;
 
 async function keyIn(connection: Connection, query: string): Promise<string[] | undefined> {
   const [row] = await connection.query<{ key: string }>(query);

@@ -286,6 +286,19 @@ describeEachServer("a backfill among others", (db) => {
     expect(await db().query("SELECT sum(total)::int AS sum FROM orders")).toEqual([{ sum: 10100 }]);
   });
 
+  test("by a date goes on in a session that writes dates in another way", async () => {
+    await db().query(`CREATE TABLE orders (day date PRIMARY KEY, total int);
+      INSERT INTO orders SELECT date '2020-01-01' + n, n FROM generate_series(1, 100) n`);
+    const migrationsDir = directoryOf({ "1_fill.sql": double("batch 10 pause 0ms target 1ms") });
+    const stop = new AbortController();
+    const onEvent = ({ type }: RunEvent) => type === "batch-done" && stop.abort();
+    const from = (style: string) => `${urlOf(db())}?options=-c%20DateStyle%3D${style}`;
+    const first = up({ database: from("SQL,DMY"), migrationsDir, onEvent, signal: stop.signal });
+    await rejection(first, RunInterruptedError);
+    await up({ database: from("SQL,MDY"), migrationsDir });
+    expect(await db().query("SELECT sum(total)::int AS sum FROM orders")).toEqual([{ sum: 10100 }]);
+  });
+
   test("waits while others queue for locks", async () => {
     await db().query(`CREATE TABLE orders (id int PRIMARY KEY, total int);
       INSERT INTO orders VALUES (1, 1); CREATE TABLE busy ()`);
