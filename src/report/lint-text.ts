@@ -52,8 +52,14 @@ function summary(result: LintResult, style: Style): string {
   const where = plural(migrations.length, "migration");
   if (findings.length === 0) return `${style.green("Nothing found")} in ${where}${silenced}.`;
   const counts = `${countsText(result, style)} in ${where}${silenced}.`;
-  const advice = `\`pgmaestro lint --explain ${findings[0]!.rule}\` says more.`;
+  const advice = `\`pgmaestro lint --explain ${worstOf(findings).rule}\` says more.`;
   return `${counts}\n${style.dim(advice)}`;
+}
+
+/** The first of the worst. */
+function worstOf(findings: readonly Finding[]): Finding {
+  const found = severities.map((level) => findings.find(({ severity }) => severity === level));
+  return found.find((one) => one !== undefined)!;
 }
 
 function hiddenText({ hidden }: LintResult): string {

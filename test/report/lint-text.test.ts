@@ -87,3 +87,8 @@ test.each([
   expect(text).toContain(`\u001B[${colour}m${severity}\u001B[39m index-not-concurrent`);
   expect(text).toContain(`\u001B[${colour}m1 ${severity}\u001B[39m in 1 migration.`);
 });
+
+test("the last line names the rule of the worst finding", () => {
+  const text = lintText(lintResultOf([first, second], [drop, index]), plain);
+  expect(text).toContain("`pgmaestro lint --explain index-not-concurrent` says more.");
+});

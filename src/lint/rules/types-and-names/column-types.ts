@@ -1,6 +1,7 @@
 import { shownType } from "../../../sql/statement/index.ts";
 import type { Action, RelationName, TypeSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
+import { listing } from "../listing.ts";
 
 /** A type that an action gives a column or a domain. */
 export interface DeclaredType {
@@ -46,16 +47,29 @@ function ofColumn(
   return [{ what: `${context.show(relation)}.${column}`, type, shown: shownType(type) }];
 }
 
-/** Reports each given type that is one of PostgreSQL's own and of a kind, where it is written. */
+/** Columns that are given one type, for messages. */
+export interface GivenType extends DeclaredType {
+  /** Of several columns `orders.created_at and orders.paid_at`. */
+  readonly what: string;
+  readonly verb: "is" | "are";
+}
+
+/** Reports the types that are PostgreSQL's own and of a kind, where each is written first: one finding for a type. */
 export function reportTypes(
   action: Action,
   context: StatementContext,
   isMeant: (type: TypeSummary) => boolean,
-  words: (given: DeclaredType) => { message: string; help: string },
+  words: (given: GivenType) => { message: string; help: string },
 ): void {
-  for (const given of givenTypes(action, context))
-    if (given.type.schema === undefined && isMeant(given.type))
-      context.report({ ...words(given), ...placeOfType(given.type, context) });
+  const meant = givenTypes(action, context).filter(
+    ({ type }) => type.schema === undefined && isMeant(type),
+  );
+  for (const shown of new Set(meant.map((one) => one.shown))) {
+    const [first, ...others] = meant.filter((one) => one.shown === shown);
+    const what = listing([first!, ...others].map((one) => one.what));
+    const given = { ...first!, what, verb: others.length > 0 ? "are" : "is" } as const;
+    context.report({ ...words(given), ...placeOfType(first!.type, context) });
+  }
 }
 
 const written =

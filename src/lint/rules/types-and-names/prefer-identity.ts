@@ -15,8 +15,8 @@ column has neither trouble, and is the SQL standard's.`,
   exempt: "The down section.",
   check: {
     action(action, context) {
-      reportTypes(action, context, isSerial, ({ what, type }) => ({
-        message: `${what} is ${type.name}: to insert takes a privilege on its sequence as well.`,
+      reportTypes(action, context, isSerial, ({ what, verb, type }) => ({
+        message: `${what} ${verb} ${type.name}: to insert takes a privilege on its sequence as well.`,
         help: `Write ${integers[type.name]!} GENERATED ALWAYS AS IDENTITY.`,
       }));
     },

@@ -18,7 +18,7 @@ export default defineRule({
         context,
         ({ name, modifiers }) => name === "varchar" && modifiers.length > 0,
         ({ what, type, shown }) => ({
-          message: `The limit of ${what} is part of its type ${shown}, where it is hard to change.`,
+          message: `The limit of ${what} is part of the type ${shown}, where it is hard to change.`,
           help: `Write text, with CHECK (length(…) <= ${type.modifiers[0]}) where the limit matters.`,
         }),
       );

@@ -17,8 +17,8 @@ agreed. \`timestamptz\` keeps the moment, in the same eight bytes, and shows it 
         action,
         context,
         ({ name }) => name === "timestamp",
-        ({ what, shown }) => ({
-          message: `${capital(what)} is ${shown} without a time zone: it keeps no moment, only what some clock showed.`,
+        ({ what, verb, shown }) => ({
+          message: `${capital(what)} ${verb} ${shown} without a time zone, which keeps no moment, only what some clock showed.`,
           help: `Write ${shown.replace("timestamp", "timestamptz")}.`,
         }),
       );
