@@ -75,13 +75,31 @@ async function expectWay(from: Schema, to: Schema, left: readonly string[]): Pro
   else expect.soft(after.dump).not.toEqual(to.dump);
 }
 
-it.each(thirdOf(schemaPairs))(
+it.each(thirdOf(schemaPairs.filter(({ hasNoSql }) => !hasNoSql)))(
   "$title",
   async ({ base = "", first = "", second = "", left = [], leftBack = [] }) => {
     await withSchema(`${base} ${first}`, (one) =>
       withSchema(`${base} ${second}`, async (other) => {
         await expectWay(one, other, left);
         await expectWay(other, one, leftBack);
+      }),
+    );
+  },
+);
+
+it.each(schemaPairs.filter(({ hasNoSql }) => hasNoSql))(
+  "$title: has no SQL, and says why",
+  async ({ base = "", first = "", second = "" }) => {
+    await withSchema(`${base} ${first}`, ({ catalog: one }) =>
+      withSchema(`${base} ${second}`, async ({ catalog: other }) => {
+        for (const [from, to] of [[one, other] as const, [other, one] as const]) {
+          const found = await compared(from, to);
+          expect(found.differences).not.toEqual([]);
+          expect(changeScript(found.first, found.second)).toMatchObject({
+            statements: [],
+            reason: expect.stringMatching(/./),
+          });
+        }
       }),
     );
   },

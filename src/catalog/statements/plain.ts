@@ -146,9 +146,10 @@ function withoutNeedlessUsing(
   { consumes }: ChangeStep,
   { from, to }: CatalogChange,
 ): string {
-  const column = [...consumes.values()].find(({ kind }) => kind === "column") as ColumnId & {
-    readonly kind: "column";
-  };
+  const column = [...consumes.values()].find(({ kind }) => kind === "column") as
+    | (ColumnId & { readonly kind: "column" })
+    | undefined;
+  if (column === undefined) return sql; // an attribute of a composite type
   const type = String(to.get(column)?.payload["type"]);
   const before = String(from.get(column)?.payload["type"]);
   const isImplied = texts.test(type) || (numbers.test(type) && numbers.test(before));

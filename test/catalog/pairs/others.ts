@@ -36,6 +36,7 @@ export const otherPairs: readonly SchemaPair[] = [
   },
   {
     title: "a domain over another type",
+    hasNoSql: true,
     first: "CREATE DOMAIN d AS int; CREATE TABLE u (d d);",
     second: "CREATE DOMAIN d AS bigint; CREATE TABLE u (d d);",
   },
@@ -53,7 +54,7 @@ export const otherPairs: readonly SchemaPair[] = [
     title: "a sequence",
     first: "CREATE SEQUENCE q;",
     second:
-      "CREATE SEQUENCE q AS int INCREMENT BY 2 MINVALUE 5 MAXVALUE 100 START WITH 7 CACHE 3 CYCLE;",
+      "CREATE SEQUENCE q AS int INCREMENT BY 2 MINVALUE 1 MAXVALUE 100 START WITH 7 CACHE 3 CYCLE;",
   },
   {
     title: "a sequence that a column owns",

@@ -8,4 +8,6 @@ export interface SchemaPair {
   /** The objects that no SQL makes what the second schema has, and that are told; and what the first has. */
   readonly left?: readonly string[];
   readonly leftBack?: readonly string[];
+  /** No SQL leads from one to the other, and it is told why. */
+  readonly hasNoSql?: boolean;
 }
