@@ -1,5 +1,5 @@
 import type { HistoryResult } from "../commands/history.ts";
-import type { JournalEntry, JournalEvent } from "../history/index.ts";
+import type { BatchPlace, JournalEntry, JournalEvent } from "../history/index.ts";
 import { cut, duration, moment, plural, type Style } from "./style.ts";
 import { columnsText } from "./columns.ts";
 import { oneLine } from "./visible.ts";
@@ -43,6 +43,8 @@ const words: Record<JournalEvent, string> = {
 };
 
 function what({ event, statements, detail }: JournalEntry): string {
+  if (event === "batch" && detail !== undefined)
+    return `${words[event]}: ${plural((JSON.parse(detail) as BatchPlace).met, "row")}`;
   if (detail !== undefined) return `${words[event]}: ${oneLine(cut(detail, widestDetail))}`;
   return statements === undefined
     ? words[event]
