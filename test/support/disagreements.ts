@@ -15,6 +15,12 @@ export const disagreeing: Readonly<Record<string, string>> = {
     "The column is text already: it is made up from its name. The rule says that it cannot know.",
   "concurrently-in-transaction/good-refresh-concurrently.sql":
     "The index, and so its table, is in no migration.",
+  "create-trigger-locks-writers/bad-pair-of-constraint-trigger.sql":
+    "The trigger is in no migration, and not here: IF EXISTS then locks nothing.",
+  "create-trigger-locks-writers/bad-pair-on-13.sql":
+    "The trigger is in no migration, and not here: IF EXISTS then locks nothing.",
+  "create-trigger-locks-writers/bad-pair.sql":
+    "The trigger is in no migration, and not here: IF EXISTS then locks nothing.",
   "domain-constraint/bad-create.sql":
     "A new domain has no column: the finding is a notice of what is to come.",
   "drop-index-not-concurrent/bad-several.sql":
@@ -32,6 +38,8 @@ export const disagreeing: Readonly<Record<string, string>> = {
     "The table is empty in the target, as its migration is pending too.",
   "missing-idempotence-guard/good-rename.sql":
     "A default partition that has no sibling takes every row: there is nothing to check.",
+  "missing-lock-timeout/bad-drop-trigger.sql":
+    "The trigger is in no migration, and not here: IF EXISTS then locks nothing.",
   "opaque-code/bad.sql": "Dynamic SQL cannot be read; the rule says so.",
   "partition-of-locks-parent/good-there.sql":
     "The partition is there, so that IF NOT EXISTS ends the statement early.",
