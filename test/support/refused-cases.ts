@@ -147,6 +147,8 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "transaction-control-in-file/bad-two-phase.sql":
     "1700000000002_case.sql:2:1: PREPARE TRANSACTION in a migration",
   "transaction-control-in-file/bad.sql": "1700000000002_case.sql:2:1: COMMIT without BEGIN",
+  "unbatched-backfill/bad-backfill-of-all-at-once.sql":
+    "The backfill cannot be cut by a key of orders",
   "unsafe-privileged-operation/bad-database.sql": 'database "shop" does not exist',
   "unsafe-privileged-operation/bad-files.sql":
     'could not open file "/var/lib/orders.csv" for writing: No such file or directory',
