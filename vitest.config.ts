@@ -22,6 +22,7 @@ const pure = globSync(
 
 /** Run by `npm run test:soak` only, as they take long and rarely find something. */
 export const slow = [
+  "catalog/pairs",
   "compat/side-by-side",
   "database/scratch-embedded",
   "processes/test-run",

@@ -27,7 +27,7 @@ const casesPerDatabase = 60;
 
 /** A session that lost its rights, or a PGlite that lost its footing. */
 const isSpoilt =
-  /for schema public|of schema public|ERRORDATA_STACK_SIZE|containing chunk|'readable'/;
+  /for schema public|of schema public|ERRORDATA_STACK_SIZE|containing chunk|pfree called|'readable'/;
 
 /** Roles and databases are the whole server's, on which other tests run. */
 const concernsCluster =
