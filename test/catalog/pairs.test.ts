@@ -13,7 +13,7 @@ import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/index.ts";
 import { openEmpty } from "../support/empty-database.ts";
 import { dumpOf } from "../support/pg-dump.ts";
-import { thirdOf } from "../support/share.ts";
+import { third } from "../support/turn.ts";
 import { schemaPairs } from "./pairs/index.ts";
 
 const own = historyTable("pgmigrations");
@@ -75,7 +75,10 @@ async function expectWay(from: Schema, to: Schema, left: readonly string[]): Pro
   else expect.soft(after.dump).not.toEqual(to.dump);
 }
 
-it.each(thirdOf(schemaPairs.filter(({ hasNoSql }) => !hasNoSql)))(
+/** A third of them, each day another one, as each makes two databases and three dumps. */
+const pairsOfToday = schemaPairs.filter((_, index) => index % 3 === third);
+
+it.each(pairsOfToday.filter(({ hasNoSql }) => !hasNoSql))(
   "$title",
   async ({ base = "", first = "", second = "", left = [], leftBack = [] }) => {
     await withSchema(`${base} ${first}`, (one) =>
