@@ -10,6 +10,7 @@ import {
   runningReport,
   runningSettings,
 } from "./running.ts";
+import { upWays } from "./up.ts";
 
 export const backfillCommand = defineCommand({
   name: "backfill",
@@ -25,15 +26,6 @@ export const backfillCommand = defineCommand({
   ],
   read: (given) =>
     readRunning("backfill", given, { ...upSelection({}, given.words), backfills: "only" }),
-  run: (request, session) =>
-    runIn(
-      {
-        run: async (options) => (await import("../../commands/up.ts")).up(options),
-        plan: async (options) => (await import("../../commands/up.ts")).plan(options),
-        fake: async (options) => (await import("../../commands/fake.ts")).fakeUp(options),
-      },
-      request,
-      session,
-    ),
+  run: (request, session) => runIn(upWays, request, session),
   report: runningReport,
 });

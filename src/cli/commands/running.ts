@@ -82,7 +82,7 @@ export function readRunning(
 }
 
 /** A command in its three ways. */
-interface Ways {
+export interface Ways {
   run(options: RunOptions & Selection): Promise<RunResult>;
   plan(options: RunOptions & Selection): Promise<Plan>;
   fake(options: RunOptions & Selection): Promise<FakeResult>;

@@ -11,7 +11,14 @@ import {
   runningOptions,
   runningReport,
   runningSettings,
+  type Ways,
 } from "./running.ts";
+
+export const upWays: Ways = {
+  run: async (options) => (await import("../../commands/up.ts")).up(options),
+  plan: async (options) => (await import("../../commands/up.ts")).plan(options),
+  fake: async (options) => (await import("../../commands/fake.ts")).fakeUp(options),
+};
 
 export const upCommand = defineCommand({
   name: "up",
@@ -35,15 +42,6 @@ export const upCommand = defineCommand({
     const selection = { ...upSelection(given.values, given.words), backfills };
     return readRunning("up", given, selection);
   },
-  run: (request, session) =>
-    runIn(
-      {
-        run: async (options) => (await import("../../commands/up.ts")).up(options),
-        plan: async (options) => (await import("../../commands/up.ts")).plan(options),
-        fake: async (options) => (await import("../../commands/fake.ts")).fakeUp(options),
-      },
-      request,
-      session,
-    ),
+  run: (request, session) => runIn(upWays, request, session),
   report: runningReport,
 });
