@@ -42,6 +42,7 @@ function withoutStamp(value: Record<string, any>): Record<string, any> {
   expect(["debug", "info", "warn", "error"]).toContain(level);
   return line;
 }
+
 /** Everything a process wrote. */
 export function written({ stdout, stderr }: Finished): string {
   return `${stdout}${stderr}`;
