@@ -1,3 +1,4 @@
+import { latestEntries } from "./latest-entries.ts";
 import type { HistoryTable } from "./table.ts";
 
 /** How far a statement is that runs in batches. Keys are lists of values as text. */
@@ -12,8 +13,8 @@ export interface BatchPlace {
 }
 
 /** The migrations whose last word in the journal is a batch: they are not through. */
-export function unfinishedBackfills({ journal }: HistoryTable): string {
+export function unfinishedBackfills(table: HistoryTable): string {
   return `SELECT name, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction, (pg_catalog.to_jsonb(latest) ->> 'detail')::json AS place
-    FROM (SELECT DISTINCT ON (name) * FROM ${journal} WHERE event NOT IN ('failed', 'begun', 'ended-blocker') ORDER BY name, id DESC) latest
+    FROM (${latestEntries(table)}) latest
     WHERE event = 'batch'`;
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import { literal, quoteLiteral } from "../sql/text/index.ts";
 import type { BatchPlace } from "./batch-place.ts";
+import { latestEntries } from "./latest-entries.ts";
 import { runPatiently } from "./lock-wait.ts";
 import { rolledBackRow, type Author } from "./record.ts";
 import type { HistoryTable } from "./table.ts";
@@ -31,9 +32,8 @@ export async function readBatchPlace(
   table: HistoryTable,
   { name, direction, statement }: BatchedStatement,
 ): Promise<BatchPlace | undefined> {
-  const query = `SELECT detail FROM (SELECT * FROM ${table.journal}
-      WHERE name = ${quoteLiteral(name)} AND event NOT IN ('failed', 'begun', 'ended-blocker') ORDER BY id DESC LIMIT 1) latest
-    WHERE event = 'batch' AND up_checksum = ${quoteLiteral(statement)}
+  const query = `SELECT detail FROM (${latestEntries(table)}) latest
+    WHERE name = ${quoteLiteral(name)} AND event = 'batch' AND up_checksum = ${quoteLiteral(statement)}
       AND history_id IS NOT DISTINCT FROM ${rolledBackRow(table, name, direction)}`;
   let found: string | undefined;
   await runPatiently(connection, table, [query], ([detail]) => (found = detail ?? undefined));

@@ -1,5 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
+import { saysWhatStands } from "./latest-entries.ts";
 import { lookForTables, readLists } from "./read.ts";
 import type { HistoryTable } from "./table.ts";
 
@@ -62,7 +63,7 @@ export async function readJournal(
 /** Of the batches of a backfill only the last, where nothing came after it. */
 function isTold({ journal }: HistoryTable): string {
   return `(event <> 'batch' OR NOT EXISTS (SELECT FROM ${journal} later WHERE later.name = j.name AND later.id > j.id
-    AND later.event NOT IN ('failed', 'begun', 'ended-blocker')))`;
+    AND later.${saysWhatStands}))`;
 }
 
 /** Every migration that the journal knows. */

@@ -2,6 +2,7 @@ import type { Connection } from "../database/index.ts";
 import { DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { unfinishedBackfills, type BatchPlace } from "./batch-place.ts";
+import { latestEntries } from "./latest-entries.ts";
 import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
@@ -198,7 +199,7 @@ function appliedWithJournal(table: HistoryTable): string {
  */
 function partialRuns(table: HistoryTable): string {
   return `SELECT last.name, statements, up_checksum AS checksum, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
-    FROM (SELECT DISTINCT ON (name) * FROM ${table.journal} WHERE event NOT IN ('failed', 'begun', 'ended-blocker') ORDER BY name, id DESC) last
+    FROM (${latestEntries(table)}) last
     WHERE event = 'partial' AND (history_id IS NULL
       OR EXISTS (SELECT FROM ${table.sql} h WHERE h.id = last.history_id AND h.name = last.name))`;
 }
