@@ -1,4 +1,5 @@
 import { messageOf } from "../errors/index.ts";
+import { commandTag } from "./command-tag.ts";
 import {
   hasErrorFields,
   LostConnection,
@@ -80,14 +81,14 @@ async function runOneByOne(
 ): Promise<void> {
   for (const [index, text] of statements.entries()) {
     const { messages } = await send(pglite, index, text, watch);
-    let tag: string | undefined;
+    let tag = "";
     for (const message of messages) {
       if (hasErrorFields(message)) throw toStatementError(message, index, text);
       if (message.name === "dataRow")
         watch?.row?.(index, (message as unknown as { fields: string[] }).fields);
       if (message.name === "commandComplete") tag = (message as unknown as { text: string }).text;
     }
-    watch?.completed?.(index, tag === undefined ? undefined : (tagOf(tag).count ?? undefined));
+    watch?.completed?.(index, commandTag(tag).count ?? undefined);
   }
 }
 
@@ -109,17 +110,10 @@ async function answersOf(pglite: PGliteLike, text: string): Promise<Answer[]> {
       columns = message.fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
     if (message.name === "dataRow") rows.push(message.fields);
     if (message.name !== "commandComplete") continue;
-    answers.push({ ...tagOf(message.text), columns, rows });
+    answers.push({ ...commandTag(message.text), columns, rows });
     [columns, rows] = [[], []];
   }
   return answers;
-}
-
-/** `INSERT 0 3`, `SELECT 1`, `CREATE TABLE`. */
-function tagOf(tag: string): Pick<Answer, "command" | "count"> {
-  const [command = "", ...rest] = tag.split(" ");
-  const last = rest.at(-1) ?? "";
-  return { command, count: /^\d+$/.test(last) ? Number(last) : null };
 }
 
 async function send(pglite: PGliteLike, index: number, text: string, watch?: RunWatch) {

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { messageOf } from "../errors/index.ts";
+import { commandTag } from "./command-tag.ts";
 import {
   hasErrorFields,
   LostConnection,
@@ -190,7 +191,7 @@ class Submission {
 
   handleCommandComplete(message?: { readonly text?: string }): void {
     if (this.#completed < this.#statements.length)
-      this.#watch?.completed?.(this.#completed, rowsIn(message?.text));
+      this.#watch?.completed?.(this.#completed, commandTag(message?.text ?? "").count ?? undefined);
     this.#completed++;
   }
 
@@ -213,12 +214,6 @@ class Submission {
   handleError(error: unknown): void {
     this.#reject(translated(error, this.#current, this.#statements));
   }
-}
-
-/** The number in a command tag: `UPDATE 3`, `INSERT 0 3`. */
-function rowsIn(tag: string | undefined): number | undefined {
-  const [count] = /\d+$/.exec(tag ?? "") ?? [];
-  return count === undefined ? undefined : Number(count);
 }
 
 /** FATAL and PANIC end the session, and so does every error that is not the server's. */
