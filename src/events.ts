@@ -135,3 +135,12 @@ export interface Watch {
   /** When it can take more, where it has not kept up: until then no more is read from the server. */
   readonly drained?: (() => Promise<void> | undefined) | undefined;
 }
+
+/** Both hear of each event; the second says when it can take more. */
+export function watchedByBoth(first: (event: RunEvent) => void, second?: Watch): Watch {
+  const both = (event: RunEvent) => {
+    first(event);
+    second?.(event);
+  };
+  return Object.assign(both, { drained: second?.drained });
+}

@@ -1,4 +1,4 @@
-import type { RunEvent, Watch } from "../events.ts";
+import { type RunEvent, type Watch, watchedByBoth } from "../events.ts";
 import { isNotFound } from "../optional-package.ts";
 import { version } from "../version.ts";
 
@@ -82,11 +82,7 @@ class Spans {
   }
 
   watching(watch: Watch | undefined): Watch {
-    const both = (event: RunEvent) => {
-      this.#follow(event);
-      watch?.(event);
-    };
-    return Object.assign(both, { drained: watch?.drained });
+    return watchedByBoth((event) => this.#follow(event), watch);
   }
 
   end(error?: unknown): void {

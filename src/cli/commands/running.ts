@@ -2,7 +2,7 @@ import type { FakeResult } from "../../commands/fake.ts";
 import type { InDoubtChoice, RunOptions, RunResult } from "../../engine/index.ts";
 import type { Plan, Selection } from "../../plan/index.ts";
 import { jsonLine, planJson } from "../../report/json.ts";
-import type { Watch } from "../../events.ts";
+import { watchedByBoth } from "../../events.ts";
 import { reported, type AfterRun } from "../after-run.ts";
 import { runOptions } from "../command-options.ts";
 import type { Given, Session } from "../define-command.ts";
@@ -108,18 +108,10 @@ export async function runIn(
     return { way: "fake", result: await stoppable((stop) => ways.fake({ ...options, ...stop })) };
   const result = await reported(after, options.database, (count) =>
     watched(({ onEvent, ...stop }) =>
-      ways.run({ ...options, ...stop, onEvent: countedBy(count, onEvent) }),
+      ways.run({ ...options, ...stop, onEvent: watchedByBoth(count, onEvent) }),
     ),
   );
   return { way: "run", result };
-}
-
-function countedBy(count: Watch, watch: Watch): Watch {
-  const both: Watch = (event) => {
-    count(event);
-    watch(event);
-  };
-  return Object.assign(both, { drained: watch.drained });
 }
 
 async function planned(plan: Plan, fake: boolean): Promise<Plan> {
