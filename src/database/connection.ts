@@ -1,5 +1,4 @@
-import { messageOf } from "../errors/index.ts";
-import type { ServerError } from "../errors/index.ts";
+import { asServerError, messageOf, type ServerError } from "../errors/index.ts";
 
 /**
  * The narrow way in which everything here talks to a database. One session, one caller at a time.
@@ -107,15 +106,7 @@ export class StatementError extends Error {
 export function asStatementError(error: unknown): Error {
   if (error instanceof StatementError || error instanceof LostConnection) return error;
   if (hasErrorFields(error)) return new StatementError(serverError(error), 0, undefined, error);
-  const message = messageOf(error);
-  const server = {
-    message,
-    sqlState: undefined,
-    detail: undefined,
-    hint: undefined,
-    where: undefined,
-  };
-  return new StatementError(server, 0, undefined, error);
+  return new StatementError(asServerError(messageOf(error)), 0, undefined, error);
 }
 
 /** The session is gone: the server or the network ended it. */

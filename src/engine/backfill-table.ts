@@ -1,4 +1,5 @@
 import { StatementError, type Connection } from "../database/index.ts";
+import { asServerError } from "../errors/index.ts";
 import type { PlannedBackfill } from "../plan/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 
@@ -64,13 +65,7 @@ function columnOf(name: string, { columns, table }: Found): KeyColumn {
 }
 
 function refused(what: string, hint: string): StatementError {
-  const server = {
-    message: `The backfill cannot be cut: ${what}`,
-    sqlState: undefined,
-    detail: undefined,
-    hint,
-    where: undefined,
-  };
+  const server = asServerError(`The backfill cannot be cut: ${what}`, { hint });
   return new StatementError(server, 0, undefined, undefined);
 }
 

@@ -1,4 +1,5 @@
 import { StatementError, type Connection } from "../database/index.ts";
+import { asServerError } from "../errors/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
 import { quoteIdentifier, quoteLiteral, tokens } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
@@ -25,13 +26,11 @@ export async function dropInvalidIndex(
 export async function refuseInvalidIndex(line: Line, context: EngineContext): Promise<void> {
   const index = await findBuilt(line, context);
   if (index === undefined || index.valid) return;
-  const server = {
-    message: `the index ${index.sql} is invalid`,
+  const server = asServerError(`the index ${index.sql} is invalid`, {
     sqlState: "55000",
     detail: "PostgreSQL could not finish building it.",
     hint: "Run again: the invalid index is dropped first, then rebuilt.",
-    where: undefined,
-  };
+  });
   throw new StatementError(server, 0, undefined, undefined);
 }
 

@@ -4,6 +4,7 @@ import {
   StatementError,
   type Connection,
 } from "../database/index.ts";
+import { asServerError } from "../errors/index.ts";
 import { refuseTransactionControl, SqlTextError } from "../sql/text/index.ts";
 import type { EngineContext } from "./context.ts";
 import { linesOf, type Line } from "./message.ts";
@@ -88,6 +89,5 @@ function refusal(
   cause?: unknown,
   sqlState?: string,
 ): StatementError {
-  const server = { message, sqlState, detail: undefined, hint, where: undefined };
-  return new StatementError(server, 0, undefined, cause);
+  return new StatementError(asServerError(message, { sqlState, hint }), 0, undefined, cause);
 }

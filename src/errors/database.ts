@@ -18,6 +18,15 @@ export interface ServerError {
   readonly constraint?: string | undefined;
 }
 
+/** What no server said, in the form in which it would. */
+export function asServerError(
+  message: string,
+  said: Partial<Pick<ServerError, "sqlState" | "detail" | "hint">> = {},
+): ServerError {
+  const unsaid = { sqlState: undefined, detail: undefined, hint: undefined, where: undefined };
+  return { message, ...unsaid, ...said };
+}
+
 /** The database could not be reached or would not let us in. */
 export class ConnectionFailedError extends PgmaestroError {
   readonly code = "connection-failed";
@@ -122,16 +131,9 @@ export class BackfillDiffersError extends MigrationFailedError {
 
   constructor(failure: Omit<MigrationFailure, "server" | "hint">, table: string) {
     const message = `batch by batch this gives other rows in ${table} than at once`;
-    const server = {
-      message,
-      sqlState: undefined,
-      detail: undefined,
-      hint: undefined,
-      where: undefined,
-    };
     const hint =
       "It may call functions, or fire triggers, that read what it changes. Take the directive out, or rewrite the statement.";
-    super({ ...failure, server, hint }, { done: [], notDone: [], inDoubt: [] });
+    super({ ...failure, server: asServerError(message), hint }, nothingDone);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Connection } from "../database/index.ts";
-import { DatabaseError } from "../errors/index.ts";
+import { asServerError, DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { unfinishedBackfills, type BatchPlace } from "./batch-place.ts";
 import { latestEntries } from "./latest-entries.ts";
@@ -231,13 +231,7 @@ async function readDotted(
 function unreadable(table: HistoryTable): DatabaseError {
   return new DatabaseError(
     `The history ${table.sql} cannot be read`,
-    {
-      message: "permission denied",
-      sqlState: "42501",
-      detail: undefined,
-      hint: undefined,
-      where: undefined,
-    },
+    asServerError("permission denied", { sqlState: "42501" }),
     `Ask for it: GRANT SELECT ON ${table.sql}, ${table.journal} TO the role you connect with.`,
   );
 }
