@@ -121,7 +121,7 @@ function choose(
   if (pending) return new Set(pendingIn(target).filter((name) => names.includes(name)));
   const afterBaseline = names.slice(baseline === undefined ? 0 : after(baseline, names));
   if (changedSince === undefined) return new Set(afterBaseline);
-  return new Set(changedAmong(changedSince, all, filesOf).map(({ name }) => name));
+  return new Set(changedAmong(changedSince, all, inFiles).map(({ name }) => name));
 }
 
 function pendingIn(target: Known | undefined): string[] {
@@ -132,9 +132,8 @@ function after(baseline: string, names: readonly string[]): number {
   return names.indexOf(resolveName(baseline, names)) + 1;
 }
 
-/** Up and down may be two files. */
-function filesOf({ file, migration }: Lintable): string[] {
-  return [file, ...(migration?.down ? [migration.down.file] : [])];
+function inFiles({ file, migration }: Lintable) {
+  return { file, down: migration?.down };
 }
 
 function factsOf(

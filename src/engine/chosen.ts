@@ -39,7 +39,7 @@ export async function chosenOf(
   refuseNone(migrations, options);
   if (all) return migrations;
   if (names.length > 0) return named(migrations, names);
-  if (changedSince !== undefined) return changedAmong(changedSince, migrations, filesOf);
+  if (changedSince !== undefined) return changedAmong(changedSince, migrations, itself);
   const due = await pendingIn(options);
   return due.length > 0 || pending
     ? migrations.filter(({ name }) => due.includes(name))
@@ -61,14 +61,11 @@ async function newOrLast(
 ): Promise<readonly Migration[]> {
   const isOnDisk = options.migrations === undefined && !options.useGlob;
   const changed = isOnDisk ? await changedOnBranch(directoryOf(options)) : undefined;
-  const found = changed === undefined ? [] : changedAmong(changed, migrations, filesOf);
+  const found = changed === undefined ? [] : changedAmong(changed, migrations, itself);
   return found.length > 0 ? found : migrations.slice(-1);
 }
 
-/** Up and down may be two files. */
-function filesOf({ file, down }: Migration): string[] {
-  return [file, ...(down ? [down.file] : [])];
-}
+const itself = (migration: Migration) => migration;
 
 function named(migrations: readonly Migration[], names: readonly string[]): Migration[] {
   const known = migrations.map(({ name }) => name);

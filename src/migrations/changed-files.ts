@@ -71,16 +71,25 @@ export async function changedOnBranch(directory: string): Promise<ChangedFiles |
   return undefined;
 }
 
-/** Those of which a file was added or changed; up and down may be two files. */
+/** What a migration is written in; up and down may be two files. */
+interface InFiles {
+  readonly file: string;
+  readonly down?: { readonly file: string } | undefined;
+}
+
+/** Those of which a file was added or changed. */
 export function changedAmong<One>(
   { added, modified }: ChangedFiles,
   all: readonly One[],
-  filesOf: (one: One) => readonly string[],
+  inFiles: (one: One) => InFiles,
 ): One[] {
   const changed = new Set(
     [...added, ...modified.map(({ file }) => file)].map((one) => resolve(one)),
   );
-  return all.filter((one) => filesOf(one).some((file) => changed.has(resolve(file))));
+  return all.filter((one) => {
+    const { file, down } = inFiles(one);
+    return changed.has(resolve(file)) || (down !== undefined && changed.has(resolve(down.file)));
+  });
 }
 
 /** A repository, seen from a directory in it. */
