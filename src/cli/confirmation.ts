@@ -26,14 +26,13 @@ export async function confirmIfProtected(
 ): Promise<void> {
   const reason = reasonForProtection(settings);
   if (values.yes || reason === undefined) return;
-  const target = `${isAddress(database) ? shownAddress(database) : "the target"} is protected (${reason})`;
-  if (!canAsk(output))
-    throw new InvalidRequestError(
-      `${target}, and nobody can be asked`,
-      `Give --yes to run \`pgmaestro ${command}\` there.`,
-    );
-  if (!(await isAnsweredYes(`${target}. Run \`pgmaestro ${command}\` there? [y/N] `)))
-    throw new InvalidRequestError("Nothing was done", "Answer y, or give --yes.");
+  const target = `${shown(database)} is protected (${reason})`;
+  await ask(
+    output,
+    `${target}. Run \`pgmaestro ${command}\` there?`,
+    `${target}, and nobody can be asked`,
+    `Give --yes to run \`pgmaestro ${command}\` there.`,
+  );
 }
 
 /**
@@ -45,7 +44,7 @@ export async function confirmDrop(
   command: string,
   database: Database,
 ): Promise<void> {
-  const target = isAddress(database) ? shownAddress(database) : "the target";
+  const target = shown(database);
   const reason = reasonForProtection(settings);
   if (reason !== undefined)
     throw new InvalidRequestError(
@@ -53,12 +52,22 @@ export async function confirmDrop(
       "Name a database that is not protected.",
     );
   if (values.yes) return;
-  if (!canAsk(output))
-    throw new InvalidRequestError(
-      `\`pgmaestro ${command}\` drops ${target} with all that is in it, and nobody can be asked`,
-      "Give --yes to do it.",
-    );
-  if (!(await isAnsweredYes(`Drop ${target} with all that is in it? [y/N] `)))
+  await ask(
+    output,
+    `Drop ${target} with all that is in it?`,
+    `\`pgmaestro ${command}\` drops ${target} with all that is in it, and nobody can be asked`,
+    "Give --yes to do it.",
+  );
+}
+
+function shown(database: Database): string {
+  return isAddress(database) ? shownAddress(database) : "the target";
+}
+
+/** @throws InvalidRequestError where the answer is no, or nobody can be asked */
+async function ask(output: Output, question: string, unasked: string, hint: string): Promise<void> {
+  if (!canAsk(output)) throw new InvalidRequestError(unasked, hint);
+  if (!(await isAnsweredYes(`${question} [y/N] `)))
     throw new InvalidRequestError("Nothing was done", "Answer y, or give --yes.");
 }
 
