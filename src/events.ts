@@ -144,3 +144,14 @@ export function watchedByBoth(first: (event: RunEvent) => void, second?: Watch):
   };
   return Object.assign(both, { drained: second?.drained });
 }
+
+/** Hands on each warning once, and every other event. */
+export function warnedOnce(watch: Watch): Watch {
+  const said = new Set<string>();
+  const once = (event: RunEvent) => {
+    const warning = event.type === "warning" ? JSON.stringify(event) : undefined;
+    if (warning === undefined || !said.has(warning)) watch(event);
+    if (warning !== undefined) said.add(warning);
+  };
+  return Object.assign(once, { drained: watch.drained });
+}

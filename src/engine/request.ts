@@ -1,6 +1,20 @@
 import { isAddress, withAdvisoryLock, withConnection, isEmbeddedUrl } from "../database/index.ts";
-import { readHistory, type History } from "../history/index.ts";
-import { planOf, type Plan, strayInWords, type StrayName, type Task } from "../plan/index.ts";
+import { warnedOnce } from "../events.ts";
+import {
+  type BegunStatement,
+  readHistory,
+  type History,
+  type PartialRun,
+} from "../history/index.ts";
+import {
+  begunInWords,
+  partialInWords,
+  planOf,
+  type Plan,
+  strayInWords,
+  type StrayName,
+  type Task,
+} from "../plan/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { refuseDoubt } from "./cut-off.ts";
@@ -61,9 +75,12 @@ async function runOnce<Chosen>(options: RunOptions, request: Request<Chosen>): P
     refuseDotted(before);
     const isDue =
       (await request.choose(before, target)).length > 0 || unjournaled(before).length > 0;
-    return isDue
-      ? withLock(target, options, (serverPid) => planAndRun(target, options, request, serverPid))
-      : { migrations: [], adopted: [] };
+    if (isDue)
+      return withLock(target, options, (serverPid) =>
+        planAndRun(target, options, request, serverPid),
+      );
+    warnOfBrokenOff(before, [], target);
+    return { migrations: [], adopted: [] };
   });
   return { ...result, durationMs: Math.round(performance.now() - begin) };
 }
@@ -83,11 +100,12 @@ async function planAndRun<Chosen>(
 
 /** Plans and runs, again when the history changes in between, and after the run gave way. */
 async function runUntilDone<Chosen>(
-  target: Target,
+  watched: Target,
   options: RunOptions,
   request: Request<Chosen>,
   context: EngineContext,
 ): Promise<DoneMigration[]> {
+  const target = { ...watched, watch: warnedOnce(watched.watch) };
   const done: DoneMigration[] = [];
   for (;;) {
     const state = await readState(target);
@@ -117,9 +135,10 @@ export async function makePlan<Chosen>(
   const state = seen ?? (await readState(target));
   refuseDotted(state);
   const chosen = await request.choose(state, target);
-  if (chosen.length === 0) return { segments: [] };
-  const told = { ...target, tellStray };
-  return planOf(request.tasks(chosen, state, target), told, options).catch((error: unknown) => {
+  const tasks = chosen.length === 0 ? [] : request.tasks(chosen, state, target);
+  warnOfBrokenOff(state, tasks, target);
+  if (tasks.length === 0) return { segments: [] };
+  return planOf(tasks, { ...target, tellStray }, options).catch((error: unknown) => {
     if (error === options.signal?.reason) refuseStopped(options);
     throw error;
   });
@@ -128,6 +147,24 @@ export async function makePlan<Chosen>(
     const { file, source, offset } = stray;
     const { line } = lineColumn(source, offset);
     target.watch({ type: "warning", message: strayInWords(stray), file, line });
+  }
+}
+
+/** Says which migrations stay broken off halfway, since none of the tasks goes on with them. */
+function warnOfBrokenOff(
+  { history: { partial, begun } }: TargetState,
+  tasks: readonly Task[],
+  { migrations, watch }: Target,
+): void {
+  const isLeft = ({ name, direction }: BegunStatement | PartialRun) =>
+    !tasks.some((task) => task.name === name && task.direction === direction);
+  const left = [
+    ...partial.map((one) => ({ ...one, message: partialInWords(one) })),
+    ...begun.map((one) => ({ ...one, message: begunInWords(one) })),
+  ].filter(isLeft);
+  for (const { name, message } of left) {
+    const file = migrations.find((migration) => migration.name === name)?.file;
+    watch({ type: "warning", message, ...(file && { file }) });
   }
 }
 

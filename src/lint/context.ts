@@ -227,7 +227,14 @@ export class SectionContext {
 
 /** Why a part is a single statement that runs by itself. */
 function aloneIn({ reason }: PlacedPart): AloneReason | undefined {
-  return reason.kind === "block" || reason.kind === "between-blocks" ? undefined : reason;
+  switch (reason.kind) {
+    case "block":
+    case "between-blocks":
+    case "goes-on":
+      return undefined;
+    default:
+      return reason;
+  }
 }
 
 function shifted(fix: Fix, by: number): Fix {

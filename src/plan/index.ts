@@ -2,7 +2,13 @@ export * from "./choose.ts";
 export { LeftPath, type StrayName } from "./left-path.ts";
 export * from "./plan.ts";
 export type * from "./reason.ts";
-export { reasonInWords, slowWorkVerbs, strayInWords } from "./reason-words.ts";
+export {
+  begunInWords,
+  partialInWords,
+  reasonInWords,
+  slowWorkVerbs,
+  strayInWords,
+} from "./reason-words.ts";
 export { cutSegments, Segments } from "./segments.ts";
 export { downTask, partialOf, planOf, type PlanningOptions, type Task, upTask } from "./tasks.ts";
 export * from "./states.ts";

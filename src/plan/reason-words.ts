@@ -1,3 +1,4 @@
+import type { JournaledBegun, PartialRun } from "../history/index.ts";
 import type { SlowWorkKind } from "../locks/table/index.ts";
 import type { FullName } from "../schema/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
@@ -19,6 +20,8 @@ export function reasonInWords(reason: SegmentReason): string {
       return "BEGIN and COMMIT stand around it";
     case "between-blocks":
       return "BEGIN and COMMIT stand around other parts of it";
+    case "goes-on":
+      return "an earlier run has done a part of it";
     case "transaction-modes":
       return `${reason.migration ?? "it"} asks for ${modesInSql(reason.modes)}`;
     case "mode":
@@ -39,6 +42,22 @@ export function strayInWords({ name, here, there, setBy, path }: StrayName): str
   const left = path.length === 0 ? "empty" : path.join(", ");
   const place = there === undefined ? "nothing" : shown(there);
   return `${name} is ${shown(here)}; with node-pg-migrate, which leaves search_path as ${setBy} sets it (${left}), it would be ${place}. Write the schema before the name; --keep-settings does as node-pg-migrate.`;
+}
+
+/** That a migration was broken off halfway, and what goes on with it, as a sentence. */
+export function partialInWords({
+  name,
+  direction,
+  statements,
+}: Pick<PartialRun, "name" | "direction" | "statements">): string {
+  const done = direction === "up" ? "done" : "rolled back";
+  const many = statements === 1 ? "1 statement" : `${statements} statements`;
+  return `${name} is ${done} in part (${many}); \`pgmaestro ${direction}\` goes on from there.`;
+}
+
+/** That a statement was cut off of which nothing says how it ended, and what goes on with it, as a sentence. */
+export function begunInWords({ name, direction, who }: JournaledBegun): string {
+  return `${name}: a statement outside a transaction was begun by ${who} and has no end yet; \`pgmaestro ${direction}\` says what to do.`;
 }
 
 /** What each kind of slow work does, in words that a table's name follows. */

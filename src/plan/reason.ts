@@ -8,12 +8,14 @@ export type TransactionMode = "all" | "each" | "none" | "auto";
 /** Why a segment is not part of the one before it. */
 export type SegmentReason = AloneReason | BlockReason | CutReason;
 
-/** What of a migration its text puts into transactions of its own. */
+/** What of a migration its text, or an earlier run, puts into transactions of its own. */
 export type BlockReason =
   /** BEGIN and COMMIT stand around it. */
   | { readonly kind: "block" }
   /** They stand around other parts of the migration. */
-  | { readonly kind: "between-blocks" };
+  | { readonly kind: "between-blocks" }
+  /** An earlier run has done what stands before it. */
+  | { readonly kind: "goes-on" };
 
 /** Why a migration runs statement by statement. */
 export type AloneReason =

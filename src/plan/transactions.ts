@@ -117,12 +117,16 @@ function join(open: OpenTransaction, candidate: Candidate, options: CutOptions):
   open.migrations.push(migration);
 }
 
+/** What an earlier run, in another mode, has done of a migration is not done again, so the rest is a part. */
+const goesOn = { kind: "goes-on" } as const;
+
 /** The parts of a migration whose statements do not share one transaction; undefined where they do. */
 function partsOf(candidate: Candidate, options: CutOptions): PlacedPart[] | undefined {
   const { work } = candidate;
   const { stretches } = work;
   const parts = stretches.map((stretch) => partsOfStretch(stretch, candidate, options));
-  if (parts.length === 1 && parts[0] === undefined) return undefined;
+  if (parts.length === 1 && parts[0] === undefined)
+    return work.done > 0 ? [{ ...wholeStretch(stretches[0]!), reason: goesOn }] : undefined;
   return parts.flatMap((part, index) => part ?? [wholeStretch(stretches[index]!)]);
 }
 

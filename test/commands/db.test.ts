@@ -32,7 +32,8 @@ describeEachServer("a database", (db) => {
   }
 
   test("is made once, dropped once, and no connection to another one is left", async () => {
-    const database = newUrl();
+    const application = randomUUID();
+    const database = `${newUrl()}?application_name=${application}`;
     expect((await createDatabase({ database })).changed).toBe(true);
     expect((await createDatabase({ database })).changed).toBe(false);
     expect(await queryOnce(database, "SELECT 1 AS it")).toEqual([{ it: 1 }]);
@@ -41,8 +42,7 @@ describeEachServer("a database", (db) => {
       changed: false,
       database: expect.stringContaining("***"),
     });
-    const left = `SELECT FROM pg_stat_activity WHERE application_name = 'pgmaestro'
-      AND datname IN ('postgres', 'template1')`;
+    const left = `SELECT FROM pg_stat_activity WHERE application_name = '${application}'`;
     expect(await db().query(left)).toEqual([]);
   });
 

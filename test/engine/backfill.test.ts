@@ -310,7 +310,7 @@ describeEachServer("a backfill among others", (db) => {
     const running = up({ database: db().database, migrationsDir });
     await until(
       urlOf(db()),
-      "SELECT FROM pg_stat_activity WHERE application_name = 'pgmaestro' AND query ~ '^SELECT .SELECT count'",
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND query ~ '^SELECT .SELECT count'",
     );
     expect(await db().query("SELECT total FROM orders")).toEqual([{ total: 1 }]);
     await holder.query("COMMIT");
