@@ -2,7 +2,7 @@ import { type TextProblem } from "../errors/index.ts";
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import { type Migration, offsetInFile, type Section } from "../migrations/index.ts";
-import type { AloneReason, PlacedPart } from "../plan/index.ts";
+import { sharesTransaction, type AloneReason, type PlacedPart } from "../plan/index.ts";
 import {
   calledBy,
   isSameName,
@@ -227,14 +227,7 @@ export class SectionContext {
 
 /** Why a part is a single statement that runs by itself. */
 function aloneIn({ reason }: PlacedPart): AloneReason | undefined {
-  switch (reason.kind) {
-    case "block":
-    case "between-blocks":
-    case "goes-on":
-      return undefined;
-    default:
-      return reason;
-  }
+  return sharesTransaction(reason) ? undefined : reason;
 }
 
 function shifted(fix: Fix, by: number): Fix {

@@ -1,7 +1,7 @@
 export * from "./choose.ts";
 export { LeftPath, type StrayName } from "./left-path.ts";
 export * from "./plan.ts";
-export type * from "./reason.ts";
+export * from "./reason.ts";
 export {
   begunInWords,
   partialInWords,

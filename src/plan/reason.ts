@@ -17,6 +17,12 @@ export type BlockReason =
   /** An earlier run has done what stands before it. */
   | { readonly kind: "goes-on" };
 
+/** Whether all statements of such a part are one transaction. */
+export function sharesTransaction(reason: AloneReason | BlockReason): reason is BlockReason {
+  const { kind } = reason;
+  return kind === "block" || kind === "between-blocks" || kind === "goes-on";
+}
+
 /** Why a migration runs statement by statement. */
 export type AloneReason =
   /** PostgreSQL refuses the command in a transaction. */
