@@ -30,7 +30,7 @@ export const slow = [
 ].map((name) => `test/${name}.test.ts`);
 
 /** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */
-export const soakOnly = ["kill", "race", "connection-cut", "soak"].map(
+export const soakOnly = ["broken-input", "connection-cut", "kill", "race", "soak"].map(
   (name) => `test/processes/${name}.test.ts`,
 );
 

@@ -14,11 +14,9 @@ import { directoryOf, upDown } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 import { Proxy } from "../support/proxy.ts";
 import { appliedIn } from "../support/sessions.ts";
+import { soakTimes } from "../support/soak.ts";
 
 vi.setConfig({ testTimeout: 7_200_000 }); // many processes, on a slow machine
-
-/** How many runs are broken off in each way; `SOAK=100 npm run test:soak` for a long night. */
-const times = Number(process.env["SOAK"] ?? 1);
 
 const names = Array.from({ length: 9 }, (_, index) => `${index + 1}_t`);
 
@@ -91,10 +89,10 @@ describeEachServer("a run that is broken off", (db) => {
           expect((await pgmaestro(line, { ...whole.settings, env })).exitCode).toBe(0);
           return proxy.answered;
         });
-        for (let cut = 0; cut < times; cut++) {
+        for (let cut = 0; cut < soakTimes; cut++) {
           const { url, settings } = await prepared(command, mode);
           const before = await appliedIn(url);
-          const answerBytes = Math.ceil(((cut + Math.random()) / times) * bytes);
+          const answerBytes = Math.ceil(((cut + Math.random()) / soakTimes) * bytes);
           const finished = await Proxy.with(url, { answerBytes }, (_, database) =>
             pgmaestro(line, { ...settings, env: { DATABASE_URL: database } }),
           );
@@ -115,10 +113,10 @@ describeEachServer("a run that is broken off", (db) => {
         const begin = performance.now();
         await pgmaestro(line, whole.settings);
         const took = performance.now() - begin;
-        for (let kill = 0; kill < times; kill++) {
+        for (let kill = 0; kill < soakTimes; kill++) {
           const { url, settings } = await prepared(command, mode);
           const { child, finished } = startPgmaestro(line, settings);
-          await sleep(((kill + Math.random()) / times) * took);
+          await sleep(((kill + Math.random()) / soakTimes) * took);
           child.kill("SIGKILL");
           await finished;
           await lockIsFree(url);

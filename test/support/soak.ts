@@ -1,0 +1,2 @@
+/** How many times what a soak repeats is repeated; `SOAK=84 npm run test:soak` for a long night. */
+export const soakTimes = Number(process.env["SOAK"] ?? 1);
