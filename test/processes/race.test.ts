@@ -59,9 +59,9 @@ describeEachServer("at the same time", (db) => {
       startPgmaestro(line, { ...settings, env: { ...settings.env, PGAPPNAME: `run ${index}` } }),
     );
     const killed = new Set<(typeof runs)[number]>();
-    let areDone = false;
-    void Promise.all(runs.map(({ finished }) => finished)).then(() => (areDone = true));
-    while (!areDone && killed.size < crowd / 2) {
+    const ended = new Set<(typeof runs)[number]>();
+    for (const run of runs) void run.finished.then(() => ended.add(run));
+    while (ended.size < crowd && killed.size < crowd / 2) {
       const [first] = await queryOnce<{ name: string }>(url, holder);
       if (first === undefined) continue;
       const run = runs[Number(first.name.replace("run ", ""))]!;
