@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
+import { quantile, startApplication } from "./application.js";
 import { databaseUrl, newDatabase, query, withServer } from "./server.js";
 import { withTemporaryDirectory } from "./temporary.js";
 import { dbmate } from "./tools/dbmate.js";
@@ -18,7 +19,6 @@ import { pgmaestro } from "./tools/pgmaestro.js";
 const table = "CREATE TABLE busy (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)";
 const rows = "INSERT INTO busy (id) SELECT generate_series(1, 10000)";
 const alter = "ALTER TABLE busy ADD COLUMN region text;";
-const clients = 4;
 
 try {
   await main();
@@ -59,7 +59,11 @@ async function deploy(tool, server, directory, blocked) {
   await query(url, table);
   await query(url, rows);
   const workload = writeMigration(join(directory, tool.name));
-  const application = startApplication(url);
+  const application = startApplication(url, {
+    clients: 4,
+    every: 20,
+    next: () => "SELECT n FROM busy WHERE id = 4711",
+  });
   const blocker = await openTransaction(url);
   const begin = performance.now();
   const run = finished(tool.up(workload, url), url, directory);
@@ -68,7 +72,7 @@ async function deploy(tool, server, directory, blocked) {
   await blocker.end();
   await run;
   const seconds = (performance.now() - begin) / 1000;
-  const times = (await application.stop()).toSorted((one, other) => one - other);
+  const times = await application.stop();
   const [{ applied }] = await query(
     url,
     "SELECT count(*) = 1 AS applied FROM pg_attribute WHERE attrelid = 'busy'::regclass AND attname = 'region'",
@@ -76,7 +80,7 @@ async function deploy(tool, server, directory, blocked) {
   return {
     tool: tool.name,
     slowestMs: times.at(-1) ?? 0,
-    medianMs: times[Math.floor(times.length / 2)] ?? 0,
+    medianMs: quantile(times, 0.5),
     seconds,
     applied,
   };
@@ -105,34 +109,6 @@ async function openTransaction(url) {
   await client.query("BEGIN");
   await client.query("SELECT count(*) FROM busy");
   return client;
-}
-
-/**
- * Clients that read a row every 20 ms.
- * @param {string} url
- */
-function startApplication(url) {
-  /** @type {number[]} */
-  const times = [];
-  const end = new AbortController();
-  const loops = Array.from({ length: clients }, async () => {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    while (!end.signal.aborted) {
-      const begin = performance.now();
-      await client.query("SELECT n FROM busy WHERE id = 4711");
-      times.push(performance.now() - begin);
-      await sleep(20);
-    }
-    await client.end();
-  });
-  return {
-    async stop() {
-      end.abort();
-      await Promise.all(loops);
-      return times;
-    },
-  };
 }
 
 /**
