@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { down, type RunReport, status, up, type UpOptions } from "../../src/index.ts";
+import {
+  down,
+  redo,
+  type RunReport,
+  type RunResult,
+  status,
+  up,
+  type UpOptions,
+} from "../../src/index.ts";
 import { pgmaestro, startPgmaestro, type Finished } from "../support/cli.ts";
 import {
   createDatabase,
@@ -41,27 +49,44 @@ function migrations(inParts: boolean): Record<string, string> {
   );
 }
 
-/** What finishes it: all pending, all applied, or a rollback that has begun before all pending. */
-type Finish = (options: UpOptions) => Promise<unknown>;
+type Run = (options: UpOptions) => Promise<Pick<RunResult, "migrations">>;
 
-const downAll: Finish = (options) => down({ ...options, all: true });
-const redone: Finish = async (options) => {
+const downAll: Run = (options) => down({ ...options, all: true });
+
+/** A rollback that has begun, and then all that is pending. */
+const redone: Run = async (options) => {
   const { partial, begun } = await status(options);
   const isHalfDown = [...partial, ...begun].some(({ direction }) => direction === "down");
   if (isHalfDown) await down(options);
-  await up(options);
+  return up(options);
 };
 
-/** The commands that are broken off, whether all is applied before, and how the next run finishes. */
-const commands = [
-  { line: ["up"], isApplied: false, finish: up as Finish, leaves: names },
-  { line: ["down", "--all"], isApplied: true, finish: downAll, leaves: [] },
-  { line: ["redo", "4"], isApplied: true, finish: redone, leaves: names },
-] as const;
+interface Command {
+  /** As it is typed. */
+  readonly line: readonly string[];
+  /** The same in the library. */
+  readonly run: Run;
+  /** Whether all is applied before. */
+  readonly isApplied: boolean;
+  /** The run that finishes it, and what is applied then. */
+  readonly finish: Run;
+  readonly leaves: readonly string[];
+}
+
+/** What is broken off. */
+const commands: readonly Command[] = [
+  { line: ["up"], run: up, isApplied: false, finish: up, leaves: names },
+  { line: ["down", "--all"], run: downAll, isApplied: true, finish: downAll, leaves: [] },
+  {
+    line: ["redo", "4"],
+    run: (options) => redo({ ...options, count: 4 }),
+    isApplied: true,
+    finish: redone,
+    leaves: names,
+  },
+];
 
 const modes = ["auto", "each", "none", "all"] as const;
-
-type Command = (typeof commands)[number];
 
 describeEachServer("a run that is broken off", (db) => {
   const server = () => new URL("/postgres", db().database as string).href;
@@ -100,20 +125,22 @@ describeEachServer("a run that is broken off", (db) => {
       test(`${line.join(" ")}: cut off at any byte, it reports what is, and the next run finishes`, async () => {
         const whole = await prepared(command, mode);
         const { cwd } = whole;
-        const cutBy = (url: string, rule: CutRule) =>
-          Proxy.with(url, rule, async (proxy, database) => {
-            const finished = await pgmaestro(line, { cwd, env: { DATABASE_URL: database } });
-            return { finished, answered: proxy.answered };
-          });
-        const { answered } = await cutBy(await copyOf(whole), {});
+        const typed = async (database: string) =>
+          reported(await pgmaestro(line, { cwd, env: { DATABASE_URL: database } }));
+        const called = (database: string) =>
+          reportedBy(
+            command.run({ database, migrationsDir: join(cwd, "migrations"), transaction: mode }),
+          );
+        const { answered } = await through(await copyOf(whole), {}, typed);
         for (let cut = 0; cut < soakTimes; cut++) {
           const url = await copyOf(whole);
           const before = await appliedIn(url);
           const bytes = Math.ceil(((cut + Math.random()) / soakTimes) * answered);
-          const { finished } = await cutBy(url, { answerBytes: bytes });
+          const run = cut % 10 === 0 ? typed : called;
+          const { report } = await through(url, { answerBytes: bytes }, run);
           await lockIsFree(url);
-          const how = `cut after ${bytes} of ${answered} bytes`;
-          await expectTruth(url, mode, before, finished, how);
+          const how = `cut after ${bytes} of ${answered} bytes: ${JSON.stringify(report)}`;
+          await expectTruth(url, mode, before, report, how);
           await finishes(url, command, mode, cwd);
         }
       });
@@ -139,32 +166,55 @@ describeEachServer("a run that is broken off", (db) => {
     }
 });
 
+const nothing: RunReport = { done: [], notDone: [], inDoubt: [] };
+
+/** Runs over a way to the server that is cut, and says how many bytes of answers went over it. */
+function through(url: string, rule: CutRule, run: (database: string) => Promise<RunReport>) {
+  return Proxy.with(url, rule, async (proxy, database) => {
+    const report = await run(database);
+    return { report, answered: proxy.answered };
+  });
+}
+
+/** What a process said that it has done, with the exit code that goes with it. */
+function reported(finished: Finished): RunReport {
+  const { exitCode, stdout, stderr } = finished;
+  const last = jsonLines(finished).at(-1)!;
+  expect([exitCode, last["type"]], stdout + stderr).toEqual(
+    exitCode === 0 ? [0, "result"] : [1, "error"],
+  );
+  return exitCode === 0
+    ? { ...nothing, done: last["migrations"] }
+    : (last["error"].report ?? nothing);
+}
+
+/** What a run of the library said that it has done. */
+async function reportedBy(run: ReturnType<Run>): Promise<RunReport> {
+  try {
+    return { ...nothing, done: (await run).migrations };
+  } catch (error) {
+    expect(error).toMatchObject({ kind: "failed" });
+    return (error as { readonly report?: RunReport }).report ?? nothing;
+  }
+}
+
 /** The report, applied to the history as it was, gives the history as it is; what is in doubt may be there or not. */
 async function expectTruth(
   url: string,
   mode: string,
   before: readonly string[],
-  { exitCode, stdout, stderr }: Finished,
+  report: RunReport,
   how: string,
 ): Promise<void> {
   const rows = await appliedIn(url);
-  const last = jsonLines({ stdout } as Finished).at(-1)!;
-  expect([exitCode, last["type"]], `${how}: ${stdout}${stderr}`).toEqual(
-    exitCode === 0 ? [0, "result"] : [1, "error"],
-  );
-  const nothing: RunReport = { done: [], notDone: [], inDoubt: [] };
-  const report =
-    exitCode === 0
-      ? { ...nothing, done: last["migrations"] }
-      : ((last["error"].report ?? nothing) as RunReport);
   const settled = after(before, report.done);
   const possible = [settled, after(settled, report.inDoubt)].map((one) => one.toSorted());
-  expect(possible, `${how}: ${stdout}`).toContainEqual(rows.toSorted());
+  expect(possible, how).toContainEqual(rows.toSorted());
   const { partial, inDoubt, notDone, done } = report;
   const listed = [...done, ...inDoubt, ...notDone, ...(partial ? [partial] : [])].map(
     ({ name, direction }) => `${direction} ${name}`,
   );
-  expect(new Set(listed).size, `${how}: ${listed.join(", ")}`).toBe(listed.length);
+  expect(new Set(listed).size, how).toBe(listed.length);
   const unclear = [...inDoubt, ...(partial ? [partial] : []), ...notDone.slice(0, 1)];
   await expectConsistent(
     url,
