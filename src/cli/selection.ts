@@ -1,7 +1,17 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { prefixOf } from "../migrations/index.ts";
 import type { Selection } from "../plan/index.ts";
+import { type Phase, phases } from "../sql/text/index.ts";
 import { countOrName } from "./arguments.ts";
+import { oneOf } from "./kinds.ts";
+import { option } from "./option.ts";
+
+/** Which of the pending ones `up` runs. */
+export const phase = option(
+  "--phase <phase>",
+  oneOf(phases),
+  "before: what may run while the old application lives; after: the rest",
+);
 
 /** What may say which migrations are meant, beside a count or a name. */
 interface Chosen {
@@ -9,14 +19,15 @@ interface Chosen {
   readonly only?: string;
   readonly all?: boolean;
   readonly timestamp?: boolean;
+  readonly phase?: Phase;
 }
 
 /** Which migrations `up` and `plan` are asked for. */
 export function upSelection(chosen: Chosen, words: readonly string[]): Selection {
-  const { to, only } = chosen;
+  const { to, only, phase: wanted } = chosen;
   refuseSeveral({ [words.join(" ")]: words[0], "--to": to, "--only": only });
   const named = positional(chosen, words);
-  return { ...named, to, only: only ?? named.only };
+  return { ...named, to, only: only ?? named.only, ...(wanted && { phase: wanted }) };
 }
 
 /** Which migrations `down` is asked for. */

@@ -10,7 +10,7 @@ import {
 } from "../impact/index.ts";
 import type { LockTrace } from "../locks/index.ts";
 import type { Migration } from "../migrations/index.ts";
-import { chooseUp, migrationStates, type Plan, planOf, upTask } from "../plan/index.ts";
+import { chooseUp, migrationStates, overlapsOf, type Plan, planOf, upTask } from "../plan/index.ts";
 import { traceMigrations } from "./locks.ts";
 import {
   makePlan,
@@ -133,7 +133,11 @@ async function planOfAll(
     batched: [],
     exists: { history: false, journal: false },
   };
-  const states = migrationStates(migrations, nothing);
+  const states = migrationStates(
+    migrations,
+    nothing,
+    await overlapsOf(migrations, nothing, options),
+  );
   const chosen = chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
   const watch = options.onEvent ?? (() => {});
   const tasks = chosen.map((migration) => upTask(migration));

@@ -18,6 +18,8 @@ export interface StatusEntry {
   readonly description?: string;
   /** Why it cannot be rolled back, where it says so. */
   readonly irreversible?: string;
+  /** `after` of one that waits until the old application is gone. */
+  readonly phase?: "after";
   /** When it was applied: ISO 8601, with an offset where the journal knows it. */
   readonly at?: string;
   readonly durationMs?: number;
@@ -103,6 +105,7 @@ function entry({ name, state, migration, applied }: MigrationState): StatusEntry
     ...(migration && { file: migration.file }),
     ...(description !== undefined && { description }),
     ...(migration?.irreversible !== undefined && { irreversible: migration.irreversible }),
+    ...(migration?.phase && { phase: migration.phase }),
     ...(applied && { at: applied.at }),
     ...(journal?.durationMs !== undefined && { durationMs: journal.durationMs }),
     ...(journal && { who: journal.who, event: journal.event }),

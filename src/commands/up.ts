@@ -11,10 +11,11 @@ import {
 } from "../engine/index.ts";
 
 /**
- * Which pending migrations to run: `count` of them, all up to `to`, or `only` one; without `backfills`, or only them. Default: all.
+ * Which pending migrations to run: `count` of them, all up to `to`, or `only` one; without `backfills`, or only them;
+ * those of a `phase`: `before`, what may run while the old application lives, or `after`, the rest. Default: all.
  */
 export type UpOptions = RunOptions &
-  Pick<Selection, "count" | "to" | "only" | "prefix" | "backfills">;
+  Pick<Selection, "count" | "to" | "only" | "prefix" | "backfills" | "phase">;
 
 /**
  * Runs pending migrations, each once, even if others try at the same time.

@@ -18,7 +18,12 @@ import {
 } from "../history/index.ts";
 import { explained } from "./refusal.ts";
 import type { Migration } from "../migrations/index.ts";
-import { migrationStates, type MigrationState } from "../plan/index.ts";
+import {
+  migrationStates,
+  type MigrationState,
+  overlapsOf,
+  type PlanningOptions,
+} from "../plan/index.ts";
 import {
   authorOf,
   migrationsOf,
@@ -36,6 +41,8 @@ export interface Target {
   readonly table: HistoryTable;
   readonly migrations: readonly Migration[];
   readonly watch: Watch;
+  /** How migrations are read whose order is looked at. */
+  readonly planning?: PlanningOptions;
 }
 
 /** What is known of a target at one moment. */
@@ -77,7 +84,7 @@ export async function withTarget<Result>(
         try {
           for (const statement of sessionOf(options)) await connection.run([statement]);
           refuseStopped(options);
-          return await action({ connection, table, migrations, watch });
+          return await action({ connection, table, migrations, watch, planning: options });
         } catch (error) {
           throw options.signal?.aborted ? error : await explained(error, { connection, table });
         }
@@ -115,9 +122,11 @@ export function extensionsOf(migrations: readonly Migration[]): string[] {
 }
 
 /** Reads history and journal, and compares them with the files. Takes no lock and writes nothing. */
-export async function readState({ connection, table, migrations }: Target): Promise<TargetState> {
+export async function readState(target: Target): Promise<TargetState> {
+  const { connection, table, migrations, planning } = target;
   const history = await readHistory(connection, table);
-  return { history, states: migrationStates(migrations, history) };
+  const overlaps = await overlapsOf(migrations, history, planning ?? {});
+  return { history, states: migrationStates(migrations, history, overlaps) };
 }
 
 /**

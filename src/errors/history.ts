@@ -5,6 +5,19 @@ export interface HistoryProblems {
   readonly edited: readonly string[];
   readonly missing: readonly string[];
   readonly outOfOrder: readonly string[];
+  /** Those that would overtake one that waits until the old application is gone, though both touch something. */
+  readonly overtaking?: readonly Overtaking[];
+  /** Pending ones that would be overtaken by one that is to wait until the old application is gone. */
+  readonly tooEarly?: readonly string[];
+}
+
+/** A migration that must not overtake another one. */
+export interface Overtaking {
+  readonly migration: string;
+  /** The older one, of phase `after`. */
+  readonly waiting: string;
+  /** What both touch, in words. Empty where what one of them does cannot be read. */
+  readonly on: readonly string[];
 }
 
 /** The history and the files contradict each other, so nothing was run. */
@@ -27,7 +40,8 @@ export class HistoryRefusedError extends PgmaestroError {
   }
 }
 
-function describe({ edited, missing, outOfOrder }: HistoryProblems): [string, string][] {
+function describe(problems: HistoryProblems): [string, string][] {
+  const { edited, missing, outOfOrder, overtaking = [], tooEarly = [] } = problems;
   const found: [string, string][] = [];
   if (edited.length > 0) {
     found.push([
@@ -47,7 +61,28 @@ function describe({ edited, missing, outOfOrder }: HistoryProblems): [string, st
       "Out of order: rename the file to a newer timestamp, or run with --no-check-order.",
     ]);
   }
+  if (overtaking.length > 0) {
+    const waiting = [...new Set(overtaking.map((one) => one.waiting))];
+    found.push([
+      listNames(overtaking.map(describeOvertaking), "; "),
+      `Overtaking: once the old application is gone, run \`pgmaestro up --phase after --to ${waiting.at(-1)}\` first. Where both belong to one release, give the later one the phase after as well; if their order does not matter, run with --no-check-order.`,
+    ]);
+  }
+  if (tooEarly.length > 0) {
+    found.push([
+      `of the phase before, and still pending: ${listNames(tooEarly)}`,
+      "Too early: run `pgmaestro up --phase before` first, or `pgmaestro up` for all in order.",
+    ]);
+  }
   return found;
+}
+
+function describeOvertaking({ migration, waiting, on }: Overtaking): string {
+  const what =
+    on.length > 0
+      ? `both touch ${listNames(on)}`
+      : "what one of them does cannot be read before it runs";
+  return `${migration} would overtake ${waiting}, which is of the phase after: ${what}`;
 }
 
 /** Who holds the migration lock, as far as the server shows it. */

@@ -97,7 +97,7 @@ export function sqlMigration(
       header: header(source),
       up: part(found.up, found.down),
       down,
-      ...irreversible(asked, down),
+      ...saidOfAll(asked, down),
       warnings: found.warnings.map(({ offset, text }) => ({
         file,
         line: lineColumn(source, offset).line,
@@ -129,7 +129,7 @@ export function pairMigration(
 ): Migration {
   const down = wholeFile(downFile, "up", variables);
   const saidIn = ({ file, source }: TextFile) =>
-    locating(file, source, () => irreversible(directives(source), down));
+    locating(file, source, () => saidOfAll(directives(source), down));
   return {
     name,
     prefix: prefixOf(name)!,
@@ -174,7 +174,7 @@ export function moduleMigration(
     header: moduleHeader(source),
     up: whole,
     down: whole,
-    ...locating(file, source, () => irreversible(moduleDirectives(source))),
+    ...locating(file, source, () => saidOfAll(moduleDirectives(source))),
     warnings: [],
   };
 }
@@ -200,6 +200,28 @@ function directivesFor(
 
 function isIn(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.start < outer.end;
+}
+
+/**
+ * What directives say of the whole migration, wherever they stand in it.
+ * @throws SqlTextError where they contradict each other or its down section
+ */
+function saidOfAll(
+  asked: readonly Directive[],
+  down?: Section,
+): Pick<Migration, "irreversible" | "phase"> {
+  return { ...irreversible(asked, down), ...phaseIn(asked) };
+}
+
+function phaseIn(asked: readonly Directive[]): Pick<Migration, "phase"> {
+  const [first, ...others] = asked.filter(({ name }) => name === "phase");
+  const other = others.find(({ phase }) => phase !== first!.phase);
+  if (other === undefined) return first?.phase === "after" ? { phase: "after" } : {};
+  throw new SqlTextError(
+    "The migration says two phases",
+    other.start,
+    "Leave one of the lines: a migration is of one phase, whichever of its sections says so.",
+  );
 }
 
 /**

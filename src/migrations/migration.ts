@@ -29,6 +29,8 @@ export interface Migration {
   readonly down: Section | undefined;
   /** Why it cannot be rolled back, where it says so: `-- pgmaestro: irreversible <reason>`. */
   readonly irreversible?: string;
+  /** `after` where it must wait until the old application is gone: `-- pgmaestro: phase after`. */
+  readonly phase?: "after";
   /** What the author should know; nothing here stops a run. */
   readonly warnings: readonly MigrationWarning[];
 }

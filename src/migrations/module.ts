@@ -90,12 +90,13 @@ const directiveComment = /^\/\/\s*pgmaestro:\s*(.*?)\s*$/i;
 
 /**
  * The directives of a JS or TS migration, from the line comments it begins with.
- * @throws SqlTextError for all but `irreversible <reason>`: for what else SQL files ask for, the builder has options
+ * @throws SqlTextError for all but `irreversible <reason>` and `phase`: for what else SQL files ask for, the builder has options
  */
 export function moduleDirectives(source: string): Directive[] {
   return directiveComments(source).map(({ words, start, end }) => {
     const directive = readDirective(words, start);
-    if (directive.name !== "irreversible") throw onlyInSql(directive.name, start);
+    if (directive.name !== "irreversible" && directive.name !== "phase")
+      throw onlyInSql(directive.name, start);
     return { ...directive, start, end };
   });
 }
@@ -111,7 +112,7 @@ function onlyInSql(name: string, offset: number): SqlTextError {
   return new SqlTextError(
     `The directive ${name} is for SQL files`,
     offset,
-    "In JS and TS there is `// pgmaestro: irreversible <reason>`; for no transaction, call `pgm.noTransaction()`.",
+    "In JS and TS there are `// pgmaestro: irreversible <reason>` and `// pgmaestro: phase after`; for no transaction, call `pgm.noTransaction()`.",
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  type HistoryProblems,
   HistoryRefusedError,
   InvalidRequestError,
   IrreversibleError,
@@ -13,7 +14,8 @@ import {
   resolveName,
   type Section,
 } from "../migrations/index.ts";
-import { isApplied, isBackfill, type MigrationState } from "./states.ts";
+import type { Phase } from "../sql/text/index.ts";
+import { isApplied, isBackfill, type MigrationState, namesOfStates, phaseOf } from "./states.ts";
 
 /** Which migrations are meant. At most one of the fields is given; none means the command's default. */
 export interface Selection {
@@ -28,10 +30,15 @@ export interface Selection {
   readonly all?: boolean | undefined;
   /** Up: pass over migrations that run in batches, or run only them. */
   readonly backfills?: "skip" | "only" | undefined;
+  /** Up: those that may run while the old application lives, or those that must wait until it is gone. */
+  readonly phase?: Phase | undefined;
 }
 
 export interface ChooseOptions {
-  /** Whether pending migrations older than an applied one, and applied ones without a file, forbid a run. */
+  /**
+   * Whether pending migrations older than an applied one, those that overtake what they must not, and applied ones without
+   * a file forbid a run.
+   */
   readonly checkOrder: boolean;
 }
 
@@ -54,11 +61,23 @@ export function chooseUp(
 }
 
 function selectPending(states: readonly MigrationState[], selection: Selection): MigrationState[] {
-  const { backfills } = selection;
-  if (backfills === undefined) return pendingIn(states, selection);
+  const { backfills, phase, only } = selection;
+  const isMeant = (state: MigrationState) =>
+    (backfills === undefined || isBackfill(state) === (backfills === "only")) &&
+    (phase === undefined || phaseOf(state) === phase);
+  if (only === undefined) return pendingIn(states, selection, isMeant);
   const chosen = pendingIn(states, selection);
-  if (backfills === "only" && selection.only !== undefined) refusePlain(chosen);
-  return chosen.filter((state) => isBackfill(state) === (backfills === "only"));
+  if (backfills === "only") refusePlain(chosen);
+  if (phase !== undefined) refuseOtherPhase(chosen, phase);
+  return chosen.filter(isMeant);
+}
+
+function refuseOtherPhase([chosen]: readonly MigrationState[], phase: Phase): void {
+  if (chosen === undefined || phaseOf(chosen) === phase) return;
+  throw new InvalidRequestError(
+    `${chosen.name} is of the phase ${phaseOf(chosen)}`,
+    "Leave --phase away to run it, or name another one.",
+  );
 }
 
 function refusePlain([chosen]: readonly MigrationState[]): void {
@@ -72,8 +91,10 @@ function refusePlain([chosen]: readonly MigrationState[]): void {
 function pendingIn(
   states: readonly MigrationState[],
   { count, to, only, prefix }: Selection,
+  isMeant: (state: MigrationState) => boolean = () => true,
 ): MigrationState[] {
-  const pending = states.filter((state) => !isApplied(state));
+  const isDue = (state: MigrationState) => !isApplied(state) && isMeant(state);
+  const pending = states.filter(isDue);
   const names = states.filter(({ migration }) => migration !== undefined).map(({ name }) => name);
   if (only !== undefined) {
     const name = resolveName(only, names);
@@ -81,7 +102,7 @@ function pendingIn(
   }
   if (to !== undefined) {
     const last = states.findIndex(({ name }) => name === resolveName(to, names));
-    return states.slice(0, last + 1).filter((state) => !isApplied(state));
+    return states.slice(0, last + 1).filter(isDue);
   }
   if (prefix !== undefined) return pending.filter(({ name }) => numberOf(name) <= prefix);
   if (count !== undefined && !(count >= 0)) {
@@ -110,8 +131,32 @@ function refuseBadHistory(
   const outOfOrder = checkOrder
     ? chosen.filter(({ state }) => state === "out-of-order").map(({ name }) => name)
     : [];
-  if (edited.length + missing.length + outOfOrder.length > 0)
-    throw new HistoryRefusedError({ edited, missing, outOfOrder });
+  const phases = checkOrder ? phaseProblems(states, chosen) : {};
+  if (edited.length + missing.length + outOfOrder.length + Object.keys(phases).length > 0)
+    throw new HistoryRefusedError({ edited, missing, outOfOrder, ...phases });
+}
+
+/** Those that pass by a pending one that they must not pass by. */
+function phaseProblems(
+  states: readonly MigrationState[],
+  chosen: readonly MigrationState[],
+): Pick<HistoryProblems, "overtaking" | "tooEarly"> {
+  const left = states.filter((state) => !isApplied(state) && !chosen.includes(state));
+  const overtaking = left.flatMap(({ name: waiting, overlaps = [] }) =>
+    overlaps
+      .filter(({ migration }) => chosen.some(({ name }) => name === migration))
+      .map(({ migration, on }) => ({ migration, waiting, on })),
+  );
+  const last = states.findLastIndex(
+    (state) => phaseOf(state) === "after" && chosen.includes(state),
+  );
+  const tooEarly = states
+    .slice(0, Math.max(last, 0))
+    .filter((state) => left.includes(state) && phaseOf(state) === "before" && !isBackfill(state));
+  return {
+    ...(overtaking.length > 0 && { overtaking }),
+    ...(tooEarly.length > 0 && { tooEarly: namesOfStates(tooEarly) }),
+  };
 }
 
 /** Whether every missing migration came after all that have files. */

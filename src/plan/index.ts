@@ -1,5 +1,6 @@
 export * from "./choose.ts";
 export { LeftPath, type StrayName } from "./left-path.ts";
+export { type Overlap, type Overlaps, overlapsOf } from "./overtaking.ts";
 export * from "./plan.ts";
 export * from "./reason.ts";
 export {

@@ -29,6 +29,8 @@ export interface Segment {
 export interface Step {
   readonly migration: string;
   readonly direction: Direction;
+  /** `after` of a migration that waits until the old application is gone, in its up section. */
+  readonly phase?: "after";
   readonly statements: readonly PlannedStatement[];
   /** Which part of the migration this is; absent where it is the whole. */
   readonly part?: Part;

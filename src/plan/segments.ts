@@ -85,11 +85,12 @@ function dueOf(work: MigrationWork, { from, to, ...part }: PlacedPart): Segment[
 }
 
 function stepOf(work: MigrationWork, from: number, to: number): Step {
-  const { migration, direction, record } = work;
+  const { migration, direction, phase, record } = work;
   const of = work.statements.length;
   return {
     migration,
     direction,
+    ...(phase && { phase }),
     statements: work.statements.slice(from, to).map(plannedStatement),
     ...(work.waiting && { waiting: work.waiting }),
     ...((from > 0 || to < of) && {

@@ -1,9 +1,12 @@
 import type { AppliedMigration, History } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
+import type { Phase } from "../sql/text/index.ts";
+import type { Overlap, Overlaps } from "./overtaking.ts";
 
 /**
  * `applied`, as its file says; `pending`; `edited`: applied, but its up section says something else now;
- * `missing`: applied, but no file; `out-of-order`: pending, but older than one that is applied. A backfill may be overtaken.
+ * `missing`: applied, but no file; `out-of-order`: pending, but older than one that is applied. A backfill
+ * may be overtaken, and one of phase `after` by those of phase `before` that do not touch what it touches.
  */
 export type State = "applied" | "pending" | "edited" | "missing" | "out-of-order";
 
@@ -13,19 +16,28 @@ export interface MigrationState {
   readonly state: State;
   readonly migration?: Migration;
   readonly applied?: AppliedMigration;
+  /** Of a pending one of phase `after`: those that must not overtake it. */
+  readonly overlaps?: readonly Overlap[];
 }
 
-/** Every migration with its state: in the order of the files, missing ones where their names belong. */
+/**
+ * Every migration with its state: in the order of the files, missing ones where their names belong.
+ * @param overlaps as `overlapsOf` finds them
+ */
 export function migrationStates(
   migrations: readonly Migration[],
   history: History,
+  overlaps: Overlaps = new Map(),
 ): MigrationState[] {
   const applied = new Map(history.applied.map((row) => [row.name, row]));
   const files = new Set(migrations.map(({ name }) => name));
-  const lastApplied = migrations.findLastIndex(({ name }) => applied.has(name));
-  const states = migrations.map((migration, index) =>
-    stateOf(migration, applied.get(migration.name), index < lastApplied),
-  );
+  const last = migrations.findLastIndex(({ name }) => applied.has(name));
+  const states = migrations.map((migration, index) => {
+    const row = applied.get(migration.name);
+    if (row !== undefined) return appliedState(migration, row);
+    const later = migrations.slice(index + 1, last + 1).filter(({ name }) => applied.has(name));
+    return pendingState(migration, later, overlaps.get(migration.name));
+  });
   for (const row of history.applied.toReversed()) {
     if (!files.has(row.name))
       states.splice(placeOf(row, states), 0, { name: row.name, state: "missing", applied: row });
@@ -33,16 +45,24 @@ export function migrationStates(
   return states;
 }
 
-function stateOf(
+/** @param later those after it that are applied */
+function pendingState(
   migration: Migration,
-  applied: AppliedMigration | undefined,
-  isOld: boolean,
+  later: readonly Migration[],
+  overlaps: readonly Overlap[] | undefined,
 ): MigrationState {
+  const { name, up, phase } = migration;
+  const isFree = (one: Migration) =>
+    phase === "after" &&
+    one.phase !== "after" &&
+    !overlaps?.some((overlap) => overlap.migration === one.name);
+  const isLate = up.backfill === undefined && !later.every(isFree);
+  const state = isLate ? "out-of-order" : "pending";
+  return { name, state, migration, ...(overlaps?.length && { overlaps }) };
+}
+
+function appliedState(migration: Migration, applied: AppliedMigration): MigrationState {
   const { name } = migration;
-  if (applied === undefined) {
-    const isLate = isOld && migration.up.backfill === undefined;
-    return { name, state: isLate ? "out-of-order" : "pending", migration };
-  }
   const known = applied.journal?.upChecksum;
   const isEdited = known !== undefined && known !== migration.up.checksum;
   return { name, state: isEdited ? "edited" : "applied", migration, applied };
@@ -62,6 +82,11 @@ export function isApplied({ applied }: MigrationState): boolean {
 /** Whether its statement runs in batches. */
 export function isBackfill({ migration }: MigrationState): boolean {
   return migration?.up.backfill !== undefined;
+}
+
+/** Whether it may run while the old application lives, or waits until it is gone. */
+export function phaseOf({ migration }: MigrationState): Phase {
+  return migration?.phase ?? "before";
 }
 
 export function namesOfStates(states: readonly MigrationState[]): string[] {

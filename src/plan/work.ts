@@ -27,6 +27,8 @@ import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts
 export interface MigrationWork {
   readonly migration: string;
   readonly direction: Direction;
+  /** As the step's. */
+  readonly phase?: "after";
   readonly section: Section;
   readonly statements: readonly WorkStatement[];
   /** What of them its text puts into transactions of its own; one stretch where it says nothing, or means all of it. */
@@ -57,11 +59,12 @@ export interface WorkStatement extends PlannedStatement {
  * @throws MigrationFileError
  */
 export function upWork(migration: Migration, partial?: PartialWork): MigrationWork {
-  const { name, up, down } = migration;
+  const { name, up, down, phase } = migration;
   const read = statementsOf(up);
   return {
     migration: name,
     direction: "up",
+    ...(phase && { phase }),
     section: up,
     ...read,
     done: doneOf(read.statements, partial),
@@ -85,6 +88,7 @@ export function moduleWork(
   return {
     migration: migration.name,
     direction,
+    ...(direction === "up" && migration.phase && { phase: migration.phase }),
     section,
     ...read,
     done: doneOf(read.statements, partial),

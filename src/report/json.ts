@@ -40,9 +40,10 @@ export function planJson({ segments }: Plan): object {
       transaction,
       ...(reason && reasonJson(reason)),
       ...(modes && { modes: modesInSql(modes) }),
-      steps: steps.map(({ migration, direction, statements, part, waiting }) => ({
+      steps: steps.map(({ migration, direction, phase, statements, part, waiting }) => ({
         migration,
         direction,
+        ...(phase && { phase }),
         ...(part && { part: { from: part.from, to: part.to, of: part.of } }),
         ...(waiting && { waiting: true }),
         statements: statements.map(statementJson),

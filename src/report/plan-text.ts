@@ -35,8 +35,9 @@ export function becauseText(reason: SegmentReason | undefined): string {
 }
 
 function stepText(step: Step, style: Style): string {
-  const { migration, direction, statements, part } = step;
-  const which = part === undefined ? "" : ` (${partText(part)})`;
+  const { migration, direction, phase, statements, part } = step;
+  const what = [...(phase ? [`phase ${phase}`] : []), ...(part ? [partText(part)] : [])];
+  const which = what.length === 0 ? "" : ` (${what.join(", ")})`;
   const heading = `  ${direction === "up" ? style.green("up") : style.yellow("down")} ${migration}${which}`;
   const lines = statements.map((statement) => {
     const { section, offset } = statement;

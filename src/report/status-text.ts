@@ -19,19 +19,21 @@ export function statusText(result: StatusResult, style: Style): string {
 }
 
 function table(entries: readonly StatusEntry[], style: Style): string {
-  const head = ["State", "Migration", "Description", "When", "Took", "By"];
-  return columnsText(
-    head,
-    entries.map((entry) => cells(entry, style)),
-  );
+  const head = ["State", "Phase", "Migration", "Description", "When", "Took", "By"];
+  const rows = [head, ...entries.map((entry) => cells(entry, style))];
+  const shown = entries.some(({ phase }) => phase !== undefined)
+    ? rows
+    : rows.map(([state, , ...others]) => [state!, ...others]);
+  return columnsText(shown[0]!, shown.slice(1));
 }
 
 function cells(
-  { name, state, description, at, durationMs, who, event }: StatusEntry,
+  { name, state, phase, description, at, durationMs, who, event }: StatusEntry,
   style: Style,
 ): string[] {
   return [
     paint(state, style),
+    phase ?? "",
     name,
     cut(description ?? "", widestDescription),
     at === undefined ? "" : moment(at),

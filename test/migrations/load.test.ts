@@ -137,6 +137,39 @@ describe("irreversible", () => {
   });
 });
 
+describe("the phase", () => {
+  const line = "-- pgmaestro: phase after";
+
+  test.each([
+    ["without markers", { "1_a.sql": `${line}\na;` }],
+    ["above the sections", { "1_a.sql": `${line}\n${upDown("a;", "b;")}` }],
+    ["in the up section", { "1_a.sql": upDown(`a;\n${line}`, "b;") }],
+    ["in the down section", { "1_a.sql": upDown("a;", `${line}\nb;`) }],
+    ["said twice", { "1_a.sql": upDown(`${line}\na;`, `${line}\nb;`) }],
+    ["in one file of a pair", { "1_a.up.sql": "a;", "1_a.down.sql": `${line}\nb;` }],
+    ["of a module", { "1_a.mjs": "// pgmaestro: phase after\nexport const up = () => {};" }],
+  ])("is of the whole migration %s", (_where, files: Record<string, string>) => {
+    expect(loadMigrations(directoryOf(files))[0]!.phase).toBe("after");
+  });
+
+  test.each([["a;"], [`${line.replace("after", "before")}\na;`]])(
+    "is the usual one, and not said, of %j",
+    (content) => {
+      expect(load(content)).not.toHaveProperty("phase");
+    },
+  );
+
+  test("changes no checksum", () => {
+    expect(load(`${line}\na;`).up.checksum).toBe(load("a;").up.checksum);
+  });
+
+  test("said in two ways is refused at the second place", () => {
+    const content = upDown(`${line}\na;`, "-- pgmaestro: phase before\nb;");
+    const error = thrown(MigrationFileError, () => load(content));
+    expect(error.message).toMatch(/1_a\.sql:5:1: The migration says two phases$/);
+  });
+});
+
 describe("directives of a module", () => {
   const action = "export const up = () => {};\n";
   const loadModule = (source: string) => loadMigrations(directoryOf({ "1_a.mjs": source }))[0]!;

@@ -12,6 +12,7 @@ import {
   chooseRedo,
   chooseUp,
   migrationStates,
+  type Overlaps,
   type Selection,
 } from "../../src/plan/index.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
@@ -74,6 +75,100 @@ describe("up refuses a history that does not fit", () => {
 
   test("but an edited one even without a check of the order", () => {
     thrown(HistoryRefusedError, () => ups(["1_a:0"], {}, false));
+  });
+});
+
+describe("up of a phase", () => {
+  const { a, b, c, d } = {
+    a: upDown("create table a ();", "drop table a;"),
+    b: `-- pgmaestro: phase after\n${upDown("drop table a;", "create table a ();")}`,
+    c: upDown("create table c ();", "drop table c;"),
+    d: `-- pgmaestro: phase after\n${upDown("drop table c;", "create table c ();")}`,
+  };
+  const overlap = new Map([["2_b", [{ migration: "3_c", on: ["public.a"] }]]]);
+
+  function upsOf(
+    rows: string[],
+    selection: Selection,
+    { overlaps, checkOrder = true }: { overlaps?: Overlaps; checkOrder?: boolean } = {},
+  ) {
+    const files = { "1_a.sql": a, "2_b.sql": b, "3_c.sql": c, "4_d.sql": d };
+    const states = migrationStates(
+      loadMigrations(directoryOf(files)),
+      historyOf(...rows),
+      overlaps,
+    );
+    return chooseUp(states, selection, { checkOrder }).map(({ name }) => name);
+  }
+
+  test.each([
+    [
+      "before: what may run while the old application lives",
+      [],
+      { phase: "before" },
+      ["1_a", "3_c"],
+    ],
+    ["before, the first of them", [], { phase: "before", count: 2 }, ["1_a", "3_c"]],
+    ["before, up to one of the other", [], { phase: "before", to: "2_b" }, ["1_a"]],
+    ["after: the rest", ["1_a", "3_c"], { phase: "after" }, ["2_b", "4_d"]],
+    ["after, the first of them", ["1_a", "3_c"], { phase: "after", count: 1 }, ["2_b"]],
+    ["after, up to one", ["1_a", "3_c"], { phase: "after", to: "3_c" }, ["2_b"]],
+    [
+      "after, where later ones of before are not there yet",
+      ["1_a"],
+      { phase: "after", to: "2_b" },
+      ["2_b"],
+    ],
+    ["none: what was left, and all that is new", ["1_a", "3_c"], {}, ["2_b", "4_d"]],
+    ["none: all in the order of the files", [], {}, ["1_a", "2_b", "3_c", "4_d"]],
+    ["before, one alone", ["1_a"], { phase: "before", only: "3_c" }, ["3_c"]],
+  ] as const)("%s", (_what, rows, selection, expected) => {
+    expect(upsOf([...rows], selection)).toEqual(expected);
+  });
+
+  test("one alone of the other phase is refused", () => {
+    const error = thrown(InvalidRequestError, () => upsOf([], { phase: "before", only: "2_b" }));
+    expect(error.message).toBe("2_b is of the phase after");
+  });
+
+  test.each([
+    ["the phase before", { phase: "before" }],
+    ["one alone", { only: "3_c" }],
+  ] as const)("%s overtakes nothing that it touches", (_what, selection) => {
+    const error = thrown(HistoryRefusedError, () =>
+      upsOf(["1_a"], selection, { overlaps: overlap }),
+    );
+    expect(error.problems.overtaking).toEqual([
+      { migration: "3_c", waiting: "2_b", on: ["public.a"] },
+    ]);
+    expect(error.message).toContain("3_c would overtake 2_b, which is of the phase after");
+    expect(error.hint).toContain("`pgmaestro up --phase after --to 2_b`");
+    expect(upsOf(["1_a"], selection, { overlaps: overlap, checkOrder: false })).toEqual(["3_c"]);
+  });
+
+  test("all in order overtakes nothing", () => {
+    expect(upsOf(["1_a"], {}, { overlaps: overlap })).toEqual(["2_b", "3_c", "4_d"]);
+  });
+
+  test("one that was overtaken all the same is out of order", () => {
+    const error = thrown(HistoryRefusedError, () =>
+      upsOf(["1_a", "3_c"], {}, { overlaps: overlap }),
+    );
+    expect(error.problems.outOfOrder).toEqual(["2_b"]);
+    const checked = { overlaps: overlap, checkOrder: false };
+    expect(upsOf(["1_a", "3_c"], {}, checked)).toEqual(["2_b", "4_d"]);
+  });
+
+  test("by another of its own phase, too", () => {
+    const error = thrown(HistoryRefusedError, () => upsOf(["1_a", "3_c", "4_d"], {}));
+    expect(error.problems.outOfOrder).toEqual(["2_b"]);
+  });
+
+  test("after is too early while an older one of before is pending", () => {
+    const error = thrown(HistoryRefusedError, () => upsOf(["1_a"], { phase: "after" }));
+    expect(error.problems.tooEarly).toEqual(["3_c"]);
+    expect(error.hint).toContain("`pgmaestro up --phase before`");
+    expect(upsOf(["1_a"], { phase: "after" }, { checkOrder: false })).toEqual(["2_b", "4_d"]);
   });
 });
 

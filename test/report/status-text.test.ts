@@ -30,6 +30,18 @@ test("a row tells state, name, description, when, how long and who", () => {
   ]);
 });
 
+test("the phase has a column where one has another than the usual", () => {
+  const migrations = [
+    { name: "1_a", state: "pending" },
+    { name: "2_b", state: "pending", phase: "after" },
+  ] as const;
+  expect(text({ migrations }).slice(0, 3)).toEqual([
+    "State    Phase  Migration  Description  When  Took  By",
+    "pending         1_a",
+    "pending  after  2_b",
+  ]);
+});
+
 describe("who", () => {
   test.each([
     ["a mark", { who: "me", event: "mark" }, "me (marked)"],

@@ -64,6 +64,25 @@ test.each(["-- pgmaestro: irreversible", "-- pgmaestro: irreversible  \r\nselect
   },
 );
 
+test.each([
+  ["-- pgmaestro: phase after", "after"],
+  ["--pgmaestro:  Phase  BEFORE ", "before"],
+])("the phase is a word: %j", (text, phase) => {
+  expect(directives(text)).toEqual([{ name: "phase", phase, start: 0, end: text.length }]);
+});
+
+test.each([
+  ["-- pgmaestro: phase", "The directive phase says no phase"],
+  ["-- pgmaestro: phase later", 'There is no phase "later"'],
+])("a phase that is none is refused at its place: %j", (line, message) => {
+  const error = thrown(SqlTextError, () => directives(`select 1;\n ${line}`));
+  expect(error).toMatchObject({
+    message,
+    offset: 11,
+    hint: expect.stringContaining("`pgmaestro: phase after`"),
+  });
+});
+
 test("a word that only begins like a directive is none", () => {
   thrown(SqlTextError, () => directives("-- pgmaestro: irreversibly gone"));
 });

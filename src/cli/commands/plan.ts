@@ -8,7 +8,7 @@ import { planOptions, scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand, type Given } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option } from "../option.ts";
-import { upSelection } from "../selection.ts";
+import { phase, upSelection } from "../selection.ts";
 import {
   connection,
   directory,
@@ -28,6 +28,7 @@ import { commandGroups } from "../headings.ts";
 const options = [
   option("--to <name>", text, "up to and including this one"),
   option("--only <name>", text, "only this one"),
+  phase,
   option(
     "--against <target>",
     text,

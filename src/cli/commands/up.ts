@@ -1,7 +1,7 @@
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
-import { upSelection } from "../selection.ts";
+import { phase, upSelection } from "../selection.ts";
 import { order } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import {
@@ -28,6 +28,7 @@ export const upCommand = defineCommand({
   options: [
     option("--to <name>", text, "run up to and including this one"),
     option("--only <name>", text, "run only this one"),
+    phase,
     toggle("--skip-backfills", "leave those that run in batches to `backfill`"),
     ...runningOptions,
   ],

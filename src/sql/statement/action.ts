@@ -186,6 +186,8 @@ export interface Grant {
   readonly objects: readonly RelationName[];
   readonly toPublic: boolean;
   readonly withGrantOption: boolean;
+  /** ON ALL TABLES IN SCHEMA and its like: `objects` are schemas. */
+  readonly inSchemas?: true;
   /** GRANT role TO role. */
   readonly ofRoles: boolean;
 }

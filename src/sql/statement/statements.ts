@@ -1,7 +1,9 @@
 import { byteToOffset, codeOnly } from "../text/index.ts";
 import type { Action } from "./action.ts";
+import type { RelationName } from "./parts.ts";
 import { outsideTransaction, type OutsideTransaction } from "./description/index.ts";
 import { actionsOf } from "./reader/actions.ts";
+import { namesMentioned } from "./reader/mentions.ts";
 import { withCommandPlaces } from "./reader/command-places.ts";
 import { parseTrees, type ParsedStatement } from "./reader/parser.ts";
 import { plainCreation, type PlainCreation } from "./reader/plain-creation.ts";
@@ -25,6 +27,8 @@ export interface Statement {
   readonly actions: readonly Action[];
   /** The roles that it names, those inside strings and function bodies left out. */
   readonly roles: readonly string[];
+  /** Every name in it that may be that of a relation, type or routine, those inside strings and function bodies left out. */
+  readonly mentions: readonly RelationName[];
 }
 
 /**
@@ -67,6 +71,10 @@ class ReadStatement implements Statement {
 
   get actions(): readonly Action[] {
     return (this.#actions ??= this.#readActions());
+  }
+
+  get mentions(): readonly RelationName[] {
+    return namesMentioned(this.#tree);
   }
 
   get roles(): readonly string[] {

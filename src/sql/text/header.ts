@@ -53,7 +53,13 @@ export interface Directive extends Span {
   readonly reason?: string;
   /** Of `backfill`: what it asks for. */
   readonly backfill?: Backfill;
+  /** Of `phase`: which. */
+  readonly phase?: Phase;
 }
+
+/** When a migration may run: while the old application lives, or only after it is gone. */
+export type Phase = (typeof phases)[number];
+export const phases = ["before", "after"] as const;
 
 export type DirectiveName = (typeof directiveNames)[number];
 const directiveNames = [
@@ -62,6 +68,7 @@ const directiveNames = [
   "variables",
   "irreversible",
   "backfill",
+  "phase",
 ] as const;
 const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
 
@@ -69,7 +76,7 @@ const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
  * The directives of a text, each with its place.
  * `no-transaction`: run statement by statement. `opaque`: send as it is, do not parse.
  * `variables`: replace psql's variables. `irreversible <reason>`: cannot be rolled back.
- * `backfill <table> …`: run the statement in batches.
+ * `backfill <table> …`: run the statement in batches. `phase after`: run it only when the old application is gone.
  * @throws SqlTextError as `readDirective`
  */
 export function directives(text: string): Directive[] {
@@ -83,12 +90,14 @@ export function directives(text: string): Directive[] {
 /**
  * What the words behind `pgmaestro:` say.
  * @param offset where the comment stands, for errors
- * @throws SqlTextError for a directive that does not exist, and for `irreversible` without a reason
+ * @throws SqlTextError for a directive that does not exist, `irreversible` without a reason, and `phase` without one
  */
 export function readDirective(words: string, offset: number): Omit<Directive, keyof Span> {
   const backfill = /^backfill(?:\s+(.*))?$/i.exec(words);
   if (backfill !== null)
     return { name: "backfill", backfill: readBackfill(backfill[1] ?? "", offset) };
+  const phase = /^phase(?:\s+(.*))?$/i.exec(words);
+  if (phase !== null) return { name: "phase", phase: knownPhase(phase[1] ?? "", offset) };
   const irreversible = /^irreversible(?:\s+(.*))?$/i.exec(words);
   if (irreversible === null) return { name: knownDirective(words, offset) };
   return { name: "irreversible", reason: requiredReason(irreversible[1], offset) };
@@ -100,6 +109,16 @@ function requiredReason(reason: string | undefined, offset: number): string {
     "The directive irreversible says no reason",
     offset,
     "Write why the migration cannot be rolled back: `pgmaestro: irreversible the old values are deleted`.",
+  );
+}
+
+function knownPhase(word: string, offset: number): Phase {
+  const known = phases.find((candidate) => candidate === word.toLowerCase());
+  if (known !== undefined) return known;
+  throw new SqlTextError(
+    word === "" ? "The directive phase says no phase" : `There is no phase "${word}"`,
+    offset,
+    "Write `pgmaestro: phase after` for what must wait until the old application is gone; without the line, or with `phase before`, it may run while that lives.",
   );
 }
 

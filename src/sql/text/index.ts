@@ -12,6 +12,8 @@ export {
   directives,
   header,
   type Header,
+  type Phase,
+  phases,
   readDirective,
 } from "./header.ts";
 export { byteToOffset, lineColumn, offsetOfCharacter } from "./positions.ts";

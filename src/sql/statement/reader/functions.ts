@@ -22,7 +22,10 @@ export const functions: Readers = {
       },
     ];
   },
-  GrantStmt: ({ is_grant, privileges, objtype, objects, grantees, grant_option }, place) => [
+  GrantStmt: (
+    { is_grant, privileges, objtype, objects, grantees, grant_option, targtype },
+    place,
+  ) => [
     {
       kind: "grant",
       at: begin(place),
@@ -34,6 +37,7 @@ export const functions: Readers = {
       objects: (objects ?? []).map((node) =>
         "RangeVar" in node ? relationOf(node.RangeVar) : objectOf(objtype, node),
       ),
+      ...(targtype === "ACL_TARGET_ALL_IN_SCHEMA" && { inSchemas: true }),
       toPublic: (grantees ?? []).some(isPublic),
       withGrantOption: grant_option ?? false,
       ofRoles: false,
