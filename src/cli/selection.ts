@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { prefixOf } from "../migrations/index.ts";
 import type { Selection } from "../plan/index.ts";
-import { type Phase, phases } from "../sql/text/index.ts";
+import { type DeploymentPhase, phases } from "../sql/text/index.ts";
 import { countOrName } from "./arguments.ts";
 import { oneOf } from "./kinds.ts";
 import { option } from "./option.ts";
@@ -19,7 +19,7 @@ interface Chosen {
   readonly only?: string;
   readonly all?: boolean;
   readonly timestamp?: boolean;
-  readonly phase?: Phase;
+  readonly phase?: DeploymentPhase;
 }
 
 /** Which migrations `up` and `plan` are asked for. */

@@ -22,7 +22,7 @@ import {
   migrationStates,
   type MigrationState,
   overlapsOf,
-  type PlanningOptions,
+  type ReadingOptions,
 } from "../plan/index.ts";
 import {
   authorOf,
@@ -42,7 +42,7 @@ export interface Target {
   readonly migrations: readonly Migration[];
   readonly watch: Watch;
   /** How migrations are read whose order is looked at. */
-  readonly planning?: PlanningOptions;
+  readonly reading?: ReadingOptions;
 }
 
 /** What is known of a target at one moment. */
@@ -84,7 +84,7 @@ export async function withTarget<Result>(
         try {
           for (const statement of sessionOf(options)) await connection.run([statement]);
           refuseStopped(options);
-          return await action({ connection, table, migrations, watch, planning: options });
+          return await action({ connection, table, migrations, watch, reading: options });
         } catch (error) {
           throw options.signal?.aborted ? error : await explained(error, { connection, table });
         }
@@ -123,9 +123,9 @@ export function extensionsOf(migrations: readonly Migration[]): string[] {
 
 /** Reads history and journal, and compares them with the files. Takes no lock and writes nothing. */
 export async function readState(target: Target): Promise<TargetState> {
-  const { connection, table, migrations, planning } = target;
+  const { connection, table, migrations, reading } = target;
   const history = await readHistory(connection, table);
-  const overlaps = await overlapsOf(migrations, history, planning ?? {});
+  const overlaps = await overlapsOf(migrations, history, reading ?? {});
   return { history, states: migrationStates(migrations, history, overlaps) };
 }
 

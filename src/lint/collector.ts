@@ -1,6 +1,7 @@
 import type { Section } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import type { Report, ReportSink } from "./context.ts";
+import { isOver } from "./define-rule.ts";
 import type { Finding, Severity } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
@@ -18,8 +19,16 @@ export class Collector {
   /** Where the reports of a rule go. */
   sinkOf(rule: Rule): ReportSink {
     return (report, { lintable, section, direction }) => {
+      const isAfter = lintable.migration?.phase === "after";
+      if (direction === "up" && isAfter && isOver(rule)) return;
       const severity = this.#severity(rule, report, direction);
-      const finding = findingOf(rule, report, lintable, section, severity);
+      const finding = findingOf(
+        rule,
+        direction === "up" && !isAfter ? proposingPhase(rule, report, section) : report,
+        lintable,
+        section,
+        severity,
+      );
       this.#findings.set(lintable.name, [...(this.#findings.get(lintable.name) ?? []), finding]);
     };
   }
@@ -46,6 +55,18 @@ export class Collector {
     if (level !== undefined && level !== "off") return level;
     return direction === "down" && rule.stake === "waiting" ? lower[severity] : severity;
   }
+}
+
+/** Where a change breaks code that is running, there is a second way beside what the rule says itself. */
+function proposingPhase(
+  { harmsOldApplication }: Rule,
+  report: Parameters<ReportSink>[0],
+  section: Section | undefined,
+): Parameters<ReportSink>[0] {
+  if (!harmsOldApplication || report.help === undefined) return report;
+  const comment = section?.generatedFrom === undefined ? "--" : "//";
+  const proposal = `With \`${comment} pgmaestro: phase after\` it waits until the old application is gone.`;
+  return { ...report, help: `${report.help} ${proposal}` };
 }
 
 const lower: Readonly<Record<Severity, Severity>> = {

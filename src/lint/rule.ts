@@ -21,6 +21,8 @@ export interface Rule {
   readonly name: string;
   readonly severity: Severity;
   readonly stake: Stake;
+  /** Whether what it finds breaks code that still uses what was there, so that it may wait until that is gone: `phase after`. */
+  readonly harmsOldApplication?: true;
   /** Beside `strict`, which has them all. */
   readonly sets: readonly Exclude<RuleSet, "strict">[];
   /** What it finds, in one line: "CREATE INDEX without CONCURRENTLY on a table that exists". */

@@ -14,7 +14,7 @@ import {
   resolveName,
   type Section,
 } from "../migrations/index.ts";
-import type { Phase } from "../sql/text/index.ts";
+import type { DeploymentPhase } from "../sql/text/index.ts";
 import { isApplied, isBackfill, type MigrationState, namesOfStates, phaseOf } from "./states.ts";
 
 /** Which migrations are meant. At most one of the fields is given; none means the command's default. */
@@ -31,7 +31,7 @@ export interface Selection {
   /** Up: pass over migrations that run in batches, or run only them. */
   readonly backfills?: "skip" | "only" | undefined;
   /** Up: those that may run while the old application lives, or those that must wait until it is gone. */
-  readonly phase?: Phase | undefined;
+  readonly phase?: DeploymentPhase | undefined;
 }
 
 export interface ChooseOptions {
@@ -72,7 +72,7 @@ function selectPending(states: readonly MigrationState[], selection: Selection):
   return chosen.filter(isMeant);
 }
 
-function refuseOtherPhase([chosen]: readonly MigrationState[], phase: Phase): void {
+function refuseOtherPhase([chosen]: readonly MigrationState[], phase: DeploymentPhase): void {
   if (chosen === undefined || phaseOf(chosen) === phase) return;
   throw new InvalidRequestError(
     `${chosen.name} is of the phase ${phaseOf(chosen)}`,

@@ -2,6 +2,7 @@ export * from "./choose.ts";
 export { LeftPath, type StrayName } from "./left-path.ts";
 export { type Overlap, type Overlaps, overlapsOf } from "./overtaking.ts";
 export * from "./plan.ts";
+export type { ReadingOptions } from "./reading.ts";
 export * from "./reason.ts";
 export {
   begunInWords,

@@ -5,7 +5,7 @@ import { Schema } from "../schema/index.ts";
 import { loadParser, parseSection } from "../sql/statement/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
 import { Footprint } from "./footprint.ts";
-import type { PlanningOptions } from "./tasks.ts";
+import type { ReadingOptions } from "./reading.ts";
 import { moduleWork } from "./work.ts";
 
 /** A migration of phase `before` that must not overtake an older one of phase `after`. */
@@ -25,7 +25,7 @@ export type Overlaps = ReadonlyMap<string, readonly Overlap[]>;
 export async function overlapsOf(
   migrations: readonly Migration[],
   history: Pick<History, "applied">,
-  options: PlanningOptions,
+  options: ReadingOptions,
 ): Promise<Overlaps> {
   const applied = new Set(history.applied.map(({ name }) => name));
   const isWaiting = (one: Migration) => waits(one) && !applied.has(one.name);
@@ -66,7 +66,7 @@ async function footprints(
   looked: readonly Migration[],
   from: number,
   all: readonly Migration[],
-  options: PlanningOptions,
+  options: ReadingOptions,
 ): Promise<Read[]> {
   await loadParser();
   const modules = new Modules(all, () => {}, options);

@@ -1,6 +1,6 @@
 import type { AppliedMigration, History } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
-import type { Phase } from "../sql/text/index.ts";
+import type { DeploymentPhase } from "../sql/text/index.ts";
 import type { Overlap, Overlaps } from "./overtaking.ts";
 
 /**
@@ -85,7 +85,7 @@ export function isBackfill({ migration }: MigrationState): boolean {
 }
 
 /** Whether it may run while the old application lives, or waits until it is gone. */
-export function phaseOf({ migration }: MigrationState): Phase {
+export function phaseOf({ migration }: MigrationState): DeploymentPhase {
   return migration?.phase ?? "before";
 }
 

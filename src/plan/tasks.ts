@@ -1,15 +1,11 @@
 import { MigrationFileError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import type { History, PartialRun } from "../history/index.ts";
-import {
-  Modules,
-  type EvaluationOptions,
-  type Migration,
-  type Section,
-} from "../migrations/index.ts";
+import { Modules, type Migration, type Section } from "../migrations/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import type { Rollback } from "./choose.ts";
 import type { Direction, Plan } from "./plan.ts";
+import type { ReadingOptions } from "./reading.ts";
 import type { TransactionMode } from "./reason.ts";
 import { LeftPath, type StrayName } from "./left-path.ts";
 import { Segments } from "./segments.ts";
@@ -43,13 +39,9 @@ export function partialOf(
 }
 
 /** How a plan is made of sections. */
-export interface PlanningOptions extends EvaluationOptions {
+export interface PlanningOptions extends ReadingOptions {
   /** How migrations share transactions. Default: `auto`, as few transactions as can be. */
   readonly transaction?: TransactionMode | undefined;
-  /** The search path that migrations find. */
-  readonly schema?: readonly string[] | undefined;
-  /** Let settings of the session go on from one migration to the next of the run, as node-pg-migrate does. Default: false. */
-  readonly keepSettings?: boolean | undefined;
 }
 
 /**

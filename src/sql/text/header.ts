@@ -54,11 +54,11 @@ export interface Directive extends Span {
   /** Of `backfill`: what it asks for. */
   readonly backfill?: Backfill;
   /** Of `phase`: which. */
-  readonly phase?: Phase;
+  readonly phase?: DeploymentPhase;
 }
 
 /** When a migration may run: while the old application lives, or only after it is gone. */
-export type Phase = (typeof phases)[number];
+export type DeploymentPhase = (typeof phases)[number];
 export const phases = ["before", "after"] as const;
 
 export type DirectiveName = (typeof directiveNames)[number];
@@ -112,7 +112,7 @@ function requiredReason(reason: string | undefined, offset: number): string {
   );
 }
 
-function knownPhase(word: string, offset: number): Phase {
+function knownPhase(word: string, offset: number): DeploymentPhase {
   const known = phases.find((candidate) => candidate === word.toLowerCase());
   if (known !== undefined) return known;
   throw new SqlTextError(

@@ -12,7 +12,7 @@ export {
   directives,
   header,
   type Header,
-  type Phase,
+  type DeploymentPhase,
   phases,
   readDirective,
 } from "./header.ts";

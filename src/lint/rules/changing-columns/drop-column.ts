@@ -7,6 +7,7 @@ export default defineRule({
   name: "drop-column",
   severity: "error",
   stake: "loss",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "DROP COLUMN of a column that was there before",
   why: `The column's values are gone, and no down section brings them back. The running application fails where it names the column, and where it has a

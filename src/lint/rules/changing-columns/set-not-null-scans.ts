@@ -10,6 +10,7 @@ export default defineRule({
   name: "set-not-null-scans",
   severity: "error",
   stake: "waiting",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "SET NOT NULL without a constraint that proves it",
   why: `PostgreSQL reads the whole table under ACCESS EXCLUSIVE to look for NULLs, and the statement fails if there is one. It does not where a valid

@@ -7,6 +7,7 @@ export default defineRule({
   name: "drop-schema",
   severity: "error",
   stake: "loss",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "DROP SCHEMA of a schema that was there before the migration",
   why: `With CASCADE every table, view, function and type in the schema is gone with its data, each under ACCESS EXCLUSIVE. Without

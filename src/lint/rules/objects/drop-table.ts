@@ -10,6 +10,7 @@ export default defineRule({
   name: "drop-table",
   severity: "error",
   stake: "loss",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "DROP TABLE of a table that was there before the migration",
   why: `The rows are gone, a rollback brings back an empty table at best, and code of the running release that still reads the table

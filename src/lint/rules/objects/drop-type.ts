@@ -8,6 +8,7 @@ export default defineRule({
   name: "drop-type",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "DROP TYPE or DROP DOMAIN of a type that was there before the migration",
   why: `Code that casts to the type, sends parameters of it or reads its values fails, and so do functions whose bodies name it in a string,

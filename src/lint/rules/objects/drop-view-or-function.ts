@@ -10,6 +10,7 @@ export default defineRule({
   name: "drop-view-or-function",
   severity: "warning",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "DROP of a view or function that was there before, without creating it again",
   why: `Code that still reads the view or calls the function fails. PostgreSQL refuses the drop only for what it tracks; a function whose body,

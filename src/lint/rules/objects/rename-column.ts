@@ -15,6 +15,7 @@ export default defineRule({
   name: "rename-column",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "Renaming a column of a table that was there before the migration",
   why: `Code of the running release fails at once: it reads and writes the old name. Functions that name the column in a string fail when they

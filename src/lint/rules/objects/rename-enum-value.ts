@@ -6,6 +6,7 @@ export default defineRule({
   name: "rename-enum-value",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "ALTER TYPE … RENAME VALUE of an enum that was there before the migration",
   why: `All sessions see the new value at once, in rows of old as well. Code of the running release that writes the old value, or compares with

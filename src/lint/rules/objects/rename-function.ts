@@ -5,6 +5,7 @@ export default defineRule({
   name: "rename-function",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "Renaming a function or procedure that was there before the migration",
   why: `Code of the running release that calls it fails at once, and so do functions whose bodies name it in a string. Triggers, defaults, index expressions and views

@@ -5,6 +5,7 @@ export default defineRule({
   name: "rename-schema",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "Renaming a schema that was there before the migration",
   why: `Every qualified name in the code of the running release fails at once, and so does a search_path that has the old name: it is skipped without a word, and

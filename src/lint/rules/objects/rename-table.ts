@@ -5,6 +5,7 @@ export default defineRule({
   name: "rename-table",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "Renaming a table that was there before the migration",
   why: `Code of the running release fails at once, and functions that name the table in a string fail when they are next called; views follow.

@@ -5,6 +5,7 @@ export default defineRule({
   name: "rename-type",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "Renaming a type or domain that was there before the migration",
   why: `Code that casts to the type, and drivers that have looked it up by its name, fail from then on; functions that name it in a string fail when they are next

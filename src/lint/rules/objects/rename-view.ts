@@ -5,6 +5,7 @@ export default defineRule({
   name: "rename-view",
   severity: "error",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "Renaming a view that was there before the migration",
   why: `Code of the running release that reads the view fails at once, and functions that name it in a string fail when they are next called. Views over it follow.`,

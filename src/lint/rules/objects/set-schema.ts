@@ -9,6 +9,7 @@ export default defineRule({
   name: "set-schema",
   severity: "warning",
   stake: "breakage",
+  harmsOldApplication: true,
   sets: ["safety", "recommended"],
   summary: "SET SCHEMA of something that was there before the migration",
   why: `It is a rename: code of the running release that names the old schema fails, and code without a schema in its names finds the object only

@@ -1,0 +1,2 @@
+-- pgmaestro: phase after
+ALTER TABLE orders DROP COLUMN legacy_code;

@@ -1,0 +1,2 @@
+-- pgmaestro: phase after
+ALTER TABLE users RENAME COLUMN name TO full_name;
