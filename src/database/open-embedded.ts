@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import type { PGliteLike } from "./embedded.ts";
+import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts";
 import { placeRefused, prepareEmbedded } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
 import { loadPGlite } from "./pglite.ts";
@@ -110,12 +111,13 @@ async function lockPlace(directory: string, waitSeconds: number) {
 
 /** A new database grows beside its place and is moved there when it is whole. */
 async function initialise(directory: string, { onCreate }: EmbeddedOptions): Promise<void> {
-  await loadPGlite();
+  const { PGlite } = await loadPGlite();
   onCreate?.(directory);
   const draft = `${directory}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
-  const pglite = await createPGlite(draft, {});
+  const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
+  const pglite = await PGlite.create(`file://${draft}`, { loadDataDir: new Blob([tar]) });
   await pglite.close();
   renameSync(draft, directory);
 }
@@ -134,14 +136,9 @@ async function openWithExtensions(directory: string, asked: readonly string[]) {
 }
 
 async function openRecorded(directory: string, names: readonly string[]) {
-  const bundles = await loadExtensions(names);
-  const pglite = await createPGlite(directory, bundles);
-  recordExtensions(directory, Object.keys(bundles));
-  return pglite;
-}
-
-async function createPGlite(directory: string, extensions: Record<string, object>) {
+  const extensions = await loadExtensions(names);
   const { PGlite } = await loadPGlite();
   const pglite = await PGlite.create(`file://${directory}`, { extensions: extensions as never });
+  recordExtensions(directory, Object.keys(extensions));
   return pglite as unknown as PGliteLike & { close(): Promise<void> };
 }

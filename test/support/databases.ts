@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { pgcrypto } from "@electric-sql/pglite/contrib/pgcrypto";
 import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, inject } from "vitest";
 import type { Database } from "../../src/index.ts";
+import { openEmpty } from "./empty-database.ts";
 
 /** A database of a test file's own; empty again before each test. */
 export interface TestDatabase {
@@ -54,17 +55,10 @@ export function describeEachServer(
 }
 
 function useEmbedded(): () => TestDatabase {
-  let directory: string;
   let pglite: PGlite;
-  beforeAll(async () => {
-    directory = await copyEmbedded();
-    pglite = await PGlite.create(`file://${directory}`, { extensions: { uuid_ossp, pgcrypto } });
-  });
+  beforeAll(async () => void (pglite = await openEmpty({ extensions: { uuid_ossp, pgcrypto } })));
   beforeEach(async () => void (await pglite.exec(dropEverything)));
-  afterAll(async () => {
-    await pglite.close();
-    await rm(directory, { recursive: true, force: true });
-  });
+  afterAll(() => pglite.close());
   return () => ({
     kind: "embedded",
     database: pglite,

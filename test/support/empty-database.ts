@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
-import { withScratch } from "../../src/database/index.ts";
+import { emptyDatabase, ofAllProjects } from "../../src/database/empty-database.ts";
+import { filesystemOf } from "../../src/database/snapshot-files.ts";
 
 /**
  * Makes the empty embedded database where the directory does not have it: initdb takes as long as a hundred tests.
@@ -10,26 +8,25 @@ import { withScratch } from "../../src/database/index.ts";
  */
 export async function keepEmpty(directory: string): Promise<void> {
   process.env["PGMAESTRO_CACHE"] = directory;
-  await withScratch({ extensions: () => [] }, async ({ fresh }) => void (await fresh()));
+  await files();
+}
+
+let kept: Buffer | undefined;
+
+async function files(): Promise<Buffer> {
+  return (kept ??= await emptyDatabase(ofAllProjects()!));
 }
 
 /** An empty embedded database in memory. */
-export function openEmpty(options: PGliteOptions = {}): Promise<PGlite> {
-  return PGlite.create({ ...options, loadDataDir: new Blob([gunzipSync(kept())]) });
+export async function openEmpty({ extensions }: Pick<PGliteOptions, "extensions"> = {}) {
+  const fs = await filesystemOf(Buffer.from(await files()));
+  const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"]; // zeroed at each start
+  return PGlite.create({ fs, startParams, ...(extensions && { extensions }) });
 }
 
 /** An empty embedded database's directory. */
 export async function makeEmbedded(directory: string): Promise<void> {
-  const pglite = await openEmpty({ dataDir: `file://${directory}` });
+  const loadDataDir = new Blob([await files()]);
+  const pglite = await PGlite.create(`file://${directory}`, { loadDataDir });
   await pglite.close();
-}
-
-/** The one of PGlite's present version is the one used last. */
-function kept(): Buffer {
-  const directory = process.env["PGMAESTRO_CACHE"]!;
-  const files = readdirSync(directory)
-    .filter((name) => name.startsWith("empty-"))
-    .map((name) => join(directory, name));
-  const [newest] = files.toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
-  return readFileSync(newest!);
 }

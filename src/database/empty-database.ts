@@ -1,0 +1,70 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { PGliteLike } from "./embedded.ts";
+import { loadPGlite, pgliteVersion } from "./pglite.ts";
+import { directorySnapshots, memorySnapshots, type Snapshots } from "./scratch-snapshots.ts";
+
+/** A database that PGlite opened. */
+export type Embedded = PGliteLike & {
+  close(): Promise<void>;
+  dumpDataDir(compression: "none"): Promise<Blob>;
+};
+
+/** Snapshots for as long as this process runs. */
+export const ofThisProcess = memorySnapshots();
+
+/** Where the empty database is kept for all projects at once: it is the same for each. */
+export function ofAllProjects(): Snapshots | undefined {
+  const directory = process.env["PGMAESTRO_CACHE"];
+  return directory ? directorySnapshots(directory) : undefined;
+}
+
+/**
+ * The files of an empty database, as a tar file; made where they are not kept.
+ * @param onCreate called before they are made, which takes some seconds
+ */
+export async function emptyDatabase(kept: Snapshots, onCreate?: () => void): Promise<Buffer> {
+  const name = `empty-${await pgliteVersion()}`;
+  const known = unpacked(kept, name);
+  if (known !== undefined) return known;
+  onCreate?.();
+  const made = await initialise();
+  kept.write(name, packed(made));
+  return made;
+}
+
+/** Few and small segments of the write-ahead log make small snapshots. */
+const smallLog = ["--wal-segsize=1", "-c", "min_wal_size=2MB", "-c", "max_wal_size=2MB"];
+
+/** No extension: so it serves with all of them. */
+async function initialise(): Promise<Buffer> {
+  const { PGlite } = await loadPGlite();
+  const pglite = await PGlite.create({ initDbStartParams: smallLog });
+  try {
+    return await filesIn(pglite as unknown as Embedded);
+  } finally {
+    await pglite.close();
+  }
+}
+
+/** The files of a database, as a tar file. After a checkpoint it opens without a replay of the log. */
+export async function filesIn(pglite: Embedded): Promise<Buffer> {
+  await pglite.query("CHECKPOINT");
+  const tar = await pglite.dumpDataDir("none");
+  return Buffer.from(await tar.arrayBuffer());
+}
+
+/** A snapshot of a tar file. */
+export function packed(tar: Buffer): Buffer {
+  return gzipSync(tar, { level: 1 });
+}
+
+/** The tar file in a snapshot. Its checksum finds damage, and what is damaged is as good as none. */
+export function unpacked(snapshots: Snapshots, name: string): Buffer | undefined {
+  const snapshot = snapshots.read(name);
+  try {
+    return snapshot && gunzipSync(snapshot);
+  } catch {
+    snapshots.forget(name);
+    return undefined;
+  }
+}
