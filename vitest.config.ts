@@ -38,6 +38,7 @@ const shared = {
   pool: "forks",
   isolate: false, // what one file has loaded, the next one need not load
   unstubEnvs: true,
+  server: { deps: { external: [/\/dist\/bin\//] as RegExp[] } }, // the command line as it is built
   testTimeout: 300_000, // a slow machine is no defect
   hookTimeout: 300_000,
 } as const;

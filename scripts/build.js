@@ -65,6 +65,7 @@ async function buildCommandLine() {
   const { metafile } = await build({
     entryPoints: {
       pgmaestro: "src/cli/main.ts",
+      "command-line": "src/cli/command-line.ts", // for tests, which run it in their own process
       "recording-worker": "src/import/recording/recording-worker.ts",
     },
     outdir: "dist/bin",

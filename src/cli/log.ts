@@ -7,10 +7,16 @@ export type LogFormat = (typeof logFormats)[number];
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
-/** Ties together all that one process of the command line writes. */
-export const runId = randomUUID();
+/** Ties together all that one run of the command line writes. */
+export let runId = randomUUID();
 
 let isJson = false;
+
+/** From now on what is written is another run's. */
+export function beginLog(): void {
+  runId = randomUUID();
+  isJson = false;
+}
 
 /** From now on what goes to standard error is JSON, or is not. */
 export function logAs(format: LogFormat): void {

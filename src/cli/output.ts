@@ -32,6 +32,11 @@ export function conceal(secrets: readonly string[]): void {
     for (const form of formsOf(secret)) if (form !== "") concealed.add(form);
 }
 
+/** From now on nothing is starred. */
+export function forgetConcealed(): void {
+  concealed.clear();
+}
+
 /** As it is, and as it stands in SQL. */
 function formsOf(secret: string): string[] {
   return [
@@ -89,7 +94,7 @@ export function createOutput({ json = false, verbose = false }: OutputFlags): Ou
       process.stdout.isTTY === true &&
       process.env["TERM"] !== "dumb",
     drained: stdoutDrained,
-    line: (text) => void writeResult(`${outgoing(text, style)}\n`),
+    line: (text) => writeResult(`${outgoing(text, style)}\n`),
     complain: (text) =>
       logsJson()
         ? writeLog(JSON.stringify({ type: "message", ...stamp("warn"), message: text }))
@@ -102,7 +107,13 @@ function writeLog(line: string): void {
   process.stderr.write(`${outgoing(line)}\n`);
 }
 
-export const writeResult = process.stdout.write.bind(process.stdout);
+let writeReserved: typeof process.stdout.write | undefined;
+
+/** Writes on standard output. */
+export function writeResult(text: string, written?: () => void): void {
+  const write = writeReserved ?? process.stdout.write.bind(process.stdout);
+  write(text, written);
+}
 
 /** Waits until all is written; whoever reads it may have gone. */
 export async function flushOutput(): Promise<void> {
@@ -112,6 +123,7 @@ export async function flushOutput(): Promise<void> {
 
 /** Standard output is the result's alone: what code of migrations and config files prints goes to standard error. */
 export function reserveStandardOutput(): void {
+  writeReserved = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
 }
 

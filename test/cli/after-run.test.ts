@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { pgmaestro } from "../support/cli.ts";
+import { pgmaestroProcess } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { projectOfTwo, stampedLines } from "../support/project.ts";
 
@@ -18,7 +18,7 @@ describeEachServer("after a run", (db) => {
   ) {
     const cwd = projectOfTwo({ ...files, "pgmaestro.config.mjs": `export default ${config};` });
     const env = { DATABASE_URL: db().database as string };
-    const finished = await pgmaestro(["up", ...args], { cwd, env });
+    const finished = await pgmaestroProcess(["up", ...args], { cwd, env });
     const read = (name: string) =>
       existsSync(join(cwd, name)) ? readFileSync(join(cwd, name), "utf8") : undefined;
     return { ...finished, read };

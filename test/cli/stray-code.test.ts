@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pgmaestro } from "../support/cli.ts";
+import { pgmaestroProcess } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { jsonLines, projectWithBuilder } from "../support/project.ts";
 import { existing } from "../support/results.ts";
@@ -8,7 +8,7 @@ const up = (body: string) => `export const up = async (pgm) => { ${body} };`;
 
 describeEachServer("code of a migration that", (db) => {
   const run = (files: Record<string, string>, ...args: string[]) =>
-    pgmaestro(["up", ...args], {
+    pgmaestroProcess(["up", ...args], {
       cwd: projectWithBuilder({ "migrations/1_ok.sql": "create table ok ();", ...files }),
       env: { DATABASE_URL: db().database as string },
     });

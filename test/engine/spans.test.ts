@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { pgmaestro, startPgmaestro } from "../support/cli.ts";
+import { pgmaestroProcess, startPgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { projectWithBuilder } from "../support/project.ts";
 import { connect, urlOf } from "../support/sessions.ts";
@@ -55,7 +55,7 @@ describeEachServer("a run with OpenTelemetry", (db) => {
       "migrations/1_a.sql": "CREATE TABLE a (); SELECT 1;",
       "migrations/2_b.sql": "CREATE INDEX CONCURRENTLY i ON pg_temp.nothing (id);",
     });
-    expect((await pgmaestro(["up"], given)).exitCode).toBe(1);
+    expect((await pgmaestroProcess(["up"], given)).exitCode).toBe(1);
     const spans = spansIn(given.cwd);
     const [run] = spans("run");
     expect(run).toMatchObject({

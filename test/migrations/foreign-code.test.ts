@@ -1,5 +1,5 @@
 import { expect, inject, test } from "vitest";
-import { pgmaestro } from "../support/cli.ts";
+import { pgmaestroProcess } from "../support/cli.ts";
 import { createDatabase, dropDatabase } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { projectWithBuilder, written } from "../support/project.ts";
@@ -25,7 +25,7 @@ test.each([
   try {
     const env = { DATABASE_URL: url };
     for (const args of [["up"], ["status", "--check"], ["redo", "3"]]) {
-      const finished = await pgmaestro(args, { cwd, env });
+      const finished = await pgmaestroProcess(args, { cwd, env });
       expect(written(finished)).not.toMatch(/Error/);
       expect(finished.exitCode).toBe(0);
     }
@@ -41,7 +41,10 @@ test("a node-pg-migrate that is broken is not called missing", async () => {
       '{ "name": "node-pg-migrate", "main": "index.js" }',
     "node_modules/node-pg-migrate/index.js": 'throw new Error("half installed");',
   });
-  const finished = await pgmaestro(["plan"], { cwd, env: { DATABASE_URL: inject("serverUrl") } });
+  const finished = await pgmaestroProcess(["plan"], {
+    cwd,
+    env: { DATABASE_URL: inject("serverUrl") },
+  });
   expect(finished.stderr).toContain("which cannot be loaded: half installed");
   expect(finished.exitCode).toBe(2);
 });

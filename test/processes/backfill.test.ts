@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { pgmaestro, startPgmaestro } from "../support/cli.ts";
+import { pgmaestroProcess, startPgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { lockIsFree } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
@@ -19,7 +19,7 @@ describeEachServer("a backfill that is killed", (db) => {
         "-- pgmaestro: backfill orders batch 2000 pause 1ms target 20ms\nUPDATE orders SET total = total + 1;",
     });
     const settings = { cwd, env: { DATABASE_URL: urlOf(db()) } };
-    expect(await pgmaestro(["up", "1"], settings)).toMatchObject({ exitCode: 0 });
+    expect(await pgmaestroProcess(["up", "1"], settings)).toMatchObject({ exitCode: 0 });
     const load = await loadOn(urlOf(db()));
     for (const part of [0.2, 0.4, 0.6, 0.8]) {
       const { child, finished } = startPgmaestro(["up"], settings);
@@ -31,7 +31,7 @@ describeEachServer("a backfill that is killed", (db) => {
       expect((await finished).signal).toBe("SIGKILL");
       await lockIsFree(urlOf(db()));
     }
-    expect(await pgmaestro(["up"], settings)).toMatchObject({ exitCode: 0 });
+    expect(await pgmaestroProcess(["up"], settings)).toMatchObject({ exitCode: 0 });
     await load.stop();
     expect(await db().query("SELECT min(total), max(total), count(*)::int FROM orders")).toEqual([
       { min: 1, max: 1, count: rows },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { RunReport } from "../../src/index.ts";
 import { allSettings } from "../../src/cli/settings/all.ts";
-import { pgmaestro, type Finished } from "../support/cli.ts";
+import { pgmaestroProcess, type Finished } from "../support/cli.ts";
 import {
   createDatabase,
   describeEachServer,
@@ -119,7 +119,7 @@ describeEachServer("broken input", (db) => {
   ) => {
     const line = ["up", "--json", "--define", "N=2", "--lock-wait", "5", ...args];
     const settings = { cwd: directory, env: { DATABASE_URL: url, ...env } };
-    await expectHonest(url, how, await pgmaestro(line, settings));
+    await expectHonest(url, how, await pgmaestroProcess(line, settings));
     await dropDatabase(server(), url);
   };
 

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { RunReport } from "../../src/index.ts";
-import { pgmaestro, type Finished } from "../support/cli.ts";
+import { pgmaestroProcess, type Finished } from "../support/cli.ts";
 import {
   createDatabase,
   describeEachServer,
@@ -41,11 +41,11 @@ describeEachServer("a connection that is cut", (db) => {
   /** Runs `up` through a proxy, compares what it says with the database, and lets the next `up` finish. */
   async function cutAndFinish(cwd: string, url: string, rule: CutRule) {
     const finished = await Proxy.with(url, rule, (_proxy, database) =>
-      pgmaestro(["up", "--json"], { cwd, env: { DATABASE_URL: database } }),
+      pgmaestroProcess(["up", "--json"], { cwd, env: { DATABASE_URL: database } }),
     );
     await lockIsFree(url);
     const report = await expectTruth(url, finished);
-    expect(await pgmaestro(["up"], { cwd, env: { DATABASE_URL: url } })).toMatchObject({
+    expect(await pgmaestroProcess(["up"], { cwd, env: { DATABASE_URL: url } })).toMatchObject({
       exitCode: 0,
       stderr: "",
     });
@@ -56,7 +56,7 @@ describeEachServer("a connection that is cut", (db) => {
     const cwd = directoryOf(migrations);
     const whole = await freshDatabase();
     const bytes = await Proxy.with(whole, {}, async (proxy, database) => {
-      const { exitCode } = await pgmaestro(["up"], { cwd, env: { DATABASE_URL: database } });
+      const { exitCode } = await pgmaestroProcess(["up"], { cwd, env: { DATABASE_URL: database } });
       expect(exitCode).toBe(0);
       return proxy.answered;
     });
@@ -137,9 +137,12 @@ select case when to_regclass('flag') is not null then pg_terminate_backend(pg_ba
 drop table a;`,
       });
       const env = { DATABASE_URL: url };
-      await pgmaestro(["up"], { cwd, env });
+      await pgmaestroProcess(["up"], { cwd, env });
       await queryOnce(url, "create table flag ()");
-      const redo = await pgmaestro(["redo", "--json", "--transaction", transaction], { cwd, env });
+      const redo = await pgmaestroProcess(["redo", "--json", "--transaction", transaction], {
+        cwd,
+        env,
+      });
       expect(redo.exitCode).toBe(1);
       expect(jsonLines(redo).at(-1)!["error"].report).toEqual(
         transaction === "auto"
@@ -161,7 +164,7 @@ drop table a;`,
         insert into slow values (1);`,
     });
     const finished = await Proxy.with(url, {}, async (proxy, database) => {
-      const run = pgmaestro(["up", "--json"], { cwd, env: { DATABASE_URL: database } });
+      const run = pgmaestroProcess(["up", "--json"], { cwd, env: { DATABASE_URL: database } });
       await isSleeping(url);
       await cut(proxy, url);
       return run;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { pgmaestro, startPgmaestro } from "../support/cli.ts";
+import { pgmaestroProcess, startPgmaestro } from "../support/cli.ts";
 import { describeEachServer, queryOnce } from "../support/databases.ts";
 import { isSleeping } from "../support/lock.ts";
 import { directoryOf } from "../support/migrations.ts";
@@ -41,7 +41,7 @@ describeEachServer("a request to stop", (db) => {
       expect(stopped.stderr).toContain("Not done: 1_a, 2_slow");
       expect(written(stopped)).not.toMatch(/^ +at /m);
       expect(await tables()).toEqual([]);
-      const next = await pgmaestro(["up", "1", "--lock-wait", "0"], stopped);
+      const next = await pgmaestroProcess(["up", "1", "--lock-wait", "0"], stopped);
       expect(next).toMatchObject({ exitCode: 0, stderr: "" });
     },
   );
@@ -96,8 +96,8 @@ describeEachServer("a request to stop", (db) => {
     async (command) => {
       const url = db().database as string;
       const cwd = directoryOf({ "migrations/1_a.sql": migrations["migrations/1_a.sql"] });
-      await pgmaestro(["mark", "--all"], { cwd, env: { DATABASE_URL: url } });
-      await pgmaestro(["mark", "--all", "--unmark"], { cwd, env: { DATABASE_URL: url } });
+      await pgmaestroProcess(["mark", "--all"], { cwd, env: { DATABASE_URL: url } });
+      await pgmaestroProcess(["mark", "--all", "--unmark"], { cwd, env: { DATABASE_URL: url } });
       const holder = await connect(url);
       await holder.query("begin; lock table pgmigrations");
       const { child, finished } = startPgmaestro(command.split(" "), {

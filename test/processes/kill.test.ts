@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { type Finished, pgmaestro, startPgmaestro } from "../support/cli.ts";
+import { type Finished, pgmaestroProcess, startPgmaestro } from "../support/cli.ts";
 import {
   copyEmbedded,
   describeEachServer,
@@ -114,7 +114,7 @@ describeEachServer("kill -9", (db) => {
     const server = new URL("/postgres", db().database as string).href;
     const env = { DATABASE_URL: db().database as string };
     const events = linesOf(
-      await pgmaestro(["up", "--json", "--transaction", "each"], { cwd, env }),
+      await pgmaestroProcess(["up", "--json", "--transaction", "each"], { cwd, env }),
     );
     const seen: number[] = [];
     for (let kill = 0; kill < 20; kill++) {
@@ -126,7 +126,7 @@ describeEachServer("kill -9", (db) => {
       await lockIsFree(url);
       const query: Query = (text) => queryOnce(url, text);
       seen.push(await expectNothingHalf(all, query));
-      const next = await pgmaestro(["up"], { cwd, env: { DATABASE_URL: url } });
+      const next = await pgmaestroProcess(["up"], { cwd, env: { DATABASE_URL: url } });
       expect([next.exitCode, next.stderr]).toEqual([0, ""]);
       expect(await expectNothingHalf(all, query)).toBe(all.length);
       expect(await query("select from pg_index where not indisvalid")).toEqual([]);
@@ -143,7 +143,7 @@ describeEachServer("kill -9", (db) => {
     });
     const url = db().database as string;
     await killOnce(() => isSleeping(url), cwd, url);
-    expect(await pgmaestro(["up"], { cwd, env: { DATABASE_URL: url } })).toMatchObject({
+    expect(await pgmaestroProcess(["up"], { cwd, env: { DATABASE_URL: url } })).toMatchObject({
       exitCode: 0,
       stderr: "",
     });
@@ -160,13 +160,13 @@ describe("kill -9 (embedded)", () => {
     );
     const trial = await embeddedDirectory();
     const whole = await timed(() =>
-      pgmaestro(["up"], { cwd, env: { DATABASE_URL: `pglite:${trial}` } }),
+      pgmaestroProcess(["up"], { cwd, env: { DATABASE_URL: `pglite:${trial}` } }),
     );
     for (let kill = 0; kill < 6; kill++) {
       const directory = await embeddedDirectory();
       const url = `pglite:${directory}`;
       await killAfter((0.4 + 0.6 * ((kill + Math.random()) / 6)) * whole, cwd, url);
-      const next = await pgmaestro(["up"], { cwd, env: { DATABASE_URL: url } });
+      const next = await pgmaestroProcess(["up"], { cwd, env: { DATABASE_URL: url } });
       expect([next.exitCode, next.stderr]).toEqual([0, ""]);
       const pglite = await PGlite.create(`file://${directory}`);
       const query: Query = async <Row>(text: string) => (await pglite.query(text)).rows as Row[];

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pgmaestro, startPgmaestro } from "../support/cli.ts";
+import { pgmaestroProcess, startPgmaestro } from "../support/cli.ts";
 import { copyEmbedded, describeEachServer, queryOnce } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { appliedIn, urlOf } from "../support/sessions.ts";
@@ -31,7 +31,9 @@ const holder = `select application_name as name from pg_locks join pg_stat_activ
 async function race(count: number, cwd: string, url: string): Promise<void> {
   const env = { DATABASE_URL: url };
   const runs = await Promise.all(
-    Array.from({ length: count }, () => pgmaestro(["up", "--lock-wait", "600"], { cwd, env })),
+    Array.from({ length: count }, () =>
+      pgmaestroProcess(["up", "--lock-wait", "600"], { cwd, env }),
+    ),
   );
   expect(runs.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(runs.map(() => [0, ""]));
   const did = runs.flatMap(({ stdout }) => stdout.match(/^up {3}\S+/gm) ?? []);
@@ -90,10 +92,10 @@ describeEachServer("at the same time", (db) => {
       "migrations/2_b.sql": upDown("create table b ();", "drop table b;"),
     });
     const settings = { cwd, env: { DATABASE_URL: db().database as string } };
-    await pgmaestro(["up"], settings);
+    await pgmaestroProcess(["up"], settings);
     const runs = await Promise.all([
-      pgmaestro(["down", "--all"], settings),
-      pgmaestro(["down", "--all"], settings),
+      pgmaestroProcess(["down", "--all"], settings),
+      pgmaestroProcess(["down", "--all"], settings),
     ]);
     expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
     expect(await db().query("select name from pgmigrations")).toEqual([]);

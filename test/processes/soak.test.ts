@@ -10,7 +10,7 @@ import {
   up,
   type UpOptions,
 } from "../../src/index.ts";
-import { pgmaestro, startPgmaestro, type Finished } from "../support/cli.ts";
+import { pgmaestroProcess, startPgmaestro, type Finished } from "../support/cli.ts";
 import {
   createDatabase,
   describeEachServer,
@@ -126,7 +126,7 @@ describeEachServer("a run that is broken off", (db) => {
         const whole = await prepared(command, mode);
         const { cwd } = whole;
         const typed = async (database: string) =>
-          reported(await pgmaestro(line, { cwd, env: { DATABASE_URL: database } }));
+          reported(await pgmaestroProcess(line, { cwd, env: { DATABASE_URL: database } }));
         const called = (database: string) =>
           reportedBy(
             command.run({ database, migrationsDir: join(cwd, "migrations"), transaction: mode }),

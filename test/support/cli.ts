@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
+import { runHere } from "./command-line.ts";
 
 /** What a finished process left. */
 export interface Finished {
@@ -23,8 +24,24 @@ export interface RunSettings {
 /** The built command line. */
 export const executable = resolve(import.meta.dirname, "../../dist/bin/pgmaestro.js");
 
+let isBusy = false;
+
+/**
+ * Runs the built `pgmaestro` in the test's own process, from what is typed to the exit code: all but starting and ending. What runs
+ * at the same time has a process of its own, as has everything that code of migrations prints, throws in passing, or ends.
+ */
+export async function pgmaestro(args: readonly string[], settings: RunSettings): Promise<Finished> {
+  if (isBusy) return pgmaestroProcess(args, settings);
+  isBusy = true;
+  try {
+    return await runHere(args, settings.cwd, environment(settings));
+  } finally {
+    isBusy = false;
+  }
+}
+
 /** Runs `pgmaestro` as users do, in a process of its own. */
-export function pgmaestro(args: readonly string[], settings: RunSettings): Promise<Finished> {
+export function pgmaestroProcess(args: readonly string[], settings: RunSettings) {
   return startPgmaestro(args, settings).finished;
 }
 
@@ -33,16 +50,22 @@ export function startPgmaestro(args: readonly string[], settings: RunSettings) {
   return start(process.execPath, [executable, ...args], settings);
 }
 
+const { PATH = "", HOME = "", PGMAESTRO_CACHE = "" } = process.env;
+
+function environment({ env = {} }: RunSettings): Record<string, string> {
+  return { PATH, HOME, PGMAESTRO_CACHE, PGMAESTRO_HEARTBEAT: "0", ...env };
+}
+
 /** Starts any program. */
 export function start(
   program: string,
   args: readonly string[],
-  { cwd, env = {}, answer }: RunSettings,
+  settings: RunSettings,
 ): { readonly child: ChildProcess; readonly finished: Promise<Finished> } {
-  const { PATH = "", HOME = "", PGMAESTRO_CACHE = "" } = process.env;
+  const { cwd, answer } = settings;
   const child = spawn(program, args, {
     cwd,
-    env: { PATH, HOME, PGMAESTRO_CACHE, PGMAESTRO_HEARTBEAT: "0", ...env },
+    env: environment(settings),
     stdio: [answer === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
   const [stdout, stderr] = [child.stdout!, child.stderr!];
