@@ -3,6 +3,7 @@
  * returns data and throws one of the errors below; nothing prints, nothing ends the process.
  */
 export { adopt, type AdoptResult } from "./commands/adopt.ts";
+export { baseline, type BaselineOptions, type BaselineResult } from "./commands/baseline.ts";
 export {
   createDatabase,
   dropDatabase,

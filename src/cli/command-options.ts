@@ -101,7 +101,7 @@ export function planOptions(
   return {
     ...targetOptions(from),
     ...scriptOptions(from.settings),
-    checkOrder: from.settings.checkOrder.value,
+    ...orderOptions(from.settings),
   };
 }
 
@@ -114,8 +114,13 @@ export function runOptions(
     ...writeOptions(from, by),
     ...scriptOptions(from.settings),
     ...giveWayOptions(from.settings),
-    checkOrder: from.settings.checkOrder.value,
+    ...orderOptions(from.settings),
   };
+}
+
+/** Whether migrations may overtake one another, and what an empty database begins with. */
+function orderOptions({ checkOrder, fromBaseline }: Order) {
+  return { checkOrder: checkOrder.value, fromBaseline: fromBaseline?.value };
 }
 
 /** How a run gives way to the application. */

@@ -1,7 +1,7 @@
 import { isAddress, makeDatabase, removeDatabase, shownAddress } from "../database/index.ts";
 import { type ConnectionFailedError, InvalidRequestError } from "../errors/index.ts";
-import type { RunOptions, RunResult, TargetOptions } from "../engine/index.ts";
-import { up } from "./up.ts";
+import type { RunResult, TargetOptions } from "../engine/index.ts";
+import { up, type UpOptions } from "./up.ts";
 
 /** Which database, and how to reach its server. */
 export type DatabaseOptions = Pick<
@@ -53,7 +53,7 @@ export async function dropDatabase(
 }
 
 /**
- * Drops the database, makes it again and runs all migrations.
+ * Drops the database, makes it again and runs all migrations, what they stand on first.
  * @throws as `dropDatabase`, `createDatabase` and `up`
  * @example
  * ```ts
@@ -61,11 +61,11 @@ export async function dropDatabase(
  * ```
  */
 export async function resetDatabase(
-  options: RunOptions & DropOptions,
+  options: UpOptions & DropOptions,
 ): Promise<DatabaseResult & { readonly run: RunResult }> {
   await dropDatabase(options);
   const made = await createDatabase(options);
-  return { ...made, run: await up(options) };
+  return { ...made, run: await up({ ...options, fromBaseline: options.fromBaseline ?? true }) };
 }
 
 function addressOf({ database }: DatabaseOptions) {

@@ -30,7 +30,13 @@ import {
   tryThereAndBack,
 } from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
-import { extensionsOf, type RunOptions, type ScriptOptions, tableOf } from "../engine/index.ts";
+import {
+  baselineOf,
+  extensionsOf,
+  type RunOptions,
+  type ScriptOptions,
+  tableOf,
+} from "../engine/index.ts";
 
 /** What to compare with what. The database is needed only where nothing else is named. */
 export interface DiffOptions extends ScriptOptions, ScratchSettings {
@@ -149,7 +155,8 @@ async function withSides<Result>(
 }
 
 function extensionsOfSource(source: DiffSource): string[] {
-  if (source.kind === "migrations") return extensionsOf(source.migrations);
+  if (source.kind === "migrations")
+    return extensionsOf(source.migrations, baselineOf(source.place));
   return source.kind === "schema-file" ? extensionsIn([source.text]) : [];
 }
 
@@ -177,7 +184,9 @@ async function makeSide(
   options: DiffOptions,
 ): Promise<MadeSide> {
   if (source.kind === "migrations") {
-    const { side, connection } = await madeBy(source.migrations, scratches, options);
+    const place = { ...options, baseline: undefined, migrations: undefined, useGlob: false };
+    const at = { ...place, ...source.place };
+    const { side, connection } = await madeBy(source.migrations, scratches, at);
     return { ...side, connection };
   }
   const { connection } = await scratches.fresh();

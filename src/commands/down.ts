@@ -51,7 +51,9 @@ export function downRequest(options: DownOptions): Request<Rollback> {
   return {
     async choose({ states, history }, target) {
       const chosen = selectApplied(states, options);
-      const orphans = chosen.filter(({ state }) => state === "missing").map(({ name }) => name);
+      const orphans = chosen
+        .filter(({ migration }) => migration === undefined)
+        .map(({ name }) => name);
       const journaled = history.exists.journal
         ? await journaledSections(target, orphans, options.variables)
         : new Map<string, Section>();

@@ -13,15 +13,18 @@ import {
   changeScript,
 } from "../catalog/index.ts";
 import { type Connection, shownAddress, withScratch, type Scratches } from "../database/index.ts";
-import { HistoryRefusedError } from "../errors/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { BaselineAheadError, HistoryRefusedError } from "../errors/index.ts";
+import { type Migration, standsFor } from "../migrations/index.ts";
+import { isApplied } from "../plan/index.ts";
 import {
+  baselineOf,
   extensionsOf,
   readState,
   refuseDotted,
   type RunOptions,
   type ScriptOptions,
   tableOf,
+  type Target,
   type TargetState,
   withTarget,
 } from "../engine/index.ts";
@@ -128,6 +131,7 @@ export function seeTarget(options: DriftOptions): Promise<SeenTarget> {
     const knowledge = await readState(target);
     refuseDotted(knowledge);
     refuseMissing(knowledge);
+    refuseOlder(knowledge, target);
     return {
       target: target.connection.target,
       catalog: await readCatalog(target.connection, target.table),
@@ -145,9 +149,23 @@ function refuseMissing({ states }: TargetState): void {
   if (missing.length > 0) throw new HistoryRefusedError({ edited: [], missing, outOfOrder: [] });
 }
 
-function inOrderApplied({ states, history }: TargetState): Migration[] {
-  const files = new Map(states.map(({ name, migration }) => [name, migration!]));
-  return history.applied.map(({ name }) => files.get(name)!);
+/** A target that lacks what the baseline stands for cannot be made on it. */
+function refuseOlder({ states }: TargetState, { baseline }: Target): void {
+  const lacking = states.filter((one) => standsFor(baseline, one.name) && !isApplied(one));
+  const hasSome = states.some((one) => standsFor(baseline, one.name) && isApplied(one));
+  if (!hasSome || lacking.length === 0) return;
+  throw new BaselineAheadError(
+    baseline!.file,
+    lacking.map(({ name }) => name),
+  );
+}
+
+/** Those that a baseline stands for may have no files. */
+function inOrderApplied({ states }: TargetState): Migration[] {
+  return states
+    .filter(isApplied)
+    .toSorted((one, other) => one.applied!.id - other.applied!.id)
+    .flatMap(({ migration }) => migration ?? []);
 }
 
 /** Acts with what the applied migrations make on a scratch database, compared with the target. */
@@ -157,12 +175,13 @@ export function withDrift<Result>(
   action: (found: FoundDrift) => Promise<Result>,
 ): Promise<Result> {
   const settings = scratchOptions(options, () => [
-    ...extensionsOf(seen.migrations),
+    ...extensionsOf(seen.migrations, baselineOf(options)),
     ...installedExtensions(seen.catalog),
   ]);
   return withScratch(settings, async (scratches) => {
     const { side: made, connection } = await madeBy(seen.applied, scratches, options);
-    const scope = scopeOf(made.catalog, made.empty, seen.applied.map(textOf));
+    const texts = [baselineOf(options)?.section.text ?? "", ...seen.applied.map(textOf)];
+    const scope = scopeOf(made.catalog, made.empty, texts);
     const comparison = await compare(made, { catalog: seen.catalog }, scope);
     return action({
       ...comparison,

@@ -1,4 +1,5 @@
 import { recordMarks } from "../history/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import { downRequest, type DownOptions } from "./down.ts";
 import {
   adoptApplied,
@@ -76,11 +77,16 @@ function recordOnly<Chosen>(options: RunOptions, request: Request<Chosen>): Prom
       const chosen = await request.choose(knowledge, target);
       const tasks = request.tasks(chosen, knowledge, target);
       const unmarked = tasksTo("down", tasks).map(({ name }) => name);
-      const marked = tasksTo("up", tasks).map(({ migration }) => migration!);
+      const marked = tasksTo("up", tasks).flatMap(migrationsOf);
       await recordMarks(journalOf(target, options), { unmarked, marked });
       return { unmarked, marked: marked.map(({ name }) => name) };
     });
   });
+}
+
+/** Of a baseline those that it stands for. */
+function migrationsOf({ migration, baseline }: Task): readonly Migration[] {
+  return baseline?.migrations ?? [migration!];
 }
 
 function tasksTo(direction: Task["direction"], tasks: readonly Task[]): Task[] {

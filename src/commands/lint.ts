@@ -16,17 +16,25 @@ import {
 } from "../lint/index.ts";
 import { loadTraces, type LockTrace } from "../locks/index.ts";
 import {
+  type Baseline,
   changedAmong,
   type ChangedFiles,
   type ListingOptions,
   type Migration,
   filesByMigration,
   resolveName,
+  standsFor,
 } from "../migrations/index.ts";
 import { isApplied, type MigrationState } from "../plan/index.ts";
 import type { FullName } from "../schema/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
-import { directoryOf, readState, type ScriptOptions, withTarget } from "../engine/index.ts";
+import {
+  baselineOf,
+  directoryOf,
+  readState,
+  type ScriptOptions,
+  withTarget,
+} from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
 
 /** Which migrations to lint, and what to know beside them. */
@@ -60,8 +68,9 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   await loadParser();
   const [all, target] = [await lintables(options), await targetOf(options)];
   refuseNothing(all, options);
-  const chosen = choose(all, options, settings, target);
-  const facts = factsOf(options, settings, all, chosen, target);
+  const baseline = baselineOf(options);
+  const chosen = choose(all, options, settings, target, baseline);
+  const facts = { ...factsOf(options, settings, all, chosen, target), baseline };
   if (options.fix === undefined) return lintMigrations(all, chosen, facts);
   const { lintFix } = await import("./lint-fix.ts");
   return lintFix({ all, chosen, facts, options });
@@ -115,13 +124,18 @@ function choose(
   { files = [], pending, changedSince }: LintOptions,
   { baseline }: LintSettings,
   target: Known | undefined,
+  standing: Baseline | undefined,
 ): ReadonlySet<string> {
-  const names = all.map(({ name }) => name);
+  const names = all.map(({ name }) => name).filter((name) => !standsFor(standing, name));
   if (files.length > 0) return new Set(files.map((file) => resolveName(file, names)));
   if (pending) return new Set(pendingIn(target).filter((name) => names.includes(name)));
   const afterBaseline = names.slice(baseline === undefined ? 0 : after(baseline, names));
   if (changedSince === undefined) return new Set(afterBaseline);
-  return new Set(changedAmong(changedSince, all, inFiles).map(({ name }) => name));
+  return new Set(
+    changedAmong(changedSince, all, inFiles).flatMap(({ name }) =>
+      names.includes(name) ? name : [],
+    ),
+  );
 }
 
 function pendingIn(target: Known | undefined): string[] {
@@ -194,13 +208,14 @@ function sized(
 
 /** What `locks` has seen of the chosen ones. */
 function traceOf(
-  { cache }: LintOptions,
+  options: LintOptions,
   all: readonly Lintable[],
   chosen: ReadonlySet<string>,
 ): LockTrace | undefined {
+  const { cache } = options;
   const migrations = all.flatMap(({ migration }): Migration[] => (migration ? [migration] : []));
   if (cache === undefined || !existsSync(cache)) return undefined;
-  const traces = loadTraces(cache, migrations, chosen);
+  const traces = loadTraces(cache, { migrations, baseline: baselineOf(options) }, chosen);
   const [first] = traces;
   return first && { ...first, migrations: traces.flatMap((trace) => trace.migrations) };
 }

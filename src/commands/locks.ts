@@ -17,6 +17,7 @@ import {
   withStages,
 } from "../trial/index.ts";
 import {
+  baselineOf,
   chosenOf,
   type ChosenOptions,
   engineContext,
@@ -68,7 +69,8 @@ export async function traceMigrations(
     traceOn(stages, migrations, chosen, options),
   );
   const trace: LockTrace = { ...traced, place };
-  if (options.cache !== undefined) saveTrace(options.cache, migrations, trace);
+  const baseline = baselineOf(options);
+  if (options.cache !== undefined) saveTrace(options.cache, { migrations, baseline }, trace);
   return trace;
 }
 

@@ -9,10 +9,12 @@ import {
   worst,
 } from "../impact/index.ts";
 import type { LockTrace } from "../locks/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { type Migration, standsFor } from "../migrations/index.ts";
 import { chooseUp, migrationStates, overlapsOf, type Plan, planOf, upTask } from "../plan/index.ts";
 import { traceMigrations } from "./locks.ts";
 import {
+  afterBaseline,
+  baselineOf,
   makePlan,
   migrationsOf,
   refuseNone,
@@ -114,7 +116,7 @@ async function planInTarget<More>(
   refuseAbsent(options.database);
   return withTarget(options, async (target) => ({
     migrations: target.migrations,
-    plan: await makePlan(target, options, upRequest(options)),
+    plan: await makePlan(target, options, upRequest(options, true)),
     pendingIn: target.connection.target,
     ...(await more(target)),
   }));
@@ -126,6 +128,8 @@ async function planOfAll(
 ): Promise<Pick<Prepared, "migrations" | "plan">> {
   const migrations = migrationsOf(options);
   refuseNone(migrations, options);
+  const baseline = baselineOf(options);
+  const later = migrations.filter(({ name }) => !standsFor(baseline, name));
   const nothing = {
     applied: [],
     partial: [],
@@ -133,11 +137,8 @@ async function planOfAll(
     batched: [],
     exists: { history: false, journal: false },
   };
-  const states = migrationStates(
-    migrations,
-    nothing,
-    await overlapsOf(migrations, nothing, options),
-  );
+  const overlaps = await overlapsOf(later, nothing, options);
+  const states = migrationStates(later, nothing, { overlaps });
   const chosen = chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
   const watch = options.onEvent ?? (() => {});
   const tasks = chosen.map((migration) => upTask(migration));
@@ -152,7 +153,8 @@ async function traceOf(
   options: ScriptOptions & ScratchSettings,
 ): Promise<LockTrace> {
   const names = new Set(segments.flatMap(({ steps }) => steps.map(({ migration }) => migration)));
-  const chosen = migrations.filter(({ name }) => names.has(name));
+  const planned = migrations.filter(({ name }) => names.has(name));
+  const chosen = afterBaseline(planned, baselineOf(options));
   return chosen.length === 0 ? nothingTraced : traceMigrations(migrations, chosen, options);
 }
 

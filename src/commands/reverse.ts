@@ -4,13 +4,20 @@ import {
   isEmpty,
   type Migration,
   resolveName,
+  standsFor,
   withDownSection,
   writeChanges,
 } from "../migrations/index.ts";
 import { lossText, type Reversal, reverseReasonText, ReverseSeries } from "../reverse/index.ts";
 import type { Note } from "../verify/index.ts";
 import { type ScratchSettings, withStages } from "../trial/index.ts";
-import { migrationsOf, refuseNone, type ScriptOptions } from "../engine/index.ts";
+import {
+  afterBaseline,
+  baselineOf,
+  migrationsOf,
+  refuseNone,
+  type ScriptOptions,
+} from "../engine/index.ts";
 
 /** Which down sections to write, and where. */
 export interface ReverseOptions extends ScriptOptions, ScratchSettings {
@@ -95,16 +102,21 @@ const leftToPerson: ReadonlySet<ReversedMigration["outcome"]> = new Set([
   "not-run",
 ] as const);
 
-function choose(migrations: readonly Migration[], options: ReverseOptions): Migration[] {
+function choose(migrations: readonly Migration[], options: ReverseOptions): readonly Migration[] {
   const { names = [], replace } = options;
+  const baseline = baselineOf(options);
   refuseNone(migrations, options);
   if (names.length > 0) {
     const known = migrations.map(({ name }) => name);
     const meant = names.map((name) => resolveName(name, known));
-    return migrations.filter(({ name }) => meant.includes(name));
+    return afterBaseline(
+      migrations.filter(({ name }) => meant.includes(name)),
+      baseline,
+    );
   }
   return migrations.filter(
     (migration) =>
+      !standsFor(baseline, migration.name) &&
       migration.kind === "sql" &&
       migration.irreversible === undefined &&
       (replace || !hasDown(migration)),

@@ -1,10 +1,22 @@
 import { looseEnds, type LooseEnd } from "../catalog/index.ts";
 import { holderOf } from "../database/index.ts";
 import type { LockHolder } from "../errors/index.ts";
-import type { BatchedRun, DottedTable, JournaledBegun, PartialRun } from "../history/index.ts";
+import type {
+  BatchedRun,
+  DottedTable,
+  History,
+  JournaledBegun,
+  PartialRun,
+} from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
 import type { MigrationState, State } from "../plan/index.ts";
-import { readState, type TargetOptions, type WriteOptions, withTarget } from "../engine/index.ts";
+import {
+  readState,
+  type Target,
+  type TargetOptions,
+  type WriteOptions,
+  withTarget,
+} from "../engine/index.ts";
 
 /** Where to look, and by which lock a run shows. */
 export type StatusOptions = TargetOptions & Pick<WriteOptions, "lockValue">;
@@ -48,6 +60,8 @@ export interface StatusResult {
   readonly begun: readonly Omit<JournaledBegun, "statement">[];
   /** Backfills that are not through; the next run goes on with them. */
   readonly backfills: readonly UnfinishedBackfill[];
+  /** What the migrations stand on, and whether it was run here. */
+  readonly baseline?: { readonly name: string; readonly file: string; readonly ran: boolean };
   /** The run that goes on, of whichever tool: its session holds the migration lock. */
   readonly running?: LockHolder;
   /** Invalid indexes, and constraints that were never validated. */
@@ -88,12 +102,22 @@ export function status(options: StatusOptions): Promise<StatusResult> {
         met,
         changed,
       })),
+      ...baselineIn(target, history),
       ...(running && { running }),
       looseEnds: await looseEnds(connection),
       ...(history.dotted && { dotted: history.dotted }),
       warnings: target.migrations.flatMap(({ warnings }) => warnings),
     };
   });
+}
+
+function baselineIn(
+  { baseline }: Target,
+  { baseline: ran }: History,
+): Pick<StatusResult, "baseline"> {
+  if (baseline === undefined) return {};
+  const { name, file } = baseline;
+  return { baseline: { name, file, ran: ran === name } };
 }
 
 function entry({ name, state, migration, applied }: MigrationState): StatusEntry {

@@ -1,14 +1,16 @@
 import type { Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import {
+  type Baseline,
   changedAmong,
   type ChangedFiles,
   changedOnBranch,
   type Migration,
   resolveName,
+  standsFor,
 } from "../migrations/index.ts";
 import { isApplied } from "../plan/index.ts";
-import { directoryOf, refuseNone, type ScriptOptions } from "./options.ts";
+import { baselineOf, directoryOf, refuseNone, type ScriptOptions } from "./options.ts";
 import { readState, withTarget } from "./target.ts";
 
 /** Which migrations to look at. */
@@ -37,13 +39,31 @@ export async function chosenOf(
   const { names = [], all, pending, changedSince } = options;
   refuseSeveral(options);
   refuseNone(migrations, options);
-  if (all) return migrations;
-  if (names.length > 0) return named(migrations, names);
-  if (changedSince !== undefined) return changedAmong(changedSince, migrations, itself);
+  const baseline = baselineOf(options);
+  if (names.length > 0) return afterBaseline(named(migrations, names), baseline);
+  const later = migrations.filter(({ name }) => !standsFor(baseline, name));
+  if (all) return later;
+  if (changedSince !== undefined) return changedAmong(changedSince, later, itself);
   const due = await pendingIn(options);
   return due.length > 0 || pending
-    ? migrations.filter(({ name }) => due.includes(name))
-    : newOrLast(migrations, options);
+    ? later.filter(({ name }) => due.includes(name))
+    : newOrLast(later, options);
+}
+
+/**
+ * These migrations, none of which the baseline may stand for: what was before each of them is not known.
+ * @throws InvalidRequestError
+ */
+export function afterBaseline(
+  chosen: readonly Migration[],
+  baseline: Baseline | undefined,
+): readonly Migration[] {
+  const early = chosen.find(({ name }) => standsFor(baseline, name));
+  if (early === undefined) return chosen;
+  throw new InvalidRequestError(
+    `${early.name} is not run on a scratch database: ${baseline!.file} stands for it`,
+    `Name migrations after ${baseline!.name}; or take the baseline away, and all are run from the first.`,
+  );
 }
 
 function refuseSeveral({ names = [], ...given }: ChosenOptions): void {

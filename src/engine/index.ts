@@ -1,8 +1,10 @@
-export { type ChosenOptions, chosenOf } from "./chosen.ts";
+export { lackingBaseline } from "./baseline.ts";
+export { afterBaseline, type ChosenOptions, chosenOf } from "./chosen.ts";
 export type { DoneMigration, EngineContext, HistoryRowId, InDoubtChoice } from "./context.ts";
 export { HistoryChanged } from "./failure.ts";
 export {
   authorOf,
+  baselineOf,
   type DirectoryOptions,
   directoryOf,
   migrationsOf,

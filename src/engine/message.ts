@@ -3,6 +3,7 @@ import {
   checkHistory,
   guardHistory,
   lockHistory,
+  recordBaseline,
   recordDown,
   recordPartial,
   recordUp,
@@ -101,7 +102,9 @@ function isOurs({ statement, waiting }: Line): boolean {
 /** Makes sure that the history says what these steps have recorded. */
 export function checkLines(steps: readonly Step[], context: EngineContext): readonly Line[] {
   const recorded = steps.filter(({ record }) => record);
-  const last = new Map(recorded.map(({ migration, direction }) => [migration, direction]));
+  const last = new Map(
+    recorded.flatMap((step) => namesInHistory(step).map((name) => [name, step.direction])),
+  );
   if (last.size === 0) return [];
   const names = (direction: Step["direction"]) =>
     [...last].filter(([, gone]) => gone === direction).map(([name]) => name);
@@ -144,7 +147,8 @@ export function closingLines(step: Step, context: EngineContext): Line[] {
   const record = step.record
     ? [timeLine(step), ...asSession(recordLines([step], context), context)]
     : partLines(step, context);
-  if (!step.changesSession || context.keepSettings) return record;
+  const keeps = context.keepSettings && step.record?.standsFor === undefined;
+  if (!step.changesSession || keeps) return record;
   const settings = context.connection.owner?.settings ?? [];
   return [
     ...asLines(...roleOfSession(context)),
@@ -175,6 +179,11 @@ function timeLine(step: Step): Line {
 function recordLines(steps: readonly Step[], { table, author }: EngineContext): Line[] {
   const [first] = steps;
   if (first === undefined) return [];
+  const { standsFor, ...recorded } = first.record!;
+  if (standsFor !== undefined) {
+    const baseline = { name: first.migration, ...recorded };
+    return asLines(...recordBaseline(table, baseline, standsFor, author), startClock());
+  }
   const record =
     first.direction === "up"
       ? recordUp(
@@ -200,6 +209,11 @@ function partLines(step: Step, context: EngineContext): Line[] {
 /** Statements that make the session act as the role that it began with. */
 export function roleOfSession({ connection }: EngineContext): string[] {
   return ["RESET SESSION AUTHORIZATION", "RESET ROLE", ...(connection.owner?.role ?? [])];
+}
+
+/** Whose rows a step puts into the history, or takes out of it. */
+export function namesInHistory({ migration, record }: Step): readonly string[] {
+  return record?.standsFor?.map(({ name }) => name) ?? [migration];
 }
 
 function asLines(...texts: string[]): Line[] {
@@ -241,8 +255,6 @@ function guard({ steps }: Segment, { table }: EngineContext): string {
   const first = new Map<string, Step>();
   for (const step of steps) if (!first.has(step.migration)) first.set(step.migration, step);
   const names = (direction: Step["direction"]) =>
-    [...first.values()]
-      .filter((step) => step.direction === direction)
-      .map(({ migration }) => migration);
+    [...first.values()].filter((step) => step.direction === direction).flatMap(namesInHistory);
   return guardHistory(table, names("up"), names("down"));
 }

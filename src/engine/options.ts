@@ -9,6 +9,9 @@ import {
   type HistoryTable,
 } from "../history/index.ts";
 import {
+  type Baseline,
+  baselineFrom,
+  findBaseline,
   importHint,
   loadMigrations,
   type Migration,
@@ -26,6 +29,8 @@ import type { GiveWayOptions } from "./limits.ts";
 export interface DirectoryOptions {
   /** Migrations by name, instead of a directory of them. */
   readonly migrations?: MigrationSource | undefined;
+  /** What these stand on, as a text. Default: the file in `baseline` in the directory, where there is one. */
+  readonly baseline?: { readonly name: string; readonly text: string } | undefined;
   /** The directory, relative to the working directory. Default: `migrations`. */
   readonly migrationsDir?: string | undefined;
   /** A regular expression over whole file names to pass over. Default: names that begin with a dot. */
@@ -98,6 +103,17 @@ export function migrationsOf(options: DirectoryOptions): Migration[] {
   return options.migrations === undefined
     ? loadMigrations(directoryOf(options), options)
     : migrationsFrom(options.migrations, options.variables);
+}
+
+/**
+ * What the migrations stand on, where they do not begin on an empty database. Whoever asks for that asks here.
+ * @throws MigrationFileError
+ */
+export function baselineOf(options: DirectoryOptions): Baseline | undefined {
+  const { baseline, migrations } = options;
+  if (baseline !== undefined)
+    return baselineFrom(baseline.name, { file: baseline.name, source: baseline.text });
+  return migrations === undefined ? findBaseline(directoryOf(options), options) : undefined;
 }
 
 /** @throws MigrationsDirectoryError where there is none */

@@ -191,8 +191,10 @@ async function withContext<Result>(
   }
 }
 
-function rowsOf({ applied }: History): ReadonlyMap<string, HistoryRowId> {
-  return new Map(applied.map(({ name, id }) => [name, id]));
+/** A baseline that was run counts for a row. */
+function rowsOf({ applied, baseline }: History): ReadonlyMap<string, HistoryRowId> {
+  const ran: [string, HistoryRowId][] = baseline === undefined ? [] : [[baseline, 0]];
+  return new Map([...ran, ...applied.map(({ name, id }) => [name, id] as const)]);
 }
 
 /** All that the engine needs beside a plan. */

@@ -17,7 +17,7 @@ import {
   type Journal,
 } from "../history/index.ts";
 import { explained } from "./refusal.ts";
-import type { Migration } from "../migrations/index.ts";
+import type { Baseline, Migration } from "../migrations/index.ts";
 import {
   migrationStates,
   type MigrationState,
@@ -26,6 +26,7 @@ import {
 } from "../plan/index.ts";
 import {
   authorOf,
+  baselineOf,
   migrationsOf,
   sessionOf,
   tableOf,
@@ -43,6 +44,8 @@ export interface Target {
   readonly watch: Watch;
   /** How migrations are read whose order is looked at. */
   readonly reading?: ReadingOptions;
+  /** What the migrations stand on. */
+  readonly baseline?: Baseline | undefined;
 }
 
 /** What is known of a target at one moment. */
@@ -64,9 +67,10 @@ export async function withTarget<Result>(
 ): Promise<Result> {
   const table = tableOf(options);
   const load = once(read);
+  const baseline = baselineOf(options);
   const watch = options.onEvent ?? (() => {});
   const connect = {
-    extensions: () => extensionsOf(load()),
+    extensions: () => extensionsOf(load(), baseline),
     lockWait: options.lockWait ?? defaultLockWait,
     onCreate: (directory: string) => watch({ type: "creating-database", directory }),
     whileConnecting: load,
@@ -84,7 +88,10 @@ export async function withTarget<Result>(
         try {
           for (const statement of sessionOf(options)) await connection.run([statement]);
           refuseStopped(options);
-          return await action({ connection, table, migrations, watch, reading: options });
+          return await action({
+            ...{ connection, table, migrations, watch },
+            ...{ reading: options, baseline },
+          });
         } catch (error) {
           throw options.signal?.aborted ? error : await explained(error, { connection, table });
         }
@@ -116,17 +123,18 @@ function once<Value>(compute: () => Value): () => Value {
   return () => (result ??= { value: compute() }).value;
 }
 
-/** The extensions that migrations ask for. */
-export function extensionsOf(migrations: readonly Migration[]): string[] {
-  return extensionsIn(migrations.flatMap(({ up, down }) => [up.text, down?.text ?? ""]));
+/** The extensions that migrations, and what they stand on, ask for. */
+export function extensionsOf(migrations: readonly Migration[], baseline?: Baseline): string[] {
+  const texts = migrations.flatMap(({ up, down }) => [up.text, down?.text ?? ""]);
+  return extensionsIn(baseline === undefined ? texts : [baseline.section.text, ...texts]);
 }
 
 /** Reads history and journal, and compares them with the files. Takes no lock and writes nothing. */
 export async function readState(target: Target): Promise<TargetState> {
-  const { connection, table, migrations, reading } = target;
+  const { connection, table, migrations, baseline, reading } = target;
   const history = await readHistory(connection, table);
   const overlaps = await overlapsOf(migrations, history, reading ?? {});
-  return { history, states: migrationStates(migrations, history, overlaps) };
+  return { history, states: migrationStates(migrations, history, { overlaps, baseline }) };
 }
 
 /**

@@ -127,7 +127,7 @@ export class IrreversibleError extends PgmaestroError {
   }
 }
 
-/** A migration that was to be written does not do what it should, so it is not. */
+/** A migration, or a baseline, that was to be written does not do what it should, so it is not. */
 export class DraftRefusedError extends PgmaestroError {
   readonly code = "draft-refused";
   readonly kind = "failed";
@@ -138,9 +138,10 @@ export class DraftRefusedError extends PgmaestroError {
     reason: string,
     objects: readonly string[] = [],
     hint = "Write it by hand; `pgmaestro drift` shows the differences, and what SQL there is.",
+    what: "migration" | "baseline" = "migration",
   ) {
-    const what = objects.length === 0 ? "" : `: ${listNames(objects)}`;
-    super(`No migration is written, since ${reason}${what}`, hint);
+    const which = objects.length === 0 ? "" : `: ${listNames(objects)}`;
+    super(`No ${what} is written, since ${reason}${which}`, hint);
     this.objects = objects;
   }
 

@@ -85,6 +85,46 @@ function describeOvertaking({ migration, waiting, on }: Overtaking): string {
   return `${migration} would overtake ${waiting}, which is of the phase after: ${what}`;
 }
 
+/** The migrations stand on a baseline, the database is empty, and nobody said whether to run it there first. */
+export class BaselineNotRunError extends PgmaestroError {
+  readonly code = "baseline-not-run";
+  readonly kind = "refused";
+  readonly file: string;
+
+  constructor(file: string) {
+    super(
+      `The database is empty, and the migrations stand on ${file}, so nothing was run`,
+      "`pgmaestro up --from-baseline` runs that first; `--no-from-baseline` runs the migrations without it.",
+    );
+    this.file = file;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { file: this.file };
+  }
+}
+
+/** The target lacks migrations for which the baseline stands, so that nothing that begins there is like it. */
+export class BaselineAheadError extends PgmaestroError {
+  readonly code = "baseline-ahead";
+  readonly kind = "refused";
+  readonly file: string;
+  readonly lacking: readonly string[];
+
+  constructor(file: string, lacking: readonly string[]) {
+    super(
+      `The database lacks migrations for which ${file} stands: ${listNames(lacking)}`,
+      "Run `pgmaestro up` first; or take the baseline away, and all migrations are run from the first.",
+    );
+    this.file = file;
+    this.lacking = lacking;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { file: this.file, lacking: this.lacking };
+  }
+}
+
 /** Who holds the migration lock, as far as the server shows it. */
 export interface LockHolder {
   readonly pid: number;

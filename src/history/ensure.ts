@@ -77,7 +77,8 @@ function creation(table: HistoryTable): string[] {
 }
 
 /** Its name says which events it knows: one that knows more has another name. */
-const eventCheck = "pgmaestro_events_3";
+const eventCheck = "pgmaestro_events_4";
+const formerChecks = ["pgmaestro_events_2", "pgmaestro_events_3"];
 const knownEvents = `event IN (${journalEvents.map(quoteLiteral).join(", ")})`;
 
 /** Whether a journal has been made, or brought up to date, by this version or a later one; or belongs to somebody else. */
@@ -90,9 +91,11 @@ function upToDate({ journal }: HistoryTable): string {
 
 /** Brings a journal that an earlier version made to what this one writes. */
 function upgrade({ journal, journalName }: HistoryTable): string {
-  const oldCheck = quoteIdentifier(`${journalName}_event_check`);
+  const oldChecks = [`${journalName}_event_check`, ...formerChecks].map(
+    (name) => `DROP CONSTRAINT IF EXISTS ${quoteIdentifier(name)}`,
+  );
   return `ALTER TABLE ${journal} ADD COLUMN IF NOT EXISTS detail text,
-    DROP CONSTRAINT IF EXISTS ${oldCheck}, ADD CONSTRAINT ${eventCheck} CHECK (${knownEvents})`;
+    ${oldChecks.join(", ")}, ADD CONSTRAINT ${eventCheck} CHECK (${knownEvents})`;
 }
 
 function unless(existing: string, create: string): string {

@@ -35,6 +35,7 @@ export {
   guardHistory,
   historyChanged,
   lockHistory,
+  recordBaseline,
   historyUnwritten,
   recordBegun,
   recordDetail,
@@ -48,4 +49,4 @@ export {
 } from "./record.ts";
 export { missingGrants } from "./rights.ts";
 export { historyTable, refuseImpossibleName, type HistoryTable } from "./table.ts";
-export { type Journal, recordAsFiled, recordImports, recordMarks } from "./unrun.ts";
+export { type Journal, recordAsFiled, recordedOf, recordImports, recordMarks } from "./unrun.ts";

@@ -17,6 +17,8 @@ export const journalEvents = [
   "begun",
   "ended-blocker",
   "batch",
+  "baseline",
+  "squash",
 ] as const;
 
 export type JournalEvent = (typeof journalEvents)[number];

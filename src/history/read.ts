@@ -68,6 +68,8 @@ export interface History {
   readonly begun: readonly JournaledBegun[];
   /** Statements that run in batches, and are not through. */
   readonly batched: readonly BatchedRun[];
+  /** The baseline that was run here, by its name. */
+  readonly baseline?: string;
   /** Whether history and journal are there at all. */
   readonly exists: { readonly history: boolean; readonly journal: boolean };
   /** A table that an older tool misnamed, where it holds rows that the history lacks. */
@@ -143,14 +145,23 @@ async function readTables(
   const partial = look.journal ? partialRuns(table) : nothing;
   const begun = look.journal ? begunStatements(table) : nothing;
   const batched = look.journal ? unfinishedBackfills(table) : nothing;
-  const lists = { applied, partial, begun, batched };
-  return {
-    ...(await readLists<Omit<History, "exists" | "dotted">>(connection, table, lists)),
-    exists,
-  };
+  const baselines = look.journal ? baselinesRun(table) : nothing;
+  const lists = { applied, partial, begun, batched, baselines };
+  const read = await readLists<ReadLists>(connection, table, lists);
+  const { baselines: names, ...history } = read;
+  const [baseline] = names;
+  return { ...history, ...(baseline && { baseline: baseline.name }), exists };
 }
 
+type ReadLists = Pick<History, "applied" | "partial" | "begun" | "batched"> & {
+  readonly baselines: readonly { readonly name: string }[];
+};
+
 const nothing = "SELECT WHERE false";
+
+function baselinesRun({ journal }: HistoryTable): string {
+  return `SELECT name FROM ${journal} WHERE event = 'baseline' ORDER BY id DESC LIMIT 1`;
+}
 
 /** The rows of several queries as one value of JSON text, so that no type parser of anybody's stands between. */
 export async function readLists<Lists>(

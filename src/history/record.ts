@@ -81,6 +81,23 @@ function valuesOf({ name, upChecksum, downChecksum, downSql }: Recorded, index: 
   return `(${index + 1}, ${quoteLiteral(name)}, ${literal(upChecksum)}::text, ${literal(downChecksum)}::text, ${literal(downSql)}::text)`;
 }
 
+/**
+ * Records that a baseline was run, in the journal alone, and then the migrations that it stands for as they are marked. Its
+ * time was taken before.
+ */
+export function recordBaseline(
+  table: HistoryTable,
+  { name, upChecksum }: Recorded,
+  standsFor: readonly Recorded[],
+  { who, tool }: Author,
+): string[] {
+  const event = `INSERT INTO ${table.journal} (name, event, duration_ms, up_checksum, who, tool)
+    SELECT ${quoteLiteral(name)}, 'baseline', (SELECT ${duration} FROM ${times}), ${literal(upChecksum)},
+      ${quoteLiteral(who)}, ${quoteLiteral(tool)}`;
+  if (standsFor.length === 0) return [event];
+  return [event, startClock(), recordUp(table, "mark", standsFor, { who, tool })];
+}
+
 /** Records that migrations are no longer applied, in this order. Their times were taken before. */
 export function recordDown(
   table: HistoryTable,

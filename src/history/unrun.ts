@@ -59,7 +59,7 @@ export async function recordImports(
 }
 
 /** What the journal keeps of a migration's text. */
-function recordedOf({ name, kind, up, down }: Migration): Recorded {
+export function recordedOf({ name, kind, up, down }: Migration): Recorded {
   if (kind === "module") return { name, upChecksum: up.checksum };
   return {
     name,

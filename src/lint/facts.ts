@@ -1,4 +1,5 @@
 import type { LockTrace, TracedMigration } from "../locks/index.ts";
+import type { Baseline } from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
 import type { FullName } from "../schema/index.ts";
 import type { LintSettings } from "./settings.ts";
@@ -20,6 +21,8 @@ export interface LintFacts {
   readonly isSmall: (table: FullName) => boolean;
   /** Whether a table is known to be read and written all the time. */
   readonly isBusy: (table: FullName) => boolean;
+  /** What the migrations stand on; those that it stands for are not looked at. */
+  readonly baseline?: Baseline | undefined;
   /** States of migrations in the target, where one was looked at. */
   readonly states?: ReadonlyMap<string, string> | undefined;
   /** Whether the migration at an index of the directory is pending in the target, so that what it makes is empty there. */

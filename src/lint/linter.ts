@@ -1,4 +1,5 @@
 import { Collector, levelOf } from "./collector.ts";
+import { standsFor } from "../migrations/index.ts";
 import type { MigrationContext } from "./context.ts";
 import type { LintFacts } from "./facts.ts";
 import { severities, type Finding, type LintResult, type Severity } from "./finding.ts";
@@ -31,7 +32,7 @@ export function lintMigrations(
   const last = all.findLastIndex(({ name }) => chosen.has(name));
   for (const [index, lintable] of all.slice(0, last + 1).entries())
     if (chosen.has(lintable.name)) walk.lint(lintable, index);
-    else walk.pass(lintable, index);
+    else if (!standsFor(facts.baseline, lintable.name)) walk.pass(lintable, index);
   walk.finish(all);
   return resultOf(walk.chosen, collector, asked, facts);
 }

@@ -15,7 +15,7 @@ import {
   type Stage,
   stagesOn,
 } from "../trial/index.ts";
-import { extensionsOf, type ScriptOptions, tableOf } from "../engine/index.ts";
+import { baselineOf, extensionsOf, type ScriptOptions, tableOf } from "../engine/index.ts";
 
 type Options = ScriptOptions & ScratchSettings;
 
@@ -41,7 +41,7 @@ export async function proveFix(
   const compared = comparedOf(all, fixed);
   const migrations = [...compared.before, ...compared.after];
   return withScratch(
-    scratchOptions(options, () => extensionsOf(migrations)),
+    scratchOptions(options, () => extensionsOf(migrations, baselineOf(options))),
     (scratches) => compare(compared, new Course(scratches, options)),
   );
 }

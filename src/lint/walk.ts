@@ -1,6 +1,6 @@
 import { apply, Schema, type Origin } from "../schema/index.ts";
 import { SqlTextError, undefinedVariable } from "../sql/text/index.ts";
-import { offsetInFile, type Section } from "../migrations/index.ts";
+import { type Baseline, locatingIn, offsetInFile, type Section } from "../migrations/index.ts";
 import {
   readWork,
   Transactions,
@@ -10,6 +10,7 @@ import {
 } from "../plan/index.ts";
 import {
   parseStatements,
+  schemaStatements,
   type SectionStatements,
   sectionStatements,
   type Statement,
@@ -26,6 +27,9 @@ import type { LintFacts } from "./facts.ts";
 import type { Lintable } from "./lintable.ts";
 import type { RuleHooks, Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
+
+/** In the place of a migration's index. */
+const beforeFirst = -1;
 
 /** A rule that is asked, and where its reports go. */
 export interface ActiveRule {
@@ -63,6 +67,16 @@ export class Walk {
     };
     this.#ups = new Transactions(this.#cutting);
     this.#shared = this.#begin(true);
+    this.#standOn(facts.baseline);
+  }
+
+  /** Begins with the schema that migrations stand on, of which no migration is known to have made anything. */
+  #standOn(baseline: Baseline | undefined): void {
+    if (baseline === undefined) return;
+    const { section } = baseline;
+    const statements = locatingIn(section, () => schemaStatements(section.text));
+    this.#applyAll(statements, beforeFirst);
+    this.schema.settings.reset("all");
   }
 
   /** Takes a migration's up section for done. */

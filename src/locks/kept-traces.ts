@@ -2,29 +2,35 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { makePrivate, makePrivateDirectory, writePrivateFile } from "../database/index.ts";
-import { type Migration, runChecksum } from "../migrations/index.ts";
+import { type Baseline, type Migration, runChecksum } from "../migrations/index.ts";
 import type { LockTrace } from "./trace.ts";
 
 /** The shape of the files; another number makes the old ones unknown. */
 const format = 1;
 const mostKept = 200;
 
+/** Migrations in order, and what they stand on. */
+export interface Series {
+  readonly migrations: readonly Migration[];
+  readonly baseline: Baseline | undefined;
+}
+
 /**
  * Keeps what each of these migrations was seen to do, for `loadTraces`. What was not seen whole is not kept, and a
  * directory that cannot be written costs nothing but that.
  * @param cache the directory in which things are kept
- * @param migrations all of the directory, in order
+ * @param series all migrations of the directory, in order, and what they stand on
  */
 export function saveTrace(
   cache: string,
-  migrations: readonly Migration[],
+  { migrations, baseline }: Series,
   { migrations: traced, ...where }: LockTrace,
 ): void {
   const directory = directoryIn(cache);
   const whole = traced.filter(({ notTraced }) => notTraced === undefined);
   unlessRefused(() => {
     makePrivateDirectory(directory);
-    const keys = keysOf(migrations);
+    const keys = keysOf({ migrations, baseline });
     for (const migration of whole) {
       const key = keys.get(migration.name);
       const trace: LockTrace = { ...where, migrations: [migration] };
@@ -38,17 +44,13 @@ export function saveTrace(
 /**
  * What these migrations were seen to do when they last ran on a scratch database, each after the very migrations that
  * are before it now; those of which that is not known are left out.
- * @param migrations all of the directory, in order
+ * @param series all migrations of the directory, in order, and what they stand on
  */
-export function loadTraces(
-  cache: string,
-  migrations: readonly Migration[],
-  names: Iterable<string>,
-): LockTrace[] {
+export function loadTraces(cache: string, series: Series, names: Iterable<string>): LockTrace[] {
   const directory = directoryIn(cache);
   const kept = new Set(unlessRefused(() => readdirSync(directory)));
   if (kept.size === 0) return [];
-  const keys = keysOf(migrations);
+  const keys = keysOf(series);
   return [...names].flatMap((name) => {
     const file = `${keys.get(name)}.json`;
     return (kept.has(file) && readTrace(join(directory, file))) || [];
@@ -71,9 +73,11 @@ function directoryIn(cache: string): string {
  * By the names of migrations a key that holds the text of all up to that one. JS and TS migrations may import other
  * files, so nothing is known from the first of them on.
  */
-function keysOf(migrations: readonly Migration[]): Map<string, string> {
+function keysOf({ migrations, baseline }: Series): Map<string, string> {
   const keys = new Map<string, string>();
   const hash = createHash("sha256").update(`pgmaestro locks ${format}`);
+  if (baseline !== undefined)
+    hash.update(JSON.stringify([baseline.name, baseline.section.checksum]));
   for (const { name, file, kind, up } of migrations) {
     if (kind === "module") break;
     hash.update(JSON.stringify([name, file, runChecksum(up)]));

@@ -5,6 +5,7 @@ import {
   MigrationFileError,
   MigrationsDirectoryError,
 } from "../errors/index.ts";
+import { findBaseline } from "./baseline.ts";
 import { findMigrations, shown, type ListingOptions, type MigrationFiles } from "./directory.ts";
 import { directoryOfGlob } from "./glob.ts";
 import { newNumber, type Numbering } from "./new-number.ts";
@@ -78,7 +79,9 @@ export function draftMigration(
   const place = options.useGlob ? directoryOfGlob(directory) : directory;
   if (!options.dryRun) makeDirectory(place);
   const names = existing(directory, options).map(({ name }) => name);
-  const name = `${newNumber(names, options.filenameFormat, now)}_${slug}`;
+  const baseline = findBaseline(directory, options);
+  const earlier = baseline === undefined ? names : [...names, baseline.name];
+  const name = `${newNumber(earlier, options.filenameFormat, now)}_${slug}`;
   const file = shown(place, `${name}.${extension}`);
   const sameName = names.filter((other) => other.replace(/^\d+_?/, "") === slug);
   return { name, file, sameName, text };

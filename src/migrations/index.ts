@@ -1,4 +1,12 @@
 export {
+  type Baseline,
+  baselineDirectory,
+  baselineFrom,
+  findBaseline,
+  replaceBaseline,
+  standsFor,
+} from "./baseline.ts";
+export {
   type BuilderDatabase,
   type Continuation,
   evaluate,
@@ -38,6 +46,7 @@ export {
   readText,
   sectionOf,
   sqlMigration,
+  type TextFile,
 } from "./load.ts";
 export {
   isEmpty,
@@ -61,7 +70,7 @@ export { type EvaluationOptions, Modules } from "./modules.ts";
 export { importFile, type ModuleOptions } from "./import-file.ts";
 export { importHint, refuseForeignDown } from "./other-tool.ts";
 export { resolveName } from "./names.ts";
-export { newNumber, type Numbering, numberings } from "./new-number.ts";
+export { newNumber, numberBefore, type Numbering, numberings } from "./new-number.ts";
 export { compareNames, prefixOf } from "./prefix.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
 export { languages, type MigrationLanguage, sqlTemplate } from "./template.ts";

@@ -28,6 +28,17 @@ export function newNumber(
   );
 }
 
+/**
+ * The number before that of a migration, in its form: of a time a millisecond less.
+ * @returns undefined where there is none
+ */
+export function numberBefore(name: string): string | undefined {
+  const digits = /^\d+/.exec(name)![0];
+  if (digits.length === 17) return utcDigits(prefixOf(digits)! - 1);
+  const number = BigInt(digits) - 1n;
+  return number < 0n ? undefined : String(number).padStart(digits.length, "0");
+}
+
 /** A way to write the number of a migration that is made at some time. */
 type Style = Numbering | "unix" | "dated";
 

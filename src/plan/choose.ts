@@ -256,7 +256,11 @@ export function chooseRedo(
   selection: Selection,
 ): MigrationState[] {
   const chosen = selectApplied(states, selection);
-  const missing = chosen.filter(({ state }) => state === "missing").map(({ name }) => name);
-  if (missing.length > 0) throw new HistoryRefusedError({ edited: [], missing, outOfOrder: [] });
+  const missing = chosen.filter(({ migration }) => migration === undefined);
+  if (missing.length > 0)
+    throw new HistoryRefusedError({
+      ...{ edited: [], outOfOrder: [] },
+      missing: missing.map(({ name }) => name),
+    });
   return chosen;
 }

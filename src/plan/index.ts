@@ -12,7 +12,15 @@ export {
   strayInWords,
 } from "./reason-words.ts";
 export { cutSegments, Segments } from "./segments.ts";
-export { downTask, partialOf, planOf, type PlanningOptions, type Task, upTask } from "./tasks.ts";
+export {
+  baselineTask,
+  downTask,
+  partialOf,
+  planOf,
+  type PlanningOptions,
+  type Task,
+  upTask,
+} from "./tasks.ts";
 export * from "./states.ts";
 export { type CutOptions, type PlacedPart, type Placement, Transactions } from "./transactions.ts";
 export {

@@ -1,3 +1,4 @@
+import type { Recorded } from "../history/index.ts";
 import type { BuilderDatabase } from "../migrations/index.ts";
 import type { Section } from "../migrations/index.ts";
 import type { Atomicity, Batchable, TransactionModes } from "../sql/statement/index.ts";
@@ -65,6 +66,8 @@ export interface StepRecord {
   readonly upChecksum?: string;
   readonly downChecksum?: string;
   readonly downSql?: string;
+  /** Of a baseline: the migrations that are recorded with it, in its place. */
+  readonly standsFor?: readonly Recorded[];
 }
 
 /** What a statement that runs in batches asks for, and where it can be cut. */

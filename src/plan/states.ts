@@ -1,10 +1,10 @@
 import type { AppliedMigration, History } from "../history/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { type Baseline, type Migration, standsFor } from "../migrations/index.ts";
 import type { DeploymentPhase } from "../sql/text/index.ts";
 import type { Overlap, Overlaps } from "./overtaking.ts";
 
 /**
- * `applied`, as its file says; `pending`; `edited`: applied, but its up section says something else now;
+ * `applied`, as its file or the baseline says; `pending`; `edited`: applied, but its up section says something else now;
  * `missing`: applied, but no file; `out-of-order`: pending, but older than one that is applied. A backfill
  * may be overtaken, and one of phase `after` by those of phase `before` that do not touch what it touches.
  */
@@ -20,14 +20,21 @@ export interface MigrationState {
   readonly overlaps?: readonly Overlap[];
 }
 
+/** What says more of migrations than their files and the history. */
+export interface KnownBeside {
+  /** As `overlapsOf` finds them. */
+  readonly overlaps?: Overlaps;
+  /** What the migrations stand on: those that it stands for need no files. */
+  readonly baseline?: Baseline | undefined;
+}
+
 /**
- * Every migration with its state: in the order of the files, missing ones where their names belong.
- * @param overlaps as `overlapsOf` finds them
+ * Every migration with its state: in the order of the files, those without one where their names belong.
  */
 export function migrationStates(
   migrations: readonly Migration[],
   history: History,
-  overlaps: Overlaps = new Map(),
+  { overlaps = new Map(), baseline }: KnownBeside = {},
 ): MigrationState[] {
   const applied = new Map(history.applied.map((row) => [row.name, row]));
   const files = new Set(migrations.map(({ name }) => name));
@@ -39,8 +46,7 @@ export function migrationStates(
     return pendingState(migration, later, overlaps.get(migration.name));
   });
   for (const row of history.applied.toReversed()) {
-    if (!files.has(row.name))
-      states.splice(placeOf(row, states), 0, { name: row.name, state: "missing", applied: row });
+    if (!files.has(row.name)) states.splice(placeOf(row, states), 0, withoutFile(row, baseline));
   }
   return states;
 }
@@ -66,6 +72,11 @@ function appliedState(migration: Migration, applied: AppliedMigration): Migratio
   const known = applied.journal?.upChecksum;
   const isEdited = known !== undefined && known !== migration.up.checksum;
   return { name, state: isEdited ? "edited" : "applied", migration, applied };
+}
+
+function withoutFile(applied: AppliedMigration, baseline: Baseline | undefined): MigrationState {
+  const { name } = applied;
+  return { name, state: standsFor(baseline, name) ? "applied" : "missing", applied };
 }
 
 /** Before the first migration that was applied after it, or that is not applied. */

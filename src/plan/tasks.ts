@@ -1,8 +1,9 @@
 import { MigrationFileError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import type { History, PartialRun } from "../history/index.ts";
-import { Modules, type Migration, type Section } from "../migrations/index.ts";
+import { type Baseline, Modules, type Migration, type Section } from "../migrations/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
+import { type BaselineRun, baselineWork } from "./baseline.ts";
 import type { Rollback } from "./choose.ts";
 import type { Direction, Plan } from "./plan.ts";
 import type { ReadingOptions } from "./reading.ts";
@@ -19,6 +20,8 @@ export interface Task {
   /** The section, where the migration is SQL. */
   readonly section: Section;
   readonly partial?: PartialRun | undefined;
+  /** Where it runs what the migrations stand on. */
+  readonly baseline?: BaselineRun;
 }
 
 export function upTask(migration: Migration, partial?: PartialRun): Task {
@@ -27,6 +30,11 @@ export function upTask(migration: Migration, partial?: PartialRun): Task {
 
 export function downTask({ name, migration, down }: Rollback, partial?: PartialRun): Task {
   return { name, direction: "down", migration, section: down, partial };
+}
+
+/** Makes what migrations stand on, and records those that it stands for. */
+export function baselineTask({ name, section }: Baseline, baseline: BaselineRun): Task {
+  return { name, direction: "up", migration: undefined, section, baseline };
 }
 
 /** What an earlier run, halted halfway, has done of a migration. */
@@ -70,7 +78,7 @@ export async function planOf(
     if (work instanceof MigrationFileError) refused.push(work);
     else if (refused.length === 0) {
       segments.add(work);
-      const stray = keepSettings ? undefined : left.follow(work);
+      const stray = keepSettings || task.baseline ? undefined : left.follow(work);
       if (stray !== undefined) of.tellStray?.(stray);
     }
   }
@@ -86,7 +94,8 @@ function asRefused(error: unknown): MigrationFileError {
 }
 
 async function workOf(task: Task, modules: Modules): Promise<MigrationWork> {
-  const { name, direction, migration, section, partial } = task;
+  const { name, direction, migration, section, partial, baseline } = task;
+  if (baseline !== undefined) return baselineWork(task, baseline);
   if (migration?.kind === "module")
     return moduleWork(
       migration,

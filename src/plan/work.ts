@@ -268,7 +268,8 @@ export function readWork(
   return { migration, direction, section, ...inSection(read, section), done: 0, record: {} };
 }
 
-function workStatement(statement: Statement, section: Section): WorkStatement {
+/** A statement of a section as work. */
+export function workStatement(statement: Statement, section: Section): WorkStatement {
   const { text, start, creates } = statement;
   const place = { section, ...placed(text, start, section) };
   if (creates !== undefined)

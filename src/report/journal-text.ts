@@ -40,6 +40,8 @@ const words: Record<JournalEvent, string> = {
   begun: "begun",
   "ended-blocker": "ended a session in its way",
   batch: "done in batches so far",
+  baseline: "baseline run",
+  squash: "squashed",
 };
 
 function what({ event, statements, detail }: JournalEntry): string {

@@ -61,9 +61,12 @@ function summary({ counts, target, table: name }: StatusResult, style: Style): s
 }
 
 function notes(result: StatusResult, style: Style): string[] {
-  const { dotted, partial, begun, backfills, running, looseEnds, warnings } = result;
+  const { dotted, partial, begun, backfills, running, looseEnds, warnings, baseline } = result;
   const label = style.yellow("Warning:");
   return [
+    ...(baseline
+      ? [`The migrations stand on ${baseline.file}${baseline.ran ? ", which was run here" : ""}.`]
+      : []),
     ...(running ? [`${style.yellow("A run goes on:")} ${describeHolder(running)}`] : []),
     ...(dotted
       ? [

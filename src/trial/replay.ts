@@ -1,5 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import {
+  baselineOf,
   engineContext,
   runPlan,
   type ScriptOptions,
@@ -8,10 +9,11 @@ import {
   type Target,
 } from "../engine/index.ts";
 import { MigrationFailedError, ReplayFailedError } from "../errors/index.ts";
-import { ensureSchemas, ensureTables, readHistory } from "../history/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { withRoles } from "./roles.ts";
-import { planOf, type Task, upTask } from "../plan/index.ts";
+import { ensureSchemas, ensureTables, type History, readHistory } from "../history/index.ts";
+import { type Migration, standsFor } from "../migrations/index.ts";
+import { missingRoles, withRoles } from "./roles.ts";
+import { baselineTask, planOf, type Task, upTask } from "../plan/index.ts";
+import { loadParser } from "../sql/statement/index.ts";
 import { onlyWarnings } from "./scratch.ts";
 
 /** Gives an empty scratch database what a target has before its first migration: schemas, the history, the search path. */
@@ -27,7 +29,8 @@ export async function prepareScratch(
 
 /**
  * Applies those of these migrations to a prepared scratch database that it does not have, in the order given, through
- * the engine. Where it is embedded, roles that they name and nobody creates are made.
+ * the engine; before the first of them what they stand on. Where it is embedded, roles that they name and nobody creates
+ * are made.
  * @param migrations all that are to be in its history
  * @param roles names of those that are known beforehand
  * @throws ReplayFailedError and the errors of files
@@ -39,16 +42,26 @@ export async function replay(
   roles: readonly string[] = [],
 ): Promise<void> {
   const target = scratchTarget(connection, migrations, options);
-  await withRoles(connection, roles, async () => {
-    const { applied } = await readHistory(connection, target.table);
-    const names = new Set(applied.map(({ name }) => name));
-    const due = migrations.filter(({ name }) => !names.has(name));
-    await run(
-      target,
-      due.map((migration) => upTask(migration)),
-      options,
-    );
+  await loadParser();
+  const named = [...roles, ...missingRoles([], target.baseline)];
+  await withRoles(connection, named, async () => {
+    const history = await readHistory(connection, target.table);
+    await run(target, tasksOf(target, history), options);
   });
+}
+
+/** What the history does not say is done. A baseline stands for the first migrations. */
+function tasksOf(
+  { migrations, baseline, table }: Target,
+  { applied, baseline: ran }: History,
+): Task[] {
+  const names = new Set(applied.map(({ name }) => name));
+  const due = migrations.filter(({ name }) => !names.has(name) && !standsFor(baseline, name));
+  const first =
+    baseline === undefined || ran === baseline.name
+      ? []
+      : [baselineTask(baseline, { migrations: [], table })];
+  return [...first, ...due.map((migration) => upTask(migration))];
 }
 
 function scratchTarget(
@@ -56,7 +69,8 @@ function scratchTarget(
   migrations: readonly Migration[],
   options: ScriptOptions,
 ): Target {
-  return { connection, table: tableOf(options), migrations, watch: onlyWarnings(options.onEvent) };
+  const [table, baseline] = [tableOf(options), baselineOf(options)];
+  return { connection, table, migrations, watch: onlyWarnings(options.onEvent), baseline };
 }
 
 async function run(target: Target, tasks: readonly Task[], options: ScriptOptions): Promise<void> {

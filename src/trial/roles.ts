@@ -1,12 +1,13 @@
 import type { Connection } from "../database/index.ts";
 import { ReplayFailedError, type ServerError } from "../errors/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
+import type { Baseline, Migration, Section } from "../migrations/index.ts";
 import { rolesIn, type Roles } from "../sql/statement/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 
-/** The roles that migrations name and none creates, sorted. The parser must be loaded. */
-export function missingRoles(migrations: readonly Migration[]): string[] {
-  const roles = migrations.flatMap(({ up, down }) => [up, ...(down ? [down] : [])]).map(rolesOf);
+/** The roles that migrations and what they stand on name and none creates, sorted. The parser must be loaded. */
+export function missingRoles(migrations: readonly Migration[], baseline?: Baseline): string[] {
+  const sections = migrations.flatMap(({ up, down }) => [up, ...(down ? [down] : [])]);
+  const roles = [...(baseline ? [baseline.section] : []), ...sections].map(rolesOf);
   const created = new Set(roles.flatMap((some) => some.created));
   const named = new Set(roles.flatMap((some) => some.named));
   return [...named].filter((name) => !created.has(name)).toSorted();

@@ -2,7 +2,7 @@ import { type Connection, StatementError } from "../database/index.ts";
 import { MigrationFileError } from "../errors/index.ts";
 import { locating } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
-import { schemaStatements, type SchemaStatement } from "../sql/statement/index.ts";
+import { isSetting, schemaStatements, type Statement } from "../sql/statement/index.ts";
 import { withRoles } from "./roles.ts";
 
 /** A schema as a file of statements. */
@@ -39,13 +39,17 @@ export async function loadSchemaFile(
 }
 
 /** A setting that this release does not know; schema `public`, which is there (duplicate_schema). */
-function isHarmless({ server }: StatementError, { text, isSetting }: SchemaStatement): boolean {
-  return isSetting || (server.sqlState === "42P06" && /^create\s+schema\s+"?public\b/i.test(text));
+function isHarmless({ server }: StatementError, statement: Statement): boolean {
+  const { text } = statement;
+  return (
+    isSetting(statement) ||
+    (server.sqlState === "42P06" && /^create\s+schema\s+"?public\b/i.test(text))
+  );
 }
 
 function failed(
   error: StatementError,
-  { start }: SchemaStatement,
+  { start }: Statement,
   { file, text }: SchemaFile,
 ): MigrationFileError {
   return new MigrationFileError(

@@ -8,7 +8,7 @@ import {
 } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { loadMigrations, type Migration, readText, resolveName } from "../migrations/index.ts";
-import { type DirectoryOptions, migrationsOf } from "../engine/index.ts";
+import { afterBaseline, baselineOf, type DirectoryOptions, migrationsOf } from "../engine/index.ts";
 import type { SchemaFile } from "./schema-file.ts";
 
 /** What a comparison may be made with. */
@@ -19,6 +19,8 @@ export type DiffSource =
       readonly label: string;
       /** Those to apply. */
       readonly migrations: readonly Migration[];
+      /** Where they and what they stand on are. */
+      readonly place: DirectoryOptions;
     }
   | ({ readonly kind: "schema-file"; readonly label: string } & SchemaFile);
 
@@ -61,7 +63,7 @@ export function ofOptions(options: DirectoryOptions): DiffSource {
     options.migrations === undefined
       ? (options.migrationsDir ?? "migrations")
       : "the given migrations";
-  return { kind: "migrations", label, migrations: migrationsOf(options) };
+  return { kind: "migrations", label, migrations: migrationsOf(options), place: options };
 }
 
 function isDirectory(path: string): boolean {
@@ -75,10 +77,13 @@ function ofDirectory(
   { ignorePattern, variables }: DirectoryOptions,
 ): DiffSource {
   const all = loadMigrations(directory, { ignorePattern, variables });
-  if (name === undefined) return { kind: "migrations", label, migrations: all };
+  const place = { migrationsDir: directory };
+  if (name === undefined) return { kind: "migrations", label, migrations: all, place };
   const names = all.map((migration) => migration.name);
   const last = names.indexOf(resolveName(name, names));
-  return { kind: "migrations", label, migrations: all.slice(0, last + 1) };
+  const baseline = baselineOf(place);
+  if (names[last] !== baseline?.name) afterBaseline([all[last]!], baseline);
+  return { kind: "migrations", label, migrations: all.slice(0, last + 1), place };
 }
 
 /** @throws InvalidRequestError for a migration, whose down section would undo the file */

@@ -2,6 +2,7 @@ import { catalogReader, ignoredOn, readDigest } from "../catalog/index.ts";
 import { withScratch, type Connection, type Scratches } from "../database/index.ts";
 import {
   authorOf,
+  baselineOf,
   engineContext,
   extensionsOf,
   runPlan,
@@ -10,7 +11,13 @@ import {
   type Target,
 } from "../engine/index.ts";
 import { recordDown, recordUp, startClock } from "../history/index.ts";
-import { type Migration, runChecksum, storedText } from "../migrations/index.ts";
+import {
+  type Baseline,
+  type Migration,
+  runChecksum,
+  standsFor,
+  storedText,
+} from "../migrations/index.ts";
 import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
 import { checksum } from "../sql/text/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
@@ -31,13 +38,13 @@ export function withStages<Result>(
 ): Promise<Result> {
   const script = { migrations, table: tableOf(options), watch: onlyWarnings(options.onEvent) };
   return withScratch(
-    scratchOptions(options, () => extensionsOf(migrations)),
+    scratchOptions(options, () => extensionsOf(migrations, baselineOf(options))),
     (scratches) => action(stagesOn(scratches, script, options)),
   );
 }
 
 /** Migrations and the settings with which they run; the connection is that of a stage. */
-type Script = Omit<Target, "connection">;
+type Script = Omit<Target, "connection" | "baseline">;
 
 /** What is replayed to get to a stage is kept for the next time. */
 export function stagesOn(
@@ -47,17 +54,20 @@ export function stagesOn(
   leftOut: readonly string[] = [],
 ): Stages {
   let roles: readonly string[] | undefined;
+  const baseline = baselineOf(options);
   return {
     async withApplied(count) {
       await loadParser();
-      roles ??= missingRoles(script.migrations);
-      const due = script.migrations.slice(0, count).filter(({ name }) => !leftOut.includes(name));
-      const keys = keysOf(due, roles, options);
+      roles ??= missingRoles(script.migrations, baseline);
+      const due = script.migrations
+        .slice(0, count)
+        .filter(({ name }) => !leftOut.includes(name) && !standsFor(baseline, name));
+      const keys = keysOf({ due, baseline, roles }, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
       await prepareScratch(target.connection, options);
       await replay(scratch.connection, due, options, roles);
-      const key = keys.length === due.length ? keys.at(-1) : undefined;
+      const key = keys.length === due.length + 1 ? keys.at(-1) : undefined;
       if (key !== undefined && key !== scratch.from) await scratch.save(key);
       return createStage(target, options);
     },
@@ -65,26 +75,31 @@ export function stagesOn(
   };
 }
 
+/** What a stage is made of. */
+interface Ingredients {
+  readonly due: readonly Migration[];
+  readonly baseline: Baseline | undefined;
+  readonly roles: readonly string[];
+}
+
 /**
- * A key for the state after each migration: it holds the text of all up to there, and the roles that were made
- * beforehand. JS and TS migrations may import other files, so nothing is known by a key from the first of them on.
+ * A key for the state before the first migration, and after each: it holds the text of all up to there, and the roles that
+ * were made beforehand. JS and TS migrations may import other files, so nothing is known by a key from the first of them on.
  */
-function keysOf(
-  migrations: readonly Migration[],
-  roles: readonly string[],
-  options: ScriptOptions,
-): string[] {
-  const module = migrations.findIndex(({ kind }) => kind === "module");
+function keysOf({ due, baseline, roles }: Ingredients, options: ScriptOptions): string[] {
+  const module = due.findIndex(({ kind }) => kind === "module");
   const { schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings } =
     options;
   const settings = {
     ...{ schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings },
     roles,
+    ...(baseline && { baseline: [baseline.name, baseline.section.checksum] }),
   };
   let key = JSON.stringify(settings);
-  return migrations
+  const later = due
     .slice(0, module < 0 ? undefined : module)
     .map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`)));
+  return [checksum(JSON.stringify(settings)), ...later];
 }
 
 /** Rows; of the few that a trial has several batches are to be made. */

@@ -72,7 +72,10 @@ describe("a command takes only what it obeys", () => {
       "lint --lock-wait 5",
       "--lock-wait is an option of up, down, redo, backfill, plan, status, create,",
     ],
-    ["status --dry-run", "--dry-run is an option of up, down, redo, backfill, create, lint."],
+    [
+      "status --dry-run",
+      "--dry-run is an option of up, down, redo, backfill, create, lint, baseline.",
+    ],
     ["plan --fake", "--fake is an option of up, down, redo, backfill."],
     ["status -v", "-v is an option of up, down, redo, backfill, db, locks."],
     ["reverse --database-url=pglite:x", "--database-url is an option of up,"],

@@ -171,7 +171,7 @@ describeEachDatabaseInTurn(2, "diff of files", (database) => {
     const files = {
       ...project,
       "rows.sql": "CREATE TABLE t (a text);\nCOPY t (a) FROM stdin;\nit's\n\\.\n",
-      "connect.sql": "\\connect other\nSELECT 1;",
+      "copy.sql": "\\copy t from file\nSELECT 1;",
       "wrong.sql": "create table a ();\n\ncreate index on b (c);",
     };
     await rejection(between("nothing", "migrations", files), InvalidRequestError);
@@ -181,11 +181,8 @@ describeEachDatabaseInTurn(2, "diff of files", (database) => {
     const rows = await rejection(between("rows.sql", "migrations", files), MigrationFileError);
     expect(rows).toMatchObject({ location: { line: 2, column: 1 } });
     expect(rows.hint).toContain("--schema-only");
-    const connect = await rejection(
-      between("connect.sql", "migrations", files),
-      MigrationFileError,
-    );
-    expect(connect.message).toContain("\\connect");
+    const copy = await rejection(between("copy.sql", "migrations", files), MigrationFileError);
+    expect(copy.message).toContain("\\copy");
     const wrong = await rejection(between("wrong.sql", "migrations", files), MigrationFileError);
     expect(wrong.location).toMatchObject({ line: 3 });
   });

@@ -29,7 +29,9 @@ describe("what was seen is kept", () => {
       names: ["2_b"],
     });
     const load = (directory: string, name: string) =>
-      loadTraces(cache, loadMigrations(directory, {}), [name])[0];
+      loadTraces(cache, { migrations: loadMigrations(directory, {}), baseline: undefined }, [
+        name,
+      ])[0];
     expect(load(migrationsDir, "2_b")).toEqual(trace);
     expect(load(migrationsDir, "1_base")).toBeUndefined();
     expect(load(migrationsDir, "3_c")).toBeUndefined();
@@ -48,11 +50,19 @@ describe("what was seen is kept", () => {
     const where = { postgres: "18.4", place: "embedded" } as const;
     const seen = (name: string, more: object = {}) => ({ name, file: "", statements: [], ...more });
     const all = [seen("1_a", { notTraced: "no" }), seen("3_c")];
-    saveTrace(cache, migrations, { ...where, migrations: all });
+    saveTrace(
+      cache,
+      { migrations: migrations, baseline: undefined },
+      { ...where, migrations: all },
+    );
     const names = migrations.map(({ name }) => name);
-    expect(loadTraces(cache, migrations, names)).toEqual([]);
-    saveTrace(cache, migrations, { ...where, migrations: [seen("1_a")] });
-    expect(loadTraces(cache, migrations, ["1_a"])).toEqual([
+    expect(loadTraces(cache, { migrations: migrations, baseline: undefined }, names)).toEqual([]);
+    saveTrace(
+      cache,
+      { migrations: migrations, baseline: undefined },
+      { ...where, migrations: [seen("1_a")] },
+    );
+    expect(loadTraces(cache, { migrations: migrations, baseline: undefined }, ["1_a"])).toEqual([
       { ...where, migrations: [seen("1_a")] },
     ]);
   });
@@ -65,7 +75,7 @@ describe("what was seen is kept", () => {
       place: "embedded",
       migrations: [{ name: "1_a", file: "", statements: [] }],
     } as const;
-    saveTrace(cache, migrations, trace);
+    saveTrace(cache, { migrations: migrations, baseline: undefined }, trace);
     const directory = join(cache, "locks");
     const kept = () => readdirSync(directory).filter((name) => name.endsWith(".json"));
     const [file] = kept() as [string];
@@ -74,14 +84,18 @@ describe("what was seen is kept", () => {
       writeFileSync(join(directory, `${index}.json`), "{}");
       utimesSync(join(directory, `${index}.json`), long, long);
     }
-    saveTrace(cache, migrations, trace);
+    saveTrace(cache, { migrations: migrations, baseline: undefined }, trace);
     expect(kept()).toHaveLength(200);
     expect(readdirSync(directory)).toHaveLength(201);
     expect(readFileSync(join(directory, ".gitignore"), "utf8")).toBe("*\n");
-    expect(loadTraces(cache, migrations, ["1_a"])).toEqual([trace]);
+    expect(loadTraces(cache, { migrations: migrations, baseline: undefined }, ["1_a"])).toEqual([
+      trace,
+    ]);
     for (const damage of ["{", "null", "{}"]) {
       writeFileSync(join(directory, file), damage);
-      expect(loadTraces(cache, migrations, ["1_a"])).toEqual([]);
+      expect(loadTraces(cache, { migrations: migrations, baseline: undefined }, ["1_a"])).toEqual(
+        [],
+      );
     }
   });
 });

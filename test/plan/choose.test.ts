@@ -93,11 +93,9 @@ describe("up of a phase", () => {
     { overlaps, checkOrder = true }: { overlaps?: Overlaps; checkOrder?: boolean } = {},
   ) {
     const files = { "1_a.sql": a, "2_b.sql": b, "3_c.sql": c, "4_d.sql": d };
-    const states = migrationStates(
-      loadMigrations(directoryOf(files)),
-      historyOf(...rows),
-      overlaps,
-    );
+    const states = migrationStates(loadMigrations(directoryOf(files)), historyOf(...rows), {
+      ...(overlaps && { overlaps }),
+    });
     return chooseUp(states, selection, { checkOrder }).map(({ name }) => name);
   }
 

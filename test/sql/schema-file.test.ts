@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { isSameQuery } from "../../src/sql/statement/index.ts";
-import { schemaStatements } from "../../src/sql/statement/schema-file.ts";
+import {
+  isOnlyAbout,
+  isSetting,
+  type RelationName,
+  schemaStatements,
+} from "../../src/sql/statement/index.ts";
 import { SqlTextError } from "../../src/sql/text/sql-text-error.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { thrown } from "../support/thrown.ts";
@@ -11,10 +16,26 @@ describe("a schema file", () => {
   it("is its statements, without psql's commands and transaction control", () => {
     const text =
       "\\restrict xy\nBEGIN;\nSET a = 1;\n-- \\c\nCREATE TABLE t (a text DEFAULT '\n\\x');\nCOMMIT;\n";
-    expect(schemaStatements(text)).toEqual([
-      { text: "SET a = 1", start: 20, isSetting: true },
-      { text: expect.stringContaining("DEFAULT '\n\\x'"), start: 37, isSetting: false },
+    expect(schemaStatements(text).map((one) => [one.text, one.start, isSetting(one)])).toEqual([
+      ["SET a = 1", 20, true],
+      [expect.stringContaining("DEFAULT '\n\\x'"), 37, false],
     ]);
+  });
+
+  it("is not what is said of the database it was made of", () => {
+    const text = `CREATE DATABASE a;\nALTER DATABASE a OWNER TO b;\nALTER DATABASE a SET c = 1;
+      COMMENT ON DATABASE a IS 'b';\n\\connect a\nGRANT ALL ON DATABASE a TO b; CREATE TABLE t ();`;
+    expect(schemaStatements(text).map((one) => one.text)).toEqual(["CREATE TABLE t ()"]);
+  });
+
+  it("knows what speaks of some relations alone", () => {
+    const isOwn = ({ schema, name }: RelationName) => schema === "a" && name === "t";
+    const own = `CREATE TABLE a.t (id int); ALTER TABLE a.t OWNER TO b; GRANT SELECT ON a.t TO b; COMMENT ON TABLE a.t IS 'c';
+      COMMENT ON COLUMN a.t.id IS 'c'; CREATE INDEX ON a.t (id); ALTER TABLE a.t ADD PRIMARY KEY (id)`;
+    expect(schemaStatements(own).filter((one) => !isOnlyAbout(one, isOwn))).toEqual([]);
+    const others = `CREATE TABLE t (); GRANT SELECT ON a.t, a.u TO b; CREATE SCHEMA a; GRANT USAGE ON SCHEMA a TO b; SELECT 1;
+      ALTER TABLE a.u ADD FOREIGN KEY (id) REFERENCES a.t`;
+    expect(schemaStatements(others).filter((one) => isOnlyAbout(one, isOwn))).toEqual([]);
   });
 
   it("has no rows, and none of psql's other commands", () => {
@@ -22,8 +43,8 @@ describe("a schema file", () => {
       schemaStatements("SELECT 1;\nCOPY t FROM stdin;\n1\n\\."),
     );
     expect(copy.offset).toBe(10);
-    const connect = thrown(SqlTextError, () => schemaStatements("\\connect other\n"));
-    expect(connect.message).toContain("\\connect");
+    const copyCommand = thrown(SqlTextError, () => schemaStatements("\\copy t from x\n"));
+    expect(copyCommand.message).toContain("\\copy");
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CommandDefinition } from "../define-command.ts";
 import { adoptCommand } from "./adopt.ts";
+import { baselineCommand } from "./baseline.ts";
 import { backfillCommand } from "./backfill.ts";
 import { config } from "./config.ts";
 import { createCommand } from "./create.ts";
@@ -45,6 +46,7 @@ export const commands: readonly CommandDefinition[] = [
   repairCommand,
   adoptCommand,
   importCommand,
+  baselineCommand,
   config,
   serveCommand,
   versionCommand,

@@ -112,6 +112,10 @@ export const script = underHeading(optionGroups.run, [
 
 export const order = underHeading(optionGroups.run, [
   setting(toggle("--no-check-order", "allow migrations older than an applied one"), true),
+  setting(
+    toggle("--from-baseline", "on an empty database, run the baseline first; with --no-, never"),
+    undefined,
+  ),
 ]);
 
 /** Which lock keeps two runs apart. */

@@ -46,4 +46,4 @@ export { shownName } from "./shown-name.ts";
 export { type Roles, rolesIn } from "./roles.ts";
 export { type LockMode, lockModes } from "./lock-modes.ts";
 export { isSameQuery, sameMeaning } from "./reader/same-query.ts";
-export { type SchemaStatement, schemaStatements } from "./schema-file.ts";
+export { isOnlyAbout, isSetting, isSettingOfDump, schemaStatements } from "./schema-file.ts";

@@ -1,62 +1,67 @@
-import { codeOnly } from "../text/index.ts";
-import { SqlTextError } from "../text/index.ts";
-import { parseStatements } from "./statements.ts";
-
-/** One statement of a schema file. Offsets are UTF-16 units. */
-export interface SchemaStatement {
-  readonly text: string;
-  readonly start: number;
-  /** Whether it is a setting of the session, which a server of another release may not know. */
-  readonly isSetting: boolean;
-}
+import { withoutClientCommands } from "../text/index.ts";
+import { alteredBy, createdBy, isRelationKind } from "./description/index.ts";
+import type { Action } from "./action.ts";
+import type { RelationName } from "./parts.ts";
+import { parseStatements, type Statement } from "./statements.ts";
 
 /**
- * The statements of a schema as `pg_dump --schema-only` writes it. Those of psql's commands that say nothing of
- * the schema are passed over, and so is transaction control. `loadParser` must have been awaited before.
+ * The statements of a schema as `pg_dump --schema-only` writes it. Those of psql's commands that say nothing of the
+ * schema are passed over, and so is transaction control, and what is said of the database that it was made of.
+ * `loadParser` must have been awaited before.
  * @throws SqlTextError for a syntax error, for COPY … FROM STDIN, and for other commands of psql
  */
-export function schemaStatements(text: string): SchemaStatement[] {
-  refuseCopy(text);
-  return parseStatements(withoutMetaCommands(text)).flatMap(({ text: sql, start, actions }) =>
-    actions.some(({ kind }) => kind === "transaction")
-      ? []
-      : [
-          {
-            text: sql,
-            start,
-            isSetting: actions.every((one) => one.kind === "set" && !one.byFunction),
-          },
-        ],
+export function schemaStatements(text: string): Statement[] {
+  return parseStatements(withoutClientCommands(text)).filter(saysSomethingOfTheSchema);
+}
+
+function saysSomethingOfTheSchema({ actions }: Statement): boolean {
+  return !actions.some(
+    (action) =>
+      action.kind === "transaction" ||
+      action.kind === "create-database" ||
+      action.kind === "drop-database" ||
+      ("objectKind" in action && action.objectKind === "DATABASE"),
   );
 }
 
-/** Rows stand as bare text between the statements, so that nothing after them can be read. */
-function refuseCopy(text: string): void {
-  const copy = /^copy\b[^;]*\bfrom\s+stdin\b/im.exec(codeOnly(text));
-  if (copy === null) return;
-  throw new SqlTextError(
-    "COPY … FROM STDIN in a schema file",
-    copy.index,
-    "A schema file holds no rows: `pg_dump --schema-only` writes one.",
-  );
+/** Whether a statement does nothing but to set settings of the session, which a server of another release may not know. */
+export function isSetting({ actions }: Statement): boolean {
+  return actions.every((one) => one.kind === "set" && !one.byFunction);
 }
 
-/** Blanks take the place of psql's commands, so that offsets stay. */
-function withoutMetaCommands(text: string): string {
-  let rest = text;
-  for (const { 0: line, 1: command, index } of codeOnly(text).matchAll(/^\\(\S*).*$/gm)) {
-    if (!harmless.has(command!)) throw metaCommand(command!, index);
-    rest = `${rest.slice(0, index)}${" ".repeat(line.length)}${rest.slice(index + line.length)}`;
-  }
-  return rest;
+/** What pg_dump sets for the time of its run, and no schema depends on. */
+const settingsOfDump: ReadonlySet<string> = new Set([
+  ...["statement_timeout", "lock_timeout", "transaction_timeout"],
+  ...["idle_in_transaction_session_timeout", "client_encoding", "client_min_messages"],
+]);
+
+/** Whether a statement only sets what pg_dump sets for the time of its run. */
+export function isSettingOfDump({ actions }: Statement): boolean {
+  return actions.every((one) => one.kind === "set" && settingsOfDump.has(one.name));
 }
 
-const harmless = new Set(["restrict", "unrestrict", "echo", "set", "encoding", "pset", "timing"]);
+/** Whether a statement is about nothing but relations of which this is true. */
+export function isOnlyAbout(
+  { actions }: Statement,
+  isMeant: (relation: RelationName) => boolean,
+): boolean {
+  const relations = actions.map(relationsOf);
+  return relations.every((some) => some.length > 0 && some.every(isMeant));
+}
 
-function metaCommand(command: string, offset: number): SqlTextError {
-  return new SqlTextError(
-    `The psql command \\${command}`,
-    offset,
-    "Only psql knows it. Write what it does as SQL, or take it out.",
+function relationsOf(action: Action): RelationName[] {
+  const created = createdBy(action).flatMap(({ objectKind, on, schema, name }) =>
+    on === undefined && name !== undefined && isRelationKind(objectKind)
+      ? [{ name, ...(schema !== undefined && { schema }) }]
+      : (on ?? []),
   );
+  return [...created, ...alteredBy(action), ...namedBy(action)];
+}
+
+/** What is granted on, commented on, or given to an owner. */
+function namedBy(action: Action): RelationName[] {
+  if (action.kind === "grant") return isRelationKind(action.objectKind) ? [...action.objects] : [];
+  if (action.kind !== "comment" && action.kind !== "owner") return [];
+  const { object, objectKind } = action;
+  return object.on !== undefined ? [object.on] : isRelationKind(objectKind) ? [object] : [];
 }

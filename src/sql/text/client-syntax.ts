@@ -112,3 +112,42 @@ function copyFromStdin(code: string): SqlTextError | undefined {
         "A migration has no input stream. Write the rows as INSERT … VALUES.",
       );
 }
+
+/**
+ * A schema as `pg_dump` writes it, with blanks in the place of psql's commands, so that offsets stay.
+ * @throws SqlTextError for COPY … FROM STDIN, whose rows stand as bare text, and for commands that do something to a schema
+ */
+export function withoutClientCommands(text: string): string {
+  const code = codeOnly(text);
+  refuseRows(code);
+  let rest = text;
+  for (const { 0: line, 1: command, index } of code.matchAll(/^\\(\S*).*$/gm)) {
+    if (!harmless.has(command!)) throw clientCommand(command!, index);
+    rest = `${rest.slice(0, index)}${" ".repeat(line.length)}${rest.slice(index + line.length)}`;
+  }
+  return rest;
+}
+
+/** They say where psql sends what follows, and how it shows that. */
+const harmless: ReadonlySet<string> = new Set([
+  ...["restrict", "unrestrict", "connect", "c", "encoding"],
+  ...["echo", "set", "pset", "timing"],
+]);
+
+function refuseRows(code: string): void {
+  const copy = /^copy\b[^;]*\bfrom\s+stdin\b/im.exec(code);
+  if (copy === null) return;
+  throw new SqlTextError(
+    "COPY … FROM STDIN in a schema file",
+    copy.index,
+    "A schema file holds no rows: `pg_dump --schema-only` writes one.",
+  );
+}
+
+function clientCommand(command: string, offset: number): SqlTextError {
+  return new SqlTextError(
+    `The psql command \\${command}`,
+    offset,
+    "Only psql knows it. Write what it does as SQL, or take it out.",
+  );
+}

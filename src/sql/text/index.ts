@@ -5,6 +5,7 @@ export {
   refuseClientSyntax,
   refuseTransactionControl,
   transactionControl,
+  withoutClientCommands,
 } from "./client-syntax.ts";
 export {
   type Directive,

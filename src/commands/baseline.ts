@@ -1,0 +1,296 @@
+import { existsSync } from "node:fs";
+import {
+  type Catalog,
+  changeScript,
+  type ChangeScript,
+  compare,
+  type ComparedDatabase,
+  type Comparison,
+  installedExtensions,
+  objectText,
+  readCatalog,
+} from "../catalog/index.ts";
+import {
+  type Database,
+  extensionsIn,
+  shownAddress,
+  type Scratches,
+  withConnection,
+  withScratch,
+} from "../database/index.ts";
+import { DraftRefusedError, InvalidRequestError } from "../errors/index.ts";
+import {
+  baselineOf,
+  directoryOf,
+  extensionsOf,
+  migrationsOf,
+  type ScriptOptions,
+  tableOf,
+} from "../engine/index.ts";
+import { readHistory } from "../history/index.ts";
+import {
+  type Baseline,
+  baselineDirectory,
+  baselineFrom,
+  compareNames,
+  localDate,
+  newNumber,
+  numberBefore,
+  prefixOf,
+  replaceBaseline,
+  resolveName,
+  shown,
+  standsFor,
+} from "../migrations/index.ts";
+import { loadParser, schemaStatements } from "../sql/statement/index.ts";
+import {
+  type DiffSource,
+  diffSource,
+  ofDatabase,
+  prepareScratch,
+  scratchOptions,
+  type ScratchSettings,
+} from "../trial/index.ts";
+import { madeBy } from "./drift.ts";
+
+/** What the baseline is made of, and what it stands for. */
+export interface BaselineOptions extends ScriptOptions, ScratchSettings {
+  readonly database?: Database | undefined;
+  /** A database URL, a `.sql` schema file, or `directory@name`. Default: the database. */
+  readonly from?: string | undefined;
+  /**
+   * The last migration that it stands for, or its number. Default: the last that the source has applied, or else none: the
+   * first migration of the directory stands on it.
+   */
+  readonly at?: string | undefined;
+  /** Whether it may take the place of another one. Default: false. */
+  readonly replace?: boolean | undefined;
+  /** Write nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** The baseline that was written. */
+export interface BaselineResult {
+  readonly name: string;
+  readonly file: string;
+  /** What it was made of, without a password. */
+  readonly from: string;
+  /** Whether it is a schema file as it was, and not SQL of ours. */
+  readonly copied: boolean;
+  /** The migrations that it stands for. */
+  readonly standsFor: readonly string[];
+  readonly statements: number;
+  /** Where it was run: `PGlite (PostgreSQL 18)`. */
+  readonly scratch: string;
+  /** The file that was there before. */
+  readonly replaced?: string;
+  /** What was not compared, as each server has it its own way: `the database: settings`. */
+  readonly undescribed: readonly string[];
+  readonly written: boolean;
+  readonly durationMs: number;
+}
+
+/**
+ * Writes the schema on which migrations stand that did not begin on an empty database: of a database or of migrations by SQL
+ * that makes the same schema on a scratch database, of a schema file as it is, once it has run there. Only reads databases.
+ * @throws InvalidRequestError; DraftRefusedError where no SQL makes it; the errors of files and connections
+ * @example
+ * ```ts
+ * const { file } = await baseline({ database: process.env["DATABASE_URL"]! });
+ * ```
+ */
+export async function baseline(options: BaselineOptions): Promise<BaselineResult> {
+  const begin = performance.now();
+  await loadParser();
+  const before = refuseAnother(options);
+  const source =
+    options.from === undefined ? ofDatabase(options.database!) : diffSource(options.from, options);
+  const read = await readSource(source, options);
+  const name = nameOf(read, options);
+  const { text, place, undescribed } = await provedText(name, read, options);
+  const file = shown(baselineDirectory(directoryOf(options), options), `${name}.sql`);
+  if (!options.dryRun) replaceBaseline(file, text, before?.file);
+  const made = baselineFrom(name, { file, source: text });
+  return {
+    name,
+    file,
+    from: source.label,
+    copied: source.kind === "schema-file",
+    standsFor: known(read, options).filter((one) => standsFor(made, one)),
+    statements: schemaStatements(made.section.text).length,
+    scratch: place,
+    ...(before && { replaced: before.file }),
+    undescribed,
+    written: !options.dryRun,
+    durationMs: Math.round(performance.now() - begin),
+  };
+}
+
+/** The one that is there, where it may be replaced. */
+function refuseAnother(options: BaselineOptions): Baseline | undefined {
+  if (options.migrations !== undefined)
+    throw new InvalidRequestError(
+      "Only migrations that are files can stand on a file",
+      "Name a directory of them; for others, the option `baseline` takes a text.",
+    );
+  const there = baselineOf(options);
+  if (there === undefined || options.replace) return there;
+  throw new InvalidRequestError(
+    `There is a baseline already: ${there.file}`,
+    "`--replace` writes another one in its place.",
+  );
+}
+
+/** What a source is. */
+interface Read {
+  readonly source: DiffSource;
+  /** Of a database. */
+  readonly catalog?: Catalog;
+  /** The migrations that it has, as far as it says so. */
+  readonly applied: readonly string[];
+}
+
+async function readSource(source: DiffSource, options: BaselineOptions): Promise<Read> {
+  if (source.kind === "schema-file") return { source, applied: [] };
+  if (source.kind === "migrations")
+    return { source, applied: source.migrations.map(({ name }) => name) };
+  const settings = { extensions: () => [], lockWait: options.lockWait ?? 60 };
+  return withConnection(source.database, settings, async (connection) => {
+    const table = tableOf(options);
+    const { applied } = await readHistory(connection, table);
+    const names = applied.map(({ name }) => name).filter((name) => prefixOf(name) !== undefined);
+    return { source, catalog: await readCatalog(connection, table), applied: names };
+  });
+}
+
+/** Every migration that is known, of the directory and of the source. */
+function known({ applied }: Read, options: BaselineOptions): string[] {
+  return [...new Set([...namesIn(options), ...applied])];
+}
+
+function namesIn(options: BaselineOptions): string[] {
+  const directory = directoryOf(options);
+  if (!options.useGlob && !existsSync(directory)) return [];
+  return migrationsOf(options).map(({ name }) => name);
+}
+
+/** @throws InvalidRequestError where the source lacks migrations in between */
+function nameOf(read: Read, options: BaselineOptions): string {
+  const { at } = options;
+  if (at !== undefined)
+    return /^\d+$/.test(at) && !known(read, options).some((name) => name.startsWith(at))
+      ? `${at}_baseline`
+      : resolveName(at, known(read, options));
+  const last = read.applied.toSorted(compareNames).at(-1);
+  if (last === undefined) return nameBefore(namesIn(options));
+  const stands = baselineFrom(last, { file: last, source: "" });
+  const lacking = namesIn(options).filter(
+    (name) => standsFor(stands, name) && !read.applied.includes(name),
+  );
+  if (lacking.length === 0) return last;
+  throw new InvalidRequestError(
+    `${read.source.label} has ${last}, and lacks earlier ones: ${lacking.join(", ")}`,
+    "Run those first, or say with --at which migration is the last that the baseline is to stand for.",
+  );
+}
+
+/** A name before all migrations; where there are none, a time. */
+function nameBefore(names: readonly string[]): string {
+  const number =
+    names.length === 0 ? newNumber([], undefined, new Date()) : numberBefore(names[0]!);
+  if (number !== undefined) return `${number}_baseline`;
+  throw new InvalidRequestError(
+    `No number comes before that of ${names[0]}`,
+    "Say with --at which migration is the last that the baseline stands for.",
+  );
+}
+
+interface Proved {
+  readonly text: string;
+  readonly place: string;
+  readonly undescribed: readonly string[];
+}
+
+/** The text of the baseline, which has run on a scratch database and made what it should. */
+function provedText(name: string, read: Read, options: BaselineOptions): Promise<Proved> {
+  const { source, catalog } = read;
+  const settings = scratchOptions(options, () => [
+    ...(catalog === undefined ? [] : installedExtensions(catalog)),
+    ...(source.kind === "migrations" ? extensionsOf(source.migrations) : []),
+    ...(source.kind === "schema-file" ? extensionsIn([source.text]) : []),
+  ]);
+  return withScratch(settings, async (scratches) => {
+    const wanted = await wantedOf(read, scratches, options);
+    const text = source.kind === "schema-file" ? source.text : await textFor(name, wanted!, source);
+    const standing = { ...options, migrations: {}, baseline: { name, text } };
+    const { side } = await madeBy([], scratches, standing);
+    const found = wanted && (await compare(side, wanted.side));
+    if (found !== undefined) refuseDifferent(found);
+    return { text, place: placeOf(side, options), undescribed: found?.given ?? [] };
+  });
+}
+
+/** What the baseline is to make, and what an empty database is; nothing where it is what a file makes. */
+interface Wanted {
+  readonly side: ComparedDatabase;
+  readonly empty: Catalog;
+}
+
+async function wantedOf(
+  { source, catalog }: Read,
+  scratches: Scratches,
+  options: BaselineOptions,
+): Promise<Wanted | undefined> {
+  if (source.kind === "schema-file") return undefined;
+  if (source.kind === "migrations") {
+    const { side } = await madeBy(source.migrations, scratches, { ...options, ...source.place });
+    return { side, empty: side.empty };
+  }
+  const { connection } = await scratches.fresh();
+  await prepareScratch(connection, options);
+  return { side: { catalog: catalog! }, empty: await readCatalog(connection, tableOf(options)) };
+}
+
+/** SQL that makes the schema of an empty database. */
+async function textFor(
+  name: string,
+  { side, empty }: Wanted,
+  { label }: DiffSource,
+): Promise<string> {
+  const { first, second } = await compare({ catalog: empty, empty }, side);
+  const statements = statementsOf(changeScript(first, second));
+  const header = [
+    `-- Migration: Baseline ${name}`,
+    `-- Created: ${localDate(new Date())}`,
+    `-- Description: The schema of ${label}, on which the migrations after it stand`,
+  ];
+  return `${header.join("\n")}\n\n${statements.map((statement) => `${statement};\n`).join("\n")}`;
+}
+
+/** @throws DraftRefusedError */
+function statementsOf({ statements, reason, unfinished }: ChangeScript): readonly string[] {
+  if (reason !== undefined) throw refusal(`there is no SQL for it: ${reason}`);
+  if (unfinished.length > 0) throw refusal("it has secrets, which nobody is shown", unfinished);
+  return statements;
+}
+
+function refuseDifferent({ differences }: Comparison): void {
+  if (differences.length === 0) return;
+  const objects = differences.map(({ object }) => objectText(object));
+  throw refusal("the SQL for it leaves differences on a scratch database", objects);
+}
+
+function refusal(reason: string, objects: readonly string[] = []): DraftRefusedError {
+  return new DraftRefusedError(
+    reason,
+    objects,
+    "`pg_dump --schema-only --no-owner --no-privileges` writes a file that `pgmaestro baseline --from FILE` takes as it is.",
+    "baseline",
+  );
+}
+
+/** `PGlite (PostgreSQL 18)`, `postgresql://host (PostgreSQL 15)` */
+function placeOf({ catalog }: ComparedDatabase, { scratch }: BaselineOptions): string {
+  const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
+  return `${place} (PostgreSQL ${catalog.majorVersion})`;
+}
