@@ -6,7 +6,7 @@ import type { PGliteLike } from "./embedded.ts";
 import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts";
 import { placeRefused, prepareEmbedded } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
-import { loadPGlite } from "./pglite.ts";
+import { loadPGlite, startParameters } from "./pglite.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
 
 /** An embedded database that is open in this process. */
@@ -117,7 +117,10 @@ async function initialise(directory: string, { onCreate }: EmbeddedOptions): Pro
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
   const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
-  const pglite = await PGlite.create(`file://${draft}`, { loadDataDir: new Blob([tar]) });
+  const pglite = await PGlite.create(`file://${draft}`, {
+    startParams: startParameters(PGlite),
+    loadDataDir: new Blob([tar]),
+  });
   await pglite.close();
   renameSync(draft, directory);
 }
@@ -138,7 +141,10 @@ async function openWithExtensions(directory: string, asked: readonly string[]) {
 async function openRecorded(directory: string, names: readonly string[]) {
   const extensions = await loadExtensions(names);
   const { PGlite } = await loadPGlite();
-  const pglite = await PGlite.create(`file://${directory}`, { extensions: extensions as never });
+  const pglite = await PGlite.create(`file://${directory}`, {
+    startParams: startParameters(PGlite),
+    extensions: extensions as never,
+  });
   recordExtensions(directory, Object.keys(extensions));
   return pglite as unknown as PGliteLike & { close(): Promise<void> };
 }

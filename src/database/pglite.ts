@@ -8,6 +8,13 @@ export function loadPGlite(): Promise<typeof import("@electric-sql/pglite")> {
   return withPackage("@electric-sql/pglite", () => import("@electric-sql/pglite"));
 }
 
+/** How a database is started: with 8 MB of buffers, of which PGlite takes 128 and zeroes them at each start. */
+export function startParameters(PGlite: {
+  readonly defaultStartParams: readonly string[];
+}): string[] {
+  return [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
+}
+
 /**
  * The version of PGlite that is installed.
  * @throws MissingPackageError

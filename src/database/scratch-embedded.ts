@@ -11,7 +11,7 @@ import {
   type Embedded,
 } from "./empty-database.ts";
 import { loadExtensions, type ExtensionBundle } from "./extensions.ts";
-import { loadPGlite, pgliteVersion } from "./pglite.ts";
+import { loadPGlite, pgliteVersion, startParameters } from "./pglite.ts";
 import { directorySnapshots, type Snapshots } from "./scratch-snapshots.ts";
 import type { OpenScratches, Scratch, ScratchOptions } from "./scratches.ts";
 import { filesystemOf } from "./snapshot-files.ts";
@@ -91,8 +91,11 @@ async function nameOf(key: string, bundles: Bundles): Promise<string> {
 /** Opens a database in memory on the files of a tar file, which are its own from then on. */
 async function open(tar: Buffer, bundles: Bundles): Promise<Embedded> {
   const { PGlite } = await loadPGlite();
-  const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"]; // zeroed at each start
   const fs = await filesystemOf(tar);
-  const pglite = await PGlite.create({ fs, startParams, extensions: bundles as never });
+  const pglite = await PGlite.create({
+    fs,
+    startParams: startParameters(PGlite),
+    extensions: bundles as never,
+  });
   return pglite as unknown as Embedded;
 }

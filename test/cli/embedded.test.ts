@@ -82,7 +82,7 @@ describe("with nothing set", () => {
     async () => {
       const cwd = projectOfTwo();
       for (const pause of [0, 400, 1500]) {
-        const { child, finished } = startPgmaestro(["up"], { cwd });
+        const { child, finished } = startPgmaestro(["up"], { cwd, env: { PGMAESTRO_CACHE: "" } });
         await waitFor(() => existsSync(join(cwd, ".pgmaestro/database.new")));
         await sleep(pause);
         child.kill("SIGKILL");

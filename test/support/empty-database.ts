@@ -1,5 +1,6 @@
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { emptyDatabase, ofAllProjects } from "../../src/database/empty-database.ts";
+import { startParameters } from "../../src/database/pglite.ts";
 import { filesystemOf } from "../../src/database/snapshot-files.ts";
 
 /**
@@ -20,8 +21,11 @@ async function files(): Promise<Buffer> {
 /** An empty embedded database in memory. */
 export async function openEmpty({ extensions }: Pick<PGliteOptions, "extensions"> = {}) {
   const fs = await filesystemOf(Buffer.from(await files()));
-  const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"]; // zeroed at each start
-  return PGlite.create({ fs, startParams, ...(extensions && { extensions }) });
+  return PGlite.create({
+    fs,
+    startParams: startParameters(PGlite),
+    ...(extensions && { extensions }),
+  });
 }
 
 /** An empty embedded database's directory. */
