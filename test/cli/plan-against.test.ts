@@ -1,12 +1,15 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from "vitest";
+import { up } from "../../src/index.ts";
 import { pgmaestro } from "../support/cli.ts";
 import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts";
 import { fingerprint } from "../support/fingerprint.ts";
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { jsonLines, written } from "../support/project.ts";
-import { connect, createRole } from "../support/sessions.ts";
+import { createRole } from "../support/sessions.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
@@ -26,12 +29,31 @@ const rewriting = {
   ),
 };
 
-/** A database of this test, with the first migration and 200,000 rows, about 290 MB. */
-async function largeTarget(cwd: string): Promise<string> {
-  const server = inject("serverUrl");
-  const url = await createDatabase(server);
-  onTestFinished(() => dropDatabase(server, url));
-  await run(cwd, ["up", "1"], { DATABASE_URL: url });
+/** A database with the first migration and 200,000 rows, about 290 MB, on which all tests look that leave it as it is. */
+let large: string;
+/** The same without rows, and with a transaction that has been open since the beginning. */
+let held: { readonly url: string; readonly since: number; readonly holder: pg.Client };
+
+beforeAll(async () => {
+  held = await heldTarget();
+  large = await largeTarget();
+});
+
+afterAll(async () => {
+  await held.holder.end();
+  for (const url of [held.url, large]) await dropDatabase(inject("serverUrl"), url);
+});
+
+async function heldTarget() {
+  const url = await migratedDatabase();
+  const holder = new pg.Client({ connectionString: url, application_name: "reports" });
+  await holder.connect();
+  await holder.query("begin; select from places");
+  return { url, holder, since: performance.now() };
+}
+
+async function largeTarget(): Promise<string> {
+  const url = await migratedDatabase();
   await queryOnce(
     url,
     `alter table orders alter column label set storage plain;
@@ -40,6 +62,16 @@ async function largeTarget(cwd: string): Promise<string> {
   );
   await queryOnce(url, "vacuum analyze");
   return url;
+}
+
+/** With the first migration. */
+async function migratedDatabase(): Promise<string> {
+  const database = await createDatabase(inject("serverUrl"));
+  const directory = mkdtempSync(join(tmpdir(), "pgmaestro-against-"));
+  addFiles(directory, base);
+  await up({ database, migrationsDir: join(directory, "migrations") });
+  rmSync(directory, { recursive: true });
+  return database;
 }
 
 /** On a scratch database of the server; making an embedded one takes longer. */
@@ -58,9 +90,8 @@ function asDatabase(url: string) {
 describe("plan --against", () => {
   test("a large target stops at a rewrite, tells it in words and JSON, and changes nothing", async () => {
     const cwd = directoryOf({ ...base, ...harmless, ...rewriting });
-    const url = await largeTarget(cwd);
-    const before = await fingerprint(asDatabase(url), /^$/);
-    const finished = await run(cwd, ["plan", "--against", url]);
+    const before = await fingerprint(asDatabase(large), /^$/);
+    const finished = await run(cwd, ["plan", "--against", large]);
     expect(finished).toMatchObject({ exitCode: 1, stderr: "" });
     const { stdout } = finished;
     expect(stdout).toMatch(/^Against postgresql:\/\/postgres:\*\*\*@127\.0\.0\.1:\d+\/test_/);
@@ -74,9 +105,9 @@ describe("plan --against", () => {
     );
     expect(stdout).toMatch(/\nOf 3 statements .*\. Verdict: stops the application\.\n$/);
     expect(stdout).not.toContain("postgres:postgres");
-    expect(await fingerprint(asDatabase(url), /^$/)).toEqual(before);
+    expect(await fingerprint(asDatabase(large), /^$/)).toEqual(before);
 
-    const json = jsonLines(await run(cwd, ["plan", "--against", url, "--json"])).at(-1)!;
+    const json = jsonLines(await run(cwd, ["plan", "--against", large, "--json"])).at(-1)!;
     expect(json).toMatchObject({ type: "impact", verdict: "stops the application" });
     const [, , rewrite] = json["segments"][0].statements;
     expect(rewrite).toMatchObject({
@@ -93,7 +124,8 @@ describe("plan --against", () => {
 
   test("the rewrite that it told takes less than its upper bound", async () => {
     const cwd = directoryOf({ ...base, ...rewriting });
-    const url = await largeTarget(cwd);
+    const url = await largeTarget();
+    onTestFinished(() => dropDatabase(inject("serverUrl"), url));
     const json = jsonLines(await run(cwd, ["plan", "--against", url, "--json"])).at(-1)!;
     const begin = performance.now();
     await run(cwd, ["up"], { DATABASE_URL: url });
@@ -102,23 +134,21 @@ describe("plan --against", () => {
 
   test("keeps to a selection, and exits 0 where nobody waits", async () => {
     const cwd = directoryOf({ ...base, ...harmless, ...rewriting });
-    const url = await largeTarget(cwd);
     for (const selection of [["1"], ["--to", "2_notes"], ["--only", "2_notes"]]) {
-      const finished = await run(cwd, ["plan", ...selection, "--against", url]);
+      const finished = await run(cwd, ["plan", ...selection, "--against", large]);
       expect(finished).toMatchObject({ exitCode: 0, stderr: "" });
       expect(finished.stdout).toMatch(/\nOf 1 statement 1 is safe\. Verdict: safe\.\n$/);
     }
-    const nothing = await run(directoryOf(base), ["plan", "--against", url]);
+    const nothing = await run(directoryOf(base), ["plan", "--against", large]);
     expect(nothing).toMatchObject({ exitCode: 0, stderr: "" });
     expect(nothing.stdout).toMatch(/\nNothing to do\.\n$/);
   });
 
   test("needs no more than to read the history, as a role that cannot write", async () => {
     const cwd = directoryOf({ ...base, ...harmless });
-    const url = await largeTarget(cwd);
-    const { role, roleUrl } = await createRole(url);
+    const { role, roleUrl } = await createRole(large);
     await queryOnce(
-      url,
+      large,
       `alter role ${role} set default_transaction_read_only = on;
       grant select on pgmigrations, pgmigrations_journal to ${role}`,
     );
@@ -133,11 +163,9 @@ describe("plan --against", () => {
       ...base,
       "migrations/2_column.sql": upDown("alter table places add column z int;", "select 1;"),
     });
-    const url = await largeTarget(cwd);
-    const holder = await connect(url, { application_name: "reports" });
-    await holder.query("begin; select from places");
-    await new Promise((resolve) => setTimeout(resolve, 10_600));
-    const { exitCode, stdout } = await run(cwd, ["plan", "--against", url]);
+    const longEnough = 10_600 - (performance.now() - held.since);
+    await new Promise((resolve) => setTimeout(resolve, longEnough));
+    const { exitCode, stdout } = await run(cwd, ["plan", "--against", held.url]);
     expect(stdout).toMatch(
       /\nOpen transaction: for \d+ s, idle in transaction, application reports\.\n/,
     );
@@ -151,8 +179,7 @@ describe("plan --against", () => {
       "migrations/2_bad.sql": "select from nowhere;",
       ...rewriting,
     });
-    const url = await largeTarget(cwd);
-    const { exitCode, stdout } = await run(cwd, ["plan", "--against", url]);
+    const { exitCode, stdout } = await run(cwd, ["plan", "--against", large]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/ \? 1: select from nowhere\n +unknown: not traced: .*nowhere/);
     expect(stdout).toMatch(/ \? 3: alter table orders /);
@@ -160,8 +187,7 @@ describe("plan --against", () => {
 
   test("a file of statistics knows the sizes without the target", async () => {
     const cwd = directoryOf({ ...base, ...harmless, ...rewriting });
-    const url = await largeTarget(cwd);
-    await run(cwd, ["stats"], { DATABASE_URL: url });
+    await run(cwd, ["stats"], { DATABASE_URL: large });
     const env = { CI: "true" };
     const finished = await run(cwd, ["plan", "--against", "pgmaestro.stats.json"], env);
     expect(finished).toMatchObject({ exitCode: 1, stderr: "" });
@@ -171,7 +197,7 @@ describe("plan --against", () => {
     expect(finished.stdout).toMatch(/ up 1_orders\n[^]* up 2_notes\n[^]* up 3_token\n/);
     expect(finished.stdout).toMatch(/ACCESS EXCLUSIVE on public\.orders \(200 k rows, /);
     const known = await run(cwd, ["plan", "--against", "pgmaestro.stats.json"], {
-      DATABASE_URL: url,
+      DATABASE_URL: large,
     });
     expect(known.stdout).toContain(" Pending is what is pending in postgresql://postgres:***@");
     expect(known.stdout).not.toContain("up 1_orders");
@@ -222,8 +248,7 @@ describe("plan --against", () => {
 describe("stats", () => {
   test("write a file that is the same the second time, without host, role and password", async () => {
     const cwd = directoryOf(base);
-    const url = await largeTarget(cwd);
-    const env = { DATABASE_URL: url };
+    const env = { DATABASE_URL: large };
     const finished = await run(cwd, ["stats", "--output", "sizes/production.json"], env);
     expect(finished).toMatchObject({ exitCode: 0, stderr: "" });
     expect(finished.stdout).toMatch(
@@ -247,8 +272,7 @@ describe("stats", () => {
 
   test("are printed with --json, and no file is written", async () => {
     const cwd = directoryOf(base);
-    const url = await largeTarget(cwd);
-    const finished = await run(cwd, ["stats", "--json"], { DATABASE_URL: url });
+    const finished = await run(cwd, ["stats", "--json"], { DATABASE_URL: large });
     expect(finished).toMatchObject({ exitCode: 0, stderr: "" });
     expect(jsonLines(finished)).toMatchObject([
       {
