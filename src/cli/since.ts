@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
+import type { ForeignPlace } from "../commands/in-place.ts";
 import type { ChangedFiles } from "../migrations/index.ts";
 import { text } from "./kinds.ts";
 import { option } from "./option.ts";
@@ -19,6 +20,7 @@ export const since = option(
 export async function changesSince(
   revision: string | undefined,
   { useGlob, migrationsDir }: SettingsOf<(typeof directory)[number]>,
+  from?: ForeignPlace,
 ): Promise<ChangedFiles | undefined> {
   if (revision === undefined) return undefined;
   if (useGlob.value)
@@ -27,5 +29,7 @@ export async function changesSince(
       "Name the files instead.",
     );
   const { changedSince } = await import("../migrations/index.ts");
-  return changedSince(revision, migrationsDir.value);
+  if (from === undefined) return changedSince(revision, migrationsDir.value);
+  const { foreignDirectory } = await import("../commands/in-place.ts");
+  return changedSince(revision, foreignDirectory(from), { inFolders: true });
 }

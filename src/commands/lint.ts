@@ -36,9 +36,10 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
+import { inPlace, type InPlaceOptions, refuseWriting } from "./in-place.ts";
 
 /** Which migrations to lint, and what to know beside them. */
-export interface LintOptions extends ScriptOptions, ScratchSettings {
+export interface LintOptions extends ScriptOptions, ScratchSettings, InPlaceOptions {
   /** These: paths of files, or names. Default: all of the directory that are not before the baseline. */
   readonly files?: readonly string[] | undefined;
   /** What is pending in `database`. */
@@ -63,7 +64,8 @@ export interface LintOptions extends ScriptOptions, ScratchSettings {
  * ```
  */
 export async function lint(given: LintOptions): Promise<LintResult> {
-  const options = ofOneDirectory(given);
+  if (given.fix !== undefined) refuseWriting("--fix", given);
+  const options = ofOneDirectory(await inPlace(given));
   const settings = options.settings ?? defaultLintSettings;
   await loadParser();
   const [all, target] = [await lintables(options), await targetOf(options)];
@@ -80,7 +82,7 @@ export async function lint(given: LintOptions): Promise<LintResult> {
 function ofOneDirectory(options: LintOptions): LintOptions {
   const paths = (options.files ?? []).filter((file) => /[\\/]/.test(file) && existsSync(file));
   const [first, ...others] = new Set(paths.map((file) => dirname(resolve(file))));
-  if (first === undefined || options.useGlob) return options;
+  if (first === undefined || options.useGlob || options.fromTool !== undefined) return options;
   if (others.length > 0)
     throw new InvalidRequestError(
       "The files are in more than one directory",

@@ -24,6 +24,7 @@ import {
   migrationsOf,
   type ScriptOptions,
 } from "../engine/index.ts";
+import { inPlace, type InPlaceOptions } from "./in-place.ts";
 import { downTask, planOf, type Task, upTask } from "../plan/index.ts";
 
 /** How to trace migrations. */
@@ -33,7 +34,7 @@ export interface TraceOptions extends ScriptOptions, ScratchSettings {
 }
 
 /** Which migrations to trace, and where. */
-export interface LocksOptions extends TraceOptions, ChosenOptions {}
+export interface LocksOptions extends TraceOptions, ChosenOptions, InPlaceOptions {}
 
 /**
  * Runs migrations on a scratch database and reports, statement by statement, which locks each newly holds on what
@@ -45,7 +46,8 @@ export interface LocksOptions extends TraceOptions, ChosenOptions {}
  * const { migrations } = await locks({ migrationsDir: "migrations", all: true });
  * ```
  */
-export async function locks(options: LocksOptions): Promise<LockTrace> {
+export async function locks(given: LocksOptions): Promise<LockTrace> {
+  const options = await inPlace(given);
   const migrations = migrationsOf(options);
   const chosen = await chosenOf(migrations, options);
   return traceMigrations(migrations, chosen, options);

@@ -24,11 +24,13 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
+import { type ForeignPlace, inPlace, type InPlaceOptions, inPlaceWithHistory } from "./in-place.ts";
 import { refuseAbsent } from "./stats.ts";
 import { upRequest, type UpOptions } from "./up.ts";
 
 /** Which migrations to look at, and against what. */
-export interface PlanAgainstOptions extends Omit<UpOptions, "database">, ScratchSettings {
+export interface PlanAgainstOptions
+  extends Omit<UpOptions, "database">, ScratchSettings, InPlaceOptions {
   /** The target to read, or the file (`*.json`) of its statistics. */
   readonly against: Database;
   /** With a file: whose history says what is pending. Default: everything is. */
@@ -81,9 +83,12 @@ interface Prepared {
   readonly activity?: Activity;
 }
 
-function prepare(options: PlanAgainstOptions): Promise<Prepared> {
-  const { against } = options;
-  return isFile(against) ? againstFile(against, options) : againstTarget(against, options);
+async function prepare(options: PlanAgainstOptions): Promise<Prepared> {
+  const { against, fromTool } = options;
+  if (isFile(against)) return againstFile(against, await inPlace(options));
+  return fromTool === undefined
+    ? againstTarget(against, options)
+    : againstForeign(against, options, fromTool);
 }
 
 /** Whether what is named is a file of statistics. */
@@ -108,6 +113,22 @@ async function againstTarget(database: Database, options: PlanAgainstOptions): P
   }));
 }
 
+/** The same, where another tool's history says what is pending. */
+async function againstForeign(
+  database: Database,
+  given: PlanAgainstOptions,
+  from: ForeignPlace,
+): Promise<Prepared> {
+  const { options, appliedIn } = await inPlaceWithHistory(given, from);
+  refuseAbsent(database);
+  return withTarget({ ...options, database }, async ({ connection, table }) => ({
+    against: connection.target,
+    pendingIn: connection.target,
+    ...(await planOfAll(options, await appliedIn(connection))),
+    ...(await readStatistics(connection, table)),
+  }));
+}
+
 /** What is pending in a target, and what else is to be known of it. */
 async function planInTarget<More>(
   options: UpOptions,
@@ -122,23 +143,24 @@ async function planInTarget<More>(
   }));
 }
 
-/** The plan for an empty database. */
+/** The plan for a database in which these are applied, of which nothing else is known. */
 async function planOfAll(
   options: PlanAgainstOptions,
+  applied: readonly string[] = [],
 ): Promise<Pick<Prepared, "migrations" | "plan">> {
   const migrations = migrationsOf(options);
   refuseNone(migrations, options);
   const baseline = baselineOf(options);
   const later = migrations.filter(({ name }) => !standsFor(baseline, name));
-  const nothing = {
-    applied: [],
+  const history = {
+    applied: applied.map((name, index) => ({ id: index + 1, name, at: "" })),
     partial: [],
     begun: [],
     batched: [],
     exists: { history: false, journal: false },
   };
-  const overlaps = await overlapsOf(later, nothing, options);
-  const states = migrationStates(later, nothing, { overlaps });
+  const overlaps = await overlapsOf(later, history, options);
+  const states = migrationStates(later, history, { overlaps });
   const chosen = chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
   const watch = options.onEvent ?? (() => {});
   const tasks = chosen.map((migration) => upTask(migration));

@@ -9,6 +9,7 @@ import {
   writeChanges,
 } from "../migrations/index.ts";
 import { lossText, type Reversal, reverseReasonText, ReverseSeries } from "../reverse/index.ts";
+import { inPlace, type InPlaceOptions, refuseWriting } from "./in-place.ts";
 import type { Note } from "../verify/index.ts";
 import { type ScratchSettings, withStages } from "../trial/index.ts";
 import {
@@ -20,7 +21,7 @@ import {
 } from "../engine/index.ts";
 
 /** Which down sections to write, and where. */
-export interface ReverseOptions extends ScriptOptions, ScratchSettings {
+export interface ReverseOptions extends ScriptOptions, ScratchSettings, InPlaceOptions {
   /** These, by their names. Default: all without a down section. */
   readonly names?: readonly string[] | undefined;
   /** Put the sections into the files. Default: only show them. */
@@ -75,8 +76,10 @@ export interface ReversedMigration extends Pick<Reversal, "section"> {
  * const { migrations } = await reverse({ migrationsDir: "migrations" });
  * ```
  */
-export async function reverse(options: ReverseOptions): Promise<ReverseResult> {
+export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
   const begin = performance.now();
+  if (given.write) refuseWriting("--write", given);
+  const options = await inPlace(given, true);
   const migrations = migrationsOf(options);
   const chosen = choose(migrations, options);
   const reversed = await withStages(migrations, options, async (stages) => {

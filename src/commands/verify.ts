@@ -9,9 +9,11 @@ import {
 } from "../verify/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
 import { type ScratchSettings, withStages } from "../trial/index.ts";
+import { inPlace, type InPlaceOptions } from "./in-place.ts";
 
 /** Which migrations to verify, and where. */
-export interface VerifyOptions extends ScriptOptions, ScratchSettings, ChosenOptions {
+export interface VerifyOptions
+  extends ScriptOptions, ScratchSettings, ChosenOptions, InPlaceOptions {
   /** What it is that a migration cannot run twice. Default: an error where files use guards, else a note. */
   readonly repeatable?: RepeatableMode | undefined;
 }
@@ -27,8 +29,9 @@ export interface VerifyOptions extends ScriptOptions, ScratchSettings, ChosenOpt
  * const { passed } = await verify({ migrationsDir: "migrations", all: true });
  * ```
  */
-export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+export async function verify(given: VerifyOptions): Promise<VerifyResult> {
   const begin = performance.now();
+  const options = await inPlace(given);
   const migrations = migrationsOf(options);
   const chosen = await chosenOf(migrations, options);
   const onNext = (index: number) =>

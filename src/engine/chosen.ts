@@ -79,8 +79,12 @@ async function newOrLast(
   migrations: readonly Migration[],
   options: ScriptOptions,
 ): Promise<readonly Migration[]> {
-  const isOnDisk = options.migrations === undefined && !options.useGlob;
-  const changed = isOnDisk ? await changedOnBranch(directoryOf(options)) : undefined;
+  const { migrations: given, useGlob } = options;
+  const isForeign = Array.isArray(given);
+  const isOnDisk = (given === undefined || isForeign) && !useGlob;
+  const changed = isOnDisk
+    ? await changedOnBranch(directoryOf(options), { inFolders: isForeign })
+    : undefined;
   const found = changed === undefined ? [] : changedAmong(changed, migrations, itself);
   return found.length > 0 ? found : migrations.slice(-1);
 }

@@ -27,8 +27,8 @@ import type { GiveWayOptions } from "./limits.ts";
 
 /** Where the migrations are. */
 export interface DirectoryOptions {
-  /** Migrations by name, instead of a directory of them. */
-  readonly migrations?: MigrationSource | undefined;
+  /** Migrations by name, or read already, instead of a directory of them. */
+  readonly migrations?: MigrationSource | readonly Migration[] | undefined;
   /** What these stand on, as a text. Default: the file in `baseline` in the directory, where there is one. */
   readonly baseline?: { readonly name: string; readonly text: string } | undefined;
   /** The directory, relative to the working directory. Default: `migrations`. */

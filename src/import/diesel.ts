@@ -40,7 +40,11 @@ function migrationOf(
   const [, first, words] = /^([^_]*)(.*)$/.exec(folder)!;
   const id = first!.replaceAll("-", "");
   const noTransaction = isOutsideTransaction(shown(directory, `${folder}/metadata.toml`));
-  const section = (file: ForeignFile): ForeignSection => ({ text: textOf(file), noTransaction });
+  const section = (file: ForeignFile): ForeignSection => ({
+    file,
+    text: textOf(file),
+    noTransaction,
+  });
   const down = files.find(
     ({ name }) => /^[\\/]down\.sql$/.test(name.slice(folder.length)) && name.startsWith(folder),
   );

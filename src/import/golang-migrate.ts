@@ -67,7 +67,7 @@ function migrationOf(files: readonly ForeignFile[]): ForeignMigration {
 }
 
 function sectionOf(file: ForeignFile | undefined): ForeignSection {
-  return { text: file === undefined ? "" : textOf(file), noTransaction: false };
+  return { file, text: file === undefined ? "" : textOf(file), noTransaction: false };
 }
 
 function dirty(version: string): ImportRefusedError {

@@ -1,3 +1,4 @@
+export { migrationsInPlace } from "./in-place.ts";
 export { type PendingImport, pendingImport } from "./due.ts";
 export { type PreparedFile, prepareFiles, writingFiles } from "./prepared.ts";
 export { readFiles, readForeign } from "./read.ts";

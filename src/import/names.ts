@@ -22,6 +22,14 @@ export function giveNames(migrations: readonly ForeignMigration[]): AssignedName
   return { names: counted, renumbered: true };
 }
 
+/** The names that migrations have where they are; ours, where those would not keep the order. */
+export function namesInPlace(migrations: readonly ForeignMigration[]): readonly string[] {
+  const own = migrations.map(
+    ({ number = "", words }) => `${number}${/^[_-]/.test(words) ? "" : "_"}${words}`,
+  );
+  return areInOrder(own) ? own : giveNames(migrations).names;
+}
+
 /**
  * 14 digits are a time to the second; with milliseconds it is one to us as well, and so less than the numbers
  * that new migrations get.
@@ -42,8 +50,12 @@ function slugOf(words: string): string {
 const year2100 = Date.UTC(2100);
 
 function keepOrder(names: readonly string[]): boolean {
-  return names.every((name, index) => {
-    const isUsable = (prefixOf(name) ?? Infinity) < year2100;
-    return isUsable && (index === 0 || compareNames(names[index - 1]!, name) < 0);
-  });
+  return areInOrder(names) && names.every((name) => prefixOf(name)! < year2100);
+}
+
+function areInOrder(names: readonly string[]): boolean {
+  return names.every(
+    (name, index) =>
+      prefixOf(name) !== undefined && (index === 0 || compareNames(names[index - 1]!, name) < 0),
+  );
 }

@@ -55,7 +55,7 @@ function migrationOf(up: ForeignFile, files: readonly ForeignFile[]): ForeignMig
     created: dayOf(number),
     sql: {
       up: { text: textOf(up), noTransaction: false },
-      down: down && { text: textOf(down), noTransaction: false },
+      down: down && { file: down, text: textOf(down), noTransaction: false },
     },
   };
 }

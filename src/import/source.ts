@@ -74,6 +74,8 @@ export interface ForeignSql {
 }
 
 export interface ForeignSection {
+  /** Its file, where that is not the migration's. */
+  readonly file?: ForeignFile | undefined;
   readonly text: string;
   readonly noTransaction: boolean;
 }

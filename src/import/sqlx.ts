@@ -80,6 +80,7 @@ const noTransactionLine = /^-- no-transaction[ \t]*(?:\r?\n|$)/;
 function sectionOf(file: ForeignFile): ForeignSection {
   const text = textOf(file);
   return {
+    file,
     text: text.replace(noTransactionLine, ""),
     noTransaction: text.startsWith("-- no-transaction"),
   };

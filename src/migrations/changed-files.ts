@@ -26,10 +26,15 @@ export interface ModifiedFile {
   readonly before: string;
 }
 
+export interface ChangedFilesOptions {
+  /** Whether files in folders of the directory count, too. Default: false. */
+  readonly inFolders?: boolean;
+}
+
 /**
  * Compares a directory, as it is on disk, with where this line of work left a revision of the git repository that it
  * is in: what a pull request shows. So what others have added to `main` since then is not taken for deleted. Files in
- * its folders do not count, as they are no migrations.
+ * its folders do not count unless they are asked for: of ours, they are no migrations.
  * @param revision anything that names a commit for git: a branch, a tag, a commit, `HEAD~3`
  * @param directory a path; may be missing on disk
  * @throws ConfigurationError without git or outside of a repository, InvalidRequestError for an unknown revision
@@ -38,8 +43,12 @@ export interface ModifiedFile {
  * const { added, modified } = await changedSince("origin/main", "migrations");
  * ```
  */
-export async function changedSince(revision: string, directory: string): Promise<ChangedFiles> {
-  const git = await repositoryOf(directory);
+export async function changedSince(
+  revision: string,
+  directory: string,
+  { inFolders = false }: ChangedFilesOptions = {},
+): Promise<ChangedFiles> {
+  const git = await repositoryOf(directory, inFolders);
   const commit = await commitOf(git, revision);
   const base = await baseOf(git, commit);
   const statuses = await statusesSince(git, base);
@@ -59,10 +68,13 @@ const mainBranches = ["origin/HEAD", "origin/main", "origin/master", "main", "ma
  * What a pull request of this line of work would show of a directory.
  * @returns undefined where nobody can say: without git, outside of a repository, or without a main branch
  */
-export async function changedOnBranch(directory: string): Promise<ChangedFiles | undefined> {
+export async function changedOnBranch(
+  directory: string,
+  options?: ChangedFilesOptions,
+): Promise<ChangedFiles | undefined> {
   for (const branch of mainBranches) {
     try {
-      return await changedSince(branch, directory);
+      return await changedSince(branch, directory, options);
     } catch (error) {
       if (error instanceof ConfigurationError) return undefined;
       if (!(error instanceof InvalidRequestError)) throw error;
@@ -97,11 +109,13 @@ interface Repository {
   run(...args: readonly string[]): Promise<string>;
   /** The directory, relative to the repository's top, with slashes; empty for the top itself. */
   readonly directory: string;
+  /** Whether its folders count, too. */
+  readonly inFolders: boolean;
   /** A path of the repository as people type it. */
   shown(file: string): string;
 }
 
-async function repositoryOf(directory: string): Promise<Repository> {
+async function repositoryOf(directory: string, inFolders: boolean): Promise<Repository> {
   const within = existing(resolve(directory));
   const top = await topOf(within, directory);
   const real = join(realpathSync(within), relative(within, resolve(directory)));
@@ -109,6 +123,7 @@ async function repositoryOf(directory: string): Promise<Repository> {
   return {
     run: (...args) => runGit(top, args),
     directory: inTop,
+    inFolders,
     shown: (file) => join(directory, relative(inTop, file)),
   };
 }
@@ -166,7 +181,7 @@ async function filesAt(git: Repository, commit: string): Promise<string[]> {
     "--",
     ...place,
   );
-  return listed.split("\0").filter((file) => file !== "" && isDirectlyIn(git, file));
+  return listed.split("\0").filter((file) => file !== "" && isIn(git, file));
 }
 
 type Status = "A" | "M" | "D";
@@ -181,7 +196,7 @@ async function statusesSince(git: Repository, base: string): Promise<ReadonlyMap
     // What was taken out of the index only is deleted for `diff`, and unknown.
     if (file !== "") statuses.set(file, statuses.has(file) ? "M" : "A");
   }
-  return new Map([...statuses].filter(([file]) => isDirectlyIn(git, file)));
+  return new Map([...statuses].filter(([file]) => isIn(git, file)));
 }
 
 /** `M`, `a.sql`, `T`, `b.sql` as files with their statuses; another type of file is another content. */
@@ -192,7 +207,8 @@ function pairs(fields: readonly string[]): [string, Status][] {
   });
 }
 
-function isDirectlyIn({ directory }: Repository, file: string): boolean {
+function isIn({ directory, inFolders }: Repository, file: string): boolean {
+  if (inFolders) return directory === "" || file.startsWith(`${directory}/`);
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
   return folder === directory;
 }

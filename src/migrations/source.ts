@@ -12,13 +12,21 @@ import { compareNames, prefixOf } from "./prefix.ts";
 export type MigrationSource = Readonly<Record<string, string | MigrationActions>>;
 
 /**
- * The migrations of a source, in order.
+ * The migrations of a source, in order; those that were read already, as they are.
  * @throws InvalidRequestError for a name without a number, MigrationFileError
  */
-export function migrationsFrom(source: MigrationSource, variables?: Variables): Migration[] {
+export function migrationsFrom(
+  source: MigrationSource | readonly Migration[],
+  variables?: Variables,
+): Migration[] {
+  if (isRead(source)) return [...source];
   return Object.entries(source)
     .map(([key, content]) => migrationFrom(key, content, variables))
     .toSorted((a, b) => compareNames(a.name, b.name));
+}
+
+function isRead(source: MigrationSource | readonly Migration[]): source is readonly Migration[] {
+  return Array.isArray(source);
 }
 
 function migrationFrom(

@@ -15,6 +15,7 @@ import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { formatOptions } from "../reporting.ts";
 import { refuseSeveral } from "../selection.ts";
+import { foreignPlace, from } from "../from.ts";
 import { changesSince, since } from "../since.ts";
 import {
   directory,
@@ -32,6 +33,7 @@ import { lintReport, type LintAnswer } from "./lint-report.ts";
 const options = [
   toggle("--pending", "those that are pending in the database"),
   since,
+  from,
   toggle("--strict", "fail for warnings too"),
   option(
     "--set <names>",
@@ -112,17 +114,20 @@ function ruleNamed(name: string, rules: readonly Rule[]): Rule {
 
 async function lintOptions(given: LintGiven, rules: readonly Rule[]): Promise<LintOptions> {
   const { values, words, settings: found } = given;
-  const { pending, since: revision, fix, dryRun } = values;
+  const { pending, since: revision, fix, dryRun, from: typed } = values;
+  const place = foreignPlace(typed);
   refuseSeveral({ [words.join(" ")]: words[0], "--pending": pending, "--since": revision });
+  refuseSeveral({ "--from": place, "--pending": pending });
   refuseDryRunAlone(values);
   return {
     ...scratchFlags(found),
     ...waitOptions(found),
+    fromTool: place,
     files: words,
     pending,
     database: targetOf(given),
     fix: fix ? (dryRun ? "show" : "write") : undefined,
-    changedSince: await changesSince(revision, found),
+    changedSince: await changesSince(revision, found, place),
     settings: lintSettings(given, rules),
   };
 }

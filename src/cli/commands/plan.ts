@@ -1,3 +1,5 @@
+import type { ForeignPlace } from "../../commands/in-place.ts";
+import { foreignPlace, from } from "../from.ts";
 import type { RunOptions } from "../../engine/index.ts";
 import type { PlanAgainstOptions } from "../../commands/plan-against.ts";
 import { InvalidRequestError } from "../../errors/index.ts";
@@ -34,6 +36,7 @@ const options = [
     text,
     "show what it would do to this database, or to one with the sizes in this file; only reads",
   ),
+  from,
   ...planFlags,
 ];
 
@@ -96,24 +99,39 @@ export const planCommand = defineCommand({
 function readPlan(given: PlanGiven): PlanRequest {
   const { against } = given.values;
   const selection = upSelection(given.values, given.words);
+  const place = foreignPlace(given.values.from);
+  if (against === undefined && place !== undefined) throw ranByOther();
   if (against === undefined)
     return { kind: "plan", options: { ...planOptions(given), ...selection } };
-  return { kind: "impact", options: { ...againstOptions(given, against), ...selection } };
+  return { kind: "impact", options: { ...againstOptions(given, against, place), ...selection } };
 }
 
 /** @throws InvalidRequestError */
-function againstOptions({ settings: found }: PlanGiven, against: string): PlanAgainstOptions {
+function againstOptions(
+  { settings: found }: PlanGiven,
+  against: string,
+  place: ForeignPlace | undefined,
+): PlanAgainstOptions {
   const shared = {
     ...scratchFlags(found),
     ...waitOptions(found),
     checkOrder: found.checkOrder.value,
     lockTimeout: found.lockTimeout?.value,
+    fromTool: place,
   };
   if (isDatabaseUrl(against)) return { ...shared, against: databaseAt(against, found) };
-  if (/\.json$/i.test(against)) return { ...shared, against, database: existingTarget(found) };
+  if (/\.json$/i.test(against))
+    return { ...shared, against, database: place ? undefined : existingTarget(found) };
   throw new InvalidRequestError(
     "--against names neither a database nor a file of statistics",
     "Write a postgres:// or pglite: URL, or a file that `pgmaestro stats` wrote, as in pgmaestro.stats.json.",
+  );
+}
+
+function ranByOther(): InvalidRequestError {
+  return new InvalidRequestError(
+    "--from is for --against: what another tool's migrations would do, that tool runs",
+    "Write `pgmaestro plan --against TARGET --from TOOL DIRECTORY`.",
   );
 }
 

@@ -1,6 +1,7 @@
 import { jsonLine } from "../../report/json.ts";
 import { scratchFlags } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
+import { foreignPlace, from } from "../from.ts";
 import { toggle } from "../option.ts";
 import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
 import { withoutOption } from "../settings/setting.ts";
@@ -14,6 +15,7 @@ export const reverseCommand = defineCommand({
   options: [
     toggle("--write", "put them into the files; without it they are only shown"),
     toggle("--replace", "also replace down sections that do not pass"),
+    from,
   ],
   settings: [
     ...scratch,
@@ -27,8 +29,9 @@ export const reverseCommand = defineCommand({
     { line: "pgmaestro reverse", does: "show what the missing down sections would be" },
     { line: "pgmaestro reverse 1730000000003 --write", does: "write that of one migration" },
   ],
-  read: ({ values: { write, replace }, words, settings }) => ({
+  read: ({ values: { write, replace, from: typed }, words, settings }) => ({
     ...scratchFlags(settings),
+    fromTool: foreignPlace(typed),
     names: words,
     write,
     replace,

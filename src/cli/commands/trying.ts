@@ -9,6 +9,8 @@ import {
   script,
   showing,
 } from "../settings/all.ts";
+import { foreignPlace, from } from "../from.ts";
+import { refuseSeveral } from "../selection.ts";
 import { changesSince, since } from "../since.ts";
 import { existingTarget } from "../settings/target.ts";
 
@@ -17,6 +19,7 @@ export const tryingOptions = [
   toggle("--all", "every migration of the directory"),
   toggle("--pending", "what is pending in the database (default where there is one)"),
   since,
+  from,
 ];
 
 /** The settings that verify and locks obey alike. */
@@ -33,15 +36,18 @@ type TryingGiven = Given<(typeof tryingOptions)[number], (typeof tryingSettings)
 
 /** Reads what verify and locks are given alike. A target is needed only to know what is pending. */
 export async function readTrying({ values, words, settings }: TryingGiven) {
-  const { all, pending, since: revision } = values;
-  const needsTarget = words.length === 0 && !all && revision === undefined;
+  const { all, pending, since: revision, from: typed } = values;
+  const place = foreignPlace(typed);
+  refuseSeveral({ "--from": place, "--pending": pending });
+  const needsTarget = words.length === 0 && !all && revision === undefined && place === undefined;
   return {
     ...scratchFlags(settings),
     ...waitOptions(settings),
+    fromTool: place,
     names: words,
     all,
     pending,
-    changedSince: await changesSince(revision, settings),
+    changedSince: await changesSince(revision, settings, place),
     database: needsTarget ? existingTarget(settings) : undefined,
   };
 }

@@ -1,0 +1,76 @@
+import {
+  type Migration,
+  prefixOf,
+  readText,
+  type Section,
+  sqlMigration,
+} from "../migrations/index.ts";
+import { checksum, header } from "../sql/text/index.ts";
+import { aligned } from "./aligned.ts";
+import { convert } from "./convert.ts";
+import type { ForeignFile } from "./files.ts";
+import { namesInPlace } from "./names.ts";
+import type { ForeignFiles, ForeignMigration, ForeignSection, ImportSource } from "./source.ts";
+
+/**
+ * Another tool's migrations as ours, their sections where they stand in its files, so that every place is one there. Code is a
+ * migration by the SQL that it makes; where that is not known, one that fails with the reason.
+ * @param needsDown whether a tool that has no down migrations is asked for them all the same
+ */
+export function migrationsInPlace(
+  source: ImportSource,
+  { migrations }: ForeignFiles,
+  needsDown: boolean,
+): Migration[] {
+  const names = namesInPlace(migrations);
+  const isOneWay = !needsDown && migrations.every(({ sql }) => sql?.down === undefined);
+  return migrations.map((foreign, index) => {
+    const migration = inPlace(source, names[index]!, foreign);
+    return isOneWay
+      ? { ...migration, irreversible: `${source.title} has no down migrations` }
+      : migration;
+  });
+}
+
+function inPlace({ title }: ImportSource, name: string, foreign: ForeignMigration): Migration {
+  const { sql, file } = foreign;
+  if (sql === undefined) return standIn(title, name, foreign);
+  const up = sectionAt(sql.up, file);
+  return {
+    name,
+    prefix: prefixOf(name)!,
+    file: file.shown,
+    kind: "sql",
+    header: header(up.source),
+    up,
+    down: sql.down && sectionAt(sql.down, file),
+    warnings: [],
+  };
+}
+
+/** Code whose SQL nobody knows: whoever runs it is told. */
+function standIn(title: string, name: string, foreign: ForeignMigration): Migration {
+  const { shown } = foreign.file;
+  const { text } = convert(title, name, foreign);
+  const migration = sqlMigration(name, `${shown} (its SQL)`, text);
+  const up = { ...migration.up, generatedFrom: shown };
+  return { ...migration, file: shown, up };
+}
+
+/** A section where it stands in its file; one that the tool's code made, in a text of its own. */
+function sectionAt(section: ForeignSection, of: ForeignFile): Section {
+  const { text, noTransaction } = section;
+  const file = (section.file ?? of).shown;
+  const written = readText(file);
+  const place = aligned(text, written);
+  const asked = { checksum: checksum(text), noTransaction, opaque: false };
+  if (place !== undefined) return { file, source: written, ...place, ...asked };
+  return {
+    file: `${file} (its SQL)`,
+    generatedFrom: file,
+    source: text,
+    start: 0,
+    text,
+    ...asked,
+  };
+}

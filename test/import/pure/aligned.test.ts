@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { aligned } from "../../../src/import/aligned.ts";
+
+test.each([
+  ["a part of the file is where it stands", "b;\n", "a;\nb;\nc;\n", { start: 3, text: "b;\n" }],
+  ["lines left out are blank", "a;\nc;", "a;\n-- +x\nc;\n", "a;\n     \nc;\n"],
+  [
+    "a semicolon goes over a breakpoint",
+    "a;\nb;",
+    "a--> statement-breakpoint\nb;",
+    "a;-- statement-breakpoint\nb;",
+  ],
+  ["over the blank before a remark", "a; -- r\nb;", "a -- r\nx\nb;", "a;-- r\n \nb;"],
+  ["over a remark", "a;-- r\nb;", "a-- r\nx\nb;", "a;--r\n \nb;"],
+  ["over the end of the line", "a;\nb;", "a\nx\nb;", "a; \nb;"],
+  ["behind the end of the file", "a;\nb;", "a;\nx\nb", "a;\n \nb;"],
+  ["lines may end as on Windows", "a;\nb;", "a\r\nx\r\nb;\r\n", "a;\n \r\nb;\r\n"],
+])("%s", (_, section, file, expected) => {
+  const place = typeof expected === "string" ? { start: 0, text: expected } : expected;
+  expect(aligned(section, file)).toEqual(place);
+});
+
+test("a line that is not in the file is nowhere", () => {
+  expect(aligned("a;\nz;", "a;\nb;")).toBeUndefined();
+});
