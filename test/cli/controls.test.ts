@@ -38,13 +38,15 @@ async function withProject(
     url: string,
   ) => Promise<void>,
 ): Promise<void> {
-  const url = await createDatabase(inject("serverUrl"));
+  const SCRATCH_DATABASE_URL = inject("serverUrl");
+  const url = await createDatabase(SCRATCH_DATABASE_URL);
   const cwd = projectOfTwo(files);
-  const run = (...args: string[]) => pgmaestro(args, { cwd, env: { DATABASE_URL: url } });
+  const env = { DATABASE_URL: url, SCRATCH_DATABASE_URL };
+  const run = (...args: string[]) => pgmaestro(args, { cwd, env });
   try {
     await action(run, cwd, url);
   } finally {
-    await dropDatabase(inject("serverUrl"), url);
+    await dropDatabase(SCRATCH_DATABASE_URL, url);
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { locks, planAgainst } from "../../src/index.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
@@ -9,11 +9,12 @@ const files = (fill: string) => ({
 const asked = "-- pgmaestro: backfill orders\n";
 
 describeEachServer("a statement that runs in batches", (db) => {
+  const scratch = inject("serverUrl");
   const orders = "CREATE TABLE orders (id int PRIMARY KEY, total int);";
 
   test("shows its locks", async () => {
     const migrationsDir = directoryOf({ "0_orders.sql": orders, ...files(asked) });
-    const { migrations } = await locks({ migrationsDir, names: ["1_fill"] });
+    const { migrations } = await locks({ migrationsDir, names: ["1_fill"], scratch });
     expect(migrations[0]!.statements).toMatchObject([
       { text: "UPDATE orders SET total = total + 1" },
     ]);
@@ -28,7 +29,7 @@ describeEachServer("a statement that runs in batches", (db) => {
       INSERT INTO pgmigrations (name, run_on) VALUES ('0_orders', now())`);
     const held = async (fill: string) => {
       const migrationsDir = directoryOf({ "0_orders.sql": orders, ...files(fill) });
-      const options = { against: db().database, database: db().database, migrationsDir };
+      const options = { against: db().database, database: db().database, migrationsDir, scratch };
       const { segments } = await planAgainst(options);
       return segments.flatMap(({ statements }) =>
         statements.flatMap(({ locks: taken }) => taken.map((lock) => lock.held.to ?? Infinity)),

@@ -8,7 +8,7 @@ import {
   up,
   verify,
 } from "../../src/index.ts";
-import { describeEachDatabase, describeEachServer } from "../support/databases.ts";
+import { describeEachDatabase, describeEachServer, scratchLike } from "../support/databases.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
 import { applied, existing, journal, ran, rejection, ups } from "../support/results.ts";
 
@@ -191,7 +191,11 @@ describeEachDatabase("BEGIN and COMMIT in a migration", (db) => {
         "begin; drop table if exists b; commit; begin; drop table if exists a; commit;",
       ),
     });
-    const { migrations } = await verify({ migrationsDir, all: true });
+    const { migrations } = await verify({
+      migrationsDir,
+      all: true,
+      scratch: scratchLike(db()),
+    });
     expect(
       migrations.map(({ roundTrip, repeatable }) => [roundTrip.verdict, repeatable.verdict]),
     ).toEqual([["passed", "passed"]]);

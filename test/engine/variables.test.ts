@@ -10,7 +10,7 @@ import {
   up,
   verify,
 } from "../../src/index.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabase, scratchLike } from "../support/databases.ts";
 import { addFiles, directoryOf, removeFiles } from "../support/migrations.ts";
 import { applied, existing, ran, rejection } from "../support/results.ts";
 
@@ -110,7 +110,7 @@ describeEachDatabase("variables", (db) => {
     const migrationsDir = directoryOf({
       "1_a.sql": file.replaceAll(/CREATE (SCHEMA|TABLE)/g, "CREATE $1 IF NOT EXISTS"),
     });
-    const script = { migrationsDir, variables, all: true };
+    const script = { migrationsDir, variables, all: true, scratch: scratchLike(db()) };
     const { migrations } = await verify(script);
     expect(migrations).toMatchObject([{ roundTrip: { verdict: "passed" } }]);
     const traced = (await locks(script)).migrations[0]!.statements;

@@ -68,10 +68,65 @@ function useEmbedded(): () => TestDatabase {
 
 function useServer(serverUrl: string): () => TestDatabase {
   let url: string;
-  beforeAll(async () => void (url = await createDatabase(serverUrl)));
-  beforeEach(async () => void (await queryOnce(url, dropEverything)));
-  afterAll(() => dropDatabase(serverUrl, url));
-  return () => ({ kind: "server", database: url, query: (text) => queryOnce(url, text) });
+  let session: KeptSession;
+  beforeAll(async () => {
+    url = await createDatabase(serverUrl);
+    session = new KeptSession(url);
+  });
+  beforeEach(async () => void (await session.query(dropEverything)));
+  afterAll(async () => {
+    await session.end();
+    await dropDatabase(serverUrl, url);
+  });
+  return () => ({ kind: "server", database: url, query: (text) => session.query(text) });
+}
+
+/** A session for query after query, none of which knows of the one before: connecting takes longer than most of them. */
+class KeptSession {
+  readonly #url: string;
+  #idle: pg.Client | undefined;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** One that runs beside another has a session of its own. */
+  async query<Row>(text: string): Promise<Row[]> {
+    const client = this.#idle ?? (await this.#open());
+    this.#idle = undefined;
+    try {
+      return await rowsOf<Row>(client, text);
+    } finally {
+      await this.#keep(client);
+    }
+  }
+
+  async #open(): Promise<pg.Client> {
+    const client = await connected(this.#url);
+    client.on("end", () => {
+      if (this.#idle === client) this.#idle = undefined;
+    });
+    return client;
+  }
+
+  /** What is in a transaction, or cut off, is of no more use. */
+  async #keep(client: pg.Client): Promise<void> {
+    const isClean = await client.query("DISCARD ALL").then(
+      () => true,
+      () => false,
+    );
+    if (isClean && this.#idle === undefined) this.#idle = client;
+    else await client.end();
+  }
+
+  async end(): Promise<void> {
+    await this.#idle?.end();
+  }
+}
+
+/** Where scratch databases of the same kind are made, as commands take it. */
+export function scratchLike({ kind, database }: TestDatabase): string | undefined {
+  return kind === "server" ? (database as string) : undefined;
 }
 
 /** A copy of the prepared data directory, for a `pglite:` URL. */
@@ -104,14 +159,24 @@ export async function queryOnce<Row = Record<string, unknown>>(
   url: string,
   text: string,
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connected(url);
   try {
-    const result: unknown = await client.query(text);
-    return ([result].flat().at(-1) as { rows: Row[] }).rows;
+    return await rowsOf<Row>(client, text);
   } finally {
     await client.end();
   }
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {}); // the next query says so
+  await client.connect();
+  return client;
+}
+
+async function rowsOf<Row>(client: pg.Client, text: string): Promise<Row[]> {
+  const result: unknown = await client.query(text);
+  return ([result].flat().at(-1) as { rows: Row[] }).rows;
 }
 
 const dropEverything = `DO $$
