@@ -13,6 +13,7 @@ const folders = [
   "import",
   "plan",
   "engine",
+  "gate",
   "catalog",
   "rows",
   "trial",
@@ -35,6 +36,7 @@ const everywhere = [
   "^src/version\\.ts$",
   "^src/optional-package\\.ts$",
   "^src/nearest-name\\.ts$",
+  "^src/variable-reference\\.ts$",
 ];
 
 const inside = (folder) => (folder === "locks" ? "^src/locks/(?!table/)" : `^src/${folder}/`);

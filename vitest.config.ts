@@ -7,6 +7,7 @@ import { LongestFirst } from "./test/support/longest-first.ts";
 const pure = globSync(
   [
     "catalog/pure",
+    "gate",
     "impact/pure",
     "import/pure",
     "lint",

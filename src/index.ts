@@ -42,6 +42,17 @@ export type {
   WriteOptions,
 } from "./engine/index.ts";
 export type { ScratchSettings } from "./trial/index.ts";
+export { receipt, type ReceiptOptions, type ReceiptResult } from "./commands/receipt.ts";
+export {
+  readReceipt,
+  type AppliedThere,
+  type GateOptions,
+  type Receipt,
+  type RequiredEnvironment,
+  type Requirements,
+  type Standing,
+} from "./gate/index.ts";
+export { env, type VariableReference } from "./variable-reference.ts";
 export { planRedo, redo, type RedoOptions } from "./commands/redo.ts";
 export { repair, type RepairOptions, type RepairResult } from "./commands/repair.ts";
 export { history, type HistoryOptions, type HistoryResult } from "./commands/history.ts";

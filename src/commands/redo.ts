@@ -1,3 +1,4 @@
+import { gated, type GateOptions } from "../gate/index.ts";
 import {
   chooseRedo,
   downTask,
@@ -17,7 +18,7 @@ import {
 } from "../engine/index.ts";
 
 /** Which applied migrations to redo: the last `count` (default 1), or `only` one. */
-export type RedoOptions = RunOptions & Pick<Selection, "count" | "only" | "prefix">;
+export type RedoOptions = RunOptions & GateOptions & Pick<Selection, "count" | "only" | "prefix">;
 
 /**
  * Rolls exactly these migrations back and runs them again, by today's files: down and up of all
@@ -29,7 +30,10 @@ export type RedoOptions = RunOptions & Pick<Selection, "count" | "only" | "prefi
  * ```
  */
 export function redo(options: RedoOptions): Promise<RunResult> {
-  return runRequest(options, redoRequest(options));
+  return runRequest(
+    options,
+    gated(redoRequest(options), options, ({ migration }) => migration!),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { BaselineNotRunError } from "../errors/index.ts";
+import { gated, type GateOptions } from "../gate/index.ts";
 import { type Baseline, isEmpty, type Migration, standsFor } from "../migrations/index.ts";
 import {
   baselineTask,
@@ -27,6 +28,7 @@ import {
  * those of a `phase`: `before`, what may run while the old application lives, or `after`, the rest. Default: all.
  */
 export type UpOptions = RunOptions &
+  GateOptions &
   Pick<Selection, "count" | "to" | "only" | "prefix" | "backfills" | "phase"> & {
     /**
      * On an empty database, first run the baseline that the migrations stand on, or run them without it. Default: refuse.
@@ -36,15 +38,18 @@ export type UpOptions = RunOptions &
 
 /**
  * Runs pending migrations, each once, even if others try at the same time.
- * @throws MigrationFailedError, HistoryRefusedError, BaselineNotRunError, LockedError and the errors of files, settings and
- *   connection
+ * @throws MigrationFailedError, HistoryRefusedError, BaselineNotRunError, UnmetRequirementsError, LockedError and the errors
+ *   of files, settings and connection
  * @example
  * ```ts
  * const { migrations } = await up({ database: process.env["DATABASE_URL"]!, migrationsDir: "migrations" });
  * ```
  */
 export function up(options: UpOptions): Promise<RunResult> {
-  return runRequest(options, upRequest(options));
+  return runRequest(
+    options,
+    gated(upRequest(options), options, (one) => (isBaseline(one) ? undefined : one)),
+  );
 }
 
 /**

@@ -5,8 +5,11 @@ import {
   repeatableChoice,
   type RepeatableMode,
   verifyMigrations,
+  type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
+import { keepProofs } from "../gate/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
 import { type ScratchSettings, withStages } from "../trial/index.ts";
 import { inPlace, type InPlaceOptions } from "./in-place.ts";
@@ -16,6 +19,8 @@ export interface VerifyOptions
   extends ScriptOptions, ScratchSettings, ChosenOptions, InPlaceOptions {
   /** What it is that a migration cannot run twice. Default: an error where files use guards, else a note. */
   readonly repeatable?: RepeatableMode | undefined;
+  /** The file that keeps which migrations were found sound, by their checksums. Default: none. */
+  readonly proofs?: string | undefined;
 }
 
 /**
@@ -46,12 +51,25 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
   const { version, ...found } = await withStages(migrations, options, (stages) =>
     verifyMigrations(migrations, chosen, stages, onNext, repeatable.mode),
   );
+  const kept =
+    options.proofs !== undefined && version !== undefined
+      ? keepProofs(options.proofs, soundness(chosen, found.migrations), version)
+      : undefined;
   const place = options.scratch === undefined ? "PGlite" : shownAddress(options.scratch);
   return {
     ...found,
     repeatable,
     scratch: `${place}${version === undefined ? "" : ` (PostgreSQL ${version})`}`,
+    ...(kept && { kept }),
     passed: found.notReached.length === 0 && found.migrations.every(isSound),
     durationMs: Math.round(performance.now() - begin),
   };
+}
+
+/** Those that were not reached are neither sound nor not. */
+function soundness(chosen: readonly Migration[], tried: readonly VerifiedMigration[]) {
+  return chosen.flatMap((migration) => {
+    const found = tried.find(({ name }) => name === migration.name);
+    return found === undefined ? [] : [{ migration, isSound: isSound(found) }];
+  });
 }

@@ -2,6 +2,7 @@ import { isAddress, withAdvisoryLock, withConnection, isEmbeddedUrl } from "../d
 import { warnedOnce } from "../events.ts";
 import {
   type BegunStatement,
+  type Journal,
   readHistory,
   type History,
   type PartialRun,
@@ -28,6 +29,7 @@ import { traced } from "./spans.ts";
 import { refuseStopped, unlessStopped } from "./stop.ts";
 import {
   adoptApplied,
+  journalOf,
   readState,
   refuseDotted,
   unjournaled,
@@ -54,6 +56,8 @@ export interface Request<Chosen> {
   choose(state: TargetState, target: Target): Chosen[] | Promise<Chosen[]>;
   /** What is to be done, in order: a migration and its direction. */
   tasks(chosen: readonly Chosen[], state: TargetState, target: Target): Task[];
+  /** What is journaled before anything runs, under the lock. */
+  prepare?(journal: Journal): Promise<void>;
 }
 
 /**
@@ -113,6 +117,7 @@ async function runUntilDone<Chosen>(
     if (plan.segments.length === 0) return done;
     try {
       refuseDoubt(plan, state.history.begun, options.inDoubt);
+      await request.prepare?.(journalOf(target, options));
       const { begun } = state.history;
       const before = rowsOf(state.history);
       return [...done, ...(await runPlan(plan, { ...context, before, begun, earlier: [...done] }))];

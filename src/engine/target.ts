@@ -133,7 +133,7 @@ export function extensionsOf(migrations: readonly Migration[], baseline?: Baseli
 export async function readState(target: Target): Promise<TargetState> {
   const { connection, table, migrations, baseline, reading } = target;
   const history = await readHistory(connection, table);
-  const overlaps = await overlapsOf(migrations, history, reading ?? {});
+  const overlaps = await overlapsOf(migrations, history, reading ?? {}, baseline);
   return { history, states: migrationStates(migrations, history, { overlaps, baseline }) };
 }
 

@@ -49,4 +49,11 @@ export {
 } from "./record.ts";
 export { missingGrants } from "./rights.ts";
 export { historyTable, refuseImpossibleName, type HistoryTable } from "./table.ts";
-export { type Journal, recordAsFiled, recordedOf, recordImports, recordMarks } from "./unrun.ts";
+export {
+  type Journal,
+  recordAsFiled,
+  recordedOf,
+  recordImports,
+  recordMarks,
+  recordRemarks,
+} from "./unrun.ts";

@@ -19,6 +19,7 @@ export const journalEvents = [
   "batch",
   "baseline",
   "squash",
+  "override",
 ] as const;
 
 export type JournalEvent = (typeof journalEvents)[number];

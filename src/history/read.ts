@@ -2,7 +2,7 @@ import type { Connection } from "../database/index.ts";
 import { asServerError, DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { unfinishedBackfills, type BatchPlace } from "./batch-place.ts";
-import { latestEntries } from "./latest-entries.ts";
+import { isRemark, latestEntries } from "./latest-entries.ts";
 import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
@@ -220,7 +220,7 @@ function begunStatements(table: HistoryTable): string {
   return `SELECT name, up_checksum AS statement, who, at, CASE WHEN history_id IS NULL THEN 'up' ELSE 'down' END AS direction
     FROM ${table.journal} j WHERE event = 'begun'
       AND NOT EXISTS (SELECT FROM ${table.journal} later WHERE later.name = j.name AND later.id > j.id
-        AND later.event <> 'ended-blocker')`;
+        AND NOT later.${isRemark})`;
 }
 
 async function readDotted(

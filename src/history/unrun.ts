@@ -2,6 +2,7 @@ import type { Connection } from "../database/index.ts";
 import { type Migration, storedText } from "../migrations/index.ts";
 import {
   recordChecksums,
+  recordDetail,
   recordDown,
   recordImported,
   recordUp,
@@ -9,6 +10,7 @@ import {
   type Author,
   type Recorded,
 } from "./record.ts";
+import type { JournalEntry } from "./journal-entries.ts";
 import { runPatiently } from "./lock-wait.ts";
 import type { HistoryTable } from "./table.ts";
 
@@ -55,6 +57,16 @@ export async function recordImports(
   const rows = imported.map(({ migration, at }) =>
     recordImported(table, { ...recordedOf(migration), at }, author),
   );
+  await runPatiently(connection, table, rows);
+}
+
+/** Journals remarks on migrations: all or nothing. */
+export async function recordRemarks(
+  { connection, table, author }: Journal,
+  remarks: readonly Pick<JournalEntry, "name" | "event" | "detail">[],
+): Promise<void> {
+  if (remarks.length === 0) return;
+  const rows = remarks.map((remark) => recordDetail(table, remark, author));
   await runPatiently(connection, table, rows);
 }
 

@@ -1,7 +1,7 @@
 import { PgmaestroError } from "../errors/index.ts";
 import type { History } from "../history/index.ts";
-import { Modules, type Migration } from "../migrations/index.ts";
-import { Schema } from "../schema/index.ts";
+import { type Baseline, Modules, type Migration } from "../migrations/index.ts";
+import { beforeAll, Schema } from "../schema/index.ts";
 import { loadParser, parseSection } from "../sql/statement/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
 import { Footprint } from "./footprint.ts";
@@ -21,18 +21,21 @@ export type Overlaps = ReadonlyMap<string, readonly Overlap[]>;
 /**
  * Looks which later migrations touch what one touches that waits until the old application is gone. Reads no file but for
  * that; a migration that cannot be read touches everything.
+ * @param baseline what the migrations stand on
  */
 export async function overlapsOf(
   migrations: readonly Migration[],
   history: Pick<History, "applied">,
   options: ReadingOptions,
+  baseline?: Baseline,
 ): Promise<Overlaps> {
   const applied = new Set(history.applied.map(({ name }) => name));
   const isWaiting = (one: Migration) => waits(one) && !applied.has(one.name);
   const first = migrations.findIndex(isWaiting);
   const end = 1 + migrations.findLastIndex((one) => !waits(one));
   if (first === -1 || end <= first) return new Map();
-  const read = await footprints(migrations.slice(0, end), first, migrations, options);
+  const looked = { migrations: migrations.slice(0, end), from: first, all: migrations, baseline };
+  const read = await footprints(looked, options);
   const found = migrations
     .slice(first, end)
     .flatMap((one, index) =>
@@ -61,16 +64,25 @@ function overlapping(read: readonly Read[], index: number): Overlap[] {
   });
 }
 
-/** What the migrations touch from one on; those before it only say which names are whose. */
+/** Which migrations are looked at, and what comes before them. */
+interface Looked {
+  readonly migrations: readonly Migration[];
+  readonly from: number;
+  readonly all: readonly Migration[];
+  readonly baseline: Baseline | undefined;
+}
+
+/** What the migrations touch from one on; what is before it only says which names are whose. */
 async function footprints(
-  looked: readonly Migration[],
-  from: number,
-  all: readonly Migration[],
+  { migrations: looked, from, all, baseline }: Looked,
   options: ReadingOptions,
 ): Promise<Read[]> {
   await loadParser();
   const modules = new Modules(all, () => {}, options);
   const schema = new Schema(options.schema);
+  for (const statement of (baseline && statementsIn(baseline.section.text)) ?? [])
+    new Footprint().take(statement, schema, beforeAll);
+  schema.settings.reset("all");
   const read: Read[] = [];
   for (const [index, migration] of looked.entries()) {
     const footprint = new Footprint();

@@ -42,6 +42,7 @@ const words: Record<JournalEvent, string> = {
   batch: "done in batches so far",
   baseline: "baseline run",
   squash: "squashed",
+  override: "allowed to run here all the same",
 };
 
 function what({ event, statements, detail }: JournalEntry): string {

@@ -152,7 +152,7 @@ export function limits({ unfilled, undescribed, notReached }: VerifyResult): str
 }
 
 function summary(
-  { migrations, repeatable, scratch, durationMs }: VerifyResult,
+  { migrations, repeatable, scratch, kept, durationMs }: VerifyResult,
   style: Style,
 ): string {
   const failed = migrations.filter((migration) => !isSound(migration)).length;
@@ -160,9 +160,11 @@ function summary(
   const uncovered = migrations.filter(isUncovered).length;
   const gaps = uncovered > 0 ? style.yellow(`, ${uncovered} not covered`) : "";
   const head = `${plural(migrations.length, "migration")} verified on ${scratch} in ${duration(durationMs)}:`;
-  return [style.dim(repeatableText(repeatable)), `${style.bold(head)} ${outcome}${gaps}`].join(
-    "\n",
-  );
+  return [
+    style.dim(repeatableText(repeatable)),
+    `${style.bold(head)} ${outcome}${gaps}`,
+    ...(kept ? [style.dim(`${kept.file} proves ${plural(kept.proofs, "migration")} sound.`)] : []),
+  ].join("\n");
 }
 
 /** What counts of running twice. */

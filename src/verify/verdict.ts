@@ -96,6 +96,8 @@ export interface VerifyResult {
   readonly repeatable: RepeatableChoice;
   /** Where it was tried: `PGlite (PostgreSQL 18.3)`, `postgresql://host:5432 (PostgreSQL 15.18)`. */
   readonly scratch: string;
+  /** Where it is kept which migrations are sound, and of how many; absent where nobody asked for that. */
+  readonly kept?: { readonly file: string; readonly proofs: number };
   readonly passed: boolean;
   readonly durationMs: number;
 }

@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { makeDirectories } from "../database/index.ts";
+import { type TargetOptions, withTarget } from "../engine/index.ts";
+import { InvalidRequestError, messageOf } from "../errors/index.ts";
+import { type Receipt, receiptOf, receiptText, refuseWeakKey, standingIn } from "../gate/index.ts";
+import { refuseAbsent } from "./stats.ts";
+
+/** Of which environment to write a receipt, and how. */
+export interface ReceiptOptions extends TargetOptions {
+  /** The environment's name; `database` is its database. */
+  readonly environment: string;
+  /** What it is signed with: at least 32 characters, the same as where it is read. */
+  readonly key: string;
+  /** For how long it counts, in seconds. Default: 7 days. */
+  readonly validFor?: number | undefined;
+  /** The file to write. Default: none, the receipt is only returned. */
+  readonly output?: string | undefined;
+}
+
+/** What `receipt` wrote. */
+export interface ReceiptResult {
+  readonly receipt: Receipt;
+  /** The file that was written. */
+  readonly file?: string;
+}
+
+const usualValidity = 7 * 24 * 3600;
+
+/**
+ * Writes which migrations an environment has, with their checksums and since when, signed: for a run in another one that cannot
+ * reach it. Only reads the database.
+ * @throws ConfigurationError for a key that is too short; InvalidRequestError for a file that cannot be written; the errors of
+ *   settings and connection
+ * @example
+ * ```ts
+ * const key = process.env["PGMAESTRO_RECEIPT_KEY"]!;
+ * await receipt({ database: process.env["STAGING_URL"]!, environment: "staging", key, output: "staging.json" });
+ * ```
+ */
+export async function receipt(options: ReceiptOptions): Promise<ReceiptResult> {
+  const { database, environment, key, validFor = usualValidity, output } = options;
+  refuseWeakKey(key);
+  refuseAbsent(database);
+  const standing = await withTarget(
+    options,
+    ({ connection, table }) => standingIn(environment, connection, table),
+    () => [],
+  );
+  const written = receiptOf(standing, validFor);
+  if (output === undefined) return { receipt: written };
+  write(output, receiptText(written, key));
+  return { receipt: written, file: output };
+}
+
+function write(file: string, text: string): void {
+  try {
+    makeDirectories(dirname(file));
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new InvalidRequestError(
+      `${file} cannot be written: ${messageOf(error)}`,
+      "Check --output.",
+    );
+  }
+}

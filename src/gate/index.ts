@@ -1,0 +1,11 @@
+export { type AppliedThere, type Standing, standingIn } from "./standing.ts";
+export { gated, type GateOptions, type Requirements, type RequiredEnvironment } from "./gate.ts";
+export { keepProofs, type KeptProofs } from "./proofs.ts";
+export {
+  readReceipt,
+  type Receipt,
+  receiptContent,
+  receiptOf,
+  receiptText,
+  refuseWeakKey,
+} from "./receipt.ts";
