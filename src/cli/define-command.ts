@@ -13,8 +13,9 @@ import { showing } from "./settings/all.ts";
 import { readSources } from "./settings/read-sources.ts";
 import { lintConfigIn, resolveSettings } from "./settings/resolve.ts";
 import { optionsOfSettings, type SettingDefinition, type SettingsOf } from "./settings/setting.ts";
-import type { Sourced } from "./settings/sources.ts";
+import type { Environment, Sourced } from "./settings/sources.ts";
 import { secretVariables } from "./settings/variables.ts";
+import { receiptKeys } from "./settings/receipt-key.ts";
 
 /** A command of the command line, from what is typed to what is printed. */
 export interface CommandParts<One extends Option, Own extends SettingDefinition, Request, Result> {
@@ -55,6 +56,8 @@ export interface Given<One extends Option, Own extends SettingDefinition> {
   readonly words: readonly string[];
   readonly settings: SettingsOf<Own>;
   readonly lintConfig: Sourced<LintConfig> | undefined;
+  /** The variables of the environment and the .env file. */
+  readonly environment: Environment;
   readonly output: Output;
 }
 
@@ -119,8 +122,15 @@ async function execute<One extends Option, Own extends SettingDefinition, Reques
   const { heartbeat, logFormat } = resolveSettings(showing, sources);
   logAs(logFormat.value);
   const settings = resolveSettings(parts.settings, sources);
-  conceal(secretVariables(sources));
-  const given = { values, words, settings, lintConfig: lintConfigIn(sources), output };
+  conceal([...secretVariables(sources), ...receiptKeys(sources)]);
+  const given = {
+    values,
+    words,
+    settings,
+    lintConfig: lintConfigIn(sources),
+    environment: sources.environment,
+    output,
+  };
   const request = await parts.read(given);
   const session = sessionOn(besideResult(output, destination), heartbeat.value);
   const result = await parts.run(request, session);

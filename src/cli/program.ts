@@ -32,8 +32,8 @@ export function createProgram(finish: Finish): Command {
 const exitCodes = `
 Exit codes: 0 done; 1 a migration or a check failed; 2 usage or configuration;
 3 refused because of the history's state (edited, missing, out of order, locked
-by another); 4 pending migrations (status --check); 5 gave way to others too
-often, run it again.`;
+by another) or of what an environment requires; 4 pending migrations (status
+--check); 5 gave way to others too often, run it again.`;
 
 function addCommand(program: Command, definition: CommandDefinition, finish: Finish): void {
   const { name, words, summary, group, options, examples, execute } = definition;

@@ -159,7 +159,7 @@ async function planOfAll(
     batched: [],
     exists: { history: false, journal: false },
   };
-  const overlaps = await overlapsOf(later, history, options);
+  const overlaps = await overlapsOf(later, history, options, baseline);
   const states = migrationStates(later, history, { overlaps });
   const chosen = chooseUp(states, options, { checkOrder: options.checkOrder ?? true });
   const watch = options.onEvent ?? (() => {});

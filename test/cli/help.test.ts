@@ -166,7 +166,7 @@ describe("the documents", () => {
       if (variable !== undefined) expect(place).toContain(`\`${variable}\``);
       if (fallback !== undefined) expect(standard).toContain(String(fallback));
     }
-    expect(found).toHaveLength(settings.length + 1); // and lint, which no single flag gives
+    expect(found).toHaveLength(settings.length + 2); // and lint and environments, which no single flag gives
   });
 });
 
@@ -205,6 +205,11 @@ const beforehand: Readonly<Record<string, (project: Project) => Promise<unknown>
   repair: ({ run }) => run("up"),
   "import dbmate": ({ url }) =>
     queryOnce(url, "CREATE TABLE schema_migrations (version varchar PRIMARY KEY)"),
+  receipt: async ({ cwd, url }) => {
+    const config = { environments: { staging: { url } } };
+    writeFileSync(join(cwd, "pgmaestro.config.json"), JSON.stringify(config));
+    writeFileSync(join(cwd, ".env"), `PGMAESTRO_RECEIPT_KEY=${"k".repeat(32)}\n`);
+  },
   reverse: async ({ cwd }) => {
     const file = join(cwd, "migrations/1730000000003_add-workflow-triggers.sql");
     const text = readFileSync(file, "utf8");

@@ -29,6 +29,8 @@ describeEachServer("a protected target", (db) => {
     [["down", "--all"], { PGMAESTRO_PROTECTED: "true" }, {}, "PGMAESTRO_PROTECTED in "],
     [["redo"], {}, { protected: true }, "pgmaestro.config.json"],
     [["adopt"], {}, { protected: true }, "pgmaestro.config.json"],
+    [["mark", "--all"], {}, { protected: true }, "pgmaestro.config.json"],
+    [["mark", "--unmark", "--all"], { NODE_ENV: "production" }, {}, "NODE_ENV is production"],
     [["down", "--fake"], { NODE_ENV: "production" }, {}, "NODE_ENV is production"],
   ])("refuses %j where nobody can be asked", async (args, env, config, reason) => {
     const { exitCode, stderr } = await applyThen(args, settings(env, config));
@@ -45,6 +47,8 @@ describeEachServer("a protected target", (db) => {
     [["down", "--yes"], { NODE_ENV: "production" }, {}, []],
     [["down", "--dry-run"], { NODE_ENV: "production" }, {}, ["1_a"]],
     [["down"], { NODE_ENV: "production" }, { protected: false }, []],
+    [["mark", "1_a"], { NODE_ENV: "production" }, {}, ["1_a"]],
+    [["mark", "--all", "--yes"], { NODE_ENV: "production" }, {}, ["1_a"]],
     [["down", "--no-protected"], {}, { protected: true }, []],
     [["up"], { NODE_ENV: "production" }, {}, ["1_a"]],
   ])("does not ask for %j", async (args, env, config, left) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findBaseline } from "../../src/migrations/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import { overlapsOf } from "../../src/plan/index.ts";
 import { directoryOf } from "../support/migrations.ts";
@@ -208,4 +209,18 @@ test("no file is looked into where nothing of the phase after is pending", async
     "2_broken.sql": "this is no SQL",
   });
   expect(await overlapsOf(loadMigrations(directory), historyOf("1_after"), {})).toEqual(new Map());
+});
+
+test("what the migrations stand on says which names are whose", async () => {
+  const directory = directoryOf({
+    "baseline/1_old.sql":
+      "CREATE TABLE users (id int, legacy text); CREATE VIEW people AS SELECT id FROM users;",
+    "2_after.sql": "-- pgmaestro: phase after\nALTER TABLE users DROP COLUMN legacy;",
+    "3_view.sql": "DROP VIEW people;",
+  });
+  const migrations = loadMigrations(directory);
+  const found = await overlapsOf(migrations, historyOf(), {}, findBaseline(directory));
+  expect(found.get("2_after")).toEqual([
+    { migration: "3_view", on: ["public.people", "public.users"] },
+  ]);
 });

@@ -1,9 +1,10 @@
 import { defineCommand } from "../define-command.ts";
 import { commandGroups } from "../headings.ts";
+import { gateOptions } from "../requirements.ts";
 import { upSelection } from "../selection.ts";
-import { order } from "../settings/all.ts";
+import { gates, order } from "../settings/all.ts";
 import {
-  readRunning,
+  readGated,
   runIn,
   runningIgnored,
   runningOptions,
@@ -17,15 +18,15 @@ export const backfillCommand = defineCommand({
   words: "[n-or-name...]",
   summary: "run pending migrations that run in batches: all, the first N, or one by name",
   group: commandGroups.run,
-  options: runningOptions,
-  settings: [...runningSettings, ...order],
+  options: [...gateOptions, ...runningOptions],
+  settings: [...runningSettings, ...order, ...gates],
   ignored: runningIgnored,
   examples: [
     { line: "pgmaestro backfill", does: "run what `up --skip-backfills` has left" },
     { line: "pgmaestro backfill --dry-run", does: "print their SQL" },
   ],
   read: (given) =>
-    readRunning("backfill", given, { ...upSelection({}, given.words), backfills: "only" }),
+    readGated("backfill", given, { ...upSelection({}, given.words), backfills: "only" }),
   run: (request, session) => runIn(upWays, request, session),
   report: runningReport,
 });

@@ -1,10 +1,12 @@
 import { shownAddress } from "../../database/index.ts";
 import type { ShownSetting } from "../../report/config-text.ts";
 import { jsonLine } from "../../report/json.ts";
+import { isVariableReference } from "../../variable-reference.ts";
 import { defineCommand, type Given } from "../define-command.ts";
 import type { Option } from "../option.ts";
 import { allSettings } from "../settings/all.ts";
 import type { Sourced } from "../settings/sources.ts";
+import type { Environments } from "../settings/environment-definition.ts";
 import { developmentUrl } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 
@@ -41,11 +43,30 @@ function shownSettings({
       value: shownAddress(scratchDatabaseUrl.value),
     },
     ...hidden(settings.variables),
+    ...(settings.receiptKey && { receiptKey: { ...settings.receiptKey, value: "(hidden)" } }),
+    environments: undefined,
+    ...environmentsIn(settings.environments),
     ...partsOf("lint", lintConfig),
   };
   return Object.entries(shown).flatMap(([name, one]) =>
     one === undefined ? [] : [{ name, ...one, value: shownValue(one.value) }],
   );
+}
+
+/** Each environment's parts, its database without a password, or the variable that names it. */
+function environmentsIn(found: Sourced<Environments> | undefined): Record<string, Sourced> {
+  const parts = Object.entries(found?.value ?? {}).map(([name, { url, ...rest }]) =>
+    partsOf(`environments.${name}`, {
+      value: {
+        ...(url && {
+          url: isVariableReference(url) ? `the variable ${url.env}` : shownAddress(url),
+        }),
+        ...rest,
+      },
+      source: found!.source,
+    }),
+  );
+  return Object.assign({}, ...parts) as Record<string, Sourced>;
 }
 
 function shownValue(value: unknown): unknown {

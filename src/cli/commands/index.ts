@@ -14,6 +14,7 @@ import { lintCommand } from "./lint.ts";
 import { locksCommand } from "./locks.ts";
 import { markCommand } from "./mark.ts";
 import { planCommand } from "./plan.ts";
+import { receiptCommand } from "./receipt.ts";
 import { redoCommand } from "./redo.ts";
 import { repairCommand } from "./repair.ts";
 import { reverseCommand } from "./reverse.ts";
@@ -42,6 +43,7 @@ export const commands: readonly CommandDefinition[] = [
   driftCommand,
   diffCommand,
   historyCommand,
+  receiptCommand,
   markCommand,
   repairCommand,
   adoptCommand,

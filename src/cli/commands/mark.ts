@@ -1,9 +1,10 @@
 import { jsonLine } from "../../report/json.ts";
 import { writeOptions } from "../command-options.ts";
+import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
-import { connection, directory, historyNames, writing } from "../settings/all.ts";
+import { connection, directory, historyNames, protection, writing } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import { who } from "./who.ts";
 
@@ -16,16 +17,20 @@ export const markCommand = defineCommand({
     option("--to <name>", text, "mark up to and including this one"),
     toggle("--all", "mark everything"),
     toggle("--unmark", "record them as not applied"),
+    yes,
     who,
   ],
-  settings: [...connection, ...directory, ...historyNames, ...writing],
+  settings: [...connection, ...directory, ...historyNames, ...writing, ...protection],
   examples: [
     { line: "pgmaestro mark 1730000000001_initial-schema", does: "record that one as applied" },
     { line: "pgmaestro mark --unmark --all", does: "forget everything that is applied" },
   ],
-  read: (given) => {
+  read: async (given) => {
     const { to, all, unmark = false, who: author } = given.values;
-    return { ...writeOptions(given, { who: author }), names: given.words, to, all, unmark };
+    const options = writeOptions(given, { who: author });
+    const typed = `mark ${unmark ? "--unmark " : ""}--all`;
+    if (all) await confirmIfProtected(given, typed, options.database);
+    return { ...options, names: given.words, to, all, unmark };
   },
   run: (request, { stoppable }) =>
     stoppable(async (stop) =>

@@ -1,11 +1,12 @@
 import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
+import { gateOptions } from "../requirements.ts";
 import { redoSelection } from "../selection.ts";
-import { order, protection } from "../settings/all.ts";
+import { gates, order, protection } from "../settings/all.ts";
 import { quietly } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 import {
-  readRunning,
+  readGated,
   runIn,
   runningIgnored,
   runningOptions,
@@ -18,15 +19,15 @@ export const redoCommand = defineCommand({
   words: "[n-or-name...]",
   summary: "roll back the last N migrations (default 1), or one by name, and run them again",
   group: commandGroups.run,
-  options: [yes, ...runningOptions],
-  settings: [...runningSettings, ...protection, ...quietly(order)],
+  options: [yes, ...gateOptions, ...runningOptions],
+  settings: [...runningSettings, ...protection, ...quietly(order), ...gates],
   ignored: runningIgnored,
   examples: [
     { line: "pgmaestro redo", does: "roll back the last migration and run it again" },
     { line: "pgmaestro redo 2", does: "the same for the last two" },
   ],
   read: async (given) => {
-    const request = readRunning("redo", given, redoSelection(given.values, given.words));
+    const request = await readGated("redo", given, redoSelection(given.values, given.words));
     if (!request.dryRun)
       await confirmIfProtected(given, ["redo", ...given.words].join(" "), request.options.database);
     return request;

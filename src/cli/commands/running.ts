@@ -1,5 +1,6 @@
 import type { FakeResult } from "../../commands/fake.ts";
 import type { InDoubtChoice, RunOptions, RunResult } from "../../engine/index.ts";
+import type { GateOptions } from "../../gate/index.ts";
 import type { Plan, Selection } from "../../plan/index.ts";
 import { jsonLine, planJson } from "../../report/json.ts";
 import { watchedByBoth } from "../../events.ts";
@@ -10,7 +11,9 @@ import { verbose } from "../general-options.ts";
 import { oneOf } from "../kinds.ts";
 import { stamp } from "../log.ts";
 import { option, toggle } from "../option.ts";
+import { outgoing } from "../output.ts";
 import type { Formats } from "../reporting.ts";
+import { type gateOptions, requirementsOf } from "../requirements.ts";
 import {
   connection,
   directory,
@@ -21,6 +24,7 @@ import {
   script,
   showing,
   writing,
+  type gates,
   type order,
 } from "../settings/all.ts";
 import { runFlags, withoutEffect } from "../settings/node-pg-migrate-flags.ts";
@@ -57,7 +61,7 @@ export const runningSettings = [
 
 /** Which migrations to run, to show, or only to record. */
 export interface RunningRequest {
-  readonly options: RunOptions & Selection;
+  readonly options: RunOptions & Selection & GateOptions;
   readonly dryRun: boolean;
   readonly fake: boolean;
   readonly after: AfterRun;
@@ -81,9 +85,25 @@ export function readRunning(
   return { options: { ...options, ...selection, inDoubt }, dryRun, fake, after };
 }
 
+/** The same with what the environment asks of migrations; what runs nothing there is free of it. */
+export async function readGated(
+  command: AfterRun["command"],
+  given: RunningGiven & GatedGiven,
+  selection: Selection,
+): Promise<RunningRequest> {
+  const request = readRunning(command, given, selection);
+  if (request.dryRun || request.fake) return request;
+  const requirements = await requirementsOf(given);
+  const { override: reason } = given.values;
+  const override = reason === undefined ? undefined : outgoing(reason); // as whoever reads the journal may see it
+  return { ...request, options: { ...request.options, requirements, override } };
+}
+
+type GatedGiven = Given<(typeof gateOptions)[number], (typeof gates)[number]>;
+
 /** A command in its three ways. */
 export interface Ways {
-  run(options: RunOptions & Selection): Promise<RunResult>;
+  run(options: RunOptions & Selection & GateOptions): Promise<RunResult>;
   plan(options: RunOptions & Selection): Promise<Plan>;
   fake(options: RunOptions & Selection): Promise<FakeResult>;
 }

@@ -1,11 +1,12 @@
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
+import { gateOptions } from "../requirements.ts";
 import { phase, upSelection } from "../selection.ts";
-import { order } from "../settings/all.ts";
+import { gates, order } from "../settings/all.ts";
 import { commandGroups } from "../headings.ts";
 import {
-  readRunning,
+  readGated,
   runIn,
   runningIgnored,
   runningOptions,
@@ -30,9 +31,10 @@ export const upCommand = defineCommand({
     option("--only <name>", text, "run only this one"),
     phase,
     toggle("--skip-backfills", "leave those that run in batches to `backfill`"),
+    ...gateOptions,
     ...runningOptions,
   ],
-  settings: [...runningSettings, ...order],
+  settings: [...runningSettings, ...order, ...gates],
   ignored: runningIgnored,
   examples: [
     { line: "pgmaestro up", does: "run everything that is pending" },
@@ -41,7 +43,7 @@ export const upCommand = defineCommand({
   read: (given) => {
     const backfills = given.values.skipBackfills ? ("skip" as const) : undefined;
     const selection = { ...upSelection(given.values, given.words), backfills };
-    return readRunning("up", given, selection);
+    return readGated("up", given, selection);
   },
   run: (request, session) => runIn(upWays, request, session),
   report: runningReport,

@@ -2,7 +2,9 @@ import { jsonLine } from "../../report/json.ts";
 import { defineCommand } from "../define-command.ts";
 import { formatOptions, inRepository } from "../reporting.ts";
 import { commandGroups } from "../headings.ts";
-import { verifying } from "../settings/all.ts";
+import { proofs, verifying } from "../settings/all.ts";
+import { environments } from "../settings/environments.ts";
+import { proofsFile } from "../settings/proofs-file.ts";
 import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 
 export const verifyCommand = defineCommand({
@@ -12,7 +14,7 @@ export const verifyCommand = defineCommand({
     "try migrations on a scratch database: up, up again, down, up; what is pending, or new on this branch",
   group: commandGroups.check,
   options: [...tryingOptions, ...formatOptions(["text", "json", "junit", "github"])],
-  settings: [...tryingSettings, ...verifying],
+  settings: [...tryingSettings, ...verifying, ...proofs, environments],
   examples: [
     { line: "pgmaestro verify --all", does: "try every migration" },
     {
@@ -23,6 +25,7 @@ export const verifyCommand = defineCommand({
   read: async (given) => ({
     ...(await readTrying(given)),
     repeatable: given.settings["verify.repeatable"]?.value,
+    proofs: proofsFile(given.settings),
   }),
   async run(request, { watched }) {
     const { verify: tryOut } = await import("../../commands/verify.ts");

@@ -15,11 +15,16 @@ import {
 import { logFormats } from "../log.ts";
 import { option, toggle } from "../option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
+import { environmentName, environments } from "./environments.ts";
+import { usualProofs } from "./proofs-file.ts";
+import { protectedSetting } from "./protected.ts";
+import { receiptKey } from "./receipt-key.ts";
 import { repeatableSetting } from "./repeatable.ts";
 import { variables } from "./variables.ts";
 import { configOnly, flagOnly, setting, underHeading, withoutOption } from "./setting.ts";
 
 const target = underHeading(optionGroups.connection, [
+  environmentName,
   databaseUrl,
   databaseUrlVar,
   flagOnly(toggle("--reject-unauthorized", "use TLS; with --no-, accept any certificate")),
@@ -131,12 +136,22 @@ export const writing = underHeading(optionGroups.run, [
 ]);
 
 /** Whether the target is one of which nothing may be taken away by mistake. */
-export const protection = underHeading(optionGroups.run, [
+export const protection = underHeading(optionGroups.run, [protectedSetting]);
+
+/** Which migrations `verify` has found sound. */
+export const proofs = underHeading(optionGroups.run, [
   setting(
-    toggle("--protected", "ask first: this target is protected (default with NODE_ENV=production)"),
+    option(
+      "--proofs <file>",
+      text,
+      `the file of what verify found sound (default ${usualProofs}, where an environment requires it)`,
+    ),
     undefined,
   ),
 ]);
+
+/** What must hold of migrations before they run in an environment. */
+export const gates = [environments, ...proofs, receiptKey];
 
 /** How a run gives way to the application. */
 export const givingWay = underHeading(optionGroups.run, [
@@ -269,6 +284,7 @@ export const allSettings = [
   ...writing,
   ...givingWay,
   ...protection,
+  ...gates,
   ...showing,
   ...reporting,
   ...newFile,

@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { ConfigurationError } from "../../errors/index.ts";
 import { levels, ruleSets } from "../../lint/index.ts";
 import { repeatableModes } from "../../verify/index.ts";
+import { address, time } from "../kinds.ts";
 import { allSettings } from "./all.ts";
+import { type Environments, proof } from "./environment-definition.ts";
 import type { SettingDefinition } from "./setting.ts";
 import type { ConfigFile } from "./sources.ts";
 import { nearestName } from "../../nearest-name.ts";
@@ -47,6 +49,23 @@ const verify = v.strictObject(
   noList,
 );
 
+const noEnvironments = "must be an object of environments by name";
+const environment = v.strictObject(
+  {
+    url: v.optional(
+      v.custom((value) => address.accept(value) !== undefined, `must be ${address.expected}`),
+    ),
+    protected: v.optional(v.boolean("must be true or false")),
+    requires: v.optional(v.array(text, "must be a list of names of environments, and verify")),
+    soak: v.optional(
+      v.custom((value) => time.accept(value) !== undefined, `must be ${time.expected}`),
+    ),
+  },
+  noList,
+);
+
+const byName = v.record(text, environment, noEnvironments);
+
 const inConfig = allSettings.filter(({ isFlagOnly }: SettingDefinition) => !isFlagOnly);
 
 /** What a config file may say: every setting, each as its option understands it, and `lint`. */
@@ -59,6 +78,12 @@ const schema = v.strictObject({
     ),
   ),
   verify: v.optional(verify),
+  environments: v.optional(
+    v.pipe(
+      v.custom<v.InferInput<typeof byName>>((value) => !Array.isArray(value), noEnvironments),
+      byName,
+    ),
+  ),
 });
 
 function valueOf({ kind }: SettingDefinition) {
@@ -73,13 +98,35 @@ export const settingNames: readonly string[] = Object.keys(schema.entries);
 
 /**
  * A config file's content, as it is.
- * @throws ConfigurationError for an unknown setting, or a value that one cannot have
+ * @throws ConfigurationError for an unknown setting, a value that one cannot have, and what contradicts itself
  */
 export function checkedConfig(path: string, content: unknown): ConfigFile["content"] {
-  if (!Array.isArray(content) && v.is(schema, content)) return content;
+  if (!Array.isArray(content) && v.is(schema, content)) {
+    const checked = content as ConfigFile["content"];
+    refuseContradictions(path, checked.environments ?? {});
+    return checked;
+  }
   const { issues } = v.safeParse(schema, Array.isArray(content) ? undefined : content);
   const { message, hint } = problemOf(issues![0]);
   throw new ConfigurationError(`${path}: ${message}`, hint);
+}
+
+/** What an environment requires must be there, and be another one. */
+function refuseContradictions(path: string, environments: Environments): void {
+  const known = Object.keys(environments);
+  if (known.includes(proof))
+    throw new ConfigurationError(
+      `${path}: an environment cannot be called ${proof}`,
+      "In `requires` that word stands for a proof of verify; call it otherwise.",
+    );
+  for (const [name, { requires = [] }] of Object.entries(environments)) {
+    const wrong = requires.find((one) => one === name || ![...known, proof].includes(one));
+    if (wrong === undefined) continue;
+    throw new ConfigurationError(
+      `${path}: environments.${name} requires ${wrong === name ? "itself" : `"${wrong}", which is no environment`}`,
+      `It can require ${[...known.filter((one) => one !== name), proof].join(", ")}.`,
+    );
+  }
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): {
@@ -97,7 +144,9 @@ function problemOf(issue: v.BaseIssue<unknown>): {
 
 /** Among the settings that stand where the unknown one does. */
 function suggestion(key: string): string {
-  const [group, { entries }] = Object.entries({ lint, verify }).find(([name]) =>
+  const [named] = /^environments\.[^.]*(?=\.)/.exec(key) ?? [];
+  const groups = { lint, verify, ...(named && { [named]: environment }) };
+  const [group, { entries }] = Object.entries(groups).find(([name]) =>
     key.startsWith(`${name}.`),
   ) ?? ["", { entries: schema.entries }];
   const place = group === "" ? "" : `${group}.`;

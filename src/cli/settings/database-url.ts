@@ -3,6 +3,7 @@ import { ConfigurationError } from "../../errors/index.ts";
 import { address, text, type Address } from "../kinds.ts";
 import { option } from "../option.ts";
 import { refuseSeveral } from "../selection.ts";
+import { addressOf, chosenEnvironment, referredValue } from "./environments.ts";
 import { findUsual, inConfigs, inFlags } from "./resolve.ts";
 import { setting, type SettingsOf } from "./setting.ts";
 import type { Environment, Sourced, Sources } from "./sources.ts";
@@ -32,11 +33,13 @@ export const databaseUrl = {
 };
 
 /**
- * The flag wins over the variable, which wins over POSTGRES_…, which win over PG…; the config comes after all of
+ * An environment that is asked for is all that counts. The flag wins over the variable, which wins over POSTGRES_…, which win over PG…; the config comes after all of
  * them. For a variable that a flag names, and that is not set, nothing stands in; for one of the config, the config.
  */
 function findDatabaseUrl(sources: Sources): Sourced<Address> | undefined {
   const { environment } = sources;
+  const chosen = chosenEnvironment(sources);
+  if (chosen !== undefined) return addressOf(chosen, environment);
   const variable = findUsual(databaseUrlVar, sources);
   const name = variable?.value ?? usualVariable;
   const flag = inFlags(databaseUrl, sources);
@@ -45,11 +48,13 @@ function findDatabaseUrl(sources: Sources): Sourced<Address> | undefined {
   const named = flag ?? environment[name];
   if (named !== undefined) return named;
   const configured = inConfigs(databaseUrl, sources);
-  if (name !== usualVariable) return variable!.source.startsWith("--") ? undefined : configured;
+  const written = () =>
+    configured && referredValue(configured.value, environment, configured.source);
+  if (name !== usualVariable) return variable!.source.startsWith("--") ? undefined : written();
   return (
     fromParts(environment, postgresVariables, configured) ??
     fromParts(environment, pgVariables, configured) ??
-    configured
+    written()
   );
 }
 

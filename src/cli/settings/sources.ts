@@ -1,3 +1,4 @@
+import type { Environments } from "./environment-definition.ts";
 import type { LintConfig } from "../../lint/index.ts";
 import type { RepeatableMode } from "../../verify/index.ts";
 
@@ -16,6 +17,7 @@ export interface ConfigFile {
   readonly path: string;
   readonly content: Readonly<Record<string, unknown>> & {
     readonly lint?: LintConfig | undefined;
+    readonly environments?: Environments | undefined;
     readonly verify?: { readonly repeatable?: RepeatableMode | undefined } | undefined;
   };
 }
