@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { renameSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isAddress, makeDirectories, shownAddress, type Database } from "../database/index.ts";
 import { messageOf, type RunReport } from "../errors/index.ts";
@@ -72,12 +72,14 @@ async function warned(source: string, output: Output, action: () => unknown): Pr
   }
 }
 
-/** Whoever reads it sees the old one or the new one. */
+/** Whoever reads it sees the old one or the new one. A device or a pipe stays what it is. */
 function writeMetrics(path: string, report: RunReportData): void {
   makeDirectories(dirname(path));
-  const draft = `${path}.${process.pid}`;
+  if (existsSync(path) && !statSync(path).isFile()) return writeFileSync(path, metricsText(report));
+  const file = existsSync(path) ? realpathSync(path) : path;
+  const draft = `${file}.${process.pid}`;
   writeFileSync(draft, metricsText(report));
-  renameSync(draft, path);
+  renameSync(draft, file);
 }
 
 /** Seconds; nobody waits for ever for what comes after. */

@@ -1,7 +1,9 @@
 import {
   constants,
   copyFileSync,
+  existsSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -25,7 +27,7 @@ export function writeChanges(changes: readonly FileChange[]): void {
   for (const change of changes) refuseChanged(change);
   const drafts = changes.map((change) => ({
     ...change,
-    draft: `${change.file}.${randomUUID()}.new`,
+    draft: `${existsSync(change.file) ? realpathSync(change.file) : change.file}.${randomUUID()}.new`,
   }));
   const done: Draft[] = [];
   try {
@@ -70,14 +72,14 @@ function hasByteOrderMark(file: string): boolean {
   return readFileSync(file).subarray(0, 3).equals(Buffer.from("\uFEFF"));
 }
 
-/** A new file takes nobody's place. */
+/** A new file takes nobody's place; of a link, the file that it leads to is another one, and the link stays. */
 function putInPlace({ file, before, draft }: Draft): void {
   if (before === undefined) copyFileSync(draft, file, constants.COPYFILE_EXCL);
-  else renameSync(draft, file);
+  else renameSync(draft, realpathSync(file));
 }
 
 function takeBack({ file, before, draft }: Draft): void {
   if (before === undefined) return rmSync(file, { force: true });
   writeDraft({ file, before, after: before, draft });
-  renameSync(draft, file);
+  renameSync(draft, realpathSync(file));
 }

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, lstatSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { pgmaestroProcess } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
+import { directoryOf } from "../support/migrations.ts";
 import { projectOfTwo, stampedLines } from "../support/project.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
@@ -89,6 +91,20 @@ pgmaestro_last_run_success{command="up"} 1
     expect(Math.abs(Number(seconds) - Date.now() / 1000)).toBeLessThan(60);
     const badly = await running("{}", broken, "--metrics-file", "m.prom");
     expect(badly.read("m.prom")).toContain('pgmaestro_last_run_success{command="up"} 0\n');
+  });
+
+  test("which may be a device, a pipe or a link, and stays one", async () => {
+    const cwd = directoryOf({ "shown.prom": "" });
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    symlinkSync("shown.prom", join(cwd, "link"));
+    const reader = execFile("cat", [join(cwd, "pipe")]);
+    const read = new Promise<string>((resolve) => reader.stdout!.once("data", resolve));
+    for (const path of [join(cwd, "pipe"), join(cwd, "link")])
+      expect((await running("{}", {}, "--metrics-file", path)).stderr).toBe("");
+    expect(await read).toContain("pgmaestro_last_run_success");
+    expect(statSync(join(cwd, "pipe")).isFIFO()).toBe(true);
+    expect(lstatSync(join(cwd, "link")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(cwd, "shown.prom"), "utf8")).toContain("pgmaestro_last_run_success");
   });
 
   test("with --log-format json all that happens is JSON on standard error, and the answer text", async () => {

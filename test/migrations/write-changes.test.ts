@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { MigrationFileError } from "../../src/errors/index.ts";
@@ -22,6 +22,16 @@ test("writes all files; modes and byte order marks stay", () => {
   ]);
   expect(statSync(second!).mode & 0o777).toBe(0o600);
   expect(readdirSync(cwd).toSorted()).toEqual(["1.sql", "2.sql", "3.sql"]);
+});
+
+test("a link stays one, and the file that it leads to is written", () => {
+  const cwd = directoryOf({ "elsewhere/1.sql": "a", "migrations/2.sql": "b" });
+  const link = join(cwd, "migrations/1.sql");
+  symlinkSync("../elsewhere/1.sql", link);
+  writeChanges([{ file: link, before: "a", after: "A" }]);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(cwd, "elsewhere/1.sql"), "utf8")).toBe("A");
+  expect(readdirSync(join(cwd, "elsewhere"))).toEqual(["1.sql"]);
 });
 
 test.each([
