@@ -64,6 +64,7 @@ export {
   type StatusResult,
   type UnfinishedBackfill,
 } from "./commands/status.ts";
+export { squash, type SquashOptions, type SquashResult } from "./commands/squash.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
 export { planAgainst, type PlanAgainstOptions } from "./commands/plan-against.ts";
 export { stats, type StatsOptions, type StatsResult } from "./commands/stats.ts";

@@ -1,6 +1,7 @@
 import { moveDottedRows, readHistory } from "../history/index.ts";
 import {
   adoptApplied,
+  type Adopted,
   readState,
   type Target,
   withLock,
@@ -9,16 +10,15 @@ import {
 } from "../engine/index.ts";
 
 /** What `adopt` took over. */
-export interface AdoptResult {
+export interface AdoptResult extends Adopted {
   /** Rows moved from a table that an older tool misnamed, by name; that table is gone. */
   readonly moved: readonly string[];
   readonly from?: string;
-  /** Applied by another tool, and journaled now with the checksum of today's file. */
-  readonly adopted: readonly string[];
 }
 
 /**
- * Makes the history of another tool ours: moves rows out of a misnamed table, and journals what is not in the journal.
+ * Makes the history of another tool ours: moves rows out of a misnamed table, and journals what is not in the journal, and puts squashed
+ * migrations in the place of those that they were made of.
  * @throws HistoryRefusedError, LockedError and the errors of files, settings and connection
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export function adopt(options: WriteOptions): Promise<AdoptResult> {
   return withTarget(options, (target) =>
     withLock(target, options, async () => {
       const moved = await moveDotted(target);
-      return { ...moved, adopted: await adoptApplied(target, options, await readState(target)) };
+      return { ...moved, ...(await adoptApplied(target, options, await readState(target))) };
     }),
   );
 }

@@ -209,12 +209,13 @@ export async function madeBy(
   migrations: readonly Migration[],
   scratches: Scratches,
   options: ScriptOptions & ScratchSettings,
+  roles: readonly string[] = [],
 ) {
   const { connection } = await scratches.fresh();
   const table = tableOf(options);
   await prepareScratch(connection, options);
   const empty = await readCatalog(connection, table);
-  await replay(connection, migrations, options);
+  await replay(connection, migrations, options, roles);
   const side = { catalog: await readCatalog(connection, table), empty };
   return { side, connection };
 }

@@ -60,6 +60,12 @@ function choose(states: readonly MigrationState[], given: readonly string[]): Mi
     ),
   );
   const chosen = states.filter(({ name }) => wanted.has(name));
+  const half = chosen.find(({ squashed, state }) => squashed !== undefined && state === "edited");
+  if (half !== undefined)
+    throw new InvalidRequestError(
+      `${half.name} is in the place of migrations that this database does not have as they were`,
+      "Run the revision from before the squash on this database first, to the end.",
+    );
   const missing = chosen.find(({ state }) => state === "missing");
   if (missing === undefined) return chosen;
   throw new InvalidRequestError(

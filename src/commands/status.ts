@@ -37,7 +37,7 @@ export interface StatusEntry {
   readonly durationMs?: number;
   readonly who?: string;
   /** How it came into the history; absent where another tool put it there. */
-  readonly event?: "up" | "mark" | "adopt";
+  readonly event?: "up" | "mark" | "adopt" | "squash";
 }
 
 /** A migration that runs in batches, and how many rows those so far went through and changed. */

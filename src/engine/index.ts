@@ -22,6 +22,7 @@ export type { StopOptions } from "./stop.ts";
 export { runPlan } from "./run.ts";
 export {
   adoptApplied,
+  type Adopted,
   extensionsOf,
   journalOf,
   readState,

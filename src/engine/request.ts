@@ -30,9 +30,11 @@ import { refuseStopped, unlessStopped } from "./stop.ts";
 import {
   adoptApplied,
   journalOf,
+  type Adopted,
   readState,
   refuseDotted,
   unjournaled,
+  unsquashed,
   withLock,
   withTarget,
   type Target,
@@ -41,11 +43,9 @@ import {
 import { watcherOf } from "./watching.ts";
 
 /** What a run did. */
-export interface RunResult {
+export interface RunResult extends Adopted {
   /** In the order in which it was done. */
   readonly migrations: readonly DoneMigration[];
-  /** Applied by another tool, and journaled by this run. */
-  readonly adopted: readonly string[];
   /** Of the whole command, with connecting. */
   readonly durationMs: number;
 }
@@ -78,7 +78,9 @@ async function runOnce<Chosen>(options: RunOptions, request: Request<Chosen>): P
     refuseStopped(options);
     refuseDotted(before);
     const isDue =
-      (await request.choose(before, target)).length > 0 || unjournaled(before).length > 0;
+      (await request.choose(before, target)).length > 0 ||
+      unjournaled(before).length > 0 ||
+      unsquashed(before).length > 0;
     if (isDue)
       return withLock(target, options, (serverPid) =>
         planAndRun(target, options, request, serverPid),
@@ -99,7 +101,7 @@ async function planAndRun<Chosen>(
   const migrations = await withContext(target, options, serverPid, (context) =>
     runUntilDone(target, options, request, context),
   );
-  return { migrations, adopted };
+  return { migrations, ...adopted };
 }
 
 /** Plans and runs, again when the history changes in between, and after the run gave way. */

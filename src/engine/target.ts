@@ -12,6 +12,7 @@ import {
   ensureTables,
   readHistory,
   recordAsFiled,
+  recordSquashes,
   type History,
   type HistoryTable,
   type Journal,
@@ -21,6 +22,7 @@ import type { Baseline, Migration } from "../migrations/index.ts";
 import {
   migrationStates,
   type MigrationState,
+  namesOfStates,
   overlapsOf,
   type ReadingOptions,
 } from "../plan/index.ts";
@@ -174,24 +176,48 @@ export function refuseDotted({ history }: TargetState): void {
 /** Applied by another tool: in the history, with a file, but not in the journal. */
 export function unjournaled({ states }: TargetState): MigrationState[] {
   return states.filter(
-    ({ applied, migration }) =>
-      applied !== undefined && applied.journal === undefined && migration !== undefined,
+    ({ applied, migration, squashed }) =>
+      applied !== undefined &&
+      applied.journal === undefined &&
+      migration !== undefined &&
+      squashed === undefined,
   );
 }
 
+/** In the place of others that the history still has. */
+export function unsquashed({ states }: TargetState): MigrationState[] {
+  return states.filter(({ state, squashed }) => state === "applied" && squashed !== undefined);
+}
+
+/** What was recorded of migrations that were applied before, by their names. */
+export interface Adopted {
+  /** Applied by another tool. */
+  readonly adopted: readonly string[];
+  /** In the place of others, whose rows they have now. */
+  readonly squashed?: readonly string[];
+}
+
 /**
- * Journals migrations that another tool applied with the checksums of today's files.
- * @returns their names
+ * Journals migrations that another tool applied with the checksums of today's files, and puts those into the history that are in
+ * the place of others.
  */
 export async function adoptApplied(
   target: Target,
   options: WriteOptions,
   state: TargetState,
-): Promise<string[]> {
+): Promise<Adopted> {
   const found = unjournaled(state);
+  const squashed = unsquashed(state);
   const applied = found.map((one) => ({ migration: one.migration!, historyId: one.applied!.id }));
   await recordAsFiled(journalOf(target, options), "adopt", applied);
-  return found.map(({ name }) => name);
+  await recordSquashes(
+    journalOf(target, options),
+    squashed.map((one) => ({ migration: one.migration!, rows: one.squashed!.rows })),
+  );
+  return {
+    adopted: namesOfStates(found),
+    ...(squashed.length > 0 && { squashed: namesOfStates(squashed) }),
+  };
 }
 
 /** The target's journal, written on behalf of whoever the options name. */

@@ -9,6 +9,8 @@ export interface HistoryProblems {
   readonly overtaking?: readonly Overtaking[];
   /** Pending ones that would be overtaken by one that is to wait until the old application is gone. */
   readonly tooEarly?: readonly string[];
+  /** Those that are in the place of others, which the database does not have, or not all as they were. */
+  readonly halfSquashed?: readonly HalfSquashed[];
 }
 
 /** A migration that must not overtake another one. */
@@ -18,6 +20,13 @@ export interface Overtaking {
   readonly waiting: string;
   /** What both touch, in words. Empty where what one of them does cannot be read. */
   readonly on: readonly string[];
+}
+
+/** A migration that is in the place of others, of which the database has only some, or some with another text. */
+export interface HalfSquashed {
+  readonly migration: string;
+  readonly lacking: readonly string[];
+  readonly edited: readonly string[];
 }
 
 /** The history and the files contradict each other, so nothing was run. */
@@ -40,8 +49,23 @@ export class HistoryRefusedError extends PgmaestroError {
   }
 }
 
+function describeSquashed({ migration, lacking, edited }: HalfSquashed): string {
+  const found = [
+    ...(lacking.length > 0 ? [`lacks ${listNames(lacking)}`] : []),
+    ...(edited.length > 0 ? [`has ${listNames(edited)} with another text`] : []),
+  ];
+  return `${migration} is in the place of migrations of which the database ${found.join(" and ")}`;
+}
+
 function describe(problems: HistoryProblems): [string, string][] {
-  const { edited, missing, outOfOrder, overtaking = [], tooEarly = [] } = problems;
+  const {
+    edited,
+    missing,
+    outOfOrder,
+    overtaking = [],
+    tooEarly = [],
+    halfSquashed = [],
+  } = problems;
   const found: [string, string][] = [];
   if (edited.length > 0) {
     found.push([
@@ -72,6 +96,12 @@ function describe(problems: HistoryProblems): [string, string][] {
     found.push([
       `of the phase before, and still pending: ${listNames(tooEarly)}`,
       "Too early: run `pgmaestro up --phase before` first, or `pgmaestro up` for all in order.",
+    ]);
+  }
+  if (halfSquashed.length > 0) {
+    found.push([
+      listNames(halfSquashed.map(describeSquashed), "; "),
+      "Squashed: run the revision from before the squash on this database first, to the end.",
     ]);
   }
   return found;

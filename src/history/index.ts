@@ -43,6 +43,7 @@ export {
   type Recorded,
   recordFailed,
   recordPartial,
+  recordSquash,
   recordUp,
   startClock,
   takeTime,
@@ -56,4 +57,5 @@ export {
   recordImports,
   recordMarks,
   recordRemarks,
+  recordSquashes,
 } from "./unrun.ts";

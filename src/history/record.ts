@@ -82,6 +82,28 @@ function valuesOf({ name, upChecksum, downChecksum, downSql }: Recorded, index: 
 }
 
 /**
+ * Puts one migration in the place of others that are applied: its row is that of the last of them, so that their order among
+ * the rest stays. Each of them is journaled with its name.
+ * @param rows in the order in which they were applied
+ */
+export function recordSquash(
+  table: HistoryTable,
+  { name, upChecksum }: Recorded,
+  rows: readonly { readonly id: number; readonly name: string }[],
+  { who, tool }: Author,
+): string {
+  const [into, by] = [quoteLiteral(name), `${quoteLiteral(who)}, ${quoteLiteral(tool)}`];
+  const { id: last } = rows.at(-1)!;
+  const others = rows.slice(0, -1).map(({ id }) => id);
+  const gone = rows.map((row) => `(${row.id}, ${quoteLiteral(row.name)})`).join(", ");
+  return `WITH removed AS (DELETE FROM ${table.sql} WHERE id = ANY (ARRAY[${others.join(", ")}]::integer[])),
+    kept AS (UPDATE ${table.sql} SET name = ${into} WHERE id = ${last})
+    INSERT INTO ${table.journal} (history_id, name, event, up_checksum, detail, who, tool)
+    SELECT id, name, 'squash', NULL, ${into}, ${by} FROM (VALUES ${gone}) given (id, name)
+    UNION ALL SELECT ${last}, ${into}, 'squash', ${literal(upChecksum)}, NULL, ${by}`;
+}
+
+/**
  * Records that a baseline was run, in the journal alone, and then the migrations that it stands for as they are marked. Its
  * time was taken before.
  */

@@ -5,6 +5,7 @@ import {
   recordDetail,
   recordDown,
   recordImported,
+  recordSquash,
   recordUp,
   startClock,
   type Author,
@@ -68,6 +69,21 @@ export async function recordRemarks(
   if (remarks.length === 0) return;
   const rows = remarks.map((remark) => recordDetail(table, remark, author));
   await runPatiently(connection, table, rows);
+}
+
+/** Puts migrations in the place of others that are applied, all or nothing. */
+export async function recordSquashes(
+  { connection, table, author }: Journal,
+  squashed: readonly {
+    readonly migration: Migration;
+    readonly rows: readonly { readonly id: number; readonly name: string }[];
+  }[],
+): Promise<void> {
+  if (squashed.length === 0) return;
+  const records = squashed.map(({ migration, rows }) =>
+    recordSquash(table, recordedOf(migration), rows, author),
+  );
+  await runPatiently(connection, table, records);
 }
 
 /** What the journal keeps of a migration's text. */

@@ -209,8 +209,8 @@ function isIn(inner: Span, outer: Span): boolean {
 function saidOfAll(
   asked: readonly Directive[],
   down?: Section,
-): Pick<Migration, "irreversible" | "phase"> {
-  return { ...irreversible(asked, down), ...phaseIn(asked) };
+): Pick<Migration, "irreversible" | "phase" | "squashes"> {
+  return { ...irreversible(asked, down), ...phaseIn(asked), ...squashes(asked) };
 }
 
 function phaseIn(asked: readonly Directive[]): Pick<Migration, "phase"> {
@@ -240,6 +240,11 @@ function irreversible(
     said.start,
     "Take out this line, or what stands in the down section.",
   );
+}
+
+function squashes(asked: readonly Directive[]): Pick<Migration, "squashes"> {
+  const found = asked.flatMap(({ squashed }) => squashed ?? []);
+  return found.length === 0 ? {} : { squashes: found };
 }
 
 /** A part of a text as a section. */

@@ -5,6 +5,7 @@ import {
   directives,
   type Header,
   type Replaced,
+  type SquashedMigration,
   writtenOffset,
 } from "../sql/text/index.ts";
 import type { MigrationActions } from "./module.ts";
@@ -31,6 +32,8 @@ export interface Migration {
   readonly irreversible?: string;
   /** `after` where it must wait until the old application is gone: `-- pgmaestro: phase after`. */
   readonly phase?: "after";
+  /** The migrations in whose place it is. */
+  readonly squashes?: readonly SquashedMigration[];
   /** What the author should know; nothing here stops a run. */
   readonly warnings: readonly MigrationWarning[];
 }

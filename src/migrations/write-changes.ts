@@ -44,6 +44,27 @@ export function writeChanges(changes: readonly FileChange[]): void {
   }
 }
 
+/**
+ * Writes a new file and removes those in whose place it is; where one cannot be removed, all are as they were.
+ * @throws MigrationFileError
+ */
+export function replaceMigrations(file: string, text: string, others: readonly string[]): void {
+  const kept = others.map((other) => ({ other, bytes: readFileSync(other) }));
+  writeChanges([{ file, after: text }]);
+  try {
+    for (const { other } of kept) rmSync(other);
+  } catch (error) {
+    for (const { other, bytes } of kept) writeFileSync(other, bytes);
+    rmSync(file, { force: true });
+    throw refusal(
+      file,
+      `The files in whose place it is cannot be removed: ${(error as Error).message}`,
+      "Nothing is written.",
+      error,
+    );
+  }
+}
+
 function refuseChanged({ file, before }: FileChange): void {
   if (before === undefined || readText(file) === before) return;
   throw refusal(file, "The file has changed since it was read", "Run the command again.");

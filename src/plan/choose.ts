@@ -1,4 +1,5 @@
 import {
+  type HalfSquashed,
   type HistoryProblems,
   HistoryRefusedError,
   InvalidRequestError,
@@ -125,15 +126,28 @@ function refuseBadHistory(
 ): void {
   const named = (state: MigrationState["state"]) =>
     states.filter((one) => one.state === state).map(({ name }) => name);
-  const edited = named("edited");
+  const edited = states.filter(isEdited).map(({ name }) => name);
+  const halfSquashed = states.filter((state) => state.state === "edited").flatMap(halfSquashedOf);
   const missing =
     checkOrder && !(chosen.length === 0 && isOlderCheckout(states)) ? named("missing") : [];
   const outOfOrder = checkOrder
     ? chosen.filter(({ state }) => state === "out-of-order").map(({ name }) => name)
     : [];
   const phases = checkOrder ? phaseProblems(states, chosen) : {};
-  if (edited.length + missing.length + outOfOrder.length + Object.keys(phases).length > 0)
-    throw new HistoryRefusedError({ edited, missing, outOfOrder, ...phases });
+  const more = { ...phases, ...(halfSquashed.length > 0 && { halfSquashed }) };
+  if (edited.length + missing.length + outOfOrder.length + Object.keys(more).length > 0)
+    throw new HistoryRefusedError({ edited, missing, outOfOrder, ...more });
+}
+
+/** Whether its own text was changed. */
+function isEdited({ state, squashed }: MigrationState): boolean {
+  return state === "edited" && squashed === undefined;
+}
+
+function halfSquashedOf({ name: migration, squashed }: MigrationState): HalfSquashed[] {
+  if (squashed === undefined) return [];
+  const { lacking, edited } = squashed;
+  return [{ migration, lacking, edited }];
 }
 
 /** Those that pass by a pending one that they must not pass by. */

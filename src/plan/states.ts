@@ -5,7 +5,7 @@ import type { Overlap, Overlaps } from "./overtaking.ts";
 
 /**
  * `applied`, as its file or the baseline says; `pending`; `edited`: applied, but its up section says something else now;
- * `missing`: applied, but no file; `out-of-order`: pending, but older than one that is applied. A backfill
+ * or one in whose place others were, and it has only some of them; `missing`: applied, but no file; `out-of-order`: pending, but older than one that is applied. A backfill
  * may be overtaken, and one of phase `after` by those of phase `before` that do not touch what it touches.
  */
 export type State = "applied" | "pending" | "edited" | "missing" | "out-of-order";
@@ -16,8 +16,19 @@ export interface MigrationState {
   readonly state: State;
   readonly migration?: Migration;
   readonly applied?: AppliedMigration;
+  /** Of one that is in the place of others: which of those are applied. */
+  readonly squashed?: SquashedState;
   /** Of a pending one of phase `after`: those that must not overtake it. */
   readonly overlaps?: readonly Overlap[];
+}
+
+/** How far a database has the migrations in whose place another one is. */
+export interface SquashedState {
+  /** Their rows, in the order in which they were applied. */
+  readonly rows: readonly AppliedMigration[];
+  readonly lacking: readonly string[];
+  /** Those that were applied with another text. */
+  readonly edited: readonly string[];
 }
 
 /** What says more of migrations than their files and the history. */
@@ -42,13 +53,50 @@ export function migrationStates(
   const states = migrations.map((migration, index) => {
     const row = applied.get(migration.name);
     if (row !== undefined) return appliedState(migration, row);
+    const squashed = squashedBy(migration, applied);
+    if (squashed !== undefined) return squashedState(migration, squashed);
     const later = migrations.slice(index + 1, last + 1).filter(({ name }) => applied.has(name));
     return pendingState(migration, later, overlaps.get(migration.name));
   });
+  const inPlace = new Set(
+    states.flatMap((one) => one.squashed?.rows.map(({ name }) => name) ?? []),
+  );
   for (const row of history.applied.toReversed()) {
-    if (!files.has(row.name)) states.splice(placeOf(row, states), 0, withoutFile(row, baseline));
+    if (!files.has(row.name) && !inPlace.has(row.name))
+      states.splice(placeOf(row, states), 0, withoutFile(row, baseline));
   }
   return states;
+}
+
+/** What the database has of the migrations in whose place one is; undefined where that is none of them. */
+function squashedBy(
+  { squashes = [] }: Migration,
+  applied: ReadonlyMap<string, AppliedMigration>,
+): SquashedState | undefined {
+  const found = squashes.flatMap(({ name }) => applied.get(name) ?? []);
+  if (found.length === 0) return undefined;
+  return {
+    rows: found.toSorted((one, other) => one.id - other.id),
+    lacking: squashes.flatMap(({ name }) => (applied.has(name) ? [] : [name])),
+    edited: squashes.flatMap(({ name, checksum }) => {
+      const known = applied.get(name)?.journal?.upChecksum;
+      return known === undefined || known === checksum ? [] : [name];
+    }),
+  };
+}
+
+/** Applied where all of them are. */
+function squashedState(migration: Migration, squashed: SquashedState): MigrationState {
+  const { name } = migration;
+  const { rows, lacking, edited } = squashed;
+  const isWhole = lacking.length === 0 && edited.length === 0;
+  return {
+    name,
+    state: isWhole ? "applied" : "edited",
+    migration,
+    applied: rows.at(-1)!,
+    squashed,
+  };
 }
 
 /** @param later those after it that are applied */

@@ -3,6 +3,7 @@ import type { FakeResult } from "../commands/fake.ts";
 import type { MarkResult } from "../commands/mark.ts";
 import type { RepairResult } from "../commands/repair.ts";
 import type { CreatedMigration } from "../migrations/index.ts";
+import { adoptedText } from "./run-text.ts";
 import { plural, type Style } from "./style.ts";
 
 export function markText({ marked, unchanged }: MarkResult, unmark: boolean): string {
@@ -20,7 +21,7 @@ export function repairText({ repaired, unchanged }: RepairResult): string {
   ]);
 }
 
-export function adoptText({ moved, from, adopted }: AdoptResult): string {
+export function adoptText({ moved, from, adopted, squashed }: AdoptResult): string {
   const moves =
     from === undefined
       ? []
@@ -31,7 +32,11 @@ export function adoptText({ moved, from, adopted }: AdoptResult): string {
       : [
           `Journaled today's checksums of ${plural(adopted.length, "migration")} that another tool applied.`,
         ];
-  const lines = [...moves, ...journaled];
+  const lines = [
+    ...moves,
+    ...journaled,
+    ...adoptedText({ adopted: [], ...(squashed && { squashed }) }),
+  ];
   return lines.length === 0 ? "Nothing to adopt." : lines.join("\n");
 }
 

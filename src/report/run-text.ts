@@ -1,9 +1,10 @@
-import type { RunResult } from "../engine/index.ts";
+import type { Adopted, RunResult } from "../engine/index.ts";
 import {
   describeBlocker,
   describeHolder,
   describeWaiting,
   type GaveWayReason,
+  listNames,
 } from "../errors/index.ts";
 import type { RunEvent } from "../events.ts";
 import { duration, plural, type Style } from "./style.ts";
@@ -63,8 +64,16 @@ const gaveWayWords: Record<GaveWayReason, string> = {
   "blocked-others": "held up others and is rolled back",
 };
 
+/** What was recorded of migrations that were applied before. */
+export function adoptedText({ adopted, squashed = [] }: Adopted): string[] {
+  const adoption = `Adopted ${plural(adopted.length, "migration")} that another tool applied: their checksums are journaled now.`;
+  const squash = `In the history ${listNames(squashed)} is in the place of the migrations that it was made of now.`;
+  return [...(adopted.length > 0 ? [adoption] : []), ...(squashed.length > 0 ? [squash] : [])];
+}
+
 /** What a run did, in one line or two. */
-export function runSummary({ migrations, adopted, durationMs }: RunResult, style: Style): string {
+export function runSummary(result: RunResult, style: Style): string {
+  const { migrations, durationMs } = result;
   const count = (direction: "up" | "down") =>
     migrations.filter((migration) => migration.direction === direction).length;
   const [ups, downs] = [count("up"), count("down")];
@@ -76,6 +85,5 @@ export function runSummary({ migrations, adopted, durationMs }: RunResult, style
     migrations.length === 0
       ? "Nothing to do."
       : `${did.filter(Boolean).join(", ")} in ${duration(durationMs)}.`;
-  const adoption = `Adopted ${plural(adopted.length, "migration")} that another tool applied: their checksums are journaled now.`;
-  return [...(adopted.length > 0 ? [adoption] : []), style.bold(sentence)].join("\n");
+  return [...adoptedText(result), style.bold(sentence)].join("\n");
 }

@@ -12,6 +12,7 @@ export {
   type RoundTrip,
   type WayBack,
 } from "./round-trip.ts";
+export { missingRoles } from "./roles.ts";
 export { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 export { isDump, loadSchemaFile } from "./schema-file.ts";
 export {

@@ -74,7 +74,7 @@ describe("a command takes only what it obeys", () => {
     ],
     [
       "status --dry-run",
-      "--dry-run is an option of up, down, redo, backfill, create, lint, baseline.",
+      "--dry-run is an option of up, down, redo, backfill, create, lint, baseline, squash.",
     ],
     ["plan --fake", "--fake is an option of up, down, redo, backfill."],
     ["status -v", "-v is an option of up, down, redo, backfill, db, locks."],

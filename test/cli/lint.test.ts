@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { version } from "../../src/version.ts";
 import { pgmaestro } from "../support/cli.ts";
@@ -99,6 +99,11 @@ describe("lint", () => {
     expect(await lint(cwd, order)).toMatchObject({ exitCode: 1 });
     removeFiles(cwd, "migrations/9_notes.txt", "migrations/README.md");
     const gone = ["--rule", "applied-migration-missing", "--since", "main"];
+    expect(await lint(cwd, gone)).toMatchObject({ exitCode: 0 });
+    removeFiles(cwd, first);
+    expect(await lint(cwd, gone)).toMatchObject({ exitCode: 1 });
+    const squashes = `-- pgmaestro: squashes ${"0".repeat(64)} ${basename(first, ".sql")}`;
+    addFiles(cwd, { "migrations/1700000000003_squashed.sql": `${squashes}\nselect 1;` });
     expect(await lint(cwd, gone)).toMatchObject({ exitCode: 0 });
   });
 });

@@ -19,6 +19,7 @@ import { redoCommand } from "./redo.ts";
 import { repairCommand } from "./repair.ts";
 import { reverseCommand } from "./reverse.ts";
 import { serveCommand } from "./serve.ts";
+import { squashCommand } from "./squash.ts";
 import { statsCommand } from "./stats.ts";
 import { statusCommand } from "./status.ts";
 import { upCommand } from "./up.ts";
@@ -49,6 +50,7 @@ export const commands: readonly CommandDefinition[] = [
   adoptCommand,
   importCommand,
   baselineCommand,
+  squashCommand,
   config,
   serveCommand,
   versionCommand,

@@ -55,6 +55,15 @@ export interface Directive extends Span {
   readonly backfill?: Backfill;
   /** Of `phase`: which. */
   readonly phase?: DeploymentPhase;
+  /** Of `squashes`: which migration. */
+  readonly squashed?: SquashedMigration;
+}
+
+/** A migration in whose place another one is. */
+export interface SquashedMigration {
+  readonly name: string;
+  /** Of its up section. */
+  readonly checksum: string;
 }
 
 /** When a migration may run: while the old application lives, or only after it is gone. */
@@ -69,6 +78,7 @@ const directiveNames = [
   "irreversible",
   "backfill",
   "phase",
+  "squashes",
 ] as const;
 const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
 
@@ -77,6 +87,7 @@ const directiveLine = /^--\s*pgmaestro:\s*(.*?)\s*$/i;
  * `no-transaction`: run statement by statement. `opaque`: send as it is, do not parse.
  * `variables`: replace psql's variables. `irreversible <reason>`: cannot be rolled back.
  * `backfill <table> …`: run the statement in batches. `phase after`: run it only when the old application is gone.
+ * `squashes <checksum> <name>`: it is in the place of that migration.
  * @throws SqlTextError as `readDirective`
  */
 export function directives(text: string): Directive[] {
@@ -90,7 +101,7 @@ export function directives(text: string): Directive[] {
 /**
  * What the words behind `pgmaestro:` say.
  * @param offset where the comment stands, for errors
- * @throws SqlTextError for a directive that does not exist, `irreversible` without a reason, and `phase` without one
+ * @throws SqlTextError for a directive that does not exist, `irreversible` without a reason, `phase` without one, and `squashes` without a migration
  */
 export function readDirective(words: string, offset: number): Omit<Directive, keyof Span> {
   const backfill = /^backfill(?:\s+(.*))?$/i.exec(words);
@@ -98,6 +109,9 @@ export function readDirective(words: string, offset: number): Omit<Directive, ke
     return { name: "backfill", backfill: readBackfill(backfill[1] ?? "", offset) };
   const phase = /^phase(?:\s+(.*))?$/i.exec(words);
   if (phase !== null) return { name: "phase", phase: knownPhase(phase[1] ?? "", offset) };
+  const squashes = /^squashes(?:\s+(.*))?$/i.exec(words);
+  if (squashes !== null)
+    return { name: "squashes", squashed: squashedMigration(squashes[1] ?? "", offset) };
   const irreversible = /^irreversible(?:\s+(.*))?$/i.exec(words);
   if (irreversible === null) return { name: knownDirective(words, offset) };
   return { name: "irreversible", reason: requiredReason(irreversible[1], offset) };
@@ -109,6 +123,16 @@ function requiredReason(reason: string | undefined, offset: number): string {
     "The directive irreversible says no reason",
     offset,
     "Write why the migration cannot be rolled back: `pgmaestro: irreversible the old values are deleted`.",
+  );
+}
+
+function squashedMigration(words: string, offset: number): SquashedMigration {
+  const [, checksum, name] = /^([0-9a-f]{64})\s+(\S.*)$/.exec(words) ?? [];
+  if (checksum !== undefined && name !== undefined) return { name, checksum };
+  throw new SqlTextError(
+    "The directive squashes says no checksum and no name",
+    offset,
+    "`pgmaestro squash` writes these lines; leave them as they are.",
   );
 }
 

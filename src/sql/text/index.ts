@@ -16,6 +16,7 @@ export {
   type DeploymentPhase,
   phases,
   readDirective,
+  type SquashedMigration,
 } from "./header.ts";
 export { byteToOffset, lineColumn, offsetOfCharacter } from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";

@@ -11,7 +11,7 @@ export interface MissingMigration {
   readonly renamed?: Lintable;
 }
 
-/** What is gone, of all that the target and the revision know. */
+/** What is gone, of all that the target and the revision know; what another one is in the place of is not. */
 export function goneMigrations({
   all,
   facts: { states, base },
@@ -22,6 +22,8 @@ export function goneMigrations({
   for (const [name, state] of states ?? [])
     if (state === "missing")
       gone.set(name, { name, file: fileBeside(name, all), where: "applied" });
+  for (const { migration } of all)
+    for (const { name } of migration?.squashes ?? []) gone.delete(name);
   const isNew = ({ name }: Lintable) =>
     (states ? states.get(name) === "pending" : false) ||
     (base ? !base.names.includes(name) : false);
