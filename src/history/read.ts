@@ -198,7 +198,7 @@ function appliedWithJournal(table: HistoryTable): string {
         'who', j.who, 'upChecksum', coalesce(r.up_checksum, j.up_checksum)) END AS journal
     FROM ${table.sql} h
     LEFT JOIN (SELECT DISTINCT ON (history_id, name) * FROM ${table.journal}
-      WHERE event IN ('up', 'mark', 'adopt') OR (event = 'squash' AND detail IS NULL) ORDER BY history_id, name, id DESC) j ON j.history_id = h.id AND j.name = h.name
+      WHERE event IN ('up', 'mark', 'adopt', 'squash') ORDER BY history_id, name, id DESC) j ON j.history_id = h.id AND j.name = h.name
     LEFT JOIN (SELECT DISTINCT ON (history_id, name) * FROM ${table.journal}
       WHERE event = 'repair' ORDER BY history_id, name, id DESC) r ON r.history_id = h.id AND r.name = h.name AND r.id > j.id
     ORDER BY h.id`;
