@@ -7,7 +7,7 @@ export interface AppliedThere {
   /** Of its up section as applied; absent where another tool applied it, and nobody adopted it. */
   readonly checksum?: string;
   /** How it came into the history there; absent as the checksum. */
-  readonly event?: "up" | "mark" | "adopt";
+  readonly event?: "up" | "mark" | "adopt" | "squash";
   /** When: ISO 8601, in UTC. */
   readonly at: string;
 }
