@@ -48,8 +48,9 @@ describeEachDatabase("status", (db) => {
       ...tables("2_b"),
     });
     const request = { database: db().database, migrationsDir };
-    const before = Date.now();
+    const [before, begin] = [Date.now(), performance.now()];
     await up({ ...request, count: 1, who: "ada@example" });
+    const took = Math.ceil(performance.now() - begin);
     await mark({ ...request, names: ["2_b"], who: "bob@example" });
     const [first, second] = (await status(request)).migrations;
     expect(first).toMatchObject({
@@ -57,10 +58,11 @@ describeEachDatabase("status", (db) => {
       event: "up",
       who: "ada@example",
       at: expect.stringMatching(withOffset),
-      durationMs: expect.closeTo(60, -2),
     });
     expect(first!.durationMs).toBeGreaterThanOrEqual(50);
-    expect(Math.abs(Date.parse(first!.at!) - before)).toBeLessThan(10_000);
+    expect(first!.durationMs).toBeGreaterThanOrEqual(50);
+    expect(first!.durationMs).toBeLessThanOrEqual(took);
+    expect(Math.abs(Date.parse(first!.at!) - before)).toBeLessThan(300_000);
     expect(first!.file).toMatch(/1_a\.sql$/);
     expect(second).toMatchObject({ event: "mark", who: "bob@example" });
     expect(second).not.toHaveProperty("durationMs");
