@@ -34,8 +34,8 @@ import {
   type Contents,
   describeDataDifference,
   readContents,
-  type Seeds,
-  seedsOf,
+  type InsertedRows,
+  insertedRows,
 } from "../rows/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import { missingRoles, scratchOptions, type ScratchSettings } from "../trial/index.ts";
@@ -84,7 +84,7 @@ export async function squash(options: SquashOptions): Promise<SquashResult> {
   await loadParser();
   const chosen = chosenOf(options);
   const settings = scratchOptions(options, () => extensionsOf(chosen, baselineOf(options)));
-  const { draft, seeds, varying, scratch } = await withScratch(settings, (scratches) =>
+  const { draft, inserted, varying, scratch } = await withScratch(settings, (scratches) =>
     new Squashing(chosen, scratches, options).run(),
   );
   const removed = [...new Set(chosen.flatMap(filesOf))];
@@ -95,7 +95,7 @@ export async function squash(options: SquashOptions): Promise<SquashResult> {
     squashed: chosen.map(({ name }) => name),
     removed,
     statements: draft.statements,
-    rows: seeds.tables.map((one) => ({ ...one, varies: varying.has(one.table) })),
+    rows: inserted.tables.map((one) => ({ ...one, varies: varying.has(one.table) })),
     scratch,
     written: !options.dryRun,
     durationMs: Math.round(performance.now() - begin),
@@ -163,14 +163,14 @@ class Squashing {
   async run() {
     const before = await this.#make([]);
     const first = await this.#make(this.#chosen);
-    const seeds = await seedsOf(first.connection, first.contents);
-    if (seeds.tooLarge.length > 0)
-      throw refusal("they insert more rows than are kept in a migration", seeds.tooLarge);
-    const draft = this.#draft(await this.#statements(before, first), seeds);
-    const varying = seeds.tables.length > 0 ? await this.#varying(first) : new Set<string>();
+    const inserted = await insertedRows(first.connection, first.contents);
+    if (inserted.tooLarge.length > 0)
+      throw refusal("they insert more rows than are kept in a migration", inserted.tooLarge);
+    const draft = this.#draft(await this.#statements(before, first), inserted);
+    const varying = inserted.tables.length > 0 ? await this.#varying(first) : new Set<string>();
     const proof = await this.#make([draft.migration]);
     refuseDifferent(first, proof);
-    return { draft, seeds, varying, scratch: this.#place(first) };
+    return { draft, inserted, varying, scratch: this.#place(first) };
   }
 
   async #make(migrations: readonly Migration[]): Promise<Made> {
@@ -196,7 +196,7 @@ class Squashing {
     return new Set(compareRows(first.contents.rows, again.contents.rows).map(({ table }) => table));
   }
 
-  #draft(schema: readonly string[], { statements: rows }: Seeds): Draft {
+  #draft(schema: readonly string[], { statements: rows }: InsertedRows): Draft {
     const last = this.#chosen.at(-1)!;
     const name = nameAfter(last.name, this.#chosen);
     const statements = [...schema, ...rows];

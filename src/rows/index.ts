@@ -1,7 +1,7 @@
 export { compareRows, type DataDifference, type RowName } from "./compare.ts";
 export { describeDataDifference, describeRow, describeSequenceChange } from "./describe.ts";
 export { fillTables, type FillMemory, type Unfilled } from "./fill.ts";
-export { type Seeds, seedsOf } from "./seeds.ts";
+export { type InsertedRows, insertedRows } from "./inserted-rows.ts";
 export { readContents, readContentsAfter } from "./contents.ts";
 export {
   collisions,

@@ -5,7 +5,7 @@ import type { Contents } from "./sequences.ts";
 import { readQualified } from "./session.ts";
 
 /** The rows of a database as statements that give them to an empty one with the same tables. */
-export interface Seeds {
+export interface InsertedRows {
   /** Without semicolons, in an order in which foreign keys find what they reference. */
   readonly statements: readonly string[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
@@ -17,10 +17,10 @@ export interface Seeds {
  * Writes the rows of all tables, and where sequences stand, as statements.
  * @throws StatementError | LostConnection
  */
-export async function seedsOf(
+export async function insertedRows(
   connection: Connection,
   { rows, sequences }: Contents,
-): Promise<Seeds> {
+): Promise<InsertedRows> {
   const filled = rows.filter((table) => rowsOf(table).rows.length > 0);
   const tooLarge = filled.filter((table) => rowsOf(table).more).map(nameOf);
   const ordered = await parentsFirst(connection, filled);
