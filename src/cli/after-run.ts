@@ -57,7 +57,7 @@ export async function reported(
 async function give({ settings, output }: AfterRun, report: RunReportData): Promise<void> {
   const { metricsFile, onSuccess, onFailure } = settings;
   const hook = report.outcome === "success" ? onSuccess : onFailure;
-  if (metricsFile)
+  if (metricsFile?.value)
     await warned(metricsFile.source, output, () => writeMetrics(metricsFile.value, report));
   if (hook) await warned(hook.source, output, () => call(hook.value, report));
 }

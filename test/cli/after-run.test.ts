@@ -93,6 +93,11 @@ pgmaestro_last_run_success{command="up"} 1
     expect(badly.read("m.prom")).toContain('pgmaestro_last_run_success{command="up"} 0\n');
   });
 
+  test("of no name is none", async () => {
+    const { stderr, read } = await running("{}", {}, "--metrics-file", "");
+    expect([stderr, read("pgmaestro.prom")]).toEqual(["", undefined]);
+  });
+
   test("which may be a device, a pipe or a link, and stays one", async () => {
     const cwd = directoryOf({ "shown.prom": "" });
     execFileSync("mkfifo", [join(cwd, "pipe")]);
