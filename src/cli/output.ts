@@ -26,10 +26,13 @@ export interface Output {
 
 const concealed = new Set<string>();
 
+/** What is shorter stands in anything, times and numbers too, and hides nothing by being starred there. */
+const shortestSecret = 4;
+
 /** From now on these are starred wherever they would be written. */
 export function conceal(secrets: readonly string[]): void {
-  for (const secret of secrets)
-    for (const form of formsOf(secret)) if (form !== "") concealed.add(form);
+  for (const secret of secrets.filter(({ length }) => length >= shortestSecret))
+    for (const form of formsOf(secret)) concealed.add(form);
 }
 
 /** From now on nothing is starred. */
