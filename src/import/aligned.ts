@@ -10,9 +10,16 @@ export interface Aligned {
 /**
  * Where a tool's section stands in its file, of which it may have left out lines, such as its own, and to which it may have
  * added semicolons: the file with blanks in place of the first, and the others over what follows the statement.
+ * @param after where another section ends, which may say the same; it stands behind that, unless it does not
  * @returns undefined where a line of it is not in the file, as with SQL that code made
  */
-export function aligned(section: string, file: string): Aligned | undefined {
+export function aligned(section: string, file: string, after = 0): Aligned | undefined {
+  const found = alignedBehind(section, file.slice(after));
+  if (found !== undefined) return { ...found, start: found.start + after };
+  return after > 0 ? alignedBehind(section, file) : undefined;
+}
+
+function alignedBehind(section: string, file: string): Aligned | undefined {
   const start = file.indexOf(section);
   if (start >= 0) return { start, text: section };
   const lines = linesOf(file);

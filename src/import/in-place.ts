@@ -36,6 +36,7 @@ function inPlace({ title }: ImportSource, name: string, foreign: ForeignMigratio
   const { sql, file } = foreign;
   if (sql === undefined) return standIn(title, name, foreign);
   const up = sectionAt(sql.up, file);
+  const behindUp = up.start + up.text.length;
   return {
     name,
     prefix: prefixOf(name)!,
@@ -43,7 +44,7 @@ function inPlace({ title }: ImportSource, name: string, foreign: ForeignMigratio
     kind: "sql",
     header: header(up.source),
     up,
-    down: sql.down && sectionAt(sql.down, file),
+    down: sql.down && sectionAt(sql.down, file, sql.down.file ? 0 : behindUp),
     warnings: [],
   };
 }
@@ -58,11 +59,11 @@ function standIn(title: string, name: string, foreign: ForeignMigration): Migrat
 }
 
 /** A section where it stands in its file; one that the tool's code made, in a text of its own. */
-function sectionAt(section: ForeignSection, of: ForeignFile): Section {
+function sectionAt(section: ForeignSection, of: ForeignFile, after = 0): Section {
   const { text, noTransaction } = section;
   const file = (section.file ?? of).shown;
   const written = readText(file);
-  const place = aligned(text, written);
+  const place = aligned(text, written, after);
   const asked = { checksum: checksum(text), noTransaction, opaque: false };
   if (place !== undefined) return { file, source: written, ...place, ...asked };
   return {

@@ -20,6 +20,13 @@ test.each([
   expect(aligned(section, file)).toEqual(place);
 });
 
+test("a section that says the same as one before it stands behind that", () => {
+  const file = "-- up\ndrop table a;\n-- down\ndrop table a;\n";
+  expect(aligned("drop table a;\n", file, 20)).toEqual({ start: 28, text: "drop table a;\n" });
+  expect(aligned("x\ny;", "x\ny\n-\nx\n-\ny\n", 4)).toEqual({ start: 4, text: " \nx\n \ny;" });
+  expect(aligned("drop table a;\n", file, 40)).toEqual({ start: 6, text: "drop table a;\n" });
+});
+
 test("a line that is not in the file is nowhere", () => {
   expect(aligned("a;\nz;", "a;\nb;")).toBeUndefined();
 });
