@@ -1,4 +1,4 @@
-import type { ForeignPlace } from "../commands/in-place.ts";
+import type { ForeignPlace } from "../commands/foreign-place.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { listOf, text } from "./kinds.ts";
 import { option } from "./option.ts";

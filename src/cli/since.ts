@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import type { ForeignPlace } from "../commands/in-place.ts";
+import type { ForeignPlace } from "../commands/foreign-place.ts";
 import type { ChangedFiles } from "../migrations/index.ts";
 import { text } from "./kinds.ts";
 import { option } from "./option.ts";
@@ -30,6 +30,6 @@ export async function changesSince(
     );
   const { changedSince } = await import("../migrations/index.ts");
   if (from === undefined) return changedSince(revision, migrationsDir.value);
-  const { foreignDirectory } = await import("../commands/in-place.ts");
+  const { foreignDirectory } = await import("../commands/read-in-place.ts");
   return changedSince(revision, foreignDirectory(from), { inFolders: true });
 }

@@ -36,7 +36,8 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
-import { inPlace, type InPlaceOptions, refuseWriting } from "./in-place.ts";
+import type { InPlaceOptions } from "./foreign-place.ts";
+import { inPlace, refuseWriting } from "./in-place.ts";
 
 /** Which migrations to lint, and what to know beside them. */
 export interface LintOptions extends ScriptOptions, ScratchSettings, InPlaceOptions {
@@ -64,7 +65,7 @@ export interface LintOptions extends ScriptOptions, ScratchSettings, InPlaceOpti
  * ```
  */
 export async function lint(given: LintOptions): Promise<LintResult> {
-  if (given.fix !== undefined) refuseWriting("--fix", given);
+  if (given.fix !== undefined) await refuseWriting("--fix", given);
   const options = ofOneDirectory(await inPlace(given));
   const settings = options.settings ?? defaultLintSettings;
   await loadParser();

@@ -24,7 +24,8 @@ import {
   migrationsOf,
   type ScriptOptions,
 } from "../engine/index.ts";
-import { inPlace, type InPlaceOptions } from "./in-place.ts";
+import type { InPlaceOptions } from "./foreign-place.ts";
+import { inPlace } from "./in-place.ts";
 import { downTask, planOf, type Task, upTask } from "../plan/index.ts";
 
 /** How to trace migrations. */

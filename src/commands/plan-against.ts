@@ -24,7 +24,8 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
-import { type ForeignPlace, inPlace, type InPlaceOptions, inPlaceWithHistory } from "./in-place.ts";
+import type { ForeignPlace, InPlaceOptions } from "./foreign-place.ts";
+import { inPlace } from "./in-place.ts";
 import { refuseAbsent } from "./stats.ts";
 import { upRequest, type UpOptions } from "./up.ts";
 
@@ -119,6 +120,7 @@ async function againstForeign(
   given: PlanAgainstOptions,
   from: ForeignPlace,
 ): Promise<Prepared> {
+  const { inPlaceWithHistory } = await import("./read-in-place.ts");
   const { options, appliedIn } = await inPlaceWithHistory(given, from);
   refuseAbsent(database);
   return withTarget({ ...options, database }, async ({ connection, table }) => ({

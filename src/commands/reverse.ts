@@ -9,7 +9,8 @@ import {
   writeChanges,
 } from "../migrations/index.ts";
 import { lossText, type Reversal, reverseReasonText, ReverseSeries } from "../reverse/index.ts";
-import { inPlace, type InPlaceOptions, refuseWriting } from "./in-place.ts";
+import type { InPlaceOptions } from "./foreign-place.ts";
+import { inPlace, refuseWriting } from "./in-place.ts";
 import type { Note } from "../verify/index.ts";
 import { type ScratchSettings, withStages } from "../trial/index.ts";
 import {
@@ -78,7 +79,7 @@ export interface ReversedMigration extends Pick<Reversal, "section"> {
  */
 export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
   const begin = performance.now();
-  if (given.write) refuseWriting("--write", given);
+  if (given.write) await refuseWriting("--write", given);
   const options = await inPlace(given, true);
   const migrations = migrationsOf(options);
   const chosen = choose(migrations, options);

@@ -12,7 +12,8 @@ import { keepProofs } from "../gate/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
 import { type ScratchSettings, withStages } from "../trial/index.ts";
-import { inPlace, type InPlaceOptions } from "./in-place.ts";
+import type { InPlaceOptions } from "./foreign-place.ts";
+import { inPlace } from "./in-place.ts";
 
 /** Which migrations to verify, and where. */
 export interface VerifyOptions

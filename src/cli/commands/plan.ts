@@ -1,4 +1,4 @@
-import type { ForeignPlace } from "../../commands/in-place.ts";
+import type { ForeignPlace } from "../../commands/foreign-place.ts";
 import { foreignPlace, from } from "../from.ts";
 import type { RunOptions } from "../../engine/index.ts";
 import type { PlanAgainstOptions } from "../../commands/plan-against.ts";

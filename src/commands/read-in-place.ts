@@ -1,0 +1,81 @@
+import type { Connection } from "../database/index.ts";
+import {
+  type ForeignFiles,
+  type ImportSource,
+  migrationsInPlace,
+  readFiles,
+  readForeign,
+  sourceNamed,
+} from "../import/index.ts";
+import type { Migration } from "../migrations/index.ts";
+import { scratchOptions } from "../trial/index.ts";
+import type { ForeignPlace, ReadOptions } from "./foreign-place.ts";
+
+/** What another tool's directory holds, and our migrations for it, one each, in order. */
+interface ForeignMigrations {
+  readonly source: ImportSource;
+  readonly directory: string;
+  readonly files: ForeignFiles;
+  readonly migrations: readonly Migration[];
+}
+
+/**
+ * The options of a command with the migrations of a tool's directory in place of ours. Code is run on a scratch database for its SQL.
+ * @param needsDown whether a tool that has no down migrations is asked for them all the same
+ * @throws InvalidRequestError for a tool that is not known; the errors of files
+ */
+export async function readInPlace<Options extends ReadOptions>(
+  options: Options,
+  from: ForeignPlace,
+  needsDown: boolean,
+): Promise<Options> {
+  return withMigrations(options, await read(options, from, needsDown));
+}
+
+function withMigrations<Options extends ReadOptions>(
+  options: Options,
+  { migrations, directory }: ForeignMigrations,
+): Options {
+  return { ...options, migrations, migrationsDir: directory };
+}
+
+async function read(
+  options: ReadOptions,
+  from: ForeignPlace,
+  needsDown: boolean,
+): Promise<ForeignMigrations> {
+  const [source, directory] = [sourceNamed(from.tool), foreignDirectory(from)];
+  const recording = scratchOptions(options, () => []);
+  const files = await readFiles(source, directory, recording);
+  for (const message of files.notes) options.onEvent?.({ type: "warning", message });
+  return { source, directory, files, migrations: migrationsInPlace(source, files, needsDown) };
+}
+
+/**
+ * The same, and which of the migrations the tool's own history in a database has.
+ * @throws ImportRefusedError where its files and its history do not fit, or a migration failed
+ */
+export async function inPlaceWithHistory<Options extends ReadOptions>(
+  options: Options,
+  from: ForeignPlace,
+): Promise<{
+  readonly options: Options;
+  appliedIn(connection: Connection): Promise<string[]>;
+}> {
+  const foreign = await read(options, from, false);
+  const { source, directory, files, migrations } = foreign;
+  return {
+    options: withMigrations(options, foreign),
+    appliedIn: async (connection) => {
+      const { applied } = await readForeign(connection, source, directory, files, undefined);
+      return migrations
+        .filter((_, index) => applied.has(files.migrations[index]!.id))
+        .map(({ name }) => name);
+    },
+  };
+}
+
+/** Where the files of another tool are. */
+export function foreignDirectory({ tool, directory }: ForeignPlace): string {
+  return directory ?? sourceNamed(tool).defaultDirectory;
+}
