@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { runBench } from "./run-bench.js";
 import { checkGoals } from "./goals.js";
 import { readOptions } from "./options.js";
 import { format } from "./report.js";
@@ -15,12 +16,7 @@ import { writeWorkload } from "./workload.js";
 
 /** @typedef {import("./types.d.ts").Bench} Bench */
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runBench(main);
 
 /** The whole bench. */
 async function main() {

@@ -6,6 +6,7 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { runBench } from "./run-bench.js";
 import { quantile, startApplication } from "./application.js";
 import { databaseUrl, newDatabase, query, withServer } from "./server.js";
 import { withTemporaryDirectory } from "./temporary.js";
@@ -13,12 +14,7 @@ import { program } from "./tools/pgmaestro.js";
 
 const alone = 20;
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runBench(main);
 
 /** The whole bench. */
 async function main() {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
+import { runBench } from "./run-bench.js";
 import { quantile, startApplication } from "./application.js";
 import { databaseUrl, newDatabase, query, withServer } from "./server.js";
 import { withTemporaryDirectory } from "./temporary.js";
@@ -20,12 +21,7 @@ const table = "CREATE TABLE busy (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)"
 const rows = "INSERT INTO busy (id) SELECT generate_series(1, 10000)";
 const alter = "ALTER TABLE busy ADD COLUMN region text;";
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runBench(main);
 
 /** The whole bench. */
 async function main() {

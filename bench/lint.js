@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { loadavg } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { runBench } from "./run-bench.js";
 import { writeMixed, writeOrdinary } from "./lint-workload.js";
 import { goalLine } from "./report.js";
 import { withTemporaryDirectory } from "./temporary.js";
@@ -16,12 +17,7 @@ import { versionIn } from "./tools/version.js";
 /** @typedef {{ seconds: number, findings: number }} Outcome */
 /** @typedef {{ scenario: Scenario, pgmaestro: Outcome[], squawk: Outcome[] }} Measured In rounds. */
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runBench(main);
 
 /** The whole bench. */
 async function main() {

@@ -1,6 +1,7 @@
 // @ts-check
 // Times what migrations do to a large table; src/impact/rates.ts is derived from it. README.md says what for.
 import { cpus, totalmem } from "node:os";
+import { runBench } from "./run-bench.js";
 import { databaseUrl, newDatabase, query, withServer } from "./server.js";
 
 const rows = 2_000_000;
@@ -60,12 +61,7 @@ const works = [
   },
 ];
 
-try {
-  await withServer(main);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runBench(() => withServer(main));
 
 /**
  * The whole bench.

@@ -2,6 +2,7 @@
 // Verifies a whole directory and its last migration alone, on PGlite and on a server. README.md says what for.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { runBench } from "./run-bench.js";
 import { measure } from "./measure.js";
 import { goalLine } from "./report.js";
 import { withServer } from "./server.js";
@@ -11,12 +12,7 @@ import { writeVerifyWorkload } from "./verify-workload.js";
 
 const signal = new AbortController().signal;
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runBench(main);
 
 /** The whole bench. */
 async function main() {

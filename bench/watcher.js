@@ -4,16 +4,12 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
 import { up } from "../dist/index.js";
+import { runBench } from "./run-bench.js";
 import { databaseUrl, newDatabase, query, withServer } from "./server.js";
 import { withTemporaryDirectory } from "./temporary.js";
 import { writeWorkload } from "./workload.js";
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runBench(main);
 
 /** The whole bench. */
 async function main() {
