@@ -26,13 +26,10 @@ export interface Output {
 
 const concealed = new Set<string>();
 
-/** What is shorter stands in anything, times and numbers too, and hides nothing by being starred there. */
-const shortestSecret = 4;
-
 /** From now on these are starred wherever they would be written. */
 export function conceal(secrets: readonly string[]): void {
-  for (const secret of secrets.filter(({ length }) => length >= shortestSecret))
-    for (const form of formsOf(secret)) concealed.add(form);
+  for (const secret of secrets)
+    for (const form of formsOf(secret)) if (form !== "") concealed.add(form);
 }
 
 /** From now on nothing is starred. */
@@ -60,13 +57,17 @@ function concealedIn(text: string): string {
   return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }
 
+/** What is said of every line in words of our own, which a short secret may be a part of. */
+const ofEveryLine: ReadonlySet<string> = new Set(["type", ...Object.keys(stamp("info"))]);
+
 /** Only in its texts, so that it stays JSON. */
 function concealedInJson(text: string): string {
   try {
     const value: unknown = JSON.parse(text);
-    return JSON.stringify(value, (_key, part: unknown) =>
-      typeof part === "string" ? concealedIn(part) : part,
-    );
+    return JSON.stringify(value, function (this: unknown, key, part: unknown) {
+      const isOurs = this === value && ofEveryLine.has(key);
+      return typeof part === "string" && !isOurs ? concealedIn(part) : part;
+    });
   } catch {
     return concealedIn(text);
   }

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { pgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
+import { jsonLines } from "../support/project.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
@@ -40,6 +41,17 @@ describeEachServer("variables on the command line", (db) => {
       stderr: expect.stringContaining("NAME=VALUE"),
     });
   });
+
+  test.each(["0", "rr"])(
+    "secret ones as short as %j are starred, but not in what every line says of itself",
+    async (secret) => {
+      const cwd = project("select :'api_token'::date;");
+      const finished = await run(cwd, ["up", "--json"], { PGMAESTRO_VAR_api_token: secret });
+      const { type, error } = jsonLines(finished).at(-1)!;
+      expect(type).toBe("error");
+      expect(error.message).toContain(': "***"');
+    },
+  );
 
   test.each([
     [["up"], "select :'api_token'::int"],
