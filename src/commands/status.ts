@@ -6,6 +6,7 @@ import type {
   DottedTable,
   History,
   JournaledBegun,
+  JournalSummary,
   PartialRun,
 } from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
@@ -37,7 +38,7 @@ export interface StatusEntry {
   readonly durationMs?: number;
   readonly who?: string;
   /** How it came into the history; absent where another tool put it there. */
-  readonly event?: "up" | "mark" | "adopt" | "squash";
+  readonly event?: JournalSummary["event"];
 }
 
 /** A migration that runs in batches, and how many rows those so far went through and changed. */

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { ConfigurationError, messageOf, ReceiptRefusedError } from "../errors/index.ts";
+import { appliedEvents } from "../history/index.ts";
 import type { Standing } from "./standing.ts";
 
 const format = "pgmaestro-receipt";
@@ -145,7 +146,7 @@ const schema = v.looseObject({
     v.looseObject({
       name: v.string(),
       checksum: v.optional(v.string()),
-      event: v.optional(v.picklist(["up", "mark", "adopt"])),
+      event: v.optional(v.picklist(appliedEvents)),
       at: isoTime,
     }),
   ),

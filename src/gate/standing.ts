@@ -1,5 +1,10 @@
 import type { Connection } from "../database/index.ts";
-import { type AppliedMigration, type HistoryTable, readHistory } from "../history/index.ts";
+import {
+  type AppliedMigration,
+  type HistoryTable,
+  type JournalSummary,
+  readHistory,
+} from "../history/index.ts";
 
 /** A migration that is applied in another environment. */
 export interface AppliedThere {
@@ -7,7 +12,7 @@ export interface AppliedThere {
   /** Of its up section as applied; absent where another tool applied it, and nobody adopted it. */
   readonly checksum?: string;
   /** How it came into the history there; absent as the checksum. */
-  readonly event?: "up" | "mark" | "adopt" | "squash";
+  readonly event?: JournalSummary["event"];
   /** When: ISO 8601, in UTC. */
   readonly at: string;
 }

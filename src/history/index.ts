@@ -10,6 +10,7 @@ export { readBatchPlace, recordBatch } from "./batches.ts";
 export { moveDottedRows } from "./adopt.ts";
 export { ensureSchemas, ensureTables } from "./ensure.ts";
 export {
+  appliedEvents,
   type AppliedMigration,
   type BatchedRun,
   type BegunStatement,

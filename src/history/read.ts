@@ -17,9 +17,12 @@ export interface AppliedMigration {
   readonly journal?: JournalSummary;
 }
 
+/** How a migration comes to be applied, as the journal calls it. */
+export const appliedEvents = ["up", "mark", "adopt", "squash"] as const;
+
 /** What the journal knows of a migration that is applied. */
 export interface JournalSummary {
-  readonly event: "up" | "mark" | "adopt" | "squash";
+  readonly event: (typeof appliedEvents)[number];
   readonly durationMs?: number;
   readonly who: string;
   /** Of the up section as applied, or as last repaired. */
@@ -198,7 +201,7 @@ function appliedWithJournal(table: HistoryTable): string {
         'who', j.who, 'upChecksum', coalesce(r.up_checksum, j.up_checksum)) END AS journal
     FROM ${table.sql} h
     LEFT JOIN (SELECT DISTINCT ON (history_id, name) * FROM ${table.journal}
-      WHERE event IN ('up', 'mark', 'adopt', 'squash') ORDER BY history_id, name, id DESC) j ON j.history_id = h.id AND j.name = h.name
+      WHERE event IN (${appliedEvents.map(quoteLiteral).join(", ")}) ORDER BY history_id, name, id DESC) j ON j.history_id = h.id AND j.name = h.name
     LEFT JOIN (SELECT DISTINCT ON (history_id, name) * FROM ${table.journal}
       WHERE event = 'repair' ORDER BY history_id, name, id DESC) r ON r.history_id = h.id AND r.name = h.name AND r.id > j.id
     ORDER BY h.id`;

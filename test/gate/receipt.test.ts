@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, ReceiptRefusedError } from "../../src/errors/index.ts";
 import { readReceipt, type Receipt, receiptText } from "../../src/gate/index.ts";
+import { appliedEvents } from "../../src/history/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { thrown } from "../support/thrown.ts";
 
@@ -34,6 +35,12 @@ function refusal(text: string, { at = now, by = key } = {}) {
 
 test("a receipt is read as it was written", () => {
   expect(readReceipt(fileWith(receiptText(receipt, key)), key, now)).toEqual(receipt);
+});
+
+test.each(appliedEvents)("a migration counts that is applied by %s", (event) => {
+  const migrations = [{ name: "1_a", checksum: "a1", event, at: "2026-02-01T00:00:00.000Z" }];
+  const text = receiptText({ ...receipt, migrations }, key);
+  expect(readReceipt(fileWith(text), key, now).migrations).toEqual(migrations);
 });
 
 test("its layout does not count", () => {
