@@ -1,8 +1,13 @@
 import { PgmaestroError } from "../errors/index.ts";
 import type { History } from "../history/index.ts";
 import { type Baseline, Modules, type Migration } from "../migrations/index.ts";
-import { beforeAll, Schema } from "../schema/index.ts";
-import { loadParser, parseSection } from "../sql/statement/index.ts";
+import { apply, beforeAll, type Origin, Schema } from "../schema/index.ts";
+import {
+  loadParser,
+  parseSection,
+  schemaStatements,
+  type Statement,
+} from "../sql/statement/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
 import { Footprint } from "./footprint.ts";
 import type { ReadingOptions } from "./reading.ts";
@@ -80,21 +85,33 @@ async function footprints(
   await loadParser();
   const modules = new Modules(all, () => {}, options);
   const schema = new Schema(options.schema);
-  for (const statement of (baseline && statementsIn(baseline.section.text)) ?? [])
-    new Footprint().take(statement, schema, beforeAll);
+  if (baseline !== undefined)
+    enter(statementsIn(baseline.section.text, schemaStatements), schema, beforeAll);
   schema.settings.reset("all");
   const read: Read[] = [];
   for (const [index, migration] of looked.entries()) {
-    const footprint = new Footprint();
     const text = await textOf(migration, index < from ? undefined : modules);
-    const statements = text === undefined ? undefined : statementsIn(text);
-    if (statements === undefined) footprint.isUnread = true;
+    const statements = text === undefined ? undefined : statementsIn(text, statementsOfSection);
     const origin = { migration: index, section: "up", transaction: index } as const;
-    for (const statement of statements ?? []) footprint.take(statement, schema, origin);
+    if (index < from) enter(statements, schema, origin);
+    else read.push({ migration, footprint: footprintOf(statements, schema, origin) });
     if (!options.keepSettings) schema.settings.reset("all");
-    if (index >= from) read.push({ migration, footprint });
   }
   return read;
+}
+
+/** Lets statements take effect. */
+function enter(statements: Statements, schema: Schema, origin: Origin): void {
+  for (const { actions } of statements ?? [])
+    for (const action of actions) apply(schema, action, origin);
+}
+
+/** The same, and what they touch. */
+function footprintOf(statements: Statements, schema: Schema, origin: Origin): Footprint {
+  const footprint = new Footprint();
+  if (statements === undefined) footprint.isUnread = true;
+  for (const statement of statements ?? []) footprint.take(statement, schema, origin);
+  return footprint;
 }
 
 /** Its SQL as far as it is known without the database. */
@@ -111,11 +128,18 @@ async function textOf(migration: Migration, modules?: Modules): Promise<string |
   }
 }
 
-function statementsIn(text: string) {
+/** Undefined where they cannot be read. */
+type Statements = readonly Statement[] | undefined;
+
+function statementsIn(text: string, read: (text: string) => readonly Statement[]): Statements {
   try {
-    return parseSection(text).statements;
+    return read(text);
   } catch (error) {
     if (error instanceof SqlTextError) return undefined;
     throw error;
   }
+}
+
+function statementsOfSection(text: string): readonly Statement[] {
+  return parseSection(text).statements;
 }
