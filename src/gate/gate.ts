@@ -10,7 +10,6 @@ import {
 import { type Journal, recordRemarks } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { shortfallsIn, unproved } from "./judge.ts";
-import { readProofs } from "./proofs.ts";
 import type { Receipt } from "./receipt.ts";
 import { type Standing, standingIn } from "./standing.ts";
 
@@ -90,7 +89,7 @@ class Gate {
 
   async #shortfalls(due: readonly Migration[], target: Target): Promise<Shortfall[]> {
     const { environments, soak = 0, proofs } = this.#requirements;
-    const found = proofs === undefined ? [] : unproved(readProofs(proofs), due);
+    const found = proofs === undefined ? [] : await unprovedIn(proofs, due);
     for (const one of environments) {
       const seen = await this.#standingOf(one, target);
       found.push(
@@ -133,6 +132,12 @@ class Gate {
     this.#overridden = [];
     await recordRemarks(journal, remarks);
   }
+}
+
+/** What reads the file is loaded for those only who ask for proofs. */
+async function unprovedIn(file: string, due: readonly Migration[]): Promise<Shortfall[]> {
+  const { readProofs } = await import("./proofs.ts");
+  return unproved(readProofs(file), due);
 }
 
 function unreadable(
