@@ -209,7 +209,7 @@ export async function madeBy(
   migrations: readonly Migration[],
   scratches: Scratches,
   options: ScriptOptions & ScratchSettings,
-  roles: readonly string[] = [],
+  roles?: readonly string[],
 ) {
   const { connection } = await scratches.fresh();
   const table = tableOf(options);

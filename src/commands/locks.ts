@@ -172,9 +172,10 @@ class Tracing {
     }
   }
 
+  /** A stage has the roles already that migrations name. */
   async #apply(migration: Migration, when = ""): Promise<void> {
     try {
-      await replay(this.#stage.connection, [migration], this.#options);
+      await replay(this.#stage.connection, [migration], this.#options, []);
     } catch (error) {
       const reason = `${when}${reasonOf(error, this.#options)}`;
       this.#stopped = { name: migration.name, reason };

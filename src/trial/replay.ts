@@ -32,19 +32,18 @@ export async function prepareScratch(
  * the engine; before the first of them what they stand on. Where it is embedded, roles that they name and nobody creates
  * are made.
  * @param migrations all that are to be in its history
- * @param roles names of those that are known beforehand
+ * @param roles names of those that are known beforehand. Default: those of what they stand on
  * @throws ReplayFailedError and the errors of files
  */
 export async function replay(
   connection: Connection,
   migrations: readonly Migration[],
   options: ScriptOptions,
-  roles: readonly string[] = [],
+  roles?: readonly string[],
 ): Promise<void> {
   const target = scratchTarget(connection, migrations, options);
   await loadParser();
-  const named = [...roles, ...missingRoles([], target.baseline)];
-  await withRoles(connection, named, async () => {
+  await withRoles(connection, roles ?? missingRoles([], target.baseline), async () => {
     const history = await readHistory(connection, target.table);
     await run(target, tasksOf(target, history), options);
   });
