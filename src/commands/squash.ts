@@ -23,7 +23,7 @@ import {
   isUnwritten,
   localDate,
   type Migration,
-  replaceMigrations,
+  replaceFiles,
   resolveName,
   shown,
   sqlMigration,
@@ -88,7 +88,7 @@ export async function squash(options: SquashOptions): Promise<SquashResult> {
     new Squashing(chosen, scratches, options).run(),
   );
   const removed = [...new Set(chosen.flatMap(filesOf))];
-  if (!options.dryRun) replaceMigrations(draft.migration.file, draft.text, removed);
+  if (!options.dryRun) replaceFiles(draft.migration.file, draft.text, removed);
   return {
     name: draft.migration.name,
     file: draft.migration.file,

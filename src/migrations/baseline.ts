@@ -1,5 +1,5 @@
 import { makeDirectories } from "../database/index.ts";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { MigrationFileError } from "../errors/index.ts";
 import { checksum, withoutClientCommands } from "../sql/text/index.ts";
@@ -8,7 +8,7 @@ import { directoryOfGlob } from "./glob.ts";
 import { locating, readText, type TextFile } from "./load.ts";
 import type { Section } from "./migration.ts";
 import { compareNames, prefixOf } from "./prefix.ts";
-import { writeChanges } from "./write-changes.ts";
+import { replaceFiles, writeChanges } from "./write-changes.ts";
 
 /** A schema on which migrations stand that did not begin on an empty database. It stands for all that come before its end. */
 export interface Baseline {
@@ -71,9 +71,8 @@ export function standsFor(baseline: Baseline | undefined, name: string): boolean
 /** Writes a baseline, in the place of another one where there is one. */
 export function replaceBaseline(file: string, text: string, other: string | undefined): void {
   makeDirectories(dirname(file));
-  const before = other === file ? readText(file) : undefined;
-  writeChanges([{ file, ...(before !== undefined && { before }), after: text }]);
-  if (other !== undefined && other !== file) rmSync(other);
+  if (other === file) writeChanges([{ file, before: readText(file), after: text }]);
+  else replaceFiles(file, text, other === undefined ? [] : [other]);
 }
 
 function refusal(file: string, problem: string, hint: string): MigrationFileError {

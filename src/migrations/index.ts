@@ -74,5 +74,5 @@ export { newNumber, numberBefore, type Numbering, numberings } from "./new-numbe
 export { compareNames, prefixOf } from "./prefix.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
 export { languages, type MigrationLanguage, sqlTemplate } from "./template.ts";
-export { replaceMigrations, writeChanges } from "./write-changes.ts";
+export { replaceFiles, writeChanges } from "./write-changes.ts";
 export { untilAborted } from "./until-aborted.ts";

@@ -48,7 +48,7 @@ export function writeChanges(changes: readonly FileChange[]): void {
  * Writes a new file and removes those in whose place it is; where one cannot be removed, all are as they were.
  * @throws MigrationFileError
  */
-export function replaceMigrations(file: string, text: string, others: readonly string[]): void {
+export function replaceFiles(file: string, text: string, others: readonly string[]): void {
   const kept = others.map((other) => ({ other, bytes: readFileSync(other) }));
   writeChanges([{ file, after: text }]);
   try {
