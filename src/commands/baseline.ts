@@ -106,7 +106,8 @@ export async function baseline(options: BaselineOptions): Promise<BaselineResult
   const source =
     options.from === undefined ? ofDatabase(options.database!) : diffSource(options.from, options);
   const read = await readSource(source, options);
-  const name = nameOf(read, options);
+  const names = namesOf(read, options);
+  const name = nameOf(read, names, options);
   const { text, place, undescribed } = await provedText(name, read, options);
   const file = shown(baselineDirectory(directoryOf(options), options), `${name}.sql`);
   if (!options.dryRun) replaceBaseline(file, text, before?.file);
@@ -116,7 +117,7 @@ export async function baseline(options: BaselineOptions): Promise<BaselineResult
     file,
     from: source.label,
     copied: source.kind === "schema-file",
-    standsFor: known(read, options).filter((one) => standsFor(made, one)),
+    standsFor: names.known.filter((one) => standsFor(made, one)),
     statements: schemaStatements(made.section.text).length,
     scratch: place,
     ...(before && { replaced: before.file }),
@@ -150,6 +151,13 @@ interface Read {
   readonly applied: readonly string[];
 }
 
+/** The names of migrations. */
+interface Names {
+  readonly inDirectory: readonly string[];
+  /** Those of the directory and those of the source. */
+  readonly known: readonly string[];
+}
+
 async function readSource(source: DiffSource, options: BaselineOptions): Promise<Read> {
   if (source.kind === "schema-file") return { source, applied: [] };
   if (source.kind === "migrations")
@@ -163,9 +171,9 @@ async function readSource(source: DiffSource, options: BaselineOptions): Promise
   });
 }
 
-/** Every migration that is known, of the directory and of the source. */
-function known({ applied }: Read, options: BaselineOptions): string[] {
-  return [...new Set([...namesIn(options), ...applied])];
+function namesOf({ applied }: Read, options: BaselineOptions): Names {
+  const inDirectory = namesIn(options);
+  return { inDirectory, known: [...new Set([...inDirectory, ...applied])] };
 }
 
 function namesIn(options: BaselineOptions): string[] {
@@ -175,16 +183,19 @@ function namesIn(options: BaselineOptions): string[] {
 }
 
 /** @throws InvalidRequestError where the source lacks migrations in between */
-function nameOf(read: Read, options: BaselineOptions): string {
-  const { at } = options;
+function nameOf(
+  read: Read,
+  { inDirectory, known }: Names,
+  { at }: Pick<BaselineOptions, "at">,
+): string {
   if (at !== undefined)
-    return /^\d+$/.test(at) && !known(read, options).some((name) => name.startsWith(at))
+    return /^\d+$/.test(at) && !known.some((name) => name.startsWith(at))
       ? `${at}_baseline`
-      : resolveName(at, known(read, options));
+      : resolveName(at, known);
   const last = read.applied.toSorted(compareNames).at(-1);
-  if (last === undefined) return nameBefore(namesIn(options));
+  if (last === undefined) return nameBefore(inDirectory);
   const stands = baselineFrom(last, { file: last, source: "" });
-  const lacking = namesIn(options).filter(
+  const lacking = inDirectory.filter(
     (name) => standsFor(stands, name) && !read.applied.includes(name),
   );
   if (lacking.length === 0) return last;
