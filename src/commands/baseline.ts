@@ -10,19 +10,11 @@ import {
   objectText,
   readCatalog,
 } from "../catalog/index.ts";
-import {
-  type Database,
-  extensionsIn,
-  shownAddress,
-  type Scratches,
-  withConnection,
-  withScratch,
-} from "../database/index.ts";
+import { type Database, shownAddress, type Scratches, withScratch } from "../database/index.ts";
 import { DraftRefusedError, InvalidRequestError } from "../errors/index.ts";
 import {
   baselineOf,
   directoryOf,
-  extensionsOf,
   migrationsOf,
   type ScriptOptions,
   tableOf,
@@ -46,10 +38,12 @@ import { loadParser, schemaStatements } from "../sql/statement/index.ts";
 import {
   type DiffSource,
   diffSource,
+  extensionsOfSource,
   ofDatabase,
   prepareScratch,
   scratchOptions,
   type ScratchSettings,
+  withSource,
 } from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
 
@@ -162,8 +156,7 @@ async function readSource(source: DiffSource, options: BaselineOptions): Promise
   if (source.kind === "schema-file") return { source, applied: [] };
   if (source.kind === "migrations")
     return { source, applied: source.migrations.map(({ name }) => name) };
-  const settings = { extensions: () => [], lockWait: options.lockWait ?? 60 };
-  return withConnection(source.database, settings, async (connection) => {
+  return withSource(source, options, async (connection) => {
     const table = tableOf(options);
     const { applied } = await readHistory(connection, table);
     const names = applied.map(({ name }) => name).filter((name) => prefixOf(name) !== undefined);
@@ -227,8 +220,7 @@ function provedText(name: string, read: Read, options: BaselineOptions): Promise
   const { source, catalog } = read;
   const settings = scratchOptions(options, () => [
     ...(catalog === undefined ? [] : installedExtensions(catalog)),
-    ...(source.kind === "migrations" ? extensionsOf(source.migrations) : []),
-    ...(source.kind === "schema-file" ? extensionsIn([source.text]) : []),
+    ...extensionsOfSource(source),
   ]);
   return withScratch(settings, async (scratches) => {
     const wanted = await wantedOf(read, scratches, options);

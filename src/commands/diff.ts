@@ -8,17 +8,12 @@ import {
   type ChangeScript,
   changeScript,
 } from "../catalog/index.ts";
-import {
-  type Connection,
-  extensionsIn,
-  withConnection,
-  withScratch,
-  type Scratches,
-} from "../database/index.ts";
+import { type Connection, withScratch, type Scratches } from "../database/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import {
   type DiffSource,
   diffSource,
+  extensionsOfSource,
   isDump,
   loadSchemaFile,
   ofDatabase,
@@ -28,15 +23,10 @@ import {
   type TriedScript,
   tryScript,
   tryThereAndBack,
+  withSource,
 } from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
-import {
-  baselineOf,
-  extensionsOf,
-  type RunOptions,
-  type ScriptOptions,
-  tableOf,
-} from "../engine/index.ts";
+import { type RunOptions, type ScriptOptions, tableOf } from "../engine/index.ts";
 
 /** What to compare with what. The database is needed only where nothing else is named. */
 export interface DiffOptions extends ScriptOptions, ScratchSettings {
@@ -154,20 +144,13 @@ async function withSides<Result>(
   });
 }
 
-function extensionsOfSource(source: DiffSource): string[] {
-  if (source.kind === "migrations")
-    return extensionsOf(source.migrations, baselineOf(source.place));
-  return source.kind === "schema-file" ? extensionsIn([source.text]) : [];
-}
-
 /** What is a database is read as it is. */
 async function readSide(
   source: DiffSource,
   options: DiffOptions,
 ): Promise<ComparedDatabase | undefined> {
   if (source.kind !== "database") return undefined;
-  const settings = { extensions: () => [], lockWait: options.lockWait ?? 60 };
-  return withConnection(source.database, settings, async (connection) => ({
+  return withSource(source, options, async (connection) => ({
     catalog: await readCatalog(connection, tableOf(options)),
   }));
 }
@@ -184,8 +167,7 @@ async function makeSide(
   options: DiffOptions,
 ): Promise<MadeSide> {
   if (source.kind === "migrations") {
-    const place = { ...options, baseline: undefined, migrations: undefined, useGlob: false };
-    const at = { ...place, ...source.place };
+    const at = { ...options, ...source.place };
     const { side, connection } = await madeBy(source.migrations, scratches, at);
     return { ...side, connection };
   }

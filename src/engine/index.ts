@@ -23,6 +23,7 @@ export { runPlan } from "./run.ts";
 export {
   adoptApplied,
   type Adopted,
+  defaultLockWait,
   extensionsOf,
   journalOf,
   readState,

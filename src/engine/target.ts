@@ -56,7 +56,7 @@ export interface TargetState {
   readonly states: readonly MigrationState[];
 }
 
-const defaultLockWait = 60;
+export const defaultLockWait = 60;
 
 /**
  * Reads the migrations, connects, prepares the session, acts, and lets go of everything.

@@ -22,6 +22,13 @@ export {
   tryThereAndBack,
   type UntriedReason,
 } from "./script.ts";
-export { type DiffSource, diffSource, ofDatabase, ofOptions } from "./source.ts";
+export {
+  type DiffSource,
+  diffSource,
+  extensionsOfSource,
+  ofDatabase,
+  ofOptions,
+  withSource,
+} from "./source.ts";
 export { type Stage, type Stages } from "./stage.ts";
 export { stagesOn, withStages } from "./stages.ts";

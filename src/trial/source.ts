@@ -1,14 +1,25 @@
 import { existsSync, statSync } from "node:fs";
 import {
+  type Connection,
   embeddedDirectory,
+  extensionsIn,
   isAddress,
   shownAddress,
   type Database,
   isEmbeddedUrl,
+  withConnection,
 } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { loadMigrations, type Migration, readText, resolveName } from "../migrations/index.ts";
-import { afterBaseline, baselineOf, type DirectoryOptions, migrationsOf } from "../engine/index.ts";
+import {
+  afterBaseline,
+  baselineOf,
+  defaultLockWait,
+  type DirectoryOptions,
+  extensionsOf,
+  migrationsOf,
+  type TargetOptions,
+} from "../engine/index.ts";
 import type { SchemaFile } from "./schema-file.ts";
 
 /** What a comparison may be made with. */
@@ -19,7 +30,7 @@ export type DiffSource =
       readonly label: string;
       /** Those to apply. */
       readonly migrations: readonly Migration[];
-      /** Where they and what they stand on are. */
+      /** Where they and what they stand on are, and nothing of where the options say. */
       readonly place: DirectoryOptions;
     }
   | ({ readonly kind: "schema-file"; readonly label: string } & SchemaFile);
@@ -66,6 +77,22 @@ export function ofOptions(options: DirectoryOptions): DiffSource {
   return { kind: "migrations", label, migrations: migrationsOf(options), place: options };
 }
 
+/** The extensions that what makes a source asks for; a database has its own. */
+export function extensionsOfSource(source: DiffSource): string[] {
+  if (source.kind === "migrations")
+    return extensionsOf(source.migrations, baselineOf(source.place));
+  return source.kind === "schema-file" ? extensionsIn([source.text]) : [];
+}
+
+/** Acts with a connection to a source that is a database, which is read as it is. */
+export function withSource<Result>(
+  { database }: Extract<DiffSource, { kind: "database" }>,
+  { lockWait = defaultLockWait }: Pick<TargetOptions, "lockWait">,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(database, { extensions: () => [], lockWait }, action);
+}
+
 function isDirectory(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
@@ -77,7 +104,10 @@ function ofDirectory(
   { ignorePattern, variables }: DirectoryOptions,
 ): DiffSource {
   const all = loadMigrations(directory, { ignorePattern, variables });
-  const place = { migrationsDir: directory };
+  const place = {
+    migrationsDir: directory,
+    ...{ migrations: undefined, baseline: undefined, useGlob: false },
+  };
   if (name === undefined) return { kind: "migrations", label, migrations: all, place };
   const names = all.map((migration) => migration.name);
   const last = names.indexOf(resolveName(name, names));

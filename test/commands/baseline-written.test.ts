@@ -103,6 +103,18 @@ describeEachDatabaseInTurn(1, "baseline writes", (database) => {
     expect(columns.map(({ name }) => name)).toEqual(["id", "b", "c"]);
   });
 
+  it("of migrations that stand on another one what both make, with its extensions, wherever ours are", async () => {
+    const { migrationsDir: from } = optionsFor({
+      "baseline/0000_base.sql": "create extension pgcrypto; create table a (id int);",
+      "0001_b.sql": upDown("alter table a add b int;", "alter table a drop b;"),
+    });
+    const migrationsDir = directoryOf({});
+    const globbed = { migrationsDir: `${migrationsDir}/*.sql`, useGlob: true, from };
+    const result = await baseline({ ...optionsFor(), ...globbed, scratch: undefined });
+    expect(result).toMatchObject({ name: "0001_b", standsFor: ["0001_b"] });
+    expect(readFileSync(result.file, "utf8")).toMatch(/create extension .*pgcrypto/i);
+  });
+
   it("the schema that pg_dump sees in its source", async () => {
     if (database().kind === "server") return;
     await makeRich();
