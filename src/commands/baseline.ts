@@ -10,7 +10,7 @@ import {
   objectText,
   readCatalog,
 } from "../catalog/index.ts";
-import { type Database, shownAddress, type Scratches, withScratch } from "../database/index.ts";
+import { type Database, type Scratches, withScratch } from "../database/index.ts";
 import { DraftRefusedError, InvalidRequestError } from "../errors/index.ts";
 import {
   baselineOf,
@@ -41,6 +41,7 @@ import {
   extensionsOfSource,
   ofDatabase,
   prepareScratch,
+  scratchName,
   scratchOptions,
   type ScratchSettings,
   withSource,
@@ -229,7 +230,11 @@ function provedText(name: string, read: Read, options: BaselineOptions): Promise
     const { side } = await madeBy([], scratches, standing);
     const found = wanted && (await compare(side, wanted.side));
     if (found !== undefined) refuseDifferent(found);
-    return { text, place: placeOf(side, options), undescribed: found?.given ?? [] };
+    return {
+      text,
+      place: scratchName(options, side.catalog.majorVersion),
+      undescribed: found?.given ?? [],
+    };
   });
 }
 
@@ -290,10 +295,4 @@ function refusal(reason: string, objects: readonly string[] = []): DraftRefusedE
     "`pg_dump --schema-only --no-owner --no-privileges` writes a file that `pgmaestro baseline --from FILE` takes as it is.",
     "baseline",
   );
-}
-
-/** `PGlite (PostgreSQL 18)`, `postgresql://host (PostgreSQL 15)` */
-function placeOf({ catalog }: ComparedDatabase, { scratch }: BaselineOptions): string {
-  const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
-  return `${place} (PostgreSQL ${catalog.majorVersion})`;
 }

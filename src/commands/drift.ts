@@ -12,7 +12,7 @@ import {
   versionsOf,
   changeScript,
 } from "../catalog/index.ts";
-import { type Connection, shownAddress, withScratch, type Scratches } from "../database/index.ts";
+import { type Connection, withScratch, type Scratches } from "../database/index.ts";
 import { BaselineAheadError, HistoryRefusedError } from "../errors/index.ts";
 import { type Migration, standsFor } from "../migrations/index.ts";
 import { isApplied } from "../plan/index.ts";
@@ -31,6 +31,7 @@ import {
 import {
   prepareScratch,
   replay,
+  scratchName,
   scratchOptions,
   type ScratchSettings,
   type TriedScript,
@@ -185,7 +186,7 @@ export function withDrift<Result>(
     const comparison = await compare(made, { catalog: seen.catalog }, scope);
     return action({
       ...comparison,
-      scratch: placeOf(made, options),
+      scratch: scratchName(options, made.catalog.majorVersion),
       scratches,
       connection,
       made,
@@ -196,12 +197,6 @@ export function withDrift<Result>(
 
 function textOf({ up }: Migration): string {
   return up.text;
-}
-
-/** `PGlite (PostgreSQL 18)`, `postgresql://host (PostgreSQL 15)` */
-function placeOf({ catalog }: ComparedDatabase, { scratch }: DriftOptions): string {
-  const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
-  return `${place} (PostgreSQL ${catalog.majorVersion})`;
 }
 
 /** What migrations make of an empty database, and the connection to it. */

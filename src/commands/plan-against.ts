@@ -1,4 +1,4 @@
-import { shownAddress, type Database } from "../database/index.ts";
+import type { Database } from "../database/index.ts";
 import {
   type Activity,
   assess,
@@ -23,7 +23,7 @@ import {
   usualLockTimeout,
   withTarget,
 } from "../engine/index.ts";
-import { type ScratchSettings } from "../trial/index.ts";
+import { scratchName, type ScratchSettings } from "../trial/index.ts";
 import type { ForeignPlace, InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
 import { refuseAbsent } from "./stats.ts";
@@ -67,7 +67,7 @@ export async function planAgainst(options: PlanAgainstOptions): Promise<Impact> 
       tables: statistics.tables.length,
     },
     ...(activity && { activity }),
-    scratch: scratchName(trace, options),
+    scratch: scratchName(options, trace.postgres || undefined),
     segments,
     verdict: worst(segments.map(({ verdict }) => verdict)),
     durationMs: Math.round(performance.now() - begin),
@@ -180,9 +180,4 @@ async function traceOf(
   const planned = migrations.filter(({ name }) => names.has(name));
   const chosen = afterBaseline(planned, baselineOf(options));
   return chosen.length === 0 ? nothingTraced : traceMigrations(migrations, chosen, options);
-}
-
-function scratchName({ postgres }: LockTrace, { scratch }: ScratchSettings): string {
-  const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
-  return postgres === "" ? place : `${place} (PostgreSQL ${postgres})`;
 }

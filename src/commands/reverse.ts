@@ -1,4 +1,3 @@
-import { shownAddress } from "../database/index.ts";
 import {
   type FileChange,
   isEmpty,
@@ -12,7 +11,7 @@ import { lossText, type Reversal, reverseReasonText, ReverseSeries } from "../re
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace, refuseWriting } from "./in-place.ts";
 import type { Note } from "../verify/index.ts";
-import { type ScratchSettings, withStages } from "../trial/index.ts";
+import { scratchName, type ScratchSettings, withStages } from "../trial/index.ts";
 import {
   afterBaseline,
   baselineOf,
@@ -94,7 +93,7 @@ export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
   });
   return {
     migrations: reversed,
-    scratch: options.scratch === undefined ? "PGlite" : shownAddress(options.scratch),
+    scratch: scratchName(options),
     passed: reversed.every(({ outcome }) => !leftToPerson.has(outcome)),
     durationMs: Math.round(performance.now() - begin),
   };

@@ -10,7 +10,7 @@ import {
   objectText,
   readDigest,
 } from "../catalog/index.ts";
-import { type Connection, shownAddress, type Scratches, withScratch } from "../database/index.ts";
+import { type Connection, type Scratches, withScratch } from "../database/index.ts";
 import { DraftRefusedError, InvalidRequestError } from "../errors/index.ts";
 import {
   baselineOf,
@@ -38,7 +38,7 @@ import {
   insertedRows,
 } from "../rows/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
-import { missingRoles, scratchOptions, type ScratchSettings } from "../trial/index.ts";
+import { missingRoles, scratchName, scratchOptions, type ScratchSettings } from "../trial/index.ts";
 import { dirname } from "node:path";
 import { madeBy } from "./drift.ts";
 
@@ -170,7 +170,8 @@ class Squashing {
     const varying = inserted.tables.length > 0 ? await this.#varying(first) : new Set<string>();
     const proof = await this.#make([draft.migration]);
     refuseDifferent(first, proof);
-    return { draft, inserted, varying, scratch: this.#place(first) };
+    const scratch = scratchName(this.#options, first.side.catalog.majorVersion);
+    return { draft, inserted, varying, scratch };
   }
 
   async #make(migrations: readonly Migration[]): Promise<Made> {
@@ -203,12 +204,6 @@ class Squashing {
     const text = `${headerOf(this.#chosen)}\n-- Up Migration\n\n${statements.map((one) => `${one};\n`).join("\n")}`;
     const file = shown(dirname(last.file), `${name}.sql`);
     return { migration: sqlMigration(name, file, text), text, statements: statements.length };
-  }
-
-  #place({ side }: Made): string {
-    const { scratch } = this.#options;
-    const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
-    return `${place} (PostgreSQL ${side.catalog.majorVersion})`;
   }
 }
 

@@ -1,4 +1,3 @@
-import { shownAddress } from "../database/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import {
   isSound,
@@ -11,7 +10,7 @@ import {
 import { keepProofs } from "../gate/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
-import { type ScratchSettings, withStages } from "../trial/index.ts";
+import { scratchName, type ScratchSettings, withStages } from "../trial/index.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
 
@@ -56,11 +55,10 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
     options.proofs !== undefined && version !== undefined
       ? keepProofs(options.proofs, soundness(chosen, found.migrations), version)
       : undefined;
-  const place = options.scratch === undefined ? "PGlite" : shownAddress(options.scratch);
   return {
     ...found,
     repeatable,
-    scratch: `${place}${version === undefined ? "" : ` (PostgreSQL ${version})`}`,
+    scratch: scratchName(options, version),
     ...(kept && { kept }),
     passed: found.notReached.length === 0 && found.migrations.every(isSound),
     durationMs: Math.round(performance.now() - begin),

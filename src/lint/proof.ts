@@ -1,5 +1,5 @@
 import { differences, digestDifferences, type Difference, type Digest } from "../catalog/index.ts";
-import { shownAddress, withScratch, type Scratches } from "../database/index.ts";
+import { withScratch, type Scratches } from "../database/index.ts";
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import type { Fixed } from "./fixing.ts";
 import type { FixProof } from "./finding.ts";
@@ -10,6 +10,7 @@ import {
   onlyWarnings,
   roundTrip,
   type Stages,
+  scratchName,
   scratchOptions,
   type ScratchSettings,
   type Stage,
@@ -107,8 +108,7 @@ class Course {
 
   /** Where it is tried: `PGlite`, or the server's address. */
   get place(): string {
-    const { scratch } = this.#options;
-    return scratch === undefined ? "PGlite" : shownAddress(scratch);
+    return scratchName(this.#options);
   }
 
   /**

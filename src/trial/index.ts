@@ -13,7 +13,7 @@ export {
   type WayBack,
 } from "./round-trip.ts";
 export { missingRoles } from "./roles.ts";
-export { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
+export { onlyWarnings, scratchName, scratchOptions, type ScratchSettings } from "./scratch.ts";
 export { isDump, loadSchemaFile } from "./schema-file.ts";
 export {
   type ScriptTrial,

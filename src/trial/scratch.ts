@@ -1,4 +1,4 @@
-import type { ScratchOptions } from "../database/index.ts";
+import { type ScratchOptions, shownAddress } from "../database/index.ts";
 import { listNames } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 
@@ -22,6 +22,18 @@ export function scratchOptions(
     onCreate: () => onEvent?.({ type: "creating-database", directory: "memory" }),
     onLeftRoles: (roles) => onEvent?.({ type: "warning", message: leftRoles(roles) }),
   };
+}
+
+/**
+ * Where scratch databases are, as people read it: `PGlite (PostgreSQL 18)`, `postgresql://host (PostgreSQL 15)`.
+ * @param postgres the version; nothing is said of one that is not known
+ */
+export function scratchName(
+  { scratch }: Pick<ScratchSettings, "scratch">,
+  postgres?: string | number,
+): string {
+  const place = scratch === undefined ? "PGlite" : shownAddress(scratch);
+  return postgres === undefined ? place : `${place} (PostgreSQL ${postgres})`;
 }
 
 function leftRoles(roles: readonly string[]): string {
