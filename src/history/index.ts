@@ -50,7 +50,7 @@ export {
   takeTime,
 } from "./record.ts";
 export { missingGrants } from "./rights.ts";
-export { historyTable, refuseImpossibleName, type HistoryTable } from "./table.ts";
+export { historyTable, ownTables, refuseImpossibleName, type HistoryTable } from "./table.ts";
 export {
   type Journal,
   recordAsFiled,

@@ -90,3 +90,8 @@ function journalName(name: string): string {
 function unquote(text: string): string {
   return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
+
+/** The tables that are ours and no user's, as `schema.name`. */
+export function ownTables(own: HistoryTable): string[] {
+  return [`${own.schema}.${own.name}`, `${own.schema}.${own.journalName}`];
+}

@@ -1,4 +1,5 @@
 import type { Digest } from "../catalog/index.ts";
+import { ownTables } from "../history/index.ts";
 import {
   type Contents,
   fillTables,
@@ -25,7 +26,7 @@ export async function observe(
   unfilled: readonly Unfilled[] = [],
 ): Promise<Observation> {
   const digest = await stage.digest();
-  const contents = await readContents(stage.connection, ownTables(stage));
+  const contents = await readContents(stage.connection, ownTables(stage.own));
   return { digest, ...contents, unfilled, sharesRoles: isOnServer(stage) };
 }
 
@@ -51,7 +52,7 @@ export async function fillAndObserve(
   tame = false,
 ): Promise<Observation> {
   const left = (before?.rows ?? []).map(nameOf);
-  const unfilled = await fillTables(stage.connection, [...ownTables(stage), ...left], {
+  const unfilled = await fillTables(stage.connection, [...ownTables(stage.own), ...left], {
     memory: stage.memory,
     tame,
   });
@@ -69,8 +70,4 @@ function rowsText({ rows }: Observation): string {
 
 function isOnServer({ connection }: Stage): boolean {
   return connection.kind === "server";
-}
-
-function ownTables({ own }: Stage): string[] {
-  return [`${own.schema}.${own.name}`, `${own.schema}.${own.journalName}`];
 }

@@ -10,7 +10,7 @@ import {
   tableOf,
   type Target,
 } from "../engine/index.ts";
-import { recordDown, recordUp, startClock } from "../history/index.ts";
+import { ownTables, recordDown, recordUp, startClock } from "../history/index.ts";
 import {
   type Baseline,
   type Migration,
@@ -95,11 +95,12 @@ function keysOf({ due, baseline, roles }: Ingredients, options: ScriptOptions): 
     roles,
     ...(baseline && { baseline: [baseline.name, baseline.section.checksum] }),
   };
-  let key = JSON.stringify(settings);
-  const later = due
-    .slice(0, module < 0 ? undefined : module)
-    .map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`)));
-  return [checksum(JSON.stringify(settings)), ...later];
+  let key = checksum(JSON.stringify(settings));
+  const later = due.slice(0, module < 0 ? undefined : module);
+  return [
+    key,
+    ...later.map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`))),
+  ];
 }
 
 /** Rows; of the few that a trial has several batches are to be made. */
@@ -112,9 +113,8 @@ function createStage(target: Target, options: ScriptOptions): Stage {
     const task = direction === "up" ? upTask(migration) : rollback(migration);
     const plan = await planOf([task], target, options);
     await connection.run(bend(migration, direction, target, options));
-    const own = [`${table.schema}.${table.name}`, `${table.schema}.${table.journalName}`];
     const context = { ...engineContext(target, options), tinyBatches };
-    await provingBatches(plan, connection, own, () => runPlan(plan, context));
+    await provingBatches(plan, connection, ownTables(table), () => runPlan(plan, context));
     return plan;
   };
   return {
