@@ -19,6 +19,7 @@ import {
   type ScriptOptions,
   tableOf,
 } from "../engine/index.ts";
+import { ownTables } from "../history/index.ts";
 import {
   isUnwritten,
   localDate,
@@ -161,7 +162,7 @@ class Squashing {
   }
 
   async run() {
-    const before = await this.#make([]);
+    const before = await this.#apply([]);
     const first = await this.#make(this.#chosen);
     const inserted = await insertedRows(first.connection, first.contents);
     if (inserted.tooLarge.length > 0)
@@ -174,19 +175,22 @@ class Squashing {
     return { draft, inserted, varying, scratch };
   }
 
+  #apply(migrations: readonly Migration[]) {
+    return madeBy(migrations, this.#scratches, this.#options, this.#roles);
+  }
+
   async #make(migrations: readonly Migration[]): Promise<Made> {
     const table = tableOf(this.#options);
-    const made = await madeBy(migrations, this.#scratches, this.#options, this.#roles);
+    const made = await this.#apply(migrations);
     const { connection } = made;
-    const own = [`${table.schema}.${table.name}`, `${table.schema}.${table.journalName}`];
     return {
       ...made,
       digest: await readDigest(connection, ignoredOn(connection, table)),
-      contents: withoutOwn(await readContents(connection, own)),
+      contents: withoutOwn(await readContents(connection, ownTables(table))),
     };
   }
 
-  async #statements(before: Made, after: Made): Promise<readonly string[]> {
+  async #statements(before: Pick<Made, "side">, after: Made): Promise<readonly string[]> {
     const { first, second } = await compare(before.side, after.side);
     return statementsOf(changeScript(first, second));
   }
