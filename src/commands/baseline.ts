@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import {
   type Catalog,
   changeScript,
-  type ChangeScript,
   compare,
   type ComparedDatabase,
   type Comparison,
@@ -32,6 +31,7 @@ import {
   replaceBaseline,
   resolveName,
   shown,
+  sqlHeader,
   standsFor,
 } from "../migrations/index.ts";
 import { loadParser, schemaStatements } from "../sql/statement/index.ts";
@@ -46,6 +46,7 @@ import {
   type ScratchSettings,
   withSource,
 } from "../trial/index.ts";
+import { statementsText, writtenStatements } from "./drafted.ts";
 import { madeBy } from "./drift.ts";
 
 /** What the baseline is made of, and what it stands for. */
@@ -266,20 +267,10 @@ async function textFor(
   { label }: DiffSource,
 ): Promise<string> {
   const { first, second } = await compare({ catalog: empty, empty }, side);
-  const statements = statementsOf(changeScript(first, second));
-  const header = [
-    `-- Migration: Baseline ${name}`,
-    `-- Created: ${localDate(new Date())}`,
-    `-- Description: The schema of ${label}, on which the migrations after it stand`,
-  ];
-  return `${header.join("\n")}\n\n${statements.map((statement) => `${statement};\n`).join("\n")}`;
-}
-
-/** @throws DraftRefusedError */
-function statementsOf({ statements, reason, unfinished }: ChangeScript): readonly string[] {
-  if (reason !== undefined) throw refusal(`there is no SQL for it: ${reason}`);
-  if (unfinished.length > 0) throw refusal("it has secrets, which nobody is shown", unfinished);
-  return statements;
+  const statements = writtenStatements(changeScript(first, second), refusal);
+  const description = `The schema of ${label}, on which the migrations after it stand`;
+  const header = sqlHeader(`Baseline ${name}`, localDate(new Date()), description);
+  return `${header}\n${statementsText(statements)}`;
 }
 
 function refuseDifferent({ differences }: Comparison): void {

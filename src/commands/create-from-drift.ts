@@ -14,6 +14,7 @@ import {
   writeMigration,
 } from "../migrations/index.ts";
 import type { CreateOptions } from "./create.ts";
+import { statementsText, writtenStatements } from "./drafted.ts";
 import {
   driftResult,
   seeTarget,
@@ -85,15 +86,13 @@ function draftOf({ first, second }: FoundDrift, options: CreateFromDriftOptions)
 }
 
 /** @throws DraftRefusedError where there is no way */
-function sectionOf({ statements, reason, unfinished }: ChangeScript): string {
-  if (reason !== undefined) throw new DraftRefusedError(`there is no SQL for it: ${reason}`);
-  if (unfinished.length > 0)
-    throw new DraftRefusedError(
-      "it has secrets, which nobody is shown",
-      unfinished,
-      "Write the migration by hand, with variables for them: `-- pgmaestro: variables`.",
-    );
-  return statements.map((statement) => `${statement};`).join("\n\n");
+function sectionOf(way: ChangeScript): string {
+  return statementsText(writtenStatements(way, refusedDraft)).trimEnd();
+}
+
+function refusedDraft(reason: string, secrets: readonly string[] = []): DraftRefusedError {
+  const hint = "Write the migration by hand, with variables for them: `-- pgmaestro: variables`.";
+  return new DraftRefusedError(reason, secrets, secrets.length > 0 ? hint : undefined);
 }
 
 /** Up must give what the target is, and down what the migrations made. */

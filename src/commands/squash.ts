@@ -1,6 +1,5 @@
 import {
   changeScript,
-  type ChangeScript,
   compare,
   type ComparedDatabase,
   type Digest,
@@ -27,6 +26,7 @@ import {
   replaceFiles,
   resolveName,
   shown,
+  sqlHeader,
   sqlMigration,
   standsFor,
 } from "../migrations/index.ts";
@@ -41,6 +41,7 @@ import {
 import { loadParser } from "../sql/statement/index.ts";
 import { missingRoles, scratchName, scratchOptions, type ScratchSettings } from "../trial/index.ts";
 import { dirname } from "node:path";
+import { statementsText, writtenStatements } from "./drafted.ts";
 import { madeBy } from "./drift.ts";
 
 /** Which migrations to make one of. */
@@ -192,7 +193,7 @@ class Squashing {
 
   async #statements(before: Pick<Made, "side">, after: Made): Promise<readonly string[]> {
     const { first, second } = await compare(before.side, after.side);
-    return statementsOf(changeScript(first, second));
+    return writtenStatements(changeScript(first, second), refusal);
   }
 
   /** The tables whose rows are others when the same migrations run once more. */
@@ -205,7 +206,7 @@ class Squashing {
     const last = this.#chosen.at(-1)!;
     const name = nameAfter(last.name, this.#chosen);
     const statements = [...schema, ...rows];
-    const text = `${headerOf(this.#chosen)}\n-- Up Migration\n\n${statements.map((one) => `${one};\n`).join("\n")}`;
+    const text = `${headerOf(this.#chosen)}\n-- Up Migration\n\n${statementsText(statements)}`;
     const file = shown(dirname(last.file), `${name}.sql`);
     return { migration: sqlMigration(name, file, text), text, statements: statements.length };
   }
@@ -227,21 +228,12 @@ function nameAfter(last: string, chosen: readonly Migration[]): string {
 
 function headerOf(chosen: readonly Migration[]): string {
   const [first, last] = [chosen[0]!.name, chosen.at(-1)!.name];
-  return [
-    "-- Migration: Squashed",
-    `-- Created: ${localDate(new Date())}`,
-    `-- Description: What the ${chosen.length} migrations from ${first} to ${last} made`,
+  const description = `What the ${chosen.length} migrations from ${first} to ${last} made`;
+  const directives = [
     ...chosen.map(({ name, up }) => `-- pgmaestro: squashes ${up.checksum} ${name}`),
     `-- pgmaestro: irreversible it is in the place of ${chosen.length} migrations`,
-    "",
-  ].join("\n");
-}
-
-/** @throws DraftRefusedError */
-function statementsOf({ statements, reason, unfinished }: ChangeScript): readonly string[] {
-  if (reason !== undefined) throw refusal(`there is no SQL for it: ${reason}`);
-  if (unfinished.length > 0) throw refusal("it has secrets, which nobody is shown", unfinished);
-  return statements;
+  ];
+  return `${sqlHeader("Squashed", localDate(new Date()), description)}${directives.join("\n")}\n`;
 }
 
 function refuseDifferent(first: Made, proof: Made): void {

@@ -73,6 +73,6 @@ export { resolveName } from "./names.ts";
 export { newNumber, numberBefore, type Numbering, numberings } from "./new-number.ts";
 export { compareNames, prefixOf } from "./prefix.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
-export { languages, type MigrationLanguage, sqlTemplate } from "./template.ts";
+export { languages, type MigrationLanguage, sqlHeader, sqlTemplate } from "./template.ts";
 export { replaceFiles, writeChanges } from "./write-changes.ts";
 export { untilAborted } from "./until-aborted.ts";

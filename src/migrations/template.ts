@@ -39,11 +39,15 @@ export function sqlTemplate(
   date: string,
   { description, up, down }: MigrationContent,
 ): Template {
-  const header = `-- Migration: ${title}\n-- Created: ${date}\n-- Description: ${description}\n`;
   return {
     extension: "sql",
-    text: `${header}\n-- Up Migration\n\n${up}\n\n-- Down Migration\n\n${down}\n`,
+    text: `${sqlHeader(title, date, description)}\n-- Up Migration\n\n${up}\n\n-- Down Migration\n\n${down}\n`,
   };
+}
+
+/** What a complete SQL file begins with. */
+export function sqlHeader(title: string, date: string, description: string): string {
+  return `-- Migration: ${title}\n-- Created: ${date}\n-- Description: ${description}\n`;
 }
 
 function bodyOf(language: MigrationLanguage): string {
