@@ -1,5 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import { literal, quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
+import { definitionsQuery, type TableDefinition } from "./definitions.ts";
+import { referencedFirst } from "./order.ts";
 import { nameOf, rowsOf, type TableRows } from "./rows.ts";
 import type { Contents } from "./sequences.ts";
 import { readQualified } from "./session.ts";
@@ -51,26 +53,16 @@ function insertion(table: TableRows): string[] {
   return [alter("DISABLE"), insert, alter("ENABLE")];
 }
 
-/** Tables in an order in which foreign keys find what they reference; those in a circle as they come. */
+/** Tables in an order in which foreign keys find what they reference. */
 async function parentsFirst(
   connection: Connection,
   tables: readonly TableRows[],
 ): Promise<TableRows[]> {
-  const [keys] = await readQualified(
-    connection,
-    "SELECT conrelid, confrelid FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid",
-  );
-  const left = new Map(tables.map((table) => [table.oid, table]));
-  const ordered: TableRows[] = [];
-  while (left.size > 0) {
-    const waits = ({ oid }: TableRows) => keys!.some(([from, to]) => from === oid && left.has(to!));
-    const free = [...left.values()].filter((table) => !waits(table));
-    for (const table of free.length > 0 ? free : [...left.values()]) {
-      ordered.push(table);
-      left.delete(table.oid);
-    }
-  }
-  return ordered;
+  if (tables.length === 0) return [];
+  const byOid = new Map(tables.map((table) => [table.oid, table]));
+  const [rows] = await readQualified(connection, definitionsQuery([...byOid.keys()]));
+  const definitions = rows!.map(([json]) => JSON.parse(json!) as TableDefinition);
+  return referencedFirst(definitions).map(({ oid }) => byOid.get(oid)!);
 }
 
 /** Where sequences stand that are not at their beginning. */

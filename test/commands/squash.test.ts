@@ -155,6 +155,21 @@ describeEachDatabaseInTurn(1, "squash", (database) => {
     expect(readdirSync(options.migrationsDir)).toHaveLength(4);
   });
 
+  it("gives rows to tables that refer to each other in the order in which they can have them", async () => {
+    const options = optionsFor({
+      "1_a.sql": upDown(
+        `create table writers (id int primary key, best int);
+         create table books (id int primary key, writer int not null references writers);
+         alter table writers add foreign key (best) references books;
+         insert into writers values (1, null); insert into books values (1, 1);`,
+        "drop table writers, books;",
+      ),
+      "2_b.sql": upDown("create table b ();", "drop table b;"),
+    });
+    const { rows } = await squash({ ...options, to: "2_b" });
+    expect(rows.map(({ table }) => table)).toEqual(["public.writers", "public.books"]);
+  });
+
   it("says which rows are others each time", async () => {
     const options = optionsFor({
       "1_a.sql": upDown(
