@@ -5,12 +5,11 @@ import {
   createdBy,
   droppedBy,
   flattened,
+  namedBy,
   readBy,
   renamedBy,
   writtenBy,
   type Action,
-  type ObjectKind,
-  type ObjectName,
   type RelationName,
   type Statement,
 } from "../sql/statement/index.ts";
@@ -105,11 +104,11 @@ function changedBy(action: Action, schema: Schema): Thing[] {
     ...createdBy(action),
     ...droppedBy(action),
     ...renamedBy(action).flatMap(({ from, to }) => [from, to]),
+    ...namedBy(action),
   ];
-  const named = "objectKind" in action ? namedIn(action) : [];
   const written = writtenBy(action);
   return [
-    ...[...objects, ...named].flatMap((object) => objectThings(object, schema)),
+    ...objects.flatMap((object) => objectThings(object, schema)),
     ...relations([...alteredBy(action), ...written.flatMap(({ relation }) => relation ?? [])]),
     ...written.flatMap(({ schema: whole }) => (whole === undefined ? [] : [schemaThing(whole)])),
     ...written.flatMap(({ type }) => (type === undefined ? [] : [typeThing(type, schema)])),
@@ -120,18 +119,6 @@ function changedBy(action: Action, schema: Schema): Thing[] {
   function relations(names: readonly RelationName[]): Thing[] {
     return names.flatMap((name) => relationThing(name, schema) ?? []);
   }
-}
-
-/** What COMMENT, OWNER TO, GRANT and their like name. */
-function namedIn(action: {
-  readonly objectKind: ObjectKind;
-  readonly object?: ObjectName;
-  readonly objects?: readonly RelationName[];
-  readonly inSchemas?: boolean;
-}) {
-  const { object, objects = [], inSchemas } = action;
-  const objectKind = inSchemas ? "SCHEMA" : action.objectKind;
-  return [...(object ? [object] : []), ...objects].map((one) => ({ ...one, objectKind }));
 }
 
 /** Beside what its statement names: what it reads and locks, what views read, and the types of columns. */

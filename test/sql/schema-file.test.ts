@@ -31,7 +31,7 @@ describe("a schema file", () => {
   it("knows what speaks of some relations alone", () => {
     const isOwn = ({ schema, name }: RelationName) => schema === "a" && name === "t";
     const own = `CREATE TABLE a.t (id int); ALTER TABLE a.t OWNER TO b; GRANT SELECT ON a.t TO b; COMMENT ON TABLE a.t IS 'c';
-      COMMENT ON COLUMN a.t.id IS 'c'; CREATE INDEX ON a.t (id); ALTER TABLE a.t ADD PRIMARY KEY (id)`;
+      COMMENT ON COLUMN a.t.id IS 'c'; CREATE INDEX ON a.t (id); ALTER TABLE a.t ADD PRIMARY KEY (id); DROP TABLE IF EXISTS a.t`;
     expect(schemaStatements(own).filter((one) => !isOnlyAbout(one, isOwn))).toEqual([]);
     const others = `CREATE TABLE t (); GRANT SELECT ON a.t, a.u TO b; CREATE SCHEMA a; GRANT USAGE ON SCHEMA a TO b; SELECT 1;
       ALTER TABLE a.u ADD FOREIGN KEY (id) REFERENCES a.t`;

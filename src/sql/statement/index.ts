@@ -41,6 +41,7 @@ export { loadParser, parseStatements, type Statement } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";
+export { namedBy } from "./named-by.ts";
 export { shownName } from "./shown-name.ts";
 
 export { type Roles, rolesIn } from "./roles.ts";

@@ -1,7 +1,8 @@
 import { withoutClientCommands } from "../text/index.ts";
 import { alteredBy, createdBy, isRelationKind } from "./description/index.ts";
 import type { Action } from "./action.ts";
-import type { RelationName } from "./parts.ts";
+import { namedBy } from "./named-by.ts";
+import type { NamedObject, RelationName } from "./parts.ts";
 import { parseStatements, type Statement } from "./statements.ts";
 
 /**
@@ -50,18 +51,14 @@ export function isOnlyAbout(
 }
 
 function relationsOf(action: Action): RelationName[] {
-  const created = createdBy(action).flatMap(({ objectKind, on, schema, name }) =>
-    on === undefined && name !== undefined && isRelationKind(objectKind)
-      ? [{ name, ...(schema !== undefined && { schema }) }]
-      : (on ?? []),
-  );
-  return [...created, ...alteredBy(action), ...namedBy(action)];
+  const objects = [...createdBy(action), ...namedBy(action)];
+  return [...objects.flatMap(relationOf), ...alteredBy(action)];
 }
 
-/** What is granted on, commented on, or given to an owner. */
-function namedBy(action: Action): RelationName[] {
-  if (action.kind === "grant") return isRelationKind(action.objectKind) ? [...action.objects] : [];
-  if (action.kind !== "comment" && action.kind !== "owner") return [];
-  const { object, objectKind } = action;
-  return object.on !== undefined ? [object.on] : isRelationKind(objectKind) ? [object] : [];
+/** The relation that an object is, or is on. */
+function relationOf({ objectKind, on, schema, name }: NamedObject): RelationName[] {
+  if (on !== undefined) return [on];
+  return name !== undefined && isRelationKind(objectKind)
+    ? [{ name, ...(schema !== undefined && { schema }) }]
+    : [];
 }
