@@ -1,7 +1,5 @@
-import { makeDirectories } from "../database/index.ts";
-import { writeFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
-import { InvalidRequestError } from "../errors/index.ts";
+import { relative, resolve } from "node:path";
+import { writeOutput } from "../commands/output-file.ts";
 import { createStyle, type Style } from "../report/style.ts";
 import { json } from "./general-options.ts";
 import { oneOf, text } from "./kinds.ts";
@@ -77,7 +75,10 @@ export async function writeReport<Request, Result>(
     formats[wanted]!(result, { request, style, verbose: output.verbose });
   show(await render(format, output.style), output);
   if (wantsAnnotations(format, formats)) show(await render("github", output.style), output);
-  if (file !== undefined) write(file.path, await render(file.format, createStyle(false)));
+  if (file !== undefined) {
+    const rendered = await render(file.format, createStyle(false));
+    writeOutput(file.path, `${outgoing(rendered)}\n`);
+  }
 }
 
 interface Reporting<Request> {
@@ -93,18 +94,6 @@ function show(rendered: string, output: Output): void {
 /** On GitHub, text comes with annotations. */
 function wantsAnnotations(format: string, formats: object): boolean {
   return process.env["GITHUB_ACTIONS"] === "true" && format === "text" && "github" in formats;
-}
-
-function write(path: string, content: string): void {
-  try {
-    makeDirectories(dirname(path));
-    writeFileSync(path, `${outgoing(content)}\n`);
-  } catch (error) {
-    throw new InvalidRequestError(
-      `${path} cannot be written: ${(error as Error).message}`,
-      "Check --output.",
-    );
-  }
 }
 
 /** The path that a forge knows a file by: relative to the checkout, with slashes. */

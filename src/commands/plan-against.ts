@@ -26,7 +26,7 @@ import {
 import { scratchName, type ScratchSettings } from "../trial/index.ts";
 import type { ForeignPlace, InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
-import { refuseAbsent } from "./stats.ts";
+import { refuseAbsent } from "./absent-database.ts";
 import { upRequest, type UpOptions } from "./up.ts";
 
 /** Which migrations to look at, and against what. */

@@ -1,10 +1,7 @@
-import { writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { makeDirectories } from "../database/index.ts";
 import { type TargetOptions, withTarget } from "../engine/index.ts";
-import { InvalidRequestError, messageOf } from "../errors/index.ts";
 import { type Receipt, receiptOf, receiptText, refuseWeakKey, standingIn } from "../gate/index.ts";
-import { refuseAbsent } from "./stats.ts";
+import { refuseAbsent } from "./absent-database.ts";
+import { writeOutput } from "./output-file.ts";
 
 /** Of which environment to write a receipt, and how. */
 export interface ReceiptOptions extends TargetOptions {
@@ -49,18 +46,6 @@ export async function receipt(options: ReceiptOptions): Promise<ReceiptResult> {
   );
   const written = receiptOf(standing, validFor);
   if (output === undefined) return { receipt: written };
-  write(output, receiptText(written, key));
+  writeOutput(output, receiptText(written, key));
   return { receipt: written, file: output };
-}
-
-function write(file: string, text: string): void {
-  try {
-    makeDirectories(dirname(file));
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new InvalidRequestError(
-      `${file} cannot be written: ${messageOf(error)}`,
-      "Check --output.",
-    );
-  }
 }

@@ -1,14 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import {
-  embeddedDirectory,
-  type Database,
-  isEmbeddedUrl,
-  makeDirectories,
-} from "../database/index.ts";
-import { InvalidRequestError } from "../errors/index.ts";
 import { type Reading, readStatistics, type Statistics, statisticsText } from "../impact/index.ts";
 import { type TargetOptions, withTarget } from "../engine/index.ts";
+import { refuseAbsent } from "./absent-database.ts";
+import { writeOutput } from "./output-file.ts";
 
 /** Which target to read, and where to write what was read. */
 export interface StatsOptions extends TargetOptions {
@@ -39,7 +32,7 @@ export async function stats(options: StatsOptions): Promise<StatsResult> {
   const { statistics } = reading;
   const { output } = options;
   if (output === undefined) return { target, statistics };
-  write(output, statisticsText(statistics));
+  writeOutput(output, statisticsText(statistics));
   return { target, statistics, file: output };
 }
 
@@ -56,29 +49,4 @@ async function readTarget(
     }),
     withoutFiles,
   );
-}
-
-/**
- * Reading must not make an embedded database.
- * @throws InvalidRequestError where it is not there
- */
-export function refuseAbsent(database: Database): void {
-  if (!isEmbeddedUrl(database)) return;
-  if (existsSync(embeddedDirectory(database))) return;
-  throw new InvalidRequestError(
-    `There is no embedded database in ${embeddedDirectory(database)}`,
-    "Name another one, or `pgmaestro up` first.",
-  );
-}
-
-function write(file: string, text: string): void {
-  try {
-    makeDirectories(dirname(file));
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new InvalidRequestError(
-      `${file} cannot be written: ${(error as Error).message}`,
-      "Check --output.",
-    );
-  }
 }
