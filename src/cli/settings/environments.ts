@@ -2,10 +2,10 @@ import { ConfigurationError, InvalidRequestError } from "../../errors/index.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { isVariableReference, type VariableReference } from "../../variable-reference.ts";
 import type { EnvironmentDefinition, Environments } from "./environment-definition.ts";
-import { type Address, text } from "../kinds.ts";
+import { type Address, text, type ValueKind } from "../kinds.ts";
 import { option, spelling } from "../option.ts";
-import { findUsual } from "./resolve.ts";
-import { setting, type SettingDefinition } from "./setting.ts";
+import { findUsual, inConfigs } from "./resolve.ts";
+import { configOnly, setting } from "./setting.ts";
 import type { Environment, Sourced, Sources } from "./sources.ts";
 
 /** The environment that a command works on. No config file says which: that is for whoever runs it to say. */
@@ -14,22 +14,14 @@ export const environmentName = {
   isFlagOnly: true,
 } as const;
 
-/** The environments of the config file. */
-export const environments: SettingDefinition<"environments", Environments, undefined> = {
-  name: "environments",
-  kind: { parse: () => undefined, accept: () => undefined, expected: "an object of environments" },
-  fallback: undefined,
-  isFlagOnly: true,
-  find: findEnvironments,
+const byName: ValueKind<Environments> = {
+  parse: () => undefined,
+  accept: (value) => value as Environments | undefined, // as the config's schema has checked it
+  expected: "an object of environments by name",
 };
 
-function findEnvironments(sources: Sources): Sourced<Environments> | undefined {
-  for (const config of [sources.config, sources.configPackage]) {
-    const found = config?.content.environments;
-    if (found !== undefined) return { value: found, source: config!.path };
-  }
-  return undefined;
-}
+/** The environments of the config file. */
+export const environments = configOnly("environments", byName);
 
 /** An environment with its name, and what describes it. */
 export interface NamedEnvironment extends EnvironmentDefinition {
@@ -46,7 +38,7 @@ export function chosenEnvironment(sources: Sources): NamedEnvironment | undefine
   const asked = findUsual(environmentName, sources);
   if (asked === undefined) return undefined;
   refuseOtherDatabase(asked, sources);
-  return environmentNamed(asked.value, findEnvironments(sources), asked.source);
+  return environmentNamed(asked.value, inConfigs(environments, sources), asked.source);
 }
 
 /** @throws ConfigurationError where there is none of that name */
