@@ -1,4 +1,4 @@
-import { apply, Schema, type Origin } from "../schema/index.ts";
+import { apply, beforeAll, Schema, type Origin } from "../schema/index.ts";
 import { SqlTextError, undefinedVariable } from "../sql/text/index.ts";
 import { type Baseline, locatingIn, offsetInFile, type Section } from "../migrations/index.ts";
 import {
@@ -27,9 +27,6 @@ import type { LintFacts } from "./facts.ts";
 import type { Lintable } from "./lintable.ts";
 import type { RuleHooks, Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
-
-/** In the place of a migration's index. */
-const beforeFirst = -1;
 
 /** A rule that is asked, and where its reports go. */
 export interface ActiveRule {
@@ -75,7 +72,7 @@ export class Walk {
     if (baseline === undefined) return;
     const { section } = baseline;
     const statements = locatingIn(section, () => schemaStatements(section.text));
-    this.#applyAll(statements, beforeFirst);
+    this.#applyAll(statements, beforeAll.migration);
     this.schema.settings.reset("all");
   }
 

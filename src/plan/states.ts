@@ -78,10 +78,9 @@ function squashedBy(
   return {
     rows: found.toSorted((one, other) => one.id - other.id),
     lacking: squashes.flatMap(({ name }) => (applied.has(name) ? [] : [name])),
-    edited: squashes.flatMap(({ name, checksum }) => {
-      const known = applied.get(name)?.journal?.upChecksum;
-      return known === undefined || known === checksum ? [] : [name];
-    }),
+    edited: squashes.flatMap(({ name, checksum }) =>
+      isOtherText(applied.get(name), checksum) ? [name] : [],
+    ),
   };
 }
 
@@ -116,10 +115,15 @@ function pendingState(
 }
 
 function appliedState(migration: Migration, applied: AppliedMigration): MigrationState {
-  const { name } = migration;
-  const known = applied.journal?.upChecksum;
-  const isEdited = known !== undefined && known !== migration.up.checksum;
-  return { name, state: isEdited ? "edited" : "applied", migration, applied };
+  const { name, up } = migration;
+  const state = isOtherText(applied, up.checksum) ? "edited" : "applied";
+  return { name, state, migration, applied };
+}
+
+/** Whether it is known that another text was applied. */
+function isOtherText(applied: AppliedMigration | undefined, checksum: string): boolean {
+  const known = applied?.journal?.upChecksum;
+  return known !== undefined && known !== checksum;
 }
 
 function withoutFile(applied: AppliedMigration, baseline: Baseline | undefined): MigrationState {

@@ -1,6 +1,7 @@
 import { type ControlProblem, type SqlTextError, transactionControl } from "../text/index.ts";
-import type { Action, ActionOf } from "./action.ts";
+import type { ActionOf } from "./action.ts";
 import type { TransactionModes } from "./parts.ts";
+import { isSetting } from "./session.ts";
 import { parseStatements, type Statement } from "./statements.ts";
 import { modesSet } from "./transaction-modes.ts";
 
@@ -147,7 +148,6 @@ function controlOf({ creates, actions }: Statement): ActionOf<"transaction"> | u
 
 const withinTransaction = /^(?:SAVEPOINT|RELEASE|ROLLBACK TO)$/;
 
-function isMereSetting({ creates, actions }: Statement): boolean {
-  const isSetting = (action: Action) => action.kind === "set" && !action.byFunction;
-  return creates === undefined && actions.every(isSetting);
+function isMereSetting(statement: Statement): boolean {
+  return statement.creates === undefined && isSetting(statement);
 }

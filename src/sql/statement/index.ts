@@ -36,7 +36,7 @@ export { type PlainCreation } from "./reader/plain-creation.ts";
 export { parseSection, type SectionStatements, sectionStatements, type Stretch } from "./blocks.ts";
 export { modesInSql } from "./transaction-modes.ts";
 export { routineBody, type RoutineBody } from "./routine-body.ts";
-export { changesSession, onlySets } from "./session.ts";
+export { changesSession, isSetting, onlySets } from "./session.ts";
 export { loadParser, parseStatements, type Statement } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 
@@ -47,4 +47,4 @@ export { shownName } from "./shown-name.ts";
 export { type Roles, rolesIn } from "./roles.ts";
 export { type LockMode, lockModes } from "./lock-modes.ts";
 export { isSameQuery, sameMeaning } from "./reader/same-query.ts";
-export { isOnlyAbout, isSetting, isSettingOfDump, schemaStatements } from "./schema-file.ts";
+export { isOnlyAbout, isSettingOfDump, schemaStatements } from "./schema-file.ts";

@@ -25,11 +25,6 @@ function saysSomethingOfTheSchema({ actions }: Statement): boolean {
   );
 }
 
-/** Whether a statement does nothing but to set settings of the session, which a server of another release may not know. */
-export function isSetting({ actions }: Statement): boolean {
-  return actions.every((one) => one.kind === "set" && !one.byFunction);
-}
-
 /** What pg_dump sets for the time of its run, and no schema depends on. */
 const settingsOfDump: ReadonlySet<string> = new Set([
   ...["statement_timeout", "lock_timeout", "transaction_timeout"],

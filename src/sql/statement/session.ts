@@ -8,6 +8,11 @@ export function changesSession(actions: readonly Action[]): boolean {
   return flattened(actions).some(changes);
 }
 
+/** Whether a statement is SET or RESET; not a call of set_config. */
+export function isSetting({ actions }: { readonly actions: readonly Action[] }): boolean {
+  return actions.every((one) => one.kind === "set" && !one.byFunction);
+}
+
 /** Whether actions do nothing but set, so that a new session is to be given the settings again. */
 export function onlySets(actions: readonly Action[]): boolean {
   const calls = actions.filter((action) => action.kind === "set" && action.byFunction).length;
