@@ -104,21 +104,23 @@ export function directives(text: string): Directive[] {
  * @throws SqlTextError for a directive that does not exist, `irreversible` without a reason, `phase` without one, and `squashes` without a migration
  */
 export function readDirective(words: string, offset: number): Omit<Directive, keyof Span> {
-  const backfill = /^backfill(?:\s+(.*))?$/i.exec(words);
-  if (backfill !== null)
-    return { name: "backfill", backfill: readBackfill(backfill[1] ?? "", offset) };
-  const phase = /^phase(?:\s+(.*))?$/i.exec(words);
-  if (phase !== null) return { name: "phase", phase: knownPhase(phase[1] ?? "", offset) };
-  const squashes = /^squashes(?:\s+(.*))?$/i.exec(words);
-  if (squashes !== null)
-    return { name: "squashes", squashed: squashedMigration(squashes[1] ?? "", offset) };
-  const irreversible = /^irreversible(?:\s+(.*))?$/i.exec(words);
-  if (irreversible === null) return { name: knownDirective(words, offset) };
-  return { name: "irreversible", reason: requiredReason(irreversible[1], offset) };
+  const [, name = "", said = ""] = /^(\S+)(?:\s+(.*))?$/.exec(words) ?? [];
+  switch (name.toLowerCase()) {
+    case "backfill":
+      return { name: "backfill", backfill: readBackfill(said, offset) };
+    case "phase":
+      return { name: "phase", phase: knownPhase(said, offset) };
+    case "squashes":
+      return { name: "squashes", squashed: squashedMigration(said, offset) };
+    case "irreversible":
+      return { name: "irreversible", reason: requiredReason(said, offset) };
+    default:
+      return { name: knownDirective(words, offset) };
+  }
 }
 
-function requiredReason(reason: string | undefined, offset: number): string {
-  if (reason !== undefined) return reason;
+function requiredReason(reason: string, offset: number): string {
+  if (reason !== "") return reason;
   throw new SqlTextError(
     "The directive irreversible says no reason",
     offset,
