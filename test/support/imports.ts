@@ -75,7 +75,7 @@ async function checkInPlace(
       expect(section?.noTransaction, from).toBe(written[direction]?.noTransaction);
       expect(statementsIn(section), from).toEqual(statementsIn(written[direction]));
       for (const { start, text } of parsed(section))
-        expect(section!.source.slice(section!.start + start), from).toMatch(firstLineOf(text));
+        expect(section!.source.slice(section!.start + start), from).toMatch(withFirstWordOf(text));
     }
   }
 }
@@ -102,7 +102,7 @@ function plain(text: string): string {
 }
 
 /** What begins with the first word of a text. */
-function firstLineOf(text: string): RegExp {
+function withFirstWordOf(text: string): RegExp {
   return new RegExp(`^${/^\w*/.exec(text)![0]}`);
 }
 
