@@ -2,55 +2,97 @@ import { StatementError, type Connection } from "../database/index.ts";
 import { asServerError } from "../errors/index.ts";
 import type { PlannedBackfill } from "../plan/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
+import { byBlock, rowPlace, membersOf } from "./backfill-by-block.ts";
+import { byKey, type KeyColumn } from "./backfill-by-key.ts";
+import type { Ranges } from "./backfill-ranges.ts";
 
-/** A table that is gone through by a key. Keys are lists of values as text. */
-export interface BackfillTable {
+/** A table that is gone through range by range. */
+export interface BackfillTable extends Ranges {
   /** As SQL writes it. */
   readonly sql: string;
-  readonly key: readonly KeyColumn[];
-  /** How many rows it has, as PostgreSQL estimates; 0 where it never has. */
+  /** How many rows it has, by the last ANALYZE and its size; 0 where it was never analysed. */
   readonly rows: number;
-}
-
-interface KeyColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly notNull: boolean;
 }
 
 interface Found {
   readonly table: string;
   readonly rows: number;
-  readonly columns: readonly KeyColumn[];
+  readonly columns: readonly FoundColumn[];
   /** The columns of its primary key, or else of a unique index over columns that are never null. */
   readonly key: readonly string[] | null;
+  /** Whether a range of places is found without reading the rest. */
+  readonly hasPlaces: boolean;
+}
+
+interface FoundColumn extends KeyColumn {
+  readonly notNull: boolean;
 }
 
 /**
- * Looks a backfill's table up, and the key by which it is cut.
+ * Looks a backfill's table up, and how it is cut: by the columns asked for, by its key, or else by where its rows lie.
+ * @param begun the columns by which an earlier run has begun to cut it
  * @throws StatementError where there is no such table or key, or the statement changes the key
  */
 export async function backfillTable(
   connection: Connection,
-  { table, key: asked, place }: PlannedBackfill,
+  { table, key, place }: PlannedBackfill,
+  begun?: readonly string[],
 ): Promise<BackfillTable> {
   const name = [table.schema, table.name].filter((part) => part !== undefined);
   const found = await lookUp(connection, name.map(quoteIdentifier).join("."));
   if (found === undefined) throw refused(`there is no table ${name.join(".")}`, "Check its name.");
-  const names = asked ?? found.key;
-  if (names === null)
-    throw refused(
-      `${found.table} has no primary key, and no unique index over columns that are never null`,
-      "Name columns that are never null: `pgmaestro: backfill … by column`.",
-    );
-  const key = names.map((one) => columnOf(one, found));
+  const sql = found.table;
+  const names = begun ?? key ?? found.key ?? [rowPlace];
+  if (names[0] === rowPlace) {
+    refuseWithoutKey(found, place);
+    const rows = found.rows === 0 ? await countRows(connection, sql) : found.rows;
+    return { sql, rows, ...byBlock(connection, { sql, rows }) };
+  }
+  const columns = names.map((one) => columnOf(one, found));
   const changed = place.sets.find((one) => names.includes(one));
   if (changed !== undefined)
     throw refused(
       `the statement changes ${changed}, by which it is cut`,
       "Name another key: `pgmaestro: backfill … by column`.",
     );
-  return { sql: found.table, key, rows: found.rows };
+  return { sql, rows: found.rows, ...byKey(connection, { sql, key: columns }) };
+}
+
+/**
+ * Where rows have no key, only the statement itself can tell those that are done: they are gone, or do not fit its condition any more.
+ * @throws StatementError
+ */
+function refuseWithoutKey(
+  { table, hasPlaces }: Found,
+  { command, ...place }: PlannedBackfill["place"],
+) {
+  const bare = `${table} has no primary key, and no unique index over columns that are never null`;
+  const hint =
+    "Name columns that are never null, if there are any: `pgmaestro: backfill … by column`.";
+  if (!hasPlaces)
+    throw refused(
+      `${bare}, and ranges of ctid are read only from tables of PostgreSQL's own kind, from PostgreSQL 14 on`,
+      hint,
+    );
+  if (command === "insert")
+    throw refused(
+      `${bare}, so that rows which the application changes while it runs would be inserted twice, or never`,
+      hint,
+    );
+  if (command === "delete") return;
+  const isBare = place.where.start === place.where.end;
+  if (isBare || place.joins)
+    throw refused(
+      `${bare}, and ${isBare ? "without WHERE" : "with FROM"} nothing distinguishes rows that are done from those that are not`,
+      `${isBare ? "Write a WHERE that a row does not fit any more once it is changed." : "Write it without FROM."} ${hint}`,
+    );
+}
+
+async function countRows(connection: Connection, sql: string): Promise<number> {
+  const [row] = await connection.query<{ rows: string | number }>(
+    `SELECT count(*) AS rows FROM ${sql}`,
+  );
+  return Number(row!.rows);
 }
 
 function columnOf(name: string, { columns, table }: Found): KeyColumn {
@@ -69,12 +111,16 @@ function refused(what: string, hint: string): StatementError {
   return new StatementError(server, 0, undefined, undefined);
 }
 
-/** Source: PostgreSQL manual, 53 "System Catalogs". */
+/** Source: PostgreSQL manual, 53 "System Catalogs"; rows are estimated as 14.2.1 says. */
 async function lookUp(connection: Connection, name: string): Promise<Found | undefined> {
   const [row] = await connection.query<{ found: string }>(
     `SELECT pg_catalog.json_build_object('table', c.oid::pg_catalog.regclass::text,
-        'rows', (SELECT greatest(0, sum(greatest(p.reltuples, 0))) FROM pg_catalog.pg_class p
-          WHERE p.oid = c.oid OR p.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid) WHERE isleaf)),
+        'rows', (SELECT coalesce(sum(p.reltuples::float8 / p.relpages * pg_catalog.pg_relation_size(p.oid)), 0)::bigint
+            / pg_catalog.current_setting('block_size')::int
+          FROM pg_catalog.pg_class p WHERE p.relkind = 'r' AND p.relpages > 0 AND p.oid IN (${membersOf("c.oid")})),
+        'hasPlaces', pg_catalog.current_setting('server_version_num')::int >= 140000 AND NOT EXISTS (SELECT FROM pg_catalog.pg_class p
+          LEFT JOIN pg_catalog.pg_am m ON m.oid = p.relam
+          WHERE p.oid IN (${membersOf("c.oid")}) AND p.relkind <> 'p' AND m.amname IS DISTINCT FROM 'heap'),
         'columns', (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('name', a.attname,
             'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull))
           FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
@@ -93,68 +139,4 @@ async function lookUp(connection: Connection, name: string): Promise<Found | und
       WHERE c.oid = pg_catalog.to_regclass(${quoteLiteral(name)}) AND c.relkind IN ('r', 'p')`,
   );
   return row && (JSON.parse(row.found) as Found);
-}
-
-/** The last keys of the whole table, and of the next rows behind a key; undefined where there is none. */
-export function endOf(connection: Connection, table: BackfillTable) {
-  const { sql } = table;
-  return keyIn(
-    connection,
-    `SELECT ${valuesOf(table)} AS key FROM ${sql} ORDER BY ${listed(table, " DESC")} LIMIT 1`,
-  );
-}
-
-/** The key up to which the next so many rows go, and how many there are. */
-export function nextIn(
-  connection: Connection,
-  table: BackfillTable,
-  range: Range,
-  rows: number,
-): Promise<{ readonly key: string[]; readonly met: number } | undefined> {
-  const own = `SELECT ${listed(table)} FROM ${table.sql} WHERE ${inRange(table, undefined, range)} ORDER BY ${listed(table)} LIMIT ${rows}`;
-  return rowOf(
-    connection,
-    `SELECT ${valuesOf(table)} AS key, count(*) OVER () AS met FROM (${own}) next_rows ORDER BY ${listed(table, " DESC")} LIMIT 1`,
-  );
-}
-
-/** Rows behind one key, up to another one. */
-export interface Range {
-  readonly after: readonly string[] | undefined;
-  readonly to: readonly string[];
-}
-
-/** A condition for the rows of a range, where the table is called so. */
-export function inRange(table: BackfillTable, alias: string | undefined, { after, to }: Range) {
-  const key = listed(table, "", alias);
-  const compared = (sign: string, values: readonly string[]) =>
-    `(${key}) ${sign} (${table.key.map(({ type }, index) => `${quoteLiteral(values[index]!)}::${type}`).join(", ")})`;
-  return [...(after ? [compared(">", after)] : []), compared("<=", to)].join(" AND ");
-}
-
-function listed({ key }: BackfillTable, direction = "", alias?: string): string {
-  const prefix = alias === undefined ? "" : `${quoteIdentifier(alias)}.`;
-  return key.map(({ name }) => `${prefix}${quoteIdentifier(name)}${direction}`).join(", ");
-}
-
-function valuesOf({ key }: BackfillTable): string {
-  const texts = key.map(({ name, type }) =>
-    isOfTime.test(type)
-      ? `pg_catalog.to_json(${quoteIdentifier(name)}) #>> '{}'`
-      : `${quoteIdentifier(name)}::text`,
-  );
-  return `pg_catalog.json_build_array(${texts.join(", ")})::text`;
-}
-
-/** Types whose text depends on DateStyle, which may be another one when a later run goes on; as JSON it is ISO 8601. */
-const isOfTime = /^(?:date|timestamp)/;
-
-async function keyIn(connection: Connection, query: string): Promise<string[] | undefined> {
-  const [row] = await connection.query<{ key: string }>(query);
-  return row && (JSON.parse(row.key) as string[]);
-}
-
-async function rowOf(connection: Connection, query: string) {
-  const [row] = await connection.query<{ key: string; met: string | number }>(query);
-  return row && { key: JSON.parse(row.key) as string[], met: Number(row.met) };
 }

@@ -3,10 +3,14 @@ import type { HistoryTable } from "./table.ts";
 
 /** How far a statement is that runs in batches. Keys are lists of values as text. */
 export interface BatchPlace {
+  /** The columns by which it was begun to be cut; absent in entries of earlier versions. */
+  readonly by?: readonly string[];
   /** The key of the last row that is done; absent before the first batch. */
   readonly to?: readonly string[];
   /** That of the last row there was when it was begun. */
   readonly end: readonly string[];
+  /** Whether it goes through the table once more, for rows that others have moved in the meantime. */
+  readonly again?: true;
   /** How many rows were met and changed before the batch that ends there. */
   readonly met: number;
   readonly changed: number;

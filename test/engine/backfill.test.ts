@@ -3,7 +3,6 @@ import {
   history,
   InvalidRequestError,
   MigrationFailedError,
-  MigrationFileError,
   redo,
   RunInterruptedError,
   status,
@@ -14,7 +13,7 @@ import type { RunEvent } from "../../src/events.ts";
 import { describeEachDatabase, describeEachServer } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { applied, journal, rejection } from "../support/results.ts";
-import { connect, openInMemory, until, urlOf } from "../support/sessions.ts";
+import { connect, until, urlOf } from "../support/sessions.ts";
 
 const double = (options = "") =>
   `-- pgmaestro: backfill orders ${options}\nUPDATE orders SET total = total * 2 WHERE total > 0;`;
@@ -119,6 +118,20 @@ describeEachDatabase("a backfill", (db) => {
     ).toEqual([{ sum: 1260, count: 45 }]);
   });
 
+  test("goes on by the key by which it was begun", async () => {
+    await orders(100);
+    const text = (by: string) => double(`by ${by} batch 10 pause 0ms target 1ms`);
+    await db().query(
+      "ALTER TABLE orders ADD place int NOT NULL DEFAULT 0; UPDATE orders SET place = 100 - id",
+    );
+    const stop = new AbortController();
+    const signal = stop.signal;
+    const onEvent = ({ type }: RunEvent) => type === "batch-done" && stop.abort();
+    await rejection(run(text("id"), { signal, onEvent }), RunInterruptedError);
+    await run(text("place"));
+    expect(await sum()).toBe("10100");
+  });
+
   test("of an empty table is done at once", async () => {
     await orders(0);
     expect(await run(double())).toEqual([]);
@@ -185,13 +198,11 @@ WHERE id <> 3 AND missing IS NULL;`;
 
   test.each([
     ["there is no table nowhere", "nowhere", "UPDATE nowhere SET total = 0"],
-    ["has no primary key", "bare", "UPDATE bare SET total = 0"],
     ["has no column region", "orders by region", "UPDATE orders SET total = 0"],
     ["may be null", "orders by total", "UPDATE orders SET total = 0"],
     ["the statement changes id", "orders", "UPDATE orders SET id = id + 100"],
   ])("is refused where %s", async (reason, asked, sql) => {
     await orders(3);
-    await db().query("CREATE TABLE bare (total int)");
     const error = await rejection(
       run(`-- pgmaestro: backfill ${asked}\n${sql};`),
       MigrationFailedError,
@@ -224,44 +235,6 @@ describeEachDatabase("a migration that runs in batches", (db) => {
     const asked = up({ ...all, backfills: "only", only: "3_more" });
     expect((await rejection(asked, InvalidRequestError)).hint).toContain("--only NAME");
   });
-});
-
-test.each([
-  [
-    "another statement",
-    "UPDATE a SET b = 1; SELECT 1;",
-    2,
-    21,
-    "is the one statement of its section",
-  ],
-  [
-    "a statement that reads what it changes",
-    "DELETE FROM a\nUSING a x;",
-    2,
-    1,
-    "it reads what it changes",
-  ],
-  ["another table", "UPDATE b SET c = 1;", 2, 1, "another table"],
-])(
-  "a backfill with %s is refused with its place, before anything runs",
-  async (_, sql, line, column, reason) => {
-    const file = { "1_a.sql": "CREATE TABLE a ();", "2_b.sql": `-- pgmaestro: backfill a\n${sql}` };
-    const database = await openInMemory();
-    const error = await rejection(
-      up({ database, migrationsDir: directoryOf(file) }),
-      MigrationFileError,
-    );
-    expect(error.location).toMatchObject({ line, column });
-    expect(error.message).toContain(reason);
-  },
-);
-
-test("a directive that stands above no statement of its own is refused", async () => {
-  const text =
-    "-- pgmaestro: backfill a\n-- Up Migration\nUPDATE a SET b = 1;\n-- Down Migration\n";
-  const database = await openInMemory();
-  const run = up({ database, migrationsDir: directoryOf({ "1_a.sql": text }) });
-  expect((await rejection(run, MigrationFileError)).location).toMatchObject({ line: 1 });
 });
 
 describeEachServer("a backfill among others", (db) => {

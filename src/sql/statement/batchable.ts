@@ -7,10 +7,13 @@ import { walkTree } from "./reader/tree-walk.ts";
 
 /** A statement that does the same range by range of a table's key as it does at once. Offsets are UTF-16 units of its text. */
 export interface Batchable {
+  readonly command: "insert" | "update" | "delete";
   /** What the statement calls the table. */
   readonly alias: string;
   /** The columns of it that it sets. */
   readonly sets: readonly string[];
+  /** Whether a row may be met together with several of other tables. */
+  readonly joins: boolean;
   /** Its condition, from WHERE on; of no length where it has none. */
   readonly where: { readonly start: number; readonly end: number };
 }
@@ -55,8 +58,11 @@ function batchableChange(
   if (whereClause && "CurrentOfExpr" in whereClause) return "other-command";
   if (!isSame(relationOf(relation), table)) return "other-table";
   if (timesNamed(tree, table) > 0) return "reads-itself";
-  const sets = "UpdateStmt" in tree ? (tree.UpdateStmt.targetList ?? []) : [];
+  const isUpdate = "UpdateStmt" in tree;
+  const sets = isUpdate ? (tree.UpdateStmt.targetList ?? []) : [];
   return {
+    command: isUpdate ? "update" : "delete",
+    joins: (isUpdate ? tree.UpdateStmt.fromClause : tree.DeleteStmt.usingClause) !== undefined,
     alias: relation.alias?.aliasname ?? relation.relname ?? "",
     sets: sets.flatMap((one) => ("ResTarget" in one ? [one.ResTarget.name ?? ""] : [])),
     where: conditionIn(text, () => false),
@@ -82,7 +88,15 @@ function batchableInsert(
   if (times !== 1) return times === 0 ? "other-table" : "reads-itself";
   const place = (select.fromClause ?? []).map((item) => placeIn(item, table)).find(Boolean);
   if (place === undefined) return "outer-join";
-  return { alias: place, sets: [], where: conditionIn(text, isOnConflict) };
+  const from = select.fromClause ?? [];
+  const joins = from.length > 1 || from.some((item) => "JoinExpr" in item);
+  return {
+    command: "insert",
+    alias: place,
+    sets: [],
+    joins,
+    where: conditionIn(text, isOnConflict),
+  };
 }
 
 /** As a name without a schema may be the other one. */
@@ -186,6 +200,12 @@ function endOfCode(text: string): number {
   return tokens(text).at(-1)?.end ?? 0;
 }
 
+/** Its condition as it is written; undefined where it has none. */
+export function ownCondition(text: string, { where }: Batchable): string | undefined {
+  const { start, end } = where;
+  return start === end ? undefined : text.slice(start + "where".length, end);
+}
+
 /** A statement for the rows that fit one more condition. */
 export interface Narrowed {
   readonly text: string;
@@ -193,12 +213,12 @@ export interface Narrowed {
   written(offset: number): number | undefined;
 }
 
-export function withCondition(text: string, { where }: Batchable, condition: string): Narrowed {
-  const { start, end } = where;
+export function withCondition(text: string, place: Batchable, condition: string): Narrowed {
+  const { start, end } = place.where;
+  const own = ownCondition(text, place) ?? "";
   const isBare = start === end;
   const opening = isBare ? "" : "WHERE (";
   const closing = isBare ? `\nWHERE ${condition}\n` : `\n) AND ${condition}\n`;
-  const own = text.slice(isBare ? start : start + "where".length, end);
   const before = `${text.slice(0, start)}${opening}${own}`;
   const added = opening.length - (isBare ? 0 : "where".length);
   return {

@@ -27,6 +27,7 @@ export {
   batchable,
   type Narrowed,
   type NotBatchable,
+  ownCondition,
   withCondition,
 } from "./batchable.ts";
 export { addedEnumValue, type EnumValue, mentionsValue } from "./enums.ts";
