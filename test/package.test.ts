@@ -52,6 +52,8 @@ describe("the package as others install it", () => {
         "package.json",
         "dist/index.js",
         "dist/index.d.ts",
+        "dist/rules/index.js",
+        "dist/rules/index.d.ts",
         "dist/bin/pgmaestro.js",
         "dist/bin/LICENSES.txt",
       ]),
@@ -91,16 +93,31 @@ describe("the package as others install it", () => {
     expect(JSON.parse(await run(project, "node use.mjs"))).toEqual([1, 1, "function"]);
   }, 120_000);
 
+  test("has what rules of one's own are written with", async () => {
+    await run(project, "npx pgmaestro lint --new-rule with-created-at");
+    addFiles(project, {
+      "check.mjs": `import { checkRules } from "pgmaestro/rules";
+        console.log(JSON.stringify(await checkRules(["./rules/*.ts"])));`,
+    });
+    expect(JSON.parse(await run(project, "node check.mjs"))).toEqual([]);
+  }, 120_000);
+
   test("type-checks in a strict project that checks its libraries too", async () => {
     addFiles(project, {
       "use.ts": `import pg from "pg";
         import { down, status, up, type RunEvent, type StatusResult } from "pgmaestro";
+        import { defineRule } from "pgmaestro/rules";
         const events: RunEvent[] = [];
         const pool = new pg.Pool();
         await up({ database: pool, to: "1_a", onEvent: (event) => void events.push(event) });
         await down({ database: "postgres://127.0.0.1/x", count: 2 });
         const result: StatusResult = await status({ database: new pg.Client() });
         const first: string | undefined = result.migrations[0]?.name;
+        const rule = defineRule({
+          name: "a-b", severity: "warning", summary: "s", why: "w", instead: "i",
+          check: { action: (action) => void (action.kind === "create-table" && action.columns) },
+        });
+        export { rule };
         // @ts-expect-error a database is needed
         await up({});
         export { first };`,

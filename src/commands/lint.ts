@@ -4,6 +4,7 @@ import type { Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { isBusy, isSmall, loadStatistics, type Statistics } from "../impact/index.ts";
 import {
+  allRules,
   defaultLintSettings,
   type Lintable,
   lintables,
@@ -12,6 +13,7 @@ import {
   type LintResult,
   type LintSettings,
   refuseNothing,
+  type Rule,
   tracedIn,
 } from "../lint/index.ts";
 import { loadTraces, type LockTrace } from "../locks/index.ts";
@@ -50,6 +52,8 @@ export interface LintOptions extends ScriptOptions, ScratchSettings, InPlaceOpti
   /** What was added or changed since a revision of git. */
   readonly changedSince?: ChangedFiles | undefined;
   readonly settings?: LintSettings | undefined;
+  /** Rules of one's own beside those of the house, made with `defineRule` of `pgmaestro/rules`. */
+  readonly ownRules?: readonly Rule[] | undefined;
   /** Whether to fix what has one right rewrite, or only to show how. */
   readonly fix?: "show" | "write" | undefined;
 }
@@ -74,9 +78,10 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   const baseline = baselineOf(options);
   const chosen = choose(all, options, settings, target, baseline);
   const facts = { ...factsOf(options, settings, all, chosen, target), baseline };
-  if (options.fix === undefined) return lintMigrations(all, chosen, facts);
+  const rules = [...allRules, ...(options.ownRules ?? [])];
+  if (options.fix === undefined) return lintMigrations(all, chosen, facts, rules);
   const { lintFix } = await import("./lint-fix.ts");
-  return lintFix({ all, chosen, facts, options });
+  return lintFix({ all, chosen, facts, rules, options });
 }
 
 /** Files that all are in another directory than the configured one are linted with their neighbours. */

@@ -1,7 +1,30 @@
 import type { Rule } from "./rule.ts";
+import { ruleSets } from "./sets.ts";
 
-/** A rule, with the paragraphs of its texts on one line each. */
-export function defineRule(rule: Rule): Rule {
+/** A rule as it is written. What is at stake is a convention of the project, and every set has it, unless it says otherwise. */
+export type RuleDefinition = Omit<Rule, "stake" | "sets"> & Partial<Pick<Rule, "stake" | "sets">>;
+
+/**
+ * A rule, with the paragraphs of its texts on one line each.
+ * @example
+ * ```ts
+ * export default defineRule({
+ *   name: "no-money",
+ *   severity: "warning",
+ *   summary: "A domain over money",
+ *   why: "What it means depends on lc_monetary.",
+ *   instead: "Write numeric(12, 2).",
+ *   check: {
+ *     action(action, context) {
+ *       if (action.kind === "create-domain" && action.base.name === "money")
+ *         context.report({ message: "This is money.", help: "Write numeric(12, 2)." });
+ *     },
+ *   },
+ * });
+ * ```
+ */
+export function defineRule(definition: RuleDefinition): Rule {
+  const rule = { stake: "convention", sets: allSets, ...definition } as const;
   const { why, instead } = rule;
   const exempt = [rule.exempt, isOver(rule) ? whereOver : undefined].filter(Boolean).join(" ");
   return {
@@ -11,6 +34,8 @@ export function defineRule(rule: Rule): Rule {
     ...(exempt !== "" && { exempt: unwrapped(exempt) }),
   };
 }
+
+const allSets = ruleSets.filter((set) => set !== "strict");
 
 /** Whether nothing is left to say against a change once the old application is gone. */
 export function isOver({ harmsOldApplication, stake }: Rule): boolean {

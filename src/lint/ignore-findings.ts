@@ -2,19 +2,20 @@ import type { Collector } from "./collector.ts";
 import type { MigrationContext, Report } from "./context.ts";
 import type { Ignore } from "./ignores.ts";
 import type { Rule } from "./rule.ts";
-import { allRules } from "./rules/index.ts";
 import { nearestName } from "../nearest-name.ts";
 
 interface IgnoreUse {
   readonly migration: MigrationContext;
   readonly ignores: readonly Ignore[];
   readonly used: ReadonlyMap<Ignore, ReadonlySet<string>>;
-  readonly asked: readonly Rule[];
+  readonly rules: { readonly asked: readonly Rule[]; readonly all: readonly Rule[] };
   readonly collector: Collector;
 }
 
 /** Reports ignore comments that have no reason, name no rule that there is, or take nothing away. */
-export function reportIgnores({ migration, ignores, used, asked, collector }: IgnoreUse): void {
+export function reportIgnores({ migration, ignores, used, rules, collector }: IgnoreUse): void {
+  const { asked } = rules;
+  const known = rules.all.map((rule) => rule.name);
   const report = (
     name: string,
     words: Pick<Report, "message" | "help">,
@@ -29,8 +30,7 @@ export function reportIgnores({ migration, ignores, used, asked, collector }: Ig
     if (ignore.reason === undefined || ignore.rules.length === 0)
       report("ignore-without-reason", withoutReason(ignore), ignore);
     for (const name of ignore.rules) {
-      if (!allRules.some((rule) => rule.name === name))
-        report("unknown-rule-in-ignore", unknownRule(name), ignore);
+      if (!known.includes(name)) report("unknown-rule-in-ignore", unknownRule(name, known), ignore);
       else if (ignore.reason !== undefined && !used.get(ignore)?.has(name) && isJudged(name, asked))
         report("unused-ignore", unused(name), ignore);
     }
@@ -51,8 +51,7 @@ function withoutReason({ rules }: Ignore): Pick<Report, "message" | "help"> {
   };
 }
 
-function unknownRule(name: string): Pick<Report, "message" | "help"> {
-  const names = allRules.map((rule) => rule.name);
+function unknownRule(name: string, names: readonly string[]): Pick<Report, "message" | "help"> {
   const near = nearestName(name, names, Math.max(3, name.length / 3));
   return {
     message: `There is no rule ${name}.`,

@@ -1,3 +1,11 @@
+export type {
+  DirectoryContext,
+  MigrationContext,
+  Report,
+  SectionContext,
+  StatementContext,
+  Unreadable,
+} from "./context.ts";
 export { type LintFacts, tracedIn } from "./facts.ts";
 export {
   type Edit,
@@ -13,19 +21,26 @@ export {
 } from "./finding.ts";
 export { type Fixed, fixMigrations, type FixRequest } from "./fixing.ts";
 export { guardRemedyText } from "./guard-remedy-text.ts";
-export { lintableMigration } from "./lintable-text.ts";
+export { lintableMigration, lintableText } from "./lintable-text.ts";
 export { type Lintable } from "./lintable.ts";
 export { lintables, refuseNothing } from "./lintables.ts";
 export { lintMigrations } from "./linter.ts";
 export { proveFix } from "./proof.ts";
-export { type Rule, type Stake } from "./rule.ts";
+export { defineRule, type RuleDefinition } from "./define-rule.ts";
+export { loadRules, type LoadedRule } from "./own-rules.ts";
+export { type Rule, type RuleHooks, type Stake } from "./rule.ts";
+export type { HeldLock, Transaction } from "./transaction.ts";
+export { allRules } from "./rules/index.ts";
 export { type RuleSet, ruleSets } from "./sets.ts";
 export {
   defaultLintSettings,
   knownMajors,
   levels,
+  levelsIn,
   type LintConfig,
   type LintSettings,
   parseLintSettings,
+  type RulesConfig,
+  ruleFilesIn,
   suggestion,
 } from "./settings.ts";

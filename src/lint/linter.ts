@@ -34,7 +34,7 @@ export function lintMigrations(
     if (chosen.has(lintable.name)) walk.lint(lintable, index);
     else if (!standsFor(facts.baseline, lintable.name)) walk.pass(lintable, index);
   walk.finish(all);
-  return resultOf(walk.chosen, collector, asked, facts);
+  return resultOf(walk.chosen, collector, { asked, all: rules }, facts);
 }
 
 /** Whether a rule is asked: by its name, by the config, or by a set it is in. */
@@ -48,9 +48,10 @@ export function isAsked(rule: Rule, settings: LintSettings): boolean {
 function resultOf(
   chosen: readonly MigrationContext[],
   collector: Collector,
-  asked: readonly Rule[],
+  rules: { readonly asked: readonly Rule[]; readonly all: readonly Rule[] },
   facts: LintFacts,
 ): LintResult {
+  const { asked } = rules;
   const { settings } = facts;
   const kept: Finding[] = [];
   let [ignored, hidden] = [0, 0];
@@ -64,7 +65,7 @@ function resultOf(
     const { name } = migration.lintable;
     const ignores = ignoresIn(migration);
     const sifted = withoutIgnored(collector.take(name), ignores);
-    reportIgnores({ migration, ignores, used: sifted.used, asked, collector });
+    reportIgnores({ migration, ignores, used: sifted.used, rules, collector });
     const left = show([...sifted.kept, ...collector.take(name)]);
     kept.push(...withOneErrorAPlace(left, asked, isFixed).toSorted(byPlace));
     ignored += sifted.ignored;

@@ -10,12 +10,18 @@ export const levels = ["error", "warning", "notice", "off"] as const satisfies r
 )[];
 export type Level = (typeof levels)[number];
 
+/** Severities by the names of rules. */
+type Levels = Readonly<Record<string, Level>>;
+
+/** What a project says of single rules: severities; or a list of them and of patterns of files, such as `./rules/*.ts`. */
+export type RulesConfig = Levels | readonly (string | Levels)[];
+
 /** What a project says of linting: the key `lint` of its config file. */
 export interface LintConfig {
   /** Whose rules are asked. Default: `recommended`. */
   readonly sets?: readonly RuleSet[] | undefined;
-  /** Single rules, over what the sets say: one that is not `off` is used with any sets. */
-  readonly rules?: Readonly<Record<string, Level>> | undefined;
+  /** Single rules, over what the sets say: one that is not `off` is used with any sets. In a list, files of rules of one's own too. */
+  readonly rules?: RulesConfig | undefined;
   /** A migration's name; it and those before are not linted, but known. */
   readonly baseline?: string | undefined;
   /** The PostgreSQL major version to assume. Default: the target's, or 15. */
@@ -33,9 +39,9 @@ export interface LintConfig {
 }
 
 /** The same with the defaults in place. */
-export interface LintSettings extends Omit<LintConfig, "lockTimeout"> {
+export interface LintSettings extends Omit<LintConfig, "lockTimeout" | "rules"> {
   readonly sets: readonly RuleSet[];
-  readonly rules: Readonly<Record<string, Level>>;
+  readonly rules: Levels;
   readonly failOn: "error" | "warning";
   readonly smallTables: readonly string[];
   readonly busyTables: readonly string[];
@@ -71,10 +77,25 @@ export function parseLintSettings(
   source: string,
 ): LintSettings {
   for (const set of given.sets ?? []) refuseUnknown("set of rules", set, ruleSets, source);
-  for (const rule of [...Object.keys(given.rules ?? {}), ...(given.only ?? [])])
+  const rules = levelsIn(given);
+  for (const rule of [...Object.keys(rules), ...(given.only ?? [])])
     refuseUnknown("rule", rule, ruleNames, source);
   refuseMajor(given.postgres, source);
-  return { ...defaultLintSettings, ...withoutAbsent(given) } as LintSettings;
+  return { ...defaultLintSettings, ...withoutAbsent(given), rules } as LintSettings;
+}
+
+/** The severities among what a project says of single rules. */
+export function levelsIn({ rules = {} }: Pick<LintConfig, "rules">): Levels {
+  return Object.assign({}, ...entriesOf(rules).filter((one) => typeof one !== "string")) as Levels;
+}
+
+/** The patterns of files among what a project says of single rules. */
+export function ruleFilesIn({ rules = {} }: Pick<LintConfig, "rules">): string[] {
+  return entriesOf(rules).filter((one) => typeof one === "string");
+}
+
+function entriesOf(rules: RulesConfig): readonly (string | Levels)[] {
+  return [rules].flat() as readonly (string | Levels)[];
 }
 
 function refuseUnknown(what: string, name: string, known: readonly string[], source: string): void {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Jiti } from "jiti";
+import type { Jiti, JitiOptions } from "jiti";
 import { MissingPackageError } from "../errors/index.ts";
 import { missingPackage, withPackage } from "../optional-package.ts";
 
@@ -8,6 +8,8 @@ import { missingPackage, withPackage } from "../optional-package.ts";
 export interface ModuleOptions {
   /** Resolve path aliases by a tsconfig: `true` for the nearest, or its path. Default: off. */
   readonly tsconfigPaths?: boolean | string | undefined;
+  /** Modules that files find by these names, wherever they are installed; only jiti knows of them. */
+  readonly provided?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -16,10 +18,10 @@ export interface ModuleOptions {
  */
 export async function importFile(
   file: string,
-  { tsconfigPaths = false }: ModuleOptions = {},
+  { tsconfigPaths = false, provided = {} }: ModuleOptions = {},
 ): Promise<Record<string, unknown>> {
   try {
-    const jiti = await loaderFor(pathToFileURL(resolve("./")).href, tsconfigPaths);
+    const jiti = await loaderFor(pathToFileURL(resolve("./")).href, tsconfigPaths, provided);
     return await jiti.import(resolve(file));
   } catch (error) {
     if (!(error instanceof MissingPackageError)) throw error;
@@ -30,16 +32,20 @@ export async function importFile(
 const loaders = new Map<string, Promise<Jiti>>();
 
 /** One loader for all files, so that what they import is loaded once. */
-function loaderFor(base: string, tsconfigPaths: boolean | string): Promise<Jiti> {
-  const key = `${base} ${tsconfigPaths}`;
-  const loader = loaders.get(key) ?? makeLoader(base, tsconfigPaths);
+function loaderFor(
+  base: string,
+  tsconfigPaths: boolean | string,
+  provided: Readonly<Record<string, unknown>>,
+): Promise<Jiti> {
+  const key = [base, tsconfigPaths, ...Object.keys(provided)].join(" ");
+  const loader = loaders.get(key) ?? makeLoader(base, { tsconfigPaths, virtualModules: provided });
   loaders.set(key, loader);
   return loader;
 }
 
-async function makeLoader(base: string, tsconfigPaths: boolean | string): Promise<Jiti> {
+async function makeLoader(base: string, options: JitiOptions): Promise<Jiti> {
   const { createJiti } = await withPackage("jiti", () => import("jiti"));
-  return createJiti(base, { tsconfigPaths });
+  return createJiti(base, options);
 }
 
 async function importByNode(file: string): Promise<Record<string, unknown>> {

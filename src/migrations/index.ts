@@ -33,7 +33,7 @@ export {
 export { changedAmong, changedOnBranch, changedSince, type ChangedFiles } from "./changed-files.ts";
 export { type FileChange, withDownSection } from "./down-text.ts";
 export { following } from "./following.ts";
-export { globFiles, type Patterns } from "./glob.ts";
+export { directoryOfGlob, globFiles, type Patterns } from "./glob.ts";
 export {
   type BrokenFile,
   loadMigrations,

@@ -14,6 +14,6 @@ export function configText(settings: readonly ShownSetting[]): string {
 }
 
 function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.join(", ");
+  if (Array.isArray(value)) return value.map(valueText).join(", ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

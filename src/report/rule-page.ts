@@ -14,8 +14,9 @@ export interface RuleExample {
 /**
  * A rule's page, `docs/rules/<rule>.md`.
  * @param examples its cases; those named `bad.sql` and `good.sql` are shown
+ * @param files what names its file in the config, where it is a project's own
  */
-export function rulePage(rule: Rule, examples: readonly RuleExample[]): string {
+export function rulePage(rule: Rule, examples: readonly RuleExample[], files?: string): string {
   const named = (file: string) => examples.find((example) => example.file === file);
   return document([
     `# ${rule.name}`,
@@ -30,7 +31,7 @@ export function rulePage(rule: Rule, examples: readonly RuleExample[]): string {
     ...goodOf(rule, named("good.sql")),
     ...(rule.exempt === undefined ? [] : ["## Where it keeps silent", rule.exempt]),
     "## To silence it",
-    ...silencing(rule),
+    ...silencing(rule, files),
   ]);
 }
 
@@ -87,12 +88,14 @@ function fenced(language: string, text: string): string {
   return `${fence}${language}\n${text.replace(/\s+$/, "")}\n${fence}`;
 }
 
-function silencing({ name }: Rule): string[] {
+function silencing({ name }: Rule, files: string | undefined): string[] {
+  const level = `{ "${name}": "off" }`;
+  const rules = files === undefined ? level : `["${files}", ${level}]`;
   return [
     "Above the statement, or in the file's header for the whole file, with the reason:",
     fenced("sql", ignoreComment(name)),
     "For the project, in `pgmaestro.config.json` (or another severity: `error`, `warning`, `notice`):",
-    fenced("json", `{ "lint": { "rules": { "${name}": "off" } } }`),
+    fenced("json", `{ "lint": { "rules": ${rules} } }`),
   ];
 }
 

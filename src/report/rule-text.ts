@@ -28,6 +28,20 @@ export function rulesText(rules: readonly Rule[], style: Style): string {
   return columnsText(["Rule", "Severity", "Sets", "Finds"], rows);
 }
 
+/** What was written for a new rule, and how lint comes to know it. */
+export function newRuleText(made: WrittenRule, style: Style): string {
+  const written = made.files.map((file) => `Created ${style.bold(file)}`);
+  if (made.unnamed === undefined) return written.join("\n");
+  const named = `{ "lint": { "rules": ["${made.unnamed}"] } }`;
+  return [...written, "", `Name it in the config file: ${named}`].join("\n");
+}
+
+interface WrittenRule {
+  readonly files: readonly string[];
+  /** The pattern that names it, where the config names none yet. */
+  readonly unnamed?: string;
+}
+
 /** What is at stake, in words. */
 export const stakes: Readonly<Record<Stake, string>> = {
   waiting: "sessions of the application wait",

@@ -1,136 +1,25 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { LintFacts } from "../../src/lint/facts.ts";
-import type { LintResult } from "../../src/lint/finding.ts";
-import { lintMigrations } from "../../src/lint/linter.ts";
-import { defaultLintSettings, type LintSettings } from "../../src/lint/settings.ts";
-import { filesByMigration } from "../../src/migrations/index.ts";
-import { lintableText } from "../../src/lint/lintable-text.ts";
-import { lintText } from "../../src/report/lint-text.ts";
-import { createStyle } from "../../src/report/style.ts";
+import { casesIn, writeReport as write, type RuleCase } from "../../src/rules/cases.ts";
+
+export {
+  type CaseConfig,
+  factsOf,
+  lintCase,
+  migrationsOfCase,
+  reportOfCase,
+  type RuleCase,
+} from "../../src/rules/cases.ts";
 
 const directory = resolve(import.meta.dirname, "../cases/rules");
 
-/** A SQL text of `test/cases/rules/<rule>/`, and what linting it must come to. */
-export interface RuleCase {
-  readonly rule: string;
-  /** `bad.sql`, `good-new-table.sql` */
-  readonly file: string;
-  readonly isBad: boolean;
-  readonly text: string;
-  /** The expected report of a bad one; absent where it is not written yet. */
-  readonly report: string | undefined;
-}
-
-/** The cases of every rule, or of one. */
+/** The cases of every rule of the house, `test/cases/rules/<rule>/`, or of one. */
 export function ruleCases(only?: string): RuleCase[] {
   const rules = only === undefined ? readdirSync(directory) : [only];
-  return rules.flatMap((rule) =>
-    readdirSync(join(directory, rule))
-      .filter((file) => file.endsWith(".sql"))
-      .map((file) => ({
-        rule,
-        file,
-        isBad: file.startsWith("bad"),
-        text: readFileSync(join(directory, rule, file), "utf8"),
-        report: reportOf(rule, file),
-      })),
-  );
-}
-
-function reportPath(rule: string, file: string): string {
-  return join(directory, rule, file.replace(/\.sql$/, ".txt"));
-}
-
-function reportOf(rule: string, file: string): string | undefined {
-  const path = reportPath(rule, file);
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  return rules.flatMap((rule) => casesIn(join(directory, rule), rule));
 }
 
 /** Writes the report that a bad case gives, to be read before it is kept. */
-export function writeReport({ rule, file }: RuleCase, report: string): void {
-  writeFileSync(reportPath(rule, file), report);
-}
-
-/** What a case's first line `-- config: {…}` may say. */
-export interface CaseConfig extends Partial<LintSettings> {
-  readonly transaction?: LintFacts["transaction"];
-  readonly searchPath?: readonly string[];
-  /** States of migrations in the target. */
-  readonly states?: Readonly<Record<string, string>>;
-  readonly base?: {
-    readonly names: readonly string[];
-    readonly modified?: Readonly<Record<string, string>>;
-    readonly deleted?: readonly string[];
-  };
-}
-
-/** The migrations of a case: lines `-- file: NAME.sql` begin one, the last is the one that is linted. */
-export function migrationsOfCase({ text }: Pick<RuleCase, "text">) {
-  const [config, body] = configAndBody(text);
-  const parts = body.split(/^-- file: (\S+)[ \t]*\n/m);
-  const files = parts.length === 1 ? ["1700000000002_case.sql", body] : parts.slice(1);
-  const all = files.flatMap((file, index) =>
-    index % 2 === 0 ? [lintableText(file.replace(/\.sql$/, ""), file, files[index + 1]!)] : [],
-  );
-  return { config, all };
-}
-
-function configAndBody(text: string): [CaseConfig, string] {
-  const match = /^-- config: (\{.*\})[ \t]*\n/.exec(text);
-  return match ? [JSON.parse(match[1]!) as CaseConfig, text.slice(match[0].length)] : [{}, text];
-}
-
-/** Lints the last migration of a case. Rules of ignore comments speak only of rules that are asked too. */
-export function lintCase(
-  given: Pick<RuleCase, "text">,
-  settings: Partial<LintSettings>,
-): LintResult {
-  const { config, all } = migrationsOfCase(given);
-  const { only } = settings;
-  const asked = only?.some((rule) => rule.includes("ignore"))
-    ? { ...settings, only: [...only, "index-not-concurrent"] }
-    : settings;
-  const facts = { ...factsOf(config, asked), isPending: pendingAmong(all, config) };
-  const result = lintMigrations(all, new Set([all.at(-1)!.name]), facts);
-  const findings = result.findings.filter(({ rule }) => only?.includes(rule) ?? true);
-  return { ...result, findings };
-}
-
-function pendingAmong(
-  all: readonly { readonly name: string }[],
-  { states }: CaseConfig,
-): LintFacts["isPending"] {
-  return states && ((index) => states[all[index]?.name ?? ""] === "pending");
-}
-
-export function factsOf(config: CaseConfig, settings: Partial<LintSettings>): LintFacts {
-  const { transaction = "auto", searchPath, states, base, ...configured } = config;
-  const merged = { ...defaultLintSettings, ...configured, ...settings };
-  const isIn = (names: readonly string[]) => (table: { schema: string; name: string }) =>
-    names.includes(table.name) || names.includes(`${table.schema}.${table.name}`);
-  return {
-    settings: merged,
-    postgres: { major: merged.postgres ?? 15, source: "default" },
-    transaction,
-    searchPath,
-    traced: () => undefined,
-    isSmall: isIn(merged.smallTables),
-    isBusy: isIn(merged.busyTables),
-    ...(states && { states: new Map(Object.entries(states)) }),
-    ...(base && {
-      base: {
-        revision: "main",
-        names: base.names,
-        modified: new Map(Object.entries(base.modified ?? {})),
-        deleted: filesByMigration(base.deleted ?? []),
-      },
-    }),
-  };
-}
-
-/** The findings of a case's own rule as users read them. */
-export function reportOfCase(ruleCase: RuleCase): string {
-  const text = lintText(lintCase(ruleCase, { only: [ruleCase.rule] }), createStyle(false));
-  return `${text.split("\n\n").slice(0, -1).join("\n\n")}\n`;
+export function writeReport(ruleCase: RuleCase, report: string): void {
+  write(join(directory, ruleCase.rule), ruleCase, report);
 }

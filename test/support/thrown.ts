@@ -14,3 +14,16 @@ export function thrown<Failure extends Error>(
   expect(error).toBeInstanceOf(type);
   return error as Failure;
 }
+
+/** The error of this class with which a promise is rejected. */
+export async function rejected<Failure extends Error>(
+  type: new (...args: any[]) => Failure,
+  promise: Promise<unknown>,
+): Promise<Failure> {
+  const error = await promise.then(
+    () => "no error",
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(type);
+  return error as Failure;
+}

@@ -1,13 +1,15 @@
 import type { LintResult, Rule } from "../../lint/index.ts";
 import { jsonLine } from "../../report/json.ts";
 import type { Style } from "../../report/style.ts";
+import type { NewRule } from "../../rules/new-rule.ts";
 import { inRepository, type Formats, type Render } from "../reporting.ts";
 
-/** What lint answers with: findings, all that is known of a rule, or the list of rules. */
+/** What lint answers with: findings, all that is known of a rule, the list of rules, or what was written for a new one. */
 export type LintAnswer =
   | { readonly kind: "findings"; readonly result: LintResult }
   | { readonly kind: "rule"; readonly rule: Rule }
-  | { readonly kind: "rules" };
+  | { readonly kind: "rules" }
+  | { readonly kind: "new rule"; readonly made: NewRule };
 
 interface WithRules {
   readonly rules: readonly Rule[];
@@ -39,6 +41,8 @@ async function textOf(answer: LintAnswer, rules: readonly Rule[], style: Style):
       return (await import("../../report/rule-text.ts")).ruleText(answer.rule, style);
     case "rules":
       return (await import("../../report/rule-text.ts")).rulesText(rules, style);
+    case "new rule":
+      return (await import("../../report/rule-text.ts")).newRuleText(answer.made, style);
   }
 }
 
@@ -58,6 +62,8 @@ async function jsonOf(answer: LintAnswer, rules: readonly Rule[]): Promise<strin
       const { ruleLineJson } = await import("../../report/rule-json.ts");
       return jsonLine("rules", { rules: rules.map(ruleLineJson) });
     }
+    case "new rule":
+      return jsonLine("new-rule", answer.made);
   }
 }
 

@@ -4,6 +4,7 @@ import { InvalidRequestError } from "../../errors/index.ts";
 import {
   knownMajors,
   parseLintSettings,
+  ruleFilesIn,
   ruleSets,
   suggestion,
   type LintSettings,
@@ -43,6 +44,7 @@ const options = [
   option("--rule <names>", listOf(text), "only these rules, with commas"),
   option("--explain <rule>", text, "say what a rule finds, why, and what to write instead"),
   toggle("--rules", "list the rules"),
+  option("--new-rule <name>", text, "write a rule of your own, with cases and a page"),
   option(
     "--postgres <major>",
     wholeNumber("a major version", knownMajors.first, knownMajors.last),
@@ -69,6 +71,7 @@ type LintRequest = { readonly rules: readonly Rule[] } & (
   | { readonly kind: "findings"; readonly options: LintOptions }
   | { readonly kind: "rule"; readonly rule: Rule }
   | { readonly kind: "rules" }
+  | { readonly kind: "new rule"; readonly name: string; readonly files: readonly string[] }
 );
 
 /** Exits 1 where something was found that stops CI. */
@@ -90,15 +93,39 @@ export const lintCommand = defineCommand({
 });
 
 async function readLint(given: LintGiven): Promise<LintRequest> {
-  const { allRules: rules } = await import("../../lint/rules/index.ts");
-  const { explain, rules: isList = false, format } = given.values;
-  refuseSeveral({ "--explain": explain, "--rules": isList || undefined });
-  if (explain === undefined && !isList)
-    return { kind: "findings", rules, options: await lintOptions(given, rules) };
+  const { explain, rules: isList = false, newRule: name, format } = given.values;
+  const asked = { "--explain": explain, "--rules": isList || undefined, "--new-rule": name };
+  refuseSeveral(asked);
+  const files = ruleFilesIn(given.lintConfig?.value ?? {});
+  const { allRules: house } = await import("../../lint/rules/index.ts");
+  const own = name === undefined ? await ownRules(files, house, given) : [];
+  const rules = [...house, ...own];
+  const [flag] = Object.entries(asked).find(([, value]) => value !== undefined) ?? [];
+  if (flag === undefined)
+    return {
+      kind: "findings",
+      rules,
+      options: { ...(await lintOptions(given, rules)), ownRules: own },
+    };
   if (format !== undefined && format !== "text" && format !== "json")
-    refuseSeveral({ "--format": format, [isList ? "--rules" : "--explain"]: true });
+    refuseSeveral({ "--format": format, [flag]: true });
+  if (name !== undefined) return { kind: "new rule", rules, name, files };
   if (explain === undefined) return { kind: "rules", rules };
   return { kind: "rule", rules, rule: ruleNamed(explain, rules) };
+}
+
+/** Those that the project has written. What loads them is loaded only where there are any. */
+async function ownRules(
+  files: readonly string[],
+  house: readonly Rule[],
+  { settings: { tsconfigPaths } }: LintGiven,
+): Promise<Rule[]> {
+  if (files.length === 0) return [];
+  const { loadRules } = await import("../../lint/own-rules.ts");
+  const { provided } = await import("../../rules/provided.ts");
+  const names = house.map(({ name }) => name);
+  const options = { ...provided, tsconfigPaths: tsconfigPaths.value };
+  return (await loadRules(files, names, options)).map(({ rule }) => rule);
 }
 
 /** @throws InvalidRequestError for a name that no rule has */
@@ -171,6 +198,7 @@ function lintSettings(
 
 /** Warnings of JS and TS migrations that cannot be loaded are shown beside the result. */
 async function runLint(request: LintRequest, session: Session): Promise<LintAnswer> {
+  if (request.kind === "new rule") return { kind: "new rule", made: await made(request) };
   if (request.kind !== "findings") return request;
   optimiseLate();
   const { options: asked } = request;
@@ -180,6 +208,15 @@ async function runLint(request: LintRequest, session: Session): Promise<LintAnsw
       ? await session.withProgress((onEvent) => check({ ...asked, onEvent }))
       : await session.watched((watching) => check({ ...asked, ...watching }));
   return { kind: "findings", result };
+}
+
+async function made({ name, files, rules }: LintRequest & { readonly kind: "new rule" }) {
+  const { newRule } = await import("../../rules/new-rule.ts");
+  return newRule(
+    name,
+    files,
+    rules.map((rule) => rule.name),
+  );
 }
 
 /**

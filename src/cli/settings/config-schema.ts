@@ -14,6 +14,14 @@ const texts = v.array(text, "must be a list of texts");
 const noList = "must be an object of settings";
 const level = v.picklist(levels, `must be one of ${levels.join(", ")}`);
 
+const severities = v.record(
+  text,
+  level,
+  "must be an object: a rule's name, and its severity; or a list of such, and of files of rules",
+);
+const rules = v.lazy((given) => (Array.isArray(given) ? v.array(ruleEntry) : severities));
+const ruleEntry = v.lazy((given) => (typeof given === "string" ? text : severities));
+
 /** What it may say of linting; which rules there are is known where they are. */
 const lint = v.strictObject(
   {
@@ -23,7 +31,7 @@ const lint = v.strictObject(
         "must be a list of sets of rules",
       ),
     ),
-    rules: v.optional(v.record(text, level, "must be an object: a rule's name, and its severity")),
+    rules: v.optional(rules),
     baseline: v.optional(text),
     postgres: v.optional(
       v.pipe(
