@@ -50,7 +50,7 @@ function reportIn(directory: string, file: string): string | undefined {
 }
 
 /** Writes the report that a bad case gives, to be read before it is kept. */
-export function writeReport(directory: string, { file }: RuleCase, report: string): void {
+export function writeCaseReport(directory: string, { file }: RuleCase, report: string): void {
   writeFileSync(reportPath(directory, file), report);
 }
 

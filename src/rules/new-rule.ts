@@ -77,7 +77,7 @@ export default defineRule({
   name: "${name}",
   severity: "warning",
   summary: "A table without a column created_at",
-  why: "Nobody can tell when its rows came to be.",
+  why: "Nobody knows when its rows came to be.",
   instead: "Give the table \`created_at timestamptz NOT NULL DEFAULT now()\`.",
   exempt: "Temporary tables and partitions.",
   check: {
@@ -86,7 +86,7 @@ export default defineRule({
       if (action.kind !== "create-table" || action.temporary || action.partitionOf) return;
       if (action.columns.some((column) => column.name === "created_at")) return;
       context.report({
-        message: \`Nobody can tell when a row of \${context.show(action.relation)} came to be.\`,
+        message: \`Nobody knows when a row of \${context.show(action.relation)} came to be.\`,
         help: "Add created_at timestamptz NOT NULL DEFAULT now().",
       });
     },

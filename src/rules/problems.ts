@@ -3,7 +3,7 @@ import { dirname, extname, join } from "node:path";
 import { type LoadedRule, loadRules, type Rule } from "../lint/index.ts";
 import { rulePage } from "../report/rule-page.ts";
 import { loadParser } from "../sql/statement/index.ts";
-import { casesIn, lintCase, reportOfCase, type RuleCase, writeReport } from "./cases.ts";
+import { casesIn, lintCase, reportOfCase, type RuleCase, writeCaseReport } from "./cases.ts";
 import type { CheckRulesOptions, RuleProblem } from "./rule-problem.ts";
 import { provided } from "./provided.ts";
 
@@ -65,7 +65,7 @@ function problemOfCase(
   if (finding === undefined) return "nothing is found, and should be";
   const report = reportOfCase(one, rules);
   if (report === one.report) return undefined;
-  if (update) return void writeReport(directory, one, report);
+  if (update) return void writeCaseReport(directory, one, report);
   return `the report is not that of ${one.file.replace(/sql$/, "txt")} (update writes it), but:\n${report}`;
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { casesIn, writeReport as write, type RuleCase } from "../../src/rules/cases.ts";
+import { casesIn, writeCaseReport as write, type RuleCase } from "../../src/rules/cases.ts";
 
 export {
   type CaseConfig,

@@ -124,8 +124,8 @@ async function ownRules(
   const { loadRules } = await import("../../lint/own-rules.ts");
   const { provided } = await import("../../rules/provided.ts");
   const names = house.map(({ name }) => name);
-  const options = { ...provided, tsconfigPaths: tsconfigPaths.value };
-  return (await loadRules(files, names, options)).map(({ rule }) => rule);
+  const loading = { ...provided, tsconfigPaths: tsconfigPaths.value };
+  return (await loadRules(files, names, loading)).map(({ rule }) => rule);
 }
 
 /** @throws InvalidRequestError for a name that no rule has */
