@@ -125,8 +125,11 @@ function partsOf(candidate: Candidate, options: CutOptions): PlacedPart[] | unde
   const { work } = candidate;
   const { stretches } = work;
   const parts = stretches.map((stretch) => partsOfStretch(stretch, candidate, options));
-  if (parts.length === 1 && parts[0] === undefined)
-    return work.done > 0 ? [{ ...wholeStretch(stretches[0]!), reason: goesOn }] : undefined;
+  if (parts.length === 1 && parts[0] === undefined) {
+    const whole = wholeStretch(stretches[0]!);
+    if (work.done > 0) return [{ ...whole, reason: goesOn }];
+    return whole.reason.kind === "block" && options.mode === "auto" ? [whole] : undefined;
+  }
   return parts.flatMap((part, index) => part ?? [wholeStretch(stretches[index]!)]);
 }
 

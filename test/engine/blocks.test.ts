@@ -15,7 +15,7 @@ import { applied, existing, journal, ran, rejection, ups } from "../support/resu
 const isolation = "current_setting('transaction_isolation')";
 
 describeEachDatabase("BEGIN and COMMIT in a migration", (db) => {
-  test("around all of it are left out: it shares a transaction with others", async () => {
+  test("around all of it give it a transaction of its own, unless all are to share one", async () => {
     const migrationsDir = directoryOf({
       ...tables("1_a"),
       "2_b.sql": upDown(
@@ -25,11 +25,39 @@ describeEachDatabase("BEGIN and COMMIT in a migration", (db) => {
       ...tables("3_c"),
     });
     const request = { database: db().database, migrationsDir };
-    expect((await plan(request)).segments).toHaveLength(1);
+    const { segments } = await plan(request);
+    expect(segments.map(({ reason }) => reason?.kind)).toEqual([undefined, "block", undefined]);
+    expect((await plan({ ...request, transaction: "all" })).segments).toHaveLength(1);
     await up(request);
     expect(await applied(db())).toEqual(["1_a", "2_b", "3_c"]);
     await down({ ...request, to: "1_a" });
     expect(await existing(db(), "a", "b", "c")).toEqual(["a"]);
+  });
+
+  test("around each do not let one meet what another leaves until its COMMIT", async () => {
+    const own = (text: string) => `begin; ${text}; commit;`;
+    const temporary = own("create temp table tmp on commit drop as select 1");
+    const migrationsDir = directoryOf({
+      "1_a.sql": "create type e as enum ('x');",
+      "2_b.sql": temporary,
+      "3_c.sql": temporary,
+      "4_d.sql": own("alter type e add value 'y'"),
+      "5_e.sql": own("create table t (e e default 'y')"),
+    });
+    await up({ database: db().database, migrationsDir });
+    expect(await applied(db())).toHaveLength(5);
+  });
+
+  test("around each have its deferred constraints checked at its own", async () => {
+    const migrationsDir = directoryOf({
+      "1_a.sql": `create table a (i int primary key); create table b (i int references a deferrable initially deferred);`,
+      "2_b.sql": "begin; insert into b values (1); commit;",
+      "3_c.sql": "begin; create table c (); commit;",
+    });
+    const run = up({ database: db().database, migrationsDir });
+    const error = await rejection(run, MigrationFailedError);
+    expect(error.location.file).toMatch(/2_b\.sql$/);
+    expect(await applied(db())).toEqual(["1_a"]);
   });
 
   test("in several blocks are the transactions, and a failed run goes on behind the last that is done", async () => {
