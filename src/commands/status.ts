@@ -7,10 +7,9 @@ import type {
   History,
   JournaledBegun,
   JournalSummary,
-  PartialRun,
 } from "../history/index.ts";
 import type { MigrationWarning } from "../migrations/index.ts";
-import type { MigrationState, State } from "../plan/index.ts";
+import { type MigrationState, type PartlyDone, partlyDone, type State } from "../plan/index.ts";
 import {
   readState,
   type Target,
@@ -55,8 +54,8 @@ export interface StatusResult {
   readonly table: string;
   readonly migrations: readonly StatusEntry[];
   readonly counts: Readonly<Record<State, number>>;
-  /** Migrations outside a transaction that stopped halfway; `up` goes on with them. */
-  readonly partial: readonly Pick<PartialRun, "name" | "direction" | "statements">[];
+  /** Migrations outside a transaction that stopped halfway, and what becomes of them. */
+  readonly partial: readonly PartlyDone[];
   /** Migrations of which a statement outside a transaction was begun and has no end yet: a run goes on, or was cut off. */
   readonly begun: readonly Omit<JournaledBegun, "statement">[];
   /** Backfills that are not through; the next run goes on with them. */
@@ -91,11 +90,7 @@ export function status(options: StatusOptions): Promise<StatusResult> {
       table: target.table.sql,
       migrations: states.map(entry),
       counts: countStates(states),
-      partial: history.partial.map(({ name, direction, statements }) => ({
-        name,
-        direction,
-        statements,
-      })),
+      partial: await partlyDone(history.partial, target.migrations),
       begun: history.begun.map(({ statement: _, ...begun }) => begun),
       backfills: history.batched.map(({ name, direction, place: { met, changed } }) => ({
         name,

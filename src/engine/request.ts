@@ -1,20 +1,16 @@
 import { isAddress, withAdvisoryLock, withConnection, isEmbeddedUrl } from "../database/index.ts";
 import { warnedOnce } from "../events.ts";
-import {
-  type BegunStatement,
-  type Journal,
-  readHistory,
-  type History,
-  type PartialRun,
-} from "../history/index.ts";
+import { type BegunStatement, type Journal, readHistory, type History } from "../history/index.ts";
 import {
   begunInWords,
-  partialInWords,
   planOf,
   type Plan,
   strayInWords,
   type StrayName,
   type Task,
+  type PartlyDone,
+  partlyDone,
+  partlyDoneInWords,
 } from "../plan/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
@@ -85,7 +81,7 @@ async function runOnce<Chosen>(options: RunOptions, request: Request<Chosen>): P
       return withLock(target, options, (serverPid) =>
         planAndRun(target, options, request, serverPid),
       );
-    warnOfBrokenOff(before, [], target);
+    await warnOfBrokenOff(before, [], target);
     return { migrations: [], adopted: [] };
   });
   return { ...result, durationMs: Math.round(performance.now() - begin) };
@@ -143,7 +139,7 @@ export async function makePlan<Chosen>(
   refuseDotted(state);
   const chosen = await request.choose(state, target);
   const tasks = chosen.length === 0 ? [] : request.tasks(chosen, state, target);
-  warnOfBrokenOff(state, tasks, target);
+  await warnOfBrokenOff(state, tasks, target);
   if (tasks.length === 0) return { segments: [] };
   return planOf(tasks, { ...target, tellStray }, options).catch((error: unknown) => {
     if (error === options.signal?.reason) refuseStopped(options);
@@ -158,17 +154,20 @@ export async function makePlan<Chosen>(
 }
 
 /** Says which migrations stay broken off halfway, since none of the tasks goes on with them. */
-function warnOfBrokenOff(
+async function warnOfBrokenOff(
   { history: { partial, begun } }: TargetState,
   tasks: readonly Task[],
   { migrations, watch }: Target,
-): void {
-  const isLeft = ({ name, direction }: BegunStatement | PartialRun) =>
+): Promise<void> {
+  const isLeft = ({ name, direction }: BegunStatement | PartlyDone) =>
     !tasks.some((task) => task.name === name && task.direction === direction);
+  const halves = (await partlyDone(partial, migrations)).filter(
+    (one) => one.next === "begins-again" || isLeft(one),
+  );
   const left = [
-    ...partial.map((one) => ({ ...one, message: partialInWords(one) })),
-    ...begun.map((one) => ({ ...one, message: begunInWords(one) })),
-  ].filter(isLeft);
+    ...halves.map((one) => ({ name: one.name, message: partlyDoneInWords(one) })),
+    ...begun.filter(isLeft).map((one) => ({ name: one.name, message: begunInWords(one) })),
+  ];
   for (const { name, message } of left) {
     const file = migrations.find((migration) => migration.name === name)?.file;
     watch({ type: "warning", message, ...(file && { file }) });

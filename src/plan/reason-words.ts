@@ -1,8 +1,9 @@
-import type { JournaledBegun, PartialRun } from "../history/index.ts";
+import type { JournaledBegun } from "../history/index.ts";
 import type { SlowWorkKind } from "../locks/table/index.ts";
 import type { FullName } from "../schema/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
 import type { StrayName } from "./left-path.ts";
+import type { PartlyDone } from "./partly-done.ts";
 import type { SegmentReason } from "./reason.ts";
 
 /** A reason in words that follow "because". */
@@ -44,15 +45,17 @@ export function strayInWords({ name, here, there, setBy, path }: StrayName): str
   return `${name} is ${shown(here)}; with node-pg-migrate, which leaves search_path as ${setBy} sets it (${left}), it would be ${place}. Write the schema before the name; --keep-settings does as node-pg-migrate.`;
 }
 
-/** That a migration was broken off halfway, and what goes on with it, as a sentence. */
-export function partialInWords({
-  name,
-  direction,
-  statements,
-}: Pick<PartialRun, "name" | "direction" | "statements">): string {
+/** That a migration was broken off halfway, and what becomes of it, in sentences. */
+export function partlyDoneInWords({ name, direction, statements, next }: PartlyDone): string {
   const done = direction === "up" ? "done" : "rolled back";
   const many = statements === 1 ? "1 statement" : `${statements} statements`;
-  return `${name} is ${done} in part (${many}); \`pgmaestro ${direction}\` goes on from there.`;
+  const command = `\`pgmaestro ${direction}\``;
+  const then = {
+    "goes-on": `; ${command} goes on from there.`,
+    "begins-again": `, and the file says something else there by now: ${command} begins at its first statement. Put the old text back to go on.`,
+    lost: `, and no file says what is left: put it back, and ${command} goes on from there.`,
+  };
+  return `${name} is ${done} in part (${many})${then[next]}`;
 }
 
 /** That a statement was cut off of which nothing says how it ended, and what goes on with it, as a sentence. */

@@ -1,7 +1,7 @@
 import type { StatusEntry, StatusResult } from "../commands/status.ts";
 import type { LooseEnd } from "../catalog/index.ts";
 import { describeHolder } from "../errors/index.ts";
-import { partialInWords, type State } from "../plan/index.ts";
+import { partlyDoneInWords, type State } from "../plan/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import { cut, duration, moment, plural, type Style } from "./style.ts";
 import { columnsText } from "./columns.ts";
@@ -73,7 +73,7 @@ function notes(result: StatusResult, style: Style): string[] {
           `${label} an older tool left ${plural(dotted.rows, "row")} in a table literally named ${dotted.sql}; \`pgmaestro adopt\` moves them here.`,
         ]
       : []),
-    ...partial.map((one) => `${label} ${partialInWords(one)}`),
+    ...partial.map((one) => `${label} ${partlyDoneInWords(one)}`),
     ...begun.map(
       ({ name, direction, who, at }) =>
         `${label} ${name}: a statement outside a transaction was begun by ${who} at ${moment(at)} and has no end yet. ${running ? "It may be what runs." : `Where no run goes on, it was cut off; the next \`pgmaestro ${direction}\` says what to do.`}`,

@@ -88,7 +88,7 @@ describeEachDatabase("status", (db) => {
     const request = { database: db().database, migrationsDir };
     await rejection(up(request), MigrationFailedError);
     const { partial, warnings, counts } = await status(request);
-    expect(partial).toEqual([{ name: "1_a", direction: "up", statements: 1 }]);
+    expect(partial).toEqual([{ name: "1_a", direction: "up", statements: 1, next: "goes-on" }]);
     expect(warnings).toMatchObject([{ line: 1 }]);
     expect(counts.pending).toBe(2);
   });

@@ -79,7 +79,7 @@ describeEachDatabase("BEGIN and COMMIT in a migration", (db) => {
     });
     expect(await applied(db())).toEqual([]);
     expect((await status(request)).partial).toEqual([
-      { name: "1_a", direction: "up", statements: 5 },
+      { name: "1_a", direction: "up", statements: 5, next: "goes-on" },
     ]);
     await db().query("create table b (i int)");
     expect(ran(await up(request))).toEqual(["up 1_a", "up 2_c"]);

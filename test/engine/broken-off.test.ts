@@ -1,11 +1,24 @@
-import { expect, test } from "vitest";
-import { down, InvalidRequestError, MigrationFailedError, up } from "../../src/index.ts";
+import { beforeEach, expect, test } from "vitest";
+import {
+  down,
+  InvalidRequestError,
+  MigrationFailedError,
+  plan,
+  status,
+  up,
+} from "../../src/index.ts";
 import type { RunEvent } from "../../src/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
-import { directoryOf, upDown } from "../support/migrations.ts";
+import { addFiles, directoryOf, removeFiles, tables, upDown } from "../support/migrations.ts";
 import { applied, ran, rejection } from "../support/results.ts";
 
 describeEachDatabase("a migration broken off halfway", (db) => {
+  const messages: string[] = [];
+  const onEvent = (event: RunEvent) => {
+    if (event.type === "warning") messages.push(event.message);
+  };
+  beforeEach(() => void messages.splice(0));
+
   test.each(["auto", "each"] as const)(
     "in mode none is gone on with in mode %s",
     async (transaction) => {
@@ -65,5 +78,47 @@ select count(*) from may_not_${name};`;
       message: expect.stringContaining(message),
       file: expect.stringMatching(/[12]_[ab]\.sql$/),
     });
+  });
+
+  test("says when it begins again, since what is done was changed in the file", async () => {
+    const text = (table: string) =>
+      upDown(
+        `begin; ${table}; commit; begin; select * from later; commit;`,
+        "begin; drop table a; commit; begin; drop table other; commit;",
+      );
+    const old = text("create table a (i int)");
+    const migrationsDir = directoryOf({ "1_a.sql": old });
+    const request = { database: db().database, migrationsDir, onEvent };
+    await rejection(up(request), MigrationFailedError);
+    addFiles(migrationsDir, { "1_a.sql": text("create table if not exists a (i int, j int)") });
+    await db().query("create table later ()");
+    const warning = (direction: string) =>
+      expect.stringMatching(
+        `in part \\(1 statement\\), and the file says .*${direction}.* begins at`,
+      );
+    await plan(request);
+    expect(messages.splice(0)).toEqual([warning("up")]);
+    expect((await status(request)).partial).toMatchObject([{ next: "begins-again" }]);
+    expect(ran(await up(request))).toEqual(["up 1_a"]);
+    expect(messages.splice(0)).toEqual([warning("up")]);
+
+    await rejection(down(request), MigrationFailedError);
+    addFiles(migrationsDir, { "1_a.sql": old.replace("drop table a", "drop table if exists a") });
+    await db().query("create table other ()");
+    await down(request);
+    expect(messages).toEqual([warning("down")]);
+  });
+
+  test("says when no file says what is left", async () => {
+    const migrationsDir = directoryOf({
+      "1_a.sql": "begin; create table a (); commit; begin; select * from later; commit;",
+      ...tables("2_b"),
+    });
+    const request = { database: db().database, migrationsDir, onEvent };
+    await rejection(up(request), MigrationFailedError);
+    removeFiles(migrationsDir, "1_a.sql");
+    expect(ran(await up(request))).toEqual(["up 2_b"]);
+    expect(messages).toEqual([expect.stringContaining("no file says what is left: put it back")]);
+    expect((await status(request)).partial).toMatchObject([{ name: "1_a", next: "lost" }]);
   });
 });

@@ -64,7 +64,7 @@ create table after_a (id int);`,
       partial: { name: "2_a", direction: "up", statements: 2, of: 4 },
     });
     expect(await db().query(validity)).toContainEqual({ name: "a_id", valid: false });
-    expect((await status(request)).partial).toEqual([
+    expect((await status(request)).partial).toMatchObject([
       { name: "2_a", direction: "up", statements: 2 },
     ]);
 
@@ -122,7 +122,7 @@ insert into a (id) values (9);`,
       const error = await rejection(up(request), MigrationFailedError);
       expect(error.server.sqlState).toBe("23505");
       expect(error.report.partial).toEqual({ name: "1_a", direction: "up", statements: 5, of: 7 });
-      expect((await status(request)).partial).toEqual([
+      expect((await status(request)).partial).toMatchObject([
         { name: "1_a", direction: "up", statements: 5 },
       ]);
     }
@@ -205,7 +205,7 @@ describeEachDatabase("a migration without a transaction", (db) => {
       inDoubt: [],
       partial: { name: "1_a", direction: "down", statements: 2, of: 3 },
     });
-    expect((await status(request)).partial).toEqual([
+    expect((await status(request)).partial).toMatchObject([
       { name: "1_a", direction: "down", statements: 2 },
     ]);
     await db().query("drop view v");

@@ -73,7 +73,7 @@ test("no migrations at all is said", () => {
 test("warnings stand below: a misnamed table, a run in part, a file", () => {
   const lines = text({
     dotted: { sql: '"public"."app.pgmigrations"', rows: 2 },
-    partial: [{ name: "1_a", direction: "up", statements: 1 }],
+    partial: [{ name: "1_a", direction: "up", statements: 1, next: "goes-on" }],
     warnings: [{ file: "1_a.sql", line: 3, text: "Look here." }],
   });
   expect(lines.slice(2)).toEqual([
