@@ -129,6 +129,7 @@ export interface ErrorFields {
   readonly detail?: string | undefined;
   readonly hint?: string | undefined;
   readonly where?: string | undefined;
+  readonly internalQuery?: string | undefined;
   readonly position?: string | undefined;
   readonly schema?: string | undefined;
   readonly table?: string | undefined;
@@ -142,6 +143,8 @@ export function hasErrorFields(error: unknown): error is ErrorFields {
 }
 
 export function serverError(fields: ErrorFields): ServerError {
-  const { message, code, detail, hint, where, schema, table, column, constraint } = fields;
-  return { message, sqlState: code, detail, hint, where, schema, table, column, constraint };
+  const { message, code, detail, hint, where, internalQuery: query } = fields;
+  const { schema, table, column, constraint } = fields;
+  const what = { schema, table, column, constraint };
+  return { message, sqlState: code, detail, hint, where, ...(query && { query }), ...what };
 }

@@ -1,6 +1,12 @@
 import { InDoubtError } from "../errors/index.ts";
 import type { BegunStatement } from "../history/index.ts";
-import { type Plan, type PlannedStatement, type Step, writtenStatement } from "../plan/index.ts";
+import {
+  type Plan,
+  type PlannedStatement,
+  type Step,
+  shownStatement,
+  writtenStatement,
+} from "../plan/index.ts";
 import { checksum, lineColumn } from "../sql/text/index.ts";
 import { hasBuiltOrDropped } from "./concurrent-index.ts";
 import type { EngineContext, InDoubtChoice } from "./context.ts";
@@ -66,7 +72,7 @@ function inDoubt(
       direction,
       what: statement ? "statement" : waiting ? "function" : "former-statement",
       location,
-      statement: statement && writtenStatement(statement),
+      statement: statement && shownStatement(statement),
       source: section?.source,
     },
     reportOf(plan, { inDoubt: [{ name, direction }] }),

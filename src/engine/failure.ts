@@ -8,6 +8,7 @@ import {
   type Location,
   type MigrationFailure,
   type RunReport,
+  type ServerError,
 } from "../errors/index.ts";
 import {
   historyChanged,
@@ -19,8 +20,8 @@ import {
 } from "../history/index.ts";
 import { type Section, offsetInFile } from "../migrations/index.ts";
 import { placeInStack } from "../migrations/index.ts";
-import { type Segment, type Step, writtenStatement } from "../plan/index.ts";
-import { lineColumn } from "../sql/text/index.ts";
+import { type Segment, type Step, shownStatement } from "../plan/index.ts";
+import { lineColumn, maskSecrets } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { effortOf, GaveWay, reasonToGiveWay } from "./give-way.ts";
 import { roleOfSession, type Line } from "./message.ts";
@@ -156,10 +157,19 @@ function describe(
     migration: step.migration,
     direction: step.direction,
     location: locationOf(section?.file ?? step.migration, section?.source ?? "", offset),
-    statement: line?.statement && writtenStatement(line.statement),
-    server: error.server,
+    statement: line?.statement && shownStatement(line.statement),
+    server: shownError(error.server),
     source: section?.source ?? "",
-    hint: hintFor(error, line, context),
+    hint: hintFor(error, line, segment, context),
+  };
+}
+
+/** What the server says, with the secrets starred out of the statements that it repeats. */
+function shownError({ where, query, ...said }: ServerError): ServerError {
+  return {
+    ...said,
+    where: where && maskSecrets(where, where.replaceAll('"', " ")),
+    ...(query !== undefined && { query: maskSecrets(query) }),
   };
 }
 
@@ -172,7 +182,7 @@ function describeCode(error: StatementError, step: Step, section: Section): Migr
     direction,
     location,
     statement: undefined,
-    server: error.server,
+    server: shownError(error.server),
     source: section.source,
   };
 }
@@ -181,22 +191,34 @@ function locationOf(file: string, source: string, offset: number): Location {
   return { file, ...lineColumn(source, offset) };
 }
 
-const noTransactionHint =
-  "Add the line `-- pgmaestro: no-transaction` to the migration: it then runs statement by statement.";
-
 function hintFor(
   error: StatementError,
   line: Line | undefined,
+  segment: Segment,
   { connection }: EngineContext,
 ): string | undefined {
   const { sqlState, message } = error.server;
   if (line?.text === "COMMIT")
     return "Raised at COMMIT by a deferred constraint; `--transaction each` shows which migration it is.";
-  if (sqlState === "25001" || sqlState === "2D000") return noTransactionHint;
+  if (sqlState === "25001" || sqlState === "2D000") return transactionHint(line, segment);
+  if (sqlState === "25006" && segment.modes?.readOnly)
+    return "The migration asks for READ ONLY itself: leave that away.";
   if (connection.kind === "embedded" && /extension ".*" is not available/.test(message)) {
     return "The embedded PostgreSQL does not have this extension; set DATABASE_URL to a server that does.";
   }
   return hintOfState(sqlState);
+}
+
+/** What helps where a statement may not run in a transaction; undefined where it runs in none. */
+function transactionHint(line: Line | undefined, segment: Segment): string | undefined {
+  const asksForNone = line?.statement?.section.noTransaction;
+  const directive = "the line `-- pgmaestro: no-transaction`";
+  if (segment.reason?.kind === "block")
+    return asksForNone
+      ? "Move it out of BEGIN and COMMIT: outside of them it runs by itself."
+      : `Move it out of BEGIN and COMMIT, and add ${directive}: outside of them it then runs by itself.`;
+  if (asksForNone || !segment.transaction) return undefined;
+  return `Add ${directive} to the migration: it then runs statement by statement.`;
 }
 
 /** The server may have finished what it had been sent; the history says, if it can still be asked. */

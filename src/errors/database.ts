@@ -9,6 +9,8 @@ export interface ServerError {
   readonly hint: string | undefined;
   /** The call stack inside functions, innermost first. */
   readonly where: string | undefined;
+  /** What a function ran when it failed, where the server names a place in that, as of a syntax error in EXECUTE. */
+  readonly query?: string | undefined;
   /** The table that it is about, where the server names one. */
   readonly schema?: string | undefined;
   readonly table?: string | undefined;

@@ -4,7 +4,7 @@ import {
   type PlannedStatement,
   type Segment,
   type Step,
-  writtenStatement,
+  shownStatement,
 } from "../plan/index.ts";
 import { parseStatements, type Action } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
@@ -55,7 +55,7 @@ function matchesOf(step: Step, left: TracedStatement[], reason: string | undefin
 /** Takes the statement away, so that one like it later on finds its own. */
 function take(left: TracedStatement[], planned: PlannedStatement): TracedStatement | undefined {
   const { offset } = planned;
-  const text = writtenStatement(planned);
+  const text = shownStatement(planned);
   const exact = left.findIndex((one) => one.text === text && one.offset === offset);
   const index = exact >= 0 ? exact : left.findIndex((one) => one.text === text);
   return index < 0 ? undefined : left.splice(index, 1)[0];
@@ -72,7 +72,7 @@ function matchOf(
   return {
     migration,
     ...place,
-    text: writtenStatement(planned),
+    text: shownStatement(planned),
     actions: actionsOf(text),
     ...(traced ? { traced } : { notTraced: reason }),
   };

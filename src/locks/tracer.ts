@@ -1,4 +1,4 @@
-import { writtenStatement } from "../plan/index.ts";
+import { shownStatement } from "../plan/index.ts";
 import { StatementError, type Connection, type Notice, type RunWatch } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { actionsIn } from "./actions.ts";
@@ -165,7 +165,7 @@ export class Tracer {
       file: statement.section.file,
       ...placeOf(expected),
       offset: statement.offset,
-      text: writtenStatement(statement),
+      text: shownStatement(statement),
       ...(transaction !== undefined && { transaction }),
       source,
       ...effects,

@@ -28,6 +28,7 @@ export {
   downWork,
   moduleWork,
   readWork,
+  shownStatement,
   upWork,
   writtenStatement,
   type MigrationWork,

@@ -3,6 +3,7 @@ import { locating, locatingIn, offsetInFile, storedText } from "../migrations/in
 import type { Migration, Section } from "../migrations/index.ts";
 import { type Backfill, checksum } from "../sql/text/index.ts";
 import {
+  maskSecrets,
   refuseTransactionControl,
   transactionControl,
   undefinedVariable,
@@ -156,6 +157,11 @@ export function writtenStatement({
   written,
 }: Pick<PlannedStatement, "text" | "written">): string {
   return written ?? text;
+}
+
+/** A statement as it may be shown: as its author knows it, with every secret in it starred out. */
+export function shownStatement(statement: Pick<PlannedStatement, "text" | "written">): string {
+  return maskSecrets(writtenStatement(statement));
 }
 
 /** A statement as the engine needs it. */

@@ -48,11 +48,12 @@ function othersText(error: PgmaestroError, style: Style): string | undefined {
 
 function serverDetails(error: PgmaestroError): string | undefined {
   if (!(error instanceof MigrationFailedError)) return undefined;
-  const { sqlState, detail, where } = error.server;
+  const { sqlState, detail, where, query } = error.server;
   const lines = [
     `  Migration: ${oneLine(error.migration)} (${error.direction})`,
     sqlState && `  SQLSTATE:  ${sqlState}`,
     detail && `  Detail:    ${indented(detail)}`,
+    query && `  Query:     ${query.trim().replaceAll("\n", "\n             ")}`,
     where && `  Where:     ${where.replaceAll("\n", "\n             ")}`,
   ];
   return lines.filter(Boolean).join("\n");

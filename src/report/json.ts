@@ -5,7 +5,7 @@ import {
   type Plan,
   type PlannedStatement,
   type SegmentReason,
-  writtenStatement,
+  shownStatement,
 } from "../plan/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
@@ -59,6 +59,6 @@ export function reasonJson(reason: SegmentReason): object {
 
 function statementJson(statement: PlannedStatement): object {
   const { section, offset } = statement;
-  const text = writtenStatement(statement);
+  const text = shownStatement(statement);
   return { file: section.file, ...lineColumn(section.source, offset), text };
 }

@@ -1,14 +1,15 @@
 import { createTwoFilesPatch } from "diff";
 import type { FileChange } from "../migrations/index.ts";
+import { maskSecrets } from "../sql/text/index.ts";
 import type { Style } from "./style.ts";
 
-/** A change of a file as a unified diff. */
+/** A change of a file as a unified diff, with every secret in it starred out. */
 export function patchText({ file, before, after }: FileChange, style: Style): string {
   const patch = createTwoFilesPatch(
     before === undefined ? "/dev/null" : file,
     file,
-    before ?? "",
-    after,
+    maskSecrets(before ?? ""),
+    maskSecrets(after),
     undefined,
     undefined,
     { context: 2 },

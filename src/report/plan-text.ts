@@ -5,6 +5,7 @@ import {
   type Segment,
   type SegmentReason,
   type Step,
+  shownStatement,
   writtenStatement,
 } from "../plan/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
@@ -42,7 +43,7 @@ function stepText(step: Step, style: Style): string {
   const lines = statements.map((statement) => {
     const { section, offset } = statement;
     const { line } = lineColumn(section.source, offset);
-    return `    ${style.dim(`${line}:`)} ${cut(writtenStatement(statement).replaceAll(/\s+/g, " "), widestStatement)}`;
+    return `    ${style.dim(`${line}:`)} ${cut(shownStatement(statement).replaceAll(/\s+/g, " "), widestStatement)}`;
   });
   return [
     heading,

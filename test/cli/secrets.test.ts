@@ -1,6 +1,7 @@
 import { describe, expect, inject, test, vi } from "vitest";
 import { pgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
+import { directoryOf } from "../support/migrations.ts";
 import { projectOfTwo, written } from "../support/project.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
@@ -130,6 +131,41 @@ describe("no password in any output", () => {
         admin,
         `drop table if exists secret_test, secret_test_journal; drop role ${role}`,
       );
+    }
+  });
+});
+
+describe("no secret that a migration has in its text in any output", () => {
+  const role = `written_secret_${process.pid}`;
+  const migrations = {
+    "migrations/1_a.sql": `create table a (id int);`,
+    "migrations/2_role.sql": `create role ${role} password 'S3cr3t-in-a-file';`,
+  };
+  const failing = {
+    itself: `alter role nobody_${role} password 'S3cr3t-in-a-file';`,
+    "what it calls": `do $$ begin execute 'alter role nobody_${role} password ''S3cr3t-in-a-file'''; end $$;`,
+    "what it calls, with a mistake": `do $$ begin execute 'alter rolee a password ''S3cr3t-in-a-file'''; end $$;`,
+  };
+
+  test.each([["plan"], ["locks"], ["reverse"], ["verify", "--all"], ["lint"]])(
+    "%s",
+    async (...command) => {
+      const cwd = directoryOf(migrations);
+      const env = { DATABASE_URL: inject("serverUrl") };
+      const args = command[0] === "reverse" ? [[]] : [[], ["--json"]];
+      for (const more of args)
+        expectNoTrace(written(await pgmaestro([...command, ...more, "-t", role], { cwd, env })));
+    },
+  );
+
+  test.each(Object.entries(failing))("up, where the server refuses %s", async (_, text) => {
+    const cwd = directoryOf({ "migrations/1_bad.sql": text });
+    const env = { DATABASE_URL: inject("serverUrl") };
+    try {
+      for (const more of [[], ["--json"]])
+        expectNoTrace(written(await pgmaestro(["up", "-t", role, ...more], { cwd, env })));
+    } finally {
+      await queryOnce(env.DATABASE_URL, `drop table if exists ${role}, ${role}_journal`);
     }
   });
 });

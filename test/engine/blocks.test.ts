@@ -166,6 +166,7 @@ describeEachDatabase("BEGIN and COMMIT in a migration", (db) => {
     const error = await rejection(up(request), MigrationFailedError);
     expect(error.server.sqlState).toBe("25006");
     expect(error.location).toMatchObject({ line: 1, column: 18 });
+    expect(error.hint).toContain("asks for READ ONLY itself");
     expect(await applied(db())).toEqual(["1_a", "2_b"]);
     expect(await journal(db())).toEqual(["up 1_a", "up 2_b", "failed 3_c"]);
   });

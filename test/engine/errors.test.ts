@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { down, MigrationFailedError, up, type RunOptions } from "../../src/index.ts";
+import { errorText } from "../../src/report/error-text.ts";
+import { createStyle } from "../../src/report/style.ts";
 import {
   createDatabase,
   describeEachDatabase,
@@ -183,10 +185,36 @@ select
     expect(error.report.notDone).toHaveLength(61);
   });
 
-  test("a statement that belongs in no transaction is met with the way out", async () => {
-    const error = await failureOf(db(), "do $$ begin commit; end $$;");
-    expect(error.server.sqlState).toBe("2D000");
-    expect(error.hint).toContain("-- pgmaestro: no-transaction");
+  const commits = "do $$ begin commit; end $$";
+  const directive = "-- pgmaestro: no-transaction";
+
+  test.each([
+    ["in no block", `${commits};`, `Add the line \`${directive}\``],
+    ["in a block", `begin; ${commits}; commit;`, "and add the line"],
+    [
+      "in a block of one that asks for no transaction",
+      `${directive}\nbegin; ${commits}; commit;`,
+      "outside of them it runs by itself.",
+    ],
+  ])(
+    "a statement that belongs in no transaction, %s, is met with the way out",
+    async (...[, text, hint]) => {
+      const error = await failureOf(db(), text);
+      expect(error.server.sqlState).toBe("2D000");
+      expect(error.hint).toContain(hint);
+    },
+  );
+
+  test("where no transaction is in the way, none is spoken of", async () => {
+    const text = `${directive}\ncreate procedure p() language plpgsql security definer as $$ begin commit; end $$;\ncall p();`;
+    const error = await failureOf(db(), text);
+    expect(error).toMatchObject({ server: { sqlState: "2D000" }, hint: undefined });
+  });
+
+  test("in what a block executes shows that, where the server names a place in it", async () => {
+    const error = await failureOf(db(), "do $$ begin execute 'alter tablee a'; end $$;");
+    expect(error.server.query).toBe("alter tablee a");
+    expect(errorText(error, createStyle(false))).toContain("  Query:     alter tablee a\n");
   });
 });
 

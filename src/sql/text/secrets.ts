@@ -25,11 +25,14 @@ export function secretsIn(text: string): WrittenSecret[] {
     .flatMap((region) => secretsOf(region, text, code));
 }
 
-/** The text with every secret in it starred out; all else stays where it is. */
-export function maskSecrets(text: string): string {
+/**
+ * The text with every secret in it starred out; all else stays where it is.
+ * @param sql the text where the statements in it are found, of the same length; default: all of it is SQL
+ */
+export function maskSecrets(text: string, sql: string = text): string {
   let masked = "";
   let at = 0;
-  for (const { start, end } of secretsIn(text)) {
+  for (const { start, end } of secretsIn(sql)) {
     masked += text.slice(at, start) + text.slice(start, end).replaceAll(/[^\r\n]/gu, "*");
     at = end;
   }
