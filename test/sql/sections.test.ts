@@ -85,10 +85,21 @@ describe("warned of, with its place", () => {
   test.each([
     ["a second marker", "-- Up Migration\na;\n-- Up Migration\nb;", 19, "looks like the up marker"],
     ["a remark that looks like one", "-- down migration of a\na;", 0, "looks like the down marker"],
+    [
+      "a remark that may be the down marker",
+      "-- Up Migration\na;\n-- Down migration to undo this\nb;",
+      19,
+      "taken for the down marker",
+    ],
     ["statements below a down marker alone", "a;\n-- Down Migration\nb;", 3, "part of up"],
     ["statements above the markers", "-- c\na;\n-- Up Migration\nb;", 5, "never run"],
   ])("%s", (_what, text, offset, warning) => {
     expect(sections(text).warnings).toEqual([{ offset, text: expect.stringContaining(warning) }]);
+  });
+
+  test("and taken for the marker, what may be a remark", () => {
+    const text = "-- Up Migration\na;\n-- Down migration to undo this\nb;";
+    expect(parts(text)).toEqual({ up: "a;", down: "b;" });
   });
 
   test("comments above the markers are not", () => {
@@ -98,12 +109,6 @@ describe("warned of, with its place", () => {
 
 describe("refused, with its place and what to do", () => {
   test.each([
-    [
-      "a remark that may be the down marker",
-      "-- Up Migration\na;\n-- down migration of users\nb;",
-      19,
-      "down marker or only a remark",
-    ],
     [
       "a remark below statements that may be the up marker",
       "a;\n-- up migration of users\nb;",

@@ -37,7 +37,7 @@ const markerLine = /^--[\s-]*(up|down)\s+migration(.*)$/i;
  * `-- Down Migration`, in either order; without markers the whole text is the up section.
  * Only a comment that has its line to itself marks: strings, function bodies and block comments do not.
  * Without an up marker, what stands above the down marker is the up section.
- * @throws SqlTextError for a quote or comment that never ends, and a remark that may or may not be meant as a marker.
+ * @throws SqlTextError for a quote or comment that never ends, and a remark under statements that may be meant as the up marker.
  */
 export function sections(text: string): Sections {
   const found = refuseUnclosed(text);
@@ -48,11 +48,14 @@ export function sections(text: string): Sections {
   const down = chooseMarker(markers, "down");
   if (up === undefined) return withoutUpMarker(text, markers, down);
   refuseAmbiguousUp(text, up, down);
-  refuseAmbiguousDown(text, up, down);
   return {
     up: { start: up.end, end: endOf(up, down, text) },
     ...(down && { down: { start: down.end, end: endOf(down, up, text) } }),
-    warnings: [...lookAlikes(markers, up, down), ...textBeforeMarkers(text, found, up, down)],
+    warnings: [
+      ...lookAlikes(markers, up, down),
+      ...perhapsRemark(text, down),
+      ...textBeforeMarkers(text, found, up, down),
+    ],
   };
 }
 
@@ -144,25 +147,27 @@ function statementsBelow(text: string, { start, end }: Marker): SectionWarning[]
   return [{ offset: start, text: warning }];
 }
 
-/** "-- up migration of …" under statements: cutting there would drop them. */
+/**
+ * "-- up migration of …" under statements: cutting there would drop them.
+ * @throws SqlTextError
+ */
 function refuseAmbiguousUp(text: string, up: Marker, down: Marker | undefined): void {
   if (up.exact || (down !== undefined && down.start < up.start)) return;
-  if (codeOnly(text.slice(0, up.start)).trim() !== "") throw ambiguous(up);
-}
-
-/** "-- down migration of …" under an exact up marker: cutting there and not cutting are both dangerous. */
-function refuseAmbiguousDown(text: string, up: Marker, down: Marker | undefined): void {
-  if (down === undefined || down.exact || !up.exact) return;
-  if (codeOnly(text.slice(down.end)).trim() !== "") throw ambiguous(down);
-}
-
-function ambiguous({ direction, start }: Marker): SqlTextError {
-  const title = direction === "up" ? "Up" : "Down";
-  return new SqlTextError(
-    `This may be the ${direction} marker or only a remark`,
-    start,
-    `Write \`-- ${title} Migration\` alone on its line if the ${direction} section begins here; reword the remark if not.`,
+  if (codeOnly(text.slice(0, up.start)).trim() === "") return;
+  throw new SqlTextError(
+    "This may be the up marker or only a remark",
+    up.start,
+    "Write `-- Up Migration` alone on its line if the up section begins here; reword the remark if not.",
   );
+}
+
+/** "-- down migration of …" above statements. */
+function perhapsRemark(text: string, down: Marker | undefined): SectionWarning[] {
+  if (down === undefined || down.exact) return [];
+  if (codeOnly(text.slice(down.end)).trim() === "") return [];
+  const warning =
+    "This line is taken for the down marker, as node-pg-migrate takes it; reword it if it is only a remark.";
+  return [{ offset: down.start, text: warning }];
 }
 
 function endOf(marker: Marker, other: Marker | undefined, text: string): number {
