@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { recordMarks } from "../history/index.ts";
-import { resolveName } from "../migrations/index.ts";
+import { refuseUnwritten, resolveName } from "../migrations/index.ts";
 import { isApplied, namesOfStates, type MigrationState } from "../plan/index.ts";
 import {
   adoptApplied,
@@ -31,7 +31,7 @@ export interface MarkResult {
 
 /**
  * Records migrations as applied without running them; with `unmark`, as not applied.
- * @throws UnknownMigrationError | InvalidRequestError | LockedError
+ * @throws UnknownMigrationError | UnwrittenMigrationError | InvalidRequestError | LockedError
  * @example
  * ```ts
  * await mark({ database: process.env["DATABASE_URL"]!, names: ["1700000000001_users"] });
@@ -47,6 +47,7 @@ export function mark(options: MarkOptions): Promise<MarkResult> {
       await adoptApplied(target, options, knowledge);
       const chosen = choose(knowledge.states, options);
       const due = chosen.filter((state) => isApplied(state) === (options.unmark ?? false));
+      if (!options.unmark) refuseUnwritten(due.map(({ migration }) => migration!));
       await recordMarks(
         journalOf(target, options),
         options.unmark

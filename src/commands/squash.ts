@@ -20,7 +20,7 @@ import {
 } from "../engine/index.ts";
 import { ownTables } from "../history/index.ts";
 import {
-  isUnwritten,
+  refuseUnwritten,
   localDate,
   type Migration,
   replaceFiles,
@@ -75,7 +75,7 @@ export interface SquashResult {
 /**
  * Makes one migration of all up to one. It makes the same schema, by digest, and the same rows of an empty database, on a scratch
  * database, or nothing is written. Databases that have the others get it in their place with the next `up`.
- * @throws InvalidRequestError, DraftRefusedError, ReplayFailedError and the errors of files
+ * @throws InvalidRequestError, UnwrittenMigrationError, DraftRefusedError, ReplayFailedError and the errors of files
  * @example
  * ```ts
  * const { file } = await squash({ migrationsDir: "migrations", to: "1700000000300_orders" });
@@ -116,12 +116,7 @@ function chosenOf(options: SquashOptions): readonly Migration[] {
   const end = names.indexOf(resolveName(options.to, names)) + 1;
   const baseline = baselineOf(options);
   const chosen = all.slice(0, end).filter(({ name }) => !standsFor(baseline, name));
-  const empty = chosen.find(isUnwritten);
-  if (empty !== undefined)
-    throw new InvalidRequestError(
-      `${empty.file} has nothing in it yet`,
-      "Write it, or take it away.",
-    );
+  refuseUnwritten(chosen);
   if (chosen.length > 1) return chosen;
   throw new InvalidRequestError(
     `There are not two migrations up to ${names[end - 1]} to make one of`,

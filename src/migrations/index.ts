@@ -50,7 +50,7 @@ export {
 } from "./load.ts";
 export {
   isEmpty,
-  isUnwritten,
+  refuseUnwritten,
   type Migration,
   type MigrationWarning,
   offsetInFile,

@@ -1,3 +1,4 @@
+import { UnwrittenMigrationError } from "../errors/index.ts";
 import {
   type Backfill,
   checksum,
@@ -115,8 +116,14 @@ export function isEmpty(section: Section): boolean {
 
 const emptyChecksum = checksum("");
 
+/** @throws UnwrittenMigrationError that names all files that are as `create` made them */
+export function refuseUnwritten(migrations: readonly Migration[]): void {
+  const files = migrations.filter(isUnwritten).map(({ file }) => file);
+  if (files.length > 0) throw new UnwrittenMigrationError(files);
+}
+
 /** Whether a file is as `create` made it: both sections are there, and blank. */
-export function isUnwritten({ kind, up, down }: Migration): boolean {
+function isUnwritten({ kind, up, down }: Migration): boolean {
   if (kind === "module") return isTemplate(up.source);
   return up.text.trim() === "" && up.start > 0 && down !== undefined && down.text.trim() === "";
 }

@@ -5,13 +5,12 @@ import {
   InvalidRequestError,
   IrreversibleError,
   NoDownSectionError,
-  UnwrittenMigrationError,
 } from "../errors/index.ts";
 import {
-  isUnwritten,
   type Migration,
   prefixOf,
   refuseForeignDown,
+  refuseUnwritten,
   resolveName,
   type Section,
 } from "../migrations/index.ts";
@@ -55,8 +54,7 @@ export function chooseUp(
   const pending = selectPending(states, selection);
   refuseBadHistory(states, pending, options);
   const migrations = pending.map(({ migration }) => migration!);
-  const unwritten = migrations.filter(isUnwritten);
-  if (unwritten.length > 0) throw new UnwrittenMigrationError(unwritten.map(({ file }) => file));
+  refuseUnwritten(migrations);
   migrations.forEach(refuseForeignDown);
   return migrations;
 }

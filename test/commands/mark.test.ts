@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { InvalidRequestError, mark, status, UnknownMigrationError, up } from "../../src/index.ts";
+import {
+  create,
+  InvalidRequestError,
+  mark,
+  status,
+  UnknownMigrationError,
+  UnwrittenMigrationError,
+  up,
+} from "../../src/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { addFiles, directoryOf, removeFiles, tables } from "../support/migrations.ts";
 import { applied, existing, journal, ran, rejection } from "../support/results.ts";
@@ -18,6 +26,14 @@ describeEachDatabase("mark", (db) => {
     expect(await journal(db())).toEqual(["mark 1_a", "mark 2_b"]);
     expect(await existing(db(), "a", "b")).toEqual([]);
     expect(ran(await up(request))).toEqual(["up 3_c"]);
+  });
+
+  test("does not record what nothing is written in", async () => {
+    const request = three();
+    const { file } = await create({ ...request, words: ["d"] });
+    const error = await rejection(mark({ ...request, all: true }), UnwrittenMigrationError);
+    expect(error.files).toEqual([file]);
+    expect(await applied(db())).toEqual([]);
   });
 
   test("tells which were recorded before", async () => {
