@@ -132,7 +132,7 @@ async function prepared(
     from: directory,
     table: foreign.table,
     files: own.map(shownFile),
-    notes: done ? [] : [...foreign.notes, ...notes, ...due.notes],
+    notes: [...foreign.notes, ...notes, ...due.notes],
     written: false,
     done,
   };

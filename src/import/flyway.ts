@@ -5,6 +5,7 @@ import { readText } from "../migrations/index.ts";
 import { byNumber, dayOf, filesOf, textOf, type ForeignFile } from "./files.ts";
 import type { ForeignHistory, ForeignMigration, ImportSource } from "./source.ts";
 import { localTime, readRows } from "./table.ts";
+import { writeValuesIn } from "./placeholders.ts";
 
 /** Flyway: versioned SQL files, `V1_2__name.sql`, in a directory and those below it. */
 export const flyway: ImportSource = {
@@ -161,7 +162,7 @@ function hasPlaceholders(file: ForeignFile): boolean {
 }
 
 function placeholderNote({ shown }: ForeignFile): string {
-  return `${shown} has placeholders like \${name}, which pgmaestro does not replace: write their values in.`;
+  return `${shown} has placeholders like \${name}, which pgmaestro does not replace: ${writeValuesIn}.`;
 }
 
 function failedError(scripts: readonly string[]): ImportRefusedError {

@@ -10,6 +10,7 @@ import {
 import type { ForeignMigration, ForeignSql, ImportSource } from "./source.ts";
 import { isBlank, terminated } from "./statements.ts";
 import { localTime, readRows } from "./table.ts";
+import { writeValuesIn } from "./placeholders.ts";
 
 /** github.com/pressly/goose: a file per migration with `-- +goose` annotations. */
 export const goose: ImportSource = {
@@ -108,5 +109,5 @@ function substitutes(file: ForeignFile): boolean {
 }
 
 function substitutionNote({ shown }: ForeignFile): string {
-  return `${shown} has variables replaced (ENVSUB ON), which pgmaestro does not: write their values in.`;
+  return `${shown} has variables replaced (ENVSUB ON), which pgmaestro does not: ${writeValuesIn}.`;
 }

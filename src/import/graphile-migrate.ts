@@ -6,6 +6,7 @@ import { byName, fileError, filesOf, passedOver, textOf, type ForeignFile } from
 import type { ForeignMigration, ImportSource } from "./source.ts";
 import { isBlank } from "./statements.ts";
 import { localTime, readRows } from "./table.ts";
+import { writeValuesIn } from "./placeholders.ts";
 
 /** graphile-migrate: committed SQL files with a chain of hashes; the history knows them by their numbers. */
 export const graphileMigrate: ImportSource = {
@@ -129,7 +130,7 @@ function placeholderNames(directory: string): string[] {
 }
 
 function placeholderNote({ shown: file }: ForeignFile, names: readonly string[]): string {
-  return `${file} has placeholders, which pgmaestro does not replace: write their values in (${names.join(", ")}).`;
+  return `${file} has placeholders (${names.join(", ")}), which pgmaestro does not replace: ${writeValuesIn}.`;
 }
 
 function noHeader({ shown: file }: ForeignFile) {

@@ -21,7 +21,7 @@ export function newNumber(
   const digits = newest === undefined ? undefined : /^\d+/.exec(newest)![0];
   const width = Math.max(0, ...names.map((name) => /^\d+/.exec(name)![0].length));
   const number = numberAfter(digits, numbering ?? styleOf(digits), now.getTime(), width);
-  if (newest === undefined || prefixOf(number)! > prefixOf(newest)!) return number;
+  if (newest === undefined || compareNames(number, newest) > 0) return number;
   throw new InvalidRequestError(
     `A migration with the number ${number} would not run last, but before ${newest}`,
     "Leave --migration-filename-format away: the new number then has the form of the newest one.",
@@ -84,7 +84,7 @@ const shortestIndex = 4;
 /** Padded to the longest there is, so that file listings sort as the numbers do. */
 function nextIndex(newest: string | undefined, width: number): string {
   if (newest === undefined) return "1".padStart(shortestIndex, "0");
-  if (newest.length < 16) return String(Number(newest) + 1).padStart(width, "0");
+  if (newest.length !== 17) return String(BigInt(newest) + 1n).padStart(width, "0");
   throw new InvalidRequestError(
     `After ${newest}, which is a time, no index can follow`,
     "Use --migration-filename-format utc in this directory.",

@@ -31,6 +31,7 @@ function cells({ name, applied, hasDown, at, from }: ImportedFile, style: Style)
 function summary({ files, written, done }: ImportResult, style: Style): string[] {
   const applied = files.filter((file) => file.applied).length;
   const counted = `${plural(files.length, "file")}, ${applied} recorded as applied`;
+  if (done && files.length === 0) return ["Nothing can be imported."];
   if (done) return [`Imported before, nothing to do: ${counted}.`];
   if (written) return [`Imported: ${counted}.`];
   return [`To be written: ${counted}.`, style.bold("Nothing is written yet; add --write.")];

@@ -7,7 +7,9 @@ import { applied, existing, journal, rejection } from "../support/results.ts";
 /** What each of several migrations finds of the session, written down by a migration of its own. */
 const note = `insert into public.notes
   select current_setting('search_path'), current_setting('work_mem'), current_user::text;`;
-const table = "create table public.notes (path text, memory text, role text);";
+const table = `create table public.notes (path text, memory text, role text);
+  create or replace function public.sets() returns text language plpgsql as $$
+  begin set search_path = ''; set work_mem = '7MB'; return ''; end $$;`;
 
 describeEachDatabaseInTurn(1, "what a migration sets in its session", (db) => {
   test.each([
@@ -19,6 +21,11 @@ describeEachDatabaseInTurn(1, "what a migration sets in its session", (db) => {
     ["SET ROLE, and another after it", "set role isolated; select 1;"],
     ["SET SESSION AUTHORIZATION", "set session authorization isolated;"],
     ["a DO block", "do $$ begin perform set_config('work_mem', '7MB', false); end $$;"],
+    ["a function that a SELECT calls", "select public.sets();"],
+    [
+      "a function that a WITH calls",
+      "with s as (select public.sets()) delete from public.notes using s where false;",
+    ],
     ["RESET ALL", "reset all;"],
     ["several at once", "set search_path = ''; set work_mem = '7MB'; set role isolated;"],
   ])("by %s reaches neither the next migration nor the record", async (_, statements) => {

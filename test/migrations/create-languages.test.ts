@@ -57,6 +57,7 @@ describe("numbers", () => {
     ["1700000000_a", `${Math.floor(now.getTime() / 1000)}`],
     ["0042_a", "0043"],
     ["7_a", "0008"],
+    ["20240101000000000123_a", "20240101000000000124"],
   ])("have the form of the newest, and come after it: %s", (name, number) => {
     const directory = directoryOf({ "0001_first.sql": "", [`${name}.sql`]: "" });
     expect(createIn(directory, {})).toBe(`${number}_add-users.sql`);

@@ -53,7 +53,7 @@ export async function importAndCheck(
   if (sourceNamed(tool).code === undefined) await checkInPlace(tool, from, result.files);
 
   const again = await importFrom({ ...options, write: true });
-  expect(again).toMatchObject({ written: false, done: true, files: result.files });
+  expect(again).toEqual({ ...result, written: false, done: true });
   return { result, migrationsDir };
 }
 

@@ -25,17 +25,20 @@ export function onlySets(actions: readonly Action[]): boolean {
 function changes(action: Action): boolean {
   switch (action.kind) {
     case "set":
-    case "call":
-    case "execute":
     case "discard":
       return true;
     case "select":
-      return action.query.functions.some(isSetConfig);
+      return isOpaque(action) || action.query.functions.some(isSetConfig);
     case "do-block":
-      return opaqueCode(action) !== undefined || action.calls.some(isSetConfig);
+      return isOpaque(action) || action.calls.some(isSetConfig);
     default:
-      return false;
+      return isOpaque(action);
   }
+}
+
+/** A function may set what it likes. */
+function isOpaque(action: Action): boolean {
+  return opaqueCode(action) !== undefined;
 }
 
 /** SELECT of as many calls of set_config as there are columns, each of which is also a `set`. */
