@@ -8,9 +8,10 @@ import {
   status,
   UnwrittenMigrationError,
   up,
+  verify,
 } from "../../src/index.ts";
 import { languages } from "../../src/migrations/index.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabase, scratchLike } from "../support/databases.ts";
 import { directoryOf, tables } from "../support/migrations.ts";
 import { existing, ran, rejection } from "../support/results.ts";
 
@@ -29,6 +30,17 @@ describeEachDatabase("a created migration", (db) => {
     expect(ran(await up({ database: db().database, migrationsDir, count: 1 }))).toEqual([
       "up 0001_a",
     ]);
+  });
+
+  test("fails verify, which goes on with the others", async () => {
+    const migrationsDir = directoryOf(tables("0001_a"));
+    const { name } = await create({ migrationsDir, words: ["b"] });
+    const { migrations } = await verify({ migrationsDir, scratch: scratchLike(db()), all: true });
+    expect(migrations.map(({ up: { verdict } }) => verdict)).toEqual(["passed", "failed"]);
+    expect(migrations[1]).toMatchObject({
+      name,
+      up: { problems: [{ kind: "error", error: expect.any(UnwrittenMigrationError) }] },
+    });
   });
 
   test("is applied once something is written, be it a comment, and then undone in order", async () => {

@@ -1,10 +1,8 @@
 import { describe, expect, inject, test } from "vitest";
 import {
-  create,
   InvalidRequestError,
   ReplayFailedError,
   RunInterruptedError,
-  UnwrittenMigrationError,
   up,
   verify,
   type CheckName,
@@ -38,17 +36,6 @@ describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
       repeatable: "error",
       ...options,
     });
-
-  test("fails what nothing is written in, and goes on with the others", async () => {
-    const migrationsDir = directoryOf({ "1_a.sql": table });
-    const { name } = await create({ migrationsDir, words: ["b"] });
-    const { migrations } = await verify({ migrationsDir, scratch: scratch(), all: true });
-    expect(migrations.map(({ up: { verdict } }) => verdict)).toEqual(["passed", "failed"]);
-    expect(migrations[1]).toMatchObject({
-      name,
-      up: { problems: [{ kind: "error", error: expect.any(UnwrittenMigrationError) }] },
-    });
-  });
 
   test("passes what goes up twice, down twice and up again, with rows in all tables", async () => {
     const { migrations, passed, unfilled } = await verified(
