@@ -4,9 +4,9 @@ import { start } from "./cli.ts";
 
 /** A process with a scratch database on the server, or embedded with the cache, that is named. */
 export function startChild(place: string, ...args: string[]) {
-  const program = resolve(import.meta.dirname, "scratch-child.ts");
+  const program = resolve(import.meta.dirname, "scratch-child.js");
   const root = resolve(import.meta.dirname, "../..");
-  return start(process.execPath, ["--import", "jiti/register", program, place, ...args], {
+  return start(process.execPath, [program, place, ...args], {
     env: { PGMAESTRO_CACHE: "" },
     cwd: root,
   });

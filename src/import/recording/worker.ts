@@ -1,5 +1,3 @@
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { End, FromWorker, Question, Setup, CodeTask, ToWorker } from "./protocol.ts";
 
@@ -79,18 +77,23 @@ function failed(message: string): End {
   return { outcome: "failed", message };
 }
 
-/** What the code prints is not for anybody. From its sources the thread needs jiti. */
+/** What the code prints is not for anybody. */
 function start(setup: Setup): Worker {
-  const extension = extname(fileURLToPath(import.meta.url));
-  const program = new URL(`./recording-worker${extension}`, import.meta.url);
-  const worker = new Worker(program, {
+  const worker = new Worker(program(), {
     workerData: setup,
     env: { ...process.env, JITI_FS_CACHE: "false" },
-    execArgv: extension === ".ts" ? ["--import", import.meta.resolve("jiti/register")] : [],
+    execArgv: [],
     stdout: true,
     stderr: true,
   });
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;
+}
+
+/** Node runs none of our sources: from these the thread runs what is built of them. */
+function program(): URL {
+  const isSource = import.meta.url.endsWith(".ts");
+  const folder = isSource ? "../../../dist/import/recording" : ".";
+  return new URL(`${folder}/recording-worker.js`, import.meta.url);
 }
