@@ -87,6 +87,8 @@ export type RunEvent =
       /** How many rows were gone through, and changed, by all batches so far. */
       readonly met: number;
       readonly changed: number;
+      /** How many other sessions waited for this one at its end. */
+      readonly waiting: number;
       /** Absent where PostgreSQL has no estimate of the rows. */
       readonly percent?: number;
       readonly secondsLeft?: number;

@@ -22,10 +22,17 @@ interface Batch extends Narrowed {
   readonly checks: readonly string[];
 }
 
+/** What a batch did. */
+export interface BatchDone {
+  /** How many rows it has changed. */
+  readonly changed: number;
+  /** How many other sessions waited for it at its end. */
+  readonly waiting: number;
+}
+
 /**
  * Runs the statement for one range, and journals the place behind it, in a transaction.
  * @param condition of the range; absent for all that is there
- * @returns how many rows it has changed
  * @throws StatementError also where rows could be met again, and nothing would tell that they are done
  */
 export async function runBatch(
@@ -34,13 +41,15 @@ export async function runBatch(
   condition: string | undefined,
   done: BatchPlace,
   { connection, table: history, author }: EngineContext,
-): Promise<number> {
+): Promise<BatchDone> {
   const batch = batchOf(line.statement, table, condition ?? "true");
   const { migration, direction } = line.step!;
   const run = { who: author.who, direction, first: migration, last: migration, migrations: 1 };
   const record = recordBatch(history, begunBy(line)!, done, author);
-  let [changed, fitting] = [0, 0];
-  const message = ["BEGIN", `${runComment(run)} ${record}`, batch.text, ...batch.checks, "COMMIT"];
+  let [changed, fitting, waiting] = [0, 0, 0];
+  const looks = connection.kind === "server" ? [waitingForUs] : [];
+  const { text, checks } = batch;
+  const message = ["BEGIN", `${runComment(run)} ${record}`, text, ...checks, ...looks, "COMMIT"];
   const sent = connection.run(message, {
     mayTakeLong: true,
     completed(index, rows = 0) {
@@ -48,14 +57,19 @@ export async function runBatch(
     },
     row(index, values) {
       if (index === batchIndex) [changed, fitting] = [Number(values[0]), Number(values[1])];
+      else waiting = Number(values[0]);
     },
   });
   await sent.catch((error: unknown) => {
     if (!(error instanceof StatementError)) throw error;
     throw error.server.sqlState === stillFit ? fitsAgain(table, fitting) : placed(error, batch);
   });
-  return changed;
+  return { changed, waiting };
 }
+
+/** Source: PostgreSQL manual, 9.27 `pg_blocking_pids`. */
+const waitingForUs = `SELECT count(DISTINCT pid) FROM pg_catalog.pg_locks
+  WHERE NOT granted AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(pid))`;
 
 /** Of the statements of a batch's message. */
 const batchIndex = 2;

@@ -70,10 +70,12 @@ async function goThrough(run: BackfillRun, from: BatchPlace): Promise<BatchPlace
       to: next.key,
       met: place.met + (place.again ? 0 : next.met),
     };
-    const changed = await pace.during(() => runBatch(line, table, condition, done, context));
+    const begin = performance.now();
+    const { changed, waiting } = await runBatch(line, table, condition, done, context);
+    pace.took(performance.now() - begin, waiting);
     place = { ...done, changed: place.changed + changed };
     context.patience?.reset();
-    tell(line, table, place, pace, context);
+    tell(run, place, waiting);
     await pause(line.statement.backfill.pause, context);
   }
 }
@@ -83,31 +85,30 @@ async function goThrough(run: BackfillRun, from: BatchPlace): Promise<BatchPlace
  * The statement then has met all that there is.
  */
 async function doTheRest(run: BackfillRun, walked: BatchPlace): Promise<void> {
-  const { line, table, context, pace } = run;
+  const { line, table, context } = run;
   let place = walked;
   if (!place.again) {
     const { to: _, ...rest } = place;
     place = await goThrough(run, { ...rest, end: (await table.end()) ?? place.end, again: true });
   }
-  const changed = await runBatch(line, table, undefined, place, context);
-  tell(line, table, { ...place, changed: place.changed + changed }, pace, context);
+  const { changed, waiting } = await runBatch(line, table, undefined, place, context);
+  tell(run, { ...place, changed: place.changed + changed }, waiting);
 }
 
 function tell(
-  { step }: BackfillLine,
-  { sql, rows }: BackfillTable,
+  { line: { step }, table: { sql, rows }, pace, context }: BackfillRun,
   { met, changed }: BatchPlace,
-  pace: Pace,
-  { watch }: EngineContext,
+  waiting: number,
 ): void {
   const left = rows - met;
-  watch({
+  context.watch({
     type: "batch-done",
     migration: step!.migration,
     direction: step!.direction,
     table: sql,
     met,
     changed,
+    waiting,
     ...(left > 0 && {
       percent: Math.floor((met / rows) * 100),
       secondsLeft: Math.ceil(pace.secondsFor(left)),

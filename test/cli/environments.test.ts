@@ -228,6 +228,16 @@ describe("what is wrong is said with what to do", () => {
     ],
     [{ staging: { requires: ["prod"] } }, 'requires "prod", which is no environment', "verify"],
     [{ staging: { requires: ["staging"] } }, "requires itself", "verify"],
+    [
+      {
+        test: {},
+        production: { requires: ["test", "staging"] },
+        staging: { requires: ["verify", "canary"] },
+        canary: { requires: ["staging"] },
+      },
+      "in a circle: staging requires canary requires staging",
+      "Take one",
+    ],
     [{ verify: {} }, "cannot be called verify", "otherwise"],
     [[], '"environments" must be an object', "configuration.md"],
   ])("in a config with %j", async (given, message, hint) => {

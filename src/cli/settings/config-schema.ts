@@ -119,7 +119,7 @@ export function checkedConfig(path: string, content: unknown): ConfigFile["conte
   throw new ConfigurationError(`${path}: ${message}`, hint);
 }
 
-/** What an environment requires must be there, and be another one. */
+/** What an environment requires must be there, and not require it in turn. */
 function refuseContradictions(path: string, environments: Environments): void {
   const known = Object.keys(environments);
   if (known.includes(proof))
@@ -135,6 +135,25 @@ function refuseContradictions(path: string, environments: Environments): void {
       `It can require ${[...known.filter((one) => one !== name), proof].join(", ")}.`,
     );
   }
+  const circle = known.map((name) => circleFrom([name], environments)).find(Boolean);
+  if (circle !== undefined)
+    throw new ConfigurationError(
+      `${path}: environments require one another in a circle: ${circle.join(" requires ")}`,
+      "No migration could ever run in one of them. Take one of the names out of its `requires`.",
+    );
+}
+
+/** The way from an environment back to itself, by what each requires. */
+function circleFrom(
+  way: readonly string[],
+  environments: Environments,
+): readonly string[] | undefined {
+  for (const next of environments[way.at(-1)!]?.requires ?? []) {
+    if (next === way[0]) return [...way, next];
+    const circle = way.includes(next) ? undefined : circleFrom([...way, next], environments);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): {
