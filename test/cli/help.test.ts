@@ -166,7 +166,7 @@ describe("the documents", () => {
       if (variable !== undefined) expect(place).toContain(`\`${variable}\``);
       if (fallback !== undefined) expect(standard).toContain(String(fallback));
     }
-    expect(found).toHaveLength(settings.length + 2); // and lint and environments, which no single flag gives
+    expect(found).toHaveLength(settings.length + 1); // and lint, which no single flag gives
   });
 });
 
