@@ -3,7 +3,6 @@ import { lineColumn } from "../sql/text/index.ts";
 import type { Report, ReportSink } from "./context.ts";
 import { isOver } from "./define-rule.ts";
 import type { Finding, Severity } from "./finding.ts";
-import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
 import type { LintSettings } from "./settings.ts";
 
@@ -18,15 +17,16 @@ export class Collector {
 
   /** Where the reports of a rule go. */
   sinkOf(rule: Rule): ReportSink {
-    return (report, { lintable, section, direction }) => {
+    return (report, where) => {
+      const { lintable, section, direction } = where;
       const isAfter = lintable.migration?.phase === "after";
       if (direction === "up" && isAfter && isOver(rule)) return;
       const severity = this.#severity(rule, report, direction);
+      const said = inWordsOf(section, report);
       const finding = findingOf(
         rule,
-        direction === "up" && !isAfter ? proposingPhase(rule, report, section) : report,
-        lintable,
-        section,
+        direction === "up" && !isAfter ? proposingPhase(rule, said, section) : said,
+        where,
         severity,
       );
       this.#findings.set(lintable.name, [...(this.#findings.get(lintable.name) ?? []), finding]);
@@ -57,6 +57,16 @@ export class Collector {
   }
 }
 
+/** What to do, by the builder where that made the statement; `pgm.sql` takes it in SQL. */
+function inWordsOf(
+  section: Section | undefined,
+  report: Parameters<ReportSink>[0],
+): Parameters<ReportSink>[0] {
+  const method = section?.callAt?.(report.at)?.method ?? "sql";
+  const isBuilt = method !== "sql" && report.builder !== undefined;
+  return isBuilt ? { ...report, help: report.builder } : report;
+}
+
 /** Where a change breaks code that is running, there is a second way beside what the rule says itself. */
 function proposingPhase(
   { harmsOldApplication }: Rule,
@@ -82,13 +92,12 @@ export function levelOf(rule: Pick<Rule, "name">, { rules }: LintSettings) {
 
 function findingOf(
   rule: Rule,
-  { message, help, at, end, fix }: Parameters<ReportSink>[0],
-  lintable: Lintable,
-  section: Section | undefined,
+  { message, help, fix, ...report }: Parameters<ReportSink>[0],
+  { lintable, section, direction }: Parameters<ReportSink>[1],
   severity: Severity,
 ): Finding {
-  const { file, source } = section ?? lintable;
-  const [from, to] = [lineColumn(source, at), lineColumn(source, end)];
+  const { file, source, start, end, ...made } = placeOf(report, section ?? lintable, section);
+  const [from, to] = [lineColumn(source, start), lineColumn(source, end)];
   return {
     rule: rule.name,
     severity,
@@ -96,12 +105,32 @@ function findingOf(
     ...(help !== undefined && { help }),
     migration: lintable.name,
     file,
-    ...(section?.generatedFrom !== undefined && { generatedFrom: section.generatedFrom }),
+    ...(direction !== undefined && { direction }),
+    ...made,
     ...from,
     endLine: to.line,
     endColumn: to.column,
-    start: at,
+    start,
     end,
     ...(fix && { fix }),
   };
+}
+
+interface Place extends Pick<Finding, "file" | "start" | "end" | "generatedFrom" | "call"> {
+  readonly source: string;
+}
+
+/** Of SQL that a function made: the call that made it, where that is known. */
+function placeOf(
+  { at, end }: Pick<Parameters<ReportSink>[0], "at" | "end">,
+  { file, source }: Pick<Place, "file" | "source">,
+  section: Section | undefined,
+): Place {
+  const call = section?.callAt?.(at);
+  if (call !== undefined) {
+    const { method, sql, ...place } = call;
+    return { ...place, call: { method, sql } };
+  }
+  const generatedFrom = section?.generatedFrom;
+  return { file, source, start: at, end, ...(generatedFrom !== undefined && { generatedFrom }) };
 }

@@ -26,6 +26,8 @@ export interface Report {
   readonly message: string;
   /** What to do; begins with a verb. */
   readonly help?: string | undefined;
+  /** The same in a JS or TS migration: by `pgm`. Default: `help`. */
+  readonly builder?: string | undefined;
   /** Where; UTF-16 offset in the section's text, in a migration's hook in the file's. Default: the action, or the statement. */
   readonly at?: number | undefined;
   readonly end?: number | undefined;
@@ -78,6 +80,11 @@ export class MigrationContext {
   /** The whole file. */
   get source(): string {
     return this.lintable.source;
+  }
+
+  /** How a comment begins in the file. */
+  get comment(): "--" | "//" {
+    return this.migration?.kind === "module" ? "//" : "--";
   }
 
   /** Absent where the file cannot be read as a migration. */
@@ -225,6 +232,15 @@ export class SectionContext {
   }
 }
 
+/** The line of its file that a statement begins in; of what a function made, that of the call. */
+export function lineIn(section: Section, { start }: Pick<Statement, "start">): number {
+  const { source, start: offset } = section.callAt?.(start) ?? {
+    source: section.source,
+    start: offsetInFile(section, start),
+  };
+  return lineColumn(source, offset).line;
+}
+
 /** Why a part is a single statement that runs by itself. */
 function aloneIn({ reason }: PlacedPart): AloneReason | undefined {
   return sharesTransaction(reason) ? undefined : reason;
@@ -290,8 +306,7 @@ export class StatementContext {
 
   /** Where the statement begins in its file. */
   get line(): number {
-    const { section } = this.section;
-    return lineColumn(section.source, offsetInFile(section, this.statement.start)).line;
+    return lineIn(this.section.section, this.statement);
   }
 
   /** Reports a place in the section; by default the action that is looked at, or the statement. */

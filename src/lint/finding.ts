@@ -46,8 +46,12 @@ export interface Finding {
   /** The migration's name. */
   readonly migration: string;
   readonly file: string;
-  /** The file whose functions made the SQL; places are in that SQL. */
+  /** The section it is in; absent where it is about the file. */
+  readonly direction?: "up" | "down";
+  /** The file whose functions made the SQL; places are in that SQL. Absent where the call that made it is known. */
   readonly generatedFrom?: string;
+  /** The call in a JS or TS migration that made the SQL; the place is that of the call. */
+  readonly call?: { readonly method: string; readonly sql: string };
   /** From 1; columns in characters. The end is exclusive. */
   readonly line: number;
   readonly column: number;

@@ -17,18 +17,18 @@ const headerField = /^--\s*(?:Migration|Created|Description):/im;
 
 /**
  * The ignore comments of a migration that was linted. One in the header, that is above the markers of the sections or beside the fields
- * of a header, counts for the file; any other for the next statement.
+ * of a header, in code above all of it, counts for the file; any other for the next statement, or call.
  */
 export function ignoresIn({ lintable, source, statements }: MigrationContext): Ignore[] {
   if (!/pgmaestro-ignore/i.test(source)) return [];
-  const comments =
-    lintable.migration?.kind === "module" ? codeComments(source) : sqlComments(source);
-  const headEnd = endOfHeader(source, comments);
+  const isCode = lintable.migration?.kind === "module";
+  const comments = isCode ? codeComments(source) : sqlComments(source);
+  const headEnd = isCode ? endOfLeadingComments(source) : endOfHeader(source, comments);
   return comments.flatMap(({ start, end }) => {
     const match = comment.exec(source.slice(start, end));
     if (match === null) return [];
     const next = statements.find((statement) => statement.end > start);
-    const isOfFile = start < headEnd || next === undefined || lintable.migration?.kind === "module";
+    const isOfFile = start < headEnd || next === undefined;
     return [
       {
         rules: match[1]!.split(/[\s,]+/).filter((name) => name !== ""),
@@ -54,6 +54,11 @@ function codeComments(source: string): Pick<Region, "start" | "end">[] {
     const start = match.index + match[0].indexOf("//");
     return { start, end: match.index + match[0].trimEnd().length };
   });
+}
+
+/** Where the code of a JS or TS file begins. */
+function endOfLeadingComments(source: string): number {
+  return /^(?:\s+|\/\/.*|\/\*[^]*?\*\/)*/.exec(source)![0].length;
 }
 
 /** Where the header ends: at the first marker, or with the run of comments that has a header's fields. */

@@ -9,7 +9,7 @@ import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
 import type { LintSettings } from "./settings.ts";
-import { withOneErrorAPlace } from "./worst-first.ts";
+import { distinct, withOneErrorAPlace } from "./worst-first.ts";
 import { Walk } from "./walk.ts";
 
 /**
@@ -66,7 +66,7 @@ function resultOf(
     const ignores = ignoresIn(migration);
     const sifted = withoutIgnored(collector.take(name), ignores);
     reportIgnores({ migration, ignores, used: sifted.used, rules, collector });
-    const left = show([...sifted.kept, ...collector.take(name)]);
+    const left = show(distinct([...sifted.kept, ...collector.take(name)]));
     kept.push(...withOneErrorAPlace(left, asked, isFixed).toSorted(byPlace));
     ignored += sifted.ignored;
   }

@@ -251,10 +251,13 @@ function placesOf({ section, statements, control }: GivenSection): {
 }[] {
   return [...statements, ...control]
     .toSorted((one, other) => one.start - other.start)
-    .map(({ start, end }) => ({
-      start: offsetInFile(section, start),
-      end: offsetInFile(section, end, "end"),
-    }));
+    .map(
+      ({ start, end }) =>
+        section.callAt?.(start) ?? {
+          start: offsetInFile(section, start),
+          end: offsetInFile(section, end, "end"),
+        },
+    );
 }
 
 /** The statements of a section; what the parser refuses is reported, not thrown. */

@@ -29,6 +29,15 @@ export function withOneErrorAPlace(
   );
 }
 
+/** Findings, each once: what a call in a loop makes is found as often as it runs. */
+export function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((one) => {
+    const key = `${one.rule} ${one.message} ${placeOf(one)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 function isError({ severity }: Finding): boolean {
   return severity === "error";
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigurationError, messageOf } from "../errors/index.ts";
 import { isNotFound } from "../optional-package.ts";
+import { type BuilderCall, recordCalls } from "./builder-calls.ts";
 import { keepingDirectory } from "./kept-directory.ts";
 import type { ModuleFunction, MigrationActions } from "./module.ts";
 
@@ -37,6 +38,8 @@ export interface BuilderOptions {
 export interface Evaluation {
   /** Each one statement or more. Empty as long as the function waits for the database. */
   readonly steps: readonly string[];
+  /** The call that made each of them. */
+  readonly calls: readonly BuilderCall[];
   readonly usesTransaction: boolean;
   /** Set where the function asked the database something before it was done: its steps come when it goes on. */
   readonly continuation?: Continuation;
@@ -64,12 +67,20 @@ export async function evaluate(
   const logger = { debug() {}, info() {}, warn, error: warn };
   const pgm = new Builder(database, shorthands, decamelize, logger);
   const action = actionOf(actions, direction);
-  if (isReversed(actions, direction)) pgm.enableReverseMode();
+  const calls = recordCalls(pgm);
+  const isReverse = isReversed(actions, direction);
+  if (isReverse) pgm.enableReverseMode();
   const finished = call(action, pgm);
   const isDone = await Promise.race([finished.then(() => true), database.asked.then(() => false)]);
-  if (isDone) return { steps: pgm.getSqlSteps(), usesTransaction: pgm.isUsingTransaction() };
+  if (isDone)
+    return {
+      steps: pgm.getSqlSteps(),
+      calls: isReverse ? calls.toReversed() : calls,
+      usesTransaction: pgm.isUsingTransaction(),
+    };
   return {
     steps: [],
+    calls: [],
     usesTransaction: pgm.isUsingTransaction(),
     continuation: {
       async resume(live) {

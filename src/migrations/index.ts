@@ -6,6 +6,7 @@ export {
   replaceBaseline,
   standsFor,
 } from "./baseline.ts";
+export { type BuilderCall, callFinder, type MadeStep, type SourceCall } from "./builder-calls.ts";
 export {
   type BuilderDatabase,
   type Continuation,

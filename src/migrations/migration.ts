@@ -9,6 +9,7 @@ import {
   type SquashedMigration,
   writtenOffset,
 } from "../sql/text/index.ts";
+import type { SourceCall } from "./builder-calls.ts";
 import type { MigrationActions } from "./module.ts";
 import { isTemplate } from "./template.ts";
 
@@ -45,6 +46,8 @@ export interface Section {
   readonly file: string;
   /** The file whose functions made the text. */
   readonly generatedFrom?: string;
+  /** Of such a text, where that is known: the call that made what is at an offset. */
+  readonly callAt?: (offset: number) => SourceCall | undefined;
   /** The whole text of the file, so that places can be shown. */
   readonly source: string;
   /** Where the section begins in `source`; UTF-16 offset. */

@@ -1,5 +1,11 @@
-import type { BuilderDatabase, Continuation, Evaluation } from "../migrations/index.ts";
-import { locating, locatingIn, offsetInFile, storedText } from "../migrations/index.ts";
+import type {
+  BuilderCall,
+  BuilderDatabase,
+  Continuation,
+  Evaluation,
+  MadeStep,
+} from "../migrations/index.ts";
+import { callFinder, locating, locatingIn, offsetInFile, storedText } from "../migrations/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import { type Backfill, checksum } from "../sql/text/index.ts";
 import {
@@ -84,7 +90,7 @@ export function moduleWork(
   partial?: PartialWork,
 ): MigrationWork {
   const { continuation, usesTransaction } = evaluated;
-  const section = generatedSection(migration, direction, evaluated.steps, !usesTransaction);
+  const section = generatedSection(migration, direction, evaluated, !usesTransaction);
   const read = statementsOf(section);
   return {
     migration: migration.name,
@@ -112,7 +118,7 @@ async function resumed(
   const section = generatedSection(
     migration,
     direction,
-    await continuation.resume(database),
+    { steps: await continuation.resume(database), calls: [] },
     false,
   );
   const { statements, stretches } = statementsOf(section);
@@ -133,15 +139,17 @@ function refuseOwnTransaction(
 
 /** The SQL that one of a migration's functions made, as if it were a file. */
 function generatedSection(
-  { file }: Migration,
+  { file, up }: Migration,
   direction: Direction,
-  steps: readonly string[],
+  { steps, calls }: Pick<Evaluation, "steps" | "calls">,
   noTransaction: boolean,
 ): Section {
-  const text = steps.map((step) => (/;\s*$/.test(step) ? step : `${step};`)).join("\n");
+  const made = madeSteps(steps, calls);
+  const text = made.map(({ sql }) => sql).join("\n");
   return {
     file: `${file} (its SQL${direction === "down" ? " in down" : ""})`,
     generatedFrom: file,
+    callAt: callFinder(file, up.source, made),
     source: text,
     start: 0,
     text,
@@ -149,6 +157,17 @@ function generatedSection(
     noTransaction,
     opaque: false,
   };
+}
+
+/** Steps with the semicolons that they lack, and where they are in a text of one below the other. */
+function madeSteps(steps: readonly string[], calls: readonly BuilderCall[]): MadeStep[] {
+  let at = 0;
+  return steps.map((step, index) => {
+    const sql = /;\s*$/.test(step) ? step : `${step};`;
+    const from = at;
+    at += sql.length + 1;
+    return { from, to: at, sql, call: calls[index] };
+  });
 }
 
 /** A statement as its author knows it: with variables, which may be secret, and not with their values. */

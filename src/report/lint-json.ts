@@ -11,7 +11,7 @@ export function lintJson({ sources, findings, ...result }: LintResult): object {
 }
 
 function findingJson(finding: Finding, sources: LintResult["sources"]): object {
-  const { rule, severity, message, help, migration, file, fix } = finding;
+  const { rule, severity, message, help, migration, file, direction, call, fix } = finding;
   const { line, column, endLine, endColumn } = finding;
   return {
     rule,
@@ -22,6 +22,8 @@ function findingJson(finding: Finding, sources: LintResult["sources"]): object {
     endLine,
     endColumn,
     migration,
+    direction,
+    sql: call?.sql,
     message,
     help,
     fix: fix && {

@@ -19,7 +19,8 @@ export function lintText(result: LintResult, style: Style): string {
 }
 
 function isSamePlace(one: Finding, other: Finding | undefined): boolean {
-  return one.file === other?.file && one.start === other.start && one.end === other.end;
+  const isSame = one.file === other?.file && one.start === other.start && one.end === other.end;
+  return isSame && one.call?.sql === other.call?.sql;
 }
 
 /** @param sources where the frame is from; absent where the frame is shown already */
@@ -32,11 +33,27 @@ function findingText(
   const paint = colourOf(severity, style);
   const source = sources?.get(file);
   return [
-    `${style.bold(formatLocation(finding))} ${paint(severity)} ${rule}`,
+    `${style.bold(formatLocation(finding))} ${paint(severity)} ${rule}${inFunction(finding)}`,
     ...(source ? [codeFrame(source, finding, style, paint)] : []),
+    ...(sources ? madeSql(finding).map((sql) => `${style.cyan("SQL:")} ${sql}`) : []),
     indented(message),
     ...(help === undefined ? [] : [`${style.cyan("Help:")} ${indented(help)}`]),
   ].join("\n");
+}
+
+/** Code does not show by itself when it runs. */
+function inFunction({ call, generatedFrom, direction }: Finding): string {
+  const isCode = call !== undefined || generatedFrom !== undefined;
+  return isCode && direction === "down" ? ", in down" : "";
+}
+
+const widestSql = 160;
+
+/** What a call made, which findings speak of, in a line; of `pgm.sql` the code shows it. */
+function madeSql({ call }: Finding): string[] {
+  if (call === undefined || call.method === "sql") return [];
+  const line = maskSecrets(call.sql).trim().replaceAll(/\s+/g, " ");
+  return [line.length > widestSql ? `${line.slice(0, widestSql - 1)}…` : line];
 }
 
 /** What a severity is painted with. */

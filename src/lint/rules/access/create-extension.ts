@@ -24,7 +24,9 @@ CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA public;
   },
 });
 
-function missingOf(action: Action): { message: string; help: string } | undefined {
+function missingOf(
+  action: Action,
+): { message: string; help: string; builder?: string } | undefined {
   if (action.kind === "alter-other" && action.objectKind === "EXTENSION")
     return {
       message: "ALTER EXTENSION changes functions and types that others use.",
@@ -36,10 +38,12 @@ function missingOf(action: Action): { message: string; help: string } | undefine
     return {
       message: `CREATE EXTENSION fails where ${name} is there already, made by whoever runs the server.`,
       help: `Write CREATE EXTENSION IF NOT EXISTS ${name} WITH SCHEMA …`,
+      builder: "Give `ifNotExists: true` and a `schema`.",
     };
   if (action.schema !== undefined) return undefined;
   return {
     message: `Without a schema ${name} goes to the first schema of whoever runs the migration.`,
     help: `Write CREATE EXTENSION IF NOT EXISTS ${name} WITH SCHEMA …`,
+    builder: "Give a `schema`.",
   };
 }

@@ -25,6 +25,7 @@ one row is enough.`,
       context.report({
         message: `ADD COLUMN ${name} NOT NULL without a default fails if ${table} has any row; and if it has none, inserts that leave ${name} out fail from then on.`,
         help: `Give ${shownName([name])} a constant DEFAULT in the same clause, or add it without NOT NULL and fill it first.`,
+        builder: `Give ${name} a constant \`default\`, or leave \`notNull\` out and fill it first.`,
       });
     },
   },

@@ -1,5 +1,6 @@
 import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
+import { uniqueFirst } from "../../builder-words.ts";
 import { addedToUsedTable } from "./added-column.ts";
 
 export default defineRule({
@@ -36,6 +37,7 @@ ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pke
       context.report({
         message: `ADD COLUMN ${added.column.name} … PRIMARY KEY builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
         help: `Add ${shownName([added.column.name])} as a plain column, fill it, build a unique index CONCURRENTLY, and add the key USING INDEX.`,
+        builder: `Leave \`primaryKey\` out of ${added.column.name}, and fill it. ${uniqueFirst("PRIMARY KEY")}`,
       });
     },
   },

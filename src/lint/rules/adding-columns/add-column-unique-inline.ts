@@ -1,5 +1,6 @@
 import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
+import { uniqueFirst } from "../../builder-words.ts";
 import { addedToUsedTable } from "./added-column.ts";
 
 export default defineRule({
@@ -29,6 +30,7 @@ ALTER TABLE orders ADD CONSTRAINT orders_number_key UNIQUE USING INDEX orders_nu
       context.report({
         message: `ADD COLUMN ${added.column.name} … UNIQUE builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
         help: `Add ${shownName([added.column.name])} without UNIQUE, build a unique index CONCURRENTLY, and add the constraint USING INDEX.`,
+        builder: `Leave \`unique\` out of ${added.column.name}. ${uniqueFirst("UNIQUE")}`,
       });
     },
   },

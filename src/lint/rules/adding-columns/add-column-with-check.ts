@@ -1,5 +1,6 @@
 import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
+import { notValid } from "../../builder-words.ts";
 import { isSeen } from "../../seen.ts";
 import { checkedLater } from "./checked-later.ts";
 import { addedToUsedTable, hasDefault } from "./added-column.ts";
@@ -35,6 +36,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_weight_check;
       context.report({
         message: `ADD COLUMN ${name} … CHECK reads all of ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
         help: `Write ADD COLUMN ${shownName([name])} …, ADD CONSTRAINT ${shownName([check.name ?? `${added!.relation.name}_${name}_check`])} CHECK (…) NOT VALID, and VALIDATE it in a later migration.`,
+        builder: `Leave \`check\` out of ${name}. ${notValid("CHECK (…)")}`,
         fix: checkedLater(added!, check, context),
         severity: hasDefault(added!.column) ? "error" : undefined,
       });

@@ -1,5 +1,6 @@
 import { isSameName } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
+import { notValid } from "../../builder-words.ts";
 import { addedToUsedTable, hasValue } from "./added-column.ts";
 
 export default defineRule({
@@ -42,16 +43,19 @@ has a default.`,
       );
       const isLocked = isOther && context.inUse(relation) && !context.isOwn(relation);
       const help = `Add ${added.column.name} without REFERENCES, and the foreign key NOT VALID in a migration of its own.`;
+      const builder = `Leave \`references\` out of ${added.column.name}. ${notValid("FOREIGN KEY (…) REFERENCES …")}`;
       if (hasValue(added.column))
         context.report({
           message: `ADD COLUMN ${added.column.name} … REFERENCES ${other} checks every row of ${table} under ACCESS EXCLUSIVE, as the column has a value: nobody can read or write ${table} until the transaction ends${isLocked ? `, nor write to ${other}` : ""}.`,
           help,
+          builder,
           severity: "error",
         });
       else if (isLocked)
         context.report({
           message: `ADD COLUMN ${added.column.name} … REFERENCES holds ACCESS EXCLUSIVE on ${table} and SHARE ROW EXCLUSIVE on ${other}: until the transaction ends nobody can use ${table} or write to ${other}.`,
           help,
+          builder,
         });
     },
   },

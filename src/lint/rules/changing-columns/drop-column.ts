@@ -28,14 +28,15 @@ a column that is known not to be there.`,
       if (dropped === undefined) return;
       const { relation, column } = dropped;
       const table = context.show(relation);
+      const { comment } = context.section.migration;
       if (dropped.objectKind === "TYPE")
         return context.report({
           message: `DROP ATTRIBUTE ${column} deletes its values from every column of the type ${table} for good, and breaks running code that names it.`,
-          help: `Release code that does not use ${shownName([column])} first, and say so with -- pgmaestro-ignore drop-column: reason.`,
+          help: `Release code that does not use ${shownName([column])} first, and say so with ${comment} pgmaestro-ignore drop-column: reason.`,
         });
       context.report({
         message: `DROP COLUMN ${column} deletes its values from ${table} for good, and breaks running code that names it or has a prepared SELECT * of ${table}.`,
-        help: `Release code that does not use ${shownName([column])} first, and say so with -- pgmaestro-ignore drop-column: reason.`,
+        help: `Release code that does not use ${shownName([column])} first, and say so with ${comment} pgmaestro-ignore drop-column: reason.`,
       });
     },
   },

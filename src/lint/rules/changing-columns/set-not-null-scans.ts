@@ -1,6 +1,7 @@
 import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { notValid } from "../../builder-words.ts";
 import { isSeen } from "../../seen.ts";
 import { proofsOf } from "../../../locks/table/index.ts";
 import { provedFirst } from "./proved-first.ts";
@@ -51,6 +52,7 @@ to be small; a statement that was traced and scanned nothing.`,
       context.report({
         message: `SET NOT NULL reads all of ${table} under ACCESS EXCLUSIVE to look for NULLs in ${action.column}: nobody can read or write ${table} until the transaction ends.`,
         help: advice(action, context),
+        builder: `${notValid(`CHECK (${shownName([action.column])} IS NOT NULL)`)} Set \`notNull\` after that.`,
         fix: provedFirst(action, context),
       });
     },

@@ -30,6 +30,9 @@ creates; a temporary table; a table that is known to be small.`,
         help: isByZone
           ? "Leave out USING, and write SET LOCAL timezone = 'UTC' before it if the values are in UTC."
           : "Leave out USING, and change the values by UPDATE in batches.",
+        builder: isByZone
+          ? "Leave out `using`, and write `pgm.sql(\"SET LOCAL timezone = 'UTC'\")` before it if the values are in UTC."
+          : "Leave out `using`, and change the values by UPDATE in batches.",
       });
     },
   },

@@ -1,4 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
+import { notValid } from "../../builder-words.ts";
 import { validatedLater } from "./validated-later.ts";
 import { isSeenToBeLight, isWaitedFor, strongestLockOn, untilTheEnd } from "./waiting.ts";
 
@@ -31,6 +32,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
       context.report({
         message: `ADD CHECK reads all of ${table} under ${mode}: ${untilTheEnd(mode, [table])}.`,
         help: "Add the constraint NOT VALID, and VALIDATE it in a later migration.",
+        builder: notValid("CHECK (…)"),
         fix: validatedLater(action, context),
       });
     },

@@ -1,4 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
+import { notValid } from "../../builder-words.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf, type Relation } from "../../../schema/index.ts";
 import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
@@ -42,6 +43,9 @@ be small; NOT ENFORCED (PostgreSQL 18); a partitioned table whose partitions all
       context.report({
         message: `ADD FOREIGN KEY looks up every row of ${table} in ${other} under ${mode}: ${untilTheEnd(mode, blocked)}.`,
         help: helpFor(relation, context),
+        builder: isTakenNotValid(relation, context)
+          ? notValid("FOREIGN KEY (…) REFERENCES …")
+          : undefined,
         fix: isTakenNotValid(relation, context) ? validatedLater(action, context) : undefined,
       });
     },

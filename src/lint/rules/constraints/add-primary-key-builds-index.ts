@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { buildFirst, buildsIndex } from "./constraint-index.ts";
+import { buildFirst, buildFirstByPgm, buildsIndex } from "./constraint-index.ts";
 import { nullableColumns } from "./nullable-columns.ts";
 
 export default defineRule({
@@ -33,6 +33,7 @@ table, which has no rows itself.`,
           ...nullable.map((column) => `Prove that ${column} is NOT NULL (see set-not-null-scans).`),
           buildFirst(action, context),
         ].join(" "),
+        builder: nullable.length > 0 ? undefined : buildFirstByPgm(action, context),
       });
     },
   },

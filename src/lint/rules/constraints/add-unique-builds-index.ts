@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { buildFirst, buildsIndex } from "./constraint-index.ts";
+import { buildFirst, buildFirstByPgm, buildsIndex } from "./constraint-index.ts";
 
 export default defineRule({
   name: "add-unique-builds-index",
@@ -28,6 +28,7 @@ table, which has no rows itself.`,
       context.report({
         message: `ADD UNIQUE builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
         help: buildFirst(action, context),
+        builder: buildFirstByPgm(action, context),
       });
     },
   },

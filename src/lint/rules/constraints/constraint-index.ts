@@ -1,3 +1,4 @@
+import { uniqueFirst } from "../../builder-words.ts";
 import type { StatementContext } from "../../context.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { isSeenToBeLight, isWaitedFor } from "./waiting.ts";
@@ -21,6 +22,15 @@ export function buildFirst(action: AddConstraint, context: StatementContext): st
     return `Build a unique index CONCURRENTLY in a migration of its own, and add the ${what} USING INDEX in the next.`;
   const table = context.show(action.relation);
   return `Build a unique index CONCURRENTLY on each partition and add the ${what} there USING INDEX; then add it to ONLY ${table}, and attach the partitions' indexes.`;
+}
+
+/** The same by the builder, where that can. */
+export function buildFirstByPgm(
+  action: AddConstraint,
+  context: StatementContext,
+): string | undefined {
+  if (action.constraint.withoutOverlaps || isPartitioned(action, context)) return undefined;
+  return uniqueFirst(action.constraint.kind === "unique" ? "UNIQUE" : "PRIMARY KEY");
 }
 
 function isPartitioned({ relation }: AddConstraint, context: StatementContext): boolean {

@@ -20,6 +20,7 @@ column (\`foreign-key-without-index\`).`,
           at: constraint.at,
           message: `ON DELETE CASCADE: deleting a row of ${other} deletes all rows of ${table} that reference it.`,
           help: "Write ON DELETE RESTRICT, unless the rows are part of what is deleted.",
+          builder: 'Write `onDelete: "RESTRICT"`, unless the rows are part of what is deleted.',
         });
       }
     },

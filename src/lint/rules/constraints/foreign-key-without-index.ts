@@ -113,5 +113,8 @@ function report({ table, shown, constraint, section, at }: RemainingConstraint):
     help: section.isOwn(table)
       ? `Add an index on ${shown} (${columns}) to this migration.`
       : `Build an index on ${shown} (${columns}) CONCURRENTLY, in a migration before this one.`,
+    builder: section.isOwn(table)
+      ? `Add \`pgm.createIndex\` for ${columns} of ${shown} to this migration.`
+      : `Build an index on ${columns} of ${shown} by \`createIndex\` with \`concurrently: true\`, in a migration before this one.`,
   });
 }

@@ -19,6 +19,7 @@ export default defineRule({
           at: constraint.at,
           message: `The foreign key to ${context.show(references.relation)} does not say what happens when a row there is deleted.`,
           help: "Write ON DELETE and what is meant.",
+          builder: "Give `onDelete`, and what is meant.",
         });
       }
     },

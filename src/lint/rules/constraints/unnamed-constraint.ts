@@ -69,6 +69,8 @@ function report(
       suggested.length > 63
         ? "Write CONSTRAINT and a name before it."
         : `Write CONSTRAINT ${shownName([suggested])} before it.`,
+    builder:
+      "Name it: it is what `addConstraint` takes after the table, and of a column's foreign key `referencesConstraintName`.",
   });
 }
 

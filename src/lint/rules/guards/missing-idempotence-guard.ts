@@ -104,8 +104,16 @@ function report(
     message: `${statement.command} has no guard: run a second time, it fails${why}.`,
     fix: addedGuard(statement, context),
     help: `${upper(guardRemedyText(adapted(remedy, statement.actions, context)))}.`,
+    builder: builderGuards[remedy.kind],
   });
 }
+
+/** What the builder has for a guard. */
+const builderGuards: Readonly<Record<string, string>> = {
+  "if-not-exists": "Give `ifNotExists: true`.",
+  "if-exists": "Give `ifExists: true`.",
+  "or-replace": "Give `replace: true`.",
+};
 
 /** Whether more is done after it, settings of the session aside. */
 function isBeforeOthers(statement: Statement, { statements }: SectionContext): boolean {

@@ -64,6 +64,7 @@ function ofPartitioned(action: Action, context: StatementContext): Report | unde
   return {
     message,
     help: "Put `-- pgmaestro: no-transaction` above the statement, in a migration of its own.",
+    builder: "Call `pgm.noTransaction()`, in a migration of its own.",
   };
 }
 

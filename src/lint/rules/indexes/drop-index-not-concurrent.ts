@@ -2,6 +2,7 @@ import type { Index, Relation } from "../../../schema/index.ts";
 import type { Action, ActionOf, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { alone } from "../../builder-words.ts";
 import { droppedConcurrently } from "./concurrent-rewrite.ts";
 
 export default defineRule({
@@ -31,6 +32,10 @@ migration that builds the index without CONCURRENTLY.`,
         message: `DROP INDEX takes ACCESS EXCLUSIVE on ${[...tables].join(" and ")}: nobody can read or write ${tables.size > 1 ? "them" : "it"} until the transaction ends.`,
         fix: droppedConcurrently(first, context),
         help: helpOf(first, context),
+        builder: alone(
+          "concurrently: true",
+          first.cascade ? ", without `cascade`, which it refuses" : "",
+        ),
       });
     },
   },

@@ -2,6 +2,7 @@ import { isSameIndex, type Relation } from "../../../schema/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { alone } from "../../builder-words.ts";
 import { builtConcurrently } from "./concurrent-rewrite.ts";
 
 export default defineRule({
@@ -30,6 +31,7 @@ partitioned table, which builds nothing; a partitioned table whose partitions, a
       context.report({
         message: `CREATE INDEX holds a SHARE lock on ${table} while it builds: ${stopped} until the transaction ends.`,
         help: "Write CREATE INDEX CONCURRENTLY, in a migration of its own.",
+        builder: alone("concurrently: true"),
         fix: builtConcurrently(action, context),
       });
     },

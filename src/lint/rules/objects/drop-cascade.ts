@@ -38,6 +38,7 @@ DROP TABLE IF EXISTS orders;
           at,
           message: `CASCADE drops more than ${listing(found.map(({ dropped }) => dropped))}: ${what}.`,
           help: `Drop what depends on ${it} by name, and leave CASCADE away.`,
+          builder: `Drop what depends on ${it} by name, and leave \`cascade: true\` away.`,
         });
       }
     },

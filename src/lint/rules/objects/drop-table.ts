@@ -52,7 +52,7 @@ of which \`create-replaces-existing\` speaks.`,
         context.report({
           at,
           message: `DROP ${first!.isForeign ? "FOREIGN TABLE" : "TABLE"} deletes ${what}, and code that still uses ${any} fails.${lock}`,
-          help: `Release code that does not use ${any} first; then drop ${tables.length > 1 ? "them" : "it"}, and say why in a comment \`-- pgmaestro-ignore drop-table: …\`.`,
+          help: `Release code that does not use ${any} first; then drop ${tables.length > 1 ? "them" : "it"}, and say why in a comment \`${context.section.migration.comment} pgmaestro-ignore drop-table: …\`.`,
         });
       }
     },

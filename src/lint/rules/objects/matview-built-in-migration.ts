@@ -32,6 +32,7 @@ REFRESH MATERIALIZED VIEW daily_sales;
       context.report({
         message: `${command} reads ${listing(sources)} in the transaction of the migration, which stays open until its query is done.`,
         help: "Write WITH NO DATA, and fill it afterwards.",
+        builder: "Give `data: false`, and fill it afterwards.",
       });
     },
   },

@@ -40,6 +40,9 @@ CONCURRENTLY, and nobody can read it before; a view that is known to be small.`,
         help: lacksKey(known)
           ? `Create a unique index on ${view} first; then write REFRESH MATERIALIZED VIEW CONCURRENTLY.`
           : "Write REFRESH MATERIALIZED VIEW CONCURRENTLY.",
+        builder: lacksKey(known)
+          ? `Create a unique index on ${view} first; then give \`concurrently: true\`.`
+          : "Give `concurrently: true`.",
       });
     },
   },

@@ -26,7 +26,7 @@ type or recreates it.`,
       if (/\b(?:DROP|CREATE)\s+TYPE\b/i.test(migration?.down?.text ?? "")) return;
       context.report({
         message: `A rollback cannot take '${action.adds}' out of ${context.show(action.name)} again.`,
-        help: "Write `-- pgmaestro: irreversible <reason>` into the migration.",
+        help: `Write \`${context.section.migration.comment} pgmaestro: irreversible <reason>\` into the migration.`,
       });
     },
   },

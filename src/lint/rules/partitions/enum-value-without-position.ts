@@ -20,6 +20,7 @@ ALTER TYPE priority ADD VALUE IF NOT EXISTS 'urgent' AFTER 'high';
       context.report({
         message: `'${action.adds}' comes behind all other values of ${context.show(action.name)}, for good.`,
         help: "Say BEFORE or AFTER which value it belongs.",
+        builder: "Give `before` or `after`, and which value it belongs to.",
       });
     },
   },

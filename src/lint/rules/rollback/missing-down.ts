@@ -28,7 +28,10 @@ taken back says so:
       context.report({
         ...(own && { at: own.source.lastIndexOf("\n", own.start - 1) + 1 }),
         message: `${name} cannot be rolled back: ${what}.`,
-        help: "Write it, or have `pgmaestro reverse` write it; or say why not: `-- pgmaestro: irreversible <reason>`.",
+        help:
+          context.comment === "//"
+            ? "Write `export const down`; or say why not: `// pgmaestro: irreversible <reason>`."
+            : "Write it, or have `pgmaestro reverse` write it; or say why not: `-- pgmaestro: irreversible <reason>`.",
       });
     },
   },

@@ -1,10 +1,8 @@
-import { offsetInFile } from "../../../migrations/index.ts";
 import { isAtLeast, blockedBy, type LockMode } from "../../../locks/table/index.ts";
 import type { TakenLock } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
-import { lineColumn } from "../../../sql/text/index.ts";
 import type { Action } from "../../../sql/statement/index.ts";
-import type { StatementContext } from "../../context.ts";
+import { lineIn, type StatementContext } from "../../context.ts";
 import type { HeldLock } from "../../transaction.ts";
 
 /**
@@ -78,7 +76,7 @@ export function placeOfStatement(
   { statement, section: { section, migration } }: HeldLock,
   context: StatementContext,
 ): string {
-  const { line } = lineColumn(section.source, offsetInFile(section, statement.start));
+  const line = lineIn(section, statement);
   return migration === context.section.migration
     ? `line ${line}`
     : `line ${line} of ${migration.lintable.name}`;

@@ -39,6 +39,10 @@ It speaks once a section, and not at all where the project's settings say that a
           context.alone === undefined
             ? "Write SET LOCAL lock_timeout = '2s' before it."
             : "Write SET lock_timeout = '2s' before it, and RESET lock_timeout behind it.",
+        builder:
+          context.alone === undefined
+            ? "Write `pgm.sql(\"SET LOCAL lock_timeout = '2s'\")` before it."
+            : 'Write `pgm.sql("SET lock_timeout = \'2s\'")` before it, and `pgm.sql("RESET lock_timeout")` behind it.',
       });
     },
   },

@@ -32,6 +32,7 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
       context.report({
         message: `${context.statement.command} may hold ${lock.mode} on ${context.show(lock.relation)} for as long as it takes.`,
         help: "Write SET LOCAL statement_timeout = '30s' before it.",
+        builder: "Write `pgm.sql(\"SET LOCAL statement_timeout = '30s'\")` before it.",
       });
     },
   },

@@ -24,7 +24,10 @@ in a transaction; sections that are not parsed. A directive above both sections 
       context.report({
         message:
           "Every statement here can run in a transaction; without one, what is done before a failure stays.",
-        help: "Remove the line `-- pgmaestro: no-transaction`.",
+        help:
+          context.migration.comment === "//"
+            ? "Remove `pgm.noTransaction()`."
+            : "Remove the line `-- pgmaestro: no-transaction`.",
         at: place,
         end: place + lengthOfLine(own >= 0 ? text : source, own >= 0 ? own : place + start),
       });

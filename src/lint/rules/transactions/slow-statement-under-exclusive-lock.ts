@@ -69,10 +69,7 @@ function tell(lock: HeldLock, slow: readonly Slow[], section: SectionContext): v
   const [{ context, what }, ...others] = slow as [Slow, ...Slow[]];
   const { mode, relation } = lock;
   const since = `the transaction holds ${mode} on ${context.show(relation)} since ${placeOfStatement(lock, context)}`;
-  const lines = listing(
-    others.map((one) => `line ${one.context.line}`),
-    8,
-  );
+  const lines = listing([...new Set(others.map((one) => `line ${one.context.line}`))], 8);
   const more =
     others.length === 1
       ? `, and so does the statement of ${lines}`

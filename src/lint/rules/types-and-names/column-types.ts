@@ -1,6 +1,6 @@
 import { shownType } from "../../../sql/statement/index.ts";
 import type { Action, RelationName, TypeSummary } from "../../../sql/statement/index.ts";
-import type { StatementContext } from "../../context.ts";
+import type { Report, StatementContext } from "../../context.ts";
 import { listing } from "../listing.ts";
 
 /** A type that an action gives a column or a domain. */
@@ -59,7 +59,7 @@ export function reportTypes(
   action: Action,
   context: StatementContext,
   isMeant: (type: TypeSummary) => boolean,
-  words: (given: GivenType) => { message: string; help: string },
+  words: (given: GivenType) => Pick<Report, "message" | "help" | "builder">,
 ): void {
   const meant = givenTypes(action, context).filter(
     ({ type }) => type.schema === undefined && isMeant(type),
