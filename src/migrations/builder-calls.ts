@@ -1,4 +1,3 @@
-import type { Builder } from "./builder.ts";
 import { placeInStack } from "./module.ts";
 
 /** A call of the builder that made a step. */
@@ -21,7 +20,7 @@ export interface SourceCall {
 }
 
 /** Keeps which call makes each step of a builder, from now on. */
-export function recordCalls(pgm: Builder): readonly BuilderCall[] {
+export function recordCalls(pgm: { getSqlSteps(): string[] }): readonly BuilderCall[] {
   const calls: BuilderCall[] = [];
   const methods = pgm as unknown as Record<string, unknown>;
   for (const [method, call] of Object.entries(methods))
