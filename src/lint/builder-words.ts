@@ -16,6 +16,6 @@ export function uniqueFirst(kind: "UNIQUE" | "PRIMARY KEY"): string {
 }
 
 /** A column's value by a sequence of its own. */
-export function identity(type: string): string {
+export function countedColumn(type: string): string {
   return `\`{ type: "${type}", sequenceGenerated: { precedence: "ALWAYS" } }\``;
 }

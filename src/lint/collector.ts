@@ -1,6 +1,6 @@
 import type { Section } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
-import type { Report, ReportSink } from "./context.ts";
+import type { Report, ReportSink } from "./report.ts";
 import { isOver } from "./define-rule.ts";
 import type { Finding, Severity } from "./finding.ts";
 import type { Rule } from "./rule.ts";

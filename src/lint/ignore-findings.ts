@@ -1,5 +1,6 @@
 import type { Collector } from "./collector.ts";
-import type { MigrationContext, Report } from "./context.ts";
+import type { MigrationContext } from "./context.ts";
+import type { Report } from "./report.ts";
 import type { Ignore } from "./ignores.ts";
 import type { Rule } from "./rule.ts";
 import { nearestName } from "../nearest-name.ts";

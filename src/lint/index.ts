@@ -1,11 +1,11 @@
 export type {
   DirectoryContext,
   MigrationContext,
-  Report,
   SectionContext,
   StatementContext,
   Unreadable,
 } from "./context.ts";
+export type { Report } from "./report.ts";
 export { type LintFacts, tracedIn } from "./facts.ts";
 export {
   type Edit,

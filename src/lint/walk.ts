@@ -20,9 +20,9 @@ import {
   MigrationContext,
   SectionContext,
   StatementContext,
-  type ReportSink,
   type Unreadable,
 } from "./context.ts";
+import type { ReportSink } from "./report.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Lintable } from "./lintable.ts";
 import type { RuleHooks, Rule } from "./rule.ts";

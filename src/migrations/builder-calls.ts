@@ -28,8 +28,8 @@ export function recordCalls(pgm: { getSqlSteps(): string[] }): readonly BuilderC
       methods[method] = (...given: unknown[]): unknown => {
         const before = pgm.getSqlSteps().length;
         const result: unknown = call(...given);
-        const made = pgm.getSqlSteps().length - before;
-        if (made > 0) calls.push(...Array<BuilderCall>(made).fill({ method, trace: new Error() }));
+        const made = { method, trace: new Error() };
+        for (let step = before; step < pgm.getSqlSteps().length; step++) calls.push(made);
         return result;
       };
   return calls;

@@ -1,6 +1,7 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { isSameName } from "../../../schema/index.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

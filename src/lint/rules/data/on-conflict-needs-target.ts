@@ -1,6 +1,7 @@
 import { isSameName, plainColumns, type Column, type Relation } from "../../../schema/index.ts";
 import { shownName, isSerial, type ActionOf } from "../../../sql/statement/index.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { ofConvention } from "../../settings.ts";
 import { defineRule } from "../../define-rule.ts";
 

@@ -1,5 +1,6 @@
 import { moduleMigration } from "../../../migrations/index.ts";
-import type { MigrationContext, Report } from "../../context.ts";
+import type { MigrationContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 import { lintableText } from "../../lintable-text.ts";
 

@@ -1,5 +1,6 @@
 import type { Action } from "../../../sql/statement/index.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

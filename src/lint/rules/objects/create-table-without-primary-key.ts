@@ -2,7 +2,7 @@ import { isSameName } from "../../../schema/index.ts";
 import type { Action, ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { identity } from "../../builder-words.ts";
+import { countedColumn } from "../../builder-words.ts";
 import { constraintsOf } from "../../../sql/statement/index.ts";
 import { laterActions } from "../surrounding-actions.ts";
 
@@ -35,7 +35,7 @@ down sections, which give back what was there.`,
       context.report({
         message: `${table} has no primary key: nothing distinguishes its rows, and UPDATE and DELETE fail once it is published for logical replication.`,
         help: "Add a PRIMARY KEY, such as id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY.",
-        builder: `Give it a key, such as an id that is ${identity("bigint")}.`,
+        builder: `Give it a key, such as an id that is ${countedColumn("bigint")}.`,
       });
     },
   },

@@ -5,7 +5,8 @@ import {
   type Statement,
 } from "../../../sql/statement/index.ts";
 import { codeOnly } from "../../../sql/text/index.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

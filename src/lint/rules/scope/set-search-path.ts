@@ -1,6 +1,7 @@
 import { LeftPath, readWork, reasonInWords, type StrayName } from "../../../plan/index.ts";
 import { flattened, shownName, type Action, type ActionOf } from "../../../sql/statement/index.ts";
-import type { DirectoryContext, Report, StatementContext } from "../../context.ts";
+import type { DirectoryContext, StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { LintFacts } from "../../facts.ts";
 import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";

@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { secretsIn, type WrittenSecret } from "../../../sql/text/index.ts";
 import type { Statement } from "../../../sql/statement/index.ts";
 

@@ -1,7 +1,8 @@
 import { reasonInWords } from "../../../plan/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { dumpSettings, isPutBack } from "../client-syntax/dump-settings.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
 import { codeOf } from "../../rewriting.ts";

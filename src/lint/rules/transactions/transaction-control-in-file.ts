@@ -1,7 +1,8 @@
 import { reasonInWords } from "../../../plan/index.ts";
 import { codeOnly } from "../../../sql/text/index.ts";
 import type { Action } from "../../../sql/statement/index.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({

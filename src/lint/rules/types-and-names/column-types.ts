@@ -1,6 +1,7 @@
 import { shownType } from "../../../sql/statement/index.ts";
 import type { Action, RelationName, TypeSummary } from "../../../sql/statement/index.ts";
-import type { Report, StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { listing } from "../listing.ts";
 
 /** A type that an action gives a column or a domain. */

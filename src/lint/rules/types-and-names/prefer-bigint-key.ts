@@ -2,7 +2,7 @@ import { shownType } from "../../../sql/statement/index.ts";
 import type { ColumnSummary, CreateTable, RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { identity } from "../../builder-words.ts";
+import { countedColumn } from "../../builder-words.ts";
 import { placeOfType } from "./column-types.ts";
 
 export default defineRule({
@@ -53,7 +53,7 @@ function tell(relation: RelationName, { name, type }: ColumnSummary, context: St
   context.report({
     message: `${context.show(relation)}.${name} is ${shownType(type)}: after ${last} values every INSERT fails.`,
     help: /serial/.test(type.name) ? "Write bigint GENERATED ALWAYS AS IDENTITY." : "Write bigint.",
-    builder: /serial/.test(type.name) ? `Write ${identity("bigint")}.` : "Write bigint.",
+    builder: /serial/.test(type.name) ? `Write ${countedColumn("bigint")}.` : "Write bigint.",
     ...placeOfType(type, context),
   });
 }

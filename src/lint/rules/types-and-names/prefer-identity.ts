@@ -1,6 +1,6 @@
 import { isSerial } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
-import { identity } from "../../builder-words.ts";
+import { countedColumn } from "../../builder-words.ts";
 import { reportTypes } from "./column-types.ts";
 
 export default defineRule({
@@ -19,7 +19,7 @@ column has neither trouble, and is the SQL standard's.`,
       reportTypes(action, context, isSerial, ({ what, verb, type }) => ({
         message: `${what} ${verb} ${type.name}: to insert takes a privilege on its sequence as well.`,
         help: `Write ${integers[type.name]!} GENERATED ALWAYS AS IDENTITY.`,
-        builder: `Write ${identity(integers[type.name]!)}.`,
+        builder: `Write ${countedColumn(integers[type.name]!)}.`,
       }));
     },
   },
