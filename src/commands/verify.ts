@@ -9,6 +9,7 @@ import {
 } from "../verify/index.ts";
 import { keepProofs } from "../gate/index.ts";
 import type { Migration } from "../migrations/index.ts";
+import { asDeployed } from "../plan/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
 import { scratchName, type ScratchSettings, withStages } from "../trial/index.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
@@ -26,7 +27,8 @@ export interface VerifyOptions
 /**
  * Tries migrations on scratch databases: that they run, that running them twice changes nothing, that their
  * rollback gives back what was there before, that data survives. Default: what is pending in the target; where
- * that is nothing or there is no target, what this branch of git adds and changes; else the last one.
+ * that is nothing or there is no target, what this branch of git adds and changes; else the last one. Those of the phase `after` come
+ * last, but for `all` and `names`.
  * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError; PgmaestroError
  *   where a migration before the first chosen one does not run
  * @example
@@ -37,8 +39,7 @@ export interface VerifyOptions
 export async function verify(given: VerifyOptions): Promise<VerifyResult> {
   const begin = performance.now();
   const options = await inPlace(given);
-  const migrations = migrationsOf(options);
-  const chosen = await chosenOf(migrations, options);
+  const { migrations, chosen } = await inOrder(options);
   const onNext = (index: number) =>
     options.onEvent?.({
       type: "verifying",
@@ -63,6 +64,15 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
     passed: found.notReached.length === 0 && found.migrations.every(isSound),
     durationMs: Math.round(performance.now() - begin),
   };
+}
+
+/** What is due together runs as `up --phase before` and `up --phase after` run it; of the whole directory, each was a deployment once. */
+async function inOrder(options: VerifyOptions) {
+  const all = migrationsOf(options);
+  const chosen = await chosenOf(all, options);
+  const isOfOneDeployment = !options.all && (options.names ?? []).length === 0;
+  const migrations = isOfOneDeployment ? asDeployed(all, chosen) : all;
+  return { migrations, chosen: migrations.filter((one) => chosen.includes(one)) };
 }
 
 /** Those that were not reached are neither sound nor not. */

@@ -1,6 +1,6 @@
 export * from "./choose.ts";
 export { LeftPath, type StrayName } from "./left-path.ts";
-export { type Overlap, type Overlaps, overlapsOf } from "./overtaking.ts";
+export { asDeployed, type Overlap, type Overlaps, overlapsOf } from "./overtaking.ts";
 export { type PartlyDone, partlyDone } from "./partly-done.ts";
 export * from "./plan.ts";
 export type { ReadingOptions } from "./reading.ts";

@@ -45,6 +45,15 @@ function waits({ phase, up }: Migration): boolean {
   return phase === "after" && up.backfill === undefined;
 }
 
+/** Migrations in the order of a deployment of those that are due: what waits until the old application is gone comes last. */
+export function asDeployed(
+  migrations: readonly Migration[],
+  due: readonly Migration[],
+): Migration[] {
+  const last = due.filter(waits);
+  return [...migrations.filter((one) => !last.includes(one)), ...last];
+}
+
 function overlapping(read: readonly ReadFootprint[], index: number): Overlap[] {
   const { footprint } = read[index]!;
   return read.slice(index + 1).flatMap(({ migration, footprint: later }) => {
