@@ -1,7 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isAddress, makeDirectories, shownAddress, type Database } from "../database/index.ts";
 import { messageOf, type RunReport } from "../errors/index.ts";
 import type { RunResult } from "../engine/index.ts";
@@ -73,14 +84,34 @@ async function warned(source: string, output: Output, action: () => unknown): Pr
 }
 
 /** Whoever reads it sees the old one or the new one. A device or a pipe stays what it is. */
-function writeMetrics(path: string, report: RunReportData): void {
+async function writeMetrics(path: string, report: RunReportData): Promise<void> {
   makeDirectories(dirname(path));
-  if (existsSync(path) && !statSync(path).isFile()) return writeFileSync(path, metricsText(report));
+  if (existsSync(path) && !statSync(path).isFile()) return writeInto(path, metricsText(report));
   const file = existsSync(path) ? realpathSync(path) : path;
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, metricsText(report));
   renameSync(draft, file);
 }
+
+/** A pipe that nobody has opened to read is waited for, but not for ever. */
+async function writeInto(path: string, text: string): Promise<void> {
+  const flags = constants.O_WRONLY | (constants.O_NONBLOCK ?? 0);
+  for (let left = longestForReader; ; left -= betweenTries) {
+    try {
+      const file = openSync(path, flags);
+      writeSync(file, text);
+      return closeSync(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENXIO") throw error;
+      if (left <= 0) throw new Error(`nobody reads the pipe ${path}`, { cause: error });
+    }
+    await sleep(betweenTries);
+  }
+}
+
+/** Milliseconds. */
+const longestForReader = 5000;
+const betweenTries = 50;
 
 /** Seconds; nobody waits for ever for what comes after. */
 const longest = 60;

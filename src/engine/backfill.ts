@@ -100,17 +100,18 @@ function tell(
   { met, changed }: BatchPlace,
   waiting: number,
 ): void {
-  const left = rows - met;
+  const known = Math.max(met, changed); // what is met may be an estimate
+  const left = rows - known;
   context.watch({
     type: "batch-done",
     migration: step!.migration,
     direction: step!.direction,
     table: sql,
-    met,
+    met: known,
     changed,
     waiting,
     ...(left > 0 && {
-      percent: Math.floor((met / rows) * 100),
+      percent: Math.floor((known / rows) * 100),
       secondsLeft: Math.ceil(pace.secondsFor(left)),
     }),
   });

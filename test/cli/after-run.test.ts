@@ -112,6 +112,14 @@ pgmaestro_last_run_success{command="up"} 1
     expect(readFileSync(join(cwd, "shown.prom"), "utf8")).toContain("pgmaestro_last_run_success");
   });
 
+  test("which nobody may read, where it is a pipe", async () => {
+    const cwd = directoryOf({});
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    const { stderr, exitCode } = await running("{}", {}, "--metrics-file", join(cwd, "pipe"));
+    expect(stderr).toContain("nobody reads the pipe");
+    expect(exitCode).toBe(0);
+  });
+
   test("with --log-format json all that happens is JSON on standard error, and the answer text", async () => {
     const { stdout, stderr, exitCode } = await running("{}", {}, "--log-format", "json");
     expect(exitCode).toBe(0);
