@@ -112,7 +112,7 @@ function findingOf(
     endColumn: to.column,
     start,
     end,
-    ...(fix && { fix }),
+    ...(fix && ("unfixed" in fix ? fix : { fix })),
   };
 }
 

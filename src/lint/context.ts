@@ -15,7 +15,7 @@ import type { Action, RelationName, Statement, Stretch } from "../sql/statement/
 import { lineColumn, type SqlTextError } from "../sql/text/index.ts";
 import { flattened, shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
-import type { Edit, Fix } from "./finding.ts";
+import type { Edit, Fix, Unfixed } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
 import type { Report, ReportSink } from "./report.ts";
 import type { HeldLock, Transaction } from "./transaction.ts";
@@ -172,7 +172,7 @@ export class SectionContext {
         ...report,
         at: offsetInFile(section, at),
         end: offsetInFile(section, report.end ?? this.#endOfPlace(at), "end"),
-        fix: report.fix && this.#isInFile ? shifted(report.fix, section.start) : undefined,
+        fix: report.fix && this.#fixInFile(report.fix),
       },
       { lintable: this.migration.lintable, section: this.section, direction: this.direction },
     );
@@ -189,9 +189,13 @@ export class SectionContext {
     return [...this.control, ...this.statements].find(({ start, end }) => start <= at && at < end);
   }
 
-  /** Whether the text is a stretch of the file: what a JS or TS migration makes is not, nor what has values of variables. */
-  get #isInFile(): boolean {
-    return this.migration.migration?.kind === "sql" && this.section.variables === undefined;
+  /** Only a text that is a stretch of the file can be rewritten. */
+  #fixInFile(fix: Fix | Unfixed): Fix | Unfixed {
+    if (this.migration.migration?.kind !== "sql")
+      return { unfixed: "it is code, which is left to a person" };
+    if (this.section.variables !== undefined)
+      return { unfixed: "its section has values of variables in it" };
+    return "unfixed" in fix ? fix : shifted(fix, this.section.start);
   }
 
   /** Whether this migration made it: nobody uses it yet, and taking it back loses nothing that was there before. */

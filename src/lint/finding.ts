@@ -34,6 +34,11 @@ export interface Fix {
   readonly isLast?: boolean;
 }
 
+/** Why what its rule can rewrite elsewhere is not rewritten: words that follow the place. */
+export interface Unfixed {
+  readonly unfixed: string;
+}
+
 /** What a rule says about a place in a migration. */
 export interface Finding {
   /** The rule's name. */
@@ -61,6 +66,8 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly fix?: Fix;
+  /** Why there is none, though the rule has rewrites. */
+  readonly unfixed?: string;
 }
 
 /** What linting some migrations came to. */
@@ -94,7 +101,7 @@ export interface Fixes {
   readonly created: readonly CreatedFile[];
   /** The rewrites that were made, in the order in which they were. */
   readonly made: readonly MadeFix[];
-  /** Of what was not rewritten though there is a rewrite: why. */
+  /** Of what was not rewritten though there is a rewrite, or is one elsewhere: why. */
   readonly refused: readonly RefusedFix[];
   /** How many findings are left, those without a rewrite included. */
   readonly left: number;
@@ -117,7 +124,9 @@ export interface MadeFix {
   readonly title: string;
 }
 
-export interface RefusedFix extends MadeFix {
+export interface RefusedFix extends Omit<MadeFix, "title"> {
+  /** Absent where there was no rewrite to make. */
+  readonly title?: string;
   readonly reason: string;
 }
 

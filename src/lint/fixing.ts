@@ -92,7 +92,7 @@ class Fixing {
       files: this.#changes(),
       created: this.#all.filter(({ name }) => this.#isNew(name)).map(createdFile),
       made: this.#made,
-      refused: this.#refused,
+      refused: [...this.#refused, ...this.#result.findings.flatMap(unfixedIn)],
     };
   }
 
@@ -185,6 +185,10 @@ function isFixable(finding: LintResult["findings"][number]): finding is Fixable 
 
 function toldOf({ rule, migration, fix }: Fixable): MadeFix {
   return { rule, migration, title: fix.title };
+}
+
+function unfixedIn({ rule, migration, unfixed }: LintResult["findings"][number]): RefusedFix[] {
+  return unfixed === undefined ? [] : [{ rule, migration, reason: unfixed }];
 }
 
 /** The texts of a migration by their files, which are two for a pair. */

@@ -1,5 +1,5 @@
 import type { Section } from "../migrations/index.ts";
-import type { Fix, Severity } from "./finding.ts";
+import type { Fix, Severity, Unfixed } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
 
 /** What a rule says. */
@@ -16,7 +16,7 @@ export interface Report {
   /** Where it is not as bad, or worse, than the rule's own. A level in the config comes before it. */
   readonly severity?: Severity | undefined;
   /** Offsets as of `at`. */
-  readonly fix?: Fix | undefined;
+  readonly fix?: Fix | Unfixed | undefined;
 }
 
 /** Takes a report to where findings are kept. Offsets are those of the file. */

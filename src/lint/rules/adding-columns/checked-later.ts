@@ -1,9 +1,9 @@
 import { quoteIfNeeded } from "../../../sql/text/index.ts";
 import type { ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import type { Fix } from "../../finding.ts";
+import type { Fix, Unfixed } from "../../finding.ts";
 import { closing, codeOf, partEnd, trimmedEnd, type TextRange } from "../../rewriting.ts";
-import { constraintNameOf, validation } from "../constraints/validated-later.ts";
+import { constraintNameOf, inDown, validation } from "../constraints/validated-later.ts";
 
 /**
  * The CHECK of a column made one of the table in the same statement, NOT VALID, with VALIDATE in a migration that
@@ -13,12 +13,15 @@ export function checkedLater(
   { column, relation, guarded, ...action }: ActionOf<"add-column">,
   check: ConstraintSummary,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed | undefined {
   const isOnly = column.constraints.filter(({ kind }) => kind === "check").length === 1;
-  if (guarded || !isOnly || context.direction === "down") return undefined;
+  if (guarded) return { unfixed: "IF NOT EXISTS is not for the constraint" };
+  if (!isOnly) return { unfixed: "the column has several CHECKs" };
+  if (context.direction === "down") return { unfixed: inDown };
   const name = constraintNameOf(check, relation, context);
   const written = checkStretch(check, context);
-  if (name === undefined || written === undefined) return undefined;
+  if (name === undefined) return { unfixed: "the constraint has no name of its own" };
+  if (written === undefined) return undefined;
   const { section } = context.section;
   const text = section.text.slice(written.start, written.end);
   const definition = `${check.name === undefined ? `CONSTRAINT ${quoteIfNeeded(name)} ` : ""}${text} NOT VALID`;

@@ -1,7 +1,7 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { quoteIfNeeded } from "../../../sql/text/index.ts";
 import type { StatementContext } from "../../context.ts";
-import type { Edit, Fix } from "../../finding.ts";
+import type { Edit, Fix, Unfixed } from "../../finding.ts";
 import { alterTableOf, commandsOf, downOf, isPlain, type DownSection } from "../../rewriting.ts";
 import { proofsOf } from "../../../locks/table/index.ts";
 
@@ -11,15 +11,24 @@ type SetNotNull = ActionOf<"set-not-null">;
  * SET NOT NULL made a CHECK that is NOT VALID, and a migration that validates it, sets NOT NULL and drops it again;
  * undefined where the column is new, a proof is under way, or the way back is not plain.
  */
-export function provedFirst(action: SetNotNull, context: StatementContext): Fix | undefined {
-  if (!isPlain(action, context) || context.direction === "down") return undefined;
-  if (isNewColumn(action, context)) return undefined;
+export function provedFirst(
+  action: SetNotNull,
+  context: StatementContext,
+): Fix | Unfixed | undefined {
+  if (!isPlain(action, context)) return { unfixed: "it is in a DO block" };
+  if (context.direction === "down")
+    return { unfixed: "it is in a down section, which no migration follows" };
+  if (isNewColumn(action, context))
+    return { unfixed: "the column is new, or a constraint is meant to prove it already" };
   const command = commandsOf(context.section.section, context.statement)[
     context.statement.actions.indexOf(action)
   ];
   const name = proofName(action);
   const back = wayBack(action, name, context);
-  if (command === undefined || back === undefined || Buffer.byteLength(name) > 63) return undefined;
+  if (back === undefined) return { unfixed: "the down section does not drop NOT NULL by itself" };
+  if (Buffer.byteLength(name) > 63)
+    return { unfixed: "the name of the CHECK would be too long for PostgreSQL" };
+  if (command === undefined) return undefined;
   const check = `CONSTRAINT ${quoteIfNeeded(name)} CHECK (${quoteIfNeeded(action.column)} IS NOT NULL) NOT VALID`;
   return {
     title: `Prove that ${action.column} holds no NULL before it is set NOT NULL`,

@@ -1,8 +1,13 @@
 import { constraintName } from "../../../schema/index.ts";
 import { quoteIfNeeded } from "../../../sql/text/index.ts";
-import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
+import {
+  shownName,
+  type ActionOf,
+  type ConstraintSummary,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import type { Fix, NewMigration } from "../../finding.ts";
+import type { Fix, NewMigration, Unfixed } from "../../finding.ts";
 import { alterTableOf, isPlain, partEnd, takeAway } from "../../rewriting.ts";
 
 type OnTable = Parameters<typeof alterTableOf>[0];
@@ -11,11 +16,14 @@ type OnTable = Parameters<typeof alterTableOf>[0];
 export function validatedLater(
   action: ActionOf<"add-constraint">,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed {
   const { constraint, relation } = action;
-  if (!isPlain(action, context) || context.direction === "down") return undefined;
+  if (!isPlain(action, context)) return { unfixed: "it is in a DO block" };
+  if (context.direction === "down") return { unfixed: inDown };
   const name = constraintNameOf(constraint, relation, context);
-  if (name === undefined || isMentionedLater(name, context)) return undefined;
+  if (name === undefined) return { unfixed: "the constraint has no name of its own" };
+  if (isMentionedLater(name, context))
+    return { unfixed: `what follows in the migration speaks of ${shownName([name])}` };
   const { section } = context.section;
   const end = partEnd(section, { start: constraint.at, end: context.statement.end });
   const written = section.text.slice(constraint.at, end);
@@ -29,6 +37,9 @@ export function validatedLater(
     follow: [validation(action, name, `${naming}${written} NOT VALID`)],
   };
 }
+
+/** What a rewrite cannot add to a down section. */
+export const inDown = "it is in a down section, which no migration follows";
 
 const longestName = 63;
 

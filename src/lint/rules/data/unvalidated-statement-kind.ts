@@ -50,6 +50,7 @@ function unknownKind(action: Action, command: string): string | undefined {
     case "alter-other":
       return unknownAlterations.test(action.objectKind) ? command : undefined;
     case "drop-other":
+      return action.objectKind === "SUBSCRIPTION" ? undefined : command;
     case "execute":
       return command;
     default:

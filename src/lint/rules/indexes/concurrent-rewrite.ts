@@ -1,6 +1,11 @@
-import type { ActionOf, Statement } from "../../../sql/statement/index.ts";
+import {
+  shownName,
+  type Action,
+  type ActionOf,
+  type Statement,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import type { Edit, Fix, NewMigration } from "../../finding.ts";
+import type { Edit, Fix, NewMigration, Unfixed } from "../../finding.ts";
 import {
   downOf,
   isPlain,
@@ -20,23 +25,40 @@ const dropIndex = /^DROP\s+INDEX\b/i;
 export function builtConcurrently(
   action: ActionOf<"create-index">,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed | undefined {
   const { section, statement } = context;
-  if (!isPlain(action, context) || context.facts.transaction === "all") return undefined;
+  const reason = reasonToLeave(action, context);
+  if (reason !== undefined) return { unfixed: reason };
   const insertion = putBehind(section.section, statement, createIndex, " CONCURRENTLY");
   if (insertion === undefined) return undefined;
   if (isAlone(context)) return builtInPlace(action, insertion, context);
-  return context.direction === "up" ? builtApart(action, insertion, context) : undefined;
+  return context.direction === "up"
+    ? builtApart(action, insertion, context)
+    : { unfixed: besideOthers };
+}
+
+const besideOthers = "other statements stand beside it";
+
+/** Why no statement like this can be made concurrent. */
+function reasonToLeave(action: Action, context: StatementContext): string | undefined {
+  if (!isPlain(action, context)) return "it is in a DO block, where nothing is concurrent";
+  return context.facts.transaction === "all"
+    ? "`--transaction all` puts it into a transaction"
+    : undefined;
 }
 
 /** DROP INDEX made CONCURRENTLY where it is alone. */
 export function droppedConcurrently(
   action: ActionOf<"drop">,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed | undefined {
   const { section, statement } = context;
-  if (!isPlain(action, context) || context.facts.transaction === "all") return undefined;
-  if (action.cascade || statement.actions.length > 1 || !isAlone(context)) return undefined;
+  const reason =
+    reasonToLeave(action, context) ??
+    (action.cascade ? "CONCURRENTLY refuses CASCADE" : undefined) ??
+    (statement.actions.length > 1 ? "CONCURRENTLY takes one index at a time" : undefined) ??
+    (isAlone(context) ? undefined : besideOthers);
+  if (reason !== undefined) return { unfixed: reason };
   const insertion = putBehind(section.section, statement, dropIndex, " CONCURRENTLY");
   return (
     insertion && {
@@ -91,9 +113,11 @@ function builtApart(
   action: ActionOf<"create-index">,
   insertion: Edit,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed {
   const { name } = action;
-  if (name === undefined || isNeeded({ ...action, name }, context)) return undefined;
+  if (name === undefined) return { unfixed: "the index has no name" };
+  if (isNeeded({ ...action, name }, context))
+    return { unfixed: `what follows in the migration may need ${shownName([name])}` };
   const { section, statement } = context;
   const down = downOf(context);
   const drop = down?.statements.find((one) => isDropOf(name, one));

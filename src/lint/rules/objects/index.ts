@@ -25,6 +25,7 @@ import renameSchema from "./rename-schema.ts";
 import renameTable from "./rename-table.ts";
 import renameType from "./rename-type.ts";
 import renameView from "./rename-view.ts";
+import replicationChange from "./replication-change.ts";
 import replicaIdentityChange from "./replica-identity-change.ts";
 import setSchema from "./set-schema.ts";
 import tableRewriteCommand from "./table-rewrite-command.ts";
@@ -60,6 +61,7 @@ export default [
   primaryKeyLacksPartitionKey,
   refusedStatement,
   replicaIdentityChange,
+  replicationChange,
   createTriggerLocksWriters,
   createRule,
   createOrReplaceFunctionPitfalls,

@@ -1,0 +1,1 @@
+CREATE SUBSCRIPTION mirror CONNECTION 'host=primary dbname=shop' PUBLICATION warehouse;

@@ -1,0 +1,1 @@
+ALTER PUBLICATION warehouse DROP TABLE orders;

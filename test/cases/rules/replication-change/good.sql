@@ -1,0 +1,2 @@
+CREATE PUBLICATION warehouse FOR TABLE orders;
+ALTER PUBLICATION warehouse ADD TABLE users;
