@@ -45,7 +45,7 @@ function reportOf(action: Action, all: readonly Action[]): Report | undefined {
     if (kind === "alter-other" && action.does === "drop")
       return {
         message:
-          "Subscribers get no more changes of what leaves the publication, and are not told.",
+          "Subscribers get no more changes of what leaves the publication, and nothing says so.",
         help: "Look for subscribers that need it first.",
       };
   }
