@@ -24,8 +24,10 @@ const pure = globSync(
 /** Run by `npm run test:soak` only, as they take long and rarely find something. */
 export const slow = [
   "catalog/pairs",
+  "cli/documented",
   "compat/side-by-side",
   "database/scratch-embedded",
+  "package",
   "processes/test-run",
   "verify/planted-faults",
 ].map((name) => `test/${name}.test.ts`);

@@ -8,11 +8,11 @@ import {
 } from "../../src/catalog/index.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
-import { describeEachDatabase } from "../support/databases.ts";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 
 const own = historyTable("pgmigrations");
 
-describeEachDatabase("catalog", (database) => {
+describeEachDatabaseInTurn(1, "catalog", (database) => {
   const connected = <Result>(action: (connection: Connection) => Promise<Result>) =>
     withConnection(database().database, { extensions: () => [], lockWait: 1 }, action);
 

@@ -3,7 +3,8 @@ import { readCatalog, scriptOf, type Catalog } from "../../src/catalog/index.ts"
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/index.ts";
-import { describeEachDatabaseInTurn, thirdOf } from "../support/share.ts";
+import { describeEachDatabase } from "../support/databases.ts";
+import { sixthOf } from "../support/share.ts";
 import { statementCases } from "./statement-cases.ts";
 import { differencesHere, statementsHere } from "../support/same-roles.ts";
 
@@ -11,7 +12,7 @@ const own = historyTable("pgmigrations");
 
 beforeAll(loadParser);
 
-describeEachDatabaseInTurn(0, "statements between catalogs", (database) => {
+describeEachDatabase("statements between catalogs", (database) => {
   const changed = (
     before: string,
     change: string,
@@ -32,7 +33,7 @@ describeEachDatabaseInTurn(0, "statements between catalogs", (database) => {
     for (const { sql } of statements) await connection.run([sql]);
   }
 
-  it.each(thirdOf(statementCases))("$title", async ({ before = "", change, back }) => {
+  it.each(sixthOf(statementCases))("$title", async ({ before = "", change, back }) => {
     await changed(before, change, async (connection, first, second) => {
       const statements = statementsHere(second, first);
       expect(scriptOf(statements)).toBe(back);

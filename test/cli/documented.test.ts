@@ -5,7 +5,6 @@ import { makeCheckout } from "../support/checkout.ts";
 import { start, type Finished } from "../support/cli.ts";
 import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts";
 import { addFiles } from "../support/migrations.ts";
-import { thirdOf } from "../support/share.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
@@ -98,7 +97,7 @@ async function type(line: string, { env }: Place): Promise<Finished> {
 }
 
 describe("the documented commands", () => {
-  for (const [title, prepare] of thirdOf(Object.entries(places))) {
+  for (const [title, prepare] of Object.entries(places)) {
     test(`work with ${title}`, async () => {
       const place = await prepare();
       const lint = (await type("npm run db:migrate:lint", place)).stdout;

@@ -6,7 +6,7 @@ import { pgmaestro, start, startPgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
-import { testInSoak } from "../support/share.ts";
+import { soaking, testInSoak } from "../support/share.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 
@@ -18,7 +18,7 @@ function prepare(cwd: string, directory = ".pgmaestro/database"): void {
   cpSync(inject("embeddedTemplate"), join(cwd, directory), { recursive: true });
 }
 
-describe("with nothing set", () => {
+describe.skipIf(soaking)("with nothing set", () => {
   test("a new embedded database is made, and the first line says so", async () => {
     const cwd = projectOfTwo();
     const { exitCode, stdout, stderr } = await pgmaestro(["up"], { cwd });
@@ -76,28 +76,28 @@ describe("with nothing set", () => {
       exitCode: 0,
     });
   });
-
-  testInSoak(
-    "kill -9 while the database is being made leaves nothing that breaks the next run",
-    async () => {
-      const cwd = projectOfTwo();
-      for (const pause of [0, 400, 1500]) {
-        const { child, finished } = startPgmaestro(["up"], { cwd, env: { PGMAESTRO_CACHE: "" } });
-        await waitFor(() => existsSync(join(cwd, ".pgmaestro/database.new")));
-        await sleep(pause);
-        child.kill("SIGKILL");
-        await finished;
-      }
-      const { exitCode, stdout } = await pgmaestro(["up"], { cwd });
-      expect(exitCode).toBe(0);
-      expect(stdout).toMatch(/2 migrations applied|Nothing to do/);
-      expect((await pgmaestro(["status", "--check"], { cwd })).exitCode).toBe(0);
-      expect(readdirSync(join(cwd, ".pgmaestro")).toSorted()).toEqual([".gitignore", "database"]);
-    },
-  );
 });
 
-describe("DATABASE_URL=pglite:…", () => {
+testInSoak(
+  "kill -9 while the database is being made leaves nothing that breaks the next run",
+  async () => {
+    const cwd = projectOfTwo();
+    for (const pause of [0, 400, 1500]) {
+      const { child, finished } = startPgmaestro(["up"], { cwd, env: { PGMAESTRO_CACHE: "" } });
+      await waitFor(() => existsSync(join(cwd, ".pgmaestro/database.new")));
+      await sleep(pause);
+      child.kill("SIGKILL");
+      await finished;
+    }
+    const { exitCode, stdout } = await pgmaestro(["up"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/2 migrations applied|Nothing to do/);
+    expect((await pgmaestro(["status", "--check"], { cwd })).exitCode).toBe(0);
+    expect(readdirSync(join(cwd, ".pgmaestro")).toSorted()).toEqual([".gitignore", "database"]);
+  },
+);
+
+describe.skipIf(soaking)("DATABASE_URL=pglite:…", () => {
   test("names a directory, relative to where the command is typed, also in production", async () => {
     const cwd = projectOfTwo();
     prepare(cwd, "data/here");
@@ -140,7 +140,7 @@ describe("DATABASE_URL=pglite:…", () => {
   });
 });
 
-describe("serve", () => {
+describe.skipIf(soaking)("serve", () => {
   test("lets psql and other commands in, and SIGTERM ends it cleanly", async () => {
     const cwd = projectOfTwo();
     prepare(cwd);

@@ -13,20 +13,16 @@ import {
   up,
   verify,
 } from "../../src/index.ts";
-import {
-  createDatabase,
-  describeEachDatabase,
-  dropDatabase,
-  queryOnce,
-} from "../support/databases.ts";
+import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts";
 import { addFiles, directoryOf, tables } from "../support/migrations.ts";
 import { nodePgMigrate } from "../support/node-pg-migrate.ts";
 import { applied, existing, journal, ran, rejection } from "../support/results.ts";
 import { join } from "node:path";
+import { describeEachDatabaseInTurn } from "../support/share.ts";
 
 const key = "0123456789abcdef0123456789abcdef";
 
-describeEachDatabase("what an environment requires", (db) => {
+describeEachDatabaseInTurn(2, "what an environment requires", (db) => {
   let staging: string;
   beforeAll(async () => void (staging = await createDatabase(inject("serverUrl"))));
   afterAll(() => dropDatabase(inject("serverUrl"), staging));

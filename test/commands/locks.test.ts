@@ -9,10 +9,9 @@ import {
   type TracedMigration,
   type TracedStatement,
 } from "../../src/index.ts";
-import { describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
-import { scratchPlaces } from "../support/share.ts";
+import { scratchPlaces, describeEachServerInFull } from "../support/share.ts";
 
 const base = upDown(
   `create table t (id int primary key, note text);
@@ -230,12 +229,16 @@ describe.each(scratchPlaces(2))("locks ($place)", ({ place, scratch }) => {
   });
 });
 
-describeEachServer("locks with a target", (db) => {
+describeEachServerInFull("locks with a target", (db) => {
   test("chooses what is pending there, as verify does", async () => {
     const migrationsDir = directoryOf({ "1_base.sql": base, "2_b.sql": "select 1;" });
     const options = { migrationsDir, database: db().database };
     await up({ ...options, count: 1 });
-    const { migrations } = await locks({ ...options, pending: true, scratch: inject("serverUrl") });
+    const { migrations } = await locks({
+      ...options,
+      pending: true,
+      scratch: inject("serverUrl"),
+    });
     expect(migrations.map(({ name }) => name)).toEqual(["2_b"]);
     await up(options);
     expect(await locks({ ...options, pending: true })).toEqual({

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { down, drift, HistoryRefusedError, mark, plan, redo, status, up } from "../../src/index.ts";
-import { describeEachDatabase, describeEachServer } from "../support/databases.ts";
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { nodePgMigrate, runNodePgMigrate } from "../support/node-pg-migrate.ts";
 import { applied, existing, ran, rejection } from "../support/results.ts";
 import { urlOf } from "../support/sessions.ts";
+import { describeEachDatabaseInTurn, describeEachServerInFull } from "../support/share.ts";
 
 const after = (text: string) => `-- pgmaestro: phase after\n${text}`;
 
@@ -22,7 +22,7 @@ const touching = {
   ),
 };
 
-describeEachDatabase("before and after the application", (db) => {
+describeEachDatabaseInTurn(0, "before and after the application", (db) => {
   function project(more: Record<string, string> = {}) {
     return { database: db().database, migrationsDir: directoryOf({ ...files, ...more }) };
   }
@@ -115,7 +115,7 @@ describeEachDatabase("before and after the application", (db) => {
   });
 });
 
-describeEachServer("node-pg-migrate where one waits for the application", (db) => {
+describeEachServerInFull("node-pg-migrate where one waits for the application", (db) => {
   test("refuses by its own order check, until that is switched off", async () => {
     const migrationsDir = directoryOf(files);
     const [ours, theirs] = [

@@ -10,10 +10,9 @@ import {
   type ReverseOptions,
 } from "../../src/index.ts";
 import { UnknownMigrationError } from "../../src/errors/index.ts";
-import { describeEachServer } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
-import { scratchPlaces } from "../support/share.ts";
+import { scratchPlaces, describeEachServerInFull } from "../support/share.ts";
 
 const base = `CREATE SCHEMA IF NOT EXISTS app;
 CREATE TABLE IF NOT EXISTS app.users (id int PRIMARY KEY, name text, status text DEFAULT 'new');
@@ -255,7 +254,7 @@ DELETE FROM app.roles WHERE code = 'admin';
   });
 });
 
-describeEachServer("reverse of what is applied", (database) => {
+describeEachServerInFull("reverse of what is applied", (database) => {
   test("does not make a migration an edited one", async () => {
     const directory = directoryOf({ "1_a.sql": "CREATE TABLE IF NOT EXISTS a (id int);\n" });
     const target = { database: database().database, migrationsDir: directory };

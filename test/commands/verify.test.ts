@@ -10,10 +10,10 @@ import {
   type VerifyOptions,
 } from "../../src/index.ts";
 import { checkNames } from "../../src/verify/verdict.ts";
-import { describeEachServer, queryOnce } from "../support/databases.ts";
+import { queryOnce } from "../support/databases.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
-import { scratchPlaces } from "../support/share.ts";
+import { scratchPlaces, describeEachServerInFull } from "../support/share.ts";
 
 const builder = "export const shorthands = undefined;\n";
 const table = upDown(
@@ -285,7 +285,7 @@ describe.each(scratchPlaces(1))("verify ($place)", ({ scratch }) => {
   });
 });
 
-describeEachServer("verify with a target", (db) => {
+describeEachServerInFull("verify with a target", (db) => {
   test("takes what is pending there, and only reads it", async () => {
     const migrationsDir = directoryOf(tables("1_a", "2_b", "3_c"));
     const request = { database: db().database, migrationsDir };

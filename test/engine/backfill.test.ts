@@ -10,15 +10,15 @@ import {
   type RunResult,
 } from "../../src/index.ts";
 import type { RunEvent } from "../../src/events.ts";
-import { describeEachDatabase, describeEachServer } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { applied, journal, rejection } from "../support/results.ts";
 import { connect, until, urlOf } from "../support/sessions.ts";
+import { describeEachDatabaseInTurn, describeEachServerInFull } from "../support/share.ts";
 
 const double = (options = "") =>
   `-- pgmaestro: backfill orders ${options}\nUPDATE orders SET total = total * 2 WHERE total > 0;`;
 
-describeEachDatabase("a backfill", (db) => {
+describeEachDatabaseInTurn(1, "a backfill", (db) => {
   const orders = (rows: number, key = "id int PRIMARY KEY") =>
     db().query(`CREATE TABLE orders (${key}, total int);
       INSERT INTO orders SELECT n, n FROM generate_series(1, ${rows}) n`);
@@ -212,7 +212,7 @@ WHERE id <> 3 AND missing IS NULL;`;
   });
 });
 
-describeEachDatabase("a migration that runs in batches", (db) => {
+describeEachDatabaseInTurn(1, "a migration that runs in batches", (db) => {
   const files = {
     "1_orders.sql": "CREATE TABLE orders (id int PRIMARY KEY, total int);",
     "2_fill.sql": double(),
@@ -237,7 +237,7 @@ describeEachDatabase("a migration that runs in batches", (db) => {
   });
 });
 
-describeEachServer("a backfill among others", (db) => {
+describeEachServerInFull("a backfill among others", (db) => {
   test("gives way to who holds its rows, and goes on from there", async () => {
     await db().query(`CREATE TABLE orders (id int PRIMARY KEY, total int);
       INSERT INTO orders SELECT n, n FROM generate_series(1, 100) n`);

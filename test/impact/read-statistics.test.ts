@@ -4,7 +4,7 @@ import { withConnection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { readStatistics } from "../../src/impact/read-statistics.ts";
 import { describeEachServer, type TestDatabase } from "../support/databases.ts";
-import { describeEachDatabaseInTurn } from "../support/share.ts";
+import { describeEachDatabaseInTurn, describeEachServerInFull, soaking } from "../support/share.ts";
 import { fingerprint } from "../support/fingerprint.ts";
 import { directoryOf, tables } from "../support/migrations.ts";
 import { connect, createRole, until, urlOf } from "../support/sessions.ts";
@@ -117,7 +117,7 @@ describeEachDatabaseInTurn(2, "the transaction of a reading", (db) => {
   });
 });
 
-describeEachServer("stats of a server", (db) => {
+describeEachServerInFull("stats of a server", (db) => {
   test("need no right on the tables, nor on their schema", async () => {
     await db().query(
       "create schema app; create table app.a (id int primary key); insert into app.a select generate_series(1, 100); analyze",
@@ -182,7 +182,7 @@ describeEachServer("stats of a server", (db) => {
   });
 });
 
-describe("activity", () => {
+describe.skipIf(soaking)("activity", () => {
   describeEachServer("of a server", (db) => {
     const own = historyTable("pgmigrations");
     const activityOf = (url: string) =>

@@ -8,7 +8,7 @@ import type { Migration } from "../../src/migrations/migration.ts";
 import { ReverseSeries } from "../../src/reverse/reverse.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { migrationsOfCase, verifyCases, type VerifyCase } from "../support/verify-cases.ts";
-import { soaking, thirdOf } from "../support/share.ts";
+import { soaking, sixthOf } from "../support/share.ts";
 import { openReusedServerScratch } from "../support/reused-scratch.ts";
 
 describe("reverse writes a down section for the cases of verify", () => {
@@ -22,7 +22,7 @@ describe("reverse writes a down section for the cases of verify", () => {
   });
   afterAll(() => scratches.close());
 
-  const written = thirdOf(withoutWayOut(verifyCases()));
+  const written = sixthOf(withoutWayOut(verifyCases()));
 
   it.each(written.filter(isReversible))("$name: proved", async (one) => {
     const { outcome, reasons } = await reversed(one, scratches);

@@ -6,8 +6,8 @@ import {
   loadParser,
   parseStatements,
 } from "../../src/sql/statement/index.ts";
-import type { TestDatabase } from "../support/databases.ts";
-import { describeEachDatabaseInTurn, thirdOf } from "../support/share.ts";
+import { describeEachDatabase, type TestDatabase } from "../support/databases.ts";
+import { thirdOf } from "../support/share.ts";
 import { guardCases, standing } from "./guard-cases.ts";
 
 beforeAll(loadParser);
@@ -56,7 +56,7 @@ const provable = guardCases.filter(
   ({ guard, unproved }) => guard !== "unknown" && unproved === undefined,
 );
 
-describeEachDatabaseInTurn(1, "a database runs twice only what is said to be guarded", (db) => {
+describeEachDatabase("a database runs twice only what is said to be guarded", (db) => {
   test.each(thirdOf(provable))("$guard: $sql", async ({ sql, guard, before, after }) => {
     await db().query(`${standing};${before ?? ""}`);
     await db().query(sql);

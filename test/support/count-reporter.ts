@@ -1,5 +1,5 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from "vitest/node";
-import { third } from "./turn.ts";
+import { day } from "./turn.ts";
 
 /**
  * Ends a run with the line that continuous integration reads: `N passed, N failed`, above it a line `failed: …` for
@@ -10,10 +10,10 @@ export default class CountReporter implements Reporter {
   readonly #counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
   readonly #failed: string[] = [];
 
-  /** Which third of the tests on embedded databases runs (see turn.ts); in the soak all of them do. */
+  /** Which share of what takes long runs (see turn.ts). */
   onInit({ config }: Vitest): void {
-    if (config.name !== "soak")
-      process.stdout.write(`\nOf the tests on embedded databases: TEST_THIRD=${third}\n`);
+    const share = config.name === "soak" ? "all but the share" : "the share";
+    process.stdout.write(`\nOf what takes long: ${share} of TEST_DAY=${day}\n`);
   }
 
   onTestCaseResult(test: TestCase): void {

@@ -1,17 +1,21 @@
 /**
- * What takes long runs in full in `npm run test:soak`. `npm test` runs a third of it, each day another one: of long tables of cases,
- * and of suites on embedded databases. TEST_THIRD=0, 1 or 2 says which. The soak runs the files that import this one, or share.ts.
+ * What takes long, `npm test` and `npm run test:soak` share: long tables of cases, and suites on embedded databases. `npm test` runs
+ * a third of each, or a sixth, each day another one; the soak runs the others. TEST_DAY, a number, names the day that it is for both.
+ * The soak runs the files that import this one, or share.ts; what is not shared in them, it skips.
  */
 export const soaking = process.env["TEST_SOAK"] === "1";
 
 export type Turn = 0 | 1 | 2;
 
-const ofToday = Math.floor(Date.now() / 86_400_000) % 3;
+const ofToday = Math.floor(Date.now() / 86_400_000);
 
-export const third = Number(process.env["TEST_THIRD"] ?? ofToday) as Turn;
-if (![0, 1, 2].includes(third)) throw new Error("TEST_THIRD is 0, 1 or 2");
+/** After six days all is as it was. */
+export const day = Number(process.env["TEST_DAY"] ?? ofToday) % 6;
+if (!Number.isInteger(day)) throw new Error("TEST_DAY is a whole number");
 
-/** Whether a suite has its turn. */
-export function hasTurn(turn: Turn): boolean {
-  return soaking || turn === third;
+export const third = day % 3;
+
+/** Whether a part of a whole, of so many, is run here today. */
+export function hasTurn(part: number, parts: number): boolean {
+  return (part % parts === day % parts) !== soaking;
 }

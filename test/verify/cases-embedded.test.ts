@@ -1,6 +1,6 @@
 import { describeCases } from "../support/case-suite.ts";
 import { openReusedScratch } from "../support/reused-scratch.ts";
-import { thirdOf } from "../support/share.ts";
+import { sixthOf } from "../support/share.ts";
 import { verifyCases } from "../support/verify-cases.ts";
 
-describeCases("embedded", thirdOf(verifyCases()), openReusedScratch);
+describeCases("embedded", sixthOf(verifyCases()), openReusedScratch);

@@ -8,11 +8,11 @@ import { disagreeing } from "../../support/disagreements.ts";
 import { refusedCases } from "../../support/refused-cases.ts";
 import { openReusedScratch, openReusedServerScratch } from "../../support/reused-scratch.ts";
 import { ruleCases, type RuleCase } from "../../support/rule-cases.ts";
-import { thirdOf } from "../../support/share.ts";
+import { sixthOf } from "../../support/share.ts";
 
 const all = ruleCases().map((one) => ({ ...one, name: `${one.rule}/${one.file}` }));
 
-const cases = thirdOf(all);
+const cases = sixthOf(all);
 
 const places = [
   { place: "embedded", open: openReusedScratch },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { describeEachDatabase } from "../../support/databases.ts";
 import { differences } from "./content.ts";
+import { describeEachDatabaseInTurn } from "../../support/share.ts";
 
 const schema = `
   CREATE TABLE t (id int PRIMARY KEY, price numeric(6,2), note text);
@@ -116,7 +116,7 @@ const changes: Record<string, [change: string, differences: string[]]> = {
   ],
 };
 
-describeEachDatabase("what differs between two contents", (db) => {
+describeEachDatabaseInTurn(2, "what differs between two contents", (db) => {
   test.each(Object.entries(changes))("%s", async (_, [change, expected]) => {
     await db().query(schema);
     expect(await differences(db(), change)).toEqual(expected);

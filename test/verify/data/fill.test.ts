@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { fillTables, type Unfilled } from "../../../src/rows/fill.ts";
-import { describeEachDatabase, type TestDatabase } from "../../support/databases.ts";
+import type { TestDatabase } from "../../support/databases.ts";
 import { connected } from "./content.ts";
+import { describeEachDatabaseInTurn } from "../../support/share.ts";
 
 function fill(db: TestDatabase, ignored: readonly string[] = []): Promise<Unfilled[]> {
   return connected(db, (connection) => fillTables(connection, ignored));
@@ -195,7 +196,7 @@ const unfillable: Record<string, [schema: string, reason: RegExp]> = {
   ],
 };
 
-describeEachDatabase("filling tables", (db) => {
+describeEachDatabaseInTurn(0, "filling tables", (db) => {
   test.each(Object.entries(fillable))("%s", async (_, schema) => {
     await db().query(schema);
     expect(await fill(db())).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { anythingMeant, judge, meantTogether } from "../../../src/verify/meant.ts";
-import { describeEachDatabase } from "../../support/databases.ts";
 import { verdicts } from "./content.ts";
+import { describeEachDatabaseInTurn } from "../../support/share.ts";
 
 const schema = `
   CREATE TYPE mood AS ENUM ('sad', 'happy');
@@ -139,7 +139,7 @@ const changes: Record<string, [change: string, verdicts: string[]]> = {
   ],
 };
 
-describeEachDatabase("what a migration meant", (db) => {
+describeEachDatabaseInTurn(1, "what a migration meant", (db) => {
   test.each(Object.entries(changes))("%s", async (_, [change, expected]) => {
     await db().query(schema);
     expect((await verdicts(db(), change)).toSorted()).toEqual(expected.toSorted());
