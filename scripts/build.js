@@ -1,8 +1,19 @@
 // Builds dist/: the library file by file with its types (tsc, which leaves checking them to check:types), and the
 // command line as one bundle split by command (esbuild), because loading many small files is most of its start-up.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, relative } from "node:path";
+import { asScript } from "./as-scripts.js";
 import { throughDoors } from "./through-doors.js";
 
 const require = createRequire(import.meta.url);
@@ -19,6 +30,47 @@ const versionWritten = {
   setup(build) {
     build.onLoad({ filter: /\/src\/version\.ts$/ }, () => ({ contents: versionModule }));
   },
+};
+
+/** What packages load at once of Node's own, and need only for something rare: with what stands where it is used instead. */
+const laterInPackages = {
+  "commander/lib/command.js": { childProcess: "require('node:child_process')" },
+  "pg/lib/connection-parameters.js": { dns: "require('dns')" },
+  "pg/lib/crypto/utils.js": {
+    subtleCrypto: "nodeCrypto.webcrypto.subtle",
+    webCrypto: "nodeCrypto.webcrypto",
+    nodeCrypto: "require('crypto')",
+  },
+};
+
+const packagesRewritten = {
+  name: "packages-rewritten",
+  setup(build) {
+    for (const [file, constants] of Object.entries(laterInPackages))
+      build.onLoad({ filter: new RegExp(`/node_modules/${file}$`) }, ({ path }) => ({
+        contents: Object.entries(constants).reduce(withoutConstant, readFileSync(path, "utf8")),
+      }));
+  },
+};
+
+/** A text with what a constant stands for in its place. */
+function withoutConstant(text, [name, value]) {
+  const declared = new RegExp(`^const ${name} = .*$`, "m");
+  if (!declared.test(text))
+    throw new Error(`There is no ${name} any more: is it still loaded at once?`);
+  return text.replace(declared, "").replaceAll(`${name}.`, `${value}.`);
+}
+
+/** Settings of esbuild for all that it builds. */
+const forNode = {
+  outdir: "dist/bin",
+  write: false,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: "warning",
 };
 
 if (process.argv.includes("--after-install")) skipNeedlessBuild();
@@ -62,32 +114,49 @@ function buildLibrary() {
 
 async function buildCommandLine() {
   const { build } = await import("esbuild");
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
+    ...forNode,
     entryPoints: {
-      pgmaestro: "src/cli/main.ts",
+      main: "src/cli/main.ts",
       "command-line": "src/cli/command-line.ts", // for tests, which run it in their own process
       "recording-worker": "src/import/recording/recording-worker.ts",
     },
-    outdir: "dist/bin",
-    bundle: true,
     splitting: true,
     format: "esm",
-    platform: "node",
-    target: "node20",
-    minifySyntax: true,
-    minifyWhitespace: true,
     metafile: true,
-    plugins: [versionWritten, throughDoors],
+    plugins: [versionWritten, throughDoors, packagesRewritten],
     // pg builds a Response to find out whether it runs on Cloudflare, which makes Node 20 load its whole fetch.
     define: { Response: "undefined" },
     external: ["libpg-query", "pg-native", ...optionalPackages()],
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
-    logLevel: "warning",
   });
+  for (const file of outputFiles)
+    write(file.path, asScript(file.text, metafile.outputs[relative(".", file.path)]));
+  write("dist/bin/import.js", "module.exports = (specifier) => import(specifier);\n");
+  write("dist/bin/package.json", '{ "type": "commonjs" }\n');
+  write("dist/bin/LICENSES.txt", licensesOf(metafile));
+  await buildStart(build, outputFiles);
+}
+
+/** What is run, and loads the rest. */
+async function buildStart(build, loaded) {
+  const hash = createHash("sha256");
+  for (const { contents } of loaded) hash.update(contents);
+  const { outputFiles } = await build({
+    ...forNode,
+    entryPoints: { pgmaestro: "src/cli/start/start.ts" },
+    format: "cjs",
+    define: {
+      buildId: JSON.stringify(hash.digest("hex").slice(0, 16)),
+      "import.meta.dirname": "__dirname",
+    },
+  });
+  write("dist/bin/pgmaestro.js", outputFiles[0].text);
   chmodSync("dist/bin/pgmaestro.js", 0o755);
-  writeFileSync("dist/bin/LICENSES.txt", licensesOf(metafile));
+}
+
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 function optionalPackages() {

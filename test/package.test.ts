@@ -63,6 +63,7 @@ describe("the package as others install it", () => {
       "LICENSE",
       "README.md",
       "dist/bin/LICENSES.txt",
+      "dist/bin/package.json",
       "package.json",
     ]);
     expect(packed.filter((path) => /(?:^|\/)test\/|\.test\.|\.env|seed/.test(path))).toEqual([]);

@@ -46,7 +46,7 @@ export async function reported(
   let gaveWay = 0;
   const tell = (rest: Pick<RunReportData, "outcome" | "migrations" | "error">) =>
     give(after, {
-      run: runId,
+      run: runId(),
       command: after.command,
       target: isAddress(database) ? shownAddress(database) : "",
       startedAt,

@@ -2,10 +2,11 @@ import { CommanderError } from "commander";
 import { maskUrlsIn } from "../database/index.ts";
 import { InvalidRequestError, PgmaestroError, type ErrorKind } from "../errors/index.ts";
 import { normaliseArguments, wantsJson } from "./arguments.ts";
+import { allCommands, commands } from "./commands/index.ts";
+import type { CommandDefinition } from "./define-command.ts";
 import { beginLog, logsJson, stamp } from "./log.ts";
 import { createOutput, forgetConcealed } from "./output.ts";
 import { createProgram, knownFlags } from "./program.ts";
-import { usageHint } from "./usage-hint.ts";
 
 const exitCodes: Record<ErrorKind, number> = {
   failed: 1,
@@ -18,28 +19,59 @@ const exitCodes: Record<ErrorKind, number> = {
 export async function runCommandLine(given: readonly string[]): Promise<number> {
   beginLog();
   forgetConcealed();
+  try {
+    return (await runByItsCommand(given)) ?? (await run(given, await allCommands()));
+  } catch (error) {
+    return await reportError(error, wantsJson(given));
+  }
+}
+
+/** Runs a line that begins with its command, knowing no other; undefined where it is not understood so. */
+async function runByItsCommand(given: readonly string[]): Promise<number | undefined> {
+  const [word = ""] = given;
+  const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  if (load === undefined) return undefined;
+  try {
+    return await run(given, [await load()]);
+  } catch (error) {
+    if (error instanceof NotUnderstood) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Runs a line with the commands that it may name.
+ * @throws NotUnderstood
+ */
+async function run(
+  given: readonly string[],
+  definitions: readonly CommandDefinition[],
+): Promise<number> {
   let exitCode = 0;
-  const program = createProgram((code) => (exitCode = code));
+  const program = createProgram(definitions, (code) => (exitCode = code));
   const names = program.commands.map((command) => command.name());
   const line = normaliseArguments(given, names, knownFlags(program));
   try {
     await program.parseAsync(line, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return await reportError(error, wantsJson(given));
+    if (!(error instanceof CommanderError)) throw error;
     if (isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
-    return await reportError(usageError(error, usageHint(error, program, line)), wantsJson(given));
+    const { usageHint } = await import("./usage-hint.ts");
+    throw new NotUnderstood(error, usageHint(error, program, line));
+  }
+}
+
+/** What commander found wrong with the command line, as an error like all others. */
+class NotUnderstood extends InvalidRequestError {
+  constructor({ message }: CommanderError, hint: string) {
+    super(message.replace(/^error: /, ""), hint);
   }
 }
 
 /** Help and version, asked for or not, have been written. */
 function isAnswered({ exitCode, code }: CommanderError): boolean {
   return exitCode === 0 || code === "commander.help";
-}
-
-/** What commander found wrong with the command line, as an error like all others. */
-function usageError({ message }: CommanderError, hint: string): InvalidRequestError {
-  return new InvalidRequestError(message.replace(/^error: /, ""), hint);
 }
 
 /** Says what went wrong, and returns the exit code for it. */

@@ -8,14 +8,18 @@ export type LogFormat = (typeof logFormats)[number];
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Ties together all that one run of the command line writes. */
-export let runId = randomUUID();
+let id: string | undefined;
 
 let isJson = false;
 
 /** From now on what is written is another run's. */
 export function beginLog(): void {
-  runId = randomUUID();
+  id = undefined;
   isJson = false;
+}
+
+export function runId(): string {
+  return (id ??= randomUUID());
 }
 
 /** From now on what goes to standard error is JSON, or is not. */
@@ -29,7 +33,7 @@ export function logsJson(): boolean {
 
 /** When, of which run, and how grave: what each line of JSON but an answer has. */
 export function stamp(level: LogLevel) {
-  return { time: new Date().toISOString(), run: runId, level };
+  return { time: new Date().toISOString(), run: runId(), level };
 }
 
 const warnings: readonly RunEvent["type"][] = [

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { wantsJson } from "./arguments.ts";
 import { reportError, runCommandLine } from "./command-line.ts";
 import { outliveReaders, reserveStandardOutput } from "./output.ts";
@@ -9,5 +8,9 @@ const report = (error: unknown) => reportError(error, wantsJson(given));
 outliveReaders();
 reserveStandardOutput();
 const stray = new StrayCode(report);
-const exitCode = await runCommandLine(given);
-await stray.end(exitCode === 0 && stray.failure ? await report(stray.failure) : exitCode);
+void run();
+
+async function run(): Promise<void> {
+  const exitCode = await runCommandLine(given);
+  await stray.end(exitCode === 0 && stray.failure ? await report(stray.failure) : exitCode);
+}

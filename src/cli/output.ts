@@ -57,15 +57,17 @@ function concealedIn(text: string): string {
   return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }
 
-/** What is said of every line in words of our own, which a short secret may be a part of. */
-const ofEveryLine: ReadonlySet<string> = new Set(["type", ...Object.keys(stamp("info"))]);
+/** Whether it is said of every line in words of our own, which a short secret may be a part of. */
+function isOfEveryLine(key: string): boolean {
+  return key === "type" || key in stamp("info");
+}
 
 /** Only in its texts, so that it stays JSON. */
 function concealedInJson(text: string): string {
   try {
     const value: unknown = JSON.parse(text);
     return JSON.stringify(value, function (this: unknown, key, part: unknown) {
-      const isOurs = this === value && ofEveryLine.has(key);
+      const isOurs = this === value && isOfEveryLine(key);
       return typeof part === "string" && !isOurs ? concealedIn(part) : part;
     });
   } catch {

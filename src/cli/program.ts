@@ -1,7 +1,6 @@
 import { Command, Option as CommanderOption } from "commander";
 import { version } from "../version.ts";
 import type { KnownFlags } from "./arguments.ts";
-import { commands } from "./commands/index.ts";
 import type { CommandDefinition, Example } from "./define-command.ts";
 import { commandGroups, optionGroups } from "./headings.ts";
 import { commanderOptions, type Option } from "./option.ts";
@@ -10,8 +9,8 @@ import { writeResult } from "./output.ts";
 /** Called with the exit code of the command that ran. */
 export type Finish = (exitCode: number) => void;
 
-/** The command line: what it understands, and which command answers. */
-export function createProgram(finish: Finish): Command {
+/** The command line with some of its commands, or all: what it understands, and which command answers. */
+export function createProgram(commands: readonly CommandDefinition[], finish: Finish): Command {
   const program = new Command("pgmaestro")
     .description("PostgreSQL migrations that are checked before they run.")
     .version(version, "-V, --version", "print the version")

@@ -53,7 +53,11 @@ export async function traced<Options extends { readonly onEvent?: Watch | undefi
   }
 }
 
+/** Where the API keeps what a process has registered. Without that it does nothing, and loading it takes longer than an idle run. */
+const registered = Symbol.for("opentelemetry.js.api.1");
+
 async function loadApi(): Promise<OpenTelemetry | undefined> {
+  if (!(registered in globalThis)) return undefined;
   const name = "@opentelemetry/api";
   try {
     return (await import(name)) as OpenTelemetry;

@@ -257,12 +257,15 @@ export function sectionOf(
   const written = source.slice(start, end);
   const has = (name: Directive["name"]) => asked.some((directive) => directive.name === name);
   const { backfill } = backfillIn(asked, { start, end }) ?? {};
+  let known: string | undefined;
   return {
     file,
     source,
     start,
     ...(has("variables") ? withValues(written, variables) : { text: written }),
-    checksum: checksum(written),
+    get checksum() {
+      return (known ??= checksum(written)); // of most down sections nobody asks for it
+    },
     noTransaction: has("no-transaction"),
     opaque: has("opaque"),
     ...(backfill && { backfill }),
@@ -294,21 +297,19 @@ function withValues(written: string, variables: Variables): Pick<Section, "text"
  * @throws MigrationFileError
  */
 export function readText(file: string): string {
-  const bytes = read(file);
-  if (!isUtf8(bytes)) throw notUtf8(file, bytes);
-  const text = decode(bytes);
+  const text = withoutMark(read(file, () => readFileSync(file, "utf8")));
+  if (text.includes("\uFFFD")) refuseOtherThanUtf8(file);
   if (text.includes("\0")) throw notText(file, text, "A NUL character", text.indexOf("\0"));
   return text;
 }
 
-function decode(bytes: Buffer): string {
-  const text = bytes.toString("utf8");
+function withoutMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
-function read(file: string): Buffer {
+function read<Content>(file: string, action: () => Content): Content {
   try {
-    return readFileSync(file);
+    return action();
   } catch (error) {
     throw new MigrationFileError(
       `The file cannot be read: ${(error as Error).message}`,
@@ -320,12 +321,14 @@ function read(file: string): Buffer {
   }
 }
 
-/** Where what was decoded differs from the bytes, a byte was replaced. */
-function notUtf8(file: string, bytes: Buffer): MigrationFileError {
+/** What stands for bytes that are no text may stand in a text, too. Where that differs from the bytes, one was replaced. */
+function refuseOtherThanUtf8(file: string): void {
+  const bytes = read(file, () => readFileSync(file));
+  if (isUtf8(bytes)) return;
   const decoded = Buffer.from(bytes.toString("utf8"));
   const first = decoded.findIndex((byte, index) => byte !== bytes[index]);
-  const before = decode(bytes.subarray(0, first)).replace(/\uFFFD$/, "");
-  return notText(file, before, "Bytes that are not UTF-8", before.length);
+  const before = withoutMark(bytes.toString("utf8", 0, first)).replace(/\uFFFD$/, "");
+  throw notText(file, before, "Bytes that are not UTF-8", before.length);
 }
 
 function notText(file: string, text: string, problem: string, offset: number): MigrationFileError {

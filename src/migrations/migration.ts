@@ -114,10 +114,8 @@ export interface MigrationWarning {
 
 /** Whether a section holds nothing that a server would run. */
 export function isEmpty(section: Section): boolean {
-  return section.checksum === emptyChecksum;
+  return section.checksum === checksum("");
 }
-
-const emptyChecksum = checksum("");
 
 /** @throws UnwrittenMigrationError that names all files that are as `create` made them */
 export function refuseUnwritten(migrations: readonly Migration[]): void {

@@ -25,11 +25,17 @@ export function datesAmongTimes(names: readonly string[]): ReadonlySet<string> {
 /** YYYYMMDD, with hours and minutes, with seconds. */
 const date = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d(?:\d{4}|\d{6})?$/;
 
-const collator = new Intl.Collator(undefined, {
-  numeric: true,
-  sensitivity: "variant",
-  ignorePunctuation: true,
-});
+let collator: Intl.Collator | undefined;
+
+/** Made once two names have one number: that takes longer than reading a hundred files. */
+function collate(a: string, b: string): number {
+  collator ??= new Intl.Collator(undefined, {
+    numeric: true,
+    sensitivity: "variant",
+    ignorePunctuation: true,
+  });
+  return collator.compare(a, b);
+}
 
 /**
  * The order in which migrations run: by number, then, as node-pg-migrate does, by the file's name. Names that
@@ -38,7 +44,7 @@ const collator = new Intl.Collator(undefined, {
 export function compareNames(a: string, b: string): number {
   return (
     (prefixOf(a) ?? Infinity) - (prefixOf(b) ?? Infinity) ||
-    collator.compare(`${a}.sql`, `${b}.sql`) ||
+    collate(`${a}.sql`, `${b}.sql`) ||
     (a < b ? -1 : Number(a > b))
   );
 }

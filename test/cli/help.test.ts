@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
-import { commands } from "../../src/cli/commands/index.ts";
+import { allCommands, commands as byName } from "../../src/cli/commands/index.ts";
 import type { CommandDefinition } from "../../src/cli/define-command.ts";
 import { optionGroups } from "../../src/cli/headings.ts";
 import type { Option } from "../../src/cli/option.ts";
@@ -18,9 +18,11 @@ vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 const root = join(import.meta.dirname, "../..");
 const document = (name: string) => readFileSync(join(root, "docs", name), "utf8");
 
+const commands = await allCommands();
+
 /** What `--help` prints. */
 function helpOf(name: string | undefined): string {
-  const program = createProgram(() => {});
+  const program = createProgram(commands, () => {});
   const asked: Command = program.commands.find((one) => one.name() === name) ?? program;
   let printed = "";
   asked.configureOutput({ writeOut: (text) => (printed += text) });
@@ -30,6 +32,10 @@ function helpOf(name: string | undefined): string {
 
 const shown = ({ options }: CommandDefinition) => options.filter(({ hidden }) => !hidden);
 const longOf = ({ flags }: Option) => /--[a-z-]+/.exec(flags)![0];
+
+test("a command has the name by which it is loaded", () => {
+  expect(commands.map(({ name }) => name)).toEqual(Object.keys(byName));
+});
 
 describe("help", () => {
   test.each([undefined, ...commands.map(({ name }) => name)])("of %s fits 80 columns", (name) => {

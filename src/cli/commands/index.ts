@@ -1,57 +1,36 @@
 import type { CommandDefinition } from "../define-command.ts";
-import { adoptCommand } from "./adopt.ts";
-import { baselineCommand } from "./baseline.ts";
-import { backfillCommand } from "./backfill.ts";
-import { config } from "./config.ts";
-import { createCommand } from "./create.ts";
-import { dbCommand } from "./db.ts";
-import { diffCommand } from "./diff.ts";
-import { downCommand } from "./down.ts";
-import { driftCommand } from "./drift.ts";
-import { historyCommand } from "./history.ts";
-import { importCommand } from "./import.ts";
-import { lintCommand } from "./lint.ts";
-import { locksCommand } from "./locks.ts";
-import { markCommand } from "./mark.ts";
-import { planCommand } from "./plan.ts";
-import { receiptCommand } from "./receipt.ts";
-import { redoCommand } from "./redo.ts";
-import { repairCommand } from "./repair.ts";
-import { reverseCommand } from "./reverse.ts";
-import { serveCommand } from "./serve.ts";
-import { squashCommand } from "./squash.ts";
-import { statsCommand } from "./stats.ts";
-import { statusCommand } from "./status.ts";
-import { upCommand } from "./up.ts";
-import { verifyCommand } from "./verify.ts";
-import { versionCommand } from "./version.ts";
 
-/** Every command, in the order of help. */
-export const commands: readonly CommandDefinition[] = [
-  upCommand,
-  downCommand,
-  redoCommand,
-  backfillCommand,
-  planCommand,
-  statusCommand,
-  createCommand,
-  dbCommand,
-  lintCommand,
-  verifyCommand,
-  locksCommand,
-  reverseCommand,
-  statsCommand,
-  driftCommand,
-  diffCommand,
-  historyCommand,
-  receiptCommand,
-  markCommand,
-  repairCommand,
-  adoptCommand,
-  importCommand,
-  baselineCommand,
-  squashCommand,
-  config,
-  serveCommand,
-  versionCommand,
-];
+/** Every command by its name, in the order of help. A command line that begins with one loads no other. */
+export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
+  up: async () => (await import("./up.ts")).upCommand,
+  down: async () => (await import("./down.ts")).downCommand,
+  redo: async () => (await import("./redo.ts")).redoCommand,
+  backfill: async () => (await import("./backfill.ts")).backfillCommand,
+  plan: async () => (await import("./plan.ts")).planCommand,
+  status: async () => (await import("./status.ts")).statusCommand,
+  create: async () => (await import("./create.ts")).createCommand,
+  db: async () => (await import("./db.ts")).dbCommand,
+  lint: async () => (await import("./lint.ts")).lintCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
+  locks: async () => (await import("./locks.ts")).locksCommand,
+  reverse: async () => (await import("./reverse.ts")).reverseCommand,
+  stats: async () => (await import("./stats.ts")).statsCommand,
+  drift: async () => (await import("./drift.ts")).driftCommand,
+  diff: async () => (await import("./diff.ts")).diffCommand,
+  history: async () => (await import("./history.ts")).historyCommand,
+  receipt: async () => (await import("./receipt.ts")).receiptCommand,
+  mark: async () => (await import("./mark.ts")).markCommand,
+  repair: async () => (await import("./repair.ts")).repairCommand,
+  adopt: async () => (await import("./adopt.ts")).adoptCommand,
+  import: async () => (await import("./import.ts")).importCommand,
+  baseline: async () => (await import("./baseline.ts")).baselineCommand,
+  squash: async () => (await import("./squash.ts")).squashCommand,
+  config: async () => (await import("./config.ts")).config,
+  serve: async () => (await import("./serve.ts")).serveCommand,
+  version: async () => (await import("./version.ts")).versionCommand,
+};
+
+/** All of them, loaded. */
+export function allCommands(): Promise<CommandDefinition[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import type { LintOptions } from "../../commands/lint.ts";
 import { InvalidRequestError } from "../../errors/index.ts";
 import {
@@ -200,7 +199,6 @@ function lintSettings(
 async function runLint(request: LintRequest, session: Session): Promise<LintAnswer> {
   if (request.kind === "new rule") return { kind: "new rule", made: await made(request) };
   if (request.kind !== "findings") return request;
-  optimiseLate();
   const { options: asked } = request;
   const { lint: check } = await import("../../commands/lint.ts");
   const result =
@@ -217,13 +215,4 @@ async function made({ name, files, rules }: LintRequest & { readonly kind: "new 
     files,
     rules.map((rule) => rule.name),
   );
-}
-
-/**
- * Hundreds of rules run for a moment only, so that compiling them a second time, for speed, takes longer than it saves:
- * with a budget of fifteen times the default, linting 1,000 migrations takes two thirds of the processor time. Only the V8 of Node 20
- * has the flag, and others complain of it.
- */
-function optimiseLate(): void {
-  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1000000");
 }

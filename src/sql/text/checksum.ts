@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { isComment, regions } from "./regions.ts";
 
 /**
@@ -7,7 +7,7 @@ import { isComment, regions } from "./regions.ts";
  * everything inside quotes does, function bodies among it, but for the kind of line end.
  */
 export function checksum(section: string): string {
-  return createHash("sha256").update(canonical(section)).digest("hex");
+  return hash("sha256", canonical(section), "hex");
 }
 
 function canonical(section: string): string {
