@@ -25,6 +25,7 @@ const folders = [
   "commands",
   "report",
   "rules",
+  "editor",
   "cli",
 ];
 

@@ -137,7 +137,7 @@ function giveWayOptions(settings: GivingWay): GiveWayOptions {
 }
 
 /** How migrations are run, wherever that is. */
-function scriptOptions(settings: Directory & History & Script): ScriptOptions {
+export function scriptOptions(settings: Directory & History & Script): ScriptOptions {
   return {
     ...directoryOptions(settings),
     ...historyOptions(settings),

@@ -116,7 +116,7 @@ function writeLog(line: string): void {
 let writeReserved: typeof process.stdout.write | undefined;
 
 /** Writes on standard output. */
-export function writeResult(text: string, written?: () => void): void {
+export function writeResult(text: string | Uint8Array, written?: () => void): void {
   const write = writeReserved ?? process.stdout.write.bind(process.stdout);
   write(text, written);
 }

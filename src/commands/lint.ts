@@ -84,6 +84,29 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   return lintFix({ all, chosen, facts, rules, options });
 }
 
+/** What lints a directory again and again, as an editor does: all its migrations, the rules, and what those may know. */
+export interface LintSetup {
+  readonly all: readonly Lintable[];
+  readonly rules: readonly Rule[];
+  readonly facts: LintFacts;
+}
+
+/**
+ * Reads what `lint` would, for whoever lints by himself; what `locks` has seen is left out, as its places move with each edit.
+ * @throws as `lint`
+ */
+export async function lintSetup(options: LintOptions): Promise<LintSetup> {
+  await loadParser();
+  const all = await lintables(options);
+  const settings = options.settings ?? defaultLintSettings;
+  const facts = factsOf({ ...options, cache: undefined }, settings, all, new Set(), undefined);
+  return {
+    all,
+    rules: [...allRules, ...(options.ownRules ?? [])],
+    facts: { ...facts, baseline: baselineOf(options) },
+  };
+}
+
 /** Files that all are in another directory than the configured one are linted with their neighbours. */
 function ofOneDirectory(options: LintOptions): LintOptions {
   const paths = (options.files ?? []).filter((file) => /[\\/]/.test(file) && existsSync(file));

@@ -10,12 +10,14 @@ import { compatible, edited, withLineEnds, type Fixable } from "./edits.ts";
 import type { LintFacts } from "./facts.ts";
 import type {
   CreatedFile,
+  Finding,
   Fixes,
   LintResult,
   MadeFix,
   NewMigration,
   RefusedFix,
 } from "./finding.ts";
+import type { KeptStates } from "./kept-states.ts";
 import type { Lintable } from "./lintable.ts";
 import { lintableMigration } from "./lintable-text.ts";
 import { lintMigrations } from "./linter.ts";
@@ -31,6 +33,8 @@ export interface FixRequest {
   readonly rules?: readonly Rule[] | undefined;
   /** The day in the headers of new migrations: `2026-11-27`. */
   readonly date: string;
+  /** What is known of what the migrations before those leave. */
+  readonly states?: KeptStates | undefined;
 }
 
 /** Migrations after their findings were fixed in memory. */
@@ -56,6 +60,13 @@ export function fixMigrations(request: FixRequest): Fixed {
   return fixing.outcome();
 }
 
+/** Fixes one of the findings that `fixMigrations` fixes, and nothing else. Nothing is written. */
+export function fixFinding(request: FixRequest, finding: Finding): Fixed {
+  const fixing = new Fixing(request);
+  fixing.mendOnce((one) => one.rule === finding.rule && one.start === finding.start);
+  return fixing.outcome();
+}
+
 class Fixing {
   readonly #request: FixRequest;
   readonly #made: MadeFix[] = [];
@@ -70,11 +81,14 @@ class Fixing {
     this.#original = this.#result = this.#lint();
   }
 
-  /** @returns whether anything was fixed */
-  mendOnce(): boolean {
+  /**
+   * @param isMeant which of the findings to fix
+   * @returns whether anything was fixed
+   */
+  mendOnce(isMeant: (finding: Finding) => boolean = () => true): boolean {
     const before = this.#made.length;
     this.#refused = [];
-    const fixable = this.#result.findings.filter(isFixable);
+    const fixable = this.#result.findings.filter(isFixable).filter(isMeant);
     for (const lintable of this.#all) {
       const own = fixable.filter(({ migration }) => migration === lintable.name);
       if (own.length > 0 && this.#all.includes(lintable)) this.#mend(lintable, own);
@@ -97,13 +111,14 @@ class Fixing {
   }
 
   #lint(): LintResult {
-    const { facts, rules, chosen, all } = this.#request;
+    const { facts, rules, chosen, all, states } = this.#request;
     const added = this.#all.flatMap(({ name }) => (this.#isNew(name) ? [name] : []));
     const untouched = new Set(this.#all.filter((one) => all.includes(one)).map(({ name }) => name));
     // What was seen of a migration on a scratch database is known by places that edits have moved.
     const traced: LintFacts["traced"] = (name) =>
       untouched.has(name) ? facts.traced(name) : undefined;
-    return lintMigrations(this.#all, new Set([...chosen, ...added]), { ...facts, traced }, rules);
+    const [names, known] = [new Set([...chosen, ...added]), { ...facts, traced }];
+    return lintMigrations(this.#all, names, known, rules, states);
   }
 
   #isNew(name: string): boolean {

@@ -19,9 +19,10 @@ export {
   severities,
   type Severity,
 } from "./finding.ts";
-export { type Fixed, fixMigrations, type FixRequest } from "./fixing.ts";
+export { type Fixed, fixFinding, fixMigrations, type FixRequest } from "./fixing.ts";
 export { guardRemedyText } from "./guard-remedy-text.ts";
-export { lintableMigration, lintableText } from "./lintable-text.ts";
+export { KeptStates } from "./kept-states.ts";
+export { lintableMigration, lintablePair, lintableText } from "./lintable-text.ts";
 export { type Lintable } from "./lintable.ts";
 export { lintables, refuseNothing } from "./lintables.ts";
 export { lintMigrations } from "./linter.ts";

@@ -1,15 +1,37 @@
 import { MigrationFileError } from "../errors/index.ts";
-import { sqlMigration } from "../migrations/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { type Migration, pairMigration, sqlMigration, type TextFile } from "../migrations/index.ts";
+import type { Variables } from "../sql/text/index.ts";
 import type { Lintable } from "./lintable.ts";
 
 /** A SQL text as something to lint, even where it cannot be read as a migration. */
-export function lintableText(name: string, file: string, source: string): Lintable {
+export function lintableText(
+  name: string,
+  file: string,
+  source: string,
+  variables?: Variables,
+): Lintable {
+  return readable({ name, file, source }, () => sqlMigration(name, file, source, variables));
+}
+
+/** The same of two texts, up and down. */
+export function lintablePair(
+  name: string,
+  up: TextFile,
+  down: TextFile,
+  variables?: Variables,
+): Lintable {
+  return readable({ name, ...up }, () => pairMigration(name, up, down, variables));
+}
+
+function readable(
+  text: Pick<Lintable, "name" | "file" | "source">,
+  read: () => Migration,
+): Lintable {
   try {
-    return lintableMigration(sqlMigration(name, file, source), source);
+    return lintableMigration(read(), text.source);
   } catch (error) {
     if (!(error instanceof MigrationFileError)) throw error;
-    return { name, file, source, sections: {}, broken: error, isPartial: true };
+    return { ...text, sections: {}, broken: error, isPartial: true };
   }
 }
 

@@ -5,36 +5,56 @@ import type { LintFacts } from "./facts.ts";
 import { severities, type Finding, type LintResult, type Severity } from "./finding.ts";
 import { reportIgnores } from "./ignore-findings.ts";
 import { ignoresIn, withoutIgnored } from "./ignores.ts";
+import type { KeptStates } from "./kept-states.ts";
 import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
 import type { LintSettings } from "./settings.ts";
 import { distinct, withOneErrorAPlace } from "./worst-first.ts";
-import { Walk } from "./walk.ts";
+import { type ActiveRule, Walk } from "./walk.ts";
 
 /**
  * Lints migrations. The parser must be loaded.
  * @param all all migrations of the directory, in order
  * @param chosen the names of those to lint
+ * @param states what is known of what the migrations before them leave, and is put there
  */
 export function lintMigrations(
   all: readonly Lintable[],
   chosen: ReadonlySet<string>,
   facts: LintFacts,
   rules: readonly Rule[] = allRules,
+  states?: KeptStates,
 ): LintResult {
   const asked = rules.filter((rule) => isAsked(rule, facts.settings));
   const collector = new Collector(facts.settings);
-  const walk = new Walk(
-    asked.map((rule) => ({ rule, sink: collector.sinkOf(rule) })),
-    facts,
-  );
-  const last = all.findLastIndex(({ name }) => chosen.has(name));
-  for (const [index, lintable] of all.slice(0, last + 1).entries())
-    if (chosen.has(lintable.name)) walk.lint(lintable, index);
-    else if (!standsFor(facts.baseline, lintable.name)) walk.pass(lintable, index);
+  const active = asked.map((rule) => ({ rule, sink: collector.sinkOf(rule) }));
+  const walk = walkThrough(all, chosen, facts, active, states);
   walk.finish(all);
   return resultOf(walk.chosen, collector, { asked, all: rules }, facts);
+}
+
+/** Goes to the last of the chosen migrations, from the first one or from where it is known what those before leave. */
+function walkThrough(
+  all: readonly Lintable[],
+  chosen: ReadonlySet<string>,
+  facts: LintFacts,
+  active: readonly ActiveRule[],
+  states?: KeptStates,
+): Walk {
+  const first = all.findIndex(({ name }) => chosen.has(name));
+  const before = all.slice(0, Math.max(0, first));
+  const { count, left } = states?.after(before) ?? { count: 0 };
+  const walk = new Walk(active, facts, left);
+  const last = all.findLastIndex(({ name }) => chosen.has(name));
+  for (const [index, lintable] of all.entries()) {
+    if (index < count) continue;
+    if (index > last) break;
+    if (index === first && count < first) states?.keep(before, walk.left);
+    if (chosen.has(lintable.name)) walk.lint(lintable, index);
+    else if (!standsFor(facts.baseline, lintable.name)) walk.pass(lintable, index);
+  }
+  return walk;
 }
 
 /** Whether a rule is asked: by its name, by the config, or by a set it is in. */

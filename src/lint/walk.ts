@@ -24,6 +24,7 @@ import {
 } from "./context.ts";
 import type { ReportSink } from "./report.ts";
 import type { LintFacts } from "./facts.ts";
+import type { LeftState } from "./kept-states.ts";
 import type { Lintable } from "./lintable.ts";
 import type { RuleHooks, Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
@@ -52,8 +53,10 @@ export class Walk {
   #count = 0;
   #sink: ReportSink = () => {};
 
-  constructor(asked: readonly ActiveRule[], facts: LintFacts) {
-    this.schema = new Schema(facts.searchPath ?? ["public"]);
+  /** @param left what migrations leave that were gone through before; absent for the beginning */
+  constructor(asked: readonly ActiveRule[], facts: LintFacts, left?: LeftState) {
+    this.schema = left?.schema ?? new Schema(facts.searchPath ?? ["public"]);
+    this.#count = left?.transactions ?? 0;
     this.#asked = hooksOf(asked);
     this.#facts = facts;
     this.#cutting = {
@@ -64,7 +67,12 @@ export class Walk {
     };
     this.#ups = new Transactions(this.#cutting);
     this.#shared = this.#begin(true);
-    this.#standOn(facts.baseline);
+    if (left === undefined) this.#standOn(facts.baseline);
+  }
+
+  /** What the migrations that were gone through leave. */
+  get left(): LeftState {
+    return { schema: this.schema, transactions: this.#count };
   }
 
   /** Begins with the schema that migrations stand on, of which no migration is known to have made anything. */

@@ -245,7 +245,7 @@ async function project(): Promise<Project> {
 describe("every example runs as it is printed", () => {
   const examples = commands.flatMap(({ examples: some }) => some);
 
-  test.each(examples.filter(({ line }) => !line.startsWith("pgmaestro serve")))(
+  test.each(examples.filter(({ line }) => !/^pgmaestro (?:serve|lsp)/.test(line)))(
     "$line",
     async ({ line, exitCode = 0 }) => {
       const made = await project();
@@ -256,6 +256,15 @@ describe("every example runs as it is printed", () => {
       const finished = await made.run(...typed.split(" "));
       expect([finished.exitCode, finished.stderr]).toEqual([exitCode, ""]);
       expect(finished.stdout).not.toMatch(/^Nothing to (?:do|adopt)/);
+    },
+  );
+
+  test.each(examples.filter(({ line }) => line.startsWith("pgmaestro lsp")))(
+    "$line, until its input ends",
+    async ({ line }) => {
+      const { cwd } = await project();
+      const { finished } = startPgmaestro(line.split(" ").slice(1), { cwd });
+      expect(await finished).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
     },
   );
 

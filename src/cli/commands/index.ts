@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   create: async () => (await import("./create.ts")).createCommand,
   db: async () => (await import("./db.ts")).dbCommand,
   lint: async () => (await import("./lint.ts")).lintCommand,
+  lsp: async () => (await import("./lsp.ts")).lspCommand,
   verify: async () => (await import("./verify.ts")).verifyCommand,
   locks: async () => (await import("./locks.ts")).locksCommand,
   reverse: async () => (await import("./reverse.ts")).reverseCommand,

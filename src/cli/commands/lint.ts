@@ -6,7 +6,6 @@ import {
   ruleFilesIn,
   ruleSets,
   suggestion,
-  type LintSettings,
   type Rule,
 } from "../../lint/index.ts";
 import { scratchFlags, waitOptions } from "../command-options.ts";
@@ -28,6 +27,7 @@ import {
 import { withoutOption } from "../settings/setting.ts";
 import { existingTarget, forServer } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
+import { ownRules, settledLint } from "./lint-options.ts";
 import { lintReport, type LintAnswer } from "./lint-report.ts";
 
 const options = [
@@ -97,7 +97,7 @@ async function readLint(given: LintGiven): Promise<LintRequest> {
   refuseSeveral(asked);
   const files = ruleFilesIn(given.lintConfig?.value ?? {});
   const { allRules: house } = await import("../../lint/rules/index.ts");
-  const own = name === undefined ? await ownRules(files, house, given) : [];
+  const own = name === undefined ? await ownRules(files, house, given.settings) : [];
   const rules = [...house, ...own];
   const [flag] = Object.entries(asked).find(([, value]) => value !== undefined) ?? [];
   if (flag === undefined)
@@ -111,20 +111,6 @@ async function readLint(given: LintGiven): Promise<LintRequest> {
   if (name !== undefined) return { kind: "new rule", rules, name, files };
   if (explain === undefined) return { kind: "rules", rules };
   return { kind: "rule", rules, rule: ruleNamed(explain, rules) };
-}
-
-/** Those that the project has written. What loads them is loaded only where there are any. */
-async function ownRules(
-  files: readonly string[],
-  house: readonly Rule[],
-  { settings: { tsconfigPaths } }: LintGiven,
-): Promise<Rule[]> {
-  if (files.length === 0) return [];
-  const { loadRules } = await import("../../lint/own-rules.ts");
-  const { provided } = await import("../../rules/provided.ts");
-  const names = house.map(({ name }) => name);
-  const loading = { ...provided, tsconfigPaths: tsconfigPaths.value };
-  return (await loadRules(files, names, loading)).map(({ rule }) => rule);
 }
 
 /** @throws InvalidRequestError for a name that no rule has */
@@ -174,25 +160,21 @@ function targetOf({ values: { fix, pending }, settings: found }: LintGiven) {
 }
 
 /** What the config file says, and the flags over it. */
-function lintSettings(
-  { values, lintConfig, settings: found }: LintGiven,
-  rules: readonly Rule[],
-): LintSettings {
-  const names = rules.map(({ name }) => name);
+function lintSettings({ values, lintConfig, settings: found }: LintGiven, rules: readonly Rule[]) {
   const { set: sets, rule: only, postgres, strict } = values;
-  const { value: config = {}, source = "" } = lintConfig ?? {};
-  parseLintSettings(config, names, source);
-  if (only) parseLintSettings({ only }, names, "--rule");
-  const all = {
-    ...config,
+  if (only)
+    parseLintSettings(
+      { only },
+      rules.map(({ name }) => name),
+      "--rule",
+    );
+  const over = {
     ...(sets && { sets }),
     ...(only && { only }),
     ...(postgres !== undefined && { postgres }),
     ...(strict && { failOn: "warning" as const }),
   };
-  const parsed = parseLintSettings(all, names, "the command line");
-  const isOurs = config.lockTimeout === undefined && found.lockTimeout?.value !== 0;
-  return isOurs ? { ...parsed, lockTimeout: "of the run" } : parsed;
+  return settledLint(lintConfig, over, rules, found);
 }
 
 /** Warnings of JS and TS migrations that cannot be loaded are shown beside the result. */

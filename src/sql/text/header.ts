@@ -71,7 +71,7 @@ export type DeploymentPhase = (typeof phases)[number];
 export const phases = ["before", "after"] as const;
 
 export type DirectiveName = (typeof directiveNames)[number];
-const directiveNames = [
+export const directiveNames = [
   "no-transaction",
   "opaque",
   "variables",

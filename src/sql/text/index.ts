@@ -10,6 +10,7 @@ export {
 export {
   type Directive,
   type DirectiveName,
+  directiveNames,
   directives,
   header,
   type Header,
