@@ -6,6 +6,7 @@ const longest = [
   "catalog/pairs",
   "lint/databases/agreement",
   "cli/documented",
+  "package",
   "verify/cases-server",
   "verify/cases-embedded",
   "reverse/cases",
