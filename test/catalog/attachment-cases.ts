@@ -32,6 +32,43 @@ ALTER TABLE app.ev ATTACH PARTITION app.e1 FOR VALUES FROM (1) TO (2);
 `,
   },
   {
+    title: "partitions that are gone, some of which have no default of their parent's",
+    before: `CREATE TABLE app.ev (d int, u int DEFAULT 5, PRIMARY KEY (d)) PARTITION BY RANGE (d); CREATE TABLE app.e1 (LIKE app.ev INCLUDING INDEXES);
+      ALTER TABLE app.ev ATTACH PARTITION app.e1 FOR VALUES FROM (1) TO (2); CREATE TABLE app.e2 PARTITION OF app.ev FOR VALUES FROM (2) TO (9) PARTITION BY RANGE (d);
+      ALTER TABLE app.e2 ALTER u DROP DEFAULT; CREATE TABLE app.e3 PARTITION OF app.e2 FOR VALUES FROM (2) TO (3);`,
+    change: "DROP TABLE app.ev",
+    back: `CREATE TABLE IF NOT EXISTS app.ev (
+  d integer PRIMARY KEY,
+  u integer DEFAULT 5
+) PARTITION BY RANGE (d);
+
+CREATE TABLE IF NOT EXISTS app.e1
+  PARTITION OF app.ev
+  FOR VALUES FROM (1) TO (2);
+
+CREATE TABLE IF NOT EXISTS app.e2
+  PARTITION OF app.ev
+  FOR VALUES FROM (2) TO (9)
+  PARTITION BY RANGE (d);
+
+CREATE TABLE IF NOT EXISTS app.e3
+  PARTITION OF app.e2
+  FOR VALUES FROM (2) TO (3);
+
+ALTER TABLE app.ev ALTER COLUMN u SET DEFAULT 5;
+ALTER TABLE ONLY app.e1 ALTER COLUMN u DROP DEFAULT;
+ALTER TABLE ONLY app.e2 ALTER COLUMN u DROP DEFAULT;
+ALTER TABLE ONLY app.e3 ALTER COLUMN u DROP DEFAULT;
+`,
+  },
+  {
+    title: "a partition that lost its parent's default",
+    before:
+      "CREATE TABLE app.ev (d int, u int DEFAULT 5) PARTITION BY RANGE (d); CREATE TABLE app.e1 PARTITION OF app.ev FOR VALUES FROM (1) TO (2);",
+    change: "ALTER TABLE app.e1 ALTER u DROP DEFAULT",
+    back: "ALTER TABLE ONLY app.e1 ALTER COLUMN u SET DEFAULT 5;\n",
+  },
+  {
     title: "a table that became a child of another",
     before:
       "CREATE TABLE app.p (a int NOT NULL, CONSTRAINT ck CHECK (a > 0)); CREATE TABLE app.c (a int NOT NULL, CONSTRAINT ck CHECK (a > 0), b int);",

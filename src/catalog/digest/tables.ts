@@ -21,7 +21,7 @@ export const tableEntries: readonly Entry[] = [
       validity: "convalidated",
       "own definition": "conislocal",
       inheritance: "coninhcount",
-      "NO INHERIT": "connoinherit",
+      "NO INHERIT": "contype IN ('c', 'n') AND connoinherit", // of keys it says how they were made
       parent: "conparentid <> 0",
     },
     "relation JOIN pg_constraint ON conrelid = relation.oid WHERE contype <> 't'",

@@ -62,7 +62,8 @@ function changedProperty(was: Known | undefined, is: Known | undefined): Changed
 }
 
 interface Known extends Pick<ChangedProperty, "kind" | "name" | "definition"> {
-  readonly value: string;
+  /** Undefined where the object is to lack it. */
+  readonly value: string | undefined;
   readonly isUsual: boolean;
 }
 
@@ -70,12 +71,11 @@ function knownIn(side: Catalog): Map<string, Known> {
   const all = [...side.definitions.values()].flatMap((definition) =>
     propertyKinds.flatMap((kind): [string, Known][] => {
       const { name, value } = namedIn(kind, definition);
-      if (name === undefined || !value) return [];
+      if (name === undefined || !(value || kind.isLacking?.(definition, side))) return [];
       if (!(kind.isUnknown?.(definition, side) ?? true)) return [];
+      const known = { kind, name, definition, value: value || undefined };
       const isUsual = kind.isUsual?.(definition, side) ?? false;
-      return [
-        [`${definitionKey(definition.object)} ${name}`, { kind, name, definition, value, isUsual }],
-      ];
+      return [[`${definitionKey(definition.object)} ${name}`, { ...known, isUsual }]];
     }),
   );
   return new Map(all);

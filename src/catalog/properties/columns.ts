@@ -43,6 +43,8 @@ export const ofColumns: readonly PropertyKind[] = [
     name: /^default$/,
     isUnknown: (definition, side) => isOfView(definition, side) || isInherited(definition),
     isUsual: (definition, side) => isAsParents(definition, side, "default"),
+    isLacking: (definition, side) =>
+      isInherited(definition) && !isAsParents(definition, side, "default"),
     sql: (change) => [
       altering(change, change.is === undefined ? "DROP DEFAULT" : `SET DEFAULT ${change.is}`),
     ],
@@ -93,19 +95,22 @@ function isInherited({ properties }: Definition): boolean {
   return properties["own definition"] === "false";
 }
 
-/** Whether the first parent has it as well, or the column is no partition's and no child's. */
-function isAsParents(
-  { object, properties }: Definition,
-  { attachments, definitions }: Catalog,
-  property: string,
-): boolean {
+/** Whether it is what the column has when its table is made, or the column is no partition's and no child's. */
+function isAsParents(definition: Definition, side: Catalog, property: string): boolean {
+  const origin = originOf(definition, side);
+  if (origin === undefined) return (definition.properties[property] ?? "false") === "false";
+  return origin.properties[property] === definition.properties[property];
+}
+
+/** The column of the parent, or of its parent, that does not come from there itself; of several parents the first counts. */
+function originOf({ object }: Definition, side: Catalog): Definition | undefined {
   const table = withoutLast(object.name);
-  const attachment = [...attachments.values()].find(
+  const attachment = [...side.attachments.values()].find(
     (one) => dotted(one.table.schema, one.table.name) === table,
   );
   const [parent] = attachment?.parents ?? [];
-  if (parent === undefined) return (properties[property] ?? "false") === "false";
+  if (parent === undefined) return undefined;
   const name = `${dotted(parent.schema, parent.name)}.${lastPart(object.name)}`;
-  const theirs = definitionOf({ kind: "column", name }, definitions);
-  return theirs?.properties[property] === properties[property];
+  const theirs = definitionOf({ kind: "column", name }, side.definitions);
+  return theirs && isInherited(theirs) ? (originOf(theirs, side) ?? theirs) : theirs;
 }

@@ -11,6 +11,8 @@ export interface PropertyKind {
   readonly isUnknown?: (definition: Definition, side: Catalog) => boolean;
   /** Whether it is what an object has that is made without a word of it. */
   readonly isUsual?: (definition: Definition, side: Catalog) => boolean;
+  /** Whether it is a word of its own that an object does not have it. */
+  readonly isLacking?: (definition: Definition, side: Catalog) => boolean;
   /** Whether another type takes it away from a column. */
   readonly isOfType?: boolean;
   /** Whether facts know that it is there, and not what it is. */
