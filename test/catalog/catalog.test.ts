@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import {
   catalogReader,
   differences,
@@ -8,9 +8,12 @@ import {
 } from "../../src/catalog/index.ts";
 import { withConnection, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
+import { loadParser } from "../../src/sql/statement/index.ts";
 import { describeEachDatabaseInTurn } from "../support/share.ts";
 
 const own = historyTable("pgmigrations");
+
+beforeAll(loadParser);
 
 describeEachDatabaseInTurn(1, "catalog", (database) => {
   const connected = <Result>(action: (connection: Connection) => Promise<Result>) =>
