@@ -29,7 +29,9 @@ export const slow = [
   "database/scratch-embedded",
   "package",
   "processes/test-run",
-  "verify/planted-faults",
+  "verify/planted-faults-1",
+  "verify/planted-faults-2",
+  "verify/planted-faults-embedded",
 ].map((name) => `test/${name}.test.ts`);
 
 /** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */

@@ -2,8 +2,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest, with which a run begins so that no worker is left with one at the end. */
 const longest = [
-  "verify/planted-faults",
+  "verify/planted-faults-1",
+  "verify/planted-faults-2",
   "catalog/pairs",
+  "verify/planted-faults-embedded",
   "lint/databases/agreement",
   "cli/documented",
   "package",

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { openServerScratches } from "../../src/database/scratch-server.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Connection } from "../../src/database/index.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import { historyTable } from "../../src/history/index.ts";
@@ -7,26 +6,15 @@ import { sqlMigration } from "../../src/migrations/index.ts";
 import { stagesOn } from "../../src/trial/stages.ts";
 import { problemText } from "../../src/report/problem-text.ts";
 import { verifyMigrations } from "../../src/verify/verify.ts";
-import { openReusedScratch } from "../support/reused-scratch.ts";
-import { third } from "../support/turn.ts";
-import { plantedFaults, type PlantedFault } from "./planted-faults.ts";
+import type { PlantedFault } from "./planted-faults.ts";
 
-const url = inject("serverUrl");
 const script = { table: historyTable("pgmigrations"), watch: () => {} };
 
-const faults = plantedFaults();
-
-/** On embedded databases a third, as there are many. */
-const places = [
-  { place: "server", faults, open: () => openServerScratches(url, { extensions: () => [] }) },
-  {
-    place: "embedded",
-    faults: faults.filter((_, index) => index % 3 === third),
-    open: openReusedScratch,
-  },
-];
-
-describe.each(places)("planted faults ($place)", ({ faults: planted, open }) => {
+/** Tests that `verify` finds each fault that is planted, and none where none is. */
+export function tryPlantedFaults(
+  planted: readonly PlantedFault[],
+  open: () => Promise<OpenScratches>,
+): void {
   let scratches: OpenScratches;
   let connection: Connection;
   beforeAll(async () => {
@@ -67,4 +55,4 @@ describe.each(places)("planted faults ($place)", ({ faults: planted, open }) => 
     if (change.cleanUp !== undefined) await connection.run([change.cleanUp]).catch(() => {});
     return result;
   }
-});
+}
