@@ -12,6 +12,17 @@ export {
   type DatabaseResult,
   type DropOptions,
 } from "./commands/db.ts";
+export {
+  check,
+  checkParts,
+  type CheckedEnds,
+  type CheckedHistory,
+  type CheckOptions,
+  type CheckPart,
+  type CheckPartName,
+  type CheckResult,
+  type SkipReason,
+} from "./commands/check.ts";
 export { create, type CreateOptions } from "./commands/create.ts";
 export {
   createFromDrift,

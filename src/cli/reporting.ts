@@ -1,8 +1,9 @@
 import { relative, resolve } from "node:path";
 import { writeOutput } from "../commands/output-file.ts";
 import { createStyle, type Style } from "../report/style.ts";
+import { InvalidRequestError } from "../errors/index.ts";
 import { json } from "./general-options.ts";
-import { oneOf, text } from "./kinds.ts";
+import { listOf, oneOf, text } from "./kinds.ts";
 import { option, optionValue } from "./option.ts";
 import { type Output, outgoing } from "./output.ts";
 import { refuseSeveral } from "./selection.ts";
@@ -28,7 +29,13 @@ export interface Formats<Request, Result> {
 export interface OutputDestination {
   /** On standard output. */
   readonly format: string;
-  readonly file: { readonly path: string; readonly format: string } | undefined;
+  readonly files: readonly ReportFile[];
+}
+
+/** A file, and what is written into it. */
+interface ReportFile {
+  readonly path: string;
+  readonly format: string;
 }
 
 /** The options of a command whose result has more formats than text and JSON. */
@@ -39,6 +46,32 @@ export function formatOptions<Format extends string>(formats: readonly Format[])
   ];
 }
 
+/** For a command that may write several files at once. */
+export const reportFiles = option(
+  "--report <file>",
+  listOf(text),
+  "write a file too, in the format of its name; may be given again",
+);
+
+/** Formats by the end of a file's name; the first that fits. */
+const byName: readonly (readonly [RegExp, string])[] = [
+  [/code-?quality[^\\/]*\.json$/i, "gitlab"],
+  [/\.sarif(?:\.json)?$/i, "sarif"],
+  [/\.json$/i, "json"],
+  [/\.xml$/i, "junit"],
+  [/\.txt$/i, "text"],
+];
+
+/** @throws InvalidRequestError for a name that says no format */
+function reportFile(path: string): ReportFile {
+  const format = byName.find(([end]) => end.test(path))?.[1];
+  if (format !== undefined) return { path, format };
+  throw new InvalidRequestError(
+    `--report ${path}: the name does not say in which format`,
+    "Let it end in .txt, .json, .xml (JUnit) or .sarif; one of GitLab's is named like gl-code-quality-report.json.",
+  );
+}
+
 /**
  * With --output the format is the file's, and the terminal has text, or JSON for --json.
  * @throws InvalidRequestError for --json beside another format
@@ -47,13 +80,16 @@ export function destinationOf(flags: Flags, formats: object): OutputDestination 
   const isJson = optionValue(json, flags) === true;
   const usual = isJson ? "json" : "text";
   const names = Object.keys(formats);
-  if (names.length === 2) return { format: usual, file: undefined };
+  if (names.length === 2) return { format: usual, files: [] };
   const [format, path] = formatOptions(names).map((one) => text.accept(flags[one.name]));
   const shown = path === undefined ? (format ?? usual) : usual;
   if (isJson && shown !== "json") refuseSeveral({ "--json": true, [`--format ${format}`]: true });
   return {
     format: shown,
-    file: path === undefined ? undefined : { path, format: format ?? usual },
+    files: [
+      ...(path === undefined ? [] : [{ path, format: format ?? usual }]),
+      ...(optionValue(reportFiles, flags) ?? []).map(reportFile),
+    ],
   };
 }
 
@@ -70,12 +106,12 @@ export async function writeReport<Request, Result>(
   result: Result,
   { request, output, destination }: Reporting<Request>,
 ): Promise<void> {
-  const { format, file } = destination;
+  const { format, files } = destination;
   const render = (wanted: string, style: Style) =>
     formats[wanted]!(result, { request, style, verbose: output.verbose });
   show(await render(format, output.style), output);
   if (wantsAnnotations(format, formats)) show(await render("github", output.style), output);
-  if (file !== undefined) {
+  for (const file of files) {
     const rendered = await render(file.format, createStyle(false));
     writeOutput(file.path, `${outgoing(rendered)}\n`);
   }

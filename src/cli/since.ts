@@ -6,6 +6,8 @@ import { option } from "./option.ts";
 import type { SettingsOf } from "./settings/setting.ts";
 import type { directory } from "./settings/all.ts";
 
+type Directory = SettingsOf<(typeof directory)[number]>;
+
 /** For commands that look at what a pull request changes. */
 export const since = option(
   "--since <revision>",
@@ -19,17 +21,42 @@ export const since = option(
  */
 export async function changesSince(
   revision: string | undefined,
-  { useGlob, migrationsDir }: SettingsOf<(typeof directory)[number]>,
+  settings: Directory,
   from?: ForeignPlace,
 ): Promise<ChangedFiles | undefined> {
   if (revision === undefined) return undefined;
-  if (useGlob.value)
-    throw new InvalidRequestError(
-      "--since looks at one directory, and with --use-glob there may be many",
-      "Name the files instead.",
-    );
+  refuseGlob(settings);
   const { changedSince } = await import("../migrations/index.ts");
-  if (from === undefined) return changedSince(revision, migrationsDir.value);
+  if (from === undefined) return changedSince(revision, settings.migrationsDir.value);
   const { foreignDirectory } = await import("../commands/read-in-place.ts");
   return changedSince(revision, foreignDirectory(from), { inFolders: true });
+}
+
+/**
+ * The same; where no revision is given, since this line of work left the main branch.
+ * @throws InvalidRequestError also where there is no such branch
+ */
+export async function changesOnBranch(
+  revision: string | undefined,
+  settings: Directory,
+): Promise<ChangedFiles> {
+  refuseGlob(settings);
+  const { changedOnBranch, changedSince } = await import("../migrations/index.ts");
+  const { value: migrationsDir } = settings.migrationsDir;
+  if (revision !== undefined) return changedSince(revision, migrationsDir);
+  const found = await changedOnBranch(migrationsDir);
+  if (found !== undefined) return found;
+  throw new InvalidRequestError(
+    "There is no main branch of git to compare with",
+    "Name a revision: `--since origin/main`; in a shallow checkout fetch it first (`git fetch origin main`, or fetch-depth: 0).",
+  );
+}
+
+/** @throws InvalidRequestError */
+function refuseGlob({ useGlob }: Pick<Directory, "useGlob">): void {
+  if (!useGlob.value) return;
+  throw new InvalidRequestError(
+    "--since looks at one directory, and with --use-glob there may be many",
+    "Name the files instead.",
+  );
 }

@@ -9,7 +9,7 @@ import {
   worst,
 } from "../impact/index.ts";
 import type { LockTrace } from "../locks/index.ts";
-import { type Migration, standsFor } from "../migrations/index.ts";
+import { changedAmong, type ChangedFiles, type Migration, standsFor } from "../migrations/index.ts";
 import { chooseUp, migrationStates, overlapsOf, type Plan, planOf, upTask } from "../plan/index.ts";
 import { traceMigrations } from "./locks.ts";
 import {
@@ -36,6 +36,8 @@ export interface PlanAgainstOptions
   readonly against: Database;
   /** With a file: whose history says what is pending. Default: everything is. */
   readonly database?: Database | undefined;
+  /** With a file and without `database`: what was added or changed since a revision of git is pending, and nothing else. */
+  readonly changedSince?: ChangedFiles | undefined;
 }
 
 /**
@@ -102,9 +104,17 @@ async function againstFile(file: string, options: PlanAgainstOptions): Promise<P
   const { database } = options;
   const planned =
     database === undefined
-      ? await planOfAll(options)
+      ? await planOfAll(options, unchanged(options))
       : await planInTarget({ ...options, database }, async () => ({}));
   return { against: file, statistics, ...planned };
+}
+
+/** The names of what was there at the revision that is compared with; of none, where none is. */
+function unchanged({ changedSince, ...options }: PlanAgainstOptions): string[] {
+  if (changedSince === undefined) return [];
+  const all = migrationsOf(options);
+  const changed = changedAmong(changedSince, all, (one) => one);
+  return all.filter((one) => !changed.includes(one)).map(({ name }) => name);
 }
 
 async function againstTarget(database: Database, options: PlanAgainstOptions): Promise<Prepared> {

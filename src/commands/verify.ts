@@ -7,7 +7,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
-import { keepProofs } from "../gate/index.ts";
+import { keepProofs, readProofs } from "../gate/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { asDeployed } from "../plan/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
@@ -22,6 +22,8 @@ export interface VerifyOptions
   readonly repeatable?: RepeatableMode | undefined;
   /** The file that keeps which migrations were found sound, by their checksums. Default: none. */
   readonly proofs?: string | undefined;
+  /** Whether what that file proves as it is now is not tried again. Default: false. */
+  readonly trustProofs?: boolean | undefined;
 }
 
 /**
@@ -39,7 +41,8 @@ export interface VerifyOptions
 export async function verify(given: VerifyOptions): Promise<VerifyResult> {
   const begin = performance.now();
   const options = await inPlace(given);
-  const { migrations, chosen } = await inOrder(options);
+  const { migrations, chosen: asked } = await inOrder(options);
+  const { chosen, proved } = sift(asked, options);
   const onNext = (index: number) =>
     options.onEvent?.({
       type: "verifying",
@@ -61,6 +64,7 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
     repeatable,
     scratch: scratchName(options, version),
     ...(kept && { kept }),
+    ...(proved.length > 0 && { proved }),
     passed: found.notReached.length === 0 && found.migrations.every(isSound),
     durationMs: Math.round(performance.now() - begin),
   };
@@ -73,6 +77,20 @@ async function inOrder(options: VerifyOptions) {
   const isOfOneDeployment = !options.all && (options.names ?? []).length === 0;
   const migrations = isOfOneDeployment ? asDeployed(all, chosen) : all;
   return { migrations, chosen: migrations.filter((one) => chosen.includes(one)) };
+}
+
+/** What is to be tried, and the names of what need not be, as it is proved. */
+function sift(
+  asked: readonly Migration[],
+  { proofs, trustProofs }: VerifyOptions,
+): { readonly chosen: readonly Migration[]; readonly proved: readonly string[] } {
+  if (proofs === undefined || !trustProofs) return { chosen: asked, proved: [] };
+  const known = readProofs(proofs);
+  const isProved = (migration: Migration) => known.of(migration) === "same";
+  return {
+    chosen: asked.filter((one) => !isProved(one)),
+    proved: asked.filter(isProved).map(({ name }) => name),
+  };
 }
 
 /** Those that were not reached are neither sound nor not. */

@@ -57,6 +57,15 @@ function walkThrough(
   return walk;
 }
 
+/** A result with some of its findings only, and what they come to. */
+export function withFindings(
+  result: LintResult,
+  findings: readonly Finding[],
+  settings: LintSettings,
+): LintResult {
+  return { ...result, findings, ...summary(findings, settings) };
+}
+
 /** Whether a rule is asked: by its name, by the config, or by a set it is in. */
 export function isAsked(rule: Rule, settings: LintSettings): boolean {
   if (settings.only !== undefined) return settings.only.includes(rule.name);

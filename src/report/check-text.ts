@@ -1,113 +1,75 @@
-import { objectText } from "../catalog/index.ts";
+import type { CheckPart, CheckPartName, CheckResult } from "../commands/check.ts";
 import { maskUrlsIn } from "../database/index.ts";
-import { formatLocation, listNames } from "../errors/index.ts";
-import { describeDataDifference, describeRow, describeSequenceChange } from "../rows/index.ts";
-import type { RelationName } from "../sql/statement/index.ts";
-import {
-  type Check,
-  type CheckReason,
-  columnOrderText,
-  type Destruction,
-  type MadeUpRow,
-  type Note,
-  type PossibleCause,
-} from "../verify/index.ts";
+import { columnsText } from "./columns.ts";
+import { partSummaries } from "./check-summary.ts";
+import { errorText } from "./error-text.ts";
+import { impactText } from "./impact-text.ts";
+import { lintText } from "./lint-text.ts";
+import { looseEndText } from "./status-text.ts";
+import { plural, type Style } from "./style.ts";
+import { verifyText } from "./verify-text.ts";
 
-/** Why a check was skipped or proves nothing, in words. No password is in it. */
-export function checkReasonText({ reason }: Pick<Check, "reason">): string | undefined {
-  return reason && maskUrlsIn(reasonInWords(reason));
+/** What is to be said of parts, each as its own command says it; then every part in a line, and the verdict. */
+export function checkText(result: CheckResult, style: Style): string {
+  const { since, migrations } = result;
+  const head = `${plural(migrations.length, "migration")} added or changed since ${since}`;
+  return [
+    ...details(result, style),
+    [style.dim(`${head}:`), summaryTable(result, style), verdict(result, style)].join("\n"),
+  ].join("\n\n");
 }
 
-function reasonInWords(reason: CheckReason): string {
-  switch (reason.kind) {
-    case "not-asked":
-      return "not asked for";
-    case "section-fails":
-      return `the ${reason.section} section fails`;
-    case "irreversible":
-      return `irreversible: ${reason.reason}`;
-    case "no-down":
-      return "there is no down section";
-    case "no-way-back":
-      return "the migration's code says that there is no way back";
-    case "rows-refused":
-      return "the migration demands rows that the generated ones are not";
-    case "not-described":
-      return `catalogs do not describe ${reason.objects.map(objectText).join(", ")}`;
-  }
+function details(result: CheckResult, style: Style): string[] {
+  const { names, lint, verify, plan, unfinished } = result;
+  return [
+    ...detail("names", names, style, (found) => lintText(found, style), hasFindings),
+    ...detail("lint", lint, style, (found) => lintText(found, style), hasFindings),
+    ...detail("verify", verify, style, (found) => verifyText(found, style)),
+    ...detail("plan", plan, style, (found) => impactText(found, style)),
+    ...detail("history", result.history, style, () => undefined),
+    ...detail("unfinished", unfinished, style, ({ looseEnds }) =>
+      looseEnds.map(looseEndText).join("\n"),
+    ),
+  ];
 }
 
-/** What should be known although the check passed, each in words. No password is in them. */
-export function noteTexts({ notes }: Pick<Check, "notes">): string[] {
-  return notes.map((note) => maskUrlsIn(noteInWords(note)));
+/** Of a part that failed, or has something to say. */
+function detail<Result>(
+  name: CheckPartName,
+  part: CheckPart<Result>,
+  style: Style,
+  tell: (result: Result) => string | undefined,
+  isTold: (result: Result) => boolean = () => false,
+): string[] {
+  const told = () => {
+    if (!("result" in part))
+      return part.verdict === "failed" ? maskUrlsIn(errorText(part.error, style)) : undefined;
+    return part.verdict === "failed" || isTold(part.result) ? tell(part.result) : undefined;
+  };
+  const said = told();
+  return said === undefined ? [] : [`${style.bold(`== ${name}`)}\n${said}`];
 }
 
-function noteInWords(note: Note): string {
-  switch (note.kind) {
-    case "rows":
-      return `${note.phase}: ${describeDataDifference(note.change)}${causes(note.because)}`;
-    case "dropped-by-down":
-      return `down loses what is in ${listNames(note.objects.map(objectText))}`;
-    case "column-order":
-      return columnOrderText(note);
-    case "destroys":
-      return `up: ${destructionText(note.what)}`;
-    case "sequence":
-      return `${note.phase}: ${describeSequenceChange(note.change)}`;
-    case "clock":
-      return `${objectText(note.object)} is another one each time it is made: 'now' or the like is folded into its definition as a constant`;
-    case "rows-refused":
-      return `${note.phase}: ${note.message}; that is about ${note.row ? `a row made up for this trial (${rowText(note.row)})` : "rows made up for this trial"}, and ${note.left ? "with other rows" : "without made-up rows"} it runs (${formatLocation(note.at)})`;
-    case "needs-default":
-      return `${note.phase}: column ${note.column} is added NOT NULL and without a default, which fails where ${note.table} has a row (${formatLocation(note.at)})`;
-  }
+function hasFindings({ findings }: { readonly findings: readonly unknown[] }): boolean {
+  return findings.length > 0;
 }
 
-/** What is lost where there are such rows, whatever the rows of this trial show. */
-function destructionText(what: Destruction): string {
-  switch (what.kind) {
-    case "rows-removed":
-      return `${what.by.toUpperCase()} removes rows of ${what.table}, and nothing brings them back`;
-    case "values-changed":
-      return `${what.by.toUpperCase()} changes values of ${what.column}, and nothing brings them back`;
-    case "type-narrowed":
-      return `the type of ${what.column} goes from ${what.from} to ${what.to}: values that do not fit are refused or changed, and nothing brings them back`;
-    case "changes-in-block":
-      return "a DO block changes or removes rows, and nothing brings them back";
-  }
+const marks = { passed: "✓", failed: "✗", skipped: "–" } as const;
+
+function summaryTable(result: CheckResult, style: Style): string {
+  const paint = { passed: style.green, failed: style.red, skipped: style.dim };
+  const rows = partSummaries(result).map(({ name, verdict: how, text }) => [
+    paint[how](marks[how]),
+    name,
+    text,
+  ]);
+  const [first, ...others] = rows;
+  return columnsText(first!, others);
 }
 
-function rowText({ table, values }: MadeUpRow): string {
-  return `${table}: ${describeRow(values)}`;
-}
-
-function causes(because: readonly PossibleCause[] | undefined): string {
-  if (because === undefined) return "";
-  return `; ${causesText(because)} may have meant it`;
-}
-
-/** `DO, SELECT app.f()`: each once. */
-export function causesText(because: readonly PossibleCause[]): string {
-  return [...new Set(because.map(causeText))].join(", ");
-}
-
-function causeText(cause: PossibleCause): string {
-  switch (cause.kind) {
-    case "do":
-    case "call":
-    case "execute":
-      return cause.kind.toUpperCase();
-    case "function":
-      return `SELECT ${dotted(cause.name)}()`;
-    case "own-code":
-      return "the migration's own code";
-    case "view":
-      return `a change through ${dotted(cause.relation)}`;
-    case "trigger":
-      return `a trigger of ${cause.table}`;
-  }
-}
-
-function dotted({ schema, name }: RelationName): string {
-  return schema === undefined ? name : `${schema}.${name}`;
+function verdict(result: CheckResult, style: Style): string {
+  const failed = partSummaries(result).filter((one) => one.verdict === "failed");
+  return failed.length === 0
+    ? style.green("Passed.")
+    : `${style.red("Failed")}: ${failed.map(({ name }) => name).join(", ")}.`;
 }

@@ -4,7 +4,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
-import { checkReasonText } from "./check-text.ts";
+import { checkReasonText } from "./remarks-text.ts";
 import { checkTitles, detailLines, placeOf, problemText, remedyLines } from "./problem-text.ts";
 import { limits } from "./verify-text.ts";
 import { workflowCommand, type Annotation } from "./workflow-command.ts";
@@ -20,16 +20,17 @@ export function githubAnnotations(
 ): string {
   const annotations = [
     ...result.migrations
-      .flatMap(annotationsOf)
+      .flatMap(verifyAnnotations)
       .map((one) => ({ ...one, file: inRepository(one.file) })),
     ...limits(result).map((message) => ({ level: "notice" as const, title: "verify", message })),
   ];
   return annotations.map(workflowCommand).join("\n");
 }
 
-type LocatedAnnotation = Annotation & { readonly file: string };
+export type LocatedAnnotation = Annotation & { readonly file: string };
 
-function annotationsOf(migration: VerifiedMigration): LocatedAnnotation[] {
+/** What failed or is not covered in a migration; files as `verify` names them. */
+export function verifyAnnotations(migration: VerifiedMigration): LocatedAnnotation[] {
   return checkNames.flatMap((name) => {
     const check = migration[name];
     const { problems, verdict } = check;

@@ -20,27 +20,36 @@ export interface TestSuite {
   readonly properties: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** JUnit XML with one suite, as Jenkins and GitLab read it. */
-export function junitDocument({ name, cases, durationMs = 0, properties }: TestSuite): string {
-  const counts = {
+/** JUnit XML, as Jenkins and GitLab read it. */
+export function junitDocument(name: string, suites: readonly TestSuite[]): string {
+  const cases = suites.flatMap((suite) => suite.cases);
+  const durationMs = suites.reduce((sum, suite) => sum + (suite.durationMs ?? 0), 0);
+  const testsuite = suites.map(suiteElement);
+  const document = {
+    "?xml": { "@_version": "1.0", "@_encoding": "UTF-8" },
+    testsuites: { "@_name": name, ...countsOf({ cases, durationMs }), testsuite },
+  };
+  return builder.build(document).trimEnd();
+}
+
+function suiteElement({ name, cases, durationMs = 0, properties }: TestSuite): object {
+  const property = properties.map((one) => ({ "@_name": one.name, "@_value": one.value }));
+  return {
+    "@_name": name,
+    ...countsOf({ cases, durationMs }),
+    properties: { property },
+    testcase: cases,
+  };
+}
+
+function countsOf({ cases, durationMs = 0 }: Pick<TestSuite, "cases" | "durationMs">): object {
+  return {
     "@_tests": cases.length,
     "@_failures": cases.filter(({ failure }) => failure !== undefined).length,
     "@_errors": 0,
     "@_skipped": cases.filter(({ skipped }) => skipped !== undefined).length,
     "@_time": inSeconds(durationMs),
   };
-  const property = properties.map((one) => ({ "@_name": one.name, "@_value": one.value }));
-  const testsuite = {
-    "@_name": name,
-    ...counts,
-    properties: { property },
-    testcase: cases,
-  };
-  const document = {
-    "?xml": { "@_version": "1.0", "@_encoding": "UTF-8" },
-    testsuites: { "@_name": name, ...counts, testsuite },
-  };
-  return builder.build(document).trimEnd();
 }
 
 const builder = new XMLBuilder({

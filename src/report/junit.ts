@@ -7,7 +7,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
-import { noteTexts, checkReasonText } from "./check-text.ts";
+import { noteTexts, checkReasonText } from "./remarks-text.ts";
 import {
   checkTitles,
   contextLines,
@@ -23,18 +23,24 @@ import { limits } from "./verify-text.ts";
  * case per check. What is not covered or not checked counts as skipped.
  */
 export function junitXml(result: VerifyResult): string {
+  const suite = verifySuite(result);
+  return junitDocument(suite.name, [suite]);
+}
+
+/** The test suite of it. */
+export function verifySuite(result: VerifyResult): TestSuite {
   const cases = [
     ...result.migrations.flatMap((migration) =>
       checkNames.map((name) => testCase(migration, name)),
     ),
     ...result.notReached.flatMap((one) => checkNames.map((check) => notReached(one, check))),
   ];
-  return junitDocument({
+  return {
     name: "pgmaestro verify",
     cases,
     durationMs: result.durationMs,
     properties: properties(result),
-  });
+  };
 }
 
 /** A migration's time is on its first check. */

@@ -2,29 +2,37 @@ import { maskUrlsIn } from "../database/index.ts";
 import { formatLocation } from "../errors/index.ts";
 import type { Finding, LintResult } from "../lint/index.ts";
 import { maskSecrets } from "../sql/text/index.ts";
-import { junitDocument, type TestCase } from "./junit-document.ts";
+import { junitDocument, type TestCase, type TestSuite } from "./junit-document.ts";
 
 /**
  * What linting found out as JUnit XML: of each migration one test case, which fails where something was found that stops CI;
  * other findings are its output.
  */
 export function lintJunit(result: LintResult): string {
-  const cases = result.migrations.map((migration) => testCase(migration, result));
+  const suite = lintSuite(result);
+  return junitDocument(suite.name, [suite]);
+}
+
+/** The test suite of it; what is found of a migration that was not linted, as one without a file, has its case too. */
+export function lintSuite(result: LintResult, name = "lint"): TestSuite {
+  const found = result.findings.map(({ migration }) => migration);
+  const migrations = [...new Set([...result.migrations, ...found])];
+  const cases = migrations.map((migration) => testCase(migration, result, name));
   const properties = [
     { name: "postgres", value: String(result.postgres.major) },
     ...(result.unread > 0 ? [{ name: "unread", value: String(result.unread) }] : []),
   ];
-  return junitDocument({ name: "pgmaestro lint", cases, properties });
+  return { name: `pgmaestro ${name}`, cases, properties };
 }
 
-function testCase(migration: string, result: LintResult): TestCase {
+function testCase(migration: string, result: LintResult, name: string): TestCase {
   const own = result.findings.filter((one) => one.migration === migration);
   const failing = own.filter((one) => stopsCi(one, result));
   const others = own.filter((one) => !stopsCi(one, result));
   const [first] = failing;
   return {
     "@_classname": migration,
-    "@_name": "lint",
+    "@_name": name,
     ...(own[0] && { "@_file": own[0].file }),
     ...(first && {
       failure: { "@_message": shown(first.message), "@_type": first.rule, "#text": texts(failing) },

@@ -1,5 +1,5 @@
 import type { ReversedMigration, ReverseResult } from "../commands/reverse.ts";
-import { noteTexts } from "./check-text.ts";
+import { noteTexts } from "./remarks-text.ts";
 import { patchText } from "./patch-text.ts";
 import { plural, type Style } from "./style.ts";
 

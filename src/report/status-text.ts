@@ -88,7 +88,7 @@ function notes(result: StatusResult, style: Style): string[] {
 }
 
 /** What it is, and what finishes it. */
-function looseEndText(one: LooseEnd): string {
+export function looseEndText(one: LooseEnd): string {
   const name = `${quoteIdentifier(one.schema)}.${quoteIdentifier(one.name)}`;
   if (one.kind === "invalid-index") {
     const remedy = one.partitioned

@@ -7,7 +7,7 @@ import {
 } from "../verify/index.ts";
 import { errorJson, withoutSecrets } from "./json.ts";
 import { guardRemedyText } from "../lint/index.ts";
-import { noteTexts, checkReasonText } from "./check-text.ts";
+import { noteTexts, checkReasonText } from "./remarks-text.ts";
 import { problemText } from "./problem-text.ts";
 
 /** What `verify` found out as JSON: its facts, each problem in words too, and no secret. */

@@ -8,7 +8,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
-import { noteTexts, checkReasonText } from "./check-text.ts";
+import { noteTexts, checkReasonText } from "./remarks-text.ts";
 import {
   checkTitles,
   contextLines,

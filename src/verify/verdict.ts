@@ -98,6 +98,8 @@ export interface VerifyResult {
   readonly scratch: string;
   /** Where it is kept which migrations are sound, and of how many; absent where nobody asked for that. */
   readonly kept?: { readonly file: string; readonly proofs: number };
+  /** Those that were chosen and not tried, as a proof of them as they are is kept; absent where there are none. */
+  readonly proved?: readonly string[];
   readonly passed: boolean;
   readonly durationMs: number;
 }

@@ -12,6 +12,7 @@ import type { SettingDefinition } from "../../src/cli/settings/setting.ts";
 import { pgmaestro, startPgmaestro, type Finished } from "../support/cli.ts";
 import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts";
 import { directoryOf } from "../support/migrations.ts";
+import { repositoryIn } from "../support/repository.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // many processes, on a slow machine
 
@@ -211,6 +212,7 @@ const beforehand: Readonly<Record<string, (project: Project) => Promise<unknown>
   repair: ({ run }) => run("up"),
   "import dbmate": ({ url }) =>
     queryOnce(url, "CREATE TABLE schema_migrations (version varchar PRIMARY KEY)"),
+  check: ({ cwd }) => Promise.resolve(repositoryIn(cwd)),
   receipt: async ({ cwd, url }) => {
     const config = { environments: { staging: { url } } };
     writeFileSync(join(cwd, "pgmaestro.config.json"), JSON.stringify(config));

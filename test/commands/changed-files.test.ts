@@ -1,38 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { chosenOf, type ChosenOptions, migrationsOf } from "../../src/engine/index.ts";
 import { changedSince } from "../../src/migrations/changed-files.ts";
 import { ConfigurationError, InvalidRequestError } from "../../src/errors/index.ts";
 import { addFiles, directoryOf, removeFiles } from "../support/migrations.ts";
+import { repositoryOf } from "../support/repository.ts";
 import { rejection } from "../support/results.ts";
-
-const identity = [
-  "-c",
-  "user.name=Ada",
-  "-c",
-  "user.email=ada@example.org",
-  "-c",
-  "commit.gpgsign=false",
-];
-
-/** A repository of which these files are the first commit, on branch `main`. */
-function repositoryOf(files: Readonly<Record<string, string>>) {
-  const directory = directoryOf(files);
-  const git = (...args: string[]) =>
-    execFileSync("git", [...identity, ...args], {
-      cwd: directory,
-      encoding: "utf8",
-      stdio: "pipe",
-    });
-  const commit = () => {
-    git("add", "-A");
-    git("commit", "-q", "-m", "change");
-  };
-  git("init", "-q", "-b", "main");
-  commit();
-  return { directory, migrations: join(directory, "migrations"), git, commit };
-}
 
 const two = { "migrations/1_a.sql": "select 1;\n", "migrations/2_b.sql": "select 2;\n" };
 

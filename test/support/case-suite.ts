@@ -3,7 +3,7 @@ import { stagesOn } from "../../src/trial/stages.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
-import { noteTexts } from "../../src/report/check-text.ts";
+import { noteTexts } from "../../src/report/remarks-text.ts";
 import { problemText } from "../../src/report/problem-text.ts";
 import { checkNames, type Check, type VerifiedMigration } from "../../src/verify/verdict.ts";
 import { verifyMigrations } from "../../src/verify/verify.ts";

@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   status: async () => (await import("./status.ts")).statusCommand,
   create: async () => (await import("./create.ts")).createCommand,
   db: async () => (await import("./db.ts")).dbCommand,
+  check: async () => (await import("./check.ts")).checkCommand,
   lint: async () => (await import("./lint.ts")).lintCommand,
   lsp: async () => (await import("./lsp.ts")).lspCommand,
   verify: async () => (await import("./verify.ts")).verifyCommand,

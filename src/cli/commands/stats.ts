@@ -7,7 +7,7 @@ import { connection, historyNames } from "../settings/all.ts";
 import { targetDatabase } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 
-const usualFile = "pgmaestro.stats.json";
+export const usualFile = "pgmaestro.stats.json";
 
 export const statsCommand = defineCommand({
   name: "stats",

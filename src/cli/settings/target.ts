@@ -41,7 +41,15 @@ const usingDevelopment =
 export function existingTarget(settings: TargetSettings): Address | undefined {
   const named = namedDatabase(settings);
   if (named === undefined && forbidsDevelopment() !== undefined) return undefined;
-  const address = named ?? developmentUrl;
+  return ifThere(named ?? developmentUrl);
+}
+
+/** The target that is named, if it exists: for a command that says nothing of the development database. */
+export function namedTarget(settings: TargetSettings): Address | undefined {
+  return ifThere(namedDatabase(settings));
+}
+
+function ifThere(address: Address | undefined): Address | undefined {
   return isEmbedded(address) && !existsSync(embeddedDirectory(address)) ? undefined : address;
 }
 

@@ -2,7 +2,7 @@ import { withConnection, type Connection } from "../../../src/database/index.ts"
 import { loadParser, parseStatements } from "../../../src/sql/statement/statements.ts";
 import { compareRows } from "../../../src/rows/compare.ts";
 import { describeDataDifference } from "../../../src/rows/describe.ts";
-import { causesText } from "../../../src/report/check-text.ts";
+import { causesText } from "../../../src/report/remarks-text.ts";
 import { judge, meantChanges } from "../../../src/verify/meant.ts";
 import { readContents } from "../../../src/rows/contents.ts";
 import type { TestDatabase } from "../../support/databases.ts";

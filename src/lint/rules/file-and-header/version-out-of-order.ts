@@ -1,5 +1,7 @@
-import { compareNames } from "../../../migrations/index.ts";
-import type { Base } from "../../facts.ts";
+import { compareNames, prefixOf } from "../../../migrations/index.ts";
+import type { LintFacts } from "../../facts.ts";
+import type { DirectoryContext } from "../../context.ts";
+import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -7,36 +9,70 @@ export default defineRule({
   severity: "error",
   stake: "failure",
   sets: ["recommended", "conventions"],
-  summary: "A new migration with a number below one that is there already",
+  summary: "A new migration with a number that is not above all that are there already",
   why: `Databases that have the newer one refuse it, or run it after; new databases run it before. The order of the files is then not the order in which
-anything happened.`,
+anything happened. Of two with one number, as two branches make them, the words behind it decide which comes first.`,
   instead: "Rename the file to a number above all others; `pgmaestro create` gives one.",
-  exempt:
-    "It needs a target to look at (`--pending`) or a revision of git to compare with (`--since`).",
+  exempt: `One that is in the place of others, as \`squash\` writes it. It needs a target to look at (\`--pending\`) or a revision of git to compare with
+(\`--since\`).`,
   check: {
     migration(context) {
-      const { name } = context.lintable;
+      const { name, migration } = context.lintable;
       const { states, base } = context.facts;
+      if (migration?.squashes?.length) return;
       if (states?.get(name) === "out-of-order") {
-        context.report({
-          message: `${name} is pending, but a migration with a higher number is applied.`,
-          help: "Rename the file to a number above all others.",
-        });
+        context.report(
+          misplaced(`${name} is pending, but a migration with a higher number is applied.`),
+        );
         return;
       }
-      const newer = base && newerIn(base, name);
-      if (newer === undefined) return;
-      context.report({
-        message: `${name} is new, but ${newer}, with a higher number, is in ${base!.revision} already.`,
-        help: "Rename the file to a number above all others.",
-      });
+      const newest = isNewTo(context.facts, name) ? newestOf(base?.names ?? []) : undefined;
+      if (newest === undefined || numberOf(newest) < numberOf(name)) return;
+      const which = numberOf(newest) === numberOf(name) ? "the same number" : "a higher number";
+      context.report(
+        misplaced(`${name} is new, but ${newest}, with ${which}, is in ${base!.revision} already.`),
+      );
+    },
+    directory(directory) {
+      for (const context of directory.chosen) {
+        const { name } = context.lintable;
+        const twin = twinOf(name, directory);
+        if (twin !== undefined)
+          context.report(misplaced(`${name} is new, and has the same number as ${twin}.`));
+      }
     },
   },
 });
 
-/** The newest migration of a revision, where it comes after one that the revision does not have. */
-function newerIn({ names }: Base, name: string): string | undefined {
-  if (names.includes(name)) return undefined;
-  const newest = names.toSorted(compareNames).at(-1);
-  return newest !== undefined && compareNames(newest, name) > 0 ? newest : undefined;
+function misplaced(message: string): Report {
+  return { message, help: "Rename the file to a number above all others." };
+}
+
+/** Whether a migration is not in the revision that is compared with. */
+function isNewTo({ base }: LintFacts, name: string): boolean {
+  return base !== undefined && !base.names.includes(name);
+}
+
+function newestOf(names: readonly string[]): string | undefined {
+  return names.toSorted(compareNames).at(-1);
+}
+
+/** Of a new one another one with its number, which is applied, or new as well and comes before. */
+function twinOf(name: string, { all, facts }: DirectoryContext): string | undefined {
+  const { states } = facts;
+  const isPending = states?.get(name) === "pending";
+  if (!isPending && !isNewTo(facts, name)) return undefined;
+  const twin = all.find(
+    (one) =>
+      one.name !== name &&
+      numberOf(one.name) === numberOf(name) &&
+      ((isPending && states?.get(one.name) === "applied") ||
+        (compareNames(one.name, name) < 0 &&
+          (isNewTo(facts, one.name) || states?.get(one.name) === "pending"))),
+  );
+  return twin?.name;
+}
+
+function numberOf(name: string): number {
+  return prefixOf(name) ?? Infinity;
 }

@@ -1,0 +1,140 @@
+import { existsSync } from "node:fs";
+import type { CheckOptions } from "../../commands/check.ts";
+import { checkParts, refusesRuns } from "../../commands/check.ts";
+import type { Rule } from "../../lint/index.ts";
+import { jsonLine } from "../../report/json.ts";
+import { scratchFlags, waitOptions } from "../command-options.ts";
+import { defineCommand, type Given } from "../define-command.ts";
+import { commandGroups } from "../headings.ts";
+import { listOf, oneOf } from "../kinds.ts";
+import { option } from "../option.ts";
+import { formatOptions, inRepository, reportFiles } from "../reporting.ts";
+import { changesOnBranch, since } from "../since.ts";
+import {
+  directory,
+  givingWay,
+  historyNames,
+  optionalTarget,
+  proofs,
+  scratch,
+  script,
+  showing,
+  verifying,
+} from "../settings/all.ts";
+import { environments } from "../settings/environments.ts";
+import { proofsFile } from "../settings/proofs-file.ts";
+import { withoutOption } from "../settings/setting.ts";
+import { namedTarget } from "../settings/target.ts";
+import { lintOptionsOf } from "./lint-options.ts";
+import { usualFile } from "./stats.ts";
+
+const options = [
+  since,
+  option(
+    "--skip <parts>",
+    listOf(oneOf(checkParts)),
+    `parts to leave out, with commas: ${checkParts.join(", ")}`,
+  ),
+  ...formatOptions(["text", "json", "junit", "sarif", "github", "gitlab"]),
+  reportFiles,
+];
+
+const settings = [
+  ...scratch,
+  ...optionalTarget,
+  ...directory,
+  ...historyNames,
+  ...script,
+  ...withoutOption(givingWay),
+  ...verifying,
+  ...proofs,
+  environments,
+  ...showing,
+];
+
+interface CheckRequest {
+  readonly options: CheckOptions;
+  /** All of them, for formats that describe them. */
+  readonly rules: readonly Rule[];
+}
+
+/** Exits 3 where the target's history refuses every run, else 1 where a part failed. */
+export const checkCommand = defineCommand({
+  name: "check",
+  summary: "say whether a pull request's migrations may be merged: all checks, one answer",
+  group: commandGroups.check,
+  options,
+  settings,
+  examples: [
+    { line: "pgmaestro check --since main", does: "check what this branch adds and changes" },
+    {
+      line: "pgmaestro check --since main --report check.xml --report check.sarif",
+      does: "with two reports for CI",
+    },
+  ],
+  read: readCheck,
+  async run(request, { watched }): Promise<CheckAnswer> {
+    const { check } = await import("../../commands/check.ts");
+    return watched((watching) => check({ ...request.options, ...watching }));
+  },
+  report: {
+    text: async (result, { style }) =>
+      (await import("../../report/check-text.ts")).checkText(result, style),
+    json: async (result) =>
+      jsonLine("check", (await import("../../report/check-json.ts")).checkJson(result)),
+    junit: async (result) => (await import("../../report/check-junit.ts")).checkJunit(result),
+    github: async (result) =>
+      (await import("../../report/check-github.ts")).checkAnnotations(result, inRepository),
+    sarif: async (result, { request }) =>
+      (await import("../../report/sarif.ts")).sarifLog(
+        await found(result),
+        request.rules,
+        inRepository,
+      ),
+    gitlab: async (result, { request }) =>
+      (await import("../../report/gitlab.ts")).gitlabReport(
+        await found(result),
+        request.rules,
+        inRepository,
+      ),
+  },
+  exitCode: (result) => (refusesRuns(result) ? 3 : result.passed ? 0 : 1),
+});
+
+type CheckAnswer = Awaited<ReturnType<typeof import("../../commands/check.ts").check>>;
+
+async function readCheck(
+  given: Given<(typeof options)[number], (typeof settings)[number]>,
+): Promise<CheckRequest> {
+  const { values, settings: all, lintConfig } = given;
+  const { allRules } = await import("../../lint/rules/index.ts");
+  const { settings: lint, ownRules = [] } = await lintOptionsOf(all, lintConfig);
+  return {
+    rules: [...allRules, ...ownRules],
+    options: {
+      ...scratchFlags(all),
+      ...waitOptions(all),
+      lockTimeout: all.lockTimeout?.value,
+      changes: await changesOnBranch(values.since, all),
+      database: namedTarget(all),
+      statistics: lintConfig?.value.statistics ?? committedStatistics(),
+      skip: values.skip,
+      lint,
+      ownRules,
+      repeatable: all["verify.repeatable"]?.value,
+      proofs: proofsFile(all),
+    },
+  };
+}
+
+/** The file that `stats` writes where nothing names another one. */
+function committedStatistics(): string | undefined {
+  return existsSync(usualFile) ? usualFile : undefined;
+}
+
+/** What was found at places in files. */
+async function found(result: CheckAnswer) {
+  const { checkFindings } = await import("../../report/check-findings.ts");
+  const { inFiles } = await import("../../report/in-files.ts");
+  return inFiles(checkFindings(result));
+}

@@ -1,0 +1,290 @@
+import type { LooseEnd } from "../catalog/index.ts";
+import type { Database } from "../database/index.ts";
+import { PgmaestroError } from "../errors/index.ts";
+import { migrationsOf, type ScriptOptions } from "../engine/index.ts";
+import type { DottedTable } from "../history/index.ts";
+import { type Impact, isAcceptable, type StatementImpact } from "../impact/index.ts";
+import {
+  defaultLintSettings,
+  type LintResult,
+  type LintSettings,
+  type Rule,
+  withFindings,
+} from "../lint/index.ts";
+import { changedAmong, type ChangedFiles, filesByMigration } from "../migrations/index.ts";
+import type { State } from "../plan/index.ts";
+import type { ScratchSettings } from "../trial/index.ts";
+import type { RepeatableMode, VerifyResult } from "../verify/index.ts";
+import { lint } from "./lint.ts";
+import { planAgainst } from "./plan-against.ts";
+import { status, type StatusResult } from "./status.ts";
+import { verify } from "./verify.ts";
+
+/** What `check` looks at, in this order; each can be left out. */
+export const checkParts = ["names", "lint", "verify", "plan", "history", "unfinished"] as const;
+/** A part of `check`. */
+export type CheckPartName = (typeof checkParts)[number];
+
+/** What was changed, and what to hold it against. */
+export interface CheckOptions extends ScriptOptions, ScratchSettings {
+  /** What was added, changed and deleted since a revision of git, as `changedSince` finds it. */
+  readonly changes: ChangedFiles;
+  /** The target; only read. Without one nothing is said of the history and of what is unfinished. */
+  readonly database?: Database | undefined;
+  /** The file (`*.json`) of a target's statistics. Default: those of `database`. */
+  readonly statistics?: string | undefined;
+  /** Parts to leave out. */
+  readonly skip?: readonly CheckPartName[] | undefined;
+  readonly lint?: LintSettings | undefined;
+  /** Rules of one's own beside those of the house. */
+  readonly ownRules?: readonly Rule[] | undefined;
+  /** As for `verify`. */
+  readonly repeatable?: RepeatableMode | undefined;
+  /** The file of what `verify` found sound: what it proves as it is now is not tried again. Default: none. */
+  readonly proofs?: string | undefined;
+}
+
+/**
+ * Why a part was left out: it was asked for; nothing was changed; no target is named; there are neither statistics nor a
+ * target; what was changed does not run; the history refuses every run.
+ */
+export type SkipReason =
+  | "not-asked"
+  | "nothing-changed"
+  | "no-target"
+  | "no-sizes"
+  | "does-not-run"
+  | "history-refuses";
+
+/** How a part ended: with what it found, with what kept it from finding anything, or not at all. */
+export type CheckPart<Result> =
+  | { readonly verdict: "passed" | "failed"; readonly result: Result }
+  | { readonly verdict: "failed"; readonly error: PgmaestroError }
+  | { readonly verdict: "skipped"; readonly reason: SkipReason };
+
+/** What does not fit between the files and a target's history. */
+export interface CheckedHistory extends Pick<StatusResult, "target" | "table"> {
+  /** Applied with another text. */
+  readonly edited: readonly string[];
+  /** Applied, and without a file here or in the revision. */
+  readonly missing: readonly string[];
+  /** Not applied, though a later one is. */
+  readonly outOfOrder: readonly string[];
+  /** As in `status`. */
+  readonly dotted?: DottedTable;
+}
+
+/** What migrations left in a target and nothing has finished. */
+export interface CheckedEnds extends Pick<StatusResult, "target"> {
+  readonly looseEnds: readonly LooseEnd[];
+}
+
+/** What `check` found, part by part. */
+export interface CheckResult {
+  /** The revision that was compared with. */
+  readonly since: string;
+  /** The names of the migrations that were added or changed, in order. */
+  readonly migrations: readonly string[];
+  /** Files that are new, edited, renamed or gone, and their order among what the revision has. */
+  readonly names: CheckPart<LintResult>;
+  readonly lint: CheckPart<LintResult>;
+  readonly verify: CheckPart<VerifyResult>;
+  readonly plan: CheckPart<Impact>;
+  readonly history: CheckPart<CheckedHistory>;
+  readonly unfinished: CheckPart<CheckedEnds>;
+  /** Whether no part failed. */
+  readonly passed: boolean;
+}
+
+/**
+ * All that can be known of a pull request's migrations before it is merged: names and order, lint, verify, what it does
+ * at a target's sizes, the target's history, and what is unfinished there. Changes nothing but the file of proofs.
+ * @throws MigrationsDirectoryError, InvalidRequestError, ConfigurationError, ScratchRefusedError
+ * @example
+ * ```ts
+ * const { passed } = await check({ changes: await changedSince("origin/main", "migrations") });
+ * ```
+ */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const read = await readFiles(options);
+  const migrations = read.migrations ?? changedNames(options);
+  const tried = await part(options, "verify", migrations, () => verified(options));
+  const target = await targetParts(options);
+  const plan = await planned(options, migrations, tried, target.history);
+  const parts = { names: read.names, lint: read.lint, verify: tried, plan, ...target };
+  return {
+    since: options.changes.revision,
+    migrations,
+    ...parts,
+    passed: Object.values(parts).every(({ verdict }) => verdict !== "failed"),
+  };
+}
+
+/** The statements of changed migrations that stop an application, or of which that cannot be said. */
+export function stoppingStatements(
+  { segments }: Impact,
+  migrations: readonly string[],
+): StatementImpact[] {
+  return segments
+    .flatMap(({ statements }) => statements)
+    .filter(({ migration, verdict }) => migrations.includes(migration) && !isAcceptable(verdict));
+}
+
+/** Whether a target's history refuses every run. */
+export function refusesRuns({ history }: Pick<CheckResult, "history">): boolean {
+  return history.verdict === "failed" && "result" in history;
+}
+
+const rulesOfNames = [
+  "version-out-of-order",
+  "applied-migration-edited",
+  "applied-migration-missing",
+  "applied-migration-renamed",
+] as const;
+
+function isOfNames({ rule }: { readonly rule: string }): boolean {
+  return rulesOfNames.some((name) => name === rule);
+}
+
+type ReadFiles = Pick<CheckResult, "names" | "lint"> & {
+  readonly migrations?: readonly string[];
+};
+
+/** One walk through the files for both parts that read them. */
+async function readFiles(options: CheckOptions): Promise<ReadFiles> {
+  const { skip = [], lint: configured = defaultLintSettings, changes } = options;
+  const asked = { names: !skip.includes("names"), lint: !skip.includes("lint") };
+  const skipped = { verdict: "skipped", reason: "not-asked" } as const;
+  if (!asked.names && !asked.lint) return { names: skipped, lint: skipped };
+  const settings = settingsFor(asked, configured);
+  const { lint: _, ...given } = options;
+  const found = await lint({ ...given, database: undefined, changedSince: changes, settings });
+  const judged = (isOurs: (finding: { readonly rule: string }) => boolean) => {
+    const result = withFindings(found, found.findings.filter(isOurs), settings);
+    return { verdict: result.passed ? "passed" : "failed", result } as const;
+  };
+  return {
+    migrations: found.migrations,
+    names: asked.names ? judged(isOfNames) : skipped,
+    lint: asked.lint ? judged((finding) => !isOfNames(finding)) : skipped,
+  };
+}
+
+/** The rules of names are asked whatever the sets are, unless the project has switched one off. */
+function settingsFor(
+  asked: { readonly names: boolean; readonly lint: boolean },
+  configured: LintSettings,
+): LintSettings {
+  const { rules } = configured;
+  const ofNames = (level: "error" | "off") =>
+    Object.fromEntries(rulesOfNames.map((name) => [name, level]));
+  if (!asked.lint)
+    return { ...configured, only: rulesOfNames.filter((name) => rules[name] !== "off") };
+  return {
+    ...configured,
+    rules: asked.names ? { ...ofNames("error"), ...rules } : { ...rules, ...ofNames("off") },
+  };
+}
+
+/** Of those that were added or changed, where nothing has read the files yet. */
+function changedNames(options: CheckOptions): string[] {
+  const changed = changedAmong(options.changes, migrationsOf(options), (one) => one);
+  return changed.map(({ name }) => name);
+}
+
+/** A part that needs changed migrations, unless it is left out. What keeps it from an answer fails it. */
+async function part<Result>(
+  { skip = [], signal }: CheckOptions,
+  name: CheckPartName,
+  migrations: readonly string[],
+  action: () => Promise<CheckPart<Result>>,
+): Promise<CheckPart<Result>> {
+  if (skip.includes(name)) return { verdict: "skipped", reason: "not-asked" };
+  if (migrations.length === 0) return { verdict: "skipped", reason: "nothing-changed" };
+  return attempt(action, signal);
+}
+
+async function attempt<Result>(
+  action: () => Promise<CheckPart<Result>>,
+  signal: AbortSignal | undefined,
+): Promise<CheckPart<Result>> {
+  try {
+    return await action();
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof PgmaestroError) || error.kind === "usage")
+      throw error;
+    return { verdict: "failed", error };
+  }
+}
+
+async function verified(options: CheckOptions): Promise<CheckPart<VerifyResult>> {
+  const { changes: changedSince, lint: _, ...given } = options;
+  const result = await verify({ ...given, database: undefined, changedSince, trustProofs: true });
+  return { verdict: result.passed ? "passed" : "failed", result };
+}
+
+type TargetParts = Pick<CheckResult, "history" | "unfinished">;
+
+/** One look at the target for both parts that need it. */
+async function targetParts(options: CheckOptions): Promise<TargetParts> {
+  const { database, skip = [], signal } = options;
+  let looked: Promise<StatusResult> | undefined;
+  const of = async <Result>(
+    name: CheckPartName,
+    judge: (found: StatusResult) => CheckPart<Result>,
+  ): Promise<CheckPart<Result>> => {
+    if (skip.includes(name)) return { verdict: "skipped", reason: "not-asked" };
+    if (database === undefined) return { verdict: "skipped", reason: "no-target" };
+    looked ??= status({ ...options, database });
+    return attempt(async () => judge(await looked!), signal);
+  };
+  return {
+    history: await of("history", (found) => historyIn(found, options)),
+    unfinished: await of("unfinished", endsIn),
+  };
+}
+
+function historyIn(found: StatusResult, options: CheckOptions): CheckPart<CheckedHistory> {
+  const { target, table, dotted, migrations } = found;
+  const inState = (wanted: State) =>
+    migrations.filter(({ state }) => state === wanted).map(({ name }) => name);
+  const elsewhere = filesByMigration(options.changes.existing, options);
+  const result = {
+    ...{ target, table, edited: inState("edited"), outOfOrder: inState("out-of-order") },
+    missing: inState("missing").filter((name) => !elsewhere.has(name)),
+    ...(dotted && { dotted }),
+  };
+  const { edited, missing, outOfOrder } = result;
+  const fits = edited.length + missing.length + outOfOrder.length === 0 && dotted === undefined;
+  return { verdict: fits ? "passed" : "failed", result };
+}
+
+function endsIn({ target, looseEnds }: StatusResult): CheckPart<CheckedEnds> {
+  const verdict = looseEnds.length === 0 ? "passed" : "failed";
+  return { verdict, result: { target, looseEnds } };
+}
+
+/** Only where what was changed runs, and there are sizes to hold it against. */
+async function planned(
+  options: CheckOptions,
+  migrations: readonly string[],
+  tried: CheckResult["verify"],
+  history: CheckResult["history"],
+): Promise<CheckPart<Impact>> {
+  const { statistics, database, changes: changedSince, lint: _, ...given } = options;
+  return part(options, "plan", migrations, async () => {
+    const against = statistics ?? database;
+    if (against === undefined) return { verdict: "skipped", reason: "no-sizes" };
+    if (doesNotRun(tried)) return { verdict: "skipped", reason: "does-not-run" };
+    if (refusesRuns({ history })) return { verdict: "skipped", reason: "history-refuses" };
+    const order = { checkOrder: false }; // what is wrong with it, the names and the history say
+    const result = await planAgainst({ ...given, ...order, against, database, changedSince });
+    const verdict = stoppingStatements(result, migrations).length === 0 ? "passed" : "failed";
+    return { verdict, result };
+  });
+}
+
+function doesNotRun(tried: CheckResult["verify"]): boolean {
+  if (tried.verdict !== "failed") return false;
+  return !("result" in tried) || tried.result.migrations.some(({ up }) => up.verdict === "failed");
+}

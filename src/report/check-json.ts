@@ -1,0 +1,35 @@
+import type { CheckPart, CheckResult } from "../commands/check.ts";
+import { stoppingStatements } from "../commands/check.ts";
+import { impactJson } from "./impact-json.ts";
+import { errorJson, withoutSecrets } from "./json.ts";
+import { lintJson } from "./lint-json.ts";
+import { verifyJson } from "./verify-json.ts";
+
+/** What `check` found as JSON: of each part its verdict, and what its own command says. */
+export function checkJson(result: CheckResult): object {
+  const { since, migrations, passed, names, lint, verify, plan, history, unfinished } = result;
+  return {
+    since,
+    migrations,
+    parts: {
+      names: partJson(names, lintJson),
+      lint: partJson(lint, lintJson),
+      verify: partJson(verify, verifyJson),
+      plan: partJson(plan, (impact) => ({
+        ...impactJson(impact),
+        stopping: stoppingStatements(impact, migrations).map(({ file, line, column }) => ({
+          ...{ file, line, column },
+        })),
+      })),
+      history: partJson(history, withoutSecrets),
+      unfinished: partJson(unfinished, withoutSecrets),
+    },
+    passed,
+  };
+}
+
+function partJson<Result>(part: CheckPart<Result>, tell: (result: Result) => object): object {
+  const { verdict } = part;
+  if ("result" in part) return { verdict, result: tell(part.result) };
+  return part.verdict === "skipped" ? part : { verdict, error: errorJson(part.error) };
+}
