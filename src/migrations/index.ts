@@ -51,6 +51,7 @@ export {
 } from "./load.ts";
 export {
   isEmpty,
+  isUnwritten,
   refuseUnwritten,
   type Migration,
   type MigrationWarning,

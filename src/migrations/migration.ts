@@ -124,7 +124,7 @@ export function refuseUnwritten(migrations: readonly Migration[]): void {
 }
 
 /** Whether a file is as `create` made it: both sections are there, and blank. */
-function isUnwritten({ kind, up, down }: Migration): boolean {
+export function isUnwritten({ kind, up, down }: Migration): boolean {
   if (kind === "module") return isTemplate(up.source);
   return up.text.trim() === "" && up.start > 0 && down !== undefined && down.text.trim() === "";
 }

@@ -3,9 +3,8 @@ import {
   MigrationFailedError,
   MigrationFileError,
   NoDownSectionError,
-  UnwrittenMigrationError,
 } from "../errors/index.ts";
-import { type Migration, refuseUnwritten } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { rowsOf, type TableRows } from "../rows/index.ts";
 import { fillAndObserve, isSame, observe, observeSchema, type Observation } from "./observation.ts";
@@ -65,11 +64,7 @@ function insteadOf(rows: RoundTripRows, phase: Phase): RoundTripRows[] {
 export type Phase = "up" | "up-again" | "down" | "down-again" | "up-after-down";
 
 /** Why a phase did not run. */
-export type Refusal =
-  | MigrationFailedError
-  | MigrationFileError
-  | UnwrittenMigrationError
-  | NoDownSectionError;
+export type Refusal = MigrationFailedError | MigrationFileError | NoDownSectionError;
 
 /** Rows that were made up, and what the server said with them in the tables. */
 export interface RefusedRows {
@@ -250,7 +245,6 @@ class TripRun {
 
   async #runAll(direction: "up" | "down"): Promise<Plan[]> {
     const plans: Plan[] = [];
-    if (direction === "up") refuseUnwritten(this.#trip.migrations);
     for (const migration of direction === "up" ? this.#trip.migrations : this.back.toReversed())
       plans.push(await this.#stage.run(migration, direction));
     return plans;
@@ -293,7 +287,6 @@ function isRefusal(error: unknown): error is Refusal {
   return (
     error instanceof MigrationFailedError ||
     error instanceof MigrationFileError ||
-    error instanceof UnwrittenMigrationError ||
     error instanceof NoDownSectionError
   );
 }

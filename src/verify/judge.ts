@@ -1,6 +1,6 @@
 import { objectText, undescribedChanges } from "../catalog/index.ts";
-import { NoDownSectionError } from "../errors/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { NoDownSectionError, UnwrittenMigrationError } from "../errors/index.ts";
+import { isUnwritten, type Migration } from "../migrations/index.ts";
 import { parseStatements, type Statement } from "../sql/statement/index.ts";
 import type { Plan } from "../plan/index.ts";
 import {
@@ -71,7 +71,7 @@ export class Judge {
     this.#noteRefusedRows(result);
     switch (phase) {
       case "before":
-        return true;
+        return this.#judgeText();
       case "up":
         return this.#judgeUp({ phase, ...seen });
       case "up-again":
@@ -93,16 +93,25 @@ export class Judge {
     }
   }
 
+  /** @returns whether anything is written, as `up` demands */
+  #judgeText(): boolean {
+    const { file } = this.#migration;
+    if (!isUnwritten(this.#migration)) return true;
+    const error = new UnwrittenMigrationError([file]);
+    this.#findings.fail("up", { kind: "error", phase: "up", error });
+    this.#skipWithoutUp();
+    return false;
+  }
+
+  #skipWithoutUp(): void {
+    const without = { kind: "section-fails", section: "up" } as const;
+    this.#findings.skip(without, "repeatable", "down", "roundTrip", "data");
+  }
+
   #judgeUp(up: Run): boolean {
     if (up.refusal !== undefined) {
       this.#refuse(up, "up");
-      this.#findings.skip(
-        { kind: "section-fails", section: "up" },
-        "repeatable",
-        "down",
-        "roundTrip",
-        "data",
-      );
+      this.#skipWithoutUp();
       return false;
     }
     this.#judgeWayBack();

@@ -91,6 +91,7 @@ async function seenBy(judge: Judge, { migration, ...given }: Given) {
   const begin = performance.now();
   const version = await first.stage.version();
   let last = first;
+  if (!(await judge.meet(first))) return { first, last, begin, version };
   for await (const sighting of trip) {
     last = sighting;
     if (!(await judge.meet(sighting))) break;

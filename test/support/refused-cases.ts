@@ -117,6 +117,8 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "rename-table/bad-schema.sql": 'relation "shop.purchases" does not exist',
   "replica-identity-change/good.sql":
     'index "orders_number_idx" cannot be used as replica identity because column "mad',
+  "replication-change/bad-subscription.sql": "could not load library",
+  "replication-change/bad.sql": 'relation "orders" is not part of the publication',
   "require-schema-qualified/bad-other-kinds.sql": 'relation "totals" does not exist',
   "require-schema-qualified/bad.sql": 'column "state" does not exist',
   "secret-in-sql/bad-options.sql":
