@@ -5,6 +5,7 @@ import {
   statementsBetween,
   undescribedChanges,
   valuesOfAdded,
+  withSameRoles,
   type Catalog,
   type CatalogObject,
   type ChangeStatement,
@@ -13,7 +14,7 @@ import {
 } from "../catalog/index.ts";
 import { StatementError } from "../database/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { parseStatements } from "../sql/statement/index.ts";
+import { type Action, flattened, parseStatements } from "../sql/statement/index.ts";
 import { literal, quoteIfNeeded } from "../sql/text/index.ts";
 import { replacedSequences, rowsOf, type TableRows } from "../rows/index.ts";
 import {
@@ -55,7 +56,10 @@ export async function draftDown(
   const rows = await rowsBack(before, after, plans[0]!, stage);
   const renames = await renameBack(await readIdentities(stage.connection), names, stage);
   const isSpoilt = renames.lines.length > 0;
-  const schema = schemaBack(isSpoilt ? await stage.catalog() : from, to, after.rows);
+  const now = isSpoilt ? await stage.catalog() : from;
+  const isAboutRoles = !after.sharesRoles || changesRoles(plans[0]!);
+  const catalogsToTurn = isAboutRoles ? ([now, to] as const) : withSameRoles(now, to);
+  const schema = schemaBack(...catalogsToTurn, after.rows);
   return {
     section: scriptOf([
       ...rows.lines,
@@ -74,6 +78,17 @@ export async function draftDown(
     isSpoilt,
   };
 }
+
+/** Whether a migration makes, changes or drops roles: on a server that others use, theirs come and go meanwhile. */
+function changesRoles(plan: Plan): boolean {
+  const text = textOfPlan(plan);
+  const actions = text === undefined ? [] : parseStatements(text).flatMap((one) => one.actions);
+  return flattened(actions).some((action) =>
+    "objectKind" in action ? action.objectKind === "ROLE" : ofRoles.has(action.kind),
+  );
+}
+
+const ofRoles: ReadonlySet<Action["kind"]> = new Set(["create-role", "alter-role", "drop-role"]);
 
 /** A sequence that is made anew begins at its start; the rows of its column go on. */
 function sequencesBack(before: Observation, after: Observation): ScriptLine[] {

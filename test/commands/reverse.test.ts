@@ -10,6 +10,7 @@ import {
   type ReverseOptions,
 } from "../../src/index.ts";
 import { UnknownMigrationError } from "../../src/errors/index.ts";
+import { queryOnce } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 import { scratchPlaces, describeEachServerInFull } from "../support/share.ts";
@@ -22,7 +23,7 @@ CREATE TABLE IF NOT EXISTS app.tags (id uuid PRIMARY KEY DEFAULT gen_random_uuid
 
 const first = { "1_base.sql": upDown(base, "DROP SCHEMA IF EXISTS app CASCADE;") };
 
-describe.each(scratchPlaces(0))("reverse ($place)", ({ scratch }) => {
+describe.each(scratchPlaces(0))("reverse ($place)", ({ place, scratch }) => {
   const reversed = (files: Record<string, string>, options: ReverseOptions = {}) =>
     reverse({ migrationsDir: directoryOf(files), scratch: scratch(), ...options });
 
@@ -161,6 +162,20 @@ DELETE FROM app.roles WHERE code = 'admin';
     expect(asked.reasons.join(" ")).not.toContain("irreversible");
     for (const replace of [false, true])
       expect(await ofUpIn(upDown("-- later", ""), { replace })).toMatchObject({ outcome: "kept" });
+  });
+
+  test.skipIf(place === "embedded")("leaves to others the roles that they make", async () => {
+    const role = `somebody_else_${process.pid}`;
+    const meanwhile = `DO $$ BEGIN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN EXECUTE 'CREATE ROLE ' || quote_ident('${role}'); END IF;
+    END $$;
+    CREATE TABLE app.logs (id int);`;
+    try {
+      const { section } = await ofUp(meanwhile);
+      expect(section).toBe("DROP TABLE IF EXISTS app.logs;\n");
+    } finally {
+      await queryOnce(inject("serverUrl"), `DROP ROLE IF EXISTS ${role}`);
+    }
   });
 
   test("writes sections that verify then passes, and leaves the up sections as they are", async () => {
