@@ -93,7 +93,7 @@ function asProperty([name, local]) {
 function withoutImports(code) {
   return code
     .replaceAll(/\bimport\(("\.\/[\w-]+\.js")\)/g, "Promise.resolve().then(()=>require($1))")
-    .replaceAll(/(?<![\w$.])import\(/g, 'require("./import.js")(')
+    .replaceAll(/(?<![\w$.])import\((?!"node-pg-migrate"\)\.)/g, 'require("./import.js")(') // there it is a type in a template
     .replaceAll("import.meta.url", 'require("node:url").pathToFileURL(__filename).href')
     .replaceAll("import.meta.resolve", "undefined"); // only the sources ask for it
 }

@@ -13,7 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { version } from "../../src/index.ts";
+import { create, version } from "../../src/index.ts";
+import { languages } from "../../src/migrations/index.ts";
 import { executable, start } from "../support/cli.ts";
 
 let project: string;
@@ -100,3 +101,18 @@ test("a file of the bundle is ASCII: it is read without being decoded", () => {
       false,
     ]);
 });
+
+test.each(languages)(
+  "a %s migration of the built command line is that of the sources",
+  async (language) => {
+    const { file } = await create({
+      migrationsDir: join(project, "library"),
+      words: ["a"],
+      language,
+    });
+    expect((await run("create", "a", "-j", language, "-m", "migrations"))[0]).toBe(0);
+    const [written] = readdirSync(join(project, "migrations"));
+    const made = readFileSync(join(project, "migrations", written!), "utf8");
+    expect(made).toBe(readFileSync(file, "utf8"));
+  },
+);
