@@ -1,9 +1,8 @@
 // esbuild splits a bundle into ES modules only. This turns each of them into a script that `require` loads, because V8
 // keeps what it has compiled of scripts (src/cli/start/), and Node 20 nothing of modules.
+import { initSync, parse } from "es-module-lexer";
 
-const importing =
-  /import(?: ([\w$]+)(?:,| (?=from)))?(?:\{([^{}]*)\}|\*as ([\w$]+) )?(?:from)?"([^"]+)";/g;
-const exporting = /export\{([^{}]*)\};/g;
+initSync();
 
 /** Functions of Node's own modules that take a while to load, and are called now and then. */
 const late = {
@@ -22,42 +21,64 @@ const late = {
   "node:zlib": ["gunzipSync", "gzipSync"],
 };
 
-/**
- * The file of a bundle as a script. The text is esbuild's own, without white space; what it says of the file's imports holds the
- * reading of it.
- * @param {string} code
- * @param {{ imports: { path: string, kind: string, external?: boolean }[], exports: string[] }} said by esbuild's metafile
- */
-export function asScript(code, said) {
-  const [shebang = ""] = /^#!.*\n/.exec(code) ?? [];
-  const requires = [];
-  const assignments = [];
-  let count = 0;
-  const body = code
-    .slice(shebang.length)
-    .replaceAll(importing, (_, whole, names, namespace, path) => {
-      count++;
-      requires.push(requireOf(path, { whole, names, namespace }));
-      return "";
-    })
-    .replaceAll(exporting, (_, names) => {
-      assignments.push(...pairs(names).map(([local, name]) => `exports.${name}=${local};`));
-      return "";
-    })
-    .replace(/export default (?=require_\w+\(\);)/, () => {
-      assignments.push("");
-      return "exports.default=";
-    });
-  const expected = said.imports.filter(({ kind }) => kind === "import-statement").length;
-  if (count !== expected || assignments.length !== said.exports.length)
-    throw new Error(
-      `Not understood: ${said.entryPoint} with ${count} imports of ${expected}, and exports ${said.exports.join()}`,
-    );
-  const text = [...requires, withPlainClock(withoutImports(body)), ...assignments].join("");
-  return `${shebang}"use strict";${text}\n`;
+/** For esbuild to define: the global `performance` loads all that Node can measure, for nothing but the time. */
+export const plainClock = { "performance.now": "plainClock" };
+
+const clock = "const plainClock=()=>Number(process.hrtime.bigint())/1e6;";
+
+/** The file of a bundle, which esbuild has written without white space, as a script. */
+export function asScript(code) {
+  const [imports, exports] = parse(code);
+  const isStatic = ({ d }) => d === -1;
+  const requires = imports.filter(isStatic).map(({ ss, se }) => requireOf(code.slice(ss, se)));
+  const [body, assignments] = withoutExports(withoutImports(code, imports), exports);
+  const needed = code.includes("plainClock") ? clock : "";
+  return `"use strict";${needed}${requires.join("")}${body}${assignments}\n`;
 }
 
-function requireOf(path, { whole, names, namespace }) {
+/** A text in which nothing is imported any more. */
+function withoutImports(code, imports) {
+  return imports.toReversed().reduce((text, one) => {
+    const [start, end, instead] = insteadOf(one, code);
+    return text.slice(0, start) + instead + text.slice(end);
+  }, code);
+}
+
+/** What stands where something is imported, by the lexer's positions; `d` is -1 for a statement, -2 for `import.meta`. */
+function insteadOf({ ss, se, d, n }, code) {
+  if (d === -1) return [ss, se + 1, ""]; // its semicolon too
+  if (d === -2) return insteadOfMeta(ss, se, code);
+  if (n?.startsWith("./")) return [ss, se, `Promise.resolve().then(()=>require("${n}"))`];
+  return [ss, d, 'require("./import.js")']; // the one file that can import what is not of the bundle
+}
+
+function insteadOfMeta(start, end, code) {
+  const [property] = /^\.\w+/.exec(code.slice(end)) ?? [""];
+  return [start, end + property.length, ofMeta[property]];
+}
+
+const ofMeta = {
+  ".url": 'require("node:url").pathToFileURL(__filename).href',
+  ".resolve": "undefined", // only the sources ask for it
+};
+
+/** A text without its `export`, which stands at its end, and what is written in its place. */
+function withoutExports(code, exports) {
+  const [statement, names] = /export\{([^{}]*)\};\s*$/.exec(code) ?? [""];
+  const named = pairs(names ?? "").map(([local, name]) => `exports.${name}=${local};`);
+  const body = code.slice(0, code.length - statement.length);
+  const whole = body.replace(/export default (?=require_\w+\(\);\s*$)/, "exports.default=");
+  const found = named.length + Number(whole !== body);
+  if (found !== exports.length)
+    throw new Error(`Not understood: ${found} exports of ${exports.map(({ n }) => n).join()}`);
+  return [whole, named.join("")];
+}
+
+const importing =
+  /^import(?: ([\w$]+)(?:,| (?=from)))?(?:\{([^{}]*)\}|\*as ([\w$]+) )?(?:from)?"([^"]+)"$/;
+
+function requireOf(statement) {
+  const [, whole, names, namespace, path] = importing.exec(statement);
   const module = `require(${JSON.stringify(path)})`;
   const parts = [];
   if (whole) parts.push(`const ${whole}=${module};`);
@@ -87,18 +108,4 @@ function pairs(names) {
 
 function asProperty([name, local]) {
   return name === local ? name : `${name}:${local}`;
-}
-
-/** Other files of the bundle are required when they are asked for; everything else is imported, by the one file that can. */
-function withoutImports(code) {
-  return code
-    .replaceAll(/\bimport\(("\.\/[\w-]+\.js")\)/g, "Promise.resolve().then(()=>require($1))")
-    .replaceAll(/(?<![\w$.])import\((?!"node-pg-migrate"\)\.)/g, 'require("./import.js")(') // there it is a type in a template
-    .replaceAll("import.meta.url", 'require("node:url").pathToFileURL(__filename).href')
-    .replaceAll("import.meta.resolve", "undefined"); // only the sources ask for it
-}
-
-/** The global `performance` loads all that Node can measure, for nothing but the time. */
-function withPlainClock(code) {
-  return code.replaceAll("performance.now()", "(Number(process.hrtime.bigint())/1e6)");
 }

@@ -12,8 +12,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, relative } from "node:path";
-import { asScript } from "./as-scripts.js";
+import { dirname } from "node:path";
+import { asScript, plainClock } from "./as-scripts.js";
 import { throughDoors } from "./through-doors.js";
 
 const require = createRequire(import.meta.url);
@@ -126,11 +126,10 @@ async function buildCommandLine() {
     metafile: true,
     plugins: [versionWritten, throughDoors, packagesRewritten],
     // pg builds a Response to find out whether it runs on Cloudflare, which makes Node 20 load its whole fetch.
-    define: { Response: "undefined" },
+    define: { Response: "undefined", ...plainClock },
     external: ["libpg-query", "pg-native", ...optionalPackages()],
   });
-  for (const file of outputFiles)
-    write(file.path, asScript(file.text, metafile.outputs[relative(".", file.path)]));
+  for (const file of outputFiles) write(file.path, asScript(file.text));
   write("dist/bin/import.js", "module.exports = (specifier) => import(specifier);\n");
   write("dist/bin/package.json", '{ "type": "commonjs" }\n');
   write("dist/bin/LICENSES.txt", licensesOf(metafile));
