@@ -12,14 +12,13 @@ export {
   type DatabaseResult,
   type DropOptions,
 } from "./commands/db.ts";
+export { checkParts, type CheckPartName } from "./commands/check-parts.ts";
 export {
   check,
-  checkParts,
   type CheckedEnds,
   type CheckedHistory,
   type CheckOptions,
   type CheckPart,
-  type CheckPartName,
   type CheckResult,
   type SkipReason,
 } from "./commands/check.ts";

@@ -36,6 +36,11 @@ export function stamp(level: LogLevel) {
   return { time: new Date().toISOString(), run: runId(), level };
 }
 
+/** What is said of every line in words of our own, which a short secret may be a part of. */
+export const keysOfEveryLine: ReadonlySet<string> = new Set<
+  "type" | keyof ReturnType<typeof stamp>
+>(["type", "time", "run", "level"]);
+
 const warnings: readonly RunEvent["type"][] = [
   "warning",
   "blocked",

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { createStyle, type Style } from "../report/style.ts";
-import { logsJson, stamp } from "./log.ts";
+import { keysOfEveryLine, logsJson, stamp } from "./log.ts";
 import { visible } from "../report/visible.ts";
 
 /** Where and how to write. The only door: what goes through it holds no control character of anybody else's. */
@@ -57,17 +57,12 @@ function concealedIn(text: string): string {
   return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }
 
-/** Whether it is said of every line in words of our own, which a short secret may be a part of. */
-function isOfEveryLine(key: string): boolean {
-  return key === "type" || key in stamp("info");
-}
-
 /** Only in its texts, so that it stays JSON. */
 function concealedInJson(text: string): string {
   try {
     const value: unknown = JSON.parse(text);
     return JSON.stringify(value, function (this: unknown, key, part: unknown) {
-      const isOurs = this === value && isOfEveryLine(key);
+      const isOurs = this === value && keysOfEveryLine.has(key);
       return typeof part === "string" && !isOurs ? concealedIn(part) : part;
     });
   } catch {

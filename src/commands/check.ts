@@ -15,15 +15,11 @@ import { changedAmong, type ChangedFiles, filesByMigration } from "../migrations
 import type { State } from "../plan/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import type { RepeatableMode, VerifyResult } from "../verify/index.ts";
+import { type CheckPartName, refusesRuns } from "./check-parts.ts";
 import { lint } from "./lint.ts";
 import { planAgainst } from "./plan-against.ts";
 import { status, type StatusResult } from "./status.ts";
 import { verify } from "./verify.ts";
-
-/** What `check` looks at, in this order; each can be left out. */
-export const checkParts = ["names", "lint", "verify", "plan", "history", "unfinished"] as const;
-/** A part of `check`. */
-export type CheckPartName = (typeof checkParts)[number];
 
 /** What was changed, and what to hold it against. */
 export interface CheckOptions extends ScriptOptions, ScratchSettings {
@@ -128,11 +124,6 @@ export function stoppingStatements(
   return segments
     .flatMap(({ statements }) => statements)
     .filter(({ migration, verdict }) => migrations.includes(migration) && !isAcceptable(verdict));
-}
-
-/** Whether a target's history refuses every run. */
-export function refusesRuns({ history }: Pick<CheckResult, "history">): boolean {
-  return history.verdict === "failed" && "result" in history;
 }
 
 const rulesOfNames = [

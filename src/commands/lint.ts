@@ -77,8 +77,8 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   refuseNothing(all, options);
   const baseline = baselineOf(options);
   const chosen = choose(all, options, settings, target, baseline);
-  const facts = { ...factsOf(options, settings, all, chosen, target), baseline };
-  const rules = [...allRules, ...(options.ownRules ?? [])];
+  const facts = factsOf(options, settings, { all, chosen, target, baseline });
+  const rules = rulesFor(options);
   if (options.fix === undefined) return lintMigrations(all, chosen, facts, rules);
   const { lintFix } = await import("./lint-fix.ts");
   return lintFix({ all, chosen, facts, rules, options });
@@ -99,12 +99,26 @@ export async function lintSetup(options: LintOptions): Promise<LintSetup> {
   await loadParser();
   const all = await lintables(options);
   const settings = options.settings ?? defaultLintSettings;
-  const facts = factsOf({ ...options, cache: undefined }, settings, all, new Set(), undefined);
-  return {
+  const about = {
     all,
-    rules: [...allRules, ...(options.ownRules ?? [])],
-    facts: { ...facts, baseline: baselineOf(options) },
+    chosen: new Set<string>(),
+    target: undefined,
+    baseline: baselineOf(options),
   };
+  const facts = factsOf({ ...options, cache: undefined }, settings, about);
+  return { all, rules: rulesFor(options), facts };
+}
+
+function rulesFor({ ownRules = [] }: LintOptions): Rule[] {
+  return [...allRules, ...ownRules];
+}
+
+/** What is linted, and what is known of it. */
+interface Linted {
+  readonly all: readonly Lintable[];
+  readonly chosen: ReadonlySet<string>;
+  readonly target: Known | undefined;
+  readonly baseline: Baseline | undefined;
 }
 
 /** Files that all are in another directory than the configured one are linted with their neighbours. */
@@ -181,13 +195,8 @@ function inFiles({ file, migration }: Lintable) {
   return { file, down: migration?.down };
 }
 
-function factsOf(
-  options: LintOptions,
-  settings: LintSettings,
-  all: readonly Lintable[],
-  chosen: ReadonlySet<string>,
-  target: Known | undefined,
-): LintFacts {
+function factsOf(options: LintOptions, settings: LintSettings, linted: Linted): LintFacts {
+  const { all, target, baseline } = linted;
   const statistics =
     settings.statistics === undefined ? undefined : loadStatistics(settings.statistics);
   return {
@@ -196,11 +205,12 @@ function factsOf(
     transaction: options.transaction ?? "auto",
     searchPath: options.schema,
     keepSettings: options.keepSettings,
-    traced: tracedIn(traceOf(options, all, chosen)),
+    traced: tracedIn(traceOf(options, linted)),
     isSmall: sized(settings.smallTables, statistics, isSmall),
     isBusy: sized(settings.busyTables, statistics, isBusy),
     ...(target && { states: new Map(target.states.map(({ name, state }) => [name, state])) }),
     isPending: pendingAmong(all, target),
+    baseline,
     ...(options.changedSince && { base: baseOf(options.changedSince, options) }),
   };
 }
@@ -238,15 +248,10 @@ function sized(
 }
 
 /** What `locks` has seen of the chosen ones. */
-function traceOf(
-  options: LintOptions,
-  all: readonly Lintable[],
-  chosen: ReadonlySet<string>,
-): LockTrace | undefined {
-  const { cache } = options;
+function traceOf({ cache }: LintOptions, { all, chosen, baseline }: Linted): LockTrace | undefined {
   const migrations = all.flatMap(({ migration }): Migration[] => (migration ? [migration] : []));
   if (cache === undefined || !existsSync(cache)) return undefined;
-  const traces = loadTraces(cache, { migrations, baseline: baselineOf(options) }, chosen);
+  const traces = loadTraces(cache, { migrations, baseline }, chosen);
   const [first] = traces;
   return first && { ...first, migrations: traces.flatMap((trace) => trace.migrations) };
 }

@@ -104,15 +104,17 @@ async function againstFile(file: string, options: PlanAgainstOptions): Promise<P
   const { database } = options;
   const planned =
     database === undefined
-      ? await planOfAll(options, unchanged(options))
+      ? await planOfAll(options, (all) => unchanged(all, options))
       : await planInTarget({ ...options, database }, async () => ({}));
   return { against: file, statistics, ...planned };
 }
 
 /** The names of what was there at the revision that is compared with; of none, where none is. */
-function unchanged({ changedSince, ...options }: PlanAgainstOptions): string[] {
+function unchanged(
+  all: readonly Migration[],
+  { changedSince }: Pick<PlanAgainstOptions, "changedSince">,
+): string[] {
   if (changedSince === undefined) return [];
-  const all = migrationsOf(options);
   const changed = changedAmong(changedSince, all, (one) => one);
   return all.filter((one) => !changed.includes(one)).map(({ name }) => name);
 }
@@ -133,12 +135,15 @@ async function againstForeign(
   const { inPlaceWithHistory } = await import("./read-in-place.ts");
   const { options, appliedIn } = await inPlaceWithHistory(given, from);
   refuseAbsent(database);
-  return withTarget({ ...options, database }, async ({ connection, table }) => ({
-    against: connection.target,
-    pendingIn: connection.target,
-    ...(await planOfAll(options, await appliedIn(connection))),
-    ...(await readStatistics(connection, table)),
-  }));
+  return withTarget({ ...options, database }, async ({ connection, table }) => {
+    const applied = await appliedIn(connection);
+    return {
+      against: connection.target,
+      pendingIn: connection.target,
+      ...(await planOfAll(options, () => applied)),
+      ...(await readStatistics(connection, table)),
+    };
+  });
 }
 
 /** What is pending in a target, and what else is to be known of it. */
@@ -155,17 +160,17 @@ async function planInTarget<More>(
   }));
 }
 
-/** The plan for a database in which these are applied, of which nothing else is known. */
+/** The plan for a database of which nothing is known but which of all migrations are applied there. */
 async function planOfAll(
   options: PlanAgainstOptions,
-  applied: readonly string[] = [],
+  appliedOf: (all: readonly Migration[]) => readonly string[],
 ): Promise<Pick<Prepared, "migrations" | "plan">> {
   const migrations = migrationsOf(options);
   refuseNone(migrations, options);
   const baseline = baselineOf(options);
   const later = migrations.filter(({ name }) => !standsFor(baseline, name));
   const history = {
-    applied: applied.map((name, index) => ({ id: index + 1, name, at: "" })),
+    applied: appliedOf(migrations).map((name, index) => ({ id: index + 1, name, at: "" })),
     partial: [],
     begun: [],
     batched: [],

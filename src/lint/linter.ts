@@ -132,9 +132,14 @@ function summary(
   findings: readonly Finding[],
   { failOn }: LintSettings,
 ): Pick<LintResult, "counts" | "passed"> {
-  const count = (level: Severity) => findings.filter(({ severity }) => severity === level).length;
-  const counts = { error: count("error"), warning: count("warning"), notice: count("notice") };
+  const counts = countsOf(findings);
   return { counts, passed: counts.error + (failOn === "warning" ? counts.warning : 0) === 0 };
+}
+
+/** How many there are of each severity. */
+export function countsOf(findings: readonly Finding[]): LintResult["counts"] {
+  const count = (level: Severity) => findings.filter(({ severity }) => severity === level).length;
+  return { error: count("error"), warning: count("warning"), notice: count("notice") };
 }
 
 /** Of a finding: where it is, and where its rewrite reaches. */

@@ -82,11 +82,16 @@ const texts = ["summary", "why", "instead"] as const;
 const hooks = ["action", "statement", "section", "migration", "directory"];
 
 /** What of a value keeps it from being a rule. */
+/** Whether a rule may be called so. */
+export function isRuleName(name: string): boolean {
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name);
+}
+
 function problemOf(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return "its default export is no object";
   const { name, severity, check, ...rest } = value as Partial<Rule>;
   if (typeof name !== "string") return "its default export has no name";
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))
+  if (!isRuleName(name))
     return "its name must be words of small letters with dashes, such as `no-money`";
   const missing = texts.find((key) => typeof rest[key] !== "string");
   if (missing !== undefined) return `${name} has no ${missing}`;

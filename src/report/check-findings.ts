@@ -1,6 +1,7 @@
 import { type CheckPart, type CheckResult, stoppingStatements } from "../commands/check.ts";
+import { checkParts } from "../commands/check-parts.ts";
 import type { StatementImpact } from "../impact/index.ts";
-import type { Finding, LintResult, Severity } from "../lint/index.ts";
+import { countsOf, type Finding, type LintResult } from "../lint/index.ts";
 import type { Location, PgmaestroError } from "../errors/index.ts";
 import type { VerifiedMigration } from "../verify/index.ts";
 import { type LocatedAnnotation, verifyAnnotations } from "./github.ts";
@@ -17,12 +18,11 @@ export function checkFindings({ migrations, names, lint, verify, plan }: CheckRe
     ...resultOf(verify).flatMap((one) => one.migrations.flatMap(verifyFindings)),
     ...resultOf(plan).flatMap((one) => stoppingStatements(one, migrations).map(planFinding)),
   ];
-  const count = (level: Severity) => findings.filter(({ severity }) => severity === level).length;
   return {
     ...(read[0] ?? nothingRead),
     migrations,
     findings,
-    counts: { error: count("error"), warning: count("warning"), notice: count("notice") },
+    counts: countsOf(findings),
     sources: new Map(read.flatMap(({ sources }) => [...sources])),
   };
 }
@@ -64,8 +64,8 @@ function findingOf(
 export function checkErrors(
   result: CheckResult,
 ): { readonly error: PgmaestroError; readonly location?: Location }[] {
-  const { names, lint, verify, plan, history, unfinished } = result;
-  return [names, lint, verify, plan, history, unfinished].flatMap((part) => {
+  return checkParts.flatMap((name) => {
+    const part = result[name];
     if (!("error" in part)) return [];
     const { error } = part;
     return [{ error, ...("location" in error && { location: error.location as Location }) }];

@@ -1,5 +1,6 @@
-import { type CheckPart, type CheckPartName, type CheckResult } from "../commands/check.ts";
-import { partSummaries } from "./check-summary.ts";
+import type { CheckPart, CheckResult } from "../commands/check.ts";
+import type { CheckPartName } from "../commands/check-parts.ts";
+import { partSummary } from "./check-summary.ts";
 import { junitDocument, type TestSuite } from "./junit-document.ts";
 import { verifySuite } from "./junit.ts";
 import { lintSuite } from "./lint-junit.ts";
@@ -28,7 +29,7 @@ function suiteOf<Result>(
 
 /** A suite of one case. */
 function wholeSuite(name: CheckPartName, result: CheckResult): TestSuite {
-  const { verdict, text } = partSummaries(result).find((one) => one.name === name)!;
+  const { verdict, text } = partSummary(name, result);
   return {
     name: `pgmaestro ${name}`,
     properties: [],

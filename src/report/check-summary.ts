@@ -1,9 +1,8 @@
+import { type CheckPartName, checkParts } from "../commands/check-parts.ts";
 import {
-  checkParts,
   type CheckedEnds,
   type CheckedHistory,
   type CheckPart,
-  type CheckPartName,
   type CheckResult,
   type SkipReason,
   stoppingStatements,
@@ -22,13 +21,14 @@ export interface PartSummary {
   readonly text: string;
 }
 
-/** Every part in one line each, in their order. No password and no time is in them. */
+/** Every part in one line each, in their order. */
 export function partSummaries(result: CheckResult): PartSummary[] {
-  return checkParts.map((name) => ({
-    name,
-    verdict: result[name].verdict,
-    text: maskUrlsIn(summaryOf(name, result)),
-  }));
+  return checkParts.map((name) => partSummary(name, result));
+}
+
+/** No password and no time is in it. */
+export function partSummary(name: CheckPartName, result: CheckResult): PartSummary {
+  return { name, verdict: result[name].verdict, text: maskUrlsIn(summaryOf(name, result)) };
 }
 
 function summaryOf(name: CheckPartName, result: CheckResult): string {

@@ -1,4 +1,5 @@
-import type { CheckPart, CheckPartName, CheckResult } from "../commands/check.ts";
+import type { CheckPart, CheckResult } from "../commands/check.ts";
+import { type CheckPartName, checkParts } from "../commands/check-parts.ts";
 import { maskUrlsIn } from "../database/index.ts";
 import { columnsText } from "./columns.ts";
 import { partSummaries } from "./check-summary.ts";
@@ -68,8 +69,8 @@ function summaryTable(result: CheckResult, style: Style): string {
 }
 
 function verdict(result: CheckResult, style: Style): string {
-  const failed = partSummaries(result).filter((one) => one.verdict === "failed");
+  const failed = checkParts.filter((name) => result[name].verdict === "failed");
   return failed.length === 0
     ? style.green("Passed.")
-    : `${style.red("Failed")}: ${failed.map(({ name }) => name).join(", ")}.`;
+    : `${style.red("Failed")}: ${failed.join(", ")}.`;
 }

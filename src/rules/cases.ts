@@ -141,7 +141,11 @@ export function factsOf(config: CaseConfig, settings: Partial<LintSettings>): Li
 
 /** The findings of a case's own rule as users read them. */
 export function reportOfCase(ruleCase: RuleCase, rules?: readonly Rule[]): string {
-  const result = lintCase(ruleCase, { only: [ruleCase.rule] }, rules);
+  return caseReport(lintCase(ruleCase, { only: [ruleCase.rule] }, rules));
+}
+
+/** Findings as users read them. */
+export function caseReport(result: LintResult): string {
   const text = lintText(result, createStyle(false));
   return `${text.split("\n\n").slice(0, -1).join("\n\n")}\n`;
 }

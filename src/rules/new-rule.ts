@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeDirectories } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
+import { isRuleName } from "../lint/index.ts";
 import { directoryOfGlob, writeChanges } from "../migrations/index.ts";
 import { casesOf, pageOf, problemsOf } from "./problems.ts";
 
@@ -53,7 +54,7 @@ export async function newRule(
 }
 
 function refuseName(name: string, taken: readonly string[]): void {
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))
+  if (!isRuleName(name))
     throw new InvalidRequestError(
       `"${name}" cannot be the name of a rule`,
       "Write words of small letters with dashes between them, such as table-without-created-at.",

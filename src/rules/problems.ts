@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { type LoadedRule, loadRules, type Rule } from "../lint/index.ts";
+import { allRules, type LoadedRule, loadRules, type Rule } from "../lint/index.ts";
 import { rulePage } from "../report/rule-page.ts";
 import { loadParser } from "../sql/statement/index.ts";
-import { casesIn, lintCase, reportOfCase, type RuleCase, writeCaseReport } from "./cases.ts";
+import { casesIn, lintCase, caseReport, type RuleCase, writeCaseReport } from "./cases.ts";
 import type { CheckRulesOptions, RuleProblem } from "./rule-problem.ts";
 import { provided } from "./provided.ts";
 
@@ -13,7 +13,6 @@ export async function problemsOf(
   { update = false, tsconfigPaths }: CheckRulesOptions,
 ): Promise<RuleProblem[]> {
   await loadParser();
-  const { allRules } = await import("../lint/rules/index.ts");
   const house = allRules.map(({ name }) => name);
   const loaded = await loadRules(patterns, house, { ...provided, tsconfigPaths });
   const rules = [...allRules, ...loaded.map(({ rule }) => rule)];
@@ -59,11 +58,12 @@ function problemOfCase(
   directory: string,
   { rules, update }: Checking,
 ): string | undefined {
-  const [finding] = lintCase(one, { only: [one.rule] }, rules).findings;
+  const result = lintCase(one, { only: [one.rule] }, rules);
+  const [finding] = result.findings;
   if (!one.isBad)
     return finding && `it is found in line ${finding.line}, and should not be: ${finding.message}`;
   if (finding === undefined) return "nothing is found, and should be";
-  const report = reportOfCase(one, rules);
+  const report = caseReport(result);
   if (report === one.report) return undefined;
   if (update) return void writeCaseReport(directory, one, report);
   return `the report is not that of ${one.file.replace(/sql$/, "txt")} (update writes it), but:\n${report}`;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { CheckOptions } from "../../commands/check.ts";
-import { checkParts, refusesRuns } from "../../commands/check.ts";
-import type { Rule } from "../../lint/index.ts";
+import { checkParts, refusesRuns } from "../../commands/check-parts.ts";
+import { type Rule, ruleFilesIn } from "../../lint/index.ts";
 import { jsonLine } from "../../report/json.ts";
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand, type Given } from "../define-command.ts";
@@ -10,22 +10,11 @@ import { listOf, oneOf } from "../kinds.ts";
 import { option } from "../option.ts";
 import { formatOptions, inRepository, reportFiles } from "../reporting.ts";
 import { changesOnBranch, since } from "../since.ts";
-import {
-  directory,
-  givingWay,
-  historyNames,
-  optionalTarget,
-  proofs,
-  scratch,
-  script,
-  showing,
-  verifying,
-} from "../settings/all.ts";
+import { optionalTarget, proofs, scratch, showing, verifying } from "../settings/all.ts";
 import { environments } from "../settings/environments.ts";
 import { proofsFile } from "../settings/proofs-file.ts";
-import { withoutOption } from "../settings/setting.ts";
 import { namedTarget } from "../settings/target.ts";
-import { lintOptionsOf } from "./lint-options.ts";
+import { lintSettingsOf, rulesOf, settledLint } from "./lint-options.ts";
 import { usualFile } from "./stats.ts";
 
 const options = [
@@ -42,10 +31,7 @@ const options = [
 const settings = [
   ...scratch,
   ...optionalTarget,
-  ...directory,
-  ...historyNames,
-  ...script,
-  ...withoutOption(givingWay),
+  ...lintSettingsOf,
   ...verifying,
   ...proofs,
   environments,
@@ -107,10 +93,9 @@ async function readCheck(
   given: Given<(typeof options)[number], (typeof settings)[number]>,
 ): Promise<CheckRequest> {
   const { values, settings: all, lintConfig } = given;
-  const { allRules } = await import("../../lint/rules/index.ts");
-  const { settings: lint, ownRules = [] } = await lintOptionsOf(all, lintConfig);
+  const { rules, ownRules } = await rulesOf(ruleFilesIn(lintConfig?.value ?? {}), all);
   return {
-    rules: [...allRules, ...ownRules],
+    rules,
     options: {
       ...scratchFlags(all),
       ...waitOptions(all),
@@ -119,7 +104,7 @@ async function readCheck(
       database: namedTarget(all),
       statistics: lintConfig?.value.statistics ?? committedStatistics(),
       skip: values.skip,
-      lint,
+      lint: settledLint(lintConfig, {}, rules, all),
       ownRules,
       repeatable: all["verify.repeatable"]?.value,
       proofs: proofsFile(all),

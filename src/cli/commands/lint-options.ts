@@ -26,17 +26,19 @@ export async function lintOptionsOf(
   found: Found,
   config: Sourced<LintConfig> | undefined,
 ): Promise<LintOptions> {
-  const { allRules: house } = await import("../../lint/rules/index.ts");
-  const own = await ownRules(ruleFilesIn(config?.value ?? {}), house, found);
-  return {
-    ...scriptOptions(found),
-    settings: settledLint(config, {}, [...house, ...own], found),
-    ownRules: own,
-  };
+  const { rules, ownRules } = await rulesOf(ruleFilesIn(config?.value ?? {}), found);
+  return { ...scriptOptions(found), settings: settledLint(config, {}, rules, found), ownRules };
 }
 
-/** Those that the project has written. What loads them is loaded only where there are any. */
-export async function ownRules(
+/** Those of the house, and those that a project has written in files. */
+export async function rulesOf(files: readonly string[], found: Pick<Found, "tsconfigPaths">) {
+  const { allRules: house } = await import("../../lint/rules/index.ts");
+  const ownRules = await rulesIn(files, house, found);
+  return { rules: [...house, ...ownRules], ownRules };
+}
+
+/** What loads them is loaded only where there are any. */
+async function rulesIn(
   files: readonly string[],
   house: readonly Rule[],
   { tsconfigPaths }: Pick<Found, "tsconfigPaths">,

@@ -16,18 +16,10 @@ import { formatOptions } from "../reporting.ts";
 import { refuseSeveral } from "../selection.ts";
 import { foreignPlace, from } from "../from.ts";
 import { changesSince, since } from "../since.ts";
-import {
-  directory,
-  givingWay,
-  historyNames,
-  optionalTarget,
-  scratch,
-  script,
-} from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
+import { optionalTarget, scratch } from "../settings/all.ts";
 import { existingTarget, forServer } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
-import { ownRules, settledLint } from "./lint-options.ts";
+import { lintSettingsOf, rulesOf, settledLint } from "./lint-options.ts";
 import { lintReport, type LintAnswer } from "./lint-report.ts";
 
 const options = [
@@ -54,14 +46,7 @@ const options = [
   ...formatOptions(["text", "json", "junit", "sarif", "github", "gitlab"]),
 ];
 
-const settings = [
-  ...scratch,
-  ...optionalTarget,
-  ...directory,
-  ...historyNames,
-  ...script,
-  ...withoutOption(givingWay),
-];
+const settings = [...scratch, ...optionalTarget, ...lintSettingsOf];
 
 type LintGiven = Given<(typeof options)[number], (typeof settings)[number]>;
 
@@ -96,15 +81,13 @@ async function readLint(given: LintGiven): Promise<LintRequest> {
   const asked = { "--explain": explain, "--rules": isList || undefined, "--new-rule": name };
   refuseSeveral(asked);
   const files = ruleFilesIn(given.lintConfig?.value ?? {});
-  const { allRules: house } = await import("../../lint/rules/index.ts");
-  const own = name === undefined ? await ownRules(files, house, given.settings) : [];
-  const rules = [...house, ...own];
+  const { rules, ownRules } = await rulesOf(name === undefined ? files : [], given.settings);
   const [flag] = Object.entries(asked).find(([, value]) => value !== undefined) ?? [];
   if (flag === undefined)
     return {
       kind: "findings",
       rules,
-      options: { ...(await lintOptions(given, rules)), ownRules: own },
+      options: { ...(await lintOptions(given, rules)), ownRules },
     };
   if (format !== undefined && format !== "text" && format !== "json")
     refuseSeveral({ "--format": format, [flag]: true });
