@@ -219,25 +219,12 @@ class EditorServer {
     view: OpenMigration,
     document: TextDocument,
   ): CodeAction[] {
-    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    const meant = findingsIn(view).filter(({ start, end }) => start <= to && from <= end);
     const wants = (kind: string) =>
       context.only === undefined ||
       context.only.some((one) => kind === one || kind.startsWith(`${one}.`));
     const open = this.#openDocuments();
-    const quick = meant.flatMap((finding) => {
-      const diagnostics = [diagnosticOf(document, finding)];
-      const fixed = finding.fix && fixedView(view, finding);
-      const comment = ignoreComment(finding.rule);
-      return [
-        ...(fixed?.made.length
-          ? [fixAction(finding.fix!.title, CodeActionKind.QuickFix, fixed, open, diagnostics)]
-          : []),
-        ignoreAction(document, finding, comment, diagnostics),
-      ];
-    });
     return [
-      ...(wants(CodeActionKind.QuickFix) ? quick : []),
+      ...(wants(CodeActionKind.QuickFix) ? quickFixes(range, view, document, open) : []),
       ...(wants(fixAll) && context.only !== undefined ? everything(view, open) : []),
     ];
   }
@@ -250,6 +237,28 @@ class EditorServer {
       }),
     );
   }
+}
+
+/** Of each finding there: its one right rewrite, and the comment that ignores it. */
+function quickFixes(
+  range: CodeActionParams["range"],
+  view: OpenMigration,
+  document: TextDocument,
+  open: ReadonlyMap<string, TextDocument>,
+): CodeAction[] {
+  const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const meant = findingsIn(view).filter(({ start, end }) => start <= to && from <= end);
+  return meant.flatMap((finding) => {
+    const diagnostics = [diagnosticOf(document, finding)];
+    const fixed = finding.fix && fixedView(view, finding);
+    const comment = ignoreComment(finding.rule);
+    return [
+      ...(fixed?.made.length
+        ? [fixAction(finding.fix!.title, CodeActionKind.QuickFix, fixed, open, diagnostics)]
+        : []),
+      ignoreAction(document, finding, comment, diagnostics),
+    ];
+  });
 }
 
 function everything(view: OpenMigration, open: ReadonlyMap<string, TextDocument>): CodeAction[] {
