@@ -1,4 +1,4 @@
-import { apply, beforeAll, Schema, type Origin } from "../schema/index.ts";
+import { applyAll, beforeAll, Schema, type Origin } from "../schema/index.ts";
 import { SqlTextError, undefinedVariable } from "../sql/text/index.ts";
 import { type Baseline, locatingIn, offsetInFile, type Section } from "../migrations/index.ts";
 import {
@@ -149,8 +149,7 @@ export class Walk {
 
   #applyAll(statements: readonly Statement[], index: number): void {
     const origin: Origin = { migration: index, section: "up", transaction: ++this.#count };
-    for (const { actions } of statements)
-      for (const action of actions) apply(this.schema, action, origin);
+    applyAll(this.schema, statements, origin);
     this.#endSettings(this.schema);
   }
 
@@ -241,7 +240,7 @@ function takeEffect(context: StatementContext): void {
     section: section.direction,
     transaction: transaction.number,
   };
-  for (const action of statement.actions) apply(schema, action, origin);
+  applyAll(schema, [statement], origin);
 }
 
 /** A section to ask about. */

@@ -1,6 +1,6 @@
 import { PgmaestroError } from "../errors/index.ts";
 import { type Baseline, Modules, type Migration } from "../migrations/index.ts";
-import { apply, beforeAll, type Origin, Schema } from "../schema/index.ts";
+import { applyAll, beforeAll, type Origin, Schema } from "../schema/index.ts";
 import {
   loadParser,
   parseSection,
@@ -35,27 +35,21 @@ export async function footprints(
   const modules = new Modules(all, () => {}, options);
   const schema = new Schema(options.schema);
   if (baseline !== undefined)
-    enter(statementsIn(baseline.section.text, schemaStatements), schema, beforeAll);
+    applyAll(schema, statementsIn(baseline.section.text, schemaStatements) ?? [], beforeAll);
   schema.settings.reset("all");
   const read: ReadFootprint[] = [];
   for (const [index, migration] of looked.entries()) {
     const text = await textOf(migration, index < from ? undefined : modules);
     const statements = text === undefined ? undefined : statementsIn(text, statementsOfSection);
     const origin = { migration: index, section: "up", transaction: index } as const;
-    if (index < from) enter(statements, schema, origin);
+    if (index < from) applyAll(schema, statements ?? [], origin);
     else read.push({ migration, footprint: footprintOf(statements, schema, origin) });
     if (!options.keepSettings) schema.settings.reset("all");
   }
   return read;
 }
 
-/** Lets statements take effect. */
-function enter(statements: Statements, schema: Schema, origin: Origin): void {
-  for (const { actions } of statements ?? [])
-    for (const action of actions) apply(schema, action, origin);
-}
-
-/** The same, and what they touch. */
+/** What statements touch, which take effect. */
 function footprintOf(statements: Statements, schema: Schema, origin: Origin): Footprint {
   const footprint = new Footprint();
   if (statements === undefined) footprint.isUnread = true;

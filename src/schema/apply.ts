@@ -16,6 +16,15 @@ export function apply(schema: Schema, action: Action, origin: Origin): void {
   applier?.(schema, action, origin);
 }
 
+/** The same for statements, one after the other. */
+export function applyAll(
+  schema: Schema,
+  statements: readonly { readonly actions: readonly Action[] }[],
+  origin: Origin,
+): void {
+  for (const { actions } of statements) for (const action of actions) apply(schema, action, origin);
+}
+
 const appliers: Appliers = {
   ...creations,
   ...alterations,

@@ -1,4 +1,4 @@
-export { apply } from "./apply.ts";
+export { apply, applyAll } from "./apply.ts";
 export { constraintName, mentions } from "./constraints.ts";
 export { difference, type SchemaDifference, type SchemaObject } from "./difference.ts";
 export { tablesUsing } from "./domains.ts";
