@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { createdBy, parseStatements, type RelationName } from "../sql/statement/index.ts";
-import { tokens, type Token } from "../sql/text/index.ts";
+import { nameOfToken, tokens } from "../sql/text/index.ts";
 import { offsetInFile } from "../migrations/index.ts";
 import type { Lintable } from "../lint/index.ts";
 import type { Relation } from "../schema/index.ts";
@@ -41,20 +41,16 @@ function namesAt(path: string, offset: number, { lintable }: OpenMigration): Rel
   const [own, dot, before, next, after] = [at, at - 1, at - 2, at + 1, at + 2].map(
     (index) => all[index],
   );
-  const name = nameOf(own!);
+  const name = nameOfToken(own!);
   return [
-    ...(dot?.text === "." && before ? [{ schema: nameOf(before), name }] : []),
-    ...(next?.text === "." && after ? [{ schema: name, name: nameOf(after) }] : []),
+    ...(dot?.text === "." && before ? [{ schema: nameOfToken(before), name }] : []),
+    ...(next?.text === "." && after ? [{ schema: name, name: nameOfToken(after) }] : []),
     { name },
   ];
 }
 
 function isName(text: string, start: number): boolean {
   return /["\p{L}_]/u.test(text.slice(start, start + 2));
-}
-
-function nameOf({ kind, text }: Token): string {
-  return kind === "quoted" ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
 }
 
 /** In the migration that made it, the statement that did; its beginning where that had another name for it. */

@@ -1,5 +1,5 @@
 import type { Connection } from "../database/index.ts";
-import { quoteIdentifier } from "../sql/text/index.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import type { Range, Ranges } from "./backfill-ranges.ts";
 
 /** What a table is cut by that has no key: where its rows lie. */
@@ -31,7 +31,7 @@ export function byBlock(connection: Connection, table: BlockTable): Ranges {
 async function blocksOf(connection: Connection, { sql }: BlockTable) {
   const [row] = await connection.query<{ blocks: string | number }>(
     `SELECT coalesce(max(pg_catalog.pg_relation_size(relid)), 0) / pg_catalog.current_setting('block_size')::int AS blocks
-      FROM (${membersOf(`'${sql.replaceAll("'", "''")}'::pg_catalog.regclass`)}) members`,
+      FROM (${membersOf(`${quoteLiteral(sql)}::pg_catalog.regclass`)}) members`,
   );
   return Number(row!.blocks) === 0 ? undefined : [String(row!.blocks)];
 }

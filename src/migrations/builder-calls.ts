@@ -1,3 +1,4 @@
+import { offsetOfLine } from "../sql/text/index.ts";
 import { placeInStack } from "./module.ts";
 
 /** A call of the builder that made a step. */
@@ -19,17 +20,17 @@ export interface SourceCall {
   readonly sql: string;
 }
 
-/** Keeps which call makes each step of a builder, from now on. */
+/** Keeps which call makes each step of a builder that has none yet. */
 export function recordCalls(pgm: { getSqlSteps(): string[] }): readonly BuilderCall[] {
   const calls: BuilderCall[] = [];
   const methods = pgm as unknown as Record<string, unknown>;
   for (const [method, call] of Object.entries(methods))
     if (typeof call === "function" && method !== "func")
       methods[method] = (...given: unknown[]): unknown => {
-        const before = pgm.getSqlSteps().length;
         const result: unknown = call(...given);
         const made = { method, trace: new Error() };
-        for (let step = before; step < pgm.getSqlSteps().length; step++) calls.push(made);
+        const steps = pgm.getSqlSteps().length;
+        while (calls.length < steps) calls.push(made);
         return result;
       };
   return calls;
@@ -37,7 +38,7 @@ export function recordCalls(pgm: { getSqlSteps(): string[] }): readonly BuilderC
 
 /** A step's stretch of the SQL that a function made. */
 export interface MadeStep {
-  readonly from: number;
+  /** Where it ends. */
   readonly to: number;
   readonly sql: string;
   readonly call: BuilderCall | undefined;
@@ -67,24 +68,13 @@ function sourceCall(
 ): SourceCall | undefined {
   const { line, column } = placeInStack(trace, file);
   if (line === 1 && column === 1) return undefined;
-  const from = startOfLine(source, line);
+  const from = offsetOfLine(source, line);
   const text = /^[^\r\n]*/.exec(source.slice(from))![0];
   const written = new RegExp(`(?:[\\w$]+\\s*\\??\\.\\s*)*\\b${method}\\b(?=\\s*\\()`).exec(text);
   const start = from + (written?.index ?? text.search(/\S|$/));
   const open = written === null ? -1 : start + written[0].length;
   const end = open < 0 ? from + text.trimEnd().length : endOfCall(source, open);
   return { file, source, start, end, method, sql };
-}
-
-function startOfLine(source: string, line: number): number {
-  const breaks = source.matchAll(/\r\n|\r|\n/g);
-  let start = 0;
-  for (let passed = 1; passed < line; passed++) {
-    const { value } = breaks.next();
-    if (value === undefined) break;
-    start = value.index + value[0].length;
-  }
-  return start;
 }
 
 const piece = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|\/\/.*|\/\*[^]*?\*\/|[()]/g;

@@ -164,9 +164,8 @@ function madeSteps(steps: readonly string[], calls: readonly BuilderCall[]): Mad
   let at = 0;
   return steps.map((step, index) => {
     const sql = /;\s*$/.test(step) ? step : `${step};`;
-    const from = at;
     at += sql.length + 1;
-    return { from, to: at, sql, call: calls[index] };
+    return { to: at, sql, call: calls[index] };
   });
 }
 

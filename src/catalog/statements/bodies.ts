@@ -1,6 +1,5 @@
-import { tokens } from "../../sql/text/index.ts";
+import { nameOfToken, tokens } from "../../sql/text/index.ts";
 import { writtenStep, type ChangeStep } from "./steps.ts";
-import { quotedName } from "./wording.ts";
 
 /**
  * For each function whose body PostgreSQL checks when it is made, as it is SQL in a string, the steps that make what
@@ -11,7 +10,7 @@ export function namedInBodies(steps: readonly ChangeStep[]): Map<ChangeStep, Cha
   const found = steps.flatMap((step): [ChangeStep, ChangeStep[]][] => {
     const body = checkedBody(step);
     if (body === undefined) return [];
-    const words = new Set(tokens(body).map(nameOf));
+    const words = new Set(tokens(body).map(nameOfToken));
     const others = makers.filter((maker) => maker.names.some((name) => words.has(name)));
     return [[step, others.map((maker) => maker.step).filter((other) => other !== step)]];
   });
@@ -22,11 +21,6 @@ function checkedBody({ does }: ChangeStep): string | undefined {
   return does?.kind === "create-function" && does.language.toLowerCase() === "sql"
     ? does.body
     : undefined;
-}
-
-/** Names without quotes are small letters. */
-function nameOf(token: ReturnType<typeof tokens>[number]): string {
-  return token.kind === "quoted" ? quotedName(token) : token.text.toLowerCase();
 }
 
 const named =

@@ -23,22 +23,18 @@ export function onlySets(actions: readonly Action[]): boolean {
 }
 
 function changes(action: Action): boolean {
+  if (opaqueCode(action) !== undefined) return true; // a function may set what it likes
   switch (action.kind) {
     case "set":
     case "discard":
       return true;
     case "select":
-      return isOpaque(action) || action.query.functions.some(isSetConfig);
+      return action.query.functions.some(isSetConfig);
     case "do-block":
-      return isOpaque(action) || action.calls.some(isSetConfig);
+      return action.calls.some(isSetConfig);
     default:
-      return isOpaque(action);
+      return false;
   }
-}
-
-/** A function may set what it likes. */
-function isOpaque(action: Action): boolean {
-  return opaqueCode(action) !== undefined;
 }
 
 /** SELECT of as many calls of set_config as there are columns, each of which is also a `set`. */

@@ -1,5 +1,5 @@
 import { SqlTextError } from "./sql-text-error.ts";
-import { tokens, type Token } from "./tokens.ts";
+import { nameOfToken, tokens, type Token } from "./tokens.ts";
 
 /** What `-- pgmaestro: backfill <table> [by <key>] …` asks for: the statement below it in batches. Times are milliseconds. */
 export interface Backfill {
@@ -80,9 +80,7 @@ function nameIn(rest: Token[]): string | undefined {
   const [token] = rest;
   if (token === undefined || (token.kind !== "word" && token.kind !== "quoted")) return undefined;
   rest.shift();
-  return token.kind === "quoted"
-    ? token.text.slice(1, -1).replaceAll('""', '"')
-    : token.text.toLowerCase();
+  return nameOfToken(token);
 }
 
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };

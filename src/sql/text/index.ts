@@ -19,7 +19,7 @@ export {
   readDirective,
   type SquashedMigration,
 } from "./header.ts";
-export { byteToOffset, lineColumn, offsetOfCharacter } from "./positions.ts";
+export { byteToOffset, lineColumn, offsetOfCharacter, offsetOfLine } from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
 export { codeOnly, isComment, type Region, regions } from "./regions.ts";
 export { maskSecrets, secretsIn, type SecretKind, type WrittenSecret } from "./secrets.ts";
@@ -33,4 +33,4 @@ export {
   type Variables,
   writtenOffset,
 } from "./variables.ts";
-export { type Token, tokens } from "./tokens.ts";
+export { nameOfToken, type Token, tokens } from "./tokens.ts";

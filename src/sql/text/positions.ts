@@ -10,6 +10,18 @@ export function lineColumn(text: string, offset: number): LineColumn {
   return { line: lines.length, column: [...lines.at(-1)!].length + 1 };
 }
 
+/** UTF-16 offset at which a line begins, from 1; of one behind the last, that of the last. */
+export function offsetOfLine(text: string, line: number): number {
+  const breaks = text.matchAll(/\r\n|\r|\n/g);
+  let start = 0;
+  for (let passed = 1; passed < line; passed++) {
+    const { value } = breaks.next();
+    if (value === undefined) break;
+    start = value.index + value[0].length;
+  }
+  return start;
+}
+
 /** UTF-16 offset of the n-th character (code point, from 0): the unit of the server's error positions. */
 export function offsetOfCharacter(text: string, character: number): number {
   let offset = 0;

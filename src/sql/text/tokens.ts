@@ -8,6 +8,11 @@ export interface Token {
   readonly end: number;
 }
 
+/** The name that a token stands for: without quotes it is small letters. */
+export function nameOfToken({ kind, text }: Token): string {
+  return kind === "quoted" ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
+}
+
 /**
  * The tokens of a SQL text, without comments: what is inside a string or a quoted name is never taken for code.
  * Source: PostgreSQL manual, 4.1 "Lexical Structure".

@@ -3,6 +3,8 @@ import { quoteIfNeeded } from "../../../sql/text/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Edit, Fix, Unfixed } from "../../finding.ts";
 import { alterTableOf, commandsOf, downOf, isPlain, type DownSection } from "../../rewriting.ts";
+import { inDown } from "../constraints/validated-later.ts";
+import { bytesOf, longestName } from "../identifiers.ts";
 import { proofsOf } from "../../../locks/table/index.ts";
 
 type SetNotNull = ActionOf<"set-not-null">;
@@ -16,8 +18,7 @@ export function provedFirst(
   context: StatementContext,
 ): Fix | Unfixed | undefined {
   if (!isPlain(action, context)) return { unfixed: "it is in a DO block" };
-  if (context.direction === "down")
-    return { unfixed: "it is in a down section, which no migration follows" };
+  if (context.direction === "down") return { unfixed: inDown };
   if (isNewColumn(action, context))
     return { unfixed: "the column is new, or a constraint is meant to prove it already" };
   const command = commandsOf(context.section.section, context.statement)[
@@ -26,7 +27,7 @@ export function provedFirst(
   const name = proofName(action);
   const back = wayBack(action, name, context);
   if (back === undefined) return { unfixed: "the down section does not drop NOT NULL by itself" };
-  if (Buffer.byteLength(name) > 63)
+  if (bytesOf(name) > longestName)
     return { unfixed: "the name of the CHECK would be too long for PostgreSQL" };
   if (command === undefined) return undefined;
   const check = `CONSTRAINT ${quoteIfNeeded(name)} CHECK (${quoteIfNeeded(action.column)} IS NOT NULL) NOT VALID`;

@@ -9,6 +9,7 @@ import {
 import type { StatementContext } from "../../context.ts";
 import type { Fix, NewMigration, Unfixed } from "../../finding.ts";
 import { alterTableOf, isPlain, partEnd, takeAway } from "../../rewriting.ts";
+import { bytesOf, longestName } from "../identifiers.ts";
 
 type OnTable = Parameters<typeof alterTableOf>[0];
 
@@ -41,8 +42,6 @@ export function validatedLater(
 /** What a rewrite cannot add to a down section. */
 export const inDown = "it is in a down section, which no migration follows";
 
-const longestName = 63;
-
 /** The constraint's name, or the one that the server makes; undefined where it would abbreviate it. */
 export function constraintNameOf(
   constraint: ConstraintSummary,
@@ -52,7 +51,7 @@ export function constraintNameOf(
   if (constraint.name !== undefined) return constraint.name;
   const table = schema.relation(relation) ?? { name: relation.name, constraints: new Map() };
   const name = constraintName(table, constraint);
-  return Buffer.byteLength(name) > longestName ? undefined : name;
+  return bytesOf(name) > longestName ? undefined : name;
 }
 
 /** Whether the rest of the section does something with it, for which it may have to be valid. */

@@ -18,16 +18,14 @@ export default defineRule({
 \`\`\``,
   check: {
     migration(context) {
-      const { migration } = context;
+      const { migration, comment } = context;
       if (migration === undefined) return;
-      const { header, kind } = migration;
-      const lacks = missingIn(header);
+      const lacks = missingIn(migration.header);
       if (lacks.length === 0) return;
-      const sign = kind === "module" ? "//" : "--";
       context.report({
         message: `The header gives ${listed(lacks.map((field) => `no ${words[field]}`))}.`,
         fix: addedHeader(migration),
-        help: `Write ${listed(lacks.map((field) => `\`${sign} ${field}: ${samples[field]}\``))} at the top of the file.`,
+        help: `Write ${listed(lacks.map((field) => `\`${comment} ${field}: ${samples[field]}\``))} at the top of the file.`,
       });
     },
   },
