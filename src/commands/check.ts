@@ -18,6 +18,7 @@ import type { RepeatableMode, VerifyResult } from "../verify/index.ts";
 import { type CheckPartName, refusesRuns } from "./check-parts.ts";
 import { lint } from "./lint.ts";
 import { planAgainst } from "./plan-against.ts";
+import { type ProposedDown, proposedDowns } from "./proposed-downs.ts";
 import { status, type StatusResult } from "./status.ts";
 import { verify } from "./verify.ts";
 
@@ -85,6 +86,8 @@ export interface CheckResult {
   readonly names: CheckPart<LintResult>;
   readonly lint: CheckPart<LintResult>;
   readonly verify: CheckPart<VerifyResult>;
+  /** For those that `verify` found without a down section, or with a wrong one. */
+  readonly downSections: readonly ProposedDown[];
   readonly plan: CheckPart<Impact>;
   readonly history: CheckPart<CheckedHistory>;
   readonly unfinished: CheckPart<CheckedEnds>;
@@ -105,6 +108,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const read = await readFiles(options);
   const migrations = read.migrations ?? changedNames(options);
   const tried = await part(options, "verify", migrations, () => verified(options));
+  const downSections = await missedDowns(options, tried);
   const target = await targetParts(options);
   const plan = await planned(options, migrations, tried, target.history);
   const parts = { names: read.names, lint: read.lint, verify: tried, plan, ...target };
@@ -112,6 +116,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     since: options.changes.revision,
     migrations,
     ...parts,
+    downSections,
     passed: Object.values(parts).every(({ verdict }) => verdict !== "failed"),
   };
 }
@@ -212,6 +217,13 @@ async function verified(options: CheckOptions): Promise<CheckPart<VerifyResult>>
   const { changes: changedSince, lint: _, ...given } = options;
   const result = await verify({ ...given, database: undefined, changedSince, trustProofs: true });
   return { verdict: result.passed ? "passed" : "failed", result };
+}
+
+function missedDowns(
+  options: CheckOptions,
+  tried: CheckResult["verify"],
+): Promise<readonly ProposedDown[]> | readonly ProposedDown[] {
+  return "result" in tried ? proposedDowns(tried.result.migrations, options) : [];
 }
 
 type TargetParts = Pick<CheckResult, "history" | "unfinished">;

@@ -3,6 +3,7 @@ import { stoppingStatements } from "../commands/check.ts";
 import { impactJson } from "./impact-json.ts";
 import { errorJson, withoutSecrets } from "./json.ts";
 import { lintJson } from "./lint-json.ts";
+import { proposedDownsJson } from "./proposed-downs.ts";
 import { verifyJson } from "./verify-json.ts";
 
 /** What `check` found as JSON: of each part its verdict, and what its own command says. */
@@ -11,6 +12,7 @@ export function checkJson(result: CheckResult): object {
   return {
     since,
     migrations,
+    downSections: proposedDownsJson(result.downSections),
     parts: {
       names: partJson(names, lintJson),
       lint: partJson(lint, lintJson),

@@ -7,6 +7,7 @@ import { errorText } from "./error-text.ts";
 import { impactText } from "./impact-text.ts";
 import { lintText } from "./lint-text.ts";
 import { looseEndText } from "./status-text.ts";
+import { proposedDownsText } from "./proposed-downs.ts";
 import { plural, type Style } from "./style.ts";
 import { verifyText } from "./verify-text.ts";
 
@@ -21,11 +22,14 @@ export function checkText(result: CheckResult, style: Style): string {
 }
 
 function details(result: CheckResult, style: Style): string[] {
-  const { names, lint, verify, plan, unfinished } = result;
+  const { names, lint, verify, downSections, plan, unfinished } = result;
   return [
     ...detail("names", names, style, (found) => lintText(found, style), hasFindings),
     ...detail("lint", lint, style, (found) => lintText(found, style), hasFindings),
     ...detail("verify", verify, style, (found) => verifyText(found, style)),
+    ...(downSections.length === 0
+      ? []
+      : [section("down sections", proposedDownsText(downSections, style), style)]),
     ...detail("plan", plan, style, (found) => impactText(found, style)),
     ...detail("history", result.history, style, () => undefined),
     ...detail("unfinished", unfinished, style, ({ looseEnds }) =>
@@ -48,7 +52,11 @@ function detail<Result>(
     return part.verdict === "failed" || isTold(part.result) ? tell(part.result) : undefined;
   };
   const said = told();
-  return said === undefined ? [] : [`${style.bold(`== ${name}`)}\n${said}`];
+  return said === undefined ? [] : [section(name, said, style)];
+}
+
+function section(title: string, text: string, style: Style): string {
+  return `${style.bold(`== ${title}`)}\n${text}`;
 }
 
 function hasFindings({ findings }: { readonly findings: readonly unknown[] }): boolean {

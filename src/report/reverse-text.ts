@@ -13,14 +13,15 @@ export function reverseJson(result: ReverseResult): object {
 export function reverseText({ migrations }: ReverseResult, style: Style): string {
   if (migrations.length === 0) return "Every migration has a down section.";
   return [
-    ...migrations.map((migration) => migrationText(migration, style)),
+    ...migrations.map((migration) => reversedText(migration, style)),
     summary(migrations, style),
   ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
 
-function migrationText(migration: ReversedMigration, style: Style): string {
+/** What became of one, and its section as a change of its file where it is not written yet. */
+export function reversedText(migration: ReversedMigration, style: Style): string {
   const { name, outcome, lost, reasons, notes } = migration;
   if (outcome === "kept") return `${style.green("✓")} ${name} has a down section`;
   if (outcome === "irreversible")

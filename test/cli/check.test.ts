@@ -60,6 +60,20 @@ Passed.
     expect(stdout).toMatch(
       /^== lint\n[^]*\n\n== verify\n[^]*down leaves table public\.b[^]*\n✗ {2}verify [^]*\nFailed: verify\.\n$/,
     );
+    expect(stdout).toContain(`== down sections
+✓ 2_b: proved by up, down, up
+--- migrations/2_b.sql
++++ migrations/2_b.sql
+@@ -2,3 +2,4 @@
+ CREATE TABLE IF NOT EXISTS b (id bigint PRIMARY KEY);
+ -- Down Migration
+-SELECT 1;
++
++DROP TABLE IF EXISTS public.b;
+
+\`pgmaestro reverse 2_b --replace --write\` puts it into the file.
+
+`);
   });
 
   test("takes the statistics that are committed under their usual name", async () => {
@@ -98,6 +112,12 @@ describe("check reports", () => {
       type: "check",
       since: "main",
       migrations: ["2_b"],
+      downSections: [
+        {
+          ...{ name: "2_b", file: "migrations/2_b.sql", outcome: "offered" },
+          ...{ section: "DROP TABLE IF EXISTS public.b;\n", lost: [], reasons: [], notes: [] },
+        },
+      ],
       passed: false,
       parts: {
         names: { verdict: "passed", result: { findings: [] } },

@@ -142,6 +142,54 @@ describe("parts", () => {
   });
 });
 
+describe("the down sections of a pull request", () => {
+  const propose = async (migration: string, more: Partial<CheckOptions> = {}) =>
+    (await checked({ [fresh]: migration }, { skip: only("verify"), ...more })).downSections;
+  const up = "CREATE TABLE IF NOT EXISTS a (id bigint PRIMARY KEY);";
+
+  test.each([
+    ["is none", upDown(up, "").replace(/-- Down[^]*/, "")],
+    ["is an empty one", upDown(up, "")],
+    ["is one that leaves something", upDown(up, "SELECT 1;")],
+    ["is one that is refused", upDown(up, "DROP TABLE nothing;")],
+  ])("are proposed where there %s, and proved", async (_what, migration) => {
+    expect(await propose(migration)).toMatchObject([
+      {
+        name: "1700000000010_change",
+        outcome: "offered",
+        section: "DROP TABLE IF EXISTS public.a;\n",
+        change: { before: migration },
+        lost: [],
+        reasons: [],
+      },
+    ]);
+  });
+
+  test("are not proposed where they pass, where there can be none, and where up does not run", async () => {
+    expect(await propose(table("a"))).toEqual([]);
+    expect(await propose(`-- pgmaestro: irreversible because\n${up}`)).toEqual([]);
+    expect(await propose(upDown("SELECT nothing;", ""))).toEqual([]);
+    expect(await propose(upDown(up, ""), { skip: only("lint") })).toEqual([]);
+    expect(await propose(upDown(up.replace("IF NOT EXISTS ", ""), "DROP TABLE a;"))).toEqual([]);
+  });
+
+  test("are SQL beside the file where the migration is code", async () => {
+    const code = `exports.up = (pgm) => pgm.sql("${up}");\nexports.down = (pgm) => pgm.sql("SELECT 1");\n`;
+    const file = "migrations/1700000000010_change.js";
+    const { downSections } = await checked({ [file]: code }, { skip: only("verify") });
+    expect(downSections).toMatchObject([
+      { outcome: "offered", section: expect.stringMatching(/^DROP/) },
+    ]);
+    expect(downSections[0]).not.toHaveProperty("change");
+  });
+
+  test("need a person where what was there is not known", async () => {
+    const [proposed] = await propose("UPDATE users SET email = '';\n");
+    expect(proposed).toMatchObject({ outcome: "needs-person" });
+    expect(proposed).toHaveProperty("reasons.0", expect.stringContaining("UPDATE changes values"));
+  });
+});
+
 describeEachDatabase("check with a target", (db) => {
   const withTarget = async (migrations: string, more: Partial<CheckOptions> = {}) =>
     checkOf(migrations, { database: db().database, skip: only("history", "unfinished"), ...more });
