@@ -89,6 +89,8 @@ export type RunEvent =
       readonly changed: number;
       /** How many other sessions waited for this one at its end. */
       readonly waiting: number;
+      /** How many other sessions use the database, or may: batches are short beside them. */
+      readonly others: number;
       /** Absent where PostgreSQL has no estimate of the rows. */
       readonly percent?: number;
       readonly secondsLeft?: number;

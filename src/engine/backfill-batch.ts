@@ -4,6 +4,7 @@ import { recordBatch, type BatchPlace } from "../history/index.ts";
 import type { PlannedBackfill, PlannedStatement } from "../plan/index.ts";
 import { ownCondition, withCondition, type Narrowed } from "../sql/statement/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
+import type { OtherSessions } from "./backfill-pace.ts";
 import type { BackfillTable } from "./backfill-table.ts";
 import { begunBy } from "./begun.ts";
 import type { EngineContext } from "./context.ts";
@@ -23,11 +24,9 @@ interface Batch extends Narrowed {
 }
 
 /** What a batch did. */
-export interface BatchDone {
+export interface BatchDone extends OtherSessions {
   /** How many rows it has changed. */
   readonly changed: number;
-  /** How many other sessions waited for it at its end. */
-  readonly waiting: number;
 }
 
 /**
@@ -46,8 +45,8 @@ export async function runBatch(
   const { migration, direction } = line.step!;
   const run = { who: author.who, direction, first: migration, last: migration, migrations: 1 };
   const record = recordBatch(history, begunBy(line)!, done, author);
-  let [changed, fitting, waiting] = [0, 0, 0];
-  const looks = connection.kind === "server" ? [waitingForUs] : [];
+  let [changed, fitting, waiting, others] = [0, 0, 0, 0];
+  const looks = connection.kind === "server" ? [otherSessions] : [];
   const { text, checks } = batch;
   const message = ["BEGIN", `${runComment(run)} ${record}`, text, ...checks, ...looks, "COMMIT"];
   const sent = connection.run(message, {
@@ -57,19 +56,27 @@ export async function runBatch(
     },
     row(index, values) {
       if (index === batchIndex) [changed, fitting] = [Number(values[0]), Number(values[1])];
-      else waiting = Number(values[0]);
+      else [waiting, others] = [Number(values[0]), Number(values[1])];
     },
   });
   await sent.catch((error: unknown) => {
     if (!(error instanceof StatementError)) throw error;
     throw error.server.sqlState === stillFit ? fitsAgain(table, fitting) : placed(error, batch);
   });
-  return { changed, waiting };
+  return { changed, waiting, others };
 }
 
-/** Source: PostgreSQL manual, 9.27 `pg_blocking_pids`. */
-const waitingForUs = `SELECT count(DISTINCT pid) FROM pg_catalog.pg_locks
-  WHERE NOT granted AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(pid))`;
+/**
+ * Who waits for this session, and who else uses the database; the watcher is known by its name and role. What a role may not see
+ * counts. Source: PostgreSQL manual, 9.27 `pg_blocking_pids`, 27.2.3 `pg_stat_activity`.
+ */
+const otherSessions = `SELECT
+  (SELECT count(DISTINCT pid) FROM pg_catalog.pg_locks
+    WHERE NOT granted AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(pid))),
+  (SELECT count(*) FROM pg_catalog.pg_stat_activity
+    WHERE datname = pg_catalog.current_database() AND usename IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()
+    AND (state IS NULL OR state <> 'idle' OR state_change > pg_catalog.clock_timestamp() - interval '10 s')
+    AND (application_name, usename) IS DISTINCT FROM (pg_catalog.current_setting('application_name'), session_user))`;
 
 /** Of the statements of a batch's message. */
 const batchIndex = 2;

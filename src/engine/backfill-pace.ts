@@ -1,8 +1,16 @@
 import type { PlannedBackfill } from "../plan/index.ts";
 
+/** Who else was in the database at the end of a batch. */
+export interface OtherSessions {
+  /** How many sessions waited for the batch. */
+  readonly waiting: number;
+  /** How many have done something in the last seconds, or may have. */
+  readonly others: number;
+}
+
 /**
- * How many rows a batch has, so that it takes as long as it is to. That is little at first, and comes near the target while nobody waits for
- * rows of a batch; where somebody does, the next ones are shorter.
+ * How many rows a batch has, so that it takes as long as it is to: little while others use the database, as whoever commits waits until
+ * what a batch has written is on disk, and less where somebody waits for its rows; it comes near the target while nobody else is there.
  */
 export class Pace {
   readonly #target: number;
@@ -15,7 +23,7 @@ export class Pace {
   constructor({ batch, target }: Pick<PlannedBackfill, "batch" | "target">, largest = mostRows) {
     this.#rows = Math.min(batch, largest);
     this.#target = target;
-    this.#wanted = Math.min(target, firstTarget);
+    this.#wanted = Math.min(target, besideOthers);
     this.#largest = largest;
   }
 
@@ -24,15 +32,18 @@ export class Pace {
   }
 
   /** A batch is through. */
-  took(ms: number, waiting: number): void {
-    this.#wanted = Math.min(
-      this.#target,
-      waiting > 0 ? shorter(ms, this.#wanted) : this.#wanted * growth,
-    );
+  took(ms: number, { waiting, others }: OtherSessions): void {
+    this.#wanted = Math.min(this.#target, this.#next(ms, waiting, others));
     const ratio = this.#wanted / Math.max(ms, 1);
     this.#met += this.#rows;
     const rows = Math.round(this.#rows * Math.min(2, Math.max(0.5, ratio)));
     this.#rows = Math.max(1, Math.min(rows, this.#largest));
+  }
+
+  #next(ms: number, waiting: number, others: number): number {
+    if (waiting > 0) return Math.max(shortest, Math.min(ms, this.#wanted) / 2);
+    const longer = this.#wanted * growth;
+    return others > 0 ? Math.min(longer, besideOthers) : longer;
   }
 
   /** How long so many rows take at the pace so far, pauses and all. */
@@ -42,14 +53,9 @@ export class Pace {
   }
 }
 
-function shorter(ms: number, wanted: number): number {
-  return Math.max(shortest, Math.min(ms, wanted) / 2);
-}
-
 const mostRows = 1_000_000;
-/** Milliseconds. */
-const firstTarget = 100;
-/** So that one batch in thirty or so is waited for, where all rows are wanted alike: `bench/backfill.js`. */
-const growth = 1.02;
-/** What a batch may take though others wait, as a backfill must end. */
-const shortest = 20;
+/** Milliseconds that a batch takes while others use the database: `bench/backfill.js`. */
+const besideOthers = 25;
+const growth = 1.1;
+/** Milliseconds that a batch may take though others wait, as a backfill must end. */
+const shortest = 10;

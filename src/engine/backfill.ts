@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readBatchPlace, type BatchPlace } from "../history/index.ts";
 import { runBatch, type BackfillLine } from "./backfill-batch.ts";
-import { Pace } from "./backfill-pace.ts";
+import { Pace, type OtherSessions } from "./backfill-pace.ts";
 import { backfillTable, type BackfillTable } from "./backfill-table.ts";
 import { begunBy } from "./begun.ts";
 import type { EngineContext } from "./context.ts";
@@ -71,11 +71,11 @@ async function goThrough(run: BackfillRun, from: BatchPlace): Promise<BatchPlace
       met: place.met + (place.again ? 0 : next.met),
     };
     const begin = performance.now();
-    const { changed, waiting } = await runBatch(line, table, condition, done, context);
-    pace.took(performance.now() - begin, waiting);
+    const { changed, ...sessions } = await runBatch(line, table, condition, done, context);
+    pace.took(performance.now() - begin, sessions);
     place = { ...done, changed: place.changed + changed };
     context.patience?.reset();
-    tell(run, place, waiting);
+    tell(run, place, sessions);
     await pause(line.statement.backfill.pause, context);
   }
 }
@@ -91,14 +91,14 @@ async function doTheRest(run: BackfillRun, walked: BatchPlace): Promise<void> {
     const { to: _, ...rest } = place;
     place = await goThrough(run, { ...rest, end: (await table.end()) ?? place.end, again: true });
   }
-  const { changed, waiting } = await runBatch(line, table, undefined, place, context);
-  tell(run, { ...place, changed: place.changed + changed }, waiting);
+  const { changed, ...sessions } = await runBatch(line, table, undefined, place, context);
+  tell(run, { ...place, changed: place.changed + changed }, sessions);
 }
 
 function tell(
   { line: { step }, table: { sql, rows }, pace, context }: BackfillRun,
   { met, changed }: BatchPlace,
-  waiting: number,
+  sessions: OtherSessions,
 ): void {
   const known = Math.max(met, changed); // what is met may be an estimate
   const left = rows - known;
@@ -109,7 +109,7 @@ function tell(
     table: sql,
     met: known,
     changed,
-    waiting,
+    ...sessions,
     ...(left > 0 && {
       percent: Math.floor((known / rows) * 100),
       secondsLeft: Math.ceil(pace.secondsFor(left)),

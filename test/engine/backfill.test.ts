@@ -259,32 +259,6 @@ describeEachServerInFull("a backfill among others", (db) => {
     expect(await db().query("SELECT sum(total)::int AS sum FROM orders")).toEqual([{ sum: 10100 }]);
   });
 
-  test("sees who waits for rows of a batch", async () => {
-    await db().query(`CREATE TABLE orders (id int PRIMARY KEY, total int);
-      INSERT INTO orders SELECT n, n FROM generate_series(1, 20) n;
-      CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
-        PERFORM pg_advisory_xact_lock(1); RETURN NEW; END$$;
-      CREATE TRIGGER wait BEFORE UPDATE ON orders FOR EACH ROW WHEN (OLD.id = 2) EXECUTE FUNCTION wait()`);
-    const [holder, waiter] = [await connect(urlOf(db())), await connect(urlOf(db()))];
-    await holder.query("BEGIN; SELECT pg_advisory_xact_lock(1)");
-    const waiting: number[] = [];
-    const running = up({
-      database: db().database,
-      migrationsDir: directoryOf({ "1_fill.sql": double("batch 5") }),
-      lockTimeout: 0,
-      onEvent: (event) => void (event.type === "batch-done" && waiting.push(event.waiting)),
-    });
-    await until(urlOf(db()), "SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'");
-    const update = waiter.query("UPDATE orders SET total = total WHERE id = 1");
-    await until(
-      urlOf(db()),
-      "SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'",
-    );
-    await holder.query("COMMIT");
-    await Promise.all([running, update]);
-    expect([waiting[0], waiting.at(-1)]).toEqual([1, 0]);
-  });
-
   test("by a date goes on in a session that writes dates in another way", async () => {
     await db().query(`CREATE TABLE orders (day date PRIMARY KEY, total int);
       INSERT INTO orders SELECT date '2020-01-01' + n, n FROM generate_series(1, 100) n`);
