@@ -58,7 +58,7 @@ export const databases = {
 
 export const base = {
   reporters: ["default", "./test/support/count-reporter.ts"],
-  maxWorkers: Math.max(2, availableParallelism()),
+  maxWorkers: availableParallelism() + 1, // tests of databases wait for servers
   sequence: { sequencer: LongestFirst },
 };
 

@@ -21,7 +21,7 @@ const cache = resolve(import.meta.dirname, "../../node_modules/.cache/pgmaestro"
 
 /** Starts a real server and prepares an embedded database, once for all test files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  keepFilesInMemory();
+  const removeFiles = keepFilesInMemory();
   const directory = await mkdtemp(join(tmpdir(), "pgmaestro-test-"));
   await chmod(directory, 0o755); // the server may run as a user of its own
   const embedded = join(directory, "embedded");
@@ -34,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });
+    removeFiles();
   };
 }
 
