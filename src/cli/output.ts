@@ -47,7 +47,7 @@ function formsOf(secret: string): string[] {
 }
 
 /** A text without what is concealed: the longest first, of which others may be a part. */
-function withoutConcealed(text: string): string {
+export function withoutConcealed(text: string): string {
   if (concealed.size === 0) return text;
   return text.startsWith("{") ? concealedInJson(text) : concealedIn(text);
 }

@@ -5,7 +5,7 @@ import { InvalidRequestError } from "../errors/index.ts";
 import { json } from "./general-options.ts";
 import { listOf, oneOf, text } from "./kinds.ts";
 import { option, optionValue } from "./option.ts";
-import { type Output, outgoing } from "./output.ts";
+import { type Output, outgoing, withoutConcealed } from "./output.ts";
 import { refuseSeveral } from "./selection.ts";
 
 /** What a report may look at beside the result. */
@@ -13,6 +13,8 @@ export interface View<Request> {
   readonly request: Request;
   readonly style: Style;
   readonly verbose: boolean;
+  /** A text without what nobody may see; for formats in which it would be written otherwise, and not be found any more. */
+  readonly hidden: (text: string) => string;
 }
 
 /** A result in one format, without a line break at its end; empty where that format has nothing to say. */
@@ -60,6 +62,7 @@ const byName: readonly (readonly [RegExp, string])[] = [
   [/\.json$/i, "json"],
   [/\.xml$/i, "junit"],
   [/\.txt$/i, "text"],
+  [/\.md$/i, "markdown"],
 ];
 
 /** @throws InvalidRequestError for a name that says no format */
@@ -68,7 +71,7 @@ function reportFile(path: string): ReportFile {
   if (format !== undefined) return { path, format };
   throw new InvalidRequestError(
     `--report ${path}: the name does not say in which format`,
-    "Let it end in .txt, .json, .xml (JUnit) or .sarif; one of GitLab's is named like gl-code-quality-report.json.",
+    "Let it end in .txt, .md (Markdown), .json, .xml (JUnit) or .sarif; one of GitLab's is named like gl-code-quality-report.json.",
   );
 }
 
@@ -108,7 +111,7 @@ export async function writeReport<Request, Result>(
 ): Promise<void> {
   const { format, files } = destination;
   const render = (wanted: string, style: Style) =>
-    formats[wanted]!(result, { request, style, verbose: output.verbose });
+    formats[wanted]!(result, { request, style, verbose: output.verbose, hidden: withoutConcealed });
   show(await render(format, output.style), output);
   if (wantsAnnotations(format, formats)) show(await render("github", output.style), output);
   for (const file of files) {

@@ -4,7 +4,7 @@ import type { LockTrace } from "../locks/index.ts";
 import type { Plan, Segment } from "../plan/index.ts";
 import { onlySets, opaqueCode, type Action } from "../sql/statement/index.ts";
 import { effectsOf, type TargetEffects, type TargetLock } from "./effects.ts";
-import { sumOf, unknownTime } from "./estimate.ts";
+import { noTime, sumOf, unknownTime } from "./estimate.ts";
 import type {
   LockImpact,
   Reason,
@@ -22,7 +22,14 @@ import {
   type TableStatistics,
 } from "./statistics.ts";
 import { TargetTables, type TargetTable } from "./target-tables.ts";
-import { byGravity, judgeLock, judgeChangedRows, worst, type Judgement } from "./verdict.ts";
+import {
+  byGravity,
+  judgeChangedRows,
+  judgeLock,
+  type Judgement,
+  momentSeconds,
+  worst,
+} from "./verdict.ts";
 
 /** What is known of a target. */
 export interface KnownTarget {
@@ -48,7 +55,10 @@ export function assess(plan: Plan, trace: LockTrace, known: KnownTarget): Segmen
 interface MetStatement {
   readonly match: Match;
   readonly effects: TargetEffects;
-  readonly duration: TimeRange;
+  /** How long it takes by the sizes of the target's tables. */
+  readonly bySize: TimeRange;
+  /** Milliseconds on the scratch database. */
+  readonly measured: number;
   readonly lockTimeout: number;
 }
 
@@ -61,7 +71,7 @@ function assessSegment(
   const held = new Map<string, LockMode>();
   const statements = all.map((statement, index) => {
     const until = segment.transaction ? all.slice(index) : [statement];
-    const time = timeOfBatch(segment) ?? sumOf(until.map(({ duration }) => duration));
+    const time = timeOfBatch(segment) ?? durationOf(until);
     const conditions = { concurrent: !segment.transaction, longTransaction };
     const locks = newLocks(statement.effects.locks, segment.transaction ? held : new Map());
     return statementImpact(statement, locks, time, conditions);
@@ -71,7 +81,7 @@ function assessSegment(
     transaction,
     ...(reason !== undefined && { reason }),
     statements,
-    duration: sumOf(all.map(({ duration }) => duration)),
+    duration: durationOf(all),
     verdict: worst(statements.map(({ verdict }) => verdict)),
   };
 }
@@ -95,15 +105,28 @@ function follow(matches: readonly Match[], tables: TargetTables): MetStatement[]
     const effects = effectsOf(match.traced, match.actions, tables);
     for (const action of match.actions) tables.apply(action, effects.read);
     const { lockTimeout } = tables;
-    return { match, effects, duration: durationOf(match, effects), lockTimeout };
+    const measured = match.traced?.durationMs ?? 0;
+    return { match, effects, bySize: timeBySize(match, effects), measured, lockTimeout };
   });
 }
 
-/** What the scratch database took is a part of it that no table's size explains; a target may take thrice that. */
-function durationOf({ traced, actions }: Match, { works }: TargetEffects): TimeRange {
-  if (traced === undefined) return isSetting(actions) ? { from: 0, to: 0 } : unknownTime;
-  const seconds = traced.durationMs / 1000;
-  return sumOf([{ from: 0, to: 3 * seconds }, ...works.map(({ duration }) => duration)]);
+function timeBySize({ traced, actions }: Match, { works }: TargetEffects): TimeRange {
+  if (traced === undefined) return isSetting(actions) ? noTime : unknownTime;
+  return sumOf(works.map(({ duration }) => duration));
+}
+
+function durationOf(statements: readonly MetStatement[]): TimeRange {
+  const measured = statements.reduce((sum, one) => sum + one.measured, 0);
+  return sumOf([timeAsMeasured(measured), ...statements.map(({ bySize }) => bySize)]);
+}
+
+/**
+ * What the scratch database took is a part of it that no table's size explains; a target may take thrice that. A moment
+ * says nothing, and what is longer goes by doubles, so that looking again says the same.
+ */
+function timeAsMeasured(milliseconds: number): TimeRange {
+  const most = (3 * milliseconds) / 1000;
+  return { from: 0, to: most <= momentSeconds ? 0 : 2 ** Math.ceil(Math.log2(most)) };
 }
 
 /** Whether a statement sets, and calls nothing unknown for it. */
@@ -128,11 +151,12 @@ interface Conditions {
 }
 
 function statementImpact(
-  { match, effects, duration, lockTimeout }: MetStatement,
+  met: MetStatement,
   taken: readonly TargetLock[],
   held: TimeRange,
   conditions: Conditions,
 ): StatementImpact {
+  const { match, effects, lockTimeout } = met;
   const { migration, file, line, column, text, traced } = match;
   const locks = taken.map((lock) => lockImpact(lock, held, lockTimeout, conditions));
   const judged = byGravity([
@@ -145,7 +169,7 @@ function statementImpact(
     ...(traced && { source: traced.source }),
     locks,
     works: effects.works,
-    duration,
+    duration: durationOf([met]),
     verdict: worst(judged.map(({ verdict }) => verdict)),
     reasons: judged.map(({ reason }) => reason),
   };

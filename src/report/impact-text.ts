@@ -102,7 +102,8 @@ function lockText(lock: LockImpact): string {
   return `${mode} on ${relationText(lock)}${more} (${sizeText(lock)}): ${blockedText(lock, time)}`;
 }
 
-function sizeText({ size, kind }: LockImpact): string {
+/** `41 M rows, 12 GB, busy` */
+export function sizeText({ size, kind }: Pick<LockImpact, "size" | "kind">): string {
   switch (size.is) {
     case "known":
       return `${rowsText(size.rows)}, ${bytesText(size.totalBytes)}${size.busy ? ", busy" : ""}`;
@@ -132,10 +133,15 @@ const verbs: Readonly<Record<Work["kind"], string>> = {
 };
 
 /** `rewrites app.orders: 2 to 8 min (12 GB at 18 to 70 MB/s)` */
-function workText({ kind, relation, name, duration, shares }: Work): string {
-  const what = `${verbs[kind]} ${relationText(relation)}${name === undefined ? "" : ` (${name})`}`;
+function workText(work: Work): string {
+  const { relation, duration, shares } = work;
   const how = shares.length === 0 ? "" : ` (${shares.map(shareText).join(", ")})`;
-  return `${what}: ${rangeText(duration)}${how}`;
+  return `${workTitle(work, relationText(relation))}: ${rangeText(duration)}${how}`;
+}
+
+/** `builds an index of app.orders (orders_state)` */
+export function workTitle({ kind, name }: Pick<Work, "kind" | "name">, what: string): string {
+  return `${verbs[kind]} ${what}${name === undefined ? "" : ` (${name})`}`;
 }
 
 function shareText({ amount, rate, atMost }: Share): string {
@@ -144,7 +150,8 @@ function shareText({ amount, rate, atMost }: Share): string {
   return `${atMost ? "at most " : ""}${shown} at ${rateText(unit, slow, fast)}`;
 }
 
-function relationText({ schema, name }: FullName): string {
+/** `app.orders` */
+export function relationText({ schema, name }: FullName): string {
   return `${schema}.${name}`;
 }
 

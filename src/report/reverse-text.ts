@@ -36,17 +36,23 @@ export function reversedText(migration: ReversedMigration, style: Style): string
 }
 
 function title({ name, file, outcome }: ReversedMigration, style: Style): string {
+  if (outcome === "written") return `${style.green("✓")} ${name}: written to ${file}`;
+  if (outcome === "offered") return `${style.green("✓")} ${name}: ${proposalText(outcome)}`;
+  const separator = outcome === "needs-person" ? "" : ":";
+  return `${style.red("✗")} ${name}${separator} ${proposalText(outcome)}:`;
+}
+
+/** What is to be said of a section that is not in its file. */
+export function proposalText(outcome: ReversedMigration["outcome"]): string {
   switch (outcome) {
-    case "written":
-      return `${style.green("✓")} ${name}: written to ${file}`;
     case "offered":
-      return `${style.green("✓")} ${name}: proved by up, down, up`;
+      return "proved by up, down, up";
     case "needs-person":
-      return `${style.red("✗")} ${name} needs a person:`;
+      return "needs a person";
     case "unproved":
-      return `${style.red("✗")} ${name}: what was written does not pass, so it is not offered:`;
+      return "what was written does not pass, so it is not offered";
     default:
-      return `${style.red("✗")} ${name}: its up section fails:`;
+      return "its up section fails";
   }
 }
 

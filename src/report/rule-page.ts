@@ -1,5 +1,6 @@
 import type { Rule } from "../lint/index.ts";
 import { ruleSets, type RuleSet } from "../lint/index.ts";
+import { fenced } from "./markdown.ts";
 import { ignoreComment, setsOf, stakes } from "./rule-text.ts";
 
 /** What shows a rule at work: a migration, or several, of which the last is linted. */
@@ -79,13 +80,6 @@ function plain(text: string): string {
 
 function sql(example: RuleExample | undefined): string[] {
   return example === undefined ? [] : [fenced("sql", example.text)];
-}
-
-/** In more backticks than the text has in a row. */
-function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${text.replace(/\s+$/, "")}\n${fence}`;
 }
 
 function silencing({ name }: Rule, files: string | undefined): string[] {

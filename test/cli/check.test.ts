@@ -2,11 +2,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test, vi } from "vitest";
+import { statisticsText } from "../../src/impact/index.ts";
 import { pgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { addFiles, upDown } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 import { repositoryOf } from "../support/repository.ts";
+import { statisticsOf, tableOf } from "../support/statistics.ts";
 
 vi.setConfig({ testTimeout: 240_000 }); // scratch databases on a slow machine
 
@@ -16,6 +18,8 @@ const good = upDown(
   "DROP TABLE IF EXISTS b;",
 );
 const bad = upDown("CREATE TABLE IF NOT EXISTS b (id bigint PRIMARY KEY);", "SELECT 1;");
+
+const statistics = statisticsText(statisticsOf(tableOf("public.a")));
 
 /** A branch that adds this migration and, perhaps, changes other files. */
 function branchWith(added: string, others: Readonly<Record<string, string>> = {}) {
@@ -135,6 +139,7 @@ describe("check reports", () => {
       "out/c.sarif",
       "out/gl-code-quality-report.json",
       "out/c.txt",
+      "out/c.md",
     ];
     const { exitCode, stdout } = await check(
       cwd,
@@ -142,11 +147,14 @@ describe("check reports", () => {
     );
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/Failed: names, verify\.\n$/);
-    const [json, xml, sarif, gitlab, text] = files.map((file) =>
+    const [json, xml, sarif, gitlab, text, markdown] = files.map((file) =>
       readFileSync(join(cwd, file), "utf8"),
     );
     expect(JSON.parse(json!)).toMatchObject({ type: "check", passed: false });
     expect(text).toBe(stdout);
+    expect(markdown).toMatch(
+      /^<!-- pgmaestro check -->\n\n### ❌ pgmaestro check failed: names, verify\n/,
+    );
     for (const name of ["names", "lint", "verify", "plan", "history", "unfinished"])
       expect(xml).toContain(`<testsuite name="pgmaestro ${name}"`);
     expect(xml).toMatch(
@@ -160,6 +168,18 @@ describe("check reports", () => {
     );
     const names = JSON.parse(gitlab!).map((one: { check_name: string }) => one.check_name);
     expect(names).toEqual(expect.arrayContaining(found));
+  });
+
+  test("as Markdown and as a page, the same each time", async () => {
+    const cwd = branchWith(bad, { "pgmaestro.stats.json": statistics });
+    for (const format of ["markdown"]) {
+      const [one, other] = [
+        await check(cwd, ["--format", format]),
+        await check(cwd, ["--format", format]),
+      ];
+      expect(one.stdout).toContain("down leaves table public.b");
+      expect(other.stdout).toBe(one.stdout);
+    }
   });
 
   test("as annotations where they are, and none where all is well", async () => {

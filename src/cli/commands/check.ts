@@ -24,7 +24,7 @@ const options = [
     listOf(oneOf(checkParts)),
     `parts to leave out, with commas: ${checkParts.join(", ")}`,
   ),
-  ...formatOptions(["text", "json", "junit", "sarif", "github", "gitlab"]),
+  ...formatOptions(["text", "markdown", "json", "junit", "sarif", "github", "gitlab"]),
   reportFiles,
 ];
 
@@ -68,6 +68,11 @@ export const checkCommand = defineCommand({
       (await import("../../report/check-text.ts")).checkText(result, style),
     json: async (result) =>
       jsonLine("check", (await import("../../report/check-json.ts")).checkJson(result)),
+    markdown: async (result, { hidden }) =>
+      (await import("../../report/check-markdown.ts")).checkMarkdown(result, {
+        inRepository,
+        hidden,
+      }),
     junit: async (result) => (await import("../../report/check-junit.ts")).checkJunit(result),
     github: async (result) =>
       (await import("../../report/check-github.ts")).checkAnnotations(result, inRepository),

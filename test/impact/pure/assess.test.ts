@@ -79,6 +79,20 @@ describe("the time for which a table is locked", () => {
     expect(second).toMatchObject({ verdict: "needs care", reasons: [{ rule: "queue" }] });
   });
 
+  test("as measured on the scratch database counts by doubles of its triple, and as a moment not at all", async () => {
+    const heldAfter = async (...durations: readonly number[]) => {
+      const [first] = await statementsOf({
+        files: { "1_a.sql": durations.map(() => addColumn).join("\n") },
+        seen: { "1_a": durations.map((durationMs) => ({ ...metadataOnly, durationMs })) },
+        tables: [orders],
+      });
+      return first!.locks[0]!.held;
+    };
+    expect(await heldAfter(100, 200)).toEqual({ from: 0, to: 0 });
+    expect(await heldAfter(200, 200)).toEqual({ from: 0, to: 2 });
+    expect(await heldAfter(1200, 1250)).toEqual({ from: 0, to: 8 });
+  });
+
   test("of a statement outside a transaction ends with it, and a concurrent build reads twice", async () => {
     const segments = await assessed({
       files: { "1_a.sql": "create index concurrently i on app.orders (id);" },
