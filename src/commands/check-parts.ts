@@ -1,3 +1,5 @@
+import type { PgmaestroError } from "../errors/index.ts";
+
 /** What `check` looks at, in this order; each can be left out. */
 export const checkParts = ["names", "lint", "verify", "plan", "history", "unfinished"] as const;
 /** A part of `check`. */
@@ -11,3 +13,22 @@ export function refusesRuns({
 }): boolean {
   return history.verdict === "failed" && "result" in history;
 }
+
+/**
+ * Why a part was left out: it was asked for; nothing was changed; no target is named; there are neither statistics nor a
+ * target; what was changed does not run; the history refuses every run; the files cannot be read, as `names` says.
+ */
+export type SkipReason =
+  | "not-asked"
+  | "nothing-changed"
+  | "no-target"
+  | "no-sizes"
+  | "does-not-run"
+  | "history-refuses"
+  | "unreadable";
+
+/** How a part ended: with what it found, with what kept it from finding anything, or not at all. */
+export type CheckPart<Result> =
+  | { readonly verdict: "passed" | "failed"; readonly result: Result }
+  | { readonly verdict: "failed"; readonly error: PgmaestroError }
+  | { readonly verdict: "skipped"; readonly reason: SkipReason };

@@ -1,63 +1,32 @@
 import type { LooseEnd } from "../catalog/index.ts";
 import type { Database } from "../database/index.ts";
 import { PgmaestroError } from "../errors/index.ts";
-import { migrationsOf, type ScriptOptions } from "../engine/index.ts";
 import type { DottedTable } from "../history/index.ts";
 import { type Impact, isAcceptable, type StatementImpact } from "../impact/index.ts";
-import {
-  defaultLintSettings,
-  type LintResult,
-  type LintSettings,
-  type Rule,
-  withFindings,
-} from "../lint/index.ts";
-import { changedAmong, type ChangedFiles, filesByMigration } from "../migrations/index.ts";
+import type { LintResult } from "../lint/index.ts";
+import { filesByMigration } from "../migrations/index.ts";
 import type { State } from "../plan/index.ts";
-import type { ScratchSettings } from "../trial/index.ts";
 import type { RepeatableMode, VerifyResult } from "../verify/index.ts";
-import { type CheckPartName, refusesRuns } from "./check-parts.ts";
-import { lint } from "./lint.ts";
+import { checkFiles, type CheckFilesOptions } from "./check-files.ts";
+import { type CheckPart, type CheckPartName, refusesRuns } from "./check-parts.ts";
 import { planAgainst } from "./plan-against.ts";
 import { type ProposedDown, proposedDowns } from "./proposed-downs.ts";
 import { status, type StatusResult } from "./status.ts";
 import { verify } from "./verify.ts";
 
+export type { CheckPart, SkipReason } from "./check-parts.ts";
+
 /** What was changed, and what to hold it against. */
-export interface CheckOptions extends ScriptOptions, ScratchSettings {
-  /** What was added, changed and deleted since a revision of git, as `changedSince` finds it. */
-  readonly changes: ChangedFiles;
+export interface CheckOptions extends CheckFilesOptions {
   /** The target; only read. Without one nothing is said of the history and of what is unfinished. */
   readonly database?: Database | undefined;
   /** The file (`*.json`) of a target's statistics. Default: those of `database`. */
   readonly statistics?: string | undefined;
-  /** Parts to leave out. */
-  readonly skip?: readonly CheckPartName[] | undefined;
-  readonly lint?: LintSettings | undefined;
-  /** Rules of one's own beside those of the house. */
-  readonly ownRules?: readonly Rule[] | undefined;
   /** As for `verify`. */
   readonly repeatable?: RepeatableMode | undefined;
   /** The file of what `verify` found sound: what it proves as it is now is not tried again. Default: none. */
   readonly proofs?: string | undefined;
 }
-
-/**
- * Why a part was left out: it was asked for; nothing was changed; no target is named; there are neither statistics nor a
- * target; what was changed does not run; the history refuses every run.
- */
-export type SkipReason =
-  | "not-asked"
-  | "nothing-changed"
-  | "no-target"
-  | "no-sizes"
-  | "does-not-run"
-  | "history-refuses";
-
-/** How a part ended: with what it found, with what kept it from finding anything, or not at all. */
-export type CheckPart<Result> =
-  | { readonly verdict: "passed" | "failed"; readonly result: Result }
-  | { readonly verdict: "failed"; readonly error: PgmaestroError }
-  | { readonly verdict: "skipped"; readonly reason: SkipReason };
 
 /** What does not fit between the files and a target's history. */
 export interface CheckedHistory extends Pick<StatusResult, "target" | "table"> {
@@ -105,19 +74,29 @@ export interface CheckResult {
  * ```
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const read = await readFiles(options);
-  const migrations = read.migrations ?? changedNames(options);
+  const read = await checkFiles(options);
+  if (!("migrations" in read)) return unreadable(read, options);
+  const { names, lint, migrations } = read;
   const tried = await part(options, "verify", migrations, () => verified(options));
   const downSections = await missedDowns(options, tried);
   const target = await targetParts(options);
   const plan = await planned(options, migrations, tried, target.history);
-  const parts = { names: read.names, lint: read.lint, verify: tried, plan, ...target };
+  const parts = { names, lint, verify: tried, plan, ...target };
   return {
     since: options.changes.revision,
     migrations,
     ...parts,
     downSections,
     passed: Object.values(parts).every(({ verdict }) => verdict !== "failed"),
+  };
+}
+
+/** Of files that nobody can read only that is known. */
+function unreadable({ names }: Pick<CheckResult, "names">, { changes }: CheckOptions): CheckResult {
+  const skipped = { verdict: "skipped", reason: "unreadable" } as const;
+  return {
+    ...{ since: changes.revision, migrations: [], downSections: [], passed: false, names },
+    ...{ lint: skipped, verify: skipped, plan: skipped, history: skipped, unfinished: skipped },
   };
 }
 
@@ -129,63 +108,6 @@ export function stoppingStatements(
   return segments
     .flatMap(({ statements }) => statements)
     .filter(({ migration, verdict }) => migrations.includes(migration) && !isAcceptable(verdict));
-}
-
-const rulesOfNames = [
-  "version-out-of-order",
-  "applied-migration-edited",
-  "applied-migration-missing",
-  "applied-migration-renamed",
-] as const;
-
-function isOfNames({ rule }: { readonly rule: string }): boolean {
-  return rulesOfNames.some((name) => name === rule);
-}
-
-type ReadFiles = Pick<CheckResult, "names" | "lint"> & {
-  readonly migrations?: readonly string[];
-};
-
-/** One walk through the files for both parts that read them. */
-async function readFiles(options: CheckOptions): Promise<ReadFiles> {
-  const { skip = [], lint: configured = defaultLintSettings, changes } = options;
-  const asked = { names: !skip.includes("names"), lint: !skip.includes("lint") };
-  const skipped = { verdict: "skipped", reason: "not-asked" } as const;
-  if (!asked.names && !asked.lint) return { names: skipped, lint: skipped };
-  const settings = settingsFor(asked, configured);
-  const { lint: _, ...given } = options;
-  const found = await lint({ ...given, database: undefined, changedSince: changes, settings });
-  const judged = (isOurs: (finding: { readonly rule: string }) => boolean) => {
-    const result = withFindings(found, found.findings.filter(isOurs), settings);
-    return { verdict: result.passed ? "passed" : "failed", result } as const;
-  };
-  return {
-    migrations: found.migrations,
-    names: asked.names ? judged(isOfNames) : skipped,
-    lint: asked.lint ? judged((finding) => !isOfNames(finding)) : skipped,
-  };
-}
-
-/** The rules of names are asked whatever the sets are, unless the project has switched one off. */
-function settingsFor(
-  asked: { readonly names: boolean; readonly lint: boolean },
-  configured: LintSettings,
-): LintSettings {
-  const { rules } = configured;
-  const ofNames = (level: "error" | "off") =>
-    Object.fromEntries(rulesOfNames.map((name) => [name, level]));
-  if (!asked.lint)
-    return { ...configured, only: rulesOfNames.filter((name) => rules[name] !== "off") };
-  return {
-    ...configured,
-    rules: asked.names ? { ...ofNames("error"), ...rules } : { ...rules, ...ofNames("off") },
-  };
-}
-
-/** Of those that were added or changed, where nothing has read the files yet. */
-function changedNames(options: CheckOptions): string[] {
-  const changed = changedAmong(options.changes, migrationsOf(options), (one) => one);
-  return changed.map(({ name }) => name);
 }
 
 /** A part that needs changed migrations, unless it is left out. What keeps it from an answer fails it. */

@@ -2,7 +2,7 @@ import { PgmaestroError } from "../errors/index.ts";
 import type { ScriptOptions } from "../engine/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import type { Phase, Problem, VerifiedMigration } from "../verify/index.ts";
-import { reverse, type ReversedMigration } from "./reverse.ts";
+import type { ReversedMigration } from "./reverse.ts";
 
 /**
  * A down section for a migration that `verify` found without one, or with a wrong one: what `reverse` came to, or what
@@ -30,6 +30,7 @@ export async function proposedDowns(
   if (wanted.length === 0) return [];
   const names = wanted.map(({ name }) => name);
   try {
+    const { reverse } = await import("./reverse.ts");
     const { migrations } = await reverse({ ...options, names, replace: true });
     return migrations.filter(isProposed);
   } catch (error) {

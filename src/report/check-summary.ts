@@ -64,6 +64,7 @@ function skipReasonText(reason: SkipReason): string {
     "no-sizes": "there are no statistics, and no target is named",
     "does-not-run": "what was changed does not run",
     "history-refuses": "the history refuses every run",
+    unreadable: "the files cannot be read",
   }[reason];
 }
 

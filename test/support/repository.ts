@@ -18,6 +18,14 @@ export function repositoryOf(files: Readonly<Record<string, string>>) {
 
 /** The same of all that is in a directory. */
 export function repositoryIn(directory: string) {
+  const repository = openRepository(directory);
+  repository.git("init", "-q", "-b", "main");
+  repository.commit();
+  return repository;
+}
+
+/** What is a repository already. */
+export function openRepository(directory: string) {
   const git = (...args: string[]) =>
     execFileSync("git", [...identity, ...args], {
       cwd: directory,
@@ -26,9 +34,7 @@ export function repositoryIn(directory: string) {
     });
   const commit = () => {
     git("add", "-A");
-    git("commit", "-q", "-m", "change");
+    git("commit", "-q", "--allow-empty", "-m", "change");
   };
-  git("init", "-q", "-b", "main");
-  commit();
   return { directory, migrations: join(directory, "migrations"), git, commit };
 }

@@ -18,6 +18,14 @@ export function allActions({ section }: Pick<StatementContext, "section">): read
   return flattened(section.actions);
 }
 
+/** All that the up section of a down section's migration does, the same way. */
+export function actionsTakenBack({
+  section,
+}: Pick<StatementContext, "section">): readonly Action[] {
+  const { direction, migration } = section;
+  return direction === "down" ? flattened(migration.sections.up?.actions ?? []) : [];
+}
+
 /** What is found of the actions that stand at one place, such as the objects of a DROP, which make one finding. */
 export function byPlace<Found>(
   context: StatementContext,

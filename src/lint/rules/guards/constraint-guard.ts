@@ -54,7 +54,9 @@ function tellOfDrop(action: ActionOf<"add-constraint">, context: StatementContex
   if (!dropped(context).has(keyOf(context, action, constraint.name))) return;
   const table = context.show(relation);
   context.report({
-    message: `Run again, DROP and ADD CONSTRAINT ${constraint.name} do the whole work on ${table} once more under ACCESS EXCLUSIVE: nobody can read or write it until the transaction ends.`,
+    message: constraint.notValid
+      ? `Run again, DROP and ADD CONSTRAINT ${constraint.name} leave it NOT VALID on ${table}, even where it was validated since.`
+      : `Run again, DROP and ADD CONSTRAINT ${constraint.name} do the whole work on ${table} once more under ACCESS EXCLUSIVE: nobody can read or write it until the transaction ends.`,
     help: "Guard ADD CONSTRAINT in a DO block that asks pg_constraint, and leave out the DROP.",
   });
 }

@@ -3,6 +3,7 @@ import type { Action, ActionOf, RelationName } from "../../../sql/statement/inde
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { alone } from "../../builder-words.ts";
+import { actionsTakenBack } from "../surrounding-actions.ts";
 import { droppedConcurrently } from "./concurrent-rewrite.ts";
 
 export default defineRule({
@@ -42,9 +43,8 @@ migration that builds the index without CONCURRENTLY.`,
 });
 
 /** What was built without stopping anybody is to go so too: in a down section, where all counts less, a warning still. */
-function isOfConcurrent({ object }: ActionOf<"drop">, { section }: StatementContext): boolean {
-  const up = section.direction === "down" ? section.migration.sections.up?.actions : [];
-  return (up ?? []).some(
+function isOfConcurrent({ object }: ActionOf<"drop">, context: StatementContext): boolean {
+  return actionsTakenBack(context).some(
     (one) => one.kind === "create-index" && one.concurrently && one.name === object.name,
   );
 }
@@ -68,13 +68,14 @@ interface Found {
 function isHarmless({ index, table }: Found, context: StatementContext): boolean {
   if (!context.inUse(table) || context.isOwn(table)) return true;
   if (table.partitionBy !== undefined || index.constraint !== undefined) return true;
-  return context.direction === "down" && isBuiltPlainly(index, context);
+  return isBuiltPlainly(index, context);
 }
 
 /** An index whose build stopped writers for longer than its drop does. */
-function isBuiltPlainly({ name }: Index, { section }: StatementContext): boolean {
-  const up = section.migration.sections.up?.actions ?? [];
-  return up.some((one) => one.kind === "create-index" && one.name === name && !one.concurrently);
+function isBuiltPlainly({ name }: Index, context: StatementContext): boolean {
+  return actionsTakenBack(context).some(
+    (one) => one.kind === "create-index" && one.name === name && !one.concurrently,
+  );
 }
 
 /** An index that nobody is known to have made, dropped only so that it can be made. */

@@ -5,6 +5,7 @@ import createReplacesExisting from "./create-replaces-existing.ts";
 import createRule from "./create-rule.ts";
 import createTableWithoutPrimaryKey from "./create-table-without-primary-key.ts";
 import createTriggerLocksWriters from "./create-trigger-locks-writers.ts";
+import deleteAllRows from "./delete-all-rows.ts";
 import dropCascade from "./drop-cascade.ts";
 import dropDatabase from "./drop-database.ts";
 import dropExtension from "./drop-extension.ts";
@@ -44,6 +45,7 @@ export default [
   dropOwned,
   dropViewOrFunction,
   truncate,
+  deleteAllRows,
   truncateCascade,
   refreshMatviewNotConcurrent,
   matviewBuiltInMigration,

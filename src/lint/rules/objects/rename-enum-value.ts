@@ -1,6 +1,7 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { actionsTakenBack } from "../surrounding-actions.ts";
 
 export default defineRule({
   name: "rename-enum-value",
@@ -34,10 +35,9 @@ ALTER TYPE order_state ADD VALUE IF NOT EXISTS 'cancelled';
 
 function takesBack(
   { from, to }: NonNullable<ActionOf<"alter-enum">["renames"]>,
-  { section }: StatementContext,
+  context: StatementContext,
 ): boolean {
-  if (section.direction === "up") return false;
-  return (section.migration.sections.up?.actions ?? []).some(
+  return actionsTakenBack(context).some(
     (one) => one.kind === "alter-enum" && one.renames?.from === to && one.renames.to === from,
   );
 }

@@ -2,7 +2,7 @@ import { isSameName } from "../../../schema/index.ts";
 import type { Action, ActionOf, ObjectKind } from "../../../sql/statement/index.ts";
 import { shownName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import { earlierActions } from "../surrounding-actions.ts";
+import { actionsTakenBack, earlierActions } from "../surrounding-actions.ts";
 import { isMadeAgain, standsIn } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -44,10 +44,8 @@ export function renamedKind(
 }
 
 /** Whether a down section gives the name back that the up section took: the old code comes back with it. */
-export function takesBack(action: ActionOf<"rename">, { section }: StatementContext): boolean {
-  const { up } = section.migration.sections;
-  if (section.direction === "up" || up === undefined) return false;
-  return up.actions.some(
+export function takesBack(action: ActionOf<"rename">, context: StatementContext): boolean {
+  return actionsTakenBack(context).some(
     (one) =>
       one.kind === "rename" &&
       one.objectKind === action.objectKind &&

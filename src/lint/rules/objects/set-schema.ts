@@ -1,6 +1,7 @@
 import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { actionsTakenBack } from "../surrounding-actions.ts";
 import { isMadeAgain, standsIn } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 import { isRelationKind } from "../../../sql/statement/index.ts";
@@ -51,10 +52,9 @@ function isKeptWorking(
 
 function movesBack(
   { objectKind, object }: ActionOf<"set-schema">,
-  { section }: StatementContext,
+  context: StatementContext,
 ): boolean {
-  if (section.direction === "up") return false;
-  return (section.migration.sections.up?.actions ?? []).some(
+  return actionsTakenBack(context).some(
     (one) =>
       one.kind === "set-schema" && one.objectKind === objectKind && one.object.name === object.name,
   );

@@ -1,0 +1,2 @@
+CREATE TABLE kept AS SELECT * FROM payments;
+DELETE FROM orders;

@@ -1,0 +1,2 @@
+-- pgmaestro: backfill orders
+DELETE FROM orders;

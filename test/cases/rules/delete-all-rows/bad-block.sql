@@ -1,0 +1,4 @@
+DO $$
+BEGIN
+    DELETE FROM orders;
+END $$;

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS old_orders AS SELECT * FROM orders;
+DELETE FROM orders;

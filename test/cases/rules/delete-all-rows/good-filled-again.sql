@@ -1,0 +1,2 @@
+DELETE FROM countries;
+INSERT INTO countries (code) VALUES ('de'), ('fr');
