@@ -12,7 +12,7 @@ import {
   versionsOf,
   changeScript,
 } from "../catalog/index.ts";
-import { type Connection, withScratch, type Scratches } from "../database/index.ts";
+import { type Connection, type Scratch, withScratch, type Scratches } from "../database/index.ts";
 import { BaselineAheadError, HistoryRefusedError } from "../errors/index.ts";
 import { type Migration, standsFor } from "../migrations/index.ts";
 import { isApplied } from "../plan/index.ts";
@@ -29,11 +29,13 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import {
+  keepState,
   prepareScratch,
   replay,
   scratchName,
   scratchOptions,
   type ScratchSettings,
+  stateKeys,
   type TriedScript,
   tryThereAndBack,
 } from "../trial/index.ts";
@@ -199,20 +201,45 @@ function textOf({ up }: Migration): string {
   return up.text;
 }
 
-/** What migrations make of an empty database, and the connection to it. */
+/**
+ * What migrations make of an empty database, and the connection to it. Of SQL migrations that were seen before, an embedded
+ * database is opened as it was kept.
+ */
 export async function madeBy(
   migrations: readonly Migration[],
   scratches: Scratches,
   options: ScriptOptions & ScratchSettings,
-  roles?: readonly string[],
 ) {
-  const { connection } = await scratches.fresh();
-  const table = tableOf(options);
-  await prepareScratch(connection, options);
-  const empty = await readCatalog(connection, table);
-  await replay(connection, migrations, options, roles);
-  const side = { catalog: await readCatalog(connection, table), empty };
-  return { side, connection };
+  const [first, ...keys] = stateKeys(migrations, [], options);
+  const { empty, ...fresh } = await emptyBy(scratches, options);
+  const known = await scratches.known(keys.toReversed());
+  if (known !== undefined) await prepareScratch(known.connection, options);
+  const scratch = known ?? fresh.scratch;
+  await replay(scratch.connection, migrations, options);
+  await keepState(scratch, [first!, ...keys], migrations);
+  return sideOf(scratch, empty, options);
+}
+
+/** The same, run in any case: what migrations make may depend on when they run. */
+export async function madeAgain(
+  migrations: readonly Migration[],
+  scratches: Scratches,
+  options: ScriptOptions & ScratchSettings,
+  roles: readonly string[],
+) {
+  const { scratch, empty } = await emptyBy(scratches, options);
+  await replay(scratch.connection, migrations, options, roles);
+  return sideOf(scratch, empty, options);
+}
+
+async function emptyBy(scratches: Scratches, options: ScriptOptions) {
+  const scratch = await scratches.fresh();
+  await prepareScratch(scratch.connection, options);
+  return { scratch, empty: await readCatalog(scratch.connection, tableOf(options)) };
+}
+
+async function sideOf({ connection }: Scratch, empty: Catalog, options: ScriptOptions) {
+  return { side: { catalog: await readCatalog(connection, tableOf(options)), empty }, connection };
 }
 
 export function driftResult(seen: SeenTarget, found: FoundDrift, begin: number): DriftResult {

@@ -42,7 +42,7 @@ import { loadParser } from "../sql/statement/index.ts";
 import { missingRoles, scratchName, scratchOptions, type ScratchSettings } from "../trial/index.ts";
 import { dirname } from "node:path";
 import { statementsText, writtenStatements } from "./drafted.ts";
-import { madeBy } from "./drift.ts";
+import { madeAgain } from "./drift.ts";
 
 /** Which migrations to make one of. */
 export interface SquashOptions extends ScriptOptions, ScratchSettings {
@@ -172,7 +172,7 @@ class Squashing {
   }
 
   #apply(migrations: readonly Migration[]) {
-    return madeBy(migrations, this.#scratches, this.#options, this.#roles);
+    return madeAgain(migrations, this.#scratches, this.#options, this.#roles);
   }
 
   async #make(migrations: readonly Migration[]): Promise<Made> {

@@ -31,14 +31,26 @@ export class EmbeddedScratches implements OpenScratches {
   }
 
   async fresh(keys: readonly string[] = []): Promise<Scratch> {
+    const known = await this.known(keys);
+    if (known !== undefined) return known;
     await this.close();
     const bundles = await loadExtensions(this.#options.extensions());
+    return this.#scratch(await open(Buffer.from(await this.#emptyFiles()), bundles), bundles);
+  }
+
+  async known(keys: readonly string[]): Promise<Scratch | undefined> {
+    const bundles = await loadExtensions(this.#options.extensions());
     const known = await openKnown(this.#snapshots, keys, bundles);
-    const pglite = known?.pglite ?? (await open(Buffer.from(await this.#emptyFiles()), bundles));
+    if (known === undefined) return undefined;
+    await this.close();
+    return this.#scratch(known.pglite, bundles, known.key);
+  }
+
+  #scratch(pglite: Embedded, bundles: Bundles, from?: string): Scratch {
     this.#present = pglite;
     return {
       connection: embeddedConnection(pglite, "the embedded scratch database"),
-      from: known?.key,
+      from,
       save: async (key) =>
         this.#snapshots.write(await nameOf(key, bundles), packed(await filesIn(pglite))),
     };

@@ -56,6 +56,8 @@ class ServerScratches implements OpenScratches {
     return { connection: present.session.connection, from: undefined, save: async () => {} };
   }
 
+  async known(): Promise<undefined> {}
+
   async close(): Promise<void> {
     try {
       await this.#drop();

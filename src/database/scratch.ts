@@ -40,7 +40,10 @@ async function actAndClose<Result>(
 ): Promise<Result> {
   let result: Result;
   try {
-    result = await action({ fresh: (keys) => scratches.fresh(keys) });
+    result = await action({
+      fresh: (keys) => scratches.fresh(keys),
+      known: (keys) => scratches.known(keys),
+    });
   } catch (error) {
     await scratches.close().catch(() => {});
     throw error;

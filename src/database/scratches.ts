@@ -37,6 +37,8 @@ export interface Scratches {
    * @throws ScratchRefusedError where the user may not create databases
    */
   fresh(keys?: readonly string[]): Promise<Scratch>;
+  /** The same, but where no key is known nothing is made and the one before stays. On a server none is. */
+  known(keys: readonly string[]): Promise<Scratch | undefined>;
 }
 
 /** Scratches that are to be closed. */

@@ -32,3 +32,4 @@ export {
 } from "./source.ts";
 export { type Stage, type Stages } from "./stage.ts";
 export { stagesOn, withStages } from "./stages.ts";
+export { keepState, stateKeys } from "./state-keys.ts";

@@ -11,21 +11,15 @@ import {
   type Target,
 } from "../engine/index.ts";
 import { ownTables, recordDown, recordUp, startClock } from "../history/index.ts";
-import {
-  type Baseline,
-  type Migration,
-  runChecksum,
-  standsFor,
-  storedText,
-} from "../migrations/index.ts";
+import { type Migration, standsFor, storedText } from "../migrations/index.ts";
 import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
-import { checksum } from "../sql/text/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import { provingBatches } from "./batches.ts";
 import type { Stage, Stages } from "./stage.ts";
 import { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
 import { prepareScratch, replay } from "./replay.ts";
 import { missingRoles } from "./roles.ts";
+import { keepState, stateKeys } from "./state-keys.ts";
 
 /**
  * Acts with stages on scratch databases, which are dropped afterwards.
@@ -62,45 +56,16 @@ export function stagesOn(
       const due = script.migrations
         .slice(0, count)
         .filter(({ name }) => !leftOut.includes(name) && !standsFor(baseline, name));
-      const keys = keysOf({ due, baseline, roles }, options);
+      const keys = stateKeys(due, roles, options);
       const scratch = await scratches.fresh(keys.toReversed());
       const target = { ...script, connection: scratch.connection };
       await prepareScratch(target.connection, options);
       await replay(scratch.connection, due, options, roles);
-      const key = keys.length === due.length + 1 ? keys.at(-1) : undefined;
-      if (key !== undefined && key !== scratch.from) await scratch.save(key);
+      await keepState(scratch, keys, due);
       return createStage(target, options);
     },
     without: ({ name }) => stagesOn(scratches, script, options, [...leftOut, name]),
   };
-}
-
-/** What a stage is made of. */
-interface Ingredients {
-  readonly due: readonly Migration[];
-  readonly baseline: Baseline | undefined;
-  readonly roles: readonly string[];
-}
-
-/**
- * A key for the state before the first migration, and after each: it holds the text of all up to there, and the roles that
- * were made beforehand. JS and TS migrations may import other files, so nothing is known by a key from the first of them on.
- */
-function keysOf({ due, baseline, roles }: Ingredients, options: ScriptOptions): string[] {
-  const module = due.findIndex(({ kind }) => kind === "module");
-  const { schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings } =
-    options;
-  const settings = {
-    ...{ schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings },
-    roles,
-    ...(baseline && { baseline: [baseline.name, baseline.section.checksum] }),
-  };
-  let key = checksum(JSON.stringify(settings));
-  const later = due.slice(0, module < 0 ? undefined : module);
-  return [
-    key,
-    ...later.map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`))),
-  ];
 }
 
 /** Rows; of the few that a trial has several batches are to be made. */

@@ -64,6 +64,16 @@ describeEachDatabaseInTurn(1, "drift", (database) => {
     expect(told(await drift(options))).toEqual(told(result));
   });
 
+  it("opens what the same migrations made before as it was kept, where that is embedded", async () => {
+    const random = `do $$ begin execute 'create table app.t' || md5(random()::text) || ' ()'; end $$;`;
+    const options = { ...(await migrated({ "3_random.sql": random })), scratch: undefined };
+    const cache = directoryOf({});
+    const first = told(await drift({ ...options, cache }));
+    expect(first).toHaveLength(2);
+    expect(told(await drift({ ...options, cache }))).toEqual(first);
+    expect(told(await drift({ ...options, cache: directoryOf({}) }))).not.toEqual(first);
+  });
+
   it("finds what digests tell apart, and tries the SQL there and back", async () => {
     const more = `create index users_length on app.users ((length(email))); create type app.pair as (a int);
       create table app.typed of app.pair; create unlogged sequence app.numbers; create statistics app.s on id, email from app.users;`;

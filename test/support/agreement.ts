@@ -97,6 +97,7 @@ function stageOn(
   madeUp: readonly string[],
 ): Promise<Stage> {
   const prepared = {
+    known: async () => undefined,
     async fresh() {
       const scratch = await scratches.fresh();
       for (const statement of madeUp) await scratch.connection.run([statement]);

@@ -12,6 +12,7 @@ export async function openReusedScratch(): Promise<OpenScratches> {
   const bundles = await loadExtensions(extensions);
   const pglite = await openEmpty({ extensions: bundles as Extensions });
   return {
+    known: async () => undefined,
     fresh: async () => {
       await pglite.exec("DISCARD ALL");
       await pglite.exec(dropEverything);
@@ -28,6 +29,7 @@ export async function openReusedServerScratch(url: string): Promise<OpenScratche
   const scratches = await openServerScratches(url, { extensions: () => [] });
   const { connection } = await scratches.fresh();
   return {
+    known: async () => undefined,
     fresh: async () => {
       await connection.run(["DISCARD ALL"]);
       await connection.run([dropEverything]);

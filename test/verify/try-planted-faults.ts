@@ -24,7 +24,7 @@ export function tryPlantedFaults(
       ({ connection } = scratch);
       return scratch;
     };
-    scratches = { fresh, close: () => opened.close() };
+    scratches = { fresh, known: async () => undefined, close: () => opened.close() };
   });
   afterAll(() => scratches.close());
 

@@ -1,0 +1,40 @@
+import type { Scratch } from "../database/index.ts";
+import { baselineOf, type ScriptOptions } from "../engine/index.ts";
+import { type Migration, runChecksum } from "../migrations/index.ts";
+import { checksum } from "../sql/text/index.ts";
+
+/**
+ * A key for the state before the first migration, and after each: it holds the text of all up to there, and the roles that
+ * were made beforehand. JS and TS migrations may import other files, so nothing is known by a key from the first of them on.
+ */
+export function stateKeys(
+  due: readonly Migration[],
+  roles: readonly string[],
+  options: ScriptOptions,
+): string[] {
+  const module = due.findIndex(({ kind }) => kind === "module");
+  const { schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings } =
+    options;
+  const baseline = baselineOf(options);
+  const settings = {
+    ...{ schema, createSchema, migrationsTable, migrationsSchema, transaction, keepSettings },
+    roles,
+    ...(baseline && { baseline: [baseline.name, baseline.section.checksum] }),
+  };
+  let key = checksum(JSON.stringify(settings));
+  const later = due.slice(0, module < 0 ? undefined : module);
+  return [
+    key,
+    ...later.map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`))),
+  ];
+}
+
+/** Keeps the state after all of these migrations for the next time, where a key says what it is. */
+export async function keepState(
+  scratch: Scratch,
+  keys: readonly string[],
+  due: readonly Migration[],
+): Promise<void> {
+  const key = keys.length === due.length + 1 ? keys.at(-1) : undefined;
+  if (key !== undefined && key !== scratch.from) await scratch.save(key);
+}
