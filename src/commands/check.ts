@@ -7,6 +7,7 @@ import type { LintResult } from "../lint/index.ts";
 import { filesByMigration } from "../migrations/index.ts";
 import type { State } from "../plan/index.ts";
 import type { RepeatableMode, VerifyResult } from "../verify/index.ts";
+import { type CheckedProofs, proofsIn } from "./check-proofs.ts";
 import { checkFiles, type CheckFilesOptions } from "./check-files.ts";
 import { type CheckPart, type CheckPartName, refusesRuns } from "./check-parts.ts";
 import { planAgainst } from "./plan-against.ts";
@@ -24,7 +25,10 @@ export interface CheckOptions extends CheckFilesOptions {
   readonly statistics?: string | undefined;
   /** As for `verify`. */
   readonly repeatable?: RepeatableMode | undefined;
-  /** The file of what `verify` found sound: what it proves as it is now is not tried again. Default: none. */
+  /**
+   * The file of what `verify` found sound. What it proves as it is now is not tried again, unless git tracks it and the
+   * revision does not have that proof: such a claim is tried itself. Default: none.
+   */
   readonly proofs?: string | undefined;
 }
 
@@ -77,7 +81,10 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const read = await checkFiles(options);
   if (!("migrations" in read)) return unreadable(read, options);
   const { names, lint, migrations } = read;
-  const tried = await part(options, "verify", migrations, () => verified(options));
+  const proofs = await proofsIn(options);
+  const tried = await part(options, "verify", [...migrations, ...proofs.claimed], () =>
+    verified(options, proofs),
+  );
   const downSections = await missedDowns(options, tried);
   const target = await targetParts(options);
   const plan = await planned(options, migrations, tried, target.history);
@@ -135,9 +142,13 @@ async function attempt<Result>(
   }
 }
 
-async function verified(options: CheckOptions): Promise<CheckPart<VerifyResult>> {
-  const { changes: changedSince, lint: _, ...given } = options;
-  const result = await verify({ ...given, database: undefined, changedSince, trustProofs: true });
+async function verified(
+  options: CheckOptions,
+  { trusted, claimed }: CheckedProofs,
+): Promise<CheckPart<VerifyResult>> {
+  const { changes, lint: _, ...given } = options;
+  const changedSince = { ...changes, added: [...changes.added, ...claimed] };
+  const result = await verify({ ...given, database: undefined, changedSince, trusted });
   return { verdict: result.passed ? "passed" : "failed", result };
 }
 

@@ -7,7 +7,7 @@ import {
   type VerifiedMigration,
   type VerifyResult,
 } from "../verify/index.ts";
-import { keepProofs, readProofs } from "../gate/index.ts";
+import { keepProofs, type Proofs } from "../gate/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { asDeployed } from "../plan/index.ts";
 import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
@@ -22,8 +22,8 @@ export interface VerifyOptions
   readonly repeatable?: RepeatableMode | undefined;
   /** The file that keeps which migrations were found sound, by their checksums. Default: none. */
   readonly proofs?: string | undefined;
-  /** Whether what that file proves as it is now is not tried again. Default: false. */
-  readonly trustProofs?: boolean | undefined;
+  /** What it proves as it is now is not tried again. Default: nothing. */
+  readonly trusted?: Pick<Proofs, "of"> | undefined;
 }
 
 /**
@@ -82,11 +82,9 @@ async function inOrder(options: VerifyOptions) {
 /** What is to be tried, and the names of what need not be, as it is proved. */
 function sift(
   asked: readonly Migration[],
-  { proofs, trustProofs }: VerifyOptions,
+  { trusted }: VerifyOptions,
 ): { readonly chosen: readonly Migration[]; readonly proved: readonly string[] } {
-  if (proofs === undefined || !trustProofs) return { chosen: asked, proved: [] };
-  const known = readProofs(proofs);
-  const isProved = (migration: Migration) => known.of(migration) === "same";
+  const isProved = (migration: Migration) => trusted?.of(migration) === "same";
   return {
     chosen: asked.filter((one) => !isProved(one)),
     proved: asked.filter(isProved).map(({ name }) => name),

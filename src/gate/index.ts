@@ -1,6 +1,6 @@
 export { type AppliedThere, type Standing, standingIn } from "./standing.ts";
 export { gated, type GateOptions, type Requirements, type RequiredEnvironment } from "./gate.ts";
-export { keepProofs, type KeptProofs, readProofs } from "./proofs.ts";
+export { keepProofs, type KeptProofs, type Proofs, readClaims, readProofs } from "./proofs.ts";
 export {
   readReceipt,
   type Receipt,

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import * as v from "valibot";
 import { makeDirectories } from "../database/index.ts";
 import { ConfigurationError, messageOf } from "../errors/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import { committedBefore, type Migration } from "../migrations/index.ts";
 
 const format = "pgmaestro-proofs";
 const formatVersion = 1;
@@ -101,8 +101,38 @@ function write(file: string, text: string): void {
  * @throws ConfigurationError for a file that is none of proofs, or of a later version
  */
 export function readProofs(file: string): Proofs {
-  if (!existsSync(file)) return new Proofs([]);
-  const result = v.safeParse(schema, parsed(file));
+  return existsSync(file) ? proofsIn(textOf(file), file) : new Proofs([]);
+}
+
+/**
+ * What a file of proofs says that a pull request may have changed.
+ * @param revision the one of git that it is to be merged into
+ * @throws ConfigurationError as `readProofs`
+ */
+export async function readClaims(file: string, revision: string): Promise<Claims> {
+  const claimed = readProofs(file);
+  const before = existsSync(file) ? await committedBefore(file, revision) : undefined;
+  return { claimed, trusted: before === undefined ? claimed : proofsBefore(before, file) };
+}
+
+/** What a file of proofs says, and what of it is no claim of a pull request. */
+export interface Claims {
+  readonly claimed: Proofs;
+  /** All of it where git does not track the file; else what the revision has. */
+  readonly trusted: Proofs;
+}
+
+/** What cannot be read proves nothing. */
+function proofsBefore(text: string, file: string): Proofs {
+  try {
+    return proofsIn(text, file);
+  } catch {
+    return new Proofs([]);
+  }
+}
+
+function proofsIn(text: string, file: string): Proofs {
+  const result = v.safeParse(schema, parsed(text, file));
   if (!result.success) throw unreadable(file, "it does not hold what `verify` writes");
   if (result.output.version > formatVersion)
     throw new ConfigurationError(
@@ -112,9 +142,17 @@ export function readProofs(file: string): Proofs {
   return new Proofs(result.output.proofs as readonly Proof[]);
 }
 
-function parsed(file: string): unknown {
+function textOf(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw unreadable(file, messageOf(error));
+  }
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch (error) {
     throw unreadable(file, messageOf(error));
   }

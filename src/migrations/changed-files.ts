@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { promisify } from "node:util";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
+import { reasonOf, runGit } from "./git.ts";
 
 /**
  * What became of a directory's files since this line of work left a revision of git. Paths are relative to the
@@ -228,29 +227,4 @@ function modifiedSince(
     before: await git.run("show", `${base}:${file}`),
   });
   return Promise.all(files.map(read));
-}
-
-const largest = 256 * 1024 * 1024;
-
-/** @throws ConfigurationError where there is no git; with its own words where it fails */
-async function runGit(cwd: string, args: readonly string[]): Promise<string> {
-  try {
-    const options = { cwd, maxBuffer: largest, encoding: "utf8" } as const;
-    return (await promisify(execFile)("git", [...args], options)).stdout;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new ConfigurationError(
-      "--since needs git, and there is none",
-      "Install git, or put it into PATH; without it the files can be named.",
-      error,
-    );
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const { stderr = "", message } = error as { stderr?: string; message: string };
-  return (stderr || message)
-    .trim()
-    .split("\n")[0]!
-    .replace(/^fatal: /, "");
 }
