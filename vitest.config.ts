@@ -29,6 +29,7 @@ export const slow = [
   "database/scratch-embedded",
   "package",
   "processes/test-run",
+  "testing/documented",
   "verify/planted-faults-1",
   "verify/planted-faults-2",
   "verify/planted-faults-embedded",

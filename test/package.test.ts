@@ -54,6 +54,8 @@ describe("the package as others install it", () => {
         "dist/index.d.ts",
         "dist/rules/index.js",
         "dist/rules/index.d.ts",
+        "dist/testing/index.js",
+        "dist/testing/index.d.ts",
         "dist/bin/pgmaestro.js",
         "dist/bin/LICENSES.txt",
       ]),
@@ -103,11 +105,30 @@ describe("the package as others install it", () => {
     expect(JSON.parse(await run(project, "node check.mjs"))).toEqual([]);
   }, 120_000);
 
+  test("has databases for tests", async () => {
+    addFiles(project, {
+      "database.mjs":
+        `import { migratedDatabase } from "pgmaestro/testing";
+        await using db = await migratedDatabase({ migrations: { "1_a": "create table a (id int)" } });
+        console.log(JSON.stringify((await db.pool.query("select count(*)::int from a")).rows));`.replace(
+          "await using",
+          "const",
+        ) + " await db.close();",
+    });
+    expect(JSON.parse(await run(project, "node database.mjs"))).toEqual([{ count: 0 }]);
+  }, 120_000);
+
   test("type-checks in a strict project that checks its libraries too", async () => {
     addFiles(project, {
       "use.ts": `import pg from "pg";
         import { down, status, up, type RunEvent, type StatusResult } from "pgmaestro";
         import { defineRule } from "pgmaestro/rules";
+        import { expectRoundTrip, migratedDatabase, type TestDatabase } from "pgmaestro/testing";
+        {
+          await using db: TestDatabase = await migratedDatabase({ server: "postgres://127.0.0.1/x" });
+          const { rows } = await db.pool.query("select 1");
+          await expectRoundTrip(String(rows.length), { migrationsDir: "m" });
+        }
         const events: RunEvent[] = [];
         const pool = new pg.Pool();
         await up({ database: pool, to: "1_a", onEvent: (event) => void events.push(event) });

@@ -8,6 +8,25 @@ export function loadPGlite(): Promise<typeof import("@electric-sql/pglite")> {
   return withPackage("@electric-sql/pglite", () => import("@electric-sql/pglite"));
 }
 
+/** Node has it; its types have it only with those of browsers. */
+interface Compiler {
+  readonly WebAssembly: { compile(program: Uint8Array): Promise<WebAssembly.Module> };
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/**
+ * The program of PGlite, compiled once in a process: else each database would do so.
+ * @throws MissingPackageError
+ */
+export function pgliteProgram(): Promise<WebAssembly.Module> {
+  return (compiled ??= withPackage("@electric-sql/pglite", () =>
+    (globalThis as unknown as Compiler).WebAssembly.compile(
+      readFileSync(join(dirname(entryOf()), "pglite.wasm")),
+    ),
+  ));
+}
+
 /** How a database is started: with 8 MB of buffers, of which PGlite takes 128 and zeroes them at each start. */
 export function startParameters(PGlite: {
   readonly defaultStartParams: readonly string[];
@@ -25,7 +44,10 @@ export function pgliteVersion(): Promise<string> {
 
 /** The package shows its entry only; package.json stands above the directory of that. */
 function versionOf(): string {
-  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  const manifest = readFileSync(join(dirname(entry), "..", "package.json"), "utf8");
+  const manifest = readFileSync(join(dirname(entryOf()), "..", "package.json"), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
+}
+
+function entryOf(): string {
+  return createRequire(import.meta.url).resolve("@electric-sql/pglite");
 }

@@ -11,7 +11,7 @@ import {
   type Embedded,
 } from "./empty-database.ts";
 import { loadExtensions, type ExtensionBundle } from "./extensions.ts";
-import { loadPGlite, pgliteVersion, startParameters } from "./pglite.ts";
+import { loadPGlite, pgliteProgram, pgliteVersion, startParameters } from "./pglite.ts";
 import { directorySnapshots, type Snapshots } from "./scratch-snapshots.ts";
 import type { OpenScratches, Scratch, ScratchOptions } from "./scratches.ts";
 import { filesystemOf } from "./snapshot-files.ts";
@@ -25,9 +25,8 @@ export class EmbeddedScratches implements OpenScratches {
   #present: Embedded | undefined;
 
   constructor(options: ScratchOptions) {
-    const { cache } = options;
     this.#options = options;
-    this.#snapshots = cache === undefined ? ofThisProcess : directorySnapshots(cache);
+    this.#snapshots = snapshotsIn(options.cache);
   }
 
   async fresh(keys: readonly string[] = []): Promise<Scratch> {
@@ -68,6 +67,27 @@ export class EmbeddedScratches implements OpenScratches {
   }
 }
 
+/** What was opened last, unpacked: who opens copies opens them of one state. */
+let last: { readonly name: string; readonly tar: Buffer } | undefined;
+
+/** A database as it was kept under a key; undefined where that is not known. */
+export async function openKept(
+  { cache, extensions }: Pick<ScratchOptions, "cache" | "extensions">,
+  key: string,
+): Promise<Embedded | undefined> {
+  const bundles = await loadExtensions(extensions());
+  const name = await nameOf(key, bundles);
+  const snapshots = snapshotsIn(cache);
+  const tar = last?.name === name ? last.tar : unpacked(snapshots, name);
+  if (tar === undefined) return undefined;
+  last = { name, tar };
+  return openOrForget(Buffer.from(tar), { snapshots, name, bundles });
+}
+
+function snapshotsIn(cache: string | undefined): Snapshots {
+  return cache === undefined ? ofThisProcess : directorySnapshots(cache);
+}
+
 type Bundles = Record<string, ExtensionBundle>;
 
 async function openKnown(snapshots: Snapshots, keys: readonly string[], bundles: Bundles) {
@@ -78,14 +98,26 @@ async function openKnown(snapshots: Snapshots, keys: readonly string[], bundles:
   return undefined;
 }
 
-/** A snapshot that cannot be opened is as good as none. */
 async function openSnapshot(
   snapshots: Snapshots,
   name: string,
   bundles: Bundles,
 ): Promise<Embedded | undefined> {
   const tar = unpacked(snapshots, name);
-  if (tar === undefined) return undefined;
+  return tar && openOrForget(tar, { snapshots, name, bundles });
+}
+
+interface From {
+  readonly snapshots: Snapshots;
+  readonly name: string;
+  readonly bundles: Bundles;
+}
+
+/** A snapshot that cannot be opened is as good as none. */
+async function openOrForget(
+  tar: Buffer,
+  { snapshots, name, bundles }: From,
+): Promise<Embedded | undefined> {
   try {
     return await open(tar, bundles);
   } catch {
@@ -107,6 +139,7 @@ async function open(tar: Buffer, bundles: Bundles): Promise<Embedded> {
   const pglite = await PGlite.create({
     fs,
     startParams: startParameters(PGlite),
+    pgliteWasmModule: await pgliteProgram(),
     extensions: bundles as never,
   });
   return pglite as unknown as Embedded;

@@ -6,7 +6,7 @@ import { openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
 export interface Served {
   /** For psql and applications. */
   readonly url: string;
-  /** Closes the port and the database. */
+  /** Closes the port, and what was opened for it. */
   stop(): Promise<void>;
 }
 
@@ -30,14 +30,20 @@ export async function serveEmbedded(
     );
   }
   try {
-    const server = await listen(opened.pglite, port);
-    const url = `postgresql://postgres@${server.getServerConn()}/postgres?sslmode=disable`;
+    const { url, stop } = await offer(opened.pglite, port);
     opened.lock.announce(url);
-    return { url, stop: () => server.stop().finally(() => opened.close()) };
+    return { url, stop: () => stop().finally(() => opened.close()) };
   } catch (error) {
     await opened.close();
     throw portProblem(error, port);
   }
+}
+
+/** Offers an embedded database that is open, which stays open when that is stopped. */
+export async function offer(pglite: object, port: number): Promise<Served> {
+  const server = await listen(pglite, port);
+  const url = `postgresql://postgres@${server.getServerConn()}/postgres?sslmode=disable`;
+  return { url, stop: () => server.stop() };
 }
 
 async function listen(pglite: object, port: number) {

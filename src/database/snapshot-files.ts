@@ -17,17 +17,44 @@ export async function filesystemOf(tar: Uint8Array): Promise<Filesystem> {
   );
   return new (class extends EmscriptenBuiltinFilesystem {
     override async initialSyncFs() {
-      const files = this.pg!.Module.FS;
+      const files = this.pg!.Module.FS as unknown as Files;
       files.mkdirTree(dataDirectory);
-      for (const { path, content } of entriesOf(tar))
-        if (content === undefined) files.mkdir(dataDirectory + path);
-        else files.writeFile(dataDirectory + path, content, { canOwn: true });
+      fill(files.lookupPath(dataDirectory).node, tar);
     }
 
     override async closeFs() {
       this.pg!.Module.FS.quit();
     }
   })();
+}
+
+/** What is used of Emscripten's files in memory. */
+interface Files {
+  mkdirTree(path: string): void;
+  lookupPath(path: string): { readonly node: FileNode };
+}
+
+interface FileNode {
+  readonly node_ops: {
+    mknod(parent: FileNode, name: string, mode: number, device: number): FileNode;
+  };
+  contents: Uint8Array;
+  usedBytes: number;
+}
+
+const [directoryMode, fileMode] = [0o040777, 0o100666];
+
+/** A thousand files by their paths would be looked up part by part, which takes half as long as starting the database. */
+function fill(root: FileNode, tar: Uint8Array): void {
+  const directories = new Map([["", root]]);
+  for (const { path, content } of entriesOf(tar)) {
+    const [, above = "", name = ""] = /^(.*?)\/?([^/]+)\/?$/.exec(path)!;
+    const parent = directories.get(above)!;
+    const mode = content === undefined ? directoryMode : fileMode;
+    const node = parent.node_ops.mknod(parent, name, mode, 0);
+    if (content === undefined) directories.set(`${above}/${name}`, node);
+    else Object.assign(node, { contents: content, usedBytes: content.length });
+  }
 }
 
 interface Entry {

@@ -161,6 +161,25 @@ export class ReplayFailedError extends PgmaestroError {
   }
 }
 
+/** A migration that does not hold what `verify` asks of it, as a test found out. */
+export class RoundTripError extends PgmaestroError {
+  readonly code = "round-trip-failed";
+  readonly kind = "failed";
+  readonly migration: string;
+  /** What `verify` says of it. */
+  readonly report: string;
+
+  constructor(migration: string, report: string) {
+    super(`The round trip of ${migration} fails\n\n${report}`);
+    this.migration = migration;
+    this.report = report;
+  }
+
+  override facts(): Record<string, unknown> {
+    return { migration: this.migration, report: this.report };
+  }
+}
+
 /** What `MigrationFailedError` says about the place of a failure. */
 export interface MigrationFailure {
   readonly migration: string;

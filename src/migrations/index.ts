@@ -71,6 +71,7 @@ export {
 } from "./module.ts";
 export { type EvaluationOptions, Modules } from "./modules.ts";
 export { importFile, type ModuleOptions } from "./import-file.ts";
+export { importedFiles } from "./imported-files.ts";
 export { importHint, refuseForeignDown } from "./other-tool.ts";
 export { resolveName } from "./names.ts";
 export { newNumber, numberBefore, type Numbering, numberings } from "./new-number.ts";

@@ -1,4 +1,5 @@
 export { Catalogs } from "./catalogs.ts";
+export { type CopiedFrom, openMigratedCopy } from "./migrated-copy.ts";
 export { isSame, type Observation } from "./observation.ts";
 export { actionsOfRefused, isGuarded, textOfPlan } from "./plan-text.ts";
 export { prepareScratch, replay } from "./replay.ts";

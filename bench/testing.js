@@ -1,0 +1,100 @@
+// @ts-check
+// Gives each of twenty test files a database of its own with all migrations in it. README.md says what for.
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { migratedDatabase } from "../dist/testing/index.js";
+import { up } from "../dist/index.js";
+import { runBench } from "./run-bench.js";
+import { databaseUrl, newDatabase, query, withServer } from "./server.js";
+import { withTemporaryDirectory } from "./temporary.js";
+import { writeVerifyWorkload } from "./verify-workload.js";
+
+const files = 20;
+const replaysEmbedded = 5; // an initdb each
+
+await runBench(main);
+
+/** The whole bench. */
+async function main() {
+  await withTemporaryDirectory(async (temporary) => {
+    const migrationsDir = join(temporary, "migrations");
+    writeVerifyWorkload(migrationsDir);
+    const options = { migrationsDir, cache: join(temporary, "cache") };
+    await withServer(async (server) => {
+      const onServer = { ...options, server };
+      await warm(onServer);
+      await warm(options);
+      const times = {
+        "server, replay": await each(files, () => replayOnServer(server, options)),
+        "server, template": await each(files, () => copy(onServer)),
+        "PGlite, replay": await each(replaysEmbedded, () => replayEmbedded(options)),
+        "PGlite, snapshot": await each(files, () => copy(options)),
+      };
+      report(times);
+    });
+  });
+}
+
+/**
+ * The first copy makes what the others are copied from.
+ * @param {import("../dist/testing/index.js").MigratedDatabaseOptions} options
+ */
+async function warm(options) {
+  const begin = performance.now();
+  const database = await migratedDatabase(options);
+  const ms = performance.now() - begin;
+  console.error(`${options.server ? "template" : "snapshot"}: made in ${ms.toFixed(0)} ms`);
+  await database.close();
+}
+
+/**
+ * The milliseconds until a database is there, of each of so many.
+ * @param {number} count
+ * @param {() => Promise<() => Promise<unknown>>} open
+ */
+async function each(count, open) {
+  const times = [];
+  for (let file = 0; file < count; file++) {
+    const begin = performance.now();
+    const close = await open();
+    times.push(performance.now() - begin);
+    await close();
+  }
+  return times.toSorted((one, other) => one - other);
+}
+
+/**
+ * @param {string} server
+ * @param {{ migrationsDir: string }} options
+ */
+async function replayOnServer(server, options) {
+  const name = await newDatabase(server);
+  await up({ ...options, database: databaseUrl(server, name) });
+  return () => query(server, `DROP DATABASE ${name}`);
+}
+
+/** @param {{ migrationsDir: string }} options */
+async function replayEmbedded(options) {
+  const pglite = await PGlite.create();
+  await up({ ...options, database: /** @type {any} */ (pglite) });
+  return () => pglite.close();
+}
+
+/** @param {import("../dist/testing/index.js").MigratedDatabaseOptions} options */
+async function copy(options) {
+  const database = await migratedDatabase(options);
+  return () => database.close();
+}
+
+/** @param {Record<string, number[]>} times */
+function report(times) {
+  /** @param {number[]} sorted */
+  const median = (sorted) => sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  for (const [name, sorted] of Object.entries(times)) {
+    const whole = times[`${name.split(",")[0]}, replay`] ?? [];
+    const ratio = median(sorted) / median(whole);
+    console.log(
+      `${name}: ${sorted[0]?.toFixed(0)} ms, median ${median(sorted).toFixed(0)} ms, ${ratio.toFixed(3)} of a replay`,
+    );
+  }
+}

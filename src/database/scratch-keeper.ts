@@ -1,0 +1,171 @@
+import { randomBytes } from "node:crypto";
+import { DatabaseError, ScratchRefusedError } from "../errors/index.ts";
+import { quoteIdentifier } from "../sql/text/index.ts";
+import { LostConnection, StatementError, type Connection } from "./connection.ts";
+import { openServer, type OpenServer } from "./open-server.ts";
+import type { ServerSettings } from "./settings.ts";
+import { runDrop } from "./whole-database.ts";
+
+/**
+ * The session that makes and drops databases of ours on a server, over a connection to the database that the address names. It
+ * holds an advisory lock for each, from before it is made until after it is dropped, so that a database of ours
+ * without its lock is one whose maker is gone.
+ */
+export class Keeper {
+  readonly #address: string | ServerSettings;
+  #session: OpenServer;
+
+  private constructor(address: string | ServerSettings, session: OpenServer) {
+    this.#address = address;
+    this.#session = session;
+  }
+
+  /** What keepers before it left behind is dropped. */
+  static async open(address: string | ServerSettings): Promise<Keeper> {
+    const keeper = new Keeper(address, await openSession(address));
+    try {
+      await dropLeftovers(keeper.connection);
+      return keeper;
+    } catch (error) {
+      await keeper.close();
+      throw error;
+    }
+  }
+
+  get connection(): Connection {
+    return this.#session.connection;
+  }
+
+  /** A name for a database of ours, held from now on. */
+  async newName(): Promise<string> {
+    const name = `pgmaestro_scratch_${process.pid}_${randomBytes(8).toString("hex")}`;
+    await this.connection.query(`SELECT pg_catalog.pg_advisory_lock(${lockOf("$1::text")})`, [
+      name,
+    ]);
+    return name;
+  }
+
+  /** If the session was lost in between, another one drops. */
+  async drop(name: string): Promise<void> {
+    try {
+      await dropScratch(this.connection, name);
+    } catch (error) {
+      if (!(error instanceof LostConnection)) throw error;
+      this.#session = await openSession(this.#address);
+      await dropScratch(this.connection, name);
+    }
+    await this.letGo(name);
+  }
+
+  /** A session that came later has nothing to let go of, and is warned of it. */
+  async letGo(name: string): Promise<void> {
+    await this.connection.query(`SELECT pg_catalog.pg_advisory_unlock(${lockOf("$1::text")})`, [
+      name,
+    ]);
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+}
+
+async function openSession(address: string | ServerSettings): Promise<OpenServer> {
+  const session = await openServer(address);
+  try {
+    await stayConnected(session.connection);
+    return session;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** A keeper that waits for long is not to be cut off. The first setting is new in PostgreSQL 14. */
+async function stayConnected(keeper: Connection): Promise<void> {
+  await keeper.query(
+    `SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
+      WHERE name IN ('idle_session_timeout', 'statement_timeout', 'lock_timeout')`,
+  );
+}
+
+const shapeOfName = "^pgmaestro_scratch_[0-9]+_[0-9a-f]{16}$";
+
+/** The advisory lock's number for a database. Source: PostgreSQL manual, 9.28.10. */
+export const lockOf = (name: string) => `pg_catalog.hashtextextended(${name}, 0)`;
+
+/**
+ * Drops scratch databases whose lock is free and to which nobody is connected. A maker locks before it creates
+ * and never again, and what is visible here was created before the locks are read; so a free lock stays free.
+ * pg_locks shows the locks of all databases, as makers may be connected to different ones. That nobody is
+ * connected saves the database of a maker whose keeping session was cut off.
+ * Source: manual, 53.13 "pg_locks".
+ */
+async function dropLeftovers(keeper: Connection): Promise<void> {
+  const leftovers = await keeper.query<{ name: string }>(
+    `SELECT datname AS name FROM pg_catalog.pg_database d
+      WHERE datname ~ $1 AND pg_catalog.pg_has_role(datdba, 'USAGE')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks
+          WHERE locktype = 'advisory' AND objsubid = 1
+            AND (classid::bigint << 32) | objid::bigint = ${lockOf("datname::text")})
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
+          WHERE a.datid = d.oid AND backend_type IS DISTINCT FROM 'autovacuum worker')`,
+    [shapeOfName],
+  );
+  for (const { name } of leftovers) await dropLeftover(keeper, name);
+}
+
+/** Another run may be dropping it too, and what stays the next run drops. */
+async function dropLeftover(keeper: Connection, name: string): Promise<void> {
+  try {
+    await keeper.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+  }
+}
+
+/**
+ * From template0: without what this server adds to its new databases, and nobody can be in the way there.
+ * With the encoding and the locale of the database that the address names, which the server is sure to have.
+ */
+export async function createEmpty(keeper: Connection, name: string): Promise<void> {
+  await createScratch(
+    keeper,
+    `SELECT pg_catalog.format(
+        'CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L',
+        $1::text, pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype) AS statement
+      FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()`,
+    [name],
+  );
+}
+
+/** Makes a database by the statement that a query gives. */
+export async function createScratch(
+  keeper: Connection,
+  query: string,
+  values: readonly unknown[],
+): Promise<void> {
+  const [row] = await keeper.query<{ statement: string }>(query, values);
+  try {
+    await keeper.query(row!.statement);
+  } catch (error) {
+    throw await creationFailed(keeper, error);
+  }
+}
+
+async function creationFailed(keeper: Connection, error: unknown): Promise<unknown> {
+  if (!(error instanceof StatementError)) return error;
+  if (error.server.sqlState !== "42501")
+    return new DatabaseError("Cannot create a scratch database", error.server);
+  const [row] = await keeper.query<{ user: string }>("SELECT current_user AS user");
+  return new ScratchRefusedError(keeper.target, row!.user);
+}
+
+/** Sessions that migrations opened by themselves are ended. */
+async function dropScratch(keeper: Connection, name: string): Promise<void> {
+  try {
+    await runDrop(keeper, name, true);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    throw new DatabaseError(`Cannot drop the scratch database ${name}`, error.server);
+  }
+}
