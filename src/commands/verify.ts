@@ -3,10 +3,16 @@ import {
   isSound,
   repeatableChoice,
   type RepeatableMode,
+  type Verified,
+  verifyAtOnce,
   verifyMigrations,
   type VerifiedMigration,
+  type VerifyRequest,
   type VerifyResult,
+  type WithStages,
 } from "../verify/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import type { Watch } from "../events.ts";
 import { keepProofs, type Proofs } from "../gate/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { asDeployed } from "../plan/index.ts";
@@ -24,6 +30,8 @@ export interface VerifyOptions
   readonly proofs?: string | undefined;
   /** What it proves as it is now is not tried again. Default: nothing. */
   readonly trusted?: Pick<Proofs, "of"> | undefined;
+  /** How many to try at the same time, which takes a server for scratch databases. Default: 1. */
+  readonly jobs?: number | undefined;
 }
 
 /**
@@ -43,17 +51,11 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
   const options = await inPlace(given);
   const { migrations, chosen: asked } = await inOrder(options);
   const { chosen, proved } = sift(asked, options);
-  const onNext = (index: number) =>
-    options.onEvent?.({
-      type: "verifying",
-      migration: chosen[index]!.name,
-      index,
-      of: chosen.length,
-    });
   await loadParser();
   const repeatable = repeatableChoice(options.repeatable, migrations);
-  const { version, ...found } = await withStages(migrations, options, (stages) =>
-    verifyMigrations(migrations, chosen, stages, onNext, repeatable.mode),
+  const { version, ...found } = await tryAll(
+    { migrations, chosen, repeatable: repeatable.mode, onNext: follow(chosen, options.onEvent) },
+    options,
   );
   const kept =
     options.proofs !== undefined && version !== undefined
@@ -68,6 +70,42 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
     passed: found.notReached.length === 0 && found.migrations.every(isSound),
     durationMs: Math.round(performance.now() - begin),
   };
+}
+
+function tryAll(request: VerifyRequest, options: VerifyOptions): Promise<Verified> {
+  const { jobs = 1, scratch } = options;
+  if (jobs > 1 && scratch === undefined) throw new InvalidRequestError(onlyOnServer);
+  const watch = onceWarned(options.onEvent);
+  const withOwn: WithStages = (action) =>
+    withStages(request.migrations, { ...options, onEvent: watch }, action);
+  return jobs > 1
+    ? verifyAtOnce(request, jobs, withOwn)
+    : withOwn((stages) => verifyMigrations(request, stages));
+}
+
+const onlyOnServer =
+  "Several migrations are tried at the same time on a server only: name one for scratch databases";
+
+/** Says which one is tried, and how many were so far. */
+function follow(chosen: readonly Migration[], watch: Watch | undefined) {
+  const begun = new Set<string>();
+  return ({ name }: Migration) => {
+    begun.add(name);
+    watch?.({ type: "verifying", migration: name, index: begun.size - 1, of: chosen.length });
+  };
+}
+
+/** What several parts warn of is said once. */
+function onceWarned(watch: Watch | undefined): Watch | undefined {
+  const said = new Set<string>();
+  return (
+    watch &&
+    ((event) => {
+      if (event.type === "warning" && said.has(event.message)) return;
+      if (event.type === "warning") said.add(event.message);
+      watch(event);
+    })
+  );
 }
 
 /** What is due together runs as `up --phase before` and `up --phase after` run it; of the whole directory, each was a deployment once. */

@@ -30,4 +30,5 @@ export {
   type VerifiedMigration,
   type VerifyResult,
 } from "./verdict.ts";
-export { verifyMigrations } from "./verify.ts";
+export { type Verified, verifyMigrations, type VerifyRequest } from "./verify.ts";
+export { verifyAtOnce, type WithStages } from "./at-once.ts";

@@ -1,4 +1,5 @@
 import { objectText, undescribedObjects } from "../catalog/index.ts";
+import { PgmaestroError } from "../errors/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
 import type { Observation, Stages } from "../trial/index.ts";
@@ -16,31 +17,44 @@ export interface Verified {
   readonly version: string | undefined;
 }
 
+/** What is to be tried, and how. */
+export interface VerifyRequest {
+  /** All of the directory, in order. */
+  readonly migrations: readonly Migration[];
+  /** Those to try, in the same order. */
+  readonly chosen: readonly Migration[];
+  readonly repeatable: RepeatableMode;
+  /** Called before one is tried. */
+  onNext?(migration: Migration): void;
+}
+
 /**
  * Tries the chosen migrations in their order, each with all before it applied but those that do not run.
- * @param migrations all of the directory, in order
- * @param onNext called with the index of each chosen one before it is tried
  * @throws PgmaestroError where a migration before the first chosen one does not run
  */
-export async function verifyMigrations(
-  migrations: readonly Migration[],
-  chosen: readonly Migration[],
+export async function verifyMigrations(request: VerifyRequest, stages: Stages): Promise<Verified> {
+  const series = new Series(request, stages);
+  for (const migration of request.chosen) await series.meet(migration);
+  return series.verified();
+}
+
+/** Tries them as `verifyMigrations` does, up to one that does not run, or before which something does not. */
+export async function verifyAsFarAsCanBe(
+  request: VerifyRequest,
   stages: Stages,
-  onNext: (index: number) => void,
-  repeatable: RepeatableMode = "error",
 ): Promise<Verified> {
-  const series = new Series(migrations, stages, repeatable);
-  for (const [index, migration] of chosen.entries()) {
-    onNext(index);
-    await series.meet(migration);
+  const series = new Series(request, stages);
+  try {
+    for (const migration of request.chosen) if (!(await series.meet(migration))) break;
+  } catch (error) {
+    if (!(error instanceof PgmaestroError)) throw error;
   }
   return series.verified();
 }
 
 /** Migrations tried one after the other. */
 class Series {
-  readonly #migrations: readonly Migration[];
-  readonly #repeatable: RepeatableMode;
+  readonly #request: VerifyRequest;
   #stages: Stages;
   readonly #verified: VerifiedMigration[] = [];
   readonly #notReached: NotReached[] = [];
@@ -49,18 +63,20 @@ class Series {
   readonly #without: string[] = [];
   #last: (TrialResult & { readonly place: number }) | undefined;
 
-  constructor(migrations: readonly Migration[], stages: Stages, repeatable: RepeatableMode) {
-    this.#migrations = migrations;
+  constructor(request: VerifyRequest, stages: Stages) {
+    this.#request = request;
     this.#stages = stages;
-    this.#repeatable = repeatable;
   }
 
-  async meet(migration: Migration): Promise<void> {
-    const place = this.#migrations.indexOf(migration);
+  /** Whether it runs. */
+  async meet(migration: Migration): Promise<boolean> {
+    const { migrations, repeatable, onNext } = this.#request;
+    onNext?.(migration);
+    const place = migrations.indexOf(migration);
     const stage = this.#last?.place === place - 1 ? this.#last.next?.stage : undefined;
     const tried = await tryMigration(migration, place, this.#stages, {
       ...(stage && { stage }),
-      repeatable: this.#repeatable,
+      repeatable,
     });
     this.#last = { ...tried, place };
     if (tried.refusal !== undefined && this.#without.length > 0)
@@ -73,6 +89,7 @@ class Series {
     if (tried.refusal !== undefined) this.#leaveOut(migration);
     this.#limits.meet(tried.before);
     if (tried.next !== undefined) this.#limits.meet(tried.next.observation);
+    return tried.refusal === undefined;
   }
 
   verified(): Verified {

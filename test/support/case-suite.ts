@@ -31,7 +31,10 @@ async function verified(verifyCase: VerifyCase, scratches: OpenScratches) {
   const migrations = loadMigrations(migrationsOfCase(verifyCase), {});
   const script = { migrations, table: historyTable("pgmigrations"), watch: () => {} };
   const stages = stagesOn(scratches, script, {});
-  const result = await verifyMigrations(migrations, migrations.slice(-1), stages, () => {});
+  const result = await verifyMigrations(
+    { migrations, chosen: migrations.slice(-1), repeatable: "error" },
+    stages,
+  );
   return result.migrations[0]!;
 }
 

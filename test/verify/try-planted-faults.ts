@@ -51,7 +51,10 @@ export function tryPlantedFaults(
       ),
     ];
     const stages = stagesOn(scratches, { ...script, migrations }, {});
-    const result = await verifyMigrations(migrations, migrations.slice(1), stages, () => {});
+    const result = await verifyMigrations(
+      { migrations, chosen: migrations.slice(1), repeatable: "error" },
+      stages,
+    );
     if (change.cleanUp !== undefined) await connection.run([change.cleanUp]).catch(() => {});
     return result;
   }

@@ -1,5 +1,7 @@
 import { jsonLine } from "../../report/json.ts";
 import { defineCommand } from "../define-command.ts";
+import { wholeNumber } from "../kinds.ts";
+import { option } from "../option.ts";
 import { formatOptions, inRepository } from "../reporting.ts";
 import { commandGroups } from "../headings.ts";
 import { proofs, verifying } from "../settings/all.ts";
@@ -13,7 +15,15 @@ export const verifyCommand = defineCommand({
   summary:
     "try migrations on a scratch database: up, up again, down, up; what is pending, or new on this branch",
   group: commandGroups.check,
-  options: [...tryingOptions, ...formatOptions(["text", "json", "junit", "github"])],
+  options: [
+    ...tryingOptions,
+    option(
+      "--jobs <n>",
+      wholeNumber("a number of migrations", 1, 64),
+      "how many to try at the same time, on a server (--scratch); default 1",
+    ),
+    ...formatOptions(["text", "json", "junit", "github"]),
+  ],
   settings: [...tryingSettings, ...verifying, ...proofs, environments],
   examples: [
     { line: "pgmaestro verify --all", does: "try every migration" },
@@ -24,6 +34,7 @@ export const verifyCommand = defineCommand({
   ],
   read: async (given) => ({
     ...(await readTrying(given)),
+    jobs: given.values.jobs,
     repeatable: given.settings["verify.repeatable"]?.value,
     proofs: proofsFile(given.settings),
   }),
