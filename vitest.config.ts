@@ -24,6 +24,7 @@ const pure = globSync(
 /** Run by `npm run test:soak` only, as they take long and rarely find something. */
 export const slow = [
   "catalog/pairs",
+  "ci/documented",
   "cli/documented",
   "compat/side-by-side",
   "database/scratch-embedded",

@@ -64,6 +64,8 @@ describe("the package as others install it", () => {
     expect(others.toSorted()).toEqual([
       "LICENSE",
       "README.md",
+      "ci/comment.js",
+      "ci/gitlab.yml",
       "dist/bin/LICENSES.txt",
       "dist/bin/package.json",
       "package.json",
