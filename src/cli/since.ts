@@ -27,9 +27,13 @@ export async function changesSince(
   if (revision === undefined) return undefined;
   refuseGlob(settings);
   const { changedSince } = await import("../migrations/index.ts");
-  if (from === undefined) return changedSince(revision, settings.migrationsDir.value);
-  const { foreignDirectory } = await import("../commands/read-in-place.ts");
-  return changedSince(revision, foreignDirectory(from), { inFolders: true });
+  const inFolders = from !== undefined;
+  return changedSince(revision, await directoryOf(settings, from), { inFolders });
+}
+
+async function directoryOf({ migrationsDir }: Directory, from?: ForeignPlace): Promise<string> {
+  if (from === undefined) return migrationsDir.value;
+  return (await import("../commands/read-in-place.ts")).foreignDirectory(from);
 }
 
 /**
@@ -39,12 +43,14 @@ export async function changesSince(
 export async function changesOnBranch(
   revision: string | undefined,
   settings: Directory,
+  from?: ForeignPlace,
 ): Promise<ChangedFiles> {
+  if (revision !== undefined) return (await changesSince(revision, settings, from))!;
   refuseGlob(settings);
-  const { changedOnBranch, changedSince } = await import("../migrations/index.ts");
-  const { value: migrationsDir } = settings.migrationsDir;
-  if (revision !== undefined) return changedSince(revision, migrationsDir);
-  const found = await changedOnBranch(migrationsDir);
+  const { changedOnBranch } = await import("../migrations/index.ts");
+  const found = await changedOnBranch(await directoryOf(settings, from), {
+    inFolders: from !== undefined,
+  });
   if (found !== undefined) return found;
   throw new InvalidRequestError(
     "There is no main branch of git to compare with",

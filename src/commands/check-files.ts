@@ -11,10 +11,12 @@ import {
 import { changedAmong, type ChangedFiles } from "../migrations/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import type { CheckPart, CheckPartName } from "./check-parts.ts";
+import type { InPlaceOptions } from "./foreign-place.ts";
+import { inPlace } from "./in-place.ts";
 import { lint } from "./lint.ts";
 
 /** What was changed, and how its files are read. */
-export interface CheckFilesOptions extends ScriptOptions, ScratchSettings {
+export interface CheckFilesOptions extends ScriptOptions, ScratchSettings, InPlaceOptions {
   /** What was added, changed and deleted since a revision of git, as `changedSince` finds it. */
   readonly changes: ChangedFiles;
   /** Parts to leave out. */
@@ -61,7 +63,7 @@ async function readFiles(options: CheckFilesOptions): Promise<CheckedFiles> {
   const asked = { names: !skip.includes("names"), lint: !skip.includes("lint") };
   const skipped = { verdict: "skipped", reason: "not-asked" } as const;
   if (!asked.names && !asked.lint)
-    return { names: skipped, lint: skipped, migrations: changedNames(options) };
+    return { names: skipped, lint: skipped, migrations: await changedNames(options) };
   const settings = settingsFor(asked, configured);
   const { lint: _, ...given } = options;
   const found = await lint({ ...given, database: undefined, changedSince: changes, settings });
@@ -93,7 +95,7 @@ function settingsFor(
 }
 
 /** Of those that were added or changed. */
-function changedNames(options: CheckFilesOptions): string[] {
-  const changed = changedAmong(options.changes, migrationsOf(options), (one) => one);
-  return changed.map(({ name }) => name);
+async function changedNames(options: CheckFilesOptions): Promise<string[]> {
+  const migrations = migrationsOf(await inPlace(options));
+  return changedAmong(options.changes, migrations, (one) => one).map(({ name }) => name);
 }

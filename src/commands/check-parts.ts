@@ -16,7 +16,8 @@ export function refusesRuns({
 
 /**
  * Why a part was left out: it was asked for; nothing was changed; no target is named; there are neither statistics nor a
- * target; what was changed does not run; the history refuses every run; the files cannot be read, as `names` says.
+ * target; what was changed does not run; the history refuses every run; the files cannot be read, as `names` says; they are another
+ * tool's, whose history it is.
  */
 export type SkipReason =
   | "not-asked"
@@ -25,7 +26,8 @@ export type SkipReason =
   | "no-sizes"
   | "does-not-run"
   | "history-refuses"
-  | "unreadable";
+  | "unreadable"
+  | "other-tool";
 
 /** How a part ended: with what it found, with what kept it from finding anything, or not at all. */
 export type CheckPart<Result> =

@@ -1,7 +1,8 @@
-import type { ScriptOptions } from "../engine/index.ts";
 import { migrationsOf } from "../engine/index.ts";
 import { type Proofs, readClaims } from "../gate/index.ts";
 import type { ChangedFiles } from "../migrations/index.ts";
+import type { ReadOptions } from "./foreign-place.ts";
+import { inPlace } from "./in-place.ts";
 
 /** What the file of proofs is worth before a pull request is merged. */
 export interface CheckedProofs {
@@ -13,7 +14,7 @@ export interface CheckedProofs {
 
 /** @throws ConfigurationError for a file that is none of proofs */
 export async function proofsIn(
-  options: ScriptOptions & {
+  options: ReadOptions & {
     readonly proofs?: string | undefined;
     readonly changes: ChangedFiles;
   },
@@ -22,7 +23,7 @@ export async function proofsIn(
   if (proofs === undefined) return { claimed: [] };
   const { claimed, trusted } = await readClaims(proofs, changes.revision);
   if (claimed === trusted) return { trusted, claimed: [] };
-  const files = migrationsOf(options)
+  const files = migrationsOf(await inPlace(options))
     .filter((one) => claimed.of(one) === "same" && trusted.of(one) !== "same")
     .map(({ file }) => file);
   return { trusted, claimed: files };

@@ -163,13 +163,14 @@ type TargetParts = Pick<CheckResult, "history" | "unfinished">;
 
 /** One look at the target for both parts that need it. */
 async function targetParts(options: CheckOptions): Promise<TargetParts> {
-  const { database, skip = [], signal } = options;
+  const { database, skip = [], signal, fromTool } = options;
   let looked: Promise<StatusResult> | undefined;
   const of = async <Result>(
     name: CheckPartName,
     judge: (found: StatusResult) => CheckPart<Result>,
   ): Promise<CheckPart<Result>> => {
     if (skip.includes(name)) return { verdict: "skipped", reason: "not-asked" };
+    if (fromTool !== undefined) return { verdict: "skipped", reason: "other-tool" };
     if (database === undefined) return { verdict: "skipped", reason: "no-target" };
     looked ??= status({ ...options, database });
     return attempt(async () => judge(await looked!), signal);

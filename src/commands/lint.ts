@@ -21,7 +21,6 @@ import {
   type Baseline,
   changedAmong,
   type ChangedFiles,
-  type ListingOptions,
   type Migration,
   filesByMigration,
   resolveName,
@@ -77,7 +76,8 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   refuseNothing(all, options);
   const baseline = baselineOf(options);
   const chosen = choose(all, options, settings, target, baseline);
-  const facts = factsOf(options, settings, { all, chosen, target, baseline });
+  const base = await baseOf(options);
+  const facts = factsOf(options, settings, { all, chosen, target, baseline, base });
   const rules = rulesFor(options);
   if (options.fix === undefined) return lintMigrations(all, chosen, facts, rules);
   const { lintFix } = await import("./lint-fix.ts");
@@ -104,6 +104,7 @@ export async function lintSetup(options: LintOptions): Promise<LintSetup> {
     chosen: new Set<string>(),
     target: undefined,
     baseline: baselineOf(options),
+    base: undefined,
   };
   const facts = factsOf({ ...options, cache: undefined }, settings, about);
   return { all, rules: rulesFor(options), facts };
@@ -119,6 +120,7 @@ interface Linted {
   readonly chosen: ReadonlySet<string>;
   readonly target: Known | undefined;
   readonly baseline: Baseline | undefined;
+  readonly base: LintFacts["base"];
 }
 
 /** Files that all are in another directory than the configured one are linted with their neighbours. */
@@ -196,7 +198,7 @@ function inFiles({ file, migration }: Lintable) {
 }
 
 function factsOf(options: LintOptions, settings: LintSettings, linted: Linted): LintFacts {
-  const { all, target, baseline } = linted;
+  const { all, target, baseline, base } = linted;
   const statistics =
     settings.statistics === undefined ? undefined : loadStatistics(settings.statistics);
   return {
@@ -211,7 +213,7 @@ function factsOf(options: LintOptions, settings: LintSettings, linted: Linted): 
     ...(target && { states: new Map(target.states.map(({ name, state }) => [name, state])) }),
     isPending: pendingAmong(all, target),
     baseline,
-    ...(options.changedSince && { base: baseOf(options.changedSince, options) }),
+    base,
   };
 }
 
@@ -256,10 +258,12 @@ function traceOf({ cache }: LintOptions, { all, chosen, baseline }: Linted): Loc
   return first && { ...first, migrations: traces.flatMap((trace) => trace.migrations) };
 }
 
-function baseOf(
-  { revision, existing, modified, deleted }: ChangedFiles,
-  options: ListingOptions,
-): LintFacts["base"] {
+async function baseOf(options: LintOptions): Promise<LintFacts["base"]> {
+  const { changedSince, fromTool } = options;
+  if (changedSince === undefined) return undefined;
+  if (fromTool !== undefined)
+    return (await import("./read-in-place.ts")).baseInPlace(fromTool, changedSince);
+  const { revision, existing, modified, deleted } = changedSince;
   return {
     revision,
     names: [...filesByMigration(existing, options).keys()],

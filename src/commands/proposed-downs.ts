@@ -1,7 +1,6 @@
 import { PgmaestroError } from "../errors/index.ts";
-import type { ScriptOptions } from "../engine/index.ts";
-import type { ScratchSettings } from "../trial/index.ts";
 import type { Phase, Problem, VerifiedMigration } from "../verify/index.ts";
+import type { ReadOptions } from "./foreign-place.ts";
 import type { ReversedMigration } from "./reverse.ts";
 
 /**
@@ -24,7 +23,7 @@ type NothingProposed = "written" | "kept" | "irreversible";
 /** Writes the down sections that `verify` misses, and proves them; nothing is run where it misses none. */
 export async function proposedDowns(
   verified: readonly VerifiedMigration[],
-  options: ScriptOptions & ScratchSettings,
+  options: ReadOptions,
 ): Promise<ProposedDown[]> {
   const wanted = verified.filter(needsDown);
   if (wanted.length === 0) return [];

@@ -1,13 +1,23 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import type { Connection } from "../database/index.ts";
 import {
   type ForeignFiles,
   type ImportSource,
   migrationsInPlace,
+  namesInPlace,
   readFiles,
   readForeign,
   sourceNamed,
 } from "../import/index.ts";
-import type { Migration } from "../migrations/index.ts";
+import type { Base } from "../lint/index.ts";
+import {
+  type ChangedFiles,
+  type Migration,
+  readText,
+  shown,
+  withCommitted,
+} from "../migrations/index.ts";
 import { scratchOptions } from "../trial/index.ts";
 import type { ForeignPlace, ReadOptions } from "./foreign-place.ts";
 
@@ -73,6 +83,34 @@ export async function inPlaceWithHistory<Options extends ReadOptions>(
         .map(({ name }) => name);
     },
   };
+}
+
+/** How another tool's migrations were at the revision that is compared with, under the names that they have where they are. */
+export function baseInPlace(from: ForeignPlace, changes: ChangedFiles): Promise<Base> {
+  const [source, directory] = [sourceNamed(from.tool), foreignDirectory(from)];
+  const within = (file: string) => relative(directory, file);
+  return withCommitted(directory, changes.revision, (copy) => {
+    const { migrations } = source.readFiles(copy);
+    const names = namesInPlace(migrations);
+    const gone = new Set(changes.deleted.map(within));
+    const deleted = migrations.flatMap(({ file: { name } }, index): [string, string][] =>
+      gone.has(name) ? [[names[index]!, shown(directory, name)]] : [],
+    );
+    for (const { file, before } of changes.modified) addFile(join(copy, within(file)), before);
+    const changed = new Set(changes.modified.map(({ file }) => within(file)));
+    const modified = source.readFiles(copy).migrations.flatMap(({ file, sql }) => {
+      const text = sql?.up.text ?? readText(file.shown);
+      const up = sql?.up.file ?? file;
+      return changed.has(up.name) ? [[shown(directory, up.name), text] as const] : [];
+    });
+    const { revision } = changes;
+    return { revision, names, modified: new Map(modified), deleted: new Map(deleted) };
+  });
+}
+
+function addFile(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** Where the files of another tool are. */

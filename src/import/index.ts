@@ -4,3 +4,4 @@ export { type PreparedFile, prepareFiles, writingFiles } from "./prepared.ts";
 export { readFiles, readForeign } from "./read.ts";
 export { type ForeignFiles, type ImportSource } from "./source.ts";
 export { sourceNamed } from "./sources.ts";
+export { namesInPlace } from "./names.ts";

@@ -6,7 +6,7 @@ export type {
   Unreadable,
 } from "./context.ts";
 export type { Report } from "./report.ts";
-export { type LintFacts, tracedIn } from "./facts.ts";
+export { type Base, type LintFacts, tracedIn } from "./facts.ts";
 export {
   type Edit,
   type Finding,

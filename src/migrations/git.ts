@@ -8,9 +8,14 @@ const largest = 256 * 1024 * 1024;
  * What git writes on standard output.
  * @throws ConfigurationError where there is no git; with its own words where it fails
  */
-export async function runGit(cwd: string, args: readonly string[]): Promise<string> {
+export async function runGit(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   try {
-    const options = { cwd, maxBuffer: largest, encoding: "utf8" } as const;
+    const given = { env: { ...process.env, ...env }, maxBuffer: largest };
+    const options = { cwd, ...given, encoding: "utf8" } as const;
     return (await promisify(execFile)("git", [...args], options)).stdout;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;

@@ -31,7 +31,7 @@ export {
   filesByMigration,
   shown,
 } from "./directory.ts";
-export { committedBefore } from "./committed-file.ts";
+export { committedBefore, withCommitted } from "./committed-files.ts";
 export { changedAmong, changedOnBranch, changedSince, type ChangedFiles } from "./changed-files.ts";
 export { type FileChange, withDownSection } from "./down-text.ts";
 export { following } from "./following.ts";

@@ -65,6 +65,7 @@ function skipReasonText(reason: SkipReason): string {
     "does-not-run": "what was changed does not run",
     "history-refuses": "the history refuses every run",
     unreadable: "the files cannot be read",
+    "other-tool": "the files are another tool's, and so is the history",
   }[reason];
 }
 

@@ -9,6 +9,7 @@ import { commandGroups } from "../headings.ts";
 import { listOf, oneOf } from "../kinds.ts";
 import { option } from "../option.ts";
 import { formatOptions, inRepository, reportFiles } from "../reporting.ts";
+import { foreignPlace, from } from "../from.ts";
 import { changesOnBranch, since } from "../since.ts";
 import { optionalTarget, proofs, scratch, showing, verifying } from "../settings/all.ts";
 import { environments } from "../settings/environments.ts";
@@ -19,6 +20,7 @@ import { usualFile } from "./stats.ts";
 
 const options = [
   since,
+  from,
   option(
     "--skip <parts>",
     listOf(oneOf(checkParts)),
@@ -98,6 +100,7 @@ async function readCheck(
   given: Given<(typeof options)[number], (typeof settings)[number]>,
 ): Promise<CheckRequest> {
   const { values, settings: all, lintConfig } = given;
+  const fromTool = foreignPlace(values.from);
   const { rules, ownRules } = await rulesOf(ruleFilesIn(lintConfig?.value ?? {}), all);
   return {
     rules,
@@ -105,10 +108,11 @@ async function readCheck(
       ...scratchFlags(all),
       ...waitOptions(all),
       lockTimeout: all.lockTimeout?.value,
-      changes: await changesOnBranch(values.since, all),
+      changes: await changesOnBranch(values.since, all, fromTool),
       database: namedTarget(all),
       statistics: lintConfig?.value.statistics ?? committedStatistics(),
       skip: values.skip,
+      fromTool,
       lint: settledLint(lintConfig, {}, rules, all),
       ownRules,
       repeatable: all["verify.repeatable"]?.value,
