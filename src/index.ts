@@ -7,10 +7,12 @@ export { baseline, type BaselineOptions, type BaselineResult } from "./commands/
 export {
   createDatabase,
   dropDatabase,
+  loadDatabase,
   resetDatabase,
   type DatabaseOptions,
   type DatabaseResult,
   type DropOptions,
+  type LoadOptions,
 } from "./commands/db.ts";
 export { checkParts, type CheckPartName } from "./commands/check-parts.ts";
 export {
@@ -31,6 +33,7 @@ export {
 } from "./commands/create-from-drift.ts";
 export type { ChangeScript, LooseEnd } from "./catalog/index.ts";
 export { diff, type DiffOptions, type DiffResult } from "./commands/diff.ts";
+export { dump, type DumpOptions, type DumpResult } from "./commands/dump.ts";
 export { drift, type DriftOptions, type DriftResult } from "./commands/drift.ts";
 export { down, planDown, type DownOptions } from "./commands/down.ts";
 export { fakeDown, fakeRedo, fakeUp, type FakeResult } from "./commands/fake.ts";

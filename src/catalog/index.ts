@@ -21,6 +21,7 @@ export { catalogReader, ignoredOn, readCatalog, type Catalog } from "./read.ts";
 export { readIdentities, type Identities, type Identity } from "./statements/identities.ts";
 export { renamesBetween, type RenameStatement } from "./statements/renames.ts";
 export { scriptOf, type ScriptLine } from "./statements/script.ts";
+export { type SchemaStatement, schemaBetween } from "./statements/statements.ts";
 export {
   statementsBetween,
   type ChangeStatement,

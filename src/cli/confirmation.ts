@@ -71,6 +71,11 @@ async function ask(output: Output, question: string, unasked: string, hint: stri
     throw new InvalidRequestError("Nothing was done", "Answer y, or give --yes.");
 }
 
+/** Whether nothing may be taken away on the target by mistake. */
+export function isProtected(settings: Confirmation["settings"]): boolean {
+  return reasonForProtection(settings) !== undefined;
+}
+
 function reasonForProtection({ protected: found }: Confirmation["settings"]): string | undefined {
   if (found !== undefined) return found.value ? found.source : undefined;
   return process.env["NODE_ENV"] === "production" ? "NODE_ENV is production" : undefined;

@@ -18,7 +18,6 @@ import {
   type ScriptOptions,
   tableOf,
 } from "../engine/index.ts";
-import { readHistory } from "../history/index.ts";
 import {
   type Baseline,
   baselineDirectory,
@@ -27,7 +26,6 @@ import {
   localDate,
   newNumber,
   numberBefore,
-  prefixOf,
   replaceBaseline,
   resolveName,
   shown,
@@ -44,10 +42,10 @@ import {
   scratchName,
   scratchOptions,
   type ScratchSettings,
-  withSource,
 } from "../trial/index.ts";
 import { statementsText, writtenStatements } from "./drafted.ts";
 import { madeBy } from "./drift.ts";
+import { readSource, type ReadSource } from "./read-source.ts";
 
 /** What the baseline is made of, and what it stands for. */
 export interface BaselineOptions extends ScriptOptions, ScratchSettings {
@@ -138,15 +136,6 @@ function refuseAnother(options: BaselineOptions): Baseline | undefined {
   );
 }
 
-/** What a source is. */
-interface Read {
-  readonly source: DiffSource;
-  /** Of a database. */
-  readonly catalog?: Catalog;
-  /** The migrations that it has, as far as it says so. */
-  readonly applied: readonly string[];
-}
-
 /** The names of migrations. */
 interface Names {
   readonly inDirectory: readonly string[];
@@ -154,19 +143,7 @@ interface Names {
   readonly known: readonly string[];
 }
 
-async function readSource(source: DiffSource, options: BaselineOptions): Promise<Read> {
-  if (source.kind === "schema-file") return { source, applied: [] };
-  if (source.kind === "migrations")
-    return { source, applied: source.migrations.map(({ name }) => name) };
-  return withSource(source, options, async (connection) => {
-    const table = tableOf(options);
-    const { applied } = await readHistory(connection, table);
-    const names = applied.map(({ name }) => name).filter((name) => prefixOf(name) !== undefined);
-    return { source, catalog: await readCatalog(connection, table), applied: names };
-  });
-}
-
-function namesOf({ applied }: Read, options: BaselineOptions): Names {
+function namesOf({ applied }: ReadSource, options: BaselineOptions): Names {
   const inDirectory = namesIn(options);
   return { inDirectory, known: [...new Set([...inDirectory, ...applied])] };
 }
@@ -179,7 +156,7 @@ function namesIn(options: BaselineOptions): string[] {
 
 /** @throws InvalidRequestError where the source lacks migrations in between */
 function nameOf(
-  read: Read,
+  read: ReadSource,
   { inDirectory, known }: Names,
   { at }: Pick<BaselineOptions, "at">,
 ): string {
@@ -218,7 +195,7 @@ interface Proved {
 }
 
 /** The text of the baseline, which has run on a scratch database and made what it should. */
-function provedText(name: string, read: Read, options: BaselineOptions): Promise<Proved> {
+function provedText(name: string, read: ReadSource, options: BaselineOptions): Promise<Proved> {
   const { source, catalog } = read;
   const settings = scratchOptions(options, () => [
     ...(catalog === undefined ? [] : installedExtensions(catalog)),
@@ -246,7 +223,7 @@ interface Wanted {
 }
 
 async function wantedOf(
-  { source, catalog }: Read,
+  { source, catalog }: ReadSource,
   scratches: Scratches,
   options: BaselineOptions,
 ): Promise<Wanted | undefined> {

@@ -1,6 +1,22 @@
-import { isAddress, makeDatabase, removeDatabase, shownAddress } from "../database/index.ts";
+import {
+  hasObjects,
+  isAddress,
+  makeDatabase,
+  removeDatabase,
+  shownAddress,
+} from "../database/index.ts";
 import { type ConnectionFailedError, InvalidRequestError } from "../errors/index.ts";
-import type { RunResult, TargetOptions } from "../engine/index.ts";
+import {
+  type RunResult,
+  type TargetOptions,
+  withTarget,
+  type WriteOptions,
+} from "../engine/index.ts";
+import { ownTables } from "../history/index.ts";
+import { readText } from "../migrations/index.ts";
+import { loadParser } from "../sql/statement/index.ts";
+import { lastMigrationIn, loadSchemaFile, type SchemaFile } from "../trial/index.ts";
+import { mark } from "./mark.ts";
 import { up, type UpOptions } from "./up.ts";
 
 /** Which database, and how to reach its server. */
@@ -66,6 +82,56 @@ export async function resetDatabase(
   await dropDatabase(options);
   const made = await createDatabase(options);
   return { ...made, run: await up({ ...options, fromBaseline: options.fromBaseline ?? true }) };
+}
+
+/** A schema file, and how its migrations are found and recorded. */
+export type LoadOptions = WriteOptions & {
+  /** As `dump` writes it: it says which migrations are in it. */
+  readonly schemaFile: string;
+};
+
+/**
+ * Makes the database, loads a schema file into it, and marks the migrations that are in that.
+ * @throws InvalidRequestError where the database holds something, or the file does not say which migrations are in it; MigrationFileError
+ *   at the place in the file where it does not run
+ * @example
+ * ```ts
+ * await loadDatabase({ database: process.env["DATABASE_URL"]!, schemaFile: "schema.sql" });
+ * ```
+ */
+export async function loadDatabase(
+  options: LoadOptions,
+): Promise<DatabaseResult & { readonly marked: readonly string[] }> {
+  const { schemaFile: file } = options;
+  const text = readText(file);
+  const last = lastMigrationIn(text);
+  if (last === undefined)
+    throw new InvalidRequestError(
+      `${file} does not say which migrations are in it`,
+      "`pgmaestro dump --output FILE` writes one that does.",
+    );
+  await loadParser();
+  const made = await createDatabase(options);
+  try {
+    await loadInto(options, { file, text });
+  } catch (error) {
+    if (made.changed) await dropDatabase({ ...options, force: true });
+    throw error;
+  }
+  const { marked } = await mark({ ...options, to: last });
+  return { ...made, marked };
+}
+
+/** @throws InvalidRequestError where there is something in it */
+function loadInto(options: LoadOptions, schemaFile: SchemaFile): Promise<void> {
+  return withTarget(options, async ({ connection, table }) => {
+    if (await hasObjects(connection, ownTables(table)))
+      throw new InvalidRequestError(
+        `${shownAddress(addressOf(options))} is not empty, and nothing is loaded into it`,
+        "Name a new database, or drop it: `pgmaestro db drop`.",
+      );
+    await loadSchemaFile(connection, schemaFile);
+  });
 }
 
 function addressOf({ database }: DatabaseOptions) {

@@ -138,7 +138,7 @@ export class DraftRefusedError extends PgmaestroError {
     reason: string,
     objects: readonly string[] = [],
     hint = "Write it by hand; `pgmaestro drift` shows the differences, and what SQL there is.",
-    what: "migration" | "baseline" = "migration",
+    what: "migration" | "baseline" | "schema file" = "migration",
   ) {
     const which = objects.length === 0 ? "" : `: ${listNames(objects)}`;
     super(`No ${what} is written, since ${reason}${which}`, hint);

@@ -15,7 +15,13 @@ export {
 } from "./round-trip.ts";
 export { missingRoles } from "./roles.ts";
 export { onlyWarnings, scratchName, scratchOptions, type ScratchSettings } from "./scratch.ts";
-export { isDump, loadSchemaFile } from "./schema-file.ts";
+export {
+  isDump,
+  lastMigrationIn,
+  loadSchemaFile,
+  type SchemaFile,
+  schemaFileText,
+} from "./schema-file.ts";
 export {
   type ScriptTrial,
   type TriedScript,

@@ -61,3 +61,34 @@ function failed(
     error,
   );
 }
+
+/** What the head of a schema file says. */
+export interface SchemaFileHead {
+  /** The last migration that is in it. */
+  readonly upTo: string | undefined;
+  /** Tables in which its migrations leave rows. */
+  readonly rows: readonly string[];
+}
+
+/** Statements as a schema file, those of one object together. Nothing in it depends on when or where it is written. */
+export function schemaFileText(
+  statements: readonly { readonly sql: string; readonly group: string }[],
+  { upTo, rows }: SchemaFileHead,
+): string {
+  const head = [
+    "-- Written by `pgmaestro dump`, not by hand.",
+    ...(upTo === undefined ? [] : [`-- Up to: ${upTo}`]),
+    ...(rows.length === 0 ? [] : [`-- Without the rows of: ${rows.join(", ")}`]),
+  ];
+  const body = statements.map(({ sql, group }, index) => {
+    const before = statements[index - 1];
+    const isClose = before?.group === group && !`${before.sql}${sql}`.includes("\n");
+    return `${isClose ? "" : "\n"}${sql};\n`;
+  });
+  return `${head.join("\n")}\n${body.join("")}`;
+}
+
+/** The last migration that a schema file says is in it. */
+export function lastMigrationIn(text: string): string | undefined {
+  return /^-- Up to: (.+)$/m.exec(text)?.[1];
+}

@@ -218,6 +218,8 @@ const beforehand: Readonly<Record<string, (project: Project) => Promise<unknown>
     writeFileSync(join(cwd, "pgmaestro.config.json"), JSON.stringify(config));
     writeFileSync(join(cwd, ".env"), `PGMAESTRO_RECEIPT_KEY=${"k".repeat(32)}\n`);
   },
+  "dump --output schema.sql --check": ({ run }) => run("dump", "--output", "schema.sql"),
+  "db load": ({ run }) => run("dump", "--output", "schema.sql"),
   reverse: async ({ cwd }) => {
     const file = join(cwd, "migrations/1730000000003_add-workflow-triggers.sql");
     const text = readFileSync(file, "utf8");

@@ -19,7 +19,8 @@ export function ordered(steps: readonly ChangeStep[], way: CatalogChange): Chang
 
 type Requirements = Map<ChangeStep, Set<ChangeStep>>;
 
-function requirements(steps: readonly ChangeStep[], way: CatalogChange): Requirements {
+/** What each step needs before it. */
+export function requirements(steps: readonly ChangeStep[], way: CatalogChange): Requirements {
   const makers = index(steps, ({ produces }) => produces);
   const takers = index(steps, ({ destroys }) => destroys);
   const needed: Requirements = new Map(steps.map((step) => [step, new Set<ChangeStep>()]));

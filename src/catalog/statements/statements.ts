@@ -2,6 +2,7 @@ import type { StableId } from "@supabase/pg-delta/core";
 import { apart } from "../attachments/changes.ts";
 import { actionsBetween, encodeId } from "../pg-delta.ts";
 import { withoutImpliedDrops } from "./drops.ts";
+import { gathered } from "./gathered.ts";
 import { guarded, type GuardContext } from "./guards.ts";
 import { laidOut } from "./layout.ts";
 import { catalogObject, type CatalogObject } from "../objects.ts";
@@ -50,6 +51,30 @@ export function statementsBetween(
   to: Catalog,
   options: StatementOptions = {},
 ): ChangeStatement[] {
+  const { steps, way } = stepsBetween(from, to);
+  return steps.flatMap((step) => written(step, steps, way, options.guarded ?? true));
+}
+
+/** A statement of a whole schema. */
+export interface SchemaStatement extends Pick<ChangeStatement, "sql" | "isUnfinished"> {
+  /** The object to which it belongs: a table, of its indexes, constraints, triggers, policies, comments and privileges, too. */
+  readonly group: string;
+}
+
+/**
+ * The statements that make a schema of an empty database, for people to read: what belongs to an object follows it, as far as
+ * nothing that comes later is needed. `loadParser` must have been awaited before.
+ * @throws as `statementsBetween`
+ */
+export function schemaBetween(empty: Catalog, to: Catalog): SchemaStatement[] {
+  const { steps, way } = stepsBetween(empty, to);
+  return gathered(steps, way).flatMap(({ step, group }) =>
+    written(step, steps, way, false).map((statement) => ({ ...statement, group })),
+  );
+}
+
+/** The steps in their order. */
+function stepsBetween(from: Catalog, to: Catalog) {
   const { detach, attach, onAll, ...facts } = apart(from, to);
   const way: CatalogChange = {
     ...facts,
@@ -63,8 +88,7 @@ export function statementsBetween(
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
   const inside = ordered([...detach, ...needed, ...privilegeSteps(needed, way)], way);
   const { before, after } = propertySteps(inside, from, to);
-  const all = withUncheckedBodies([...before, ...inside, ...attach, ...after]);
-  return all.flatMap((step) => written(step, all, way, options.guarded ?? true));
+  return { steps: withUncheckedBodies([...before, ...inside, ...attach, ...after]), way };
 }
 
 /** Where all partitions are to have the index, without ON ONLY. */

@@ -8,23 +8,31 @@ import { defineCommand } from "../define-command.ts";
 import { verbose } from "../general-options.ts";
 import { commandGroups } from "../headings.ts";
 import { toggle } from "../option.ts";
-import { order, protection } from "../settings/all.ts";
+import { order, protection, schemaFile } from "../settings/all.ts";
 import { withoutOption } from "../settings/setting.ts";
 import { runningSettings } from "./running.ts";
 import { who } from "./who.ts";
 
-const actions = ["create", "drop", "reset"] as const;
+const actions = ["create", "load", "drop", "reset"] as const;
 type Action = (typeof actions)[number];
 
 interface DbRequest {
   readonly action: Action;
   readonly options: RunOptions & DropOptions;
+  /** For `load`. */
+  readonly schemaFile: string;
 }
+
+type DbResult = DatabaseResult & {
+  readonly run?: RunResult;
+  readonly marked?: readonly string[];
+};
 
 export const dbCommand = defineCommand({
   name: "db",
-  words: "[create|drop|reset]",
-  summary: "make the database, drop it, or drop it and run all migrations on a new one",
+  words: "[action] [file]",
+  summary:
+    "make the database, also from a schema file, drop it, or run all migrations on a new one",
   group: commandGroups.run,
   options: [
     { ...yes, description: "do not ask before it is dropped" },
@@ -32,22 +40,33 @@ export const dbCommand = defineCommand({
     who,
     verbose,
   ],
-  settings: [...runningSettings, ...withoutOption([...protection, ...order])],
+  settings: [...runningSettings, ...schemaFile, ...withoutOption([...protection, ...order])],
   examples: [
     { line: "pgmaestro db create", does: "make the database, where it is not there" },
+    {
+      line: "pgmaestro db load schema.sql",
+      does: "make it from what dump wrote, and mark the migrations that are in that",
+    },
     { line: "pgmaestro db reset --yes", does: "begin again, in development" },
   ],
   async read(given): Promise<DbRequest> {
     const action = actionOf(given.words);
     const options = runOptions(given, { who: given.values.who });
-    if (action !== "create") await confirmDrop(given, `db ${action}`, options.database);
-    return { action, options: { ...options, force: given.values.force } };
+    if (action === "drop" || action === "reset")
+      await confirmDrop(given, `db ${action}`, options.database);
+    const file = given.words[1] ?? given.settings.schemaFile?.value ?? "schema.sql";
+    return { action, options: { ...options, force: given.values.force }, schemaFile: file };
   },
-  run: ({ action, options }, { watched }) =>
-    watched(async (watching): Promise<DatabaseResult & { readonly run?: RunResult }> => {
-      const { createDatabase, dropDatabase, resetDatabase } = await import("../../commands/db.ts");
-      const ways = { create: createDatabase, drop: dropDatabase, reset: resetDatabase };
-      return ways[action]({ ...options, ...watching });
+  run: ({ action, options, schemaFile: file }, { watched }) =>
+    watched(async (watching): Promise<DbResult> => {
+      const db = await import("../../commands/db.ts");
+      const ways = {
+        create: db.createDatabase,
+        load: db.loadDatabase,
+        drop: db.dropDatabase,
+        reset: db.resetDatabase,
+      };
+      return ways[action]({ ...options, ...watching, schemaFile: file });
     }),
   report: {
     text: async (result, { request, style }) =>
@@ -57,8 +76,8 @@ export const dbCommand = defineCommand({
 });
 
 function actionOf(words: readonly string[]): Action {
-  const action = actions.find((one) => words.length === 1 && one === words[0]);
-  if (action !== undefined) return action;
+  const action = actions.find((one) => one === words[0]);
+  if (action !== undefined && words.length <= (action === "load" ? 2 : 1)) return action;
   throw new InvalidRequestError(
     words.length === 0 ? "Nothing says what to do" : `\`db ${words.join(" ")}\` is not known`,
     `Give one of ${actions.join(", ")}.`,

@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   stats: async () => (await import("./stats.ts")).statsCommand,
   drift: async () => (await import("./drift.ts")).driftCommand,
   diff: async () => (await import("./diff.ts")).diffCommand,
+  dump: async () => (await import("./dump.ts")).dumpCommand,
   history: async () => (await import("./history.ts")).historyCommand,
   receipt: async () => (await import("./receipt.ts")).receiptCommand,
   mark: async () => (await import("./mark.ts")).markCommand,

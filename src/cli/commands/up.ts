@@ -1,9 +1,11 @@
+import { dumpAfter, dumpingOf } from "../dump-after.ts";
 import { defineCommand } from "../define-command.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import { gateOptions } from "../requirements.ts";
 import { phase, upSelection } from "../selection.ts";
-import { gates, order } from "../settings/all.ts";
+import { gates, order, protection, schemaFile, scratch } from "../settings/all.ts";
+import { withoutOption } from "../settings/setting.ts";
 import { commandGroups } from "../headings.ts";
 import {
   readGated,
@@ -34,17 +36,27 @@ export const upCommand = defineCommand({
     ...gateOptions,
     ...runningOptions,
   ],
-  settings: [...runningSettings, ...order, ...gates],
+  settings: [
+    ...runningSettings,
+    ...order,
+    ...gates,
+    ...schemaFile,
+    ...withoutOption([...scratch, ...protection]),
+  ],
   ignored: runningIgnored,
   examples: [
     { line: "pgmaestro up", does: "run everything that is pending" },
     { line: "pgmaestro up 1 --dry-run", does: "print the SQL of the next migration" },
   ],
-  read: (given) => {
+  async read(given) {
     const backfills = given.values.skipBackfills ? ("skip" as const) : undefined;
     const selection = { ...upSelection(given.values, given.words), backfills };
-    return readGated("up", given, selection);
+    return { ...(await readGated("up", given, selection)), dumping: dumpingOf(given) };
   },
-  run: (request, session) => runIn(upWays, request, session),
+  async run(request, session) {
+    const outcome = await runIn(upWays, request, session);
+    await dumpAfter(outcome, request.dumping, session);
+    return outcome;
+  },
   report: runningReport,
 });

@@ -251,6 +251,9 @@ export const scratch = [
 /** What `verify` holds against a migration. */
 export const verifying = [repeatableSetting];
 
+/** The file in which the schema is kept. */
+export const schemaFile = [configOnly("schemaFile", text)];
+
 /** What a new migration looks like. */
 export const newFile = [
   setting(
@@ -277,6 +280,7 @@ export const allSettings = [
   ...connection,
   ...scratch,
   ...verifying,
+  ...schemaFile,
   ...directory,
   ...historyNames,
   ...script,

@@ -112,7 +112,7 @@ function refuseDevelopmentDatabase(): void {
 }
 
 /** What says that this is no place for the development database. */
-function forbidsDevelopment(): string | undefined {
+export function forbidsDevelopment(): string | undefined {
   const { NODE_ENV, CI } = process.env;
   if (NODE_ENV === "production") return "NODE_ENV is production";
   return CI && !/^(?:false|0)$/i.test(CI) ? "CI is set" : undefined;

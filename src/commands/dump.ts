@@ -1,0 +1,211 @@
+import { readFileSync } from "node:fs";
+import {
+  type Catalog,
+  compare,
+  type ComparedDatabase,
+  type Difference,
+  installedExtensions,
+  readCatalog,
+  schemaBetween,
+  type SchemaStatement,
+} from "../catalog/index.ts";
+import { type Scratches, withScratch } from "../database/index.ts";
+import {
+  DraftRefusedError,
+  InvalidRequestError,
+  messageOf,
+  MigrationFileError,
+} from "../errors/index.ts";
+import { type ScriptOptions, tableOf } from "../engine/index.ts";
+import { ownTables } from "../history/index.ts";
+import { compareNames } from "../migrations/index.ts";
+import { nameOf, readContents } from "../rows/index.ts";
+import { loadParser } from "../sql/statement/index.ts";
+import {
+  diffSource,
+  extensionsOfSource,
+  loadSchemaFile,
+  ofOptions,
+  scratchName,
+  scratchOptions,
+  type ScratchSettings,
+  schemaFileText,
+} from "../trial/index.ts";
+import { madeBy } from "./drift.ts";
+import { writeOutput } from "./output-file.ts";
+import { readSource, type ReadSource } from "./read-source.ts";
+
+/** What is dumped, and where to. */
+export interface DumpOptions extends ScriptOptions, ScratchSettings {
+  /** A database URL, a `.sql` file, a directory of migrations, or `directory@name`. Default: the migrations. */
+  readonly from?: string | undefined;
+  /** The file that is written, or compared. Default: none. */
+  readonly output?: string | undefined;
+  /** Write nothing, and say whether the file is what would be written. Default: false. */
+  readonly check?: boolean | undefined;
+}
+
+/** A schema as a file. */
+export interface DumpResult {
+  /** What it was made of, without a password. */
+  readonly from: string;
+  readonly text: string;
+  readonly statements: number;
+  /** The last migration that is in it. */
+  readonly upTo?: string;
+  /** The file, where one is named. */
+  readonly file?: string;
+  /** With `check`: whether the file says something else, or is not there. */
+  readonly stale?: boolean;
+  /** Where it was loaded: `PGlite (PostgreSQL 18)`. */
+  readonly scratch: string;
+  /** What is otherwise once it is loaded; nothing where that makes the same schema. With `check` it is not loaded. */
+  readonly differences?: readonly Difference[];
+  /** Tables in which migrations leave rows, which are no part of a schema. */
+  readonly rows: readonly string[];
+  readonly durationMs: number;
+}
+
+/**
+ * Writes a schema as SQL, object by object: that of the migrations on a scratch database, of a database or of a file. It is loaded
+ * into another scratch database and compared. Only reads databases.
+ * @throws InvalidRequestError; DraftRefusedError where no SQL makes it; ReplayFailedError and the errors of files and connections
+ * @example
+ * ```ts
+ * const { differences } = await dump({ migrationsDir: "migrations", output: "schema.sql" });
+ * ```
+ */
+export async function dump(options: DumpOptions): Promise<DumpResult> {
+  const begin = performance.now();
+  await loadParser();
+  if (options.check && options.output === undefined)
+    throw new InvalidRequestError(
+      "No file is named that could be compared",
+      "Give --output FILE, or set schemaFile in the config.",
+    );
+  const { from } = options;
+  const source = from === undefined ? ofOptions(options) : diffSource(from, options);
+  const made = await makeText(await readSource(source, options), options);
+  const { check, output } = options;
+  if (output !== undefined && !check) writeOutput(output, made.text);
+  return {
+    from: source.label,
+    ...made,
+    ...(output !== undefined && { file: output }),
+    ...(output !== undefined && check && { stale: textOf(output) !== made.text }),
+    durationMs: Math.round(performance.now() - begin),
+  };
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8").replaceAll("\r\n", "\n");
+  } catch {
+    return undefined;
+  }
+}
+
+type Made = Pick<DumpResult, "text" | "statements" | "upTo" | "scratch" | "differences" | "rows">;
+
+/** On scratch databases: an empty one, one with the schema, and one into which the text is loaded. */
+function makeText(read: ReadSource, options: DumpOptions): Promise<Made> {
+  const { source, catalog, applied } = read;
+  const upTo = applied.toSorted(compareNames).at(-1);
+  const settings = scratchOptions(options, () => [
+    ...(catalog === undefined ? [] : installedExtensions(catalog)),
+    ...extensionsOfSource(source),
+  ]);
+  return withScratch(settings, async (scratches) => {
+    const { connection } = await scratches.fresh();
+    const empty = await readCatalog(connection, tableOf(options));
+    const { side, rows } = await sideOf(read, scratches, options);
+    const statements = await schemaStatementsOf(side, empty);
+    const text = schemaFileText(statements, { upTo, rows });
+    return {
+      text,
+      statements: statements.length,
+      ...(upTo !== undefined && { upTo }),
+      scratch: scratchName(options, empty.majorVersion),
+      ...(!options.check && {
+        differences: await differencesOnceLoaded(text, side, scratches, options),
+      }),
+      rows,
+    };
+  });
+}
+
+/** The schema that is meant, and the tables in which making it leaves rows. */
+async function sideOf(
+  { source, catalog }: ReadSource,
+  scratches: Scratches,
+  options: DumpOptions,
+): Promise<{ readonly side: ComparedDatabase; readonly rows: readonly string[] }> {
+  if (catalog !== undefined) return { side: { catalog }, rows: [] };
+  if (source.kind === "schema-file")
+    return { side: await loaded(source, scratches, options), rows: [] };
+  if (source.kind === "database") throw new Error("A database is read before");
+  const { side, connection } = await madeBy(source.migrations, scratches, {
+    ...options,
+    ...source.place,
+  });
+  const { rows } = await readContents(connection, ownTables(tableOf(options)));
+  return {
+    side: { catalog: side.catalog },
+    rows: rows.filter(({ content }) => content !== "").map(nameOf),
+  };
+}
+
+/** What a schema file makes of an empty database. */
+async function loaded(
+  source: { readonly file: string; readonly text: string },
+  scratches: Scratches,
+  options: DumpOptions,
+): Promise<ComparedDatabase> {
+  const { connection } = await scratches.fresh();
+  await loadSchemaFile(connection, source);
+  return { catalog: await readCatalog(connection, tableOf(options)) };
+}
+
+/** @throws DraftRefusedError where no SQL makes it, or a person must fill in secrets */
+async function schemaStatementsOf(
+  side: ComparedDatabase,
+  empty: Catalog,
+): Promise<SchemaStatement[]> {
+  const { first, second } = await compare({ catalog: empty, empty }, { empty, ...side });
+  const statements = attempt(() => schemaBetween(first, second));
+  const unfinished = statements.filter(({ isUnfinished }) => isUnfinished).map(({ sql }) => sql);
+  if (unfinished.length > 0) throw refusal("it has secrets, which nobody is shown", unfinished);
+  return statements;
+}
+
+function attempt<Result>(action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    throw refusal(`there is no SQL for it: ${messageOf(error)}`);
+  }
+}
+
+async function differencesOnceLoaded(
+  text: string,
+  side: ComparedDatabase,
+  scratches: Scratches,
+  options: DumpOptions,
+): Promise<readonly Difference[]> {
+  try {
+    const again = await loaded({ file: options.output ?? "schema.sql", text }, scratches, options);
+    return (await compare(side, again)).differences;
+  } catch (error) {
+    if (!(error instanceof MigrationFileError)) throw error;
+    throw refusal(`the SQL for it does not run on a scratch database: ${error.message}`);
+  }
+}
+
+function refusal(reason: string, objects: readonly string[] = []): DraftRefusedError {
+  return new DraftRefusedError(
+    reason,
+    objects,
+    "`pg_dump --schema-only` writes a schema file that other commands take, too.",
+    "schema file",
+  );
+}
