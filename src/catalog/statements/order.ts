@@ -49,9 +49,16 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
     }
   }
   for (const [step, other] of aroundTypeChanges(steps)) require(step, other);
+  for (const label of steps.filter(addsLabel))
+    for (const step of steps) if (!reaches(label, step, needed)) require(step, label);
   for (const [step, others] of namedInBodies(steps))
     for (const other of others) if (!reaches(other, step, needed)) require(step, other);
   return needed;
+}
+
+/** Nothing says where the new label of an enum is used, so it is there before all else. */
+function addsLabel({ does }: ChangeStep): boolean {
+  return does?.kind === "alter-enum";
 }
 
 /** Whether a step needs another, or what it needs does. */

@@ -4,6 +4,7 @@ import { actionsBetween, encodeId } from "../pg-delta.ts";
 import { withoutImpliedDrops } from "./drops.ts";
 import { gathered } from "./gathered.ts";
 import { guarded, type GuardContext } from "./guards.ts";
+import { refuseImpossible } from "./impossible.ts";
 import { laidOut } from "./layout.ts";
 import { catalogObject, type CatalogObject } from "../objects.ts";
 import { ordered } from "./order.ts";
@@ -84,6 +85,7 @@ function stepsBetween(from: Catalog, to: Catalog) {
   const single = actionsBetween(way.from, way.to)
     .map((action) => onAllPartitions(stepOf(action), onAll))
     .filter((step) => !isPrivilege(step));
+  refuseImpossible(single, way);
   const steps = withColumnsWhole(withTablesWhole(single, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
   const inside = ordered([...detach, ...needed, ...privilegeSteps(needed, way)], way);

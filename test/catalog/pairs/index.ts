@@ -1,5 +1,6 @@
 import { codePairs } from "./code.ts";
 import { otherPairs } from "./others.ts";
+import { combinedPairs } from "./combined.ts";
 import type { SchemaPair } from "./pair.ts";
 import { partitionPairs } from "./partitions.ts";
 import { tablePairs } from "./tables.ts";
@@ -12,4 +13,5 @@ export const schemaPairs: readonly SchemaPair[] = [
   ...partitionPairs,
   ...codePairs,
   ...otherPairs,
+  ...combinedPairs,
 ];
