@@ -1,6 +1,7 @@
 import { codePairs } from "./code.ts";
 import { otherPairs } from "./others.ts";
 import { combinedPairs } from "./combined.ts";
+import { typeAndAccessPairs } from "./types-and-access.ts";
 import type { SchemaPair } from "./pair.ts";
 import { partitionPairs } from "./partitions.ts";
 import { tablePairs } from "./tables.ts";
@@ -14,4 +15,5 @@ export const schemaPairs: readonly SchemaPair[] = [
   ...codePairs,
   ...otherPairs,
   ...combinedPairs,
+  ...typeAndAccessPairs,
 ];
