@@ -104,7 +104,7 @@ test("lines in messages are those of the code, and a loop is one finding", async
 };`;
   const { findings } = await foundIn("slow-statement-under-exclusive-lock", code);
   expect(findings.map(({ line, message }) => [line, message])).toEqual([
-    [4, expect.stringMatching(/since line 2, and so does the statement of line 4:/)],
+    [4, expect.stringMatching(/as does the statement of line 4, after line 2 has taken /)],
   ]);
 });
 

@@ -35,7 +35,7 @@ describe("findings", () => {
     const [found] = await editor.diagnostics(orders);
     expect(found).toMatchObject({ code: rule, severity: 1, source: "pgmaestro" });
     expect(found!.message).toMatch(
-      /^CREATE INDEX .* SHARE lock on users.*\nWrite CREATE INDEX CONCURRENTLY/s,
+      /^Nobody can write to users .* under SHARE\.\nWrite CREATE INDEX CONCURRENTLY/s,
     );
     expect(found!.range).toEqual(
       editor.range(orders, "CREATE INDEX IF NOT EXISTS users_email ON users (email);".slice(0, -1)),

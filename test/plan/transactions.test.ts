@@ -68,5 +68,5 @@ describe("lint agrees with the plan", () => {
 
 test("the lock of another migration is named with it", () => {
   const [one] = transactionCases;
-  expect(found(one!, one!.pending, "all")[0]!.message).toContain("since line 1 of 1_m:");
+  expect(found(one!, one!.pending, "all")[0]!.message).toContain("after line 1 of 1_m has taken ");
 });

@@ -19,7 +19,7 @@ export default defineRule({
       if (lock === undefined) return;
       told.add(section);
       context.report({
-        message: `${statement.command} may hold ${lock.mode} on ${context.show(lock.relation)} for as long as it takes.`,
+        message: `Others may wait for ${context.show(lock.relation)} as long as this ${statement.command} takes: it holds ${lock.mode}.`,
         help: "Write SET LOCAL statement_timeout = '30s' before it.",
       });
     },

@@ -45,7 +45,7 @@ sees disabled. With those that check foreign keys it is a warning then.`,
           ? [`The trigger ${name} of ${table} is`, "it"]
           : [all(which, table), "them"];
       context.report({
-        message: `${what} off for every session until somebody enables ${it}; SHARE ROW EXCLUSIVE stops writes to ${table} until the transaction ends.`,
+        message: `${what} off for every session until somebody enables ${it}, and nobody can write to ${table} until the transaction ends: this takes SHARE ROW EXCLUSIVE.`,
         help: "Let triggers run, and change rows in batches.",
       });
     },

@@ -24,7 +24,7 @@ ALTER TABLE orders OWNER TO shop_owner;
       const shown = context.show(name);
       context.report({
         message: isTable
-          ? `Another owner of ${shown} takes ACCESS EXCLUSIVE on ${shown}${action.objectKind === "TABLE" ? " and its indexes, and passes its row level security" : ""}.`
+          ? `Another owner of ${shown}${action.objectKind === "TABLE" ? " passes its row level security, and" : ""} is set under ACCESS EXCLUSIVE.`
           : `Another owner of ${shown} may alter and drop it, and decides as whom it runs.`,
         help: "Let the role that is to own it create it.",
       });

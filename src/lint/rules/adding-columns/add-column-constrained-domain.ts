@@ -3,6 +3,7 @@ import { shownName, shownType } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { addedToUsedTable } from "./added-column.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-constrained-domain",
@@ -31,7 +32,10 @@ that is known to be small.`,
       if (isSeen("rewrites", context) === false) return;
       const table = context.show(added!.relation);
       context.report({
-        message: `ADD COLUMN ${name} of the domain ${shownType(type)}, which has constraints, rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `ADD COLUMN ${name} of the domain ${shownType(type)}, which has constraints, rewrites it`,
+        ),
         help: `Give ${shownName([name!])} the domain's base type, and add its constraint to ${table} as CHECK … NOT VALID, to be validated in a later migration.`,
       });
     },

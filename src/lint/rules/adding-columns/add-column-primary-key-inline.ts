@@ -2,6 +2,7 @@ import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { uniqueFirst } from "../../builder-words.ts";
 import { addedToUsedTable } from "./added-column.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-primary-key-inline",
@@ -35,7 +36,10 @@ ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pke
       if (!added?.column.constraints.some(({ kind }) => kind === "primary-key")) return;
       const table = context.show(added.relation);
       context.report({
-        message: `ADD COLUMN ${added.column.name} … PRIMARY KEY builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `ADD COLUMN ${added.column.name} … PRIMARY KEY builds an index on it`,
+        ),
         help: `Add ${shownName([added.column.name])} as a plain column, fill it, build a unique index CONCURRENTLY, and add the key USING INDEX.`,
         builder: `Leave \`primaryKey\` out of ${added.column.name}, and fill it. ${uniqueFirst("PRIMARY KEY")}`,
       });

@@ -1,6 +1,7 @@
 import { shownName, isSerial } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { addedToUsedTable } from "./added-column.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-serial-or-identity",
@@ -32,7 +33,10 @@ UPDATE orders SET number = nextval('orders_number_seq') WHERE id BETWEEN 1 AND 1
       const table = context.show(added.relation);
       const kind = identity ? "AS IDENTITY" : type!.name;
       context.report({
-        message: `ADD COLUMN ${name} ${kind} numbers every row, and so rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `ADD COLUMN ${name} ${kind} numbers every row, and so rewrites it`,
+        ),
         help: `Add ${shownName([name!])} as a plain column, set its default to nextval of a sequence, and fill the old rows in batches in a later migration.`,
       });
     },

@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { addedToUsedTable } from "./added-column.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-stored-generated",
@@ -18,7 +19,10 @@ trigger and fill the old rows in batches in a later migration.`,
       if (added?.column.generated !== "stored") return;
       const table = context.show(added.relation);
       context.report({
-        message: `ADD COLUMN ${added.column.name} … STORED computes a value for every row, and so rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `ADD COLUMN ${added.column.name} … STORED computes a value for every row, and so rewrites it`,
+        ),
         help:
           context.postgres >= 18
             ? "Write VIRTUAL instead of STORED, or keep a plain column up to date by a trigger and fill the old rows in batches."

@@ -2,6 +2,7 @@ import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { uniqueFirst } from "../../builder-words.ts";
 import { addedToUsedTable } from "./added-column.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-unique-inline",
@@ -28,7 +29,10 @@ ALTER TABLE orders ADD CONSTRAINT orders_number_key UNIQUE USING INDEX orders_nu
       if (!added?.column.constraints.some(({ kind }) => kind === "unique")) return;
       const table = context.show(added.relation);
       context.report({
-        message: `ADD COLUMN ${added.column.name} … UNIQUE builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `ADD COLUMN ${added.column.name} … UNIQUE builds an index on it`,
+        ),
         help: `Add ${shownName([added.column.name])} without UNIQUE, build a unique index CONCURRENTLY, and add the constraint USING INDEX.`,
         builder: `Leave \`unique\` out of ${added.column.name}. ${uniqueFirst("UNIQUE")}`,
       });

@@ -3,6 +3,7 @@ import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { addedToUsedTable } from "./added-column.ts";
 import { volatileFunctionOf } from "../../../locks/table/index.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-volatile-default",
@@ -34,7 +35,10 @@ creates; a temporary table; a table that is known to be small; a statement that 
       const shown = `${shownName([called.schema, called.name].filter((part) => part !== undefined))}()`;
       const unless = called.isSure ? "" : ", unless that is STABLE or IMMUTABLE";
       context.report({
-        message: `ADD COLUMN ${name} calls ${shown} for every row${unless}, and so rewrites ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `ADD COLUMN ${name} calls ${shown} for every row${unless}, and so rewrites it`,
+        ),
         help: `Write ADD COLUMN ${shownName([name!])} ${type ? shownType(type) : ""}, ALTER COLUMN ${shownName([name!])} SET DEFAULT …, and fill the old rows in batches in a later migration.`,
       });
     },

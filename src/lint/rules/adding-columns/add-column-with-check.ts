@@ -4,6 +4,7 @@ import { notValid } from "../../builder-words.ts";
 import { isSeen } from "../../seen.ts";
 import { checkedLater } from "./checked-later.ts";
 import { addedToUsedTable, hasDefault } from "./added-column.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-with-check",
@@ -34,7 +35,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_weight_check;
       const table = context.show(added!.relation);
       const { name } = added!.column;
       context.report({
-        message: `ADD COLUMN ${name} … CHECK reads all of ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(table, `ADD COLUMN ${name} … CHECK reads all of it`),
         help: `Write ADD COLUMN ${shownName([name])} …, ADD CONSTRAINT ${shownName([check.name ?? `${added!.relation.name}_${name}_check`])} CHECK (…) NOT VALID, and VALIDATE it in a later migration.`,
         builder: `Leave \`check\` out of ${name}. ${notValid("CHECK (…)")}`,
         fix: checkedLater(added!, check, context),

@@ -2,6 +2,7 @@ import { isSameName } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { notValid } from "../../builder-words.ts";
 import { addedToUsedTable, hasValue } from "./added-column.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-column-with-foreign-key",
@@ -46,14 +47,17 @@ has a default.`,
       const builder = `Leave \`references\` out of ${added.column.name}. ${notValid("FOREIGN KEY (…) REFERENCES …")}`;
       if (hasValue(added.column))
         context.report({
-          message: `ADD COLUMN ${added.column.name} … REFERENCES ${other} checks every row of ${table} under ACCESS EXCLUSIVE, as the column has a value: nobody can read or write ${table} until the transaction ends${isLocked ? `, nor write to ${other}` : ""}.`,
+          message: stoppedUntilEnd(
+            `${table}${isLocked ? `, nor write to ${other},` : ""}`,
+            `ADD COLUMN ${added.column.name} … REFERENCES ${other} has a value, so every row is checked`,
+          ),
           help,
           builder,
           severity: "error",
         });
       else if (isLocked)
         context.report({
-          message: `ADD COLUMN ${added.column.name} … REFERENCES holds ACCESS EXCLUSIVE on ${table} and SHARE ROW EXCLUSIVE on ${other}: until the transaction ends nobody can use ${table} or write to ${other}.`,
+          message: `Nobody can read or write ${table}, nor write to ${other}, until the transaction ends: ADD COLUMN ${added.column.name} … REFERENCES holds ACCESS EXCLUSIVE and SHARE ROW EXCLUSIVE there.`,
           help,
           builder,
         });

@@ -4,6 +4,7 @@ import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "change-column-type-rebuilds-index",
@@ -29,7 +30,7 @@ migration creates; a temporary table; a table that is known to be small; a state
       const table = context.show(changed.action.relation);
       const names = indexes.map(({ name }) => shownName([name])).join(", ");
       context.report({
-        message: `${commandOf(changed)} rebuilds ${names} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(table, `${commandOf(changed)} rebuilds ${names}`),
         help: indexes.some(({ constraint }) => constraint)
           ? `Let a new column take the place of ${shownName([changed.action.column])}, with an index that is built CONCURRENTLY.`
           : `Drop ${names} CONCURRENTLY before it, and rebuild it CONCURRENTLY after it, in migrations of their own.`,

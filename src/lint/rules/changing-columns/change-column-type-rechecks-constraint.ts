@@ -5,6 +5,7 @@ import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";
 import { baseType } from "../../../locks/table/index.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "change-column-type-rechecks-constraint",
@@ -50,7 +51,7 @@ function reportChecks(changed: ChangedType, table: Relation, context: StatementC
   if (names.length === 0) return;
   const [shown, all] = [context.show(table), names.join(", ")];
   context.report({
-    message: `${commandOf(changed)} verifies ${all} for all of ${shown} under ACCESS EXCLUSIVE: nobody can read or write ${shown} until the transaction ends.`,
+    message: stoppedUntilEnd(shown, `${commandOf(changed)} verifies ${all} for all of it`),
     help: `Drop ${all} before it, add it NOT VALID after it, and VALIDATE it in a later migration.`,
   });
 }
@@ -60,7 +61,10 @@ function reportKeys(changed: ChangedType, table: Relation, context: StatementCon
     const [shown, second] = [context.show(table), context.show(other)];
     const both = second === shown ? shown : `${shown} and ${second}`;
     context.report({
-      message: `${commandOf(changed)} checks foreign key ${name} again for all rows, under ACCESS EXCLUSIVE on ${both}: nobody can read or write ${both} until the transaction ends.`,
+      message: stoppedUntilEnd(
+        both,
+        `${commandOf(changed)} checks foreign key ${name} again for all rows`,
+      ),
       help: `Drop ${shownName([name])} before it, add it NOT VALID after it, and VALIDATE it in a later migration.`,
     });
   }

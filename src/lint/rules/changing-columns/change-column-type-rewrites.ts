@@ -7,6 +7,7 @@ import {
   dependsOnTimeZone,
   type ChangedType,
 } from "./changed-type.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "change-column-type-rewrites",
@@ -43,9 +44,12 @@ to be small; a statement that was traced and rewrote nothing.`,
       if (seen === false) return;
       const table = context.show(changed.action.relation);
       const isUnsure = isUnknown && seen === undefined;
-      const unless = isUnsure ? ", unless its old type is stored alike" : "";
+      const unless = isUnsure ? ", unless its old type is stored alike," : "";
       context.report({
-        message: `${commandOf(changed)} rewrites ${table} and its indexes under ACCESS EXCLUSIVE${unless}: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `${commandOf(changed)} rewrites it and its indexes${unless}`,
+        ),
         help: advice(changed, context),
         severity: isUnsure ? "warning" : undefined,
       });

@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "set-expression-rewrites",
@@ -22,7 +23,10 @@ and rewrote nothing.`,
       const isUnsure = column?.generated === undefined && context.postgres >= 18;
       const table = context.show(action.relation);
       context.report({
-        message: `SET EXPRESSION computes ${action.column} again for every row, and so rewrites ${table} under ACCESS EXCLUSIVE${isUnsure ? ", unless the column is virtual" : ""}: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `SET EXPRESSION computes ${action.column} again for every row${isUnsure ? ", unless it is virtual," : ""} and so rewrites it`,
+        ),
         help: `Add a new column, keep it up to date by a trigger, fill it in batches, and switch over in later migrations.`,
         severity: isUnsure && !isSeen("rewrites", context) ? "warning" : undefined,
       });

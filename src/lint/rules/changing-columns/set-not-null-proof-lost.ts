@@ -3,6 +3,7 @@ import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { droppedAfter } from "./dropped-after.ts";
 import { lostProof } from "./lost-proof.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "set-not-null-proof-lost",
@@ -29,7 +30,10 @@ statement that was traced and scanned nothing.`,
       if (lost === undefined || isSeen("scans", context) === false) return;
       const table = context.show(action.relation);
       context.report({
-        message: `SET NOT NULL cannot use ${lost.constraint}, which the same statement ${lost.by === "dropped" ? "drops first" : "validates only afterwards"}, and reads all of ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `${lost.constraint} is ${lost.by === "dropped" ? "dropped first" : "validated only afterwards"}, so SET NOT NULL reads all of it`,
+        ),
         fix: lost.by === "dropped" ? droppedAfter(action, lost.constraint, context) : undefined,
         help:
           lost.by === "dropped"

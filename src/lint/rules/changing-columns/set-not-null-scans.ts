@@ -6,6 +6,7 @@ import { isSeen } from "../../seen.ts";
 import { proofsOf } from "../../../locks/table/index.ts";
 import { provedFirst } from "./proved-first.ts";
 import { lostProof } from "./lost-proof.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "set-not-null-scans",
@@ -46,11 +47,17 @@ to be small; a statement that was traced and scanned nothing.`,
       if (unknown !== undefined)
         return context.report({
           severity: "warning",
-          message: `SET NOT NULL reads all of ${table} under ACCESS EXCLUSIVE, unless ${unknown} is ${check}: nobody can read or write ${table} until the transaction ends.`,
+          message: stoppedUntilEnd(
+            table,
+            `SET NOT NULL reads all of it, unless ${unknown} is ${check},`,
+          ),
           help: `Say in an ignore comment that ${unknown} proves it; else add ${check} NOT VALID, and VALIDATE it in a later migration.`,
         });
       context.report({
-        message: `SET NOT NULL reads all of ${table} under ACCESS EXCLUSIVE to look for NULLs in ${action.column}: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `SET NOT NULL looks for NULLs in ${action.column} of every row`,
+        ),
         help: advice(action, context),
         builder: `${notValid(`CHECK (${shownName([action.column])} IS NOT NULL)`)} Set \`notNull\` after that.`,
         fix: provedFirst(action, context),

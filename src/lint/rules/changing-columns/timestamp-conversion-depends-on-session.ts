@@ -31,9 +31,9 @@ Else name the zone, \`USING paid_at AT TIME ZONE 'Europe/Berlin'\`, which rewrit
       const isRewritten = changed.cost.heap === "rewritten";
       const cost = isRewritten
         ? ""
-        : `; in any other zone than UTC it also rewrites ${table} under ACCESS EXCLUSIVE`;
+        : `, and rewrites ${table} in any other than UTC under ACCESS EXCLUSIVE`;
       context.report({
-        message: `ALTER COLUMN ${column} TYPE ${shownType(type)} converts the values of ${table} by the time zone of the session that runs it${cost}.`,
+        message: `The values of ${table} become others in another time zone: ALTER COLUMN ${column} TYPE ${shownType(type)} converts them by the session's${cost}.`,
         help: `Write SET LOCAL timezone = 'UTC' before it if the values are in UTC, else USING ${shownName([column])} AT TIME ZONE with their zone.`,
       });
     },

@@ -1,7 +1,8 @@
 import { defineRule } from "../../define-rule.ts";
 import { notValid } from "../../builder-words.ts";
 import { validatedLater } from "./validated-later.ts";
-import { isSeenToBeLight, isWaitedFor, strongestLockOn, untilTheEnd } from "./waiting.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
+import { isSeenToBeLight, isWaitedFor, strongestLockOn } from "./waiting.ts";
 
 export default defineRule({
   name: "add-check-validates",
@@ -30,7 +31,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
       if (!isWaitedFor(relation, context) || isSeenToBeLight(context)) return;
       const [table, mode] = [context.show(relation), strongestLockOn(relation, context)];
       context.report({
-        message: `ADD CHECK reads all of ${table} under ${mode}: ${untilTheEnd(mode, [table])}.`,
+        message: stoppedUntilEnd(table, "ADD CHECK reads all of it", mode),
         help: "Add the constraint NOT VALID, and VALIDATE it in a later migration.",
         builder: notValid("CHECK (…)"),
         fix: validatedLater(action, context),

@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { buildsIndex } from "./constraint-index.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-exclusion-constraint",
@@ -24,7 +25,7 @@ CREATE TABLE bookings_new (room_id bigint NOT NULL, during tstzrange NOT NULL,
       if (!buildsIndex(action, context)) return;
       const table = context.show(action.relation);
       context.report({
-        message: `ADD EXCLUDE builds an index on ${table} and compares its rows under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(table, "ADD EXCLUDE builds an index on it and compares its rows"),
         help: "Create a new table with the constraint, copy the rows in batches and swap the names, or stop the application for it.",
       });
     },

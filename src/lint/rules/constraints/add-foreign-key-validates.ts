@@ -4,7 +4,8 @@ import type { StatementContext } from "../../context.ts";
 import { keyOf, type Relation } from "../../../schema/index.ts";
 import type { ActionOf, ConstraintSummary, RelationName } from "../../../sql/statement/index.ts";
 import { validatedLater } from "./validated-later.ts";
-import { isSeenToBeLight, isWaitedFor, strongestLockOn, untilTheEnd } from "./waiting.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
+import { isSeenToBeLight, isWaitedFor, strongestLockOn } from "./waiting.ts";
 
 export default defineRule({
   name: "add-foreign-key-validates",
@@ -41,7 +42,11 @@ be small; NOT ENFORCED (PostgreSQL 18); a partitioned table whose partitions all
       const isBoth = table !== other && isWaitedFor(referenced, context);
       const blocked = isBoth && mode !== "ACCESS EXCLUSIVE" ? [table, other] : [table];
       context.report({
-        message: `ADD FOREIGN KEY looks up every row of ${table} in ${other} under ${mode}: ${untilTheEnd(mode, blocked)}.`,
+        message: stoppedUntilEnd(
+          blocked.join(" or "),
+          `ADD FOREIGN KEY looks up every row of ${table} in ${other}`,
+          mode,
+        ),
         help: helpFor(relation, context),
         builder: isTakenNotValid(relation, context)
           ? notValid("FOREIGN KEY (…) REFERENCES …")

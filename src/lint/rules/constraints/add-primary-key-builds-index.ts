@@ -1,6 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import { buildFirst, buildFirstByPgm, buildsIndex } from "./constraint-index.ts";
 import { nullableColumns } from "./nullable-columns.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-primary-key-builds-index",
@@ -28,7 +29,7 @@ table, which has no rows itself.`,
       const table = context.show(action.relation);
       const nullable = nullableColumns(action.relation, action.constraint.columns, context);
       context.report({
-        message: `ADD PRIMARY KEY builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(table, "ADD PRIMARY KEY builds an index on it"),
         help: [
           ...nullable.map((column) => `Prove that ${column} is NOT NULL (see set-not-null-scans).`),
           buildFirst(action, context),

@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { buildFirst, buildFirstByPgm, buildsIndex } from "./constraint-index.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "add-unique-builds-index",
@@ -26,7 +27,7 @@ table, which has no rows itself.`,
       if (!buildsIndex(action, context)) return;
       const table = context.show(action.relation);
       context.report({
-        message: `ADD UNIQUE builds an index on ${table} under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(table, "ADD UNIQUE builds an index on it"),
         help: buildFirst(action, context),
         builder: buildFirstByPgm(action, context),
       });

@@ -3,6 +3,7 @@ import type { StatementContext } from "../../context.ts";
 import type { Type } from "../../../schema/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { isSeenToBeLight, isWaitedFor } from "./waiting.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "domain-constraint",
@@ -37,7 +38,11 @@ constraint in CREATE DOMAIN is a notice.`,
       const tables = tablesWith(action, context);
       if (tables === undefined) return;
       context.report({
-        message: `ALTER DOMAIN ${action.name.name} ${verbs[action.does]} reads ${tables} under SHARE: nobody can write there until the transaction ends.`,
+        message: stoppedUntilEnd(
+          tables,
+          `ALTER DOMAIN ${action.name.name} ${verbs[action.does]} reads all rows`,
+          "SHARE",
+        ),
         help: "Put the constraint on the tables that use the domain, NOT VALID first.",
       });
     },
@@ -65,7 +70,7 @@ function tablesWith(
   if (context.section.isOwn(domain)) return undefined;
   const using = usersOf(domain, context);
   if (using.length > 0 || !context.schema.isPartial)
-    return using.length > 0 ? `all of ${using.join(" and ")}` : undefined;
+    return using.length > 0 ? using.join(" and ") : undefined;
   return every;
 }
 

@@ -36,7 +36,7 @@ creates or drops, or that is known to be small; a table that references itself.`
         const { action } = found[0]!;
         context.report({
           at,
-          message: `${subject(action, context)} takes ACCESS EXCLUSIVE on ${listing(tables)} as well: nobody can read or write ${tables.length > 1 ? "them" : "it"} until the transaction ends.`,
+          message: `Nobody can read or write ${listing(tables)} until the transaction ends: ${subject(action, context)} takes ACCESS EXCLUSIVE there too.`,
           help:
             action.kind === "drop-constraint"
               ? "Drop it alone in its migration, with a short lock_timeout."
@@ -117,8 +117,8 @@ function isAloneAndShort(action: Action, { section, settings, facts }: Statement
 }
 
 function subject(action: Action, context: StatementContext): string {
-  if (action.kind === "drop-constraint") return `Dropping the foreign key ${action.name}`;
-  if (action.kind === "drop-column") return `Dropping ${action.column} with its foreign key`;
+  if (action.kind === "drop-constraint") return `dropping the foreign key ${action.name}`;
+  if (action.kind === "drop-column") return `dropping ${action.column} with its foreign key`;
   const table = isDropTable(action) ? context.show(action.object) : "";
-  return `Dropping ${table} with its foreign keys`;
+  return `dropping ${table} with its foreign keys`;
 }

@@ -39,7 +39,7 @@ small; a table that references itself.`,
         const table = context.show(referenced);
         context.report({
           at: constraint.at,
-          message: `The foreign key of ${context.show(relation)} holds SHARE ROW EXCLUSIVE on ${table}: nobody can write to ${table} until the transaction ends.`,
+          message: `Nobody can write to ${table} until the transaction ends: the foreign key of ${context.show(relation)} holds SHARE ROW EXCLUSIVE there.`,
           help: "Add the foreign key NOT VALID, in a migration of its own.",
           ...(context.facts.isBusy(referenced) && { severity: "warning" }),
         });

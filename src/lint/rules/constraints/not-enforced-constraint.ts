@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { addedBy } from "./added-constraints.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "not-enforced-constraint",
@@ -16,7 +17,10 @@ ACCESS EXCLUSIVE on the referencing table. Measured on PostgreSQL 18.`,
     action(action, context) {
       if (action.kind === "alter-constraint" && action.enforced)
         context.report({
-          message: `Enforcing ${action.name} reads all of ${context.show(action.relation)} under ACCESS EXCLUSIVE: nobody can read or write ${context.show(action.relation)} until the transaction ends.`,
+          message: stoppedUntilEnd(
+            context.show(action.relation),
+            `enforcing ${action.name} reads all of it`,
+          ),
           help: "Drop it, add it again NOT VALID, and VALIDATE it in a later migration.",
         });
       if (action.kind === "create-table" && action.temporary) return;

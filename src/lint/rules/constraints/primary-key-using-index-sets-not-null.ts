@@ -4,6 +4,7 @@ import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import { plainColumns } from "../../../schema/index.ts";
 import { nullableColumns } from "./nullable-columns.ts";
 import { isSeenToBeLight, isWaitedFor } from "./waiting.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "primary-key-using-index-sets-not-null",
@@ -34,7 +35,10 @@ that the migrations do not show; a table that the same migration creates; a temp
       if (nullable.length === 0) return;
       const table = context.show(action.relation);
       context.report({
-        message: `PRIMARY KEY USING INDEX makes ${nullable.join(" and ")} NOT NULL and reads all of ${table} for it under ACCESS EXCLUSIVE: nobody can read or write ${table} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          table,
+          `PRIMARY KEY USING INDEX makes ${nullable.join(" and ")} NOT NULL and reads all of it for that`,
+        ),
         help: `Add CHECK (${shownName([nullable[0]!])} IS NOT NULL) NOT VALID and VALIDATE it, in migrations before this one.`,
       });
     },

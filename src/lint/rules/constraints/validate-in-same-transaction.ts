@@ -3,7 +3,8 @@ import type { StatementContext } from "../../context.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import { validatedApart } from "./validated-later.ts";
-import { isSeenToBeLight, isWaitedFor, strongestLockOn, untilTheEnd } from "./waiting.ts";
+import { isSeenToBeLight, isWaitedFor, strongestLockOn } from "./waiting.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "validate-in-same-transaction",
@@ -33,7 +34,11 @@ is one of its own.`,
         strongestLockOn(action.relation, context),
       ];
       context.report({
-        message: `VALIDATE CONSTRAINT ${action.name} reads all of ${table} while the ${mode} that adding it took is still held: ${untilTheEnd(mode, [table, ...referencedToo(action, context)])}.`,
+        message: stoppedUntilEnd(
+          [table, ...referencedToo(action, context)].join(" or "),
+          `VALIDATE CONSTRAINT ${action.name} reads all of ${table}, still`,
+          mode,
+        ),
         help: isAddedByAnother(action, context)
           ? "Leave `--transaction all` out: then the lock is given up first."
           : "Move VALIDATE CONSTRAINT to a later migration.",

@@ -1,5 +1,5 @@
 import type { StatementContext } from "../../context.ts";
-import { blockedBy, strongest, type LockMode } from "../../../locks/table/index.ts";
+import { strongest, type LockMode } from "../../../locks/table/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import type { RelationName } from "../../../sql/statement/index.ts";
 
@@ -29,10 +29,4 @@ export function strongestLockOn(name: RelationName, context: StatementContext): 
   ];
   const modes = held.filter(({ relation }) => keyOf(relation) === key).map(({ mode }) => mode);
   return strongest(modes) ?? "ACCESS EXCLUSIVE";
-}
-
-/** `nobody can write to orders or users until the transaction ends` */
-export function untilTheEnd(mode: LockMode, tables: readonly string[]): string {
-  const what = blockedBy(mode).reads ? "read or write" : "write to";
-  return `nobody can ${what} ${tables.join(" or ")} until the transaction ends`;
 }

@@ -56,7 +56,7 @@ function tellOfDrop(action: ActionOf<"add-constraint">, context: StatementContex
   context.report({
     message: constraint.notValid
       ? `Run again, DROP and ADD CONSTRAINT ${constraint.name} leave it NOT VALID on ${table}, even where it was validated since.`
-      : `Run again, DROP and ADD CONSTRAINT ${constraint.name} do the whole work on ${table} once more under ACCESS EXCLUSIVE: nobody can read or write it until the transaction ends.`,
+      : `Run again, this stops ${table} once more until the transaction ends: DROP and ADD CONSTRAINT ${constraint.name} do the whole work under ACCESS EXCLUSIVE.`,
     help: "Guard ADD CONSTRAINT in a DO block that asks pg_constraint, and leave out the DROP.",
   });
 }

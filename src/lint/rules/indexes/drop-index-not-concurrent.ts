@@ -30,7 +30,7 @@ migration that builds the index without CONCURRENTLY.`,
       const tables = new Set(drops.map(({ object }) => tableOf(object, context)));
       context.report({
         ...(isOfConcurrent(first, context) && { severity: "error" }),
-        message: `DROP INDEX takes ACCESS EXCLUSIVE on ${[...tables].join(" and ")}: nobody can read or write ${tables.size > 1 ? "them" : "it"} until the transaction ends.`,
+        message: `Nobody can read or write ${[...tables].join(" and ")} until the transaction ends: DROP INDEX takes ACCESS EXCLUSIVE there.`,
         fix: droppedConcurrently(first, context),
         help: helpOf(first, context),
         builder: alone(

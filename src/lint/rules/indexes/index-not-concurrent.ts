@@ -4,6 +4,7 @@ import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { alone } from "../../builder-words.ts";
 import { builtConcurrently } from "./concurrent-rewrite.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "index-not-concurrent",
@@ -27,9 +28,9 @@ partitioned table, which builds nothing; a partitioned table whose partitions, a
       if (found?.partitionBy !== undefined) return reportPartitioned(action, found, context);
       const table = context.show(action.relation);
       const isView = found?.kind === "materialized view";
-      const stopped = isView ? `${table} cannot be refreshed` : `nobody can write to ${table}`;
+      const consequence = isView ? `${table} cannot be refreshed` : `Nobody can write to ${table}`;
       context.report({
-        message: `CREATE INDEX holds a SHARE lock on ${table} while it builds: ${stopped} until the transaction ends.`,
+        message: `${consequence} until the transaction ends: CREATE INDEX builds under SHARE.`,
         help: "Write CREATE INDEX CONCURRENTLY, in a migration of its own.",
         builder: alone("concurrently: true"),
         fix: builtConcurrently(action, context),
@@ -47,7 +48,11 @@ function reportPartitioned(
   if (isBuilt) return;
   const table = context.show(action.relation);
   context.report({
-    message: `CREATE INDEX holds a SHARE lock on ${table} and all its partitions while it builds: nobody can write to any of them until the transaction ends.`,
+    message: stoppedUntilEnd(
+      `${table} and its partitions`,
+      "CREATE INDEX builds on all of them",
+      "SHARE",
+    ),
     help: `Create the index ON ONLY ${table}, build that of each partition CONCURRENTLY, and attach them to it with ALTER INDEX … ATTACH PARTITION.`,
   });
 }

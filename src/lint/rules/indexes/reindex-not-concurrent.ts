@@ -35,7 +35,7 @@ transaction, where REINDEX fails (see \`concurrently-in-transaction\`).`,
 
 const ofSystem: Report = {
   message:
-    "REINDEX SYSTEM takes ACCESS EXCLUSIVE on one index of the system catalogs after the other: every session of the database waits for them.",
+    "Every session of the database waits: REINDEX SYSTEM locks one index of the system catalogs after the other with ACCESS EXCLUSIVE.",
   help: "Leave it out of migrations, and run it while nobody works; it cannot run CONCURRENTLY.",
 };
 
@@ -47,7 +47,7 @@ function tableOf({ scope, relation }: ActionOf<"reindex">, { schema }: Statement
 
 function messageOf({ scope }: ActionOf<"reindex">, table: string | undefined): string {
   if (scope === "SCHEMA" || scope === "DATABASE")
-    return `REINDEX ${scope} takes SHARE on one table after the other and ACCESS EXCLUSIVE on its indexes: nobody can write to that table, and queries wait for its indexes.`;
+    return `Nobody can write to one table after the other, and queries wait for its indexes: REINDEX ${scope} takes SHARE, and ACCESS EXCLUSIVE on indexes.`;
   const which = table ?? "the table of the index";
-  return `REINDEX ${scope} takes SHARE on ${which} and ACCESS EXCLUSIVE on ${scope === "INDEX" ? "the index" : "its indexes"}: nobody can write to ${which}, and queries of it wait too.`;
+  return `Nobody can write to ${which}, and queries of it wait too: REINDEX ${scope} takes SHARE, and ACCESS EXCLUSIVE on ${scope === "INDEX" ? "the index" : "its indexes"}.`;
 }

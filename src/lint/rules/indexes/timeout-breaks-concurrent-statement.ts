@@ -42,7 +42,7 @@ warning.`,
       if (isSetElsewhere && context.settings.get("lock_timeout") === undefined)
         context.report({
           severity: "notice",
-          message: `${work.command} waits for ${work.waitsFor}, which the lock_timeout of what runs the migrations counts: when it runs out, it leaves ${work.leaves}.`,
+          message: `It leaves ${work.leaves} when the lock_timeout of what runs the migrations runs out: ${work.command} waits for ${work.waitsFor}.`,
           help: "Write SET lock_timeout = 0 before it, and RESET lock_timeout behind it.",
         });
     },
@@ -79,7 +79,7 @@ function reportTimeouts(
   const lifted = short.map(({ name }) => `SET ${name} = 0`).join("; ");
   context.report({
     severity: severityOf(work, short),
-    message: `${command} waits for ${waitsFor}, under ${limits}: when that runs out, it leaves ${leaves}.`,
+    message: `It leaves ${leaves} when ${limits} runs out: ${command} waits for ${waitsFor}.`,
     help: `Write ${lifted} before it.`,
   });
 }

@@ -36,7 +36,7 @@ that is not declared busy.`,
       const table = context.show(relation);
       const blocks = isAccess ? "read or write" : "write to";
       context.report({
-        message: `${commandOf(action, isPair)} takes ${isAccess ? "ACCESS" : "SHARE ROW"} EXCLUSIVE on ${table}: nobody can ${blocks} ${table} until the transaction ends.`,
+        message: `Nobody can ${blocks} ${table} until the transaction ends: ${commandOf(action, isPair)} takes ${isAccess ? "ACCESS" : "SHARE ROW"} EXCLUSIVE.`,
         help: helpOf(action, isPair, context),
         ...(isBusy && { severity: "warning" }),
       });

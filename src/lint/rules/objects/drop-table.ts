@@ -46,7 +46,7 @@ of which \`create-replaces-existing\` speaks.`,
           : `${listing(tables)} with ${rows} for good`;
         const lock =
           locked.length > 0
-            ? ` It takes ACCESS EXCLUSIVE on ${listing(locked)} too: nobody can read or write there until the transaction ends.`
+            ? ` Nobody can read or write ${listing(locked)} until the transaction ends: it takes ACCESS EXCLUSIVE there too.`
             : "";
         const any = listing(tables).replace(" and ", " or ");
         context.report({

@@ -36,7 +36,7 @@ CONCURRENTLY, and nobody can read it before; a view that is known to be small.`,
         return;
       }
       context.report({
-        message: `REFRESH MATERIALIZED VIEW holds ACCESS EXCLUSIVE on ${view} while its query runs: nobody can read ${view} until the transaction ends.`,
+        message: `Nobody can read ${view} until the transaction ends: REFRESH MATERIALIZED VIEW runs its query under ACCESS EXCLUSIVE.`,
         help: lacksKey(known)
           ? `Create a unique index on ${view} first; then write REFRESH MATERIALIZED VIEW CONCURRENTLY.`
           : "Write REFRESH MATERIALIZED VIEW CONCURRENTLY.",

@@ -31,7 +31,7 @@ ALTER INDEX orders_user_id_idx RENAME TO orders_buyer_idx;
       const isWrongCommand = kind === "INDEX" && action.objectKind === "TABLE";
       context.report({
         message: isWrongCommand
-          ? `ALTER TABLE renames the index ${name} under ACCESS EXCLUSIVE: queries that would use it wait until the transaction ends.`
+          ? `Queries that would use the index ${name} wait until the transaction ends: ALTER TABLE renames it under ACCESS EXCLUSIVE.`
           : `Renaming the ${kind.toLowerCase()} ${name} is seen by code that names it in ON CONFLICT ON CONSTRAINT, or looks for it in errors.`,
         help: isWrongCommand
           ? `Write ALTER INDEX ${shownName([name])} RENAME TO ${shownName([action.to])}.`

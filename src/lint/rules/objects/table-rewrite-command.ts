@@ -25,7 +25,7 @@ which has no rows of its own; what was seen to rewrite nothing.`,
       const end = context.transaction.isBlock ? "the transaction ends" : "it is done";
       const after = command === "SET UNLOGGED" ? " After a crash the table is empty." : "";
       context.report({
-        message: `${command} ${wordsFor(command, relation, context)} until ${end}.${after}`,
+        message: `Nobody can read or write ${tableOf(relation, context)} until ${end}: ${command} ${wordsFor(command, relation, context)} under ACCESS EXCLUSIVE.${after}`,
         help: helps[command] ?? "Run pg_repack or pg_squeeze instead, outside of migrations.",
       });
     },
@@ -41,18 +41,20 @@ const helps: Readonly<Record<string, string>> = {
     "Create a new table with the access method, and copy the rows over in batches.",
 };
 
+function tableOf(relation: RelationName | undefined, context: StatementContext): string {
+  if (relation === undefined) return "one table after the other";
+  const index = context.schema.index(relation);
+  return context.show(index === undefined ? relation : index.table);
+}
+
 function wordsFor(
   command: string,
   relation: RelationName | undefined,
-  context: StatementContext,
+  { schema }: StatementContext,
 ): string {
+  const index = relation && schema.index(relation);
   const verb = command === "SET TABLESPACE" ? "copies" : "rewrites";
-  const lock = "under ACCESS EXCLUSIVE: nobody can read or write";
-  if (relation === undefined) return `${verb} every table in turn ${lock} it`;
-  const index = context.schema.index(relation);
-  return index === undefined
-    ? `${verb} ${context.show(relation)} ${lock} it`
-    : `${verb} the index ${index.index.name} ${lock} ${context.show(index.table)}`;
+  return `${verb} ${index === undefined ? "it" : `its index ${index.index.name}`}`;
 }
 
 function rewriteOf(action: Action): { command: string; relation?: RelationName } | undefined {

@@ -26,7 +26,7 @@ TRUNCATE rate_limits;
       if (tables.length === 0) return;
       const [named, it] = [listing(tables), tables.length > 1 ? "them" : "it"];
       context.report({
-        message: `TRUNCATE deletes all rows of ${named} under ACCESS EXCLUSIVE: nobody can read or write ${it} until the transaction ends.`,
+        message: `All rows of ${named} are gone, and nobody can read or write ${it} until the transaction ends: TRUNCATE takes ACCESS EXCLUSIVE.`,
         help: "Delete the rows that are to go, by a condition and in batches.",
       });
     },

@@ -3,6 +3,7 @@ import type { Action, RelationName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { defaultPartition } from "./default-partition.ts";
 import { mayProveBound } from "./partition-bound.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "attach-scans-default",
@@ -43,7 +44,10 @@ key of the parent. A trace by \`pgmaestro locks\` decides where there is one.`,
       if (!isScanned) return;
       const name = context.show(found);
       context.report({
-        message: `A new partition of ${context.show(parent)} reads all of its default partition ${name} under ACCESS EXCLUSIVE: nobody can read or write ${name} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          `${name}, the default partition of ${context.show(parent)},`,
+          "a new partition reads all of it",
+        ),
         help: `Add a CHECK to ${name} that excludes the new rows NOT VALID, and VALIDATE it in a migration before this one.`,
       });
     },

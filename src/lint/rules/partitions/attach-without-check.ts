@@ -3,6 +3,7 @@ import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { mayProveBound } from "./partition-bound.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "attach-without-check",
@@ -36,7 +37,10 @@ it compares with is not looked at. A trace by \`pgmaestro locks\` decides where 
         return;
       const child = context.show(partition);
       context.report({
-        message: `ATTACH PARTITION reads all of ${child} under ACCESS EXCLUSIVE, since no valid CHECK is known to imply the bound: nobody can read or write ${child} until the transaction ends.`,
+        message: stoppedUntilEnd(
+          child,
+          "no valid CHECK is known to imply the bound, so ATTACH PARTITION reads all of it",
+        ),
         help: `Add a CHECK with the bound${keyIn(relation, context)} to ${child} NOT VALID, and VALIDATE it in a migration before this one.`,
       });
     },

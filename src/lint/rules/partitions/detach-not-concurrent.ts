@@ -1,6 +1,7 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "detach-not-concurrent",
@@ -25,7 +26,10 @@ warning.`,
       if (!context.inUse(parent) || context.isOwn(parent)) return;
       const name = context.show(parent);
       context.report({
-        message: `DETACH PARTITION takes ACCESS EXCLUSIVE on ${name}: nobody can read or write it, or its partitions through it, until the transaction ends.`,
+        message: stoppedUntilEnd(
+          `${name}, or its partitions through it,`,
+          "DETACH PARTITION takes from it",
+        ),
         ...remedy(action, context),
       });
     },

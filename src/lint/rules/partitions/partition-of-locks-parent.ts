@@ -1,4 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
+import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
   name: "partition-of-locks-parent",
@@ -28,7 +29,10 @@ ALTER TABLE measurements ATTACH PARTITION measurements_2027 FOR VALUES FROM ('20
       const isBusy = context.facts.isBusy(context.schema.resolve(parent));
       context.report({
         ...(isBusy && { severity: "error" }),
-        message: `PARTITION OF takes ACCESS EXCLUSIVE on ${name}: nobody can read or write it, or its partitions through it, until the transaction ends.`,
+        message: stoppedUntilEnd(
+          `${name}, or its partitions through it,`,
+          "PARTITION OF adds to it",
+        ),
         help: `Create ${child} with LIKE ${name}, and attach it with ALTER TABLE ${name} ATTACH PARTITION.`,
       });
     },

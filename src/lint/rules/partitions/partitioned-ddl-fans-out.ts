@@ -26,7 +26,7 @@ on each partition first.`,
       const count =
         partitions.length === 1 ? "its partition" : `its ${partitions.length} known partitions`;
       context.report({
-        message: `This takes ${lock.mode} on ${context.show(action.relation)} and on ${count} at once, until the transaction ends.`,
+        message: `${context.show(action.relation)} and ${count} are locked at once until the transaction ends: this takes ${lock.mode}.`,
         help: "Set a short lock_timeout before it.",
       });
     },

@@ -4,6 +4,7 @@ import { keyOf } from "../../../schema/index.ts";
 import type { Action } from "../../../sql/statement/index.ts";
 import { lineIn, type StatementContext } from "../../context.ts";
 import type { HeldLock } from "../../transaction.ts";
+import { nobodyCan } from "../stopped.ts";
 
 /**
  * The locks of SHARE ROW EXCLUSIVE and stronger that a statement takes on what the application uses. The tables that foreign keys
@@ -64,11 +65,11 @@ export function byRelation<Lock extends TakenLock>(locks: readonly Lock[]): Map<
   return found;
 }
 
-/** `nobody can read or write orders`: whom a lock of that mode stops. */
+/** `Nobody can read or write orders`: whom a lock of that mode stops. */
 export function stops(mode: LockMode, relation: string): string {
-  const { reads, writes } = blockedBy(mode);
-  if (reads) return `nobody can read or write ${relation}`;
-  return writes ? `nobody can write to ${relation}` : `other DDL on ${relation} waits`;
+  return blockedBy(mode).writes
+    ? `${nobodyCan(mode)} ${relation}`
+    : `Other DDL on ${relation} waits`;
 }
 
 /** Where a lock was taken: `line 3`, and of which migration where it is another one. */

@@ -31,7 +31,7 @@ ALTER TABLE invoices ADD COLUMN IF NOT EXISTS region text;
       if (lock === undefined || (hasTimeout(context) && isBeforeDdl(context))) return;
       const table = context.show(lock.relation);
       context.report({
-        message: `LOCK TABLE takes ${lock.mode} on ${table}: ${stops(lock.mode, table)} until the transaction ends.`,
+        message: `${stops(lock.mode, table)} until the transaction ends: LOCK TABLE takes ${lock.mode}.`,
         help: hasTimeout(context)
           ? "Remove it: what follows takes the locks it needs."
           : "Remove it, or write SET LOCAL lock_timeout = '2s' before it.",

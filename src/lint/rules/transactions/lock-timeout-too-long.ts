@@ -31,7 +31,7 @@ temporary and small tables.`,
       if (lock === undefined) return;
       const forHowLong = timeout.milliseconds === 0 ? "without end" : timeout.written;
       context.report({
-        message: `${context.statement.command} may wait ${forHowLong} for ${lock.mode} on ${context.show(lock.relation)}, and everybody else behind it.`,
+        message: `Everybody who uses ${context.show(lock.relation)} may wait ${forHowLong} behind this ${context.statement.command}, while it waits for ${lock.mode}.`,
         help: "Write SET LOCAL lock_timeout = '2s', and run the migration again where it gives up.",
       });
     },

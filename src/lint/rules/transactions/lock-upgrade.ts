@@ -74,7 +74,7 @@ function isAlone(held: LockMode, wanted: LockMode): boolean {
 function report(before: HeldLock, to: LockMode, context: StatementContext): void {
   const table = context.show(before.relation);
   context.report({
-    message: `This raises the lock on ${table} from ${before.mode}, held since ${placeOfStatement(before, context)}, to ${to}: a session that holds the weaker one too, and wants more, deadlocks with it.`,
+    message: `A session that does the same to ${table} at the same time deadlocks with this: the lock held since ${placeOfStatement(before, context)} is raised from ${before.mode} to ${to}.`,
     help: `Move it before the statement in ${placeOfStatement(before, context)}, or into a migration of its own.`,
   });
 }

@@ -34,7 +34,7 @@ It speaks once a section, and not at all where the project's settings say that a
       told.add(section);
       context.report({
         fix: context.alone === undefined ? addedTimeout(context) : undefined,
-        message: `${context.statement.command} may wait for ${lock.mode} on ${context.show(lock.relation)} without end, and everybody else waits behind it.`,
+        message: `Everybody who uses ${context.show(lock.relation)} may wait without end behind this ${context.statement.command}, while it waits for ${lock.mode}.`,
         help:
           context.alone === undefined
             ? "Write SET LOCAL lock_timeout = '2s' before it."

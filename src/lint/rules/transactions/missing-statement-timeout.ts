@@ -30,7 +30,7 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
       if (lock === undefined) return;
       told.add(section);
       context.report({
-        message: `${context.statement.command} may hold ${lock.mode} on ${context.show(lock.relation)} for as long as it takes.`,
+        message: `Others may wait for ${context.show(lock.relation)} as long as this ${context.statement.command} takes: it holds ${lock.mode}.`,
         help: "Write SET LOCAL statement_timeout = '30s' before it.",
         builder: "Write `pgm.sql(\"SET LOCAL statement_timeout = '30s'\")` before it.",
       });

@@ -44,7 +44,7 @@ tables, and the tables that foreign keys of new tables lead to; views and sequen
       told.add(section);
       const [one, other] = [context.show(first.relation), context.show(second.relation)];
       context.report({
-        message: `This takes ${second.mode} on ${other} while the transaction holds ${first.mode} on ${one} since ${placeOfStatement(first, context)}: a session that uses both in the other order deadlocks with it.`,
+        message: `A session that uses ${other} before ${one} deadlocks with this: ${one} is locked since ${placeOfStatement(first, context)} by ${first.mode}, ${other} from here by ${second.mode}.`,
         help: "Move it into a migration of its own.",
       });
     },

@@ -68,14 +68,13 @@ function note(context: StatementContext, lock: HeldLock, what: string): void {
 function tell(lock: HeldLock, slow: readonly Slow[], section: SectionContext): void {
   const [{ context, what }, ...others] = slow as [Slow, ...Slow[]];
   const { mode, relation } = lock;
-  const since = `the transaction holds ${mode} on ${context.show(relation)} since ${placeOfStatement(lock, context)}`;
   const lines = listing([...new Set(others.map((one) => `line ${one.context.line}`))], 8);
   const more =
     others.length === 1
-      ? `, and so does the statement of ${lines}`
-      : `, and so do ${others.length} more statements, of ${lines}`;
+      ? `, as does the statement of ${lines},`
+      : `, as do ${others.length} more statements, of ${lines},`;
   context.report({
-    message: `This ${what} while ${since}${others.length > 0 ? more : ""}: ${stops(mode, context.show(relation))} until ${others.length > 0 ? "all is" : "it is"} done.`,
+    message: `${stops(mode, context.show(relation))} until ${others.length > 0 ? "all is" : "it is"} done: this ${what}${others.length > 0 ? more : ""} after ${placeOfStatement(lock, context)} has taken ${mode}.`,
     help:
       lock.section !== section
         ? "Leave `--transaction all` out: then the lock is given up first."
