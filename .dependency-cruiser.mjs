@@ -16,6 +16,7 @@ const folders = [
   "gate",
   "catalog",
   "rows",
+  "row-types",
   "trial",
   "locks",
   "lint",

@@ -79,6 +79,7 @@ export {
   type UnfinishedBackfill,
 } from "./commands/status.ts";
 export { squash, type SquashOptions, type SquashResult } from "./commands/squash.ts";
+export { types, type TypesOptions, type TypesResult } from "./commands/types.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";
 export { planAgainst, type PlanAgainstOptions } from "./commands/plan-against.ts";
 export { stats, type StatsOptions, type StatsResult } from "./commands/stats.ts";

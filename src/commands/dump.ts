@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   type Catalog,
   compare,
@@ -32,7 +31,7 @@ import {
   schemaFileText,
 } from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
-import { writeOutput } from "./output-file.ts";
+import { isStale, writeOutput } from "./output-file.ts";
 import { readSource, type ReadSource } from "./read-source.ts";
 
 /** What is dumped, and where to. */
@@ -92,17 +91,9 @@ export async function dump(options: DumpOptions): Promise<DumpResult> {
     from: source.label,
     ...made,
     ...(output !== undefined && { file: output }),
-    ...(output !== undefined && check && { stale: textOf(output) !== made.text }),
+    ...(output !== undefined && check && { stale: isStale(output, made.text) }),
     durationMs: Math.round(performance.now() - begin),
   };
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").replaceAll("\r\n", "\n");
-  } catch {
-    return undefined;
-  }
 }
 
 type Made = Pick<DumpResult, "text" | "statements" | "upTo" | "scratch" | "differences" | "rows">;

@@ -1,6 +1,7 @@
 import type { DumpResult } from "../commands/dump.ts";
 import { listNames } from "../errors/index.ts";
 import { neutralText } from "./difference-text.ts";
+import { staleText } from "./stale-text.ts";
 import { plural, type Style } from "./style.ts";
 
 /** The schema itself where no file is named; else what became of the file. */
@@ -8,9 +9,7 @@ export function dumpText(result: DumpResult, style: Style): string {
   const { file, stale, text, differences = [] } = result;
   if (file === undefined) return [text.trimEnd(), ...differing(result)].join("\n");
   if (stale !== undefined)
-    return stale
-      ? `${style.red("Stale")}: ${file} is not the schema of ${result.from}. \`pgmaestro dump\` writes it.`
-      : `${file} is the schema of ${result.from}.`;
+    return staleText(file, stale, `the schema of ${result.from}`, "dump", style);
   const ran = `${plural(result.statements, "statement")}, run on ${result.scratch}`;
   return [
     `Wrote ${style.bold(file)}, from ${result.from}`,

@@ -20,6 +20,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   drift: async () => (await import("./drift.ts")).driftCommand,
   diff: async () => (await import("./diff.ts")).diffCommand,
   dump: async () => (await import("./dump.ts")).dumpCommand,
+  types: async () => (await import("./types.ts")).typesCommand,
   history: async () => (await import("./history.ts")).historyCommand,
   receipt: async () => (await import("./receipt.ts")).receiptCommand,
   mark: async () => (await import("./mark.ts")).markCommand,

@@ -1,0 +1,44 @@
+import { jsonLine } from "../../report/json.ts";
+import { scratchFlags, waitOptions } from "../command-options.ts";
+import { defineCommand } from "../define-command.ts";
+import { commandGroups } from "../headings.ts";
+import { text } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
+import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
+
+export const typesCommand = defineCommand({
+  name: "types",
+  summary: "write the types of rows as TypeScript, for kysely or alone",
+  group: commandGroups.compare,
+  options: [
+    option(
+      "--from <source>",
+      text,
+      "what they are made of: a URL, a .sql schema file, or DIRECTORY@NAME (default: the migrations)",
+    ),
+    option("--output <file>", text, "where they are written (default: the terminal)"),
+    toggle("--check", "write nothing, and exit 1 where the file is not what would be written"),
+    toggle("--plain", "rows alone, without what kysely needs"),
+  ],
+  settings: [...scratch, ...connection, ...directory, ...historyNames, ...script, ...showing],
+  examples: [
+    { line: "pgmaestro types --output database.ts", does: "write what kysely needs" },
+    { line: "pgmaestro types --plain", does: "show the rows alone" },
+  ],
+  read: ({ values, settings }) => ({
+    ...scratchFlags(settings),
+    ...waitOptions(settings),
+    ...values,
+  }),
+  async run(request, { watched }) {
+    const { types } = await import("../../commands/types.ts");
+    return watched((watching) => types({ ...request, ...watching }));
+  },
+  report: {
+    text: async (result, { style }) =>
+      (await import("../../report/types-text.ts")).typesText(result, style),
+    json: async (result) =>
+      jsonLine("types", (await import("../../report/types-text.ts")).typesJson(result)),
+  },
+  exitCode: ({ stale }) => (stale ? 1 : 0),
+});
