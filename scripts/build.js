@@ -70,6 +70,7 @@ const forNode = {
   target: "node20",
   minifySyntax: true,
   minifyWhitespace: true,
+  legalComments: "none", // the licenses stand in LICENSES.txt
   logLevel: "warning",
 };
 

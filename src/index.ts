@@ -24,6 +24,7 @@ export {
   type CheckResult,
   type SkipReason,
 } from "./commands/check.ts";
+export type { DescribedChanges, MigrationText } from "./commands/described-changes.ts";
 export type { ProposedDown } from "./commands/proposed-downs.ts";
 export { create, type CreateOptions } from "./commands/create.ts";
 export {

@@ -63,15 +63,16 @@ const byName: readonly (readonly [RegExp, string])[] = [
   [/\.xml$/i, "junit"],
   [/\.txt$/i, "text"],
   [/\.md$/i, "markdown"],
+  [/\.html?$/i, "html"],
 ];
 
 /** @throws InvalidRequestError for a name that says no format */
-function reportFile(path: string): ReportFile {
+export function formatOfFile(path: string): string {
   const format = byName.find(([end]) => end.test(path))?.[1];
-  if (format !== undefined) return { path, format };
+  if (format !== undefined) return format;
   throw new InvalidRequestError(
     `--report ${path}: the name does not say in which format`,
-    "Let it end in .txt, .md (Markdown), .json, .xml (JUnit) or .sarif; one of GitLab's is named like gl-code-quality-report.json.",
+    "Let it end in .txt, .md (Markdown), .html, .json, .xml (JUnit) or .sarif; one of GitLab's is named like gl-code-quality-report.json.",
   );
 }
 
@@ -91,7 +92,10 @@ export function destinationOf(flags: Flags, formats: object): OutputDestination 
     format: shown,
     files: [
       ...(path === undefined ? [] : [{ path, format: format ?? usual }]),
-      ...(optionValue(reportFiles, flags) ?? []).map(reportFile),
+      ...(optionValue(reportFiles, flags) ?? []).map((file) => ({
+        path: file,
+        format: formatOfFile(file),
+      })),
     ],
   };
 }

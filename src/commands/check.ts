@@ -10,6 +10,7 @@ import type { RepeatableMode, VerifyResult } from "../verify/index.ts";
 import { type CheckedProofs, proofsIn } from "./check-proofs.ts";
 import { checkFiles, type CheckFilesOptions } from "./check-files.ts";
 import { type CheckPart, type CheckPartName, refusesRuns } from "./check-parts.ts";
+import { type DescribedChanges, describeChanges } from "./described-changes.ts";
 import { planAgainst } from "./plan-against.ts";
 import { type ProposedDown, proposedDowns } from "./proposed-downs.ts";
 import { status, type StatusResult } from "./status.ts";
@@ -30,6 +31,8 @@ export interface CheckOptions extends CheckFilesOptions {
    * revision does not have that proof: such a claim is tried itself. Default: none.
    */
   readonly proofs?: string | undefined;
+  /** Whether to say what the migrations change too, for a page. Default: false. */
+  readonly describe?: boolean | undefined;
 }
 
 /** What does not fit between the files and a target's history. */
@@ -64,6 +67,8 @@ export interface CheckResult {
   readonly plan: CheckPart<Impact>;
   readonly history: CheckPart<CheckedHistory>;
   readonly unfinished: CheckPart<CheckedEnds>;
+  /** Where that was asked. */
+  readonly described?: DescribedChanges;
   /** Whether no part failed. */
   readonly passed: boolean;
 }
@@ -94,6 +99,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     migrations,
     ...parts,
     downSections,
+    ...(options.describe && { described: await describeChanges(migrations, options) }),
     passed: Object.values(parts).every(({ verdict }) => verdict !== "failed"),
   };
 }

@@ -8,7 +8,7 @@ import { proposalText } from "./reverse-text.ts";
 import { cut } from "./style.ts";
 
 /** Down sections for the migrations that lack one, or have a wrong one, and what puts them into their files. */
-export function downSection({ downSections }: CheckResult, write: MarkdownWriter): FittedPart {
+export function downsPart({ downSections }: CheckResult, write: MarkdownWriter): FittedPart {
   const proved = downSections.filter(({ outcome }) => outcome === "offered");
   const names = proved.map(({ name }) => name).join(" ");
   const command = write.code(cut(`pgmaestro reverse ${names} --replace --write`, 1000));

@@ -1,13 +1,14 @@
 import type { CheckResult } from "../commands/check.ts";
-import type { Finding, Severity } from "../lint/index.ts";
+import type { Finding } from "../lint/index.ts";
 import { checkFindings } from "./check-findings.ts";
 import type { FittedPart } from "./fitted.ts";
 import { inFiles } from "./in-files.ts";
-import { inItem, type MarkdownWriter } from "./markdown.ts";
+import { inItem, type MarkdownWriter, toneMarks } from "./markdown.ts";
 import { cut, plural } from "./style.ts";
+import { toneOfSeverity } from "./tone.ts";
 
 /** What was found at places in files: what stops, and folded below it what does not. */
-export function findingSections(
+export function findingParts(
   result: CheckResult,
   write: MarkdownWriter,
   inRepository: (file: string) => string,
@@ -35,13 +36,11 @@ export function findingSections(
   ];
 }
 
-const marks: Readonly<Record<Severity, string>> = { error: "❌", warning: "⚠️", notice: "ℹ️" };
-
 /** Where, of which rule, what happens; what to do below it. */
 function findingItem(finding: Finding, write: MarkdownWriter, file: string): string {
   const { rule, severity, message, help, line, column } = finding;
   const place = write.code(`${file}:${line}:${column}`);
-  const head = `- ${marks[severity]} ${place} **${write.text(rule)}**<br>${write.prose(cut(message, 1500))}`;
+  const head = `- ${toneMarks[toneOfSeverity[severity]]} ${place} **${write.text(rule)}**<br>${write.prose(cut(message, 1500))}`;
   if (help === undefined) return head;
   const shown = cut(help, 3000);
   return shown.includes("\n")

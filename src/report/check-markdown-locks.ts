@@ -4,9 +4,10 @@ import { blockedBy } from "../locks/table/index.ts";
 import { blockedText } from "./blocked-text.ts";
 import type { FittedPart } from "./fitted.ts";
 import { relationText, sizeText, workTitle } from "./impact-text.ts";
-import { type MarkdownWriter, row, tableHead } from "./markdown.ts";
+import { type MarkdownWriter, row, tableHead, toneMarks } from "./markdown.ts";
 import { rangeText } from "./quantity.ts";
 import { plural } from "./style.ts";
+import { toneOfVerdict } from "./tone.ts";
 
 /** A lock that a changed migration takes, with the statement that takes it. */
 interface TakenLock {
@@ -17,7 +18,7 @@ interface TakenLock {
 const mostLocks = 12;
 
 /** The locks that somebody would notice at the sizes of the target, the gravest first. */
-export function lockSection(
+export function locksPart(
   { plan, migrations }: CheckResult,
   write: MarkdownWriter,
   inRepository: (file: string) => string,
@@ -75,13 +76,6 @@ function bytesOf({ lock: { size } }: TakenLock): number {
 
 const titles = ["", "Table", "Size", "Lock", "While it is held", "How long", "Statement"];
 
-const marks: Readonly<Record<Verdict, string>> = {
-  safe: "✅",
-  "needs care": "⚠️",
-  "stops the application": "❌",
-  unknown: "❔",
-};
-
 function lockRow(
   lock: LockImpact,
   statement: StatementImpact,
@@ -93,7 +87,7 @@ function lockRow(
     .filter(({ relation }) => relation.schema === lock.schema && relation.name === lock.name)
     .map((work) => `<br>${text(workTitle(work, "it"))}: ${rangeText(work.duration)}`);
   return row([
-    marks[lock.verdict],
+    toneMarks[toneOfVerdict[lock.verdict]],
     code(relationText(lock)),
     sizeText(lock),
     lock.mode,
@@ -101,9 +95,4 @@ function lockRow(
     `${rangeText(lock.held)}${why.join("")}`,
     code(`${inRepository(file)}:${line}:${column}`),
   ]);
-}
-
-/** Of a verdict of `plan`. */
-export function verdictMark(verdict: Verdict): string {
-  return marks[verdict];
 }

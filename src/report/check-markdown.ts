@@ -2,15 +2,16 @@ import { type CheckResult } from "../commands/check.ts";
 import { checkParts } from "../commands/check-parts.ts";
 import { maskUrlsIn } from "../database/index.ts";
 import { checkErrors } from "./check-findings.ts";
-import { downSection } from "./check-markdown-downs.ts";
-import { findingSections } from "./check-markdown-findings.ts";
-import { lockSection } from "./check-markdown-locks.ts";
-import { migrationSection, verifySection } from "./check-markdown-migrations.ts";
+import { downsPart } from "./check-markdown-downs.ts";
+import { findingParts } from "./check-markdown-findings.ts";
+import { locksPart } from "./check-markdown-locks.ts";
+import { migrationsPart, verifyPart } from "./check-markdown-migrations.ts";
 import { historyProblems, partSummaries } from "./check-summary.ts";
 import { fitted, type Fitted, type FittedPart } from "./fitted.ts";
-import { type MarkdownWriter, markdownWriter, row, tableHead } from "./markdown.ts";
+import { type MarkdownWriter, markdownWriter, row, tableHead, toneMarks } from "./markdown.ts";
 import { looseEndText } from "./status-text.ts";
 import { cut, plural } from "./style.ts";
+import { toneOfPart } from "./tone.ts";
 
 /** What a report for people to read in their browser needs beside the result. */
 export interface ReaderView {
@@ -36,13 +37,13 @@ const reserved = 5000;
 export function checkMarkdown(result: CheckResult, { inRepository, hidden }: ReaderView): string {
   const write = markdownWriter((text) => maskUrlsIn(hidden(text)));
   const sections: FittedPart[] = [
-    migrationSection(result, write),
-    errorSection(result, write),
-    targetSection(result, write),
-    ...findingSections(result, write, inRepository),
-    downSection(result, write),
-    lockSection(result, write, inRepository),
-    verifySection(result, write),
+    migrationsPart(result, write),
+    errorsPart(result, write),
+    targetPart(result, write),
+    ...findingParts(result, write, inRepository),
+    downsPart(result, write),
+    locksPart(result, write, inRepository),
+    verifyPart(result, write),
   ].filter(({ items }) => items.length > 0);
   const { texts, left } = fitted(sections, mostBytes - reserved);
   return [
@@ -66,17 +67,15 @@ function since({ migrations, since: revision }: CheckResult, { code }: MarkdownW
   return `${plural(migrations.length, "migration")} added or changed since ${code(cut(revision, 200))}.`;
 }
 
-const marks = { passed: "✅", failed: "❌", skipped: "➖" } as const;
-
 function partsTable(result: CheckResult, { prose }: MarkdownWriter): string {
   const rows = partSummaries(result).map(({ name, verdict, text }) =>
-    row([marks[verdict], name, prose(cut(text, 400))]),
+    row([toneMarks[toneOfPart[verdict]], name, prose(cut(text, 400))]),
   );
   return [tableHead(["", "Check", "Result"]), ...rows].join("\n");
 }
 
 /** What kept parts from an answer. */
-function errorSection(result: CheckResult, { prose }: MarkdownWriter): FittedPart {
+function errorsPart(result: CheckResult, { prose }: MarkdownWriter): FittedPart {
   const items = checkErrors(result).map(({ error: { message, hint } }) => {
     const lines = [message, ...(hint === undefined ? [] : [hint])];
     return `- ❌ ${lines.map((line) => prose(cut(line, 1500))).join("<br>")}`;
@@ -84,10 +83,7 @@ function errorSection(result: CheckResult, { prose }: MarkdownWriter): FittedPar
   return { of: "failure", head: "#### Not answered\n\n", items, foot: "", share: 1 };
 }
 
-function targetSection(
-  { history, unfinished }: CheckResult,
-  { prose }: MarkdownWriter,
-): FittedPart {
+function targetPart({ history, unfinished }: CheckResult, { prose }: MarkdownWriter): FittedPart {
   const problems = [
     ...("result" in history ? historyProblems(history.result) : []),
     ...("result" in unfinished ? unfinished.result.looseEnds.map(looseEndText) : []),

@@ -1,7 +1,16 @@
 import { type CheckResult } from "../commands/check.ts";
-import { type StatementImpact, type Verdict, worst } from "../impact/index.ts";
-import type { Finding } from "../lint/index.ts";
-import type { NotReached, VerifiedMigration } from "../verify/index.ts";
+import { type StatementImpact, worst } from "../impact/index.ts";
+import { countsOf, type Finding, severities } from "../lint/index.ts";
+import {
+  type Check,
+  checkNames,
+  isSound,
+  type NotReached,
+  type VerifiedMigration,
+} from "../verify/index.ts";
+import { checkTitles } from "./problem-text.ts";
+import { plural } from "./style.ts";
+import { type Tone, toneOfSeverity, toneOfVerdict } from "./tone.ts";
 
 /** All that the parts of `check` say of one migration. */
 export interface CheckedMigration {
@@ -45,7 +54,49 @@ export function checkedMigrations({
   });
 }
 
-/** The gravest verdict of a migration's statements; undefined without a plan. */
-export function verdictOf({ statements }: CheckedMigration): Verdict | undefined {
-  return statements && worst(statements.map(({ verdict }) => verdict));
+/** What is to be said in short. */
+export interface Word {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** What lint, verify and plan say of a migration; undefined where one of them did not look at it. */
+export function wordsOf(
+  migration: CheckedMigration,
+  result: CheckResult,
+): readonly (Word | undefined)[] {
+  return [lintWord(migration, result), verifyWord(migration, result), planWord(migration)];
+}
+
+function lintWord({ findings }: CheckedMigration, { names, lint }: CheckResult): Word | undefined {
+  if (![names, lint].some((part) => "result" in part)) return undefined;
+  const counts = countsOf(findings);
+  const counted = severities.filter((level) => counts[level] > 0);
+  const [gravest] = counted;
+  if (gravest === undefined) return { tone: "good", text: "" };
+  const text = counted.map((level) => plural(counts[level], level)).join(", ");
+  return { tone: toneOfSeverity[gravest], text };
+}
+
+function verifyWord(
+  { verified, notReached, isProved }: CheckedMigration,
+  { verify }: CheckResult,
+): Word | undefined {
+  if (isProved) return { tone: "good", text: "proved already" };
+  if (notReached) return { tone: "bad", text: "not reached" };
+  if (verified === undefined)
+    return "error" in verify ? { tone: "bad", text: "no answer" } : undefined;
+  const named = (wanted: Check["verdict"]) =>
+    checkNames.filter((name) => verified[name].verdict === wanted).map((name) => checkTitles[name]);
+  if (!isSound(verified)) return { tone: "bad", text: named("failed").join(", ") };
+  const uncovered = named("not-covered");
+  return uncovered.length > 0
+    ? { tone: "unknown", text: `not covered: ${uncovered.join(", ")}` }
+    : { tone: "good", text: "" };
+}
+
+function planWord({ statements }: CheckedMigration): Word | undefined {
+  if (statements === undefined) return undefined;
+  const verdict = worst(statements.map((one) => one.verdict));
+  return { tone: toneOfVerdict[verdict], text: verdict };
 }

@@ -74,7 +74,7 @@ const widestStatement = 96;
 function statementLines(statement: StatementImpact, style: Style): string[] {
   const { line, text, locks, works, verdict, source } = statement;
   const shown = cut(text.replaceAll(/\s+/g, " "), widestStatement);
-  const noticed = locks.filter(({ mode }) => blockedBy(mode).ddl);
+  const noticed = locks.filter(isNoticed);
   const documented =
     source === "documented" && locks.length > 0 ? " (documented, not observed)" : "";
   return [
@@ -85,17 +85,27 @@ function statementLines(statement: StatementImpact, style: Style): string[] {
   ];
 }
 
+/** Whether anybody may notice a lock. */
+export function isNoticed({ mode }: Pick<LockImpact, "mode">): boolean {
+  return blockedBy(mode).ddl;
+}
+
 /** What made it worse than safe; one line for each reason. */
-function verdictLines({ verdict, reasons }: StatementImpact, style: Style): string[] {
-  if (verdict === "safe") return [];
-  const grave = reasons.filter((reason) => verdictRules[reason.rule] !== "safe");
-  return [...new Set(grave.map(reasonText))].map((told, index) =>
-    index === 0 ? `${verdictText(verdict, style)}: ${told}` : told,
+function verdictLines(statement: StatementImpact, style: Style): string[] {
+  return verdictTexts(statement).map((told, index) =>
+    index === 0 ? `${verdictText(statement.verdict, style)}: ${told}` : told,
   );
 }
 
+/** What made it worse than safe, the gravest first. */
+export function verdictTexts({ verdict, reasons }: StatementImpact): string[] {
+  if (verdict === "safe") return [];
+  const grave = reasons.filter((reason) => verdictRules[reason.rule] !== "safe");
+  return [...new Set(grave.map(reasonText))];
+}
+
 /** `ACCESS EXCLUSIVE on app.orders (41 M rows, 12 GB): nobody can read or write it for 2 to 8 min` */
-function lockText(lock: LockImpact): string {
+export function lockText(lock: LockImpact): string {
   const { mode, held, size, partitions } = lock;
   const more = partitions === undefined ? "" : ` and its ${plural(partitions, "partition")}`;
   const time = size.is === "new" ? undefined : `for ${rangeText(held)}`;
@@ -133,7 +143,7 @@ const verbs: Readonly<Record<Work["kind"], string>> = {
 };
 
 /** `rewrites app.orders: 2 to 8 min (12 GB at 18 to 70 MB/s)` */
-function workText(work: Work): string {
+export function workText(work: Work): string {
   const { relation, duration, shares } = work;
   const how = shares.length === 0 ? "" : ` (${shares.map(shareText).join(", ")})`;
   return `${workTitle(work, relationText(relation))}: ${rangeText(duration)}${how}`;

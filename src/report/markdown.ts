@@ -1,3 +1,5 @@
+import type { Tone } from "./tone.ts";
+
 /**
  * Markdown as GitHub and GitLab read it (https://github.github.com/gfm/), of texts that others wrote: whatever stands in
  * them is shown, and neither obeyed nor sent to anybody.
@@ -68,6 +70,16 @@ export function fenced(language: string, text: string): string {
 export function inItem(block: string): string {
   return block.replaceAll(/^(?=.)/gm, "  ");
 }
+
+/** What shows a tone. */
+export const toneMarks: Readonly<Record<Tone, string>> = {
+  good: "✅",
+  care: "⚠️",
+  bad: "❌",
+  unknown: "❔",
+  info: "ℹ️",
+  none: "➖",
+};
 
 /** A row of a table; its cells are Markdown. */
 export function row(cells: readonly string[]): string {

@@ -126,10 +126,10 @@ function changes(object: SchemaObject, one: Properties, other: Properties): Sche
 }
 
 /** A relation as it is in both states. */
-type Pair = readonly [one: Relation | undefined, other: Relation | undefined];
+export type Pair = readonly [one: Relation | undefined, other: Relation | undefined];
 
 /** Relations that are the same whatever they are called by now, then those of the same name. */
-function pairs(one: Schema, other: Schema): Pair[] {
+export function pairs(one: Schema, other: Schema): Pair[] {
   const [first, second] = one.relations.unlike(other.relations);
   const byId = new Map(lasting(second).map((relation) => [relation.id, relation]));
   const rest = new Set(byId.values());
@@ -153,7 +153,8 @@ function lasting(relations: ReadonlyMap<string, Relation>): Relation[] {
   );
 }
 
-function unlikeRelations([one, other]: Pair): SchemaDifference[] {
+/** What the two states of a relation disagree on. */
+export function unlikeRelations([one, other]: Pair): SchemaDifference[] {
   if (one === undefined)
     return other!.isCreated
       ? [{ kind: "only-in-second", object: relationObject(other!) }]

@@ -2,6 +2,15 @@ export { apply, applyAll } from "./apply.ts";
 export { constraintName, mentions } from "./constraints.ts";
 export { difference, type SchemaDifference, type SchemaObject } from "./difference.ts";
 export { tablesUsing } from "./domains.ts";
+export {
+  type ChangeKind,
+  type ColumnChange,
+  type ColumnState,
+  type PartChange,
+  type ReferenceChange,
+  tableChanges,
+  type TableChange,
+} from "./table-changes.ts";
 export { createTableByName, indexName, inputTypes } from "./creations.ts";
 export {
   beforeAll,

@@ -140,6 +140,7 @@ describe("check reports", () => {
       "out/gl-code-quality-report.json",
       "out/c.txt",
       "out/c.md",
+      "out/c.html",
     ];
     const { exitCode, stdout } = await check(
       cwd,
@@ -147,13 +148,16 @@ describe("check reports", () => {
     );
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/Failed: names, verify\.\n$/);
-    const [json, xml, sarif, gitlab, text, markdown] = files.map((file) =>
+    const [json, xml, sarif, gitlab, text, markdown, page] = files.map((file) =>
       readFileSync(join(cwd, file), "utf8"),
     );
     expect(JSON.parse(json!)).toMatchObject({ type: "check", passed: false });
     expect(text).toBe(stdout);
     expect(markdown).toMatch(
       /^<!-- pgmaestro check -->\n\n### ❌ pgmaestro check failed: names, verify\n/,
+    );
+    expect(page).toMatch(
+      /^<!doctype html>[^]*Failed: names, verify<\/h1>[^]*<h2 id="tables">[^]*<h2 id="statements">/,
     );
     for (const name of ["names", "lint", "verify", "plan", "history", "unfinished"])
       expect(xml).toContain(`<testsuite name="pgmaestro ${name}"`);
@@ -172,7 +176,7 @@ describe("check reports", () => {
 
   test("as Markdown and as a page, the same each time", async () => {
     const cwd = branchWith(bad, { "pgmaestro.stats.json": statistics });
-    for (const format of ["markdown"]) {
+    for (const format of ["markdown", "html"]) {
       const [one, other] = [
         await check(cwd, ["--format", format]),
         await check(cwd, ["--format", format]),

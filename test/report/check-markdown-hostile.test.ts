@@ -3,31 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { CheckResult } from "../../src/index.ts";
 import { checkMarkdown } from "../../src/report/check-markdown.ts";
 import { checkResultOf, ended, impactOf, lockOf, statementOf } from "../support/checks.ts";
+import { hostileTexts } from "../support/hostile-texts.ts";
 import { findingAt, lintResultOf } from "../support/findings.ts";
 import { decoded, lettersOf, tags, tokensOf } from "../support/markdown.ts";
 import { failed, leftTable, passed, refusedRows, resultOf, verified } from "../support/verdicts.ts";
 
 const view = { inRepository: (file: string) => `db/${file}`, hidden: (text: string) => text };
 const markdown = (result: CheckResult) => checkMarkdown(result, view);
-
-/** Names and texts that would be obeyed if they were not shown. */
-const hostile = [
-  "</details></summary><h1>owned</h1>",
-  "<img src=x onerror=alert(1)>",
-  "a|b\\|c\\\\|d",
-  "`code` ``two`` ```",
-  "```\nfence",
-  "@octocat and @org/team, a@b.example.org",
-  "fixes #12, GH-13, !14 $15 %16 ~17 org/repo#18",
-  "[link](https://evil.example) ![image](//evil.example/x.png)",
-  "https://evil.example www.evil.example ftp://evil.example",
-  "**bold** _em_ __strong__ ~~gone~~ *x*",
-  "# heading\n- item\n1. item\n> quote\n---\n| a |\n|---|\n/close\n    code",
-  "&lt;b&gt; &amp; &#60; \\<b\\>",
-  ":smile: <!-- comment --> -->",
-  "$x^2$ $`y`$",
-  "line\r\n\r\n<script>alert(1)</script>\r\n\r\n",
-];
 
 /** What this document itself is made of. */
 const ours = new Set([
@@ -81,7 +63,7 @@ describe("texts of others", () => {
     });
   };
 
-  test.each(hostile)("are shown, and neither obeyed nor sent to anybody: %j", (text) => {
+  test.each(hostileTexts)("are shown, and neither obeyed nor sent to anybody: %j", (text) => {
     const shown = markdown(result(text));
     const tokens = tokensOf(shown);
     expect(tokens.map(({ type }) => type).filter((type) => !ours.has(type))).toEqual([]);
@@ -95,7 +77,7 @@ describe("texts of others", () => {
     expect(shape(tokens)).toEqual(shape(calm));
   });
 
-  test.each(hostile)("are all there: %j", (text) => {
+  test.each(hostileTexts)("are all there: %j", (text) => {
     const words = (given: string) => given.match(/[\p{L}\p{N}]+/gu) ?? [];
     const shown = tokensOf(markdown(result(text))).flatMap((token) =>
       ["text", "codespan", "code", "escape"].includes(token.type)
@@ -105,19 +87,22 @@ describe("texts of others", () => {
     for (const word of words(text)) expect(shown).toContain(word);
   });
 
-  test.each(hostile.filter((one) => !/[\r\n]/.test(one)))("are there to the letter: %j", (text) => {
-    const tokens = tokensOf(markdown(result(text)));
-    const strong = tokens.filter(({ type }) => type === "strong").map(lettersOf);
-    expect(strong).toContain(text);
-    const [parts] = tokens.filter((token): token is Tokens.Table => token.type === "table");
-    const cells = parts!.rows.map((row) => lettersOf(row[2]!)).join();
-    if (text.includes("```")) return; // it makes pairs with what follows
-    const code = text.replaceAll(/`([^`]*[^`\s][^`]*)`/g, "$1"); // what is between backticks is shown as code
-    expect(cells).toContain(`${code}: applied, and edited since`);
-  });
+  test.each(hostileTexts.filter((one) => !/[\r\n]/.test(one)))(
+    "are there to the letter: %j",
+    (text) => {
+      const tokens = tokensOf(markdown(result(text)));
+      const strong = tokens.filter(({ type }) => type === "strong").map(lettersOf);
+      expect(strong).toContain(text);
+      const [parts] = tokens.filter((token): token is Tokens.Table => token.type === "table");
+      const cells = parts!.rows.map((row) => lettersOf(row[2]!)).join();
+      if (text.includes("```")) return; // it makes pairs with what follows
+      const code = text.replaceAll(/`([^`]*[^`\s][^`]*)`/g, "$1"); // what is between backticks is shown as code
+      expect(cells).toContain(`${code}: applied, and edited since`);
+    },
+  );
 
   test("mention nobody, and refer to nothing", () => {
-    for (const text of hostile) {
+    for (const text of hostileTexts) {
       const shown = markdown(result(text)).replaceAll(/<code>[^]*?<\/code>/g, "code");
       const outsideCode = tokensOf(shown).filter(
         (token) => token.type === "text" && !("tokens" in token && token.tokens),
@@ -128,6 +113,6 @@ describe("texts of others", () => {
   });
 
   test("begin no line that a forge would take for an order of its own", () => {
-    for (const text of hostile) expect(markdown(result(text))).not.toMatch(/^\/\w/m);
+    for (const text of hostileTexts) expect(markdown(result(text))).not.toMatch(/^\/\w/m);
   });
 });

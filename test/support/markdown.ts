@@ -28,8 +28,12 @@ export function lettersOf(token: Pick<Tokens.Strong, "tokens"> | Token): string 
 
 /** A text without its character references. */
 export function decoded(text: string): string {
-  return text.replaceAll(/&#(\d+);/g, (_, number: string) => String.fromCodePoint(Number(number)));
+  return text.replaceAll(/&(?:#(\d+)|(\w+));/g, (whole, number: string | undefined, name: string) =>
+    number === undefined ? (named[name] ?? whole) : String.fromCodePoint(Number(number)),
+  );
 }
+
+const named: Readonly<Record<string, string>> = { quot: '"', lt: "<", gt: ">", amp: "&" };
 
 /** Tags that the comment of `check` is made of. */
 export const tags =

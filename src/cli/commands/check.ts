@@ -8,7 +8,7 @@ import { defineCommand, type Given } from "../define-command.ts";
 import { commandGroups } from "../headings.ts";
 import { listOf, oneOf } from "../kinds.ts";
 import { option } from "../option.ts";
-import { formatOptions, inRepository, reportFiles } from "../reporting.ts";
+import { formatOfFile, formatOptions, inRepository, reportFiles } from "../reporting.ts";
 import { foreignPlace, from } from "../from.ts";
 import { changesOnBranch, since } from "../since.ts";
 import { optionalTarget, proofs, scratch, showing, verifying } from "../settings/all.ts";
@@ -26,7 +26,7 @@ const options = [
     listOf(oneOf(checkParts)),
     `parts to leave out, with commas: ${checkParts.join(", ")}`,
   ),
-  ...formatOptions(["text", "markdown", "json", "junit", "sarif", "github", "gitlab"]),
+  ...formatOptions(["text", "markdown", "html", "json", "junit", "sarif", "github", "gitlab"]),
   reportFiles,
 ];
 
@@ -75,6 +75,8 @@ export const checkCommand = defineCommand({
         inRepository,
         hidden,
       }),
+    html: async (result, { hidden }) =>
+      (await import("../../report/page/check-page.ts")).checkPage(result, hidden),
     junit: async (result) => (await import("../../report/check-junit.ts")).checkJunit(result),
     github: async (result) =>
       (await import("../../report/check-github.ts")).checkAnnotations(result, inRepository),
@@ -117,6 +119,7 @@ async function readCheck(
       ownRules,
       repeatable: all["verify.repeatable"]?.value,
       proofs: proofsFile(all),
+      describe: [values.format, ...(values.report ?? []).map(formatOfFile)].includes("html"),
     },
   };
 }

@@ -1,0 +1,22 @@
+/** Names and texts that would be obeyed if they were not shown. */
+export const hostileTexts = [
+  "</details></summary><h1>owned</h1>",
+  "<img src=x onerror=alert(1)>",
+  "a|b\\|c\\\\|d",
+  "`code` ``two`` ```",
+  "```\nfence",
+  "@octocat and @org/team, a@b.example.org",
+  "fixes #12, GH-13, !14 $15 %16 ~17 org/repo#18",
+  "[link](https://evil.example) ![image](//evil.example/x.png)",
+  "https://evil.example www.evil.example ftp://evil.example",
+  "**bold** _em_ __strong__ ~~gone~~ *x*",
+  `"><svg onload=alert(1)> ' onmouseover=alert(2) x="`,
+  "javascript:alert(1)",
+  "</pre></code></style><style>*{display:none}</style>",
+  "]]>-->{{x}}${x}",
+  "# heading\n- item\n1. item\n> quote\n---\n| a |\n|---|\n/close\n    code",
+  "&lt;b&gt; &amp; &#60; \\<b\\>",
+  ":smile: <!-- comment --> -->",
+  "$x^2$ $`y`$",
+  "line\r\n\r\n<script>alert(1)</script>\r\n\r\n",
+];
