@@ -23,11 +23,13 @@ import { loadParser } from "../sql/statement/index.ts";
 import {
   diffSource,
   extensionsOfSource,
+  isDump,
   loadSchemaFile,
   ofOptions,
   scratchName,
   scratchOptions,
   type ScratchSettings,
+  type SchemaFile,
   schemaFileText,
 } from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
@@ -109,7 +111,7 @@ function makeText(read: ReadSource, options: DumpOptions): Promise<Made> {
   return withScratch(settings, async (scratches) => {
     const { connection } = await scratches.fresh();
     const empty = await readCatalog(connection, tableOf(options));
-    const { side, rows } = await sideOf(read, scratches, options);
+    const { side, rows } = await sideOf(read, empty, scratches, options);
     const statements = await schemaStatementsOf(side, empty);
     const text = schemaFileText(statements, { upTo, rows });
     return {
@@ -118,7 +120,7 @@ function makeText(read: ReadSource, options: DumpOptions): Promise<Made> {
       ...(upTo !== undefined && { upTo }),
       scratch: scratchName(options, empty.majorVersion),
       ...(!options.check && {
-        differences: await differencesOnceLoaded(text, side, scratches, options),
+        differences: await differencesOnceLoaded(text, { side, empty }, scratches, options),
       }),
       rows,
     };
@@ -128,12 +130,13 @@ function makeText(read: ReadSource, options: DumpOptions): Promise<Made> {
 /** The schema that is meant, and the tables in which making it leaves rows. */
 async function sideOf(
   { source, catalog }: ReadSource,
+  empty: Catalog,
   scratches: Scratches,
   options: DumpOptions,
 ): Promise<{ readonly side: ComparedDatabase; readonly rows: readonly string[] }> {
   if (catalog !== undefined) return { side: { catalog }, rows: [] };
   if (source.kind === "schema-file")
-    return { side: await loaded(source, scratches, options), rows: [] };
+    return { side: await loaded(source, empty, scratches, options), rows: [] };
   if (source.kind === "database") throw new Error("A database is read before");
   const { side, connection } = await madeBy(source.migrations, scratches, {
     ...options,
@@ -141,20 +144,25 @@ async function sideOf(
   });
   const { rows } = await readContents(connection, ownTables(tableOf(options)));
   return {
-    side: { catalog: side.catalog },
+    side: { catalog: side.catalog, empty },
     rows: rows.filter(({ content }) => content !== "").map(nameOf),
   };
 }
 
 /** What a schema file makes of an empty database. */
 async function loaded(
-  source: { readonly file: string; readonly text: string },
+  source: SchemaFile,
+  empty: Catalog,
   scratches: Scratches,
   options: DumpOptions,
 ): Promise<ComparedDatabase> {
   const { connection } = await scratches.fresh();
   await loadSchemaFile(connection, source);
-  return { catalog: await readCatalog(connection, tableOf(options)) };
+  return {
+    catalog: await readCatalog(connection, tableOf(options)),
+    empty,
+    isDump: isDump(source),
+  };
 }
 
 /** @throws DraftRefusedError where no SQL makes it, or a person must fill in secrets */
@@ -162,7 +170,7 @@ async function schemaStatementsOf(
   side: ComparedDatabase,
   empty: Catalog,
 ): Promise<SchemaStatement[]> {
-  const { first, second } = await compare({ catalog: empty, empty }, { empty, ...side });
+  const { first, second } = await compare({ catalog: empty, empty }, side);
   const statements = attempt(() => schemaBetween(first, second));
   const unfinished = statements.filter(({ isUnfinished }) => isUnfinished).map(({ sql }) => sql);
   if (unfinished.length > 0) throw refusal("it has secrets, which nobody is shown", unfinished);
@@ -179,12 +187,17 @@ function attempt<Result>(action: () => Result): Result {
 
 async function differencesOnceLoaded(
   text: string,
-  side: ComparedDatabase,
+  { side, empty }: { readonly side: ComparedDatabase; readonly empty: Catalog },
   scratches: Scratches,
   options: DumpOptions,
 ): Promise<readonly Difference[]> {
   try {
-    const again = await loaded({ file: options.output ?? "schema.sql", text }, scratches, options);
+    const again = await loaded(
+      { file: options.output ?? "schema.sql", text },
+      empty,
+      scratches,
+      options,
+    );
     return (await compare(side, again)).differences;
   } catch (error) {
     if (!(error instanceof MigrationFileError)) throw error;

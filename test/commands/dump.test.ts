@@ -17,6 +17,7 @@ import { openEmpty } from "../support/empty-database.ts";
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { dumpOf } from "../support/pg-dump.ts";
 import { richSchema } from "../support/rich-schema.ts";
+import { createRole } from "../support/sessions.ts";
 import { soaking } from "../support/share.ts";
 import { migrationsOfCase, verifyCases } from "../support/verify-cases.ts";
 
@@ -48,6 +49,12 @@ async function openLoaded() {
   const pglite = await openEmpty({ extensions: (await loadExtensions(names)) as Extensions });
   onTestFinished(() => pglite.close());
   return pglite;
+}
+
+function superuserOf(roleUrl: string): string {
+  const url = new URL(inject("serverUrl"));
+  url.pathname = new URL(roleUrl).pathname;
+  return url.href;
 }
 
 /** A new database of the server, gone after the test. */
@@ -131,6 +138,26 @@ describe("a schema file", () => {
     const error = await dump(migrationsIn(project(secret))).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(DraftRefusedError);
     expect(JSON.stringify(error)).not.toContain("hush");
+  });
+
+  test("of a database says nothing of the owner that all of it has, and who else owns something", async () => {
+    const { role, roleUrl } = await createRole(await newDatabase());
+    const other = `${role}_other`;
+    onTestFinished(async () => {
+      await queryOnce(superuserOf(roleUrl), `drop owned by ${other}; drop role ${other}`);
+    });
+    await queryOnce(
+      superuserOf(roleUrl),
+      `create role ${other}; grant all on schema public to ${role}, ${other}; grant ${other} to ${role}`,
+    );
+    await queryOnce(
+      roleUrl,
+      `create table a (); create table b (); create table c (); alter table c owner to ${other}`,
+    );
+    const { text, differences } = await dump({ from: roleUrl, scratch: inject("serverUrl") });
+    expect(differences).toEqual([]);
+    expect(text).not.toMatch(new RegExp(`\\b${role}\\b`));
+    expect(text).toContain(`ALTER TABLE public.c OWNER TO ${other};`);
   });
 
   test("is stale once a migration changes, and without a file to look at nobody can tell", async () => {
@@ -239,8 +266,16 @@ async function psql(url: string, text: string, directory: string): Promise<void>
   await promisify(execFile)("psql", [url, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file]);
 }
 
+/** What catalogs do not say enough of, as `dump` then tells; and names of constraints that digests pass over. */
+const notSame = [
+  "inheritance-left",
+  "operator-not-covered",
+  "owner-left",
+  "partition-detached-not-attached",
+];
+
 describe.runIf(soaking)("the schemas of all cases of verify load to the same", () => {
-  test.each(verifyCases())("$name", async (one) => {
+  test.each(verifyCases().filter(({ name }) => !notSame.includes(name)))("$name", async (one) => {
     const migrationsDir = migrationsOfCase(one);
     const [made, loaded] = [await openLoaded(), await openLoaded()];
     const isRun = await up({ database: made as never, migrationsDir }).then(
