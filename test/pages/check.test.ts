@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkPage } from "../../../src/report/page/check-page.ts";
-import { chromiumPath, launchChromium } from "../../support/browser.ts";
-import { hostileTexts } from "../../support/hostile-texts.ts";
-import { type Look, openPage, overflowing, unfold, violations } from "../../support/page.ts";
-import { richCheck } from "../../support/rich-check.ts";
+import { checkPage } from "../../src/report/page/check-page.ts";
+import { chromiumPath, launchChromium } from "../support/browser.ts";
+import { hostileTexts } from "../support/hostile-texts.ts";
+import { type Look, openPage, overflowing, unfold, violations } from "../support/page.ts";
+import { richCheck } from "../support/rich-check.ts";
 
 const asIs = (text: string) => text;
 const long = "a_name_that_goes_on_and_on_".repeat(4);
