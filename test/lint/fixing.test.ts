@@ -62,7 +62,55 @@ describe("what has no one right rewrite stays as it is, and says why where the r
       "",
       "other statements stand beside it",
     ],
-    ["unnamed-index", "an expression", "CREATE INDEX ON orders (lower(note));", ""],
+    [
+      "unnamed-index",
+      "an expression",
+      "CREATE INDEX ON orders (lower(note));",
+      "",
+      "what it indexes makes no plain name",
+    ],
+    [
+      "unnamed-index",
+      "a name that is taken",
+      "CREATE INDEX orders_note_idx ON orders (user_id);\nCREATE INDEX ON orders (note);",
+      "",
+      "the name orders_note_idx is taken",
+    ],
+    [
+      "unnamed-index",
+      "a DO block",
+      "DO $$ BEGIN CREATE INDEX ON orders (note); END $$;",
+      "",
+      "it is in a DO block",
+    ],
+    [
+      "unnamed-constraint",
+      "a DO block",
+      "DO $$ BEGIN ALTER TABLE orders ADD UNIQUE (note); END $$;",
+      "",
+      "it is in a DO block",
+    ],
+    [
+      "unnamed-constraint",
+      "an exclusion",
+      "ALTER TABLE orders ADD EXCLUDE USING gist (note WITH =);",
+      "",
+      "the name that the server makes up is not plain",
+    ],
+    [
+      "validate-in-same-transaction",
+      "one statement",
+      "ALTER TABLE orders ADD CONSTRAINT c CHECK (total > 0) NOT VALID, VALIDATE CONSTRAINT c;",
+      "",
+      "its statement does more than that",
+    ],
+    [
+      "validate-in-same-transaction",
+      "a DO block",
+      "ALTER TABLE orders ADD CONSTRAINT c CHECK (total > 0) NOT VALID;\nDO $$ BEGIN ALTER TABLE orders VALIDATE CONSTRAINT c; END $$;",
+      "",
+      "it is in a DO block",
+    ],
     [
       "add-column-with-check",
       "a guarded column",
@@ -89,21 +137,35 @@ describe("what has no one right rewrite stays as it is, and says why where the r
       "a command without a guard",
       "ALTER TABLE orders ADD COLUMN a int, ADD CONSTRAINT c CHECK (total > 0) NOT VALID;",
       "",
+      "PostgreSQL has no guard for all that it does",
     ],
     [
       "missing-idempotence-guard",
       "a schema with objects",
       "CREATE SCHEMA app CREATE TABLE t (id int);",
       "",
+      "CREATE SCHEMA IF NOT EXISTS may hold no objects",
     ],
-  ])("%s: %s", (rule, _what, up, down, reason?: string) => {
+  ])("%s: %s", (rule, _what, up, down, reason) => {
     const { files, created, result, refused } = fixedBy([rule], {
       ...orders,
       [second]: upDown(up, down),
     });
     expect(result.findings.map((finding) => finding.rule)).toContain(rule);
     expect([files, created]).toEqual([[], []]);
-    expect(refused.map((one) => one.reason)).toEqual(reason === undefined ? [] : [reason]);
+    expect(refused.map((one) => one.reason)).toEqual([reason]);
+  });
+
+  test.each([
+    ["2_b", "SELECT 1;", "its number is no time, which would say the day"],
+    [
+      "1700000000002_a",
+      "-- Created: 2024-01-01\nSELECT 1;",
+      "what is missing only its author knows",
+    ],
+  ])("header-missing: %s, %s", (name, text, reason) => {
+    const { files, refused } = fixedBy(["header-missing"], { "1_a": "SELECT 1;", [name]: text });
+    expect([files, refused.map((one) => one.reason)]).toEqual([[], [reason]]);
   });
 
   test("a foreign key of a partitioned table before PostgreSQL 18", () => {

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import type { Fix, Severity } from "../../finding.ts";
+import type { Fix, Severity, Unfixed } from "../../finding.ts";
 import { ofConvention } from "../../settings.ts";
 import { isPlain, sqlName } from "../../rewriting.ts";
 import { constraintNameOf } from "./validated-later.ts";
@@ -79,12 +79,14 @@ function named(
   relation: RelationName,
   constraint: ConstraintSummary,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed {
   const { current } = context;
-  if (current?.kind !== "add-constraint" || !isPlain(current, context)) return undefined;
+  if (current?.kind !== "add-constraint")
+    return { unfixed: "it is written with its table or its column" };
+  if (!isPlain(current, context)) return { unfixed: "it is in a DO block" };
   const name =
     constraint.kind === "exclusion" ? undefined : constraintNameOf(constraint, relation, context);
-  if (name === undefined) return undefined;
+  if (name === undefined) return { unfixed: "the name that the server makes up is not plain" };
   const edit = { start: constraint.at, end: constraint.at };
   return {
     title: `Name the constraint ${name}`,

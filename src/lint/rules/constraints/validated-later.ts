@@ -23,8 +23,7 @@ export function validatedLater(
   if (context.direction === "down") return { unfixed: inDown };
   const name = constraintNameOf(constraint, relation, context);
   if (name === undefined) return { unfixed: "the constraint has no name of its own" };
-  if (isMentionedLater(name, context))
-    return { unfixed: `what follows in the migration speaks of ${shownName([name])}` };
+  if (isMentionedLater(name, context)) return { unfixed: mentioned(name) };
   const { section } = context.section;
   const end = partEnd(section, { start: constraint.at, end: context.statement.end });
   const written = section.text.slice(constraint.at, end);
@@ -37,6 +36,10 @@ export function validatedLater(
     ],
     follow: [validation(action, name, `${naming}${written} NOT VALID`)],
   };
+}
+
+function mentioned(name: string): string {
+  return `what follows in the migration speaks of ${shownName([name])}`;
 }
 
 /** What a rewrite cannot add to a down section. */
@@ -77,10 +80,12 @@ export function validation(table: OnTable, name: string, definition: string): Ne
 export function validatedApart(
   action: ActionOf<"validate-constraint">,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed {
   const { section, statement, direction, index } = context;
-  if (!isPlain(action, context) || direction === "down") return undefined;
-  if (statement.actions.length > 1 || isMentionedLater(action.name, context)) return undefined;
+  if (!isPlain(action, context)) return { unfixed: "it is in a DO block" };
+  if (direction === "down") return { unfixed: inDown };
+  if (statement.actions.length > 1) return { unfixed: "its statement does more than that" };
+  if (isMentionedLater(action.name, context)) return { unfixed: mentioned(action.name) };
   for (const { actions, end } of section.statements.slice(0, index))
     for (const added of actions) {
       if (added.kind !== "add-constraint" || added.constraint.name !== action.name) continue;
@@ -93,5 +98,5 @@ export function validatedApart(
         follow: [validation(action, action.name, section.section.text.slice(at, last))],
       };
     }
-  return undefined;
+  return { unfixed: `${shownName([action.name])} is added by another migration` };
 }

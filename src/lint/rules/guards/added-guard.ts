@@ -1,6 +1,6 @@
 import type { Action, Statement } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
-import type { Edit, Fix } from "../../finding.ts";
+import type { Edit, Fix, Unfixed } from "../../finding.ts";
 import { codeOf, commandsOf, putBehind, type TextRange } from "../../rewriting.ts";
 
 /** Which words a guard stands behind, and what it is. */
@@ -10,11 +10,13 @@ interface Guard {
 }
 
 /** The guard that a statement lacks; undefined where SQL has no word for it. */
-export function addedGuard(statement: Statement, context: SectionContext): Fix | undefined {
+export function addedGuard(statement: Statement, context: SectionContext): Fix | Unfixed {
+  if (statement.actions[0]!.kind === "create-schema" && hasElements(statement, context))
+    return { unfixed: "CREATE SCHEMA IF NOT EXISTS may hold no objects" };
   const edits = editsOf(statement, context);
   return edits && edits.length > 0
     ? { title: `Write ${edits[0]!.text.trim().replace(/^COLUMN /, "")}`, edits }
-    : undefined;
+    : { unfixed: "PostgreSQL has no guard for all that it does" };
 }
 
 function editsOf(statement: Statement, context: SectionContext): Edit[] | undefined {
@@ -25,7 +27,6 @@ function editsOf(statement: Statement, context: SectionContext): Edit[] | undefi
   const guard = guardOf(actions[0]!, context.facts.postgres.major);
   if (guard === undefined || !actions.every(({ kind }) => kind === actions[0]!.kind))
     return undefined;
-  if (actions[0]!.kind === "create-schema" && hasElements(statement, context)) return undefined;
   const edit = putBehind(section, statement, guard.behind, guard.text);
   return edit && [edit];
 }

@@ -2,7 +2,8 @@ import { indexName } from "../../../schema/index.ts";
 import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import type { Fix } from "../../finding.ts";
+import type { Fix, Unfixed } from "../../finding.ts";
+import { bytesOf, longestName } from "../identifiers.ts";
 import { isPlain, putBehind, sqlName } from "../../rewriting.ts";
 
 export default defineRule({
@@ -40,19 +41,23 @@ function named(
   action: ActionOf<"create-index">,
   table: string,
   context: StatementContext,
-): Fix | undefined {
+): Fix | Unfixed {
   const { columns, include, relation } = action;
   const keys = [...columns.map((column) => column.name), ...include];
   const name = [table, ...keys, "idx"].join("_");
   const isPlainName = !keys.includes(undefined) && new Set(keys).size === keys.length;
   const isTaken = context.schema.index({ ...relation, name }) !== undefined;
-  if (!isPlainName || isTaken || Buffer.byteLength(name) > 63) return undefined;
-  if (!isPlain(action, context)) return undefined;
+  if (!isPlainName) return { unfixed: "what it indexes makes no plain name" };
+  if (isTaken) return { unfixed: `the name ${name} is taken` };
+  if (bytesOf(name) > longestName) return { unfixed: "its name would be too long for PostgreSQL" };
+  if (!isPlain(action, context)) return { unfixed: "it is in a DO block" };
   const edit = putBehind(
     context.section.section,
     context.statement,
     /^CREATE\s+(?:UNIQUE\s+)?INDEX(?:\s+CONCURRENTLY)?\b/i,
     ` ${sqlName({ name })}`,
   );
-  return edit && { title: `Name the index ${name}`, edits: [edit] };
+  return edit === undefined
+    ? { unfixed: "comments stand between its words" }
+    : { title: `Name the index ${name}`, edits: [edit] };
 }
