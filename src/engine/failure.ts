@@ -153,13 +153,16 @@ function describe(
   const section = statement?.section;
   const inside = line?.statement ? (error.offset ?? 0) : 0;
   const offset = statement ? offsetInFile(statement.section, statement.at + inside) : 0;
+  const place = section?.callAt?.(offset) ?? {
+    ...{ file: section?.file ?? step.migration, source: section?.source ?? "", start: offset },
+  };
   return {
     migration: step.migration,
     direction: step.direction,
-    location: locationOf(section?.file ?? step.migration, section?.source ?? "", offset),
+    location: locationOf(place.file, place.source, place.start),
     statement: line?.statement && shownStatement(line.statement),
     server: shownError(error.server),
-    source: section?.source ?? "",
+    source: place.source,
     hint: hintFor(error, line, segment, context),
   };
 }

@@ -109,6 +109,33 @@ describeEachDatabase("JS and TS migrations", (db) => {
     expect(await query("select to_regclass('users') as users")).toEqual([{ users: null }]);
   });
 
+  test.each([
+    ["mjs", "(pgm)"],
+    ["ts", "(pgm: any)"],
+  ])("whose SQL is refused fail at the call that made it: .%s", async (ending, parameters) => {
+    const { database } = db();
+    const migrationsDir = directoryOf({
+      "1_users.mjs": users,
+      [`2_more.${ending}`]: `// What users have.
+export const up = ${parameters} => {
+  pgm.addColumn("users", { nick: "text" });
+  pgm.sql("select 1");
+  pgm.addColumn("users", {
+    age: "nothing",
+  });
+};`,
+    });
+    const { location, statement, source } = await rejection(
+      up({ database, migrationsDir }),
+      MigrationFailedError,
+    );
+    expect(location).toEqual({
+      ...{ file: expect.stringMatching(new RegExp(`2_more\\.${ending}$`)), line: 5, column: 3 },
+    });
+    expect(statement).toMatch(/^ALTER TABLE "users"/);
+    expect(source).toMatch(/^\/\/ What users have\./);
+  });
+
   test.each(["ROLLBACK", "commit; select 1", "/* now */ Begin"])(
     "cannot end the transaction that they run in: %s is refused at its place",
     async (control) => {
