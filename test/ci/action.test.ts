@@ -71,6 +71,7 @@ describe("the action", () => {
     expect(category).toBe("pgmaestro ");
     expect(JSON.parse(readFileSync(sarif!, "utf8"))).toMatchObject({ version: "2.1.0" });
     expect(sarif).toBe(join(workspace, "../temp/pgmaestro-check/check.sarif"));
+    expect(readFileSync(join(sarif!, "../check.html"), "utf8")).toMatch(/^<!doctype html>/i);
     expect(used.map(({ uses }) => uses.replace(/@.*/, ""))).toEqual([
       "actions/setup-node",
       "github/codeql-action/upload-sarif",
