@@ -126,11 +126,15 @@ describe("a schema file", () => {
   });
 
   test("names the tables whose rows it lacks, and is refused for what has secrets", async () => {
-    const { rows, text } = await dump(
+    const { rows, text, differences } = await dump(
       migrationsIn(
-        project("create table a (id int); insert into a values (1); create table b ();"),
+        project(
+          `create table a (id int, y int, constraint a_id_check check ((id = 1) = (y is null)));
+           insert into a values (1); create table b ();`,
+        ),
       ),
     );
+    expect(differences).toEqual([]);
     expect(rows).toEqual(["public.a"]);
     expect(text).toContain("-- Without the rows of: public.a\n");
     const secret = `create foreign data wrapper w; create server s foreign data wrapper w;
@@ -266,13 +270,26 @@ async function psql(url: string, text: string, directory: string): Promise<void>
   await promisify(execFile)("psql", [url, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file]);
 }
 
-/** What catalogs do not say enough of, as `dump` then tells; and names of constraints that digests pass over. */
-const notSame = [
+/** What `dump` says that it does not make the same: inheritance, operators, text search, owners among PostgreSQL's own roles. */
+const told = [
   "inheritance-left",
   "operator-not-covered",
   "owner-left",
-  "partition-detached-not-attached",
+  "set-role-right",
+  "text-search-configuration-not-covered",
 ];
+
+/** Tables that were renamed, rebuilt or detached: constraints NOT NULL keep names, which pg_dump 18 writes and digests pass over. */
+const namedOtherwise = [
+  "partition-detached-not-attached",
+  "pr-partitioned-events-right",
+  "pr-rename-with-compatibility-view-right",
+  "rename-of-table-keeps-new-constraint-names",
+  "rename-right",
+  "table-rebuilt-without-rows",
+];
+
+const notSame = [...told, ...namedOtherwise];
 
 describe.runIf(soaking)("the schemas of all cases of verify load to the same", () => {
   test.each(verifyCases().filter(({ name }) => !notSame.includes(name)))("$name", async (one) => {

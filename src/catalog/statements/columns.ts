@@ -1,4 +1,5 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { nameOfToken, tokens } from "../../sql/text/index.ts";
 import { dotted } from "../objects.ts";
 import { optionWords } from "./sequences.ts";
 import type { CatalogChange } from "./steps.ts";
@@ -76,9 +77,21 @@ export function columnConstraint(
   if (definition.startsWith(foreign))
     return expected("fkey") ? inPlainWords(definition.slice(foreign.length), asColumn) : undefined;
   const isCheck = payload["type"] === "c" && !definition.endsWith(" NO INHERIT");
-  return isCheck && expected("check")
+  return isCheck && expected("check") && !namesOthers(definition, column, parent, facts)
     ? rewritten(definition, [withoutImpliedCasts(typesOf(parent, facts)), ...plainWords], asColumn)
     : undefined;
+}
+
+/** Whether a definition names, or may name, another column: then PostgreSQL gives a CHECK no column's name. */
+function namesOthers(
+  definition: string,
+  column: string,
+  table: StableId | undefined,
+  facts: FactBase,
+): boolean {
+  const others = new Set(typesOf(table, facts).keys());
+  others.delete(column);
+  return tokens(definition).some((token) => others.has(nameOfToken(token)));
 }
 
 /** A constraint of a column in a statement. */
