@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import type { PGlite } from "@electric-sql/pglite";
 import { ConfigurationError } from "../errors/index.ts";
-import type { DatabaseCopy, CopyPlace, KeptState } from "./copy.ts";
+import type { DatabaseCopy, CopyPlace, KeptState, PGliteInstance } from "./copy.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { makePrivateDirectory } from "./private-files.ts";
 import { EmbeddedScratches, openKept } from "./scratch-embedded.ts";
@@ -12,7 +11,7 @@ export async function openEmbeddedCopy(place: CopyPlace, state: KeptState): Prom
   const pglite = (await openKept(place, state.keys.at(-1)!)) ?? (await makeAndOpen(place, state));
   const { url, stop } = await offer(pglite, 0);
   const close = () => stop().finally(() => pglite.close());
-  return { url, pglite: pglite as unknown as PGlite, close };
+  return { url, pglite: pglite as unknown as PGliteInstance, close };
 }
 
 /** Long enough for hundreds of migrations; the lock of a process that is gone is taken over at once. */

@@ -1,5 +1,10 @@
-import type { PGlite } from "@electric-sql/pglite";
 import type { Connection } from "./connection.ts";
+
+/** A PGlite instance, met as a shape, so that its package's types are needed only by who has the package. */
+export interface PGliteInstance {
+  query<Row>(text: string, values?: unknown[]): Promise<{ rows: Row[]; affectedRows?: number }>;
+  exec(text: string): Promise<{ rows: Record<string, unknown>[]; affectedRows?: number }[]>;
+}
 
 /** A state of a database that is kept, and how it is made where it is not. */
 export interface KeptState {
@@ -27,6 +32,6 @@ export interface CopyPlace {
 export interface DatabaseCopy {
   readonly url: string;
   /** The instance, where it is embedded. */
-  readonly pglite?: PGlite;
+  readonly pglite?: PGliteInstance;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type DatabaseCopy, openPool, type PGlite, type Pool } from "../database/index.ts";
+import { type DatabaseCopy, openPool, type PGliteInstance, type Pool } from "../database/index.ts";
 import { migrationsOf } from "../engine/index.ts";
 import { InvalidRequestError, ReplayFailedError } from "../errors/index.ts";
 import { type CopiedFrom, openMigratedCopy } from "../trial/index.ts";
@@ -13,7 +13,7 @@ export interface TestDatabase extends AsyncDisposable {
   /** A pool of `pg` on it; of one client where it is embedded. */
   readonly pool: Pool;
   /** The instance, where the database is embedded. */
-  readonly pglite: PGlite | undefined;
+  readonly pglite: PGliteInstance | undefined;
   /** Ends the pool and drops the database, whoever is connected to it. */
   close(): Promise<void>;
 }
