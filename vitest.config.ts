@@ -24,11 +24,15 @@ const pure = globSync(
 /** Run by `npm run test:soak` only, as they take long and rarely find something. */
 export const slow = [
   "catalog/pairs",
+  "ci/action",
   "ci/documented",
+  "ci/gitlab",
   "cli/documented",
+  "commands/check-proofs",
   "compat/side-by-side",
   "database/scratch-embedded",
   "package",
+  "pages/check",
   "processes/test-run",
   "testing/documented",
   "verify/planted-faults-1",

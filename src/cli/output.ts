@@ -29,7 +29,8 @@ const concealed = new Set<string>();
 /** From now on these are starred wherever they would be written. */
 export function conceal(secrets: readonly string[]): void {
   for (const secret of secrets)
-    for (const form of formsOf(secret)) if (form !== "") concealed.add(form);
+    for (const form of formsOf(secret).flatMap((one) => [one, inXml(one)]))
+      if (form !== "") concealed.add(form);
 }
 
 /** From now on nothing is starred. */
@@ -46,10 +47,23 @@ function formsOf(secret: string): string[] {
   ];
 }
 
+/** As reports in XML write it. */
+function inXml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
 /** A text without what is concealed: the longest first, of which others may be a part. */
 export function withoutConcealed(text: string): string {
   if (concealed.size === 0) return text;
-  return text.startsWith("{") ? concealedInJson(text) : concealedIn(text);
+  return /^[{[]/.test(text) ? concealedInJson(text) : concealedIn(text);
 }
 
 function concealedIn(text: string): string {

@@ -22,6 +22,8 @@ export interface PGliteLike {
   isInTransaction(): boolean;
   _runExclusiveTransaction<T>(action: () => Promise<T>): Promise<T>;
   readonly closed: boolean;
+  /** Fulfilled once it can be used; a new one is not at once. */
+  readonly waitReady?: Promise<void>;
 }
 
 /** A Connection over PGlite. Everything of one `run` happens with nobody else's statement in between. */

@@ -58,6 +58,7 @@ async function withHandedIn<Result>(
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   if ("execProtocol" in database) {
+    await database.waitReady;
     const connection = embeddedConnection(database, "the given PGlite instance");
     return inTurn(database, () => withBorrowedSession(connection, action));
   }

@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Scratch } from "../database/index.ts";
 import { baselineOf, type ScriptOptions } from "../engine/index.ts";
 import { type Migration, runChecksum } from "../migrations/index.ts";
-import { checksum } from "../sql/text/index.ts";
 
 /**
  * A key for the state before the first migration, and after each: it holds the text of all up to there, and the roles that
@@ -21,12 +21,13 @@ export function stateKeys(
     roles,
     ...(baseline && { baseline: [baseline.name, baseline.section.checksum] }),
   };
-  let key = checksum(JSON.stringify(settings));
+  let key = hashOf(settings);
   const later = due.slice(0, module < 0 ? undefined : module);
-  return [
-    key,
-    ...later.map(({ name, up }) => (key = checksum(`${key} ${name} ${runChecksum(up)}`))),
-  ];
+  return [key, ...later.map(({ name, up }) => (key = hashOf([key, name, runChecksum(up)])))];
+}
+
+function hashOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }
 
 /** Keeps the state after all of these migrations for the next time, where a key says what it is. */

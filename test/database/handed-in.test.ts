@@ -10,6 +10,7 @@ import {
   up,
 } from "../../src/index.ts";
 import { describeEachServer, queryOnce } from "../support/databases.ts";
+import { beginOpening } from "../support/empty-database.ts";
 import { directoryOf, tables, upDown } from "../support/migrations.ts";
 import { applied, existing, ran, rejection, ups } from "../support/results.ts";
 import { connect, createRole, openInMemory, sleepingPid, urlOf } from "../support/sessions.ts";
@@ -194,6 +195,13 @@ describe("a PGlite instance that was handed in", () => {
     expect((await database.query(locks)).rows).toEqual([{ count: 0 }]);
     expect(database.isInTransaction()).toBe(false);
     expect(database.closed).toBe(false);
+  });
+
+  test("may still be opening", async () => {
+    const database = await beginOpening();
+    onTestFinished(() => database.close());
+    const { migrations } = await up({ database, migrationsDir: directoryOf(tables("1_a")) });
+    expect(migrations).toHaveLength(1);
   });
 
   test("inside a transaction is refused, and the transaction left alone", async () => {

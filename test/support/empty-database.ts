@@ -20,12 +20,17 @@ async function files(): Promise<Buffer> {
 
 /** An empty embedded database in memory. */
 export async function openEmpty({ extensions }: Pick<PGliteOptions, "extensions"> = {}) {
+  return PGlite.create({ ...(await emptyOptions()), ...(extensions && { extensions }) });
+}
+
+/** The same, which cannot be used yet. */
+export async function beginOpening() {
+  return new PGlite(await emptyOptions());
+}
+
+async function emptyOptions() {
   const fs = await filesystemOf(Buffer.from(await files()));
-  return PGlite.create({
-    fs,
-    startParams: startParameters(PGlite),
-    ...(extensions && { extensions }),
-  });
+  return { fs, startParams: startParameters(PGlite) };
 }
 
 /** An empty embedded database's directory. */
