@@ -256,7 +256,11 @@ const stops: Bad[] = [
 const others: Bad[] = [
   [
     "has a password in its file",
-    migration("ALTER ROLE CURRENT_USER PASSWORD 'hunter2hunter2';", ""),
+    migration(
+      `DROP FOREIGN DATA WRAPPER IF EXISTS other CASCADE; CREATE FOREIGN DATA WRAPPER other; CREATE SERVER other FOREIGN DATA WRAPPER other;
+       CREATE USER MAPPING FOR CURRENT_USER SERVER other OPTIONS (password 'hunter2hunter2');`,
+      "DROP FOREIGN DATA WRAPPER IF EXISTS other CASCADE;",
+    ),
     ["lint"],
   ],
   ["has psql's commands", { [fresh]: "\\i other.sql\n" }, ["lint", "verify"]],
