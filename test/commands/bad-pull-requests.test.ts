@@ -13,10 +13,8 @@ import {
 
 vi.setConfig({ testTimeout: 240_000 }); // scratch databases on a slow machine
 
-const [fresh, second] = ["fresh", "second"].map((name, place) => shopFile(30 + place, name)) as [
-  string,
-  string,
-];
+const fresh = shopFile(30, "fresh");
+const second = shopFile(31, "second");
 const migration = (up: string, down: string): PullRequest => ({ [fresh]: upDown(up, down) });
 const table = (name: string) =>
   upDown(
