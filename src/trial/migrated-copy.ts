@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Connection, type DatabaseCopy, openCopy } from "../database/index.ts";
@@ -8,7 +7,7 @@ import { importedFiles, type Migration, standsFor } from "../migrations/index.ts
 import { loadParser } from "../sql/statement/index.ts";
 import { prepareScratch, replay } from "./replay.ts";
 import { missingRoles } from "./roles.ts";
-import { stateKeys } from "./state-keys.ts";
+import { hashOf, stateKeys } from "./state-keys.ts";
 
 /** Where copies are made, and what they depend on beside the migrations. */
 export interface CopiedFrom extends ScriptOptions {
@@ -62,7 +61,7 @@ function withModules(
     ...(actions ? [String(actions.up), JSON.stringify(actions.shorthands)] : []),
     ...(kind === "module" && actions === undefined ? importedFiles(file) : []),
   ]);
-  const key = digestOf([keys.at(-1), texts, files, { decamelize, tsconfigPaths }]);
+  const key = hashOf([keys.at(-1), texts, files, { decamelize, tsconfigPaths }]);
   return [...(files.length > 0 ? [] : keys), key];
 }
 
@@ -84,9 +83,5 @@ function familyOf(migrations: readonly Migration[], options: CopiedFrom): string
     options.migrations === undefined
       ? resolve(directoryOf(options))
       : migrations.map(({ name }) => name);
-  return digestOf([place, { ...given, migrations: undefined, server: undefined }]);
-}
-
-function digestOf(parts: readonly unknown[]): string {
-  return hash("sha256", JSON.stringify(parts), "hex");
+  return hashOf([place, { ...given, migrations: undefined, server: undefined }]);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Scratch } from "../database/index.ts";
 import { baselineOf, type ScriptOptions } from "../engine/index.ts";
 import { type Migration, runChecksum } from "../migrations/index.ts";
@@ -26,8 +26,9 @@ export function stateKeys(
   return [key, ...later.map(({ name, up }) => (key = hashOf([key, name, runChecksum(up)])))];
 }
 
-function hashOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+/** A key for something that JSON can hold. */
+export function hashOf(value: unknown): string {
+  return hash("sha256", JSON.stringify(value), "hex");
 }
 
 /** Keeps the state after all of these migrations for the next time, where a key says what it is. */
