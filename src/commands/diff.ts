@@ -14,8 +14,6 @@ import {
   type DiffSource,
   diffSource,
   extensionsOfSource,
-  isDump,
-  loadSchemaFile,
   ofDatabase,
   ofOptions,
   scratchOptions,
@@ -25,6 +23,7 @@ import {
   tryThereAndBack,
   withSource,
 } from "../trial/index.ts";
+import { loadedFile, type MadeSide } from "./loaded-file.ts";
 import { madeBy } from "./drift.ts";
 import { type RunOptions, type ScriptOptions, tableOf } from "../engine/index.ts";
 
@@ -155,11 +154,6 @@ async function readSide(
   }));
 }
 
-/** What was made on a scratch database, and the connection to it. */
-interface MadeSide extends ComparedDatabase {
-  readonly connection: Connection;
-}
-
 /** What is no database is made on a scratch database. */
 async function makeSide(
   source: DiffSource,
@@ -171,13 +165,10 @@ async function makeSide(
     const { side, connection } = await madeBy(source.migrations, scratches, at);
     return { ...side, connection };
   }
+  if (source.kind === "schema-file") return loadedFile(source, scratches, options);
   const { connection } = await scratches.fresh();
-  const table = tableOf(options);
-  const empty = await readCatalog(connection, table);
-  if (source.kind !== "schema-file") return { catalog: empty, empty, connection };
-  await loadSchemaFile(connection, source);
-  const catalog = await readCatalog(connection, table);
-  return { catalog, empty, isDump: isDump(source), connection };
+  const empty = await readCatalog(connection, tableOf(options));
+  return { catalog: empty, empty, connection };
 }
 
 function named<Value>({ first, second }: { readonly first: Value; readonly second: Value }) {

@@ -23,16 +23,14 @@ import { loadParser } from "../sql/statement/index.ts";
 import {
   diffSource,
   extensionsOfSource,
-  isDump,
-  loadSchemaFile,
   ofOptions,
   scratchName,
   scratchOptions,
   type ScratchSettings,
-  type SchemaFile,
   schemaFileText,
 } from "../trial/index.ts";
 import { madeBy } from "./drift.ts";
+import { loadedFile } from "./loaded-file.ts";
 import { isStale, writeOutput } from "./output-file.ts";
 import { readSource, type ReadSource } from "./read-source.ts";
 
@@ -136,7 +134,7 @@ async function sideOf(
 ): Promise<{ readonly side: ComparedDatabase; readonly rows: readonly string[] }> {
   if (catalog !== undefined) return { side: { catalog }, rows: [] };
   if (source.kind === "schema-file")
-    return { side: await loaded(source, empty, scratches, options), rows: [] };
+    return { side: await loadedFile(source, scratches, options, empty), rows: [] };
   if (source.kind === "database") throw new Error("A database is read before");
   const { side, connection } = await madeBy(source.migrations, scratches, {
     ...options,
@@ -146,22 +144,6 @@ async function sideOf(
   return {
     side: { catalog: side.catalog, empty },
     rows: rows.filter(({ content }) => content !== "").map(nameOf),
-  };
-}
-
-/** What a schema file makes of an empty database. */
-async function loaded(
-  source: SchemaFile,
-  empty: Catalog,
-  scratches: Scratches,
-  options: DumpOptions,
-): Promise<ComparedDatabase> {
-  const { connection } = await scratches.fresh();
-  await loadSchemaFile(connection, source);
-  return {
-    catalog: await readCatalog(connection, tableOf(options)),
-    empty,
-    isDump: isDump(source),
   };
 }
 
@@ -192,12 +174,8 @@ async function differencesOnceLoaded(
   options: DumpOptions,
 ): Promise<readonly Difference[]> {
   try {
-    const again = await loaded(
-      { file: options.output ?? "schema.sql", text },
-      empty,
-      scratches,
-      options,
-    );
+    const file = { file: options.output ?? "schema.sql", text };
+    const again = await loadedFile(file, scratches, options, empty);
     return (await compare(side, again)).differences;
   } catch (error) {
     if (!(error instanceof MigrationFileError)) throw error;
