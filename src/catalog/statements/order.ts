@@ -1,3 +1,4 @@
+import { addedEnumValue } from "../../sql/statement/index.ts";
 import { namedInBodies } from "./bodies.ts";
 import { encodeId } from "../pg-delta.ts";
 import { dropsDefault, needs, setsDefault, type ChangeStep, type CatalogChange } from "./steps.ts";
@@ -49,16 +50,16 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
     }
   }
   for (const [step, other] of aroundTypeChanges(steps)) require(step, other);
-  for (const label of steps.filter(addsLabel))
-    for (const step of steps) if (!reaches(label, step, needed)) require(step, label);
+  for (const value of steps.filter(addsValue))
+    for (const step of steps) if (!reaches(value, step, needed)) require(step, value);
   for (const [step, others] of namedInBodies(steps))
     for (const other of others) if (!reaches(other, step, needed)) require(step, other);
   return needed;
 }
 
-/** Nothing says where the new label of an enum is used, so it is there before all else. */
-function addsLabel({ does }: ChangeStep): boolean {
-  return does?.kind === "alter-enum";
+/** Nothing says where the new value of an enum is used, so it is there before all else. */
+function addsValue({ does }: ChangeStep): boolean {
+  return does !== undefined && addedEnumValue(does) !== undefined;
 }
 
 /** Whether a step needs another, or what it needs does. */
