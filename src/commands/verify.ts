@@ -9,7 +9,6 @@ import {
   type VerifiedMigration,
   type VerifyRequest,
   type VerifyResult,
-  type WithStages,
 } from "../verify/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
@@ -73,14 +72,13 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
 }
 
 function tryAll(request: VerifyRequest, options: VerifyOptions): Promise<Verified> {
-  const { jobs = 1, scratch } = options;
-  if (jobs > 1 && scratch === undefined) throw new InvalidRequestError(onlyOnServer);
-  const watch = onceWarned(options.onEvent);
-  const withOwn: WithStages = (action) =>
-    withStages(request.migrations, { ...options, onEvent: watch }, action);
-  return jobs > 1
-    ? verifyAtOnce(request, jobs, withOwn)
-    : withOwn((stages) => verifyMigrations(request, stages));
+  const { migrations } = request;
+  const { jobs = 1, scratch, onEvent } = options;
+  if (jobs === 1)
+    return withStages(migrations, options, (stages) => verifyMigrations(request, stages));
+  if (scratch === undefined) throw new InvalidRequestError(onlyOnServer);
+  const watched = { ...options, onEvent: onEvent && onceWarned(onEvent) };
+  return verifyAtOnce(request, jobs, (action) => withStages(migrations, watched, action));
 }
 
 const onlyOnServer =
@@ -96,16 +94,13 @@ function follow(chosen: readonly Migration[], watch: Watch | undefined) {
 }
 
 /** What several parts warn of is said once. */
-function onceWarned(watch: Watch | undefined): Watch | undefined {
+function onceWarned(watch: Watch): Watch {
   const said = new Set<string>();
-  return (
-    watch &&
-    ((event) => {
-      if (event.type === "warning" && said.has(event.message)) return;
-      if (event.type === "warning") said.add(event.message);
-      watch(event);
-    })
-  );
+  return (event) => {
+    if (event.type === "warning" && said.has(event.message)) return;
+    if (event.type === "warning") said.add(event.message);
+    watch(event);
+  };
 }
 
 /** What is due together runs as `up --phase before` and `up --phase after` run it; of the whole directory, each was a deployment once. */

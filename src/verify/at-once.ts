@@ -8,8 +8,8 @@ import {
   type VerifyRequest,
 } from "./verify.ts";
 
-/** Acts with stages of its own. */
-export type WithStages = <Result>(action: (stages: Stages) => Promise<Result>) => Promise<Result>;
+/** Verifies with stages of its own. */
+type WithStages = (action: (stages: Stages) => Promise<Verified>) => Promise<Verified>;
 
 /**
  * Tries the chosen migrations in parts at the same time, each on scratch databases of its own. Roles and the like belong to a whole server, so

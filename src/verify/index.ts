@@ -31,4 +31,4 @@ export {
   type VerifyResult,
 } from "./verdict.ts";
 export { type Verified, verifyMigrations, type VerifyRequest } from "./verify.ts";
-export { verifyAtOnce, type WithStages } from "./at-once.ts";
+export { verifyAtOnce } from "./at-once.ts";
