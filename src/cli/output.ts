@@ -29,8 +29,7 @@ const concealed = new Set<string>();
 /** From now on these are starred wherever they would be written. */
 export function conceal(secrets: readonly string[]): void {
   for (const secret of secrets)
-    for (const form of formsOf(secret).flatMap((one) => [one, inXml(one)]))
-      if (form !== "") concealed.add(form);
+    for (const form of formsOf(secret)) if (form !== "") concealed.add(form);
 }
 
 /** From now on nothing is starred. */
@@ -46,19 +45,6 @@ function formsOf(secret: string): string[] {
     quoteIdentifier(secret).slice(1, -1),
   ];
 }
-
-/** As reports in XML write it. */
-function inXml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
 
 /** A text without what is concealed: the longest first, of which others may be a part. */
 export function withoutConcealed(text: string): string {

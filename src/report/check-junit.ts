@@ -6,16 +6,20 @@ import { verifySuite } from "./junit.ts";
 import { lintSuite } from "./lint-junit.ts";
 
 /** What `check` found as JUnit XML, with a test suite for each part; of a part that was left out one skipped case. */
-export function checkJunit(result: CheckResult): string {
+export function checkJunit(result: CheckResult, hidden: (text: string) => string): string {
   const { names, lint, verify } = result;
-  return junitDocument("pgmaestro check", [
-    suiteOf("names", result, names, (found) => lintSuite(found, "names")),
-    suiteOf("lint", result, lint, (found) => lintSuite(found)),
-    suiteOf("verify", result, verify, verifySuite),
-    wholeSuite("plan", result),
-    wholeSuite("history", result),
-    wholeSuite("unfinished", result),
-  ]);
+  return junitDocument(
+    "pgmaestro check",
+    [
+      suiteOf("names", result, names, (found) => lintSuite(found, "names")),
+      suiteOf("lint", result, lint, (found) => lintSuite(found)),
+      suiteOf("verify", result, verify, verifySuite),
+      wholeSuite("plan", result),
+      wholeSuite("history", result),
+      wholeSuite("unfinished", result),
+    ],
+    hidden,
+  );
 }
 
 function suiteOf<Result>(

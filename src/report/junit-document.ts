@@ -20,8 +20,15 @@ export interface TestSuite {
   readonly properties: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** JUnit XML, as Jenkins and GitLab read it. */
-export function junitDocument(name: string, suites: readonly TestSuite[]): string {
+/**
+ * JUnit XML, as Jenkins and GitLab read it.
+ * @param hidden a text without what nobody may see, asked before it is escaped
+ */
+export function junitDocument(
+  name: string,
+  suites: readonly TestSuite[],
+  hidden: (text: string) => string,
+): string {
   const cases = suites.flatMap((suite) => suite.cases);
   const durationMs = suites.reduce((sum, suite) => sum + (suite.durationMs ?? 0), 0);
   const testsuite = suites.map(suiteElement);
@@ -29,7 +36,7 @@ export function junitDocument(name: string, suites: readonly TestSuite[]): strin
     "?xml": { "@_version": "1.0", "@_encoding": "UTF-8" },
     testsuites: { "@_name": name, ...countsOf({ cases, durationMs }), testsuite },
   };
-  return builder.build(document).trimEnd();
+  return builderFor(hidden).build(document).trimEnd();
 }
 
 function suiteElement({ name, cases, durationMs = 0, properties }: TestSuite): object {
@@ -52,14 +59,16 @@ function countsOf({ cases, durationMs = 0 }: Pick<TestSuite, "cases" | "duration
   };
 }
 
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  suppressBooleanAttributes: false,
-  suppressEmptyNode: true,
-  format: true,
-  attributeValueProcessor: (_name, value) => inXml(String(value).replaceAll(/\s+/g, " ")),
-  tagValueProcessor: (_name, value) => inXml(String(value)),
-});
+function builderFor(hidden: (text: string) => string) {
+  return new XMLBuilder({
+    ignoreAttributes: false,
+    suppressBooleanAttributes: false,
+    suppressEmptyNode: true,
+    format: true,
+    attributeValueProcessor: (_name, value) => inXml(hidden(String(value)).replaceAll(/\s+/g, " ")),
+    tagValueProcessor: (_name, value) => inXml(hidden(String(value))),
+  });
+}
 
 /** Without the characters that XML 1.0 (section 2.2) does not have, escaped or not. */
 function inXml(text: string): string {

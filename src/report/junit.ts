@@ -22,9 +22,9 @@ import { limits } from "./verify-text.ts";
  * What `verify` found out as JUnit XML, as Jenkins and GitLab read it: a test suite, and of each migration one test
  * case per check. What is not covered or not checked counts as skipped.
  */
-export function junitXml(result: VerifyResult): string {
+export function junitXml(result: VerifyResult, hidden: (text: string) => string): string {
   const suite = verifySuite(result);
-  return junitDocument(suite.name, [suite]);
+  return junitDocument(suite.name, [suite], hidden);
 }
 
 /** The test suite of it. */

@@ -8,9 +8,9 @@ import { junitDocument, type TestCase, type TestSuite } from "./junit-document.t
  * What linting found out as JUnit XML: of each migration one test case, which fails where something was found that stops CI;
  * other findings are its output.
  */
-export function lintJunit(result: LintResult): string {
+export function lintJunit(result: LintResult, hidden: (text: string) => string): string {
   const suite = lintSuite(result);
-  return junitDocument(suite.name, [suite]);
+  return junitDocument(suite.name, [suite], hidden);
 }
 
 /** The test suite of it; what is found of a migration that was not linted, as one without a file, has its case too. */

@@ -83,7 +83,7 @@ describe("JSON", () => {
 
 describe("JUnit", () => {
   test("has a case for each migration, which fails for what stops CI", () => {
-    const xml = lintJunit(all);
+    const xml = lintJunit(all, String);
     expect(xml).toContain('<testsuite name="pgmaestro lint" tests="2" failures="1"');
     expect(xml).toContain(
       '<failure message="CREATE INDEX on orders takes SHARE." type="index-not-concurrent">',
@@ -97,8 +97,8 @@ describe("JUnit", () => {
     const { findings } = all;
     const warnings = findings.filter(({ severity }) => severity === "warning");
     const strict = lintResultOf([first, second], warnings, { passed: false });
-    expect(lintJunit(strict)).toContain('failures="1"');
-    expect(lintJunit(none)).toContain('tests="1" failures="0"');
+    expect(lintJunit(strict, String)).toContain('failures="1"');
+    expect(lintJunit(none, String)).toContain('tests="1" failures="0"');
   });
 });
 

@@ -52,7 +52,7 @@ describe("JUnit XML", () => {
     trimValues: false,
   });
   const parse = (result: VerifyResult) => {
-    const xml = junitXml(result);
+    const xml = junitXml(result, String);
     expect(XMLValidator.validate(xml)).toBe(true);
     return parser.parse(xml).testsuites.testsuite[0];
   };

@@ -77,7 +77,8 @@ export const checkCommand = defineCommand({
       }),
     html: async (result, { hidden }) =>
       (await import("../../report/page/check-page.ts")).checkPage(result, hidden),
-    junit: async (result) => (await import("../../report/check-junit.ts")).checkJunit(result),
+    junit: async (result, { hidden }) =>
+      (await import("../../report/check-junit.ts")).checkJunit(result, hidden),
     github: async (result) =>
       (await import("../../report/check-github.ts")).checkAnnotations(result, inRepository),
     sarif: async (result, { request }) =>

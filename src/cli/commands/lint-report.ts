@@ -2,7 +2,7 @@ import type { LintResult, Rule } from "../../lint/index.ts";
 import { jsonLine } from "../../report/json.ts";
 import type { Style } from "../../report/style.ts";
 import type { NewRule } from "../../rules/new-rule.ts";
-import { inRepository, type Formats, type Render } from "../reporting.ts";
+import { inRepository, type Formats, type Render, type View } from "../reporting.ts";
 
 /** What lint answers with: findings, all that is known of a rule, the list of rules, or what was written for a new one. */
 export type LintAnswer =
@@ -19,17 +19,17 @@ interface WithRules {
 export const lintReport: Formats<WithRules, LintAnswer> = {
   text: (answer, { request, style }) => textOf(answer, request.rules, style),
   json: (answer, { request }) => jsonOf(answer, request.rules),
-  sarif: forFindings(async (result, rules) =>
-    (await import("../../report/sarif.ts")).sarifLog(result, rules, inRepository),
+  sarif: forFindings(async (result, { request }) =>
+    (await import("../../report/sarif.ts")).sarifLog(result, request.rules, inRepository),
   ),
-  junit: forFindings(async (result) =>
-    (await import("../../report/lint-junit.ts")).lintJunit(result),
+  junit: forFindings(async (result, { hidden }) =>
+    (await import("../../report/lint-junit.ts")).lintJunit(result, hidden),
   ),
   github: forFindings(async (result) =>
     (await import("../../report/lint-github.ts")).lintAnnotations(result, inRepository),
   ),
-  gitlab: forFindings(async (result, rules) =>
-    (await import("../../report/gitlab.ts")).gitlabReport(result, rules, inRepository),
+  gitlab: forFindings(async (result, { request }) =>
+    (await import("../../report/gitlab.ts")).gitlabReport(result, request.rules, inRepository),
   ),
 };
 
@@ -69,11 +69,11 @@ async function jsonOf(answer: LintAnswer, rules: readonly Rule[]): Promise<strin
 
 /** A format for places in files; nothing else can be said in it. */
 function forFindings(
-  render: (result: LintResult, rules: readonly Rule[]) => Promise<string>,
+  render: (result: LintResult, view: View<WithRules>) => Promise<string>,
 ): Render<WithRules, LintAnswer> {
-  return async (answer, { request }) => {
+  return async (answer, view) => {
     if (answer.kind !== "findings") return "";
     const { inFiles } = await import("../../report/in-files.ts");
-    return render(inFiles(answer.result), request.rules);
+    return render(inFiles(answer.result), view);
   };
 }

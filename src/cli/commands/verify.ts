@@ -47,7 +47,8 @@ export const verifyCommand = defineCommand({
       (await import("../../report/verify-text.ts")).verifyText(result, style),
     json: async (result) =>
       jsonLine("verify", (await import("../../report/verify-json.ts")).verifyJson(result)),
-    junit: async (result) => (await import("../../report/junit.ts")).junitXml(result),
+    junit: async (result, { hidden }) =>
+      (await import("../../report/junit.ts")).junitXml(result, hidden),
     github: async (result) =>
       (await import("../../report/github.ts")).githubAnnotations(result, inRepository),
   },
