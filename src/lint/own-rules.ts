@@ -81,12 +81,12 @@ function complete(rule: Rule): Rule {
 const texts = ["summary", "why", "instead"] as const;
 const hooks = ["action", "statement", "section", "migration", "directory"];
 
-/** What of a value keeps it from being a rule. */
 /** Whether a rule may be called so. */
 export function isRuleName(name: string): boolean {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name);
 }
 
+/** What of a value keeps it from being a rule. */
 function problemOf(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return "its default export is no object";
   const { name, severity, check, ...rest } = value as Partial<Rule>;
