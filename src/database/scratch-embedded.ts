@@ -30,9 +30,9 @@ export class EmbeddedScratches implements OpenScratches {
   }
 
   async fresh(keys: readonly string[] = []): Promise<Scratch> {
+    await this.close(); // two at a time would take twice the memory
     const known = await this.known(keys);
     if (known !== undefined) return known;
-    await this.close();
     const bundles = await loadExtensions(this.#options.extensions());
     return this.#scratch(await open(Buffer.from(await this.#emptyFiles()), bundles), bundles);
   }
