@@ -29,7 +29,7 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import {
-  keepState,
+  bringTo,
   prepareScratch,
   replay,
   scratchName,
@@ -210,14 +210,11 @@ export async function madeBy(
   scratches: Scratches,
   options: ScriptOptions & ScratchSettings,
 ) {
-  const [first, ...keys] = stateKeys(migrations, [], options);
-  const { empty, ...fresh } = await emptyBy(scratches, options);
-  const known = await scratches.known(keys.toReversed());
-  if (known !== undefined) await prepareScratch(known.connection, options);
-  const scratch = known ?? fresh.scratch;
-  await replay(scratch.connection, migrations, options);
-  await keepState(scratch, [first!, ...keys], migrations);
-  return sideOf(scratch, empty, options);
+  const keys = stateKeys(migrations, [], options);
+  const fresh = await emptyBy(scratches, options);
+  const scratch = (await scratches.known(keys.slice(1).toReversed())) ?? fresh.scratch;
+  await bringTo({ due: migrations, keys }, scratch, options);
+  return sideOf(scratch, fresh.empty, options);
 }
 
 /** The same, run in any case: what migrations make may depend on when they run. */

@@ -39,4 +39,4 @@ export {
 } from "./source.ts";
 export { type Stage, type Stages } from "./stage.ts";
 export { stagesOn, withStages } from "./stages.ts";
-export { keepState, stateKeys } from "./state-keys.ts";
+export { bringTo, stateKeys } from "./state-keys.ts";

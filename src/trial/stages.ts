@@ -17,9 +17,8 @@ import { loadParser } from "../sql/statement/index.ts";
 import { provingBatches } from "./batches.ts";
 import type { Stage, Stages } from "./stage.ts";
 import { onlyWarnings, scratchOptions, type ScratchSettings } from "./scratch.ts";
-import { prepareScratch, replay } from "./replay.ts";
 import { missingRoles } from "./roles.ts";
-import { keepState, stateKeys } from "./state-keys.ts";
+import { bringTo, stateKeys } from "./state-keys.ts";
 
 /**
  * Acts with stages on scratch databases, which are dropped afterwards.
@@ -58,11 +57,8 @@ export function stagesOn(
         .filter(({ name }) => !leftOut.includes(name) && !standsFor(baseline, name));
       const keys = stateKeys(due, roles, options);
       const scratch = await scratches.fresh(keys.toReversed());
-      const target = { ...script, connection: scratch.connection };
-      await prepareScratch(target.connection, options);
-      await replay(scratch.connection, due, options, roles);
-      await keepState(scratch, keys, due);
-      return createStage(target, options);
+      await bringTo({ due, keys, roles }, scratch, options);
+      return createStage({ ...script, connection: scratch.connection }, options);
     },
     without: ({ name }) => stagesOn(scratches, script, options, [...leftOut, name]),
   };

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Scratch } from "../database/index.ts";
 import { baselineOf, type ScriptOptions } from "../engine/index.ts";
 import { type Migration, runChecksum } from "../migrations/index.ts";
+import { prepareScratch, replay } from "./replay.ts";
 
 /**
  * A key for the state before the first migration, and after each: it holds the text of all up to there, and the roles that
@@ -31,12 +32,23 @@ export function hashOf(value: unknown): string {
   return hash("sha256", JSON.stringify(value), "hex");
 }
 
-/** Keeps the state after all of these migrations for the next time, where a key says what it is. */
-export async function keepState(
+/** A state, and what leads there. */
+export interface WantedState {
+  readonly due: readonly Migration[];
+  /** As `stateKeys` gives them. */
+  readonly keys: readonly string[];
+  /** As for `replay`. */
+  readonly roles?: readonly string[];
+}
+
+/** Brings a scratch database, empty or in a kept state, to a state, and keeps it for the next time where a key says what it is. */
+export async function bringTo(
+  { due, keys, roles }: WantedState,
   scratch: Scratch,
-  keys: readonly string[],
-  due: readonly Migration[],
+  options: ScriptOptions,
 ): Promise<void> {
+  await prepareScratch(scratch.connection, options);
+  await replay(scratch.connection, due, options, roles);
   const key = keys.length === due.length + 1 ? keys.at(-1) : undefined;
   if (key !== undefined && key !== scratch.from) await scratch.save(key);
 }
