@@ -159,11 +159,11 @@ function statementImpact(
   const { match, effects, lockTimeout } = met;
   const { migration, file, line, column, text, traced } = match;
   const locks = taken.map((lock) => lockImpact(lock, held, lockTimeout, conditions));
-  const judged = byGravity([
+  const judged = [
     ...doubts(match, effects),
     ...locks,
     ...effects.changed.map((table) => rowsJudgement(table, held)),
-  ]);
+  ].toSorted(byGravity);
   return {
     ...{ migration, file, line, column, text },
     ...(traced && { source: traced.source }),

@@ -24,4 +24,4 @@ export {
   type TableRates,
   type TableStatistics,
 } from "./statistics.ts";
-export { isAcceptable, worst } from "./verdict.ts";
+export { byGravity, isAcceptable, worst } from "./verdict.ts";

@@ -89,9 +89,12 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return order[Math.max(0, ...verdicts.map((verdict) => order.indexOf(verdict)))]!;
 }
 
-/** Judgements, the gravest first. */
-export function byGravity(judgements: readonly Judgement[]): Judgement[] {
-  return judgements.toSorted((a, b) => order.indexOf(b.verdict) - order.indexOf(a.verdict));
+/** For sorting what has a verdict: the gravest first. */
+export function byGravity(
+  one: { readonly verdict: Verdict },
+  other: { readonly verdict: Verdict },
+): number {
+  return order.indexOf(other.verdict) - order.indexOf(one.verdict);
 }
 
 /** Whether a verdict lets a run go on unasked. */

@@ -1,10 +1,11 @@
 import type { CheckResult } from "../commands/check.ts";
-import type { Finding } from "../lint/index.ts";
+import { countsOf, type Finding } from "../lint/index.ts";
 import { checkFindings } from "./check-findings.ts";
+import { countsText } from "./counts-text.ts";
 import type { FittedPart } from "./fitted.ts";
 import { inFiles } from "./in-files.ts";
 import { inItem, type MarkdownWriter, toneMarks } from "./markdown.ts";
-import { cut, plural } from "./style.ts";
+import { cut } from "./style.ts";
 import { toneOfSeverity } from "./tone.ts";
 
 /** What was found at places in files: what stops, and folded below it what does not. */
@@ -28,7 +29,7 @@ export function findingParts(
     },
     {
       of: "warning",
-      head: `<details><summary>${countsText(others)}</summary>\n\n`,
+      head: `<details><summary>${countsText(countsOf(others))}</summary>\n\n`,
       items: others.map(itemOf),
       foot: "\n\n</details>",
       share: 2,
@@ -46,12 +47,4 @@ function findingItem(finding: Finding, write: MarkdownWriter, file: string): str
   return shown.includes("\n")
     ? `${head}\n\n${inItem(write.block("text", shown))}\n`
     : `${head}<br>💡 ${write.prose(shown)}`;
-}
-
-function countsText(findings: readonly Finding[]): string {
-  const counted = (["warning", "notice"] as const).flatMap((level) => {
-    const count = findings.filter(({ severity }) => severity === level).length;
-    return count === 0 ? [] : [plural(count, level)];
-  });
-  return counted.join(", ");
 }

@@ -1,5 +1,5 @@
 import type { CheckResult } from "../commands/check.ts";
-import type { LockImpact, StatementImpact, Verdict } from "../impact/index.ts";
+import { byGravity, type LockImpact, type StatementImpact } from "../impact/index.ts";
 import { blockedBy } from "../locks/table/index.ts";
 import { blockedText } from "./blocked-text.ts";
 import type { FittedPart } from "./fitted.ts";
@@ -28,7 +28,7 @@ export function locksPart(
     .flatMap(({ statements }) => statements)
     .filter(({ migration }) => migrations.includes(migration))
     .flatMap((statement) => statement.locks.map((lock) => ({ lock, statement })));
-  const noticed = all.filter(isNoticed).toSorted(byGravity);
+  const noticed = all.filter(isNoticed).toSorted(gravestFirst);
   const rest = noticed.length - mostLocks;
   const against = write.code(impact?.against ?? "");
   return {
@@ -51,11 +51,10 @@ function isNoticed({ lock: { mode, size } }: TakenLock): boolean {
   return size.is !== "new" && (reads || writes);
 }
 
-const gravity: readonly Verdict[] = ["stops the application", "unknown", "needs care", "safe"];
-
-function byGravity(one: TakenLock, other: TakenLock): number {
+/** The gravest first, then what is held longest, then what is largest. */
+function gravestFirst(one: TakenLock, other: TakenLock): number {
   return (
-    gravity.indexOf(one.lock.verdict) - gravity.indexOf(other.lock.verdict) ||
+    byGravity(one.lock, other.lock) ||
     compare(longest(other), longest(one)) ||
     compare(bytesOf(other), bytesOf(one))
   );

@@ -8,8 +8,8 @@ import {
   type NotReached,
   type VerifiedMigration,
 } from "../verify/index.ts";
+import { countsText } from "./counts-text.ts";
 import { checkTitles } from "./problem-text.ts";
-import { plural } from "./style.ts";
 import { type Tone, toneOfSeverity, toneOfVerdict } from "./tone.ts";
 
 /** All that the parts of `check` say of one migration. */
@@ -71,11 +71,9 @@ export function wordsOf(
 function lintWord({ findings }: CheckedMigration, { names, lint }: CheckResult): Word | undefined {
   if (![names, lint].some((part) => "result" in part)) return undefined;
   const counts = countsOf(findings);
-  const counted = severities.filter((level) => counts[level] > 0);
-  const [gravest] = counted;
+  const gravest = severities.find((level) => counts[level] > 0);
   if (gravest === undefined) return { tone: "good", text: "" };
-  const text = counted.map((level) => plural(counts[level], level)).join(", ");
-  return { tone: toneOfSeverity[gravest], text };
+  return { tone: toneOfSeverity[gravest], text: countsText(counts) };
 }
 
 function verifyWord(

@@ -3,6 +3,7 @@ import { formatLocation } from "../errors/index.ts";
 import { severities, type Finding, type LintResult, type Severity } from "../lint/index.ts";
 import { maskSecrets } from "../sql/text/index.ts";
 import { codeFrame } from "./code-frame.ts";
+import { countsText } from "./counts-text.ts";
 import { plural, type Style } from "./style.ts";
 import { indented } from "./visible.ts";
 
@@ -68,7 +69,8 @@ function summary(result: LintResult, style: Style): string {
   const silenced = `${ignored > 0 ? `; ${ignored} ignored` : ""}${hiddenText(result)}${unreadText(result)}`;
   const where = plural(migrations.length, "migration");
   if (findings.length === 0) return `${style.green("Nothing found")} in ${where}${silenced}.`;
-  const counts = `${countsText(result, style)} in ${where}${silenced}.`;
+  const found = countsText(result.counts, (text, severity) => colourOf(severity, style)(text));
+  const counts = `${found} in ${where}${silenced}.`;
   const advice = `\`pgmaestro lint --explain ${worstOf(findings).rule}\` says more.`;
   return `${counts}\n${style.dim(advice)}`;
 }
@@ -89,11 +91,4 @@ function hiddenText({ hidden }: LintResult): string {
 function unreadText({ unread }: LintResult): string {
   if (unread === 0) return "";
   return `; ${plural(unread, "statement")} could not be looked into (\`--rule opaque-code\` shows ${unread === 1 ? "it" : "them"})`;
-}
-
-function countsText({ counts }: LintResult, style: Style): string {
-  return severities
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => colourOf(severity, style)(plural(counts[severity], severity)))
-    .join(", ");
 }

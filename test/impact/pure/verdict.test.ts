@@ -162,7 +162,7 @@ describe("verdicts together", () => {
 
   test("reasons come by gravity", () => {
     const judged = [lock({ size: smallIdle }), lock({ held: long }), lock()];
-    expect(byGravity(judged).map(({ reason }) => reason.rule)).toEqual([
+    expect(judged.toSorted(byGravity).map(({ reason }) => reason.rule)).toEqual([
       "blocked-long",
       "queue",
       "small-and-idle",
