@@ -19,6 +19,7 @@ export {
   check,
   type CheckedEnds,
   type CheckedHistory,
+  type CheckedOutput,
   type CheckOptions,
   type CheckPart,
   type CheckResult,

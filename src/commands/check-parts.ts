@@ -1,7 +1,16 @@
-import type { PgmaestroError } from "../errors/index.ts";
+import { PgmaestroError } from "../errors/index.ts";
 
 /** What `check` looks at, in this order; each can be left out. */
-export const checkParts = ["names", "lint", "verify", "plan", "history", "unfinished"] as const;
+export const checkParts = [
+  "names",
+  "lint",
+  "verify",
+  "plan",
+  "schema",
+  "types",
+  "history",
+  "unfinished",
+] as const;
 /** A part of `check`. */
 export type CheckPartName = (typeof checkParts)[number];
 
@@ -16,8 +25,8 @@ export function refusesRuns({
 
 /**
  * Why a part was left out: it was asked for; nothing was changed; no target is named; there are neither statistics nor a
- * target; what was changed does not run; the history refuses every run; the files cannot be read, as `names` says; they are another
- * tool's, whose history it is.
+ * target; what was changed does not run; the config names no file of the schema, or none of types; the history refuses every run; the
+ * files cannot be read, as `names` says; they are another tool's, whose history it is.
  */
 export type SkipReason =
   | "not-asked"
@@ -25,6 +34,8 @@ export type SkipReason =
   | "no-target"
   | "no-sizes"
   | "does-not-run"
+  | "no-schema-file"
+  | "no-types-file"
   | "history-refuses"
   | "unreadable"
   | "other-tool";
@@ -34,3 +45,17 @@ export type CheckPart<Result> =
   | { readonly verdict: "passed" | "failed"; readonly result: Result }
   | { readonly verdict: "failed"; readonly error: PgmaestroError }
   | { readonly verdict: "skipped"; readonly reason: SkipReason };
+
+/** A part, or what kept it from an answer. What is wrong with the request, and an interrupt, end the whole. */
+export async function attemptPart<Result>(
+  action: () => Promise<CheckPart<Result>>,
+  signal: AbortSignal | undefined,
+): Promise<CheckPart<Result>> {
+  try {
+    return await action();
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof PgmaestroError) || error.kind === "usage")
+      throw error;
+    return { verdict: "failed", error };
+  }
+}

@@ -1,6 +1,5 @@
 import type { LooseEnd } from "../catalog/index.ts";
 import type { Database } from "../database/index.ts";
-import { PgmaestroError } from "../errors/index.ts";
 import type { DottedTable } from "../history/index.ts";
 import { type Impact, isAcceptable, type StatementImpact } from "../impact/index.ts";
 import type { LintResult } from "../lint/index.ts";
@@ -9,17 +8,19 @@ import type { State } from "../plan/index.ts";
 import type { RepeatableMode, VerifyResult } from "../verify/index.ts";
 import { type CheckedProofs, proofsIn } from "./check-proofs.ts";
 import { checkFiles, type CheckFilesOptions } from "./check-files.ts";
-import { type CheckPart, type CheckPartName, refusesRuns } from "./check-parts.ts";
+import { type CheckedOutput, outputParts, type OutputsOptions } from "./check-outputs.ts";
+import { attemptPart, type CheckPart, type CheckPartName, refusesRuns } from "./check-parts.ts";
 import { type DescribedChanges, describeChanges } from "./described-changes.ts";
 import { planAgainst } from "./plan-against.ts";
 import { type ProposedDown, proposedDowns } from "./proposed-downs.ts";
 import { status, type StatusResult } from "./status.ts";
 import { verify } from "./verify.ts";
 
+export type { CheckedOutput } from "./check-outputs.ts";
 export type { CheckPart, SkipReason } from "./check-parts.ts";
 
 /** What was changed, and what to hold it against. */
-export interface CheckOptions extends CheckFilesOptions {
+export interface CheckOptions extends CheckFilesOptions, OutputsOptions {
   /** The target; only read. Without one nothing is said of the history and of what is unfinished. */
   readonly database?: Database | undefined;
   /** The file (`*.json`) of a target's statistics. Default: those of `database`. */
@@ -65,6 +66,10 @@ export interface CheckResult {
   /** For those that `verify` found without a down section, or with a wrong one. */
   readonly downSections: readonly ProposedDown[];
   readonly plan: CheckPart<Impact>;
+  /** Whether the file of the schema is what `dump` would write. */
+  readonly schema: CheckPart<CheckedOutput>;
+  /** Whether the file of types is what `types` would write. */
+  readonly types: CheckPart<CheckedOutput>;
   readonly history: CheckPart<CheckedHistory>;
   readonly unfinished: CheckPart<CheckedEnds>;
   /** Where that was asked. */
@@ -75,7 +80,7 @@ export interface CheckResult {
 
 /**
  * All that can be known of a pull request's migrations before it is merged: names and order, lint, verify, what it does
- * at a target's sizes, the target's history, and what is unfinished there. Changes nothing but the file of proofs.
+ * at a target's sizes, the files made of it, the target's history, and what is unfinished there. Changes nothing but the file of proofs.
  * @throws MigrationsDirectoryError, InvalidRequestError, ConfigurationError, ScratchRefusedError
  * @example
  * ```ts
@@ -93,7 +98,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const downSections = await missedDowns(options, tried);
   const target = await targetParts(options);
   const plan = await planned(options, migrations, tried, target.history);
-  const parts = { names, lint, verify: tried, plan, ...target };
+  const outputs = await outputParts(options, { runs: !doesNotRun(tried) });
+  const parts = { names, lint, verify: tried, plan, ...outputs, ...target };
   return {
     since: options.changes.revision,
     migrations,
@@ -109,7 +115,8 @@ function unreadable({ names }: Pick<CheckResult, "names">, { changes }: CheckOpt
   const skipped = { verdict: "skipped", reason: "unreadable" } as const;
   return {
     ...{ since: changes.revision, migrations: [], downSections: [], passed: false, names },
-    ...{ lint: skipped, verify: skipped, plan: skipped, history: skipped, unfinished: skipped },
+    ...{ lint: skipped, verify: skipped, plan: skipped, schema: skipped, types: skipped },
+    ...{ history: skipped, unfinished: skipped },
   };
 }
 
@@ -132,20 +139,7 @@ async function part<Result>(
 ): Promise<CheckPart<Result>> {
   if (skip.includes(name)) return { verdict: "skipped", reason: "not-asked" };
   if (migrations.length === 0) return { verdict: "skipped", reason: "nothing-changed" };
-  return attempt(action, signal);
-}
-
-async function attempt<Result>(
-  action: () => Promise<CheckPart<Result>>,
-  signal: AbortSignal | undefined,
-): Promise<CheckPart<Result>> {
-  try {
-    return await action();
-  } catch (error) {
-    if (signal?.aborted || !(error instanceof PgmaestroError) || error.kind === "usage")
-      throw error;
-    return { verdict: "failed", error };
-  }
+  return attemptPart(action, signal);
 }
 
 async function verified(
@@ -179,7 +173,7 @@ async function targetParts(options: CheckOptions): Promise<TargetParts> {
     if (fromTool !== undefined) return { verdict: "skipped", reason: "other-tool" };
     if (database === undefined) return { verdict: "skipped", reason: "no-target" };
     looked ??= status({ ...options, database });
-    return attempt(async () => judge(await looked!), signal);
+    return attemptPart(async () => judge(await looked!), signal);
   };
   return {
     history: await of("history", (found) => historyIn(found, options)),

@@ -56,7 +56,10 @@ export async function types(options: TypesOptions): Promise<TypesResult> {
   await loadParser();
   const { from, output, check = false, plain = false } = options;
   if (check && output === undefined)
-    throw new InvalidRequestError("No file is named that could be compared", "Give --output FILE.");
+    throw new InvalidRequestError(
+      "No file is named that could be compared",
+      "Give --output FILE, or set typesFile in the config.",
+    );
   const source = from === undefined ? ofOptions(options) : diffSource(from, options);
   const own = ownTables(tableOf(options));
   const relations = await withMade(source, options, (connection) =>

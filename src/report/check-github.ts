@@ -1,7 +1,7 @@
 import type { CheckResult } from "../commands/check.ts";
 import { maskUrlsIn } from "../database/index.ts";
 import { checkFindings, checkErrors } from "./check-findings.ts";
-import { historyProblems } from "./check-summary.ts";
+import { historyProblems, partSummary } from "./check-summary.ts";
 import { lintAnnotations } from "./lint-github.ts";
 import { looseEndText } from "./status-text.ts";
 import { limits } from "./verify-text.ts";
@@ -17,8 +17,23 @@ export function checkAnnotations(
   inRepository: (file: string) => string,
 ): string {
   const located = lintAnnotations(checkFindings(result), inRepository);
-  const others = [...targetMessages(result), ...errorsOf(result, inRepository)];
+  const others = [
+    ...outputMessages(result, inRepository),
+    ...targetMessages(result),
+    ...errorsOf(result, inRepository),
+  ];
   return [located, ...others.map(workflowCommand)].filter((one) => one !== "").join("\n");
+}
+
+/** At the files that are not what they would be. */
+function outputMessages(result: CheckResult, inRepository: (file: string) => string): Annotation[] {
+  return (["schema", "types"] as const).flatMap((name) => {
+    const part = result[name];
+    if (!("result" in part) || !part.result.stale) return [];
+    const { text: message } = partSummary(name, result);
+    const file = inRepository(part.result.file);
+    return [{ level: "error", title: `check: ${name}`, message, file, line: 1 } as const];
+  });
 }
 
 function targetMessages({ verify, history, unfinished }: CheckResult): Annotation[] {

@@ -8,7 +8,7 @@ import { verifyJson } from "./verify-json.ts";
 
 /** What `check` found as JSON: of each part its verdict, and what its own command says. */
 export function checkJson(result: CheckResult): object {
-  const { since, migrations, passed, names, lint, verify, plan, history, unfinished } = result;
+  const { since, migrations, passed, names, lint, verify, plan } = result;
   return {
     since,
     migrations,
@@ -23,8 +23,10 @@ export function checkJson(result: CheckResult): object {
           ...{ file, line, column },
         })),
       })),
-      history: partJson(history, withoutSecrets),
-      unfinished: partJson(unfinished, withoutSecrets),
+      schema: partJson(result.schema, withoutSecrets),
+      types: partJson(result.types, withoutSecrets),
+      history: partJson(result.history, withoutSecrets),
+      unfinished: partJson(result.unfinished, withoutSecrets),
     },
     passed,
   };

@@ -14,9 +14,9 @@ export function checkJunit(result: CheckResult, hidden: (text: string) => string
       suiteOf("names", result, names, (found) => lintSuite(found, "names")),
       suiteOf("lint", result, lint, (found) => lintSuite(found)),
       suiteOf("verify", result, verify, verifySuite),
-      wholeSuite("plan", result),
-      wholeSuite("history", result),
-      wholeSuite("unfinished", result),
+      ...(["plan", "schema", "types", "history", "unfinished"] as const).map((name) =>
+        wholeSuite(name, result),
+      ),
     ],
     hidden,
   );

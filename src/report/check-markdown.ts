@@ -6,10 +6,9 @@ import { downsPart } from "./check-markdown-downs.ts";
 import { findingParts } from "./check-markdown-findings.ts";
 import { locksPart } from "./check-markdown-locks.ts";
 import { migrationsPart, verifyPart } from "./check-markdown-migrations.ts";
-import { historyProblems, partSummaries } from "./check-summary.ts";
+import { partSummaries, targetProblems } from "./check-summary.ts";
 import { fitted, type Fitted, type FittedPart } from "./fitted.ts";
 import { type MarkdownWriter, markdownWriter, row, tableHead, toneMarks } from "./markdown.ts";
-import { looseEndText } from "./status-text.ts";
 import { cut, plural } from "./style.ts";
 import { toneOfPart } from "./tone.ts";
 
@@ -83,12 +82,8 @@ function errorsPart(result: CheckResult, { prose }: MarkdownWriter): FittedPart 
   return { of: "failure", head: "#### Not answered\n\n", items, foot: "", share: 1 };
 }
 
-function targetPart({ history, unfinished }: CheckResult, { prose }: MarkdownWriter): FittedPart {
-  const problems = [
-    ...("result" in history ? historyProblems(history.result) : []),
-    ...("result" in unfinished ? unfinished.result.looseEnds.map(looseEndText) : []),
-  ];
-  const items = problems.map((problem) => `- ❌ ${prose(cut(problem, 1500))}`);
+function targetPart(result: CheckResult, { prose }: MarkdownWriter): FittedPart {
+  const items = targetProblems(result).map((problem) => `- ❌ ${prose(cut(problem, 1500))}`);
   return { of: "problem of the target", head: "#### The target\n\n", items, foot: "", share: 1 };
 }
 

@@ -2,6 +2,7 @@ import { type CheckPartName, checkParts } from "../commands/check-parts.ts";
 import {
   type CheckedEnds,
   type CheckedHistory,
+  type CheckedOutput,
   type CheckPart,
   type CheckResult,
   type SkipReason,
@@ -12,6 +13,7 @@ import { listNames } from "../errors/index.ts";
 import type { Impact } from "../impact/index.ts";
 import { type LintResult, severities } from "../lint/index.ts";
 import { isSound, type VerifyResult } from "../verify/index.ts";
+import { looseEndText } from "./status-text.ts";
 import { plural } from "./style.ts";
 
 /** A part of `check` in one line. */
@@ -41,6 +43,10 @@ function summaryOf(name: CheckPartName, result: CheckResult): string {
       return summary(result.verify, verifySummary);
     case "plan":
       return summary(result.plan, (impact) => planSummary(impact, result.migrations));
+    case "schema":
+      return summary(result.schema, (output) => outputSummary(output, "dump"));
+    case "types":
+      return summary(result.types, (output) => outputSummary(output, "types"));
     case "history":
       return summary(result.history, historySummary);
     case "unfinished":
@@ -63,9 +69,11 @@ function skipReasonText(reason: SkipReason): string {
     "no-target": "no target is named",
     "no-sizes": "there are no statistics, and no target is named",
     "does-not-run": "what was changed does not run",
+    "no-schema-file": "no schemaFile is set",
+    "no-types-file": "no typesFile is set",
     "history-refuses": "the history refuses every run",
     unreadable: "the files cannot be read",
-    "other-tool": "the files are another tool's, and so is the history",
+    "other-tool": "the files are another tool's",
   }[reason];
 }
 
@@ -105,9 +113,26 @@ function planSummary(impact: Impact, migrations: readonly string[]): string {
   ].join(", ")} ${against}`;
 }
 
+function outputSummary({ file, stale }: CheckedOutput, command: "dump" | "types"): string {
+  return stale
+    ? `${file} is not what the migrations make: \`pgmaestro ${command}\` writes it`
+    : `${file} is what the migrations make`;
+}
+
 function historySummary(history: CheckedHistory): string {
   const lines = historyProblems(history);
   return lines.length === 0 ? `fits, in ${history.target}` : `${lines.join("; ")}`;
+}
+
+/** What is wrong in the target, in words. */
+export function targetProblems({
+  history,
+  unfinished,
+}: Pick<CheckResult, "history" | "unfinished">): string[] {
+  return [
+    ...("result" in history ? historyProblems(history.result) : []),
+    ...("result" in unfinished ? unfinished.result.looseEnds.map(looseEndText) : []),
+  ];
 }
 
 /** What does not fit, in words. */

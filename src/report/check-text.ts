@@ -31,6 +31,8 @@ function details(result: CheckResult, style: Style): string[] {
       ? []
       : [section("down sections", proposedDownsText(downSections, style), style)]),
     ...detail("plan", plan, style, (found) => impactText(found, style)),
+    ...detail("schema", result.schema, style, () => undefined),
+    ...detail("types", result.types, style, () => undefined),
     ...detail("history", result.history, style, () => undefined),
     ...detail("unfinished", unfinished, style, ({ looseEnds }) =>
       looseEnds.map(looseEndText).join("\n"),

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test, vi } from "vitest";
+import { checkParts } from "../../src/index.ts";
 import { statisticsText } from "../../src/impact/index.ts";
 import { pgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
@@ -51,6 +52,8 @@ describe("check", () => {
 ✓  lint        nothing found in 1 migration
 ✓  verify      1 migration on a server: none failed
 –  plan        not checked: there are no statistics, and no target is named
+–  schema      not checked: no schemaFile is set
+–  types       not checked: no typesFile is set
 –  history     not checked: no target is named
 –  unfinished  not checked: no target is named
 Passed.
@@ -91,12 +94,36 @@ Passed.
   test.each([
     [["--since", "nowhere"], /git knows no revision "nowhere"/],
     [["--use-glob"], /looks at one directory/],
-    [["--skip", "locks"], /It must be some of names, lint, verify, plan, history, unfinished/],
+    [
+      ["--skip", "locks"],
+      /It must be some of names, lint, verify, plan, schema, types, history, unfinished/,
+    ],
     [["--report", "check.pdf"], /--report check\.pdf: the name does not say/],
   ])("refuses %j", async (args, message) => {
     const { exitCode, stderr } = await check(branchWith(good), args);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  test("holds the files that are kept of the migrations against what would be written", async () => {
+    const config = { schemaFile: "db/schema.sql", typesFile: "src/rows.ts", plainTypes: true };
+    const cwd = branchWith(good, { "pgmaestro.config.json": JSON.stringify(config) });
+    const skip = ["--skip", "names,lint,verify"];
+    const env = { SCRATCH_DATABASE_URL: inject("serverUrl") };
+    const stale = await check(cwd, [...skip, "--format", "github"]);
+    expect(stale).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(stale.stdout).toBe(
+      `::error file=db/schema.sql,line=1,title=check%3A schema::db/schema.sql is not what the migrations make: \`pgmaestro dump\` writes it
+::error file=src/rows.ts,line=1,title=check%3A types::src/rows.ts is not what the migrations make: \`pgmaestro types\` writes it
+`,
+    );
+    for (const command of ["dump", "types"])
+      expect(await pgmaestro([command], { cwd, env })).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(cwd, "src/rows.ts"), "utf8")).not.toContain("kysely");
+    const kept = await check(cwd, skip);
+    expect(kept).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(kept.stdout).toContain("✓  schema      db/schema.sql is what the migrations make\n");
+    expect(kept.stdout).toContain("✓  types       src/rows.ts is what the migrations make\n");
   });
 
   test("asks for a revision where there is no main branch", async () => {
@@ -159,8 +186,7 @@ describe("check reports", () => {
     expect(page).toMatch(
       /^<!doctype html>[^]*Failed: names, verify<\/h1>[^]*<h2 id="tables">[^]*<h2 id="statements">/,
     );
-    for (const name of ["names", "lint", "verify", "plan", "history", "unfinished"])
-      expect(xml).toContain(`<testsuite name="pgmaestro ${name}"`);
+    for (const name of checkParts) expect(xml).toContain(`<testsuite name="pgmaestro ${name}"`);
     expect(xml).toMatch(
       /<failure message="1_a is in main, and its up section has changed since\."/,
     );

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import {
   checkParts,
   defaultLintSettings,
+  dump,
   up,
   type CheckOptions,
   type CheckPartName,
@@ -187,6 +188,42 @@ describe("the down sections of a pull request", () => {
     const [proposed] = await propose("UPDATE users SET email = '';\n");
     expect(proposed).toMatchObject({ outcome: "needs-person" });
     expect(proposed).toHaveProperty("reasons.0", expect.stringContaining("UPDATE changes values"));
+  });
+});
+
+describe("the files made of the migrations", () => {
+  const skip = only("verify", "schema", "types");
+
+  test("are looked at also where no migration was changed", async () => {
+    const { directory, migrations } = branchWith({ "README.md": "Read me.\n" });
+    const schemaFile = join(directory, "schema.sql");
+    await dump({ migrationsDir: migrations, output: schemaFile, scratch: inject("serverUrl") });
+    const outputs = { schemaFile, typesFile: join(directory, "absent.ts") };
+    expect(await checkOf(migrations, { skip, ...outputs })).toMatchObject({
+      schema: { verdict: "passed", result: { file: schemaFile, stale: false } },
+      types: { verdict: "failed", result: { file: outputs.typesFile, stale: true } },
+      passed: false,
+    });
+  });
+
+  test("are stale where a migration came and they did not change", async () => {
+    const { directory, migrations } = branchWith({ "README.md": "Read me.\n" });
+    const schemaFile = join(directory, "schema.sql");
+    await dump({ migrationsDir: migrations, output: schemaFile, scratch: inject("serverUrl") });
+    addFiles(directory, { [fresh]: table("a") });
+    expect(await checkOf(migrations, { skip, schemaFile })).toMatchObject({
+      schema: { verdict: "failed", result: { stale: true } },
+      types: { verdict: "skipped", reason: "no-types-file" },
+    });
+  });
+
+  test("are not made of what does not run", async () => {
+    const { directory, migrations } = branchWith({ [fresh]: upDown("SELECT 1 / 0;", "") });
+    const schemaFile = join(directory, "schema.sql");
+    expect(await checkOf(migrations, { skip, schemaFile })).toMatchObject({
+      verify: { verdict: "failed" },
+      schema: { verdict: "skipped", reason: "does-not-run" },
+    });
   });
 });
 

@@ -59,6 +59,8 @@ describe("a comment of a pull request", () => {
       ["❌", "lint", "1 error, 1 warning in 1 migration"],
       ["❌", "verify", "1 migration on PGlite (PostgreSQL 18.3): 1 failed"],
       ["❌", "plan", expect.stringMatching(/^1 statement would stop the application at the sizes/)],
+      ["➖", "schema", "not checked: left out with --skip"],
+      ["➖", "types", "not checked: left out with --skip"],
       ["➖", "history", "not checked: left out with --skip"],
       ["➖", "unfinished", "not checked: left out with --skip"],
     ]);

@@ -17,7 +17,8 @@ export function checkResultOf(
 ): CheckResult {
   const all = {
     ...{ names: notAsked, lint: notAsked, verify: notAsked },
-    ...{ downSections: [], plan: notAsked, history: notAsked, unfinished: notAsked },
+    ...{ downSections: [], plan: notAsked },
+    ...{ schema: notAsked, types: notAsked, history: notAsked, unfinished: notAsked },
     ...parts,
   };
   const passed = Object.values(all).every(

@@ -11,9 +11,18 @@ import { option } from "../option.ts";
 import { formatOfFile, formatOptions, inRepository, reportFiles } from "../reporting.ts";
 import { foreignPlace, from } from "../from.ts";
 import { changesOnBranch, since } from "../since.ts";
-import { optionalTarget, proofs, scratch, showing, verifying } from "../settings/all.ts";
+import {
+  optionalTarget,
+  proofs,
+  schemaFile,
+  scratch,
+  showing,
+  typesFile,
+  verifying,
+} from "../settings/all.ts";
 import { environments } from "../settings/environments.ts";
 import { proofsFile } from "../settings/proofs-file.ts";
+import { withoutOption } from "../settings/setting.ts";
 import { namedTarget } from "../settings/target.ts";
 import { lintSettingsOf, rulesOf, settledLint } from "./lint-options.ts";
 import { usualFile } from "./stats.ts";
@@ -36,6 +45,7 @@ const settings = [
   ...lintSettingsOf,
   ...verifying,
   ...proofs,
+  ...withoutOption([...schemaFile, ...typesFile]),
   environments,
   ...showing,
 ];
@@ -120,6 +130,9 @@ async function readCheck(
       ownRules,
       repeatable: all["verify.repeatable"]?.value,
       proofs: proofsFile(all),
+      schemaFile: all.schemaFile?.value,
+      typesFile: all.typesFile?.value,
+      plainTypes: all.plainTypes.value,
       describe: [values.format, ...(values.report ?? []).map(formatOfFile)].includes("html"),
     },
   };

@@ -4,7 +4,15 @@ import { defineCommand } from "../define-command.ts";
 import { commandGroups } from "../headings.ts";
 import { text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
-import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
+import {
+  connection,
+  directory,
+  historyNames,
+  scratch,
+  script,
+  showing,
+  typesFile,
+} from "../settings/all.ts";
 
 export const typesCommand = defineCommand({
   name: "types",
@@ -16,19 +24,27 @@ export const typesCommand = defineCommand({
       text,
       "what they are made of: a URL, a .sql schema file, or DIRECTORY@NAME (default: the migrations)",
     ),
-    option("--output <file>", text, "where they are written (default: the terminal)"),
+    option("--output <file>", text, "where they are written (default: typesFile in the config)"),
     toggle("--check", "write nothing, and exit 1 where the file is not what would be written"),
-    toggle("--plain", "rows alone, without what kysely needs"),
   ],
-  settings: [...scratch, ...connection, ...directory, ...historyNames, ...script, ...showing],
+  settings: [
+    ...scratch,
+    ...typesFile,
+    ...connection,
+    ...directory,
+    ...historyNames,
+    ...script,
+    ...showing,
+  ],
   examples: [
     { line: "pgmaestro types --output database.ts", does: "write what kysely needs" },
     { line: "pgmaestro types --plain", does: "show the rows alone" },
   ],
-  read: ({ values, settings }) => ({
+  read: ({ values: { from, output, check }, settings }) => ({
     ...scratchFlags(settings),
     ...waitOptions(settings),
-    ...values,
+    ...{ from, check, output: output ?? settings.typesFile?.value },
+    plain: settings.plainTypes.value,
   }),
   async run(request, { watched }) {
     const { types } = await import("../../commands/types.ts");

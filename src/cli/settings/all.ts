@@ -254,6 +254,15 @@ export const verifying = [repeatableSetting];
 /** The file in which the schema is kept. */
 export const schemaFile = [configOnly("schemaFile", text)];
 
+/** The file in which the types of rows are kept. */
+export const typesFile = [
+  configOnly("typesFile", text),
+  {
+    ...setting(toggle("--plain", "rows alone, without what kysely needs"), false),
+    ...({ name: "plainTypes", variable: undefined } as const),
+  },
+];
+
 /** What a new migration looks like. */
 export const newFile = [
   setting(
@@ -281,6 +290,7 @@ export const allSettings = [
   ...scratch,
   ...verifying,
   ...schemaFile,
+  ...typesFile,
   ...directory,
   ...historyNames,
   ...script,

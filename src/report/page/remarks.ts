@@ -2,10 +2,9 @@ import type { CheckResult } from "../../commands/check.ts";
 import type { ProposedDown } from "../../commands/proposed-downs.ts";
 import { maskSecrets } from "../../sql/text/index.ts";
 import { checkErrors } from "../check-findings.ts";
-import { historyProblems } from "../check-summary.ts";
+import { targetProblems } from "../check-summary.ts";
 import { noteTexts } from "../remarks-text.ts";
 import { proposalText } from "../reverse-text.ts";
-import { looseEndText } from "../status-text.ts";
 import { badge } from "./badge.ts";
 import { sqlLines } from "./highlight.ts";
 import { pageSection, type PageSection } from "./page-section.ts";
@@ -23,13 +22,6 @@ export function remarkSection(result: CheckResult): PageSection | undefined {
   ];
   if (items.length === 0) return undefined;
   return pageSection("remarks", "Also wrong", markup`<ul class="said">${items}</ul>`);
-}
-
-function targetProblems({ history, unfinished }: CheckResult): string[] {
-  return [
-    ...("result" in history ? historyProblems(history.result) : []),
-    ...("result" in unfinished ? unfinished.result.looseEnds.map(looseEndText) : []),
-  ];
 }
 
 /** Such as that a migration is gone. */
