@@ -5,6 +5,7 @@ import {
   type DirectiveName,
   directives,
   type Header,
+  isBlank,
   type Replaced,
   type SquashedMigration,
   writtenOffset,
@@ -114,7 +115,7 @@ export interface MigrationWarning {
 
 /** Whether a section holds nothing that a server would run. */
 export function isEmpty(section: Section): boolean {
-  return section.checksum === checksum("");
+  return isBlank(writtenIn(section));
 }
 
 /** @throws UnwrittenMigrationError that names all files that are as `create` made them */

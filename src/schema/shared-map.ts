@@ -12,6 +12,11 @@ export interface Copying<Value> {
 export class SharedMap<Value extends object> {
   /** Values that clones have too; nobody changes them. */
   #shared: ReadonlyMap<string, Value> = new Map();
+  /** What `#shared` came from at the last clone, and the keys that were touched in between. */
+  #since: { readonly shared: ReadonlyMap<string, Value>; readonly touched: readonly string[] } = {
+    shared: this.#shared,
+    touched: [],
+  };
   #own = new Map<string, Value>();
   /** Shared values that are here no more. */
   #gone = new Set<string>();
@@ -27,6 +32,9 @@ export class SharedMap<Value extends object> {
 
   clone(): SharedMap<Value> {
     const clone = new SharedMap(this.#keyOf, this.#copying);
+    const touched = this.#touched();
+    if (touched.length > 0) this.#since = { shared: this.#shared, touched };
+    clone.#since = this.#since;
     clone.#shared = this.#shared = this.view();
     this.#own = new Map();
     this.#gone = new Set();
@@ -62,6 +70,7 @@ export class SharedMap<Value extends object> {
     const keys = [...this.view().keys()];
     this.#own = new Map(keys.map((key) => [key, this.get(key)!]));
     this.#shared = new Map();
+    this.#since = { shared: this.#shared, touched: [] };
     this.#gone = new Set();
     this.#view = undefined;
     return this.#own.values();
@@ -77,12 +86,20 @@ export class SharedMap<Value extends object> {
   unlike(
     other: SharedMap<Value>,
   ): readonly [ReadonlyMap<string, Value>, ReadonlyMap<string, Value>] {
-    if (this.#shared !== other.#shared) return unlikeEntries(this.view(), other.view());
-    const touched = new Set([...this.#touched(), ...other.#touched()]);
+    const between = this.#between(other);
+    if (between === undefined) return unlikeEntries(this.view(), other.view());
+    const touched = new Set([...this.#touched(), ...other.#touched(), ...between]);
     return unlikeEntries(this.#among(touched), other.#among(touched));
   }
 
-  #touched(): Iterable<string> {
+  /** The keys in which the shared values of two maps may differ; undefined where that is not known. */
+  #between(other: SharedMap<Value>): readonly string[] | undefined {
+    if (this.#shared === other.#shared) return [];
+    if (this.#shared === other.#since.shared) return other.#since.touched;
+    return this.#since.shared === other.#shared ? this.#since.touched : undefined;
+  }
+
+  #touched(): string[] {
     return [...this.#own.keys(), ...this.#gone];
   }
 

@@ -70,3 +70,38 @@ test("what two maps share is the same in the views of both, until one of them as
   expect(one.view().get("a")).not.toBe(other.view().get("a"));
   expect(one.view().get("b")).toBe(other.view().get("b"));
 });
+
+describe("what two maps do not share", () => {
+  const unlike = (one: SharedMap<Table>, other: SharedMap<Table>) =>
+    one.unlike(other).map((side) => [...side.keys()].toSorted());
+
+  test("is what was done since one was made of the other, though others were made in between", () => {
+    const before = tables("a", "b", "c");
+    const now = before.clone();
+    now.get("a")!.rows = 1;
+    now.delete("b");
+    const [first, second] = [now.clone(), now.clone()];
+    first.set("d", { name: "d", rows: 0 });
+    for (const [one, changed] of [
+      [now, ["a"]],
+      [first, ["a", "d"]],
+      [second, ["a"]],
+    ] as const) {
+      expect(unlike(before, one)).toEqual([["a", "b"], changed]);
+      expect(unlike(one, before)).toEqual([changed, ["a", "b"]]);
+    }
+  });
+
+  test("is all that differs where neither was made of the other", () => {
+    const before = tables("a", "b");
+    const now = before.clone();
+    now.get("a");
+    const one = now.clone();
+    one.get("b");
+    expect(unlike(before, one.clone())).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+    expect(unlike(before, tables("a"))).toEqual([["a", "b"], ["a"]]);
+  });
+});

@@ -21,7 +21,7 @@ export {
 } from "./header.ts";
 export { byteToOffset, lineColumn, offsetOfCharacter, offsetOfLine } from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
-export { codeOnly, isComment, type Region, regions } from "./regions.ts";
+export { codeOnly, isBlank, isComment, type Region, regions } from "./regions.ts";
 export { maskSecrets, secretsIn, type SecretKind, type WrittenSecret } from "./secrets.ts";
 export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";
 export { SqlTextError } from "./sql-text-error.ts";

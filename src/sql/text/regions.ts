@@ -129,3 +129,13 @@ export function codeOnly(text: string, found: Iterable<Region> = regions(text)):
   }
   return code + text.slice(at);
 }
+
+/** Whether a text holds nothing but comments and white space. */
+export function isBlank(text: string): boolean {
+  let at = 0;
+  for (const region of regions(text)) {
+    if (!isComment(region) || text.slice(at, region.start).trim() !== "") return false;
+    at = region.end;
+  }
+  return text.slice(at).trim() === "";
+}
