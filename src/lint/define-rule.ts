@@ -1,8 +1,16 @@
-import type { Rule } from "./rule.ts";
+import type { Action } from "../sql/statement/index.ts";
+import type { Rule, RuleHooks } from "./rule.ts";
 import { ruleSets } from "./sets.ts";
 
 /** A rule as it is written. What is at stake is a convention of the project, and every set has it, unless it says otherwise. */
-export type RuleDefinition = Omit<Rule, "stake" | "sets"> & Partial<Pick<Rule, "stake" | "sets">>;
+export type RuleDefinition<Kind extends Action["kind"] = Action["kind"]> = Omit<
+  Rule,
+  "stake" | "sets" | "kinds" | "check"
+> &
+  Partial<Pick<Rule, "stake" | "sets">> & {
+    readonly kinds?: readonly Kind[];
+    readonly check: RuleHooks<Kind>;
+  };
 
 /**
  * A rule, with the paragraphs of its texts on one line each.
@@ -14,15 +22,17 @@ export type RuleDefinition = Omit<Rule, "stake" | "sets"> & Partial<Pick<Rule, "
  *   summary: "A domain over money",
  *   why: "What it means depends on lc_monetary.",
  *   instead: "Write numeric(12, 2).",
+ *   kinds: ["create-domain"],
  *   check: {
  *     action(action, context) {
- *       if (action.kind === "create-domain" && action.base.name === "money")
+ *       if (action.base.name === "money")
  *         context.report({ message: "This is money.", help: "Write numeric(12, 2)." });
  *     },
  *   },
  * });
  * ```
  */
+export function defineRule<Kind extends Action["kind"]>(definition: RuleDefinition<Kind>): Rule;
 export function defineRule(definition: RuleDefinition): Rule {
   const rule = { stake: "convention", sets: allSets, ...definition } as const;
   const { why, instead } = rule;

@@ -1,5 +1,6 @@
 import { ConfigurationError, messageOf } from "../errors/index.ts";
 import { globFiles, importFile, type ModuleOptions, placeInStack } from "../migrations/index.ts";
+import { isActionKind } from "../sql/statement/index.ts";
 import { defineRule } from "./define-rule.ts";
 import { severities } from "./finding.ts";
 import type { Rule, RuleHooks } from "./rule.ts";
@@ -89,7 +90,7 @@ export function isRuleName(name: string): boolean {
 /** What of a value keeps it from being a rule. */
 function problemOf(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return "its default export is no object";
-  const { name, severity, check, ...rest } = value as Partial<Rule>;
+  const { name, severity, kinds, check, ...rest } = value as Partial<Rule>;
   if (typeof name !== "string") return "its default export has no name";
   if (!isRuleName(name))
     return "its name must be words of small letters with dashes, such as `no-money`";
@@ -97,6 +98,9 @@ function problemOf(value: unknown): string | undefined {
   if (missing !== undefined) return `${name} has no ${missing}`;
   if (!severities.includes(severity!))
     return `the severity of ${name} must be ${severities.join(", ")}`;
+  if (kinds !== undefined && !Array.isArray(kinds)) return `the kinds of ${name} are no list`;
+  const other = kinds?.find((kind) => !isActionKind(kind));
+  if (other !== undefined) return `${name} names the kind "${other}", which no action is of`;
   const given = Object.keys(check ?? {});
   const unknown = given.find((key) => !hooks.includes(key));
   if (unknown !== undefined)

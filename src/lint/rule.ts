@@ -6,7 +6,7 @@ import type {
   StatementContext,
 } from "./context.ts";
 import type { RuleSet } from "./sets.ts";
-import type { Action } from "../sql/statement/index.ts";
+import type { Action, ActionOf } from "../sql/statement/index.ts";
 
 /**
  * What is at stake. `waiting`: sessions of the application wait. `breakage`: the running application fails.
@@ -33,14 +33,16 @@ export interface Rule {
   readonly instead: string;
   /** Where it keeps silent. Markdown. */
   readonly exempt?: string;
+  /** The kinds of action that `check.action` is asked about. Default: all. */
+  readonly kinds?: readonly Action["kind"][];
   /** What it can read of the text, as a number of hooks; each may report. */
   readonly check: RuleHooks;
 }
 
 /** When a rule is asked. All that are given are called. */
-export interface RuleHooks {
-  /** For each action of each statement: each command of ALTER TABLE, each object of DROP. */
-  action?(action: Action, context: StatementContext): void;
+export interface RuleHooks<Kind extends Action["kind"] = Action["kind"]> {
+  /** For each action of each statement: each command of ALTER TABLE, each object of DROP. Of the rule's `kinds` only. */
+  action?(action: ActionOf<Kind>, context: StatementContext): void;
   statement?(context: StatementContext): void;
   /** After the last statement of a section; `schema` is then as the section leaves it. */
   section?(context: SectionContext): void;

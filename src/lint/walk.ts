@@ -9,6 +9,7 @@ import {
   type Placement,
 } from "../plan/index.ts";
 import {
+  type Action,
   parseStatements,
   schemaStatements,
   type SectionStatements,
@@ -138,12 +139,10 @@ export class Walk {
   }
 
   #askOfActions(context: StatementContext): void {
-    this.#ask(this.#asked.action, (ask) => {
-      for (const action of context.actions) {
-        context.current = action;
-        ask(action, context);
-      }
-    });
+    for (const action of context.actions) {
+      context.current = action;
+      this.#ask(this.#asked.action.of(action), (ask) => ask(action, context));
+    }
     context.current = undefined;
   }
 
@@ -208,24 +207,54 @@ interface Hooked<Hook> {
   readonly sink: ReportSink;
 }
 
+/** What answers one question of a rule. */
+type Answering<Name extends keyof RuleHooks> = Hooked<Required<RuleHooks>[Name]>;
+
 /** For each question the rules that answer it: most rules answer only one. */
-type Hooks = { readonly [Name in keyof RuleHooks]-?: readonly Hooked<Required<RuleHooks>[Name]>[] };
+type Hooks = {
+  readonly [Name in Exclude<keyof RuleHooks, "action">]: readonly Answering<Name>[];
+} & {
+  readonly action: ActionHooks;
+};
 
 function hooksOf(asked: readonly ActiveRule[]): Hooks {
   const of = <Name extends keyof RuleHooks>(name: Name) =>
-    asked.flatMap(({ rule: { check }, sink }): Hooked<Required<RuleHooks>[Name]>[] => {
-      const hook = check[name];
-      return hook === undefined
-        ? []
-        : [{ hook: hook.bind(check) as Required<RuleHooks>[Name], sink }];
-    });
+    asked.flatMap((one) => answering(one, name));
   return {
-    action: of("action"),
+    action: new ActionHooks(asked),
     statement: of("statement"),
     section: of("section"),
     migration: of("migration"),
     directory: of("directory"),
   };
+}
+
+function answering<Name extends keyof RuleHooks>(
+  { rule: { check }, sink }: ActiveRule,
+  name: Name,
+): readonly Answering<Name>[] {
+  const hook = check[name]?.bind(check) as Required<RuleHooks>[Name] | undefined;
+  return hook === undefined ? [] : [{ hook, sink }];
+}
+
+/** The rules that are asked about an action: those that name its kind, or none. */
+class ActionHooks {
+  readonly #asked: readonly ActiveRule[];
+  readonly #ofKinds = new Map<Action["kind"], readonly Answering<"action">[]>();
+
+  constructor(asked: readonly ActiveRule[]) {
+    this.#asked = asked.filter(({ rule }) => rule.check.action !== undefined);
+  }
+
+  of({ kind }: Action): readonly Answering<"action">[] {
+    const known = this.#ofKinds.get(kind);
+    if (known !== undefined) return known;
+    const hooks = this.#asked
+      .filter(({ rule: { kinds } }) => kinds?.includes(kind) ?? true)
+      .flatMap((one) => answering(one, "action"));
+    this.#ofKinds.set(kind, hooks);
+    return hooks;
+  }
 }
 
 /** Makes locks, settings and schema what they are after a statement. */

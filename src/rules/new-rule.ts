@@ -81,10 +81,11 @@ export default defineRule({
   why: "Nobody knows when its rows came to be.",
   instead: "Give the table \`created_at timestamptz NOT NULL DEFAULT now()\`.",
   exempt: "Temporary tables and partitions.",
+  kinds: ["create-table"],
   check: {
-    // Asked of each action of each statement, before it takes effect.
+    // Asked of each such action of each statement, before it takes effect.
     action(action, context) {
-      if (action.kind !== "create-table" || action.temporary || action.partitionOf) return;
+      if (action.temporary || action.partitionOf) return;
       if (action.columns.some((column) => column.name === "created_at")) return;
       context.report({
         message: \`Nobody knows when a row of \${context.show(action.relation)} came to be.\`,

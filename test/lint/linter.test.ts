@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { lint } from "../../src/commands/lint.ts";
+import { defineRule } from "../../src/lint/define-rule.ts";
+import type { Rule } from "../../src/lint/rule.ts";
 import { defaultLintSettings, type LintSettings } from "../../src/lint/settings.ts";
+import type { Action } from "../../src/sql/statement/action.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { lintCase } from "../support/rule-cases.ts";
@@ -34,6 +37,25 @@ describe("the severity of a finding", () => {
     expect(timeouts({ sets: ["recommended"] })).toEqual([]);
     expect(timeouts({ sets: ["strict"] })).toEqual(["notice missing-lock-timeout"]);
     expect(timeouts({ rules: { "missing-lock-timeout": "notice" } })).toHaveLength(1);
+  });
+});
+
+describe("a rule", () => {
+  const asked = (kinds?: readonly Action["kind"][]) => {
+    const seen: string[] = [];
+    const check: Rule["check"] = { action: ({ kind }) => void seen.push(kind) };
+    const texts = { name: "seeing", summary: "", why: "", instead: "" };
+    const rule = defineRule({ ...texts, severity: "notice", ...(kinds && { kinds }), check });
+    const text =
+      "CREATE TABLE a (b int);\nALTER TABLE a DROP COLUMN b, ADD COLUMN c int;\nDROP TABLE a;";
+    lintCase({ text }, {}, [rule]);
+    return seen;
+  };
+
+  test("is asked about the kinds of action that it names, or about all, in the order of the text", () => {
+    expect(asked()).toEqual(["create-table", "drop-column", "add-column", "drop"]);
+    expect(asked(["drop", "add-column"])).toEqual(["add-column", "drop"]);
+    expect(asked(["truncate"])).toEqual([]);
   });
 });
 

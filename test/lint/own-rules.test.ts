@@ -93,6 +93,8 @@ describe("what is no rule is refused with its file", () => {
       [plain("why: undefined"), "a-b has no why"],
       [plain('severity: "fatal"'), "the severity of a-b must be error, warning, notice"],
       [plain("check: { acton() {} }"), 'a-b has a check "acton"'],
+      [plain('kinds: "drop"'), "the kinds of a-b are no list"],
+      [plain('kinds: ["drop-tabel"]'), 'a-b names the kind "drop-tabel", which no action is of'],
       [plain("check: {}"), "a-b has no check"],
       ["\nthrow new Error('broken');", "cannot be loaded: broken"],
       [noMoney.replace("no-money", "drop-table"), "there is a rule drop-table already"],

@@ -7,6 +7,7 @@ export {
   type Guard,
   guardOf,
   type GuardRemedy,
+  isActionKind,
   isInSchema,
   isRelationKind,
   isRoutineKind,

@@ -16,6 +16,7 @@ what its functions do, and rebuild or invalidate what uses them.`,
 \`\`\`sql
 CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA public;
 \`\`\``,
+  kinds: ["create-extension", "alter-other"],
   check: {
     action(action, context) {
       const found = missingOf(action);

@@ -29,6 +29,7 @@ $$;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; triggers that are enabled again in the same transaction, which no other session
 sees disabled. With those that check foreign keys it is a warning then.`,
+  kinds: ["set", "trigger-state"],
   check: {
     action(action, context) {
       if (action.kind === "set") reportRole(action, context);

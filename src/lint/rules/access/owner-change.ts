@@ -15,9 +15,9 @@ object, and is who SECURITY DEFINER functions run as.`,
 ALTER TABLE orders OWNER TO shop_owner;
 \`\`\``,
   exempt: "A table, view or sequence that the same migration creates; a temporary one.",
+  kinds: ["owner", "change-owner"],
   check: {
     action(action, context) {
-      if (action.kind !== "owner" && action.kind !== "change-owner") return;
       const name = action.kind === "owner" ? action.object : action.relation;
       const isTable = action.kind === "change-owner";
       if (isTable && (context.isOwn(name) || context.relation(name)?.temporary)) return;

@@ -18,9 +18,10 @@ ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that has a policy, or row level security already; after migrations that cannot be read
 completely.`,
+  kinds: ["row-security"],
   check: {
     action(action, context) {
-      if (action.kind !== "row-security" || !hidesAllRows(action, context)) return;
+      if (!hidesAllRows(action, context)) return;
       const table = context.show(action.relation);
       context.report({
         message: `${table} has no policy: with row level security every role but its owner sees no row of ${table}, without an error.`,

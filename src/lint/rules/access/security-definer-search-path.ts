@@ -21,6 +21,7 @@ SET search_path = pg_catalog, shop, pg_temp
 AS $$ UPDATE shop.orders SET state = 'closed' WHERE id = order_id $$;
 \`\`\``,
   exempt: "A function that gets its search_path by ALTER FUNCTION in the same section.",
+  kinds: ["create-function", "alter-function"],
   check: {
     action(action, context) {
       const name = definerWithoutPath(action);

@@ -17,6 +17,16 @@ through the client:
 CREATE ROLE reporting NOLOGIN;
 \`\`\``,
   exempt: "COPY FROM a file or a program, of which `copy-from-file` speaks.",
+  kinds: [
+    "alter-other",
+    "create-role",
+    "alter-role",
+    "copy",
+    "create-other",
+    "create-extension",
+    "create-function",
+    "select",
+  ],
   check: {
     action(action, context) {
       const what = privileged(action);

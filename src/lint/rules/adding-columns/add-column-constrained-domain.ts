@@ -24,6 +24,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_weight_check;
 \`\`\``,
   exempt: `Domains without constraints, and those that no migration creates; a table that the same migration creates; a temporary table; a table
 that is known to be small.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

@@ -18,9 +18,10 @@ export default defineRule({
 statement holds ACCESS EXCLUSIVE on the table all the same. Measured on PostgreSQL 15 to 18.`,
   instead: `Alter the column to what it should be, with ALTER COLUMN … TYPE, SET DEFAULT or SET NOT NULL, or give the new column another name.`,
   exempt: `Columns that no migration creates.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
-      if (action.kind !== "add-column" || !action.guarded) return;
+      if (!action.guarded) return;
       const existing = context.relation(action.relation)?.columns.get(action.column.name);
       const difference = existing && differenceOf(existing, action.column);
       if (difference === undefined) return;

@@ -12,6 +12,7 @@ cannot be indexed, and it is parsed again by every function that looks into it. 
   instead: `Use jsonb. Keep json only where the exact text matters: its blanks, the order of its keys, keys that occur twice; then say so in an ignore
 comment.`,
   exempt: `Temporary tables; down sections, which bring back what was there.`,
+  kinds: ["create-table", "add-column", "alter-column-type"],
   check: {
     action(action, context) {
       if (context.direction === "down") return;

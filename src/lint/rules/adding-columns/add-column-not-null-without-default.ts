@@ -15,6 +15,7 @@ comes too late. Measured on PostgreSQL 15 to 18.`,
 Where there is no such value, add the column without NOT NULL, fill it, and see \`set-not-null-scans\`.`,
   exempt: `Columns with a default, identity and generated columns, serial types; a table that the same migration creates. A small table is not exempt:
 one row is enough.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedColumn(action, context);

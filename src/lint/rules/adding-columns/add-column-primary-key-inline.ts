@@ -30,6 +30,7 @@ CREATE UNIQUE INDEX CONCURRENTLY orders_pkey ON orders (id);
 ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

@@ -25,6 +25,7 @@ UPDATE orders SET number = nextval('orders_number_seq') WHERE id BETWEEN 1 AND 1
 
 \`set-not-null-scans\` shows how to make the column NOT NULL without a scan.`,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

@@ -13,6 +13,7 @@ From PostgreSQL 18 on a VIRTUAL column is computed when it is read, and adding o
   instead: `From PostgreSQL 18 on, write VIRTUAL where the column needs no index. Otherwise compute the value in a view, or keep a plain column up to date by a
 trigger and fill the old rows in batches in a later migration.`,
   exempt: `VIRTUAL columns; a table that the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

@@ -23,6 +23,7 @@ CREATE UNIQUE INDEX CONCURRENTLY orders_number_key ON orders (number);
 ALTER TABLE orders ADD CONSTRAINT orders_number_key UNIQUE USING INDEX orders_number_key;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

@@ -25,6 +25,7 @@ UPDATE orders SET token = gen_random_uuid() WHERE id BETWEEN 1 AND 10000 AND tok
 \`\`\``,
   exempt: `Constants, \`now()\`, CURRENT_TIMESTAMP, CURRENT_USER and other functions that are STABLE or IMMUTABLE; a table that the same migration
 creates; a temporary table; a table that is known to be small; a statement that was traced and rewrote nothing.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

@@ -25,6 +25,7 @@ ALTER TABLE orders ADD COLUMN weight integer,
 ALTER TABLE orders VALIDATE CONSTRAINT orders_weight_check;
 \`\`\``,
   exempt: `NOT ENFORCED; a table that the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

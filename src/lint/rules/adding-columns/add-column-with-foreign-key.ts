@@ -29,6 +29,7 @@ If it must be one statement, REFERENCES behind the column is the cheap form: \`A
 the table.`,
   exempt: `A table that the same migration creates; a reference to such a table, to itself, or to a table that is known to be small, unless the column
 has a default.`,
+  kinds: ["add-column"],
   check: {
     action(action, context) {
       const added = addedToUsedTable(action, context);

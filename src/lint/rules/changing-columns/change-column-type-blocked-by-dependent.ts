@@ -25,6 +25,7 @@ CREATE VIEW open_orders AS SELECT id, code FROM orders WHERE closed_at IS NULL;
 Drop a default in the same statement: \`ALTER COLUMN status DROP DEFAULT, ALTER COLUMN status TYPE order_status USING status::order_status,
 ALTER COLUMN status SET DEFAULT 'new'\`.`,
   exempt: `What no migration creates; rules other than views; views whose columns cannot be distinguished from those of another table they read.`,
+  kinds: ["alter-column-type"],
   check: {
     action(action, context) {
       const changed = changedType(action, context);

@@ -32,6 +32,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_code_check;
 Often the CHECK is all that is needed, and the type can stay. Otherwise let a new column take the place of the old one, and keep the old one until nobody
 misses its values.`,
   exempt: `Columns whose old type no migration shows; tables and columns that the same migration makes; down sections, which undo a widening.`,
+  kinds: ["alter-column-type"],
   check: {
     action(action, context) {
       const changed = changedType(action, context);

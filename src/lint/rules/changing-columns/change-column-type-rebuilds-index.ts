@@ -19,6 +19,7 @@ case, even for varchar(20) to varchar(50). Measured on PostgreSQL 15 to 18.`,
 until then. Otherwise let a new column take the place of the old one.`,
   exempt: `Indexes that no migration creates, and changes that rewrite the table (see \`change-column-type-rewrites\`); a table that the same
 migration creates; a temporary table; a table that is known to be small; a statement that was traced and built no index.`,
+  kinds: ["alter-column-type"],
   check: {
     action(action, context) {
       const changed = changedTypeInUse(action, context);

@@ -30,6 +30,7 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_code_check;
 A foreign key can be dropped and recreated in the same way; better let a new column take the place of the old one.`,
   exempt: `Constraints that no migration creates, and those that are NOT VALID; a CHECK where the table is rewritten in any case; a table that
 the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["alter-column-type"],
   check: {
     action(action, context) {
       const changed = changedTypeInUse(action, context);

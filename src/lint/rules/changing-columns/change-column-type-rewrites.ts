@@ -34,6 +34,7 @@ new column concurrently, and swap the key in one short transaction.`,
 precision of the same scale, a time or timestamp to a higher precision, cidr to inet, a type to a domain over it without constraints; timestamp to
 timestamptz and back where the migration has set timezone to UTC. A table that the same migration creates; a temporary table; a table that is known
 to be small; a statement that was traced and rewrote nothing.`,
+  kinds: ["alter-column-type"],
   check: {
     action(action, context) {
       const changed = changedTypeInUse(action, context);

@@ -24,9 +24,10 @@ ALTER TABLE orders DROP COLUMN tenant_id;
 \`\`\``,
   exempt: `Indexes that no migration creates, and those that the same migration creates; indexes whose other columns lead another index, or have a
 unique one of their own; a table that the same migration creates; a temporary table.`,
+  kinds: ["drop-column"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop-column" || action.objectKind !== "TABLE") return;
+      if (action.objectKind !== "TABLE") return;
       const table = context.relation(action.relation);
       if (table === undefined || table.temporary || context.isOwn(table)) return;
       const gone = goneColumns(action, context);

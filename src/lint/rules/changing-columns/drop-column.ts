@@ -22,6 +22,7 @@ ALTER TABLE orders DROP COLUMN legacy_code;
 \`\`\``,
   exempt: `Tables and columns that the same migration makes, and a down section that takes back what its up section added; temporary tables; attributes of types that no table is known to use; IF EXISTS for
 a column that is known not to be there.`,
+  kinds: ["drop-column"],
   check: {
     action(action, context) {
       const dropped = droppedColumn(action, context);

@@ -12,9 +12,10 @@ itself is short: ACCESS EXCLUSIVE, without a scan.`,
   instead: `Let the application cope with NULL first, and drop NOT NULL in a later release. Where nobody reads the column any more, as a step to drop it, say
 so in an ignore comment.`,
   exempt: `Tables and columns that the same migration makes; columns that are known to be nullable; down sections, which undo SET NOT NULL.`,
+  kinds: ["drop-not-null"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop-not-null" || action.objectKind !== "TABLE") return;
+      if (action.objectKind !== "TABLE") return;
       if (context.direction === "down" || context.isOwn(action.relation)) return;
       const table = context.relation(action.relation);
       const column = table?.columns.get(action.column);

@@ -11,6 +11,7 @@ export default defineRule({
   why: `PostgreSQL refuses the statement when it runs: "column specified more than once", "multiple assignments to same column". Names are compared after
 they are cut to 63 bytes, so that two long ones may turn out to be the same.`,
   instead: `Leave out one of the two, or give it the name that was meant.`,
+  kinds: ["insert", "update", "merge", "create-table", "create-view", "create-table-as"],
   check: {
     action(action, context) {
       const names = [...twiceNamed(action)];

@@ -12,9 +12,10 @@ running code may count on NULL. The statement holds ACCESS EXCLUSIVE for a momen
   instead: `Make sure that no code counts on the old default, or on NULL; fill old rows, where they need the value too, in batches.`,
   exempt: `Tables and columns that the same migration makes; DROP DEFAULT; the default of a column whose type the same statement changes; down
 sections.`,
+  kinds: ["set-default"],
   check: {
     action(action, context) {
-      if (action.kind !== "set-default" || action.default === undefined) return;
+      if (action.default === undefined) return;
       if (context.direction === "down" || context.isOwn(action.relation)) return;
       const column = context.relation(action.relation)?.columns.get(action.column);
       const isPart = context.statement.actions.some(

@@ -14,9 +14,10 @@ export default defineRule({
 a VIRTUAL one, where it needs no index.`,
   exempt: `Virtual columns; a table that the same migration creates; a temporary table; a table that is known to be small; a statement that was traced
 and rewrote nothing.`,
+  kinds: ["set-expression"],
   check: {
     action(action, context) {
-      if (action.kind !== "set-expression" || action.objectKind !== "TABLE") return;
+      if (action.objectKind !== "TABLE") return;
       if (!context.inUse(action.relation) || context.isOwn(action.relation)) return;
       const column = context.relation(action.relation)?.columns.get(action.column);
       if (column?.generated === "virtual" || isSeen("rewrites", context) === false) return;

@@ -21,9 +21,10 @@ ALTER TABLE orders DROP CONSTRAINT orders_email_not_null;
 \`\`\``,
   exempt: `Columns that are NOT NULL already; a table that the same migration creates; a temporary table; a table that is known to be small; a
 statement that was traced and scanned nothing.`,
+  kinds: ["set-not-null"],
   check: {
     action(action, context) {
-      if (action.kind !== "set-not-null" || action.objectKind !== "TABLE") return;
+      if (action.objectKind !== "TABLE") return;
       if (!context.inUse(action.relation) || context.isOwn(action.relation)) return;
       if (context.relation(action.relation)?.columns.get(action.column)?.notNull) return;
       const lost = lostProof(action, context);

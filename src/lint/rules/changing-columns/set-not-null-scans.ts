@@ -35,9 +35,10 @@ From PostgreSQL 18 on \`ADD CONSTRAINT orders_email_not_null NOT NULL email NOT 
 needs none of this with \`ADD COLUMN … NOT NULL DEFAULT\` and a constant.`,
   exempt: `Columns that are NOT NULL already, or proved to be; a table that the same migration creates; a temporary table; a table that is known
 to be small; a statement that was traced and scanned nothing.`,
+  kinds: ["set-not-null"],
   check: {
     action(action, context) {
-      if (action.kind !== "set-not-null" || action.objectKind !== "TABLE") return;
+      if (action.objectKind !== "TABLE") return;
       if (!context.inUse(action.relation) || context.isOwn(action.relation)) return;
       if (isProved(action, context) || lostProof(action, context) !== undefined) return;
       if (isSeen("scans", context) === false) return;

@@ -20,6 +20,7 @@ ALTER TABLE orders ALTER COLUMN paid_at TYPE timestamptz;
 
 Else name the zone, \`USING paid_at AT TIME ZONE 'Europe/Berlin'\`, which rewrites the table.`,
   exempt: `A migration that sets timezone before; USING with AT TIME ZONE; tables and columns that the same migration makes.`,
+  kinds: ["alter-column-type"],
   check: {
     action(action, context) {
       const changed = changedType(action, context);

@@ -16,6 +16,7 @@ EXCLUSIVE. Measured on PostgreSQL 15 to 18.`,
 \`SET LOCAL timezone = 'UTC'\` before it.`,
   exempt: `Columns whose old type no migration shows, and changes that rewrite the table without USING, too; a table that the same migration
 creates; a temporary table; a table that is known to be small.`,
+  kinds: ["alter-column-type"],
   check: {
     action(action, context) {
       const changed = changedTypeInUse(action, context);

@@ -9,9 +9,10 @@ export default defineRule({
   why: `The path is one on the server's machine, where a migration's files are not; a managed server has no such place, and the scratch database has
 another. It needs a superuser, or pg_read_server_files or pg_execute_server_program.`,
   instead: "Write the rows as INSERT, or load them from the application after the migration.",
+  kinds: ["copy"],
   check: {
     action(action, context) {
-      if (action.kind !== "copy" || !action.from) return;
+      if (!action.from) return;
       if (action.source !== "file" && action.source !== "program") return;
       const what =
         action.source === "file"

@@ -23,9 +23,10 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary or foreign table; a table that is known to be small; NOT ENFORCED
 (PostgreSQL 18); a statement that \`pgmaestro locks\` saw read nothing.`,
+  kinds: ["add-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "add-constraint" || action.constraint.kind !== "check") return;
+      if (action.constraint.kind !== "check") return;
       const { relation, constraint } = action;
       if (constraint.notValid || !constraint.enforced) return;
       if (!isWaitedFor(relation, context) || isSeenToBeLight(context)) return;

@@ -19,9 +19,10 @@ CREATE TABLE bookings_new (room_id bigint NOT NULL, during tstzrange NOT NULL,
     CONSTRAINT bookings_overlap EXCLUDE USING gist (room_id WITH =, during WITH &&));
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["add-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "add-constraint" || action.constraint.kind !== "exclusion") return;
+      if (action.constraint.kind !== "exclusion") return;
       if (!buildsIndex(action, context)) return;
       const table = context.show(action.relation);
       context.report({

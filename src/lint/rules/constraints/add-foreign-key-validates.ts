@@ -31,9 +31,10 @@ partitioned table last.`,
   exempt: `A table that the same migration creates (see \`foreign-key-locks-referenced-table\`); a temporary table; a table that is known to
 be small; NOT ENFORCED (PostgreSQL 18); a partitioned table whose partitions all have the same foreign key already; a statement that
 \`pgmaestro locks\` saw read nothing.`,
+  kinds: ["add-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "add-constraint" || action.constraint.kind !== "foreign-key") return;
+      if (action.constraint.kind !== "foreign-key") return;
       if (!readsRows(action, context)) return;
       const { relation, constraint } = action;
       const referenced = constraint.references!.relation;

@@ -22,9 +22,10 @@ ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pke
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small; USING INDEX; ONLY of a partitioned
 table, which has no rows itself.`,
+  kinds: ["add-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "add-constraint" || action.constraint.kind !== "primary-key") return;
+      if (action.constraint.kind !== "primary-key") return;
       if (!buildsIndex(action, context)) return;
       const table = context.show(action.relation);
       const nullable = nullableColumns(action.relation, action.constraint.columns, context);

@@ -21,9 +21,10 @@ ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small; USING INDEX; ONLY of a partitioned
 table, which has no rows itself.`,
+  kinds: ["add-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "add-constraint" || action.constraint.kind !== "unique") return;
+      if (action.constraint.kind !== "unique") return;
       if (!buildsIndex(action, context)) return;
       const table = context.show(action.relation);
       context.report({

@@ -25,6 +25,7 @@ ALTER TABLE users VALIDATE CONSTRAINT users_email_check;
 \`\`\``,
   exempt: `ADD CONSTRAINT … NOT VALID; a domain that the same migration creates, or of which no table in use is known to have a column. A
 constraint in CREATE DOMAIN is a notice.`,
+  kinds: ["create-domain", "alter-domain"],
   check: {
     action(action, context) {
       if (action.kind === "create-domain" && (action.notNull || action.checks.length > 0))

@@ -26,9 +26,10 @@ ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_status_check;
   exempt: `What the same migration added, in its down section as well; a constraint that is added again under its name, or for which there is
 another of its kind on the same columns; the old key, where a primary key of its columns is added; a CHECK of a partition on the key it is partitioned by; a CHECK (… IS NOT NULL) of a column that is NOT NULL by now; primary keys (see \`drop-primary-key\`);
 temporary tables.`,
+  kinds: ["drop-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop-constraint" || isPrimaryKey(action, context)) return;
+      if (isPrimaryKey(action, context)) return;
       const table = context.relation(action.relation);
       const known = table?.constraints.get(action.name);
       if (context.isOwn(action.relation) || table?.temporary) return;

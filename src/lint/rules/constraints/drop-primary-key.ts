@@ -22,9 +22,10 @@ ALTER TABLE orders DROP CONSTRAINT orders_pkey,
     ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_new_pkey;
 \`\`\``,
   exempt: `A statement that adds a primary key too; a table that the same migration creates, in its down section as well; a temporary table.`,
+  kinds: ["drop-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop-constraint" || !isPrimaryKey(action, context)) return;
+      if (!isPrimaryKey(action, context)) return;
       if (context.isOwn(action.relation) || context.relation(action.relation)?.temporary) return;
       if (addsAnother(action, context)) return;
       const table = context.show(action.relation);

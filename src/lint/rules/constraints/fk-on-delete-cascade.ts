@@ -11,6 +11,7 @@ export default defineRule({
 shows in production only.`,
   instead: `Write \`ON DELETE RESTRICT\`, and delete the rows in the application, in batches. Where CASCADE is meant, see to an index on the
 column (\`foreign-key-without-index\`).`,
+  kinds: ["create-table", "add-column", "add-constraint"],
   check: {
     action(action, context) {
       for (const { constraint, relation, references } of foreignKeysAddedBy(action)) {

@@ -21,6 +21,7 @@ export default defineRule({
 type is a change of both tables. Types without a common operator, such as text and uuid, are refused outright.`,
   instead: `Give the column the type of the key that it references.`,
   exempt: `Columns and keys whose types the migrations do not show; text beside varchar; lengths and precisions.`,
+  kinds: ["create-table", "add-column", "add-constraint"],
   check: {
     action(action, context) {
       for (const foreignKey of foreignKeysAddedBy(action))

@@ -27,9 +27,10 @@ ALTER TABLE orders DROP CONSTRAINT orders_id_not_null;
 \`\`\``,
   exempt: `Columns that are NOT NULL already, or that a valid CHECK proves to be (an AND with it counts, NOT VALID does not); indexes and columns
 that the migrations do not show; a table that the same migration creates; a temporary table; a table that is known to be small.`,
+  kinds: ["add-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "add-constraint" || action.constraint.kind !== "primary-key") return;
+      if (action.constraint.kind !== "primary-key") return;
       if (!isWaitedFor(action.relation, context) || isSeenToBeLight(context)) return;
       const nullable = nullableOfIndex(action, context);
       if (nullable.length === 0) return;

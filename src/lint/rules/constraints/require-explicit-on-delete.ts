@@ -10,6 +10,7 @@ export default defineRule({
   summary: "A foreign key that does not say what happens ON DELETE",
   why: `Without ON DELETE a row that is referenced cannot be deleted. Whether that is meant, the reader cannot know.`,
   instead: `Write \`ON DELETE RESTRICT\`, \`CASCADE\`, \`SET NULL\`, or \`NO ACTION\` where the default is meant.`,
+  kinds: ["create-table", "add-column", "add-constraint"],
   check: {
     action(action, context) {
       for (const { constraint, references } of foreignKeysAddedBy(action)) {

@@ -23,6 +23,7 @@ where it is taken. So nobody can drop it by a name that is sure; and a statement
   exempt: `Constraints written with a column; primary keys in CREATE TABLE, whose name is sure; USING INDEX, which gives its name; what is added
 to a table that the same migration creates. In CREATE TABLE it is a notice, and else where the
 project does not ask for its conventions.`,
+  kinds: ["create-table", "add-constraint"],
   check: {
     action(action, context) {
       if (action.kind === "create-table" && !action.temporary)

@@ -25,9 +25,10 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
 \`\`\``,
   exempt: `A table that the same migration creates; a table that is known to be small; a migration without a transaction, where each statement
 is one of its own.`,
+  kinds: ["validate-constraint"],
   check: {
     action(action, context) {
-      if (action.kind !== "validate-constraint" || !isWaitedFor(action.relation, context)) return;
+      if (!isWaitedFor(action.relation, context)) return;
       if (!isAddedHere(action, context) || isSeenToBeLight(context)) return;
       const [table, mode] = [
         context.show(action.relation),

@@ -24,9 +24,9 @@ INSERT INTO plans (id, name) VALUES (1, 'free'), (2, 'team') ON CONFLICT (id) DO
 SELECT setval(pg_get_serial_sequence('plans', 'id'), (SELECT max(id) FROM plans));
 \`\`\``,
   exempt: `Ids below 1, where sequences begin; tables whose columns are not known from the migrations; a section that calls setval, or restarts a sequence.`,
+  kinds: ["insert"],
   check: {
     action(action, context) {
-      if (action.kind !== "insert") return;
       const columns = context.relation(action.relation)?.columns;
       const counted = action.literalColumns.find(
         (name) => countsUp(columns?.get(name)) && (action.highest[name] ?? 1) > 0,

@@ -15,9 +15,10 @@ INSERT INTO countries (code, name) VALUES ('at', 'Austria') ON CONFLICT (code) D
 \`\`\``,
   exempt:
     "A table that the same migration creates, whose columns are in sight; a temporary table; DEFAULT VALUES.",
+  kinds: ["insert"],
   check: {
     action(action, context) {
-      if (action.kind !== "insert" || action.columns !== undefined) return;
+      if (action.columns !== undefined) return;
       const { relation } = action;
       if (context.isOwn(relation) || context.relation(relation)?.temporary) return;
       const table = context.show(relation);

@@ -22,9 +22,9 @@ fits fails with 42P10. Without ON CONFLICT it is reported in a transaction only 
 INSERT INTO countries (code, name) VALUES ('at', 'Austria') ON CONFLICT (code) DO NOTHING;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; INSERT … SELECT that looks into the table itself for what is there already.`,
+  kinds: ["insert"],
   check: {
     action(action, context) {
-      if (action.kind !== "insert") return;
       const { relation } = action;
       if (context.isOwn(relation) || context.relation(relation)?.temporary) return;
       const found = faultOf(action, context);

@@ -16,6 +16,7 @@ what it locks on a scratch database.`,
 SECURITY LABEL FOR anon ON COLUMN users.email IS 'MASKED WITH FUNCTION anon.fake_email()';
 \`\`\``,
   exempt: `What neither locks a table nor changes one: NOTIFY, LISTEN, UNLISTEN, SHOW, CHECKPOINT, SET CONSTRAINTS.`,
+  kinds: ["other", "alter-table-other", "alter-other", "drop-other", "execute"],
   check: {
     action(action, context) {
       const kind = unknownKind(action, context.statement.command);

@@ -27,6 +27,7 @@ $$;
 \`\`\``,
   exempt: `A table that the migration creates, is temporary, or is small; a constraint that earlier migrations made: to drop and add it is how a
 constraint is changed; a table that no migration creates; the down section.`,
+  kinds: ["drop-constraint", "add-constraint", "do-block"],
   check: {
     action(action, context) {
       if (context.direction === "down") return;

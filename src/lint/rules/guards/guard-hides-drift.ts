@@ -16,6 +16,7 @@ definition differs.`,
     "Write what is to change: ALTER TABLE for the table, a DROP and a CREATE, or another name, for the index.",
   exempt:
     "What no earlier migration makes; a column, which is `add-column-guard-hides-difference`'s; the down section.",
+  kinds: ["create-table", "create-index"],
   check: {
     action(action, context) {
       if (context.direction === "down" || context.schema.isPartial) return;

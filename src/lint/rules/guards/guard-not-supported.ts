@@ -27,6 +27,7 @@ BEGIN
 END;
 $$;
 \`\`\``,
+  kinds: ["create-trigger"],
   check: {
     migration(context) {
       for (const one of context.unreadable) {
@@ -45,7 +46,7 @@ $$;
       }
     },
     action(action, context) {
-      if (action.kind !== "create-trigger" || !action.replace || context.postgres >= 14) return;
+      if (!action.replace || context.postgres >= 14) return;
       context.report({
         message: `CREATE OR REPLACE TRIGGER is a syntax error in PostgreSQL ${context.postgres}: it came with 14.`,
         help: "Write DROP TRIGGER IF EXISTS before CREATE TRIGGER.",

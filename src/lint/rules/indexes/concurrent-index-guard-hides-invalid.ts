@@ -22,9 +22,10 @@ CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);
 \`\`\``,
   exempt: `Off by default, since pgmaestro itself looks after invalid indexes; silent where the section drops the index of that name
 before.`,
+  kinds: ["create-index"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-index" || !action.concurrently || !action.guarded) return;
+      if (!action.concurrently || !action.guarded) return;
       const before = context.section.statements.slice(0, context.index);
       const isDropped = before.some(({ actions }) =>
         actions.some((one) => one.kind === "drop" && one.object.name === action.name),

@@ -25,6 +25,7 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS measurements_2026_at_idx ON measurements
 ALTER INDEX measurements_at_idx ATTACH PARTITION measurements_2026_at_idx;
 \`\`\``,
   exempt: `Tables that no migration is known to have partitioned; REINDEX … CONCURRENTLY, which can do it from 14 on.`,
+  kinds: ["create-index", "drop"],
   check: {
     action(action, context) {
       const report = reportOf(action, context);

@@ -15,9 +15,10 @@ with CASCADE and IF EXISTS too.`,
 ALTER TABLE users DROP CONSTRAINT users_email_key;
 \`\`\``,
   exempt: `Indexes that the migrations do not show to belong to a constraint.`,
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop" || action.objectKind !== "INDEX") return;
+      if (action.objectKind !== "INDEX") return;
       const { index, table } = context.schema.index(action.object) ?? {};
       if (index?.constraint === undefined || table === undefined) return;
       const name = context.show(table);

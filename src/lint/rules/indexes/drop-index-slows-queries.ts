@@ -16,9 +16,10 @@ SELECT idx_scan, last_idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'o
 \`\`\``,
   exempt: `Off by default. Indexes that the same migration makes, in its down section too; indexes of tables that it makes, and of small ones; where another index
 does the same.`,
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop" || action.objectKind !== "INDEX") return;
+      if (action.objectKind !== "INDEX") return;
       const { index, table } = context.schema.index(action.object) ?? {};
       if (table && (!context.inUse(table) || context.isOwn(table))) return;
       if (index && context.section.isOwn(index)) return;

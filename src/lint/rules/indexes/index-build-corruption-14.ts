@@ -10,10 +10,10 @@ export default defineRule({
 fixes it. Only the major version is known here, so that this is reported for every 14.`,
   instead: `Update the server to 14.4 or newer first.`,
   exempt: `Off by default, since a server of 14 is nearly always newer than 14.3; every other major version.`,
+  kinds: ["create-index", "reindex"],
   check: {
     action(action, context) {
       if (context.postgres !== 14) return;
-      if (action.kind !== "create-index" && action.kind !== "reindex") return;
       if (!action.concurrently) return;
       const command =
         action.kind === "reindex" ? "REINDEX CONCURRENTLY" : "CREATE INDEX CONCURRENTLY";

@@ -20,9 +20,10 @@ invalid index that a failed attempt leaves before it tries again. On a partition
 the partitions first; \`concurrent-index-on-partitioned\` has the steps.`,
   exempt: `A table or materialized view that the same migration creates; a temporary table; a table that is known to be small; \`ON ONLY\` a
 partitioned table, which builds nothing; a partitioned table whose partitions, as far as the migrations show them, all have such an index.`,
+  kinds: ["create-index"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-index" || action.concurrently || action.only) return;
+      if (action.concurrently || action.only) return;
       if (!context.inUse(action.relation) || context.isOwn(action.relation)) return;
       const found = context.relation(action.relation);
       if (found?.partitionBy !== undefined) return reportPartitioned(action, found, context);

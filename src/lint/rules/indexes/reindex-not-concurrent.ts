@@ -18,9 +18,10 @@ REINDEX INDEX CONCURRENTLY orders_user_id_idx;
 \`\`\``,
   exempt: `Tables that the same migration creates, temporary and small tables; a partitioned table in a
 transaction, where REINDEX fails (see \`concurrently-in-transaction\`).`,
+  kinds: ["reindex"],
   check: {
     action(action, context) {
-      if (action.kind !== "reindex" || action.concurrently) return;
+      if (action.concurrently) return;
       if (action.scope === "SYSTEM") return context.report(ofSystem);
       const table = tableOf(action, context);
       if (table && context.transaction.isBlock && context.relation(table)?.partitionBy) return;

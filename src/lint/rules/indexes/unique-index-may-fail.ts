@@ -18,6 +18,7 @@ SELECT email, count(*) FROM users GROUP BY email HAVING count(*) > 1;
 \`\`\``,
   exempt: `Off by default. Tables that the same migration creates; columns that a unique index covers already, or did until the same migration dropped
 it.`,
+  kinds: ["create-index", "add-constraint"],
   check: {
     statement(context) {
       for (const action of context.statement.actions) {

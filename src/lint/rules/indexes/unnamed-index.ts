@@ -20,9 +20,10 @@ the name that the server makes.`,
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
 \`\`\``,
   exempt: `Indexes of tables that the same transaction creates, and of temporary tables.`,
+  kinds: ["create-index"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-index" || action.name !== undefined) return;
+      if (action.name !== undefined) return;
       const { schema, name } = context.schema.resolve(action.relation);
       const table = context.relation(action.relation);
       const isNew = table?.isCreated && context.isOfTransaction(table);

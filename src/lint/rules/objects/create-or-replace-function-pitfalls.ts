@@ -22,9 +22,10 @@ CREATE OR REPLACE FUNCTION order_total(order_id bigint, currency text) RETURNS n
 \`\`\``,
   exempt: `Functions that no migration is known to have made; overloads of a function that the same migration creates; a section that drops the old one;
 down sections, which give back what was there.`,
+  kinds: ["create-function"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-function" || !action.replace) return;
+      if (!action.replace) return;
       if (context.direction === "down") return;
       const known = context.schema.routinesNamed(action.name);
       const same = known.find((one) => inputTypes(one) === inputTypes(action));

@@ -18,9 +18,10 @@ CREATE VIEW order_totals AS SELECT user_id, sum(total) AS sum FROM orders GROUP 
 GRANT SELECT ON order_totals TO reporting;
 \`\`\``,
   exempt: "Views whose columns are not all known by name, as of `SELECT *`.",
+  kinds: ["create-view"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-view" || !action.replace) return;
+      if (!action.replace) return;
       const before = context.relation(action.relation)?.output;
       const after = outputOf(action);
       if (before === undefined || after === undefined) return;

@@ -19,9 +19,10 @@ CREATE TABLE IF NOT EXISTS orders (
 );
 \`\`\``,
   exempt: "A table that the same migration creates before the DROP; a temporary table.",
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop" || action.objectKind !== "TABLE") return;
+      if (action.objectKind !== "TABLE") return;
       if (isUnused(action, context)) return;
       if (tableCreatedAgain(action.object, context) !== "permanent") return;
       const table = context.show(action.object);

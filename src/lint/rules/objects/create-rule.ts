@@ -17,9 +17,10 @@ CREATE TRIGGER order_totals_insert INSTEAD OF INSERT ON order_totals
     FOR EACH ROW EXECUTE FUNCTION insert_order();
 \`\`\``,
   exempt: "A table or view that the same migration creates; a temporary one.",
+  kinds: ["create-rule"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-rule" || isUnusedRelation(action.relation, context)) return;
+      if (isUnusedRelation(action.relation, context)) return;
       const table = context.show(action.relation);
       context.report({
         message: `The rule ${action.name} rewrites statements on ${table} before they run, which surprises their authors; creating it takes ACCESS EXCLUSIVE on ${table}.`,

@@ -27,9 +27,10 @@ CREATE TABLE IF NOT EXISTS order_notes (
   exempt: `A partition; a table that INHERITS, is LIKE another one or OF a type; a temporary or foreign table; a table that gets its key later in the section; one with a
 UNIQUE constraint whose columns are all NOT NULL;
 down sections, which give back what was there.`,
+  kinds: ["create-table"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-table" || context.direction === "down") return;
+      if (context.direction === "down") return;
       if (isExempt(action) || hasKey(action, context)) return;
       const table = context.show(action.relation);
       context.report({

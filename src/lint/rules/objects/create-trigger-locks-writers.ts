@@ -23,6 +23,7 @@ CREATE OR REPLACE TRIGGER orders_set_updated_at BEFORE UPDATE ON orders
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small; a trigger that stands alone in its transaction, of a table
 that is not declared busy.`,
+  kinds: ["create-trigger", "drop", "rename"],
   check: {
     action(action, context) {
       const relation = tableOf(action);

@@ -21,9 +21,10 @@ DELETE FROM rate_limits;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a section that fills the table again, or copies its rows into another one; the down
 section.`,
+  kinds: ["delete"],
   check: {
     action(action, context) {
-      if (action.kind !== "delete" || action.where !== undefined) return;
+      if (action.where !== undefined) return;
       const { relation } = action;
       if (context.direction === "down" || isUnusedRelation(relation, context)) return;
       if (isFilledOrCopied(relation, context)) return;

@@ -11,9 +11,9 @@ export default defineRule({
 one is connected to, so that a migration can only ever drop another one.`,
   instead:
     "Drop databases by hand, or with the tool that made them; a migration changes the one database that it runs in.",
+  kinds: ["drop-database"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop-database") return;
       context.report({
         message: `DROP DATABASE deletes the database ${shownName([action.name])} with all that is in it.`,
         help: "Remove the statement from the migration: drop databases by hand.",

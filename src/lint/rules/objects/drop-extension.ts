@@ -18,10 +18,10 @@ extension then, without CASCADE:
 DROP EXTENSION IF EXISTS tablefunc;
 \`\`\``,
   exempt: "An extension that the same migration creates, so too in its down section.",
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop" || action.objectKind !== "EXTENSION" || isUnused(action, context))
-        return;
+      if (action.objectKind !== "EXTENSION" || isUnused(action, context)) return;
       const name = context.show(action.object);
       context.report({
         message: `DROP EXTENSION takes ${name} away with its functions, types and operators: code and functions that use them fail.`,

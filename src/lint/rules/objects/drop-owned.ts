@@ -14,9 +14,9 @@ belongs where roles are managed, not in a migration:
 \`\`\`sql
 REASSIGN OWNED BY old_app TO app;
 \`\`\``,
+  kinds: ["drop-owned"],
   check: {
-    action(action, context) {
-      if (action.kind !== "drop-owned") return;
+    action(_, context) {
       context.report({
         message:
           "DROP OWNED deletes everything that the role owns in this database, tables with their rows, without naming it.",

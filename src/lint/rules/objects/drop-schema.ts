@@ -21,10 +21,10 @@ is meant:
 DROP SCHEMA IF EXISTS reporting;
 \`\`\``,
   exempt: "A schema that the same migration creates, so too in its down section.",
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop" || action.objectKind !== "SCHEMA" || isUnused(action, context))
-        return;
+      if (action.objectKind !== "SCHEMA" || isUnused(action, context)) return;
       const name = context.show(action.object);
       const inside =
         context.observed?.cascades ?? dependentsOf(action, context).map(({ what }) => what);

@@ -23,9 +23,10 @@ DROP TYPE IF EXISTS order_state;
 \`\`\``,
   exempt: `A type that the same migration creates, so too in its down section; one that the section creates again; a name that the type only
 got in the same section, by ALTER TYPE … RENAME TO.`,
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (action.kind !== "drop" || !isTypeKind(action.objectKind)) return;
+      if (!isTypeKind(action.objectKind)) return;
       if (isUnused(action, context) || isMadeAgain(action.object, context)) return;
       const isNewName = earlierActions(context).some(
         (one) =>

@@ -21,9 +21,10 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS daily_sales AS
 REFRESH MATERIALIZED VIEW daily_sales;
 \`\`\``,
   exempt: `WITH NO DATA; temporary tables; queries of tables that the same migration creates, that are known to be small, or of none.`,
+  kinds: ["create-table-as"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-table-as" || !action.withData || action.temporary) return;
+      if (!action.withData || action.temporary) return;
       const sources = action.query.relations
         .filter((name) => context.inUse(name) && !context.isOwn(name))
         .map((name) => context.show(name));

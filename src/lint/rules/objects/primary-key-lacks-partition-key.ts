@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS events (
 ) PARTITION BY RANGE (created_at);
 \`\`\``,
   exempt: "Tables of which it is not known that they are partitioned.",
+  kinds: ["create-table", "add-column", "add-constraint", "create-index"],
   check: {
     action(action, context) {
       const { partitionBy, table } = partitioned(action, context);

@@ -21,9 +21,10 @@ REFRESH MATERIALIZED VIEW CONCURRENTLY daily_sales;
 \`\`\``,
   exempt: `A view that the same migration creates; one that is known to be empty so far, by WITH NO DATA: its first refresh cannot be
 CONCURRENTLY, and nobody can read it before; a view that is known to be small.`,
+  kinds: ["refresh"],
   check: {
     action(action, context) {
-      if (action.kind !== "refresh" || action.concurrently) return;
+      if (action.concurrently) return;
       if (!context.inUse(action.relation) || context.isOwn(action.relation)) return;
       const known = context.relation(action.relation);
       if (known?.isPopulated === false) return;

@@ -24,6 +24,7 @@ type of an attribute cannot change while a table has a column of its composite t
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
 \`\`\``,
   exempt: `Where a migration before it cannot be read to its end; DO blocks, which may ask first; what the same ALTER TABLE drops.`,
+  kinds: ["add-column", "add-constraint", "alter-column-type", "create-table", "create-table-as"],
   check: {
     action(action, context) {
       if (context.schema.isPartial || !context.statement.actions.includes(action)) return;

@@ -33,9 +33,10 @@ ALTER TABLE users DROP COLUMN IF EXISTS name;
 \`\`\``,
   exempt: `A table or a column that the same migration creates; a temporary table; a section that adds a column with the old name that is generated from
 the new one, or gives the old name to another column (a swap); a down section that gives the old name back.`,
+  kinds: ["rename"],
   check: {
     action(action, context) {
-      if (action.kind !== "rename" || action.part === undefined) return;
+      if (action.part === undefined) return;
       if (!/^(?:COLUMN|ATTRIBUTE)$/.test(action.objectKind)) return;
       if (isUnknownToCode(action, action.part, context) || takesBack(action, context)) return;
       const relation = context.show(action.object);

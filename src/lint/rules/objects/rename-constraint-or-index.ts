@@ -20,9 +20,9 @@ ALTER INDEX orders_user_id_idx RENAME TO orders_buyer_idx;
 \`\`\``,
   exempt:
     "Constraints and indexes of a table that the same migration creates, or of a temporary one.",
+  kinds: ["rename"],
   check: {
     action(action, context) {
-      if (action.kind !== "rename") return;
       const kind = renamedKind(action, context);
       if (kind !== "INDEX" && kind !== "CONSTRAINT") return;
       const table = context.schema.index(action.object)?.table ?? action.object;

@@ -18,9 +18,10 @@ it, fails; code that reads rows meets a value that it does not know. No table is
 ALTER TYPE order_state ADD VALUE IF NOT EXISTS 'cancelled';
 \`\`\``,
   exempt: "A type that the same migration creates; a down section that gives the old value back.",
+  kinds: ["alter-enum"],
   check: {
     action(action, context) {
-      if (action.kind !== "alter-enum" || action.renames === undefined) return;
+      if (action.renames === undefined) return;
       const type = context.schema.type(action.name);
       if (type && context.section.isOwn(type)) return;
       if (takesBack(action.renames, context)) return;

@@ -17,6 +17,7 @@ CREATE OR REPLACE FUNCTION order_sum(order_id bigint) RETURNS numeric LANGUAGE s
 RETURN order_total(order_id);
 \`\`\``,
   exempt: `A function that the same migration creates; a section that creates one with the old name; a down section that gives the old name back.`,
+  kinds: ["rename"],
   check: {
     action(action, context) {
       const rename = renameInUse(action, context, [

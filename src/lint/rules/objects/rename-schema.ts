@@ -17,6 +17,7 @@ CREATE SCHEMA IF NOT EXISTS sales;
 CREATE OR REPLACE VIEW sales.orders AS SELECT id, user_id FROM shop.orders;
 \`\`\``,
   exempt: `A schema that the same migration creates; a down section that gives the old name back.`,
+  kinds: ["rename"],
   check: {
     action(action, context) {
       const rename = renameInUse(action, context, ["SCHEMA"]);

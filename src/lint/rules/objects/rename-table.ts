@@ -19,6 +19,7 @@ CREATE VIEW orders AS SELECT * FROM purchases;
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a section that leaves a view over it, a copy of its rows or a parent
 of it under the old name, or gives the old name to another table (a swap); a down section that gives the old name back.`,
+  kinds: ["rename"],
   check: {
     action(action, context) {
       const rename = renameInUse(action, context, ["TABLE", "FOREIGN TABLE"]);

@@ -12,6 +12,7 @@ export default defineRule({
 called. Columns follow.`,
   instead: `Keep the name: it is seen in casts and by drivers only. To change what the type is, make a new one beside it and move the columns over.`,
   exempt: `A type that the same migration creates; a section that makes a type with the old name, as a swap does; a down section that gives the old name back.`,
+  kinds: ["rename"],
   check: {
     action(action, context) {
       const rename = renameInUse(action, context, ["TYPE", "DOMAIN"]);

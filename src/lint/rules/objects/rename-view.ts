@@ -15,6 +15,7 @@ export default defineRule({
 CREATE OR REPLACE VIEW order_sums AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
 \`\`\``,
   exempt: `A view that the same migration creates; a section that creates a view with the old name, or gives the old name to another one; a down section that gives the old name back.`,
+  kinds: ["rename"],
   check: {
     action(action, context) {
       const rename = renameInUse(action, context, ["VIEW", "MATERIALIZED VIEW"]);

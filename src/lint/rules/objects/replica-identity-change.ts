@@ -16,9 +16,10 @@ old row is written to the WAL, and subscribers search for it by all columns. Cha
 ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_number_idx;
 \`\`\``,
   exempt: "A table that the same migration creates; a temporary table.",
+  kinds: ["replica-identity"],
   check: {
     action(action, context) {
-      if (action.kind !== "replica-identity" || isUnusedRelation(action.relation, context)) return;
+      if (isUnusedRelation(action.relation, context)) return;
       const table = context.show(action.relation);
       context.report({
         message: `Another REPLICA IDENTITY changes what subscribers get of updates and deletes of ${table}, and takes ACCESS EXCLUSIVE on ${table}.`,

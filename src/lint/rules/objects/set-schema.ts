@@ -23,9 +23,10 @@ ALTER TABLE public.orders SET SCHEMA shop;
 CREATE VIEW public.orders AS SELECT * FROM shop.orders;
 \`\`\``,
   exempt: `What the same migration creates; a section that leaves a view over it, or a copy, under the old name; a down section that moves it back.`,
+  kinds: ["set-schema"],
   check: {
     action(action, context) {
-      if (action.kind !== "set-schema" || action.objectKind === "EXTENSION") return;
+      if (action.objectKind === "EXTENSION") return;
       if (isUnused(action, context) || isKeptWorking(action, context)) return;
       if (movesBack(action, context)) return;
       const name = context.show(action.object);

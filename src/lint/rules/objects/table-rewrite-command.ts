@@ -16,6 +16,7 @@ the beginning and at the end; on PostgreSQL 19 with REPACK (CONCURRENTLY). To wi
 VACUUM is enough: reads and writes go on. Choose persistence, tablespace and access method in CREATE TABLE.`,
   exempt: `A table that the same transaction creates; a temporary table; a table that is known to be small; a partitioned table,
 which has no rows of its own; what was seen to rewrite nothing.`,
+  kinds: ["vacuum", "cluster", "set-logged", "set-tablespace", "set-access-method"],
   check: {
     action(action, context) {
       const rewrite = rewriteOf(action);

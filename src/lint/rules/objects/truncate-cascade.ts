@@ -21,9 +21,10 @@ DELETE says, each under ACCESS EXCLUSIVE. Which tables that are differs from dat
 TRUNCATE import_rows, import_errors;
 \`\`\``,
   exempt: "Tables that the same migration creates; temporary tables.",
+  kinds: ["truncate"],
   check: {
     action(action, context) {
-      if (action.kind !== "truncate" || !action.cascade) return;
+      if (!action.cascade) return;
       const named = action.relations.filter((relation) => !isUnusedRelation(relation, context));
       if (named.length === 0) return;
       const others = othersEmptied(action, context);

@@ -17,9 +17,9 @@ the transaction ends. Transactions with an older snapshot see an empty table fro
 TRUNCATE rate_limits;
 \`\`\``,
   exempt: "A table that the same migration creates; a temporary table.",
+  kinds: ["truncate"],
   check: {
     action(action, context) {
-      if (action.kind !== "truncate") return;
       const tables = action.relations
         .filter((relation) => !isUnusedRelation(relation, context))
         .map((relation) => context.show(relation));

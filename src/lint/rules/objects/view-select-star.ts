@@ -14,10 +14,10 @@ again later, is refused where the new column is not the last one. None of the co
 CREATE OR REPLACE VIEW open_orders AS SELECT id, user_id, total FROM orders WHERE state = 'open';
 \`\`\``,
   exempt: "Temporary views.",
+  kinds: ["create-view", "create-table-as"],
   check: {
     action(action, context) {
-      const isView =
-        action.kind === "create-view" || (action.kind === "create-table-as" && action.materialized);
+      const isView = action.kind === "create-view" || action.materialized;
       if (!isView || action.temporary || !action.query.selectsStar) return;
       const view = context.show(action.relation);
       context.report({

@@ -32,6 +32,7 @@ ALTER TABLE measurements ATTACH PARTITION measurements_2027 FOR VALUES FROM ('20
 \`\`\``,
   exempt: `Parents whose default partition is not known, is small, or is made by the same migration; a default partition with a valid CHECK on the
 key of the parent. A trace by \`pgmaestro locks\` decides where there is one.`,
+  kinds: ["attach-partition", "create-table"],
   check: {
     action(action, context) {
       const parent = parentOf(action);

@@ -29,9 +29,9 @@ ALTER TABLE measurements ATTACH PARTITION measurements_2025 FOR VALUES FROM ('20
 \`\`\``,
   exempt: `Tables that the same migration creates, and small ones; the default partition of a table that has no other; a valid CHECK on the key of the parent, where its columns cannot be NULL: what
 it compares with is not looked at. A trace by \`pgmaestro locks\` decides where there is one.`,
+  kinds: ["attach-partition"],
   check: {
     action(action, context) {
-      if (action.kind !== "attach-partition") return;
       const { relation, partition } = action;
       if (!context.inUse(partition) || context.isOwn(partition) || !isScanned(action, context))
         return;

@@ -19,9 +19,10 @@ ALTER TABLE measurements DETACH PARTITION measurements_2020 CONCURRENTLY;
 \`\`\``,
   exempt: `Parents that the same migration creates, and small ones; FINALIZE. Where CONCURRENTLY cannot be had, before 14 and beside a default partition, it is a
 warning.`,
+  kinds: ["detach-partition"],
   check: {
     action(action, context) {
-      if (action.kind !== "detach-partition" || action.concurrently || action.finalize) return;
+      if (action.concurrently || action.finalize) return;
       const { relation: parent } = action;
       if (!context.inUse(parent) || context.isOwn(parent)) return;
       const name = context.show(parent);

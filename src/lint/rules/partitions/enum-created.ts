@@ -14,9 +14,10 @@ other data or constraint.`,
 CREATE TABLE IF NOT EXISTS order_statuses (status text PRIMARY KEY);
 \`\`\``,
   exempt: `Off by default.`,
+  kinds: ["create-type"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-type" || action.form !== "enum") return;
+      if (action.form !== "enum") return;
       context.report({
         message: `Values of the enum ${context.show(action.name)} can never be removed.`,
         help: "Use a lookup table with a foreign key where the values may change.",

@@ -16,9 +16,10 @@ ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';
 \`\`\``,
   exempt: `Off by default. Migrations that say they are irreversible; types that the same migration creates; migrations whose down section drops the
 type or recreates it.`,
+  kinds: ["alter-enum"],
   check: {
     action(action, context) {
-      if (action.kind !== "alter-enum" || action.adds === undefined) return;
+      if (action.adds === undefined) return;
       if (context.direction === "down") return;
       const { migration } = context.section.migration;
       const type = context.schema.type(action.name);

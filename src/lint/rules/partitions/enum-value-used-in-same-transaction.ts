@@ -30,9 +30,10 @@ UPDATE orders SET status = 'refunded' WHERE id = 42;
 \`\`\``,
   exempt: `Uses that pgmaestro sees and parts from the ADD VALUE; sections that run statement by statement; from 17 on, types that the same
 transaction creates.`,
+  kinds: ["alter-enum"],
   check: {
     action(action, context) {
-      if (action.kind !== "alter-enum" || action.adds === undefined) return;
+      if (action.adds === undefined) return;
       if (context.alone !== undefined) return;
       const report = reportOf(action, action.adds, context);
       if (report !== undefined) context.report(report);

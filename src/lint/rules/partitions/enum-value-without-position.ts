@@ -14,9 +14,10 @@ its place cannot be changed afterwards.`,
 ALTER TYPE priority ADD VALUE IF NOT EXISTS 'urgent' AFTER 'high';
 \`\`\``,
   exempt: `Off by default.`,
+  kinds: ["alter-enum"],
   check: {
     action(action, context) {
-      if (action.kind !== "alter-enum" || action.adds === undefined || action.positioned) return;
+      if (action.adds === undefined || action.positioned) return;
       context.report({
         message: `'${action.adds}' comes behind all other values of ${context.show(action.name)}, for good.`,
         help: "Say BEFORE or AFTER which value it belongs.",

@@ -19,9 +19,10 @@ CREATE TABLE IF NOT EXISTS measurements_2027 (
 ALTER TABLE measurements ATTACH PARTITION measurements_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
 \`\`\``,
   exempt: `Parents that the same migration creates, and small ones. On a parent that is declared busy it is an error.`,
+  kinds: ["create-table"],
   check: {
     action(action, context) {
-      if (action.kind !== "create-table" || action.partitionOf === undefined) return;
+      if (action.partitionOf === undefined) return;
       const { partitionOf: parent, relation } = action;
       if (!context.inUse(parent) || context.isOwn(parent)) return;
       if (action.guarded && context.relation(relation)?.isCreated) return;

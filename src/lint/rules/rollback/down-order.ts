@@ -14,9 +14,10 @@ export default defineRule({
     "Drop in the reverse order of the up section: first what depends, then what it depends on.",
   exempt:
     "DROP … CASCADE, which takes them along (see `down-unsafe`); objects that one statement drops together.",
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (context.direction !== "down" || action.kind !== "drop" || action.cascade) return;
+      if (context.direction !== "down" || action.cascade) return;
       if (action.objectKind === "SCHEMA") return;
       const [first] = dependentsOf(action, context).filter(
         ({ relation }) => !isDroppedWith(relation, context),

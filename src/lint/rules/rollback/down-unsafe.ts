@@ -16,9 +16,10 @@ rollback, and the next \`up\` does not bring it back.`,
   instead: "Name what is to be dropped, each in a statement of its own, without CASCADE.",
   exempt:
     "CASCADE that reaches only what the migration made itself, as far as the migrations show; DROP SCHEMA, which `drop-schema` reports.",
+  kinds: ["drop"],
   check: {
     action(action, context) {
-      if (context.direction !== "down" || action.kind !== "drop" || !action.cascade) return;
+      if (context.direction !== "down" || !action.cascade) return;
       if (action.objectKind === "SCHEMA") return;
       if (isOwnObject(action, context)) return;
       const reached = dependentsOf(action, context).filter((one) => !context.section.isOwn(one));

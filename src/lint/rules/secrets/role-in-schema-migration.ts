@@ -11,6 +11,7 @@ export default defineRule({
 already, and dropping it fails while another database uses it. The role that runs migrations needs CREATEROLE for it.`,
   instead: `Create roles where the server is set up, and have the migration only grant to them.`,
   exempt: `The down section, which takes back what was reported in the up section.`,
+  kinds: ["create-role", "alter-role", "drop-role"],
   check: {
     action(action, context) {
       const what = context.direction === "up" ? commandOf(action) : undefined;

@@ -17,9 +17,10 @@ INSERT INTO currencies (code, name) VALUES ('EUR', 'Euro'), ('CHF', 'Swiss franc
 ON CONFLICT (code) DO NOTHING;
 \`\`\``,
   exempt: `Temporary tables. Many rows with ON CONFLICT and a target are taken for reference data.`,
+  kinds: ["insert"],
   check: {
     action(action, context) {
-      if (action.kind !== "insert" || context.relation(action.relation)?.temporary) return;
+      if (context.relation(action.relation)?.temporary) return;
       const reason = reasonOf(action);
       if (reason === undefined) return;
       context.report({

@@ -22,9 +22,9 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
 ALTER TABLE invoices ADD COLUMN IF NOT EXISTS region text;
 \`\`\``,
   exempt: `Modes below SHARE; new, temporary and small tables; under a \`lock_timeout\`, before DDL on one of the tables.`,
+  kinds: ["lock-table"],
   check: {
     action(action, context) {
-      if (action.kind !== "lock-table") return;
       const lock = context
         .locksOf(action)
         .find(({ relation, mode }) => isAtLeast(mode, "SHARE") && !context.isOwn(relation));

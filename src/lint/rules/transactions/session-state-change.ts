@@ -19,6 +19,7 @@ SET LOCAL ROLE app_owner;
 CREATE TABLE IF NOT EXISTS invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
 \`\`\``,
   exempt: `SET LOCAL ROLE; RESET ROLE and RESET SESSION AUTHORIZATION; a role that the same section resets; DISCARD PLANS, SEQUENCES and TEMP.`,
+  kinds: ["discard", "set"],
   check: {
     action(action, context) {
       const report = reportOf(action, context);

@@ -37,9 +37,10 @@ RESET lock_timeout;
 \`\`\``,
   exempt: `\`search_path\` (see \`set-search-path\`), roles and RESET ALL (see \`session-state-change\`), SET TRANSACTION; a SET that the same section
 resets; the settings of a dump (see \`dump-preamble\`).`,
+  kinds: ["set"],
   check: {
     action(action, context) {
-      if (action.kind !== "set" || action.reset || others.test(action.name)) return;
+      if (action.reset || others.test(action.name)) return;
       const report = reportOf(action, context);
       if (report !== undefined) context.report(report);
     },

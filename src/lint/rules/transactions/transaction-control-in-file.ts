@@ -24,6 +24,7 @@ CALL backfill_regions();
 \`\`\``,
   exempt: `BEGIN … COMMIT blocks, each of which is a transaction; SAVEPOINT, RELEASE and ROLLBACK TO where statements share a transaction; code that commits in a section that
 asks for no transaction.`,
+  kinds: ["transaction", "do-block", "call"],
   check: {
     action(action, context) {
       const report = reportOf(action, context);

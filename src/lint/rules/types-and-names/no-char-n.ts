@@ -11,6 +11,7 @@ export default defineRule({
 the length or type rewrites the table. Plain \`char\` is \`char(1)\`.`,
   instead: "Write `text`, with a CHECK where the length matters: `CHECK (length(code) = 2)`.",
   exempt: 'The one-byte type `"char"`; `bpchar` without a length; the down section.',
+  kinds: ["create-table", "add-column", "alter-column-type", "create-domain"],
   check: {
     action(action, context) {
       reportTypes(

@@ -11,6 +11,7 @@ export default defineRule({
   instead:
     "Write `numeric(12, 2)` and a column with the currency, or `bigint` for the amount in the smallest unit.",
   exempt: "The down section.",
+  kinds: ["create-table", "add-column", "alter-column-type", "create-domain"],
   check: {
     action(action, context) {
       reportTypes(

@@ -11,6 +11,7 @@ export default defineRule({
   instead:
     "Write `timestamptz`, and round where the value is shown: `date_trunc('second', created_at)`.",
   exempt: "The down section.",
+  kinds: ["create-table", "add-column", "alter-column-type", "create-domain"],
   check: {
     action(action, context) {
       reportTypes(

@@ -10,6 +10,7 @@ export default defineRule({
   why: "A time of day with an offset has no date, so that nobody can know whether the offset was that of summer or of winter. The manual advises against the type, which is there for the SQL standard.",
   instead: "Write `timestamptz` for a moment, `time` for a time of day.",
   exempt: "The down section.",
+  kinds: ["create-table", "add-column", "alter-column-type", "create-domain"],
   check: {
     action(action, context) {
       reportTypes(

@@ -16,6 +16,7 @@ table under ACCESS EXCLUSIVE, and each table that refers to it. A bigint takes f
   instead: "Write `bigint GENERATED ALWAYS AS IDENTITY`.",
   exempt: `A key of several columns, unless one counts up by itself; a key that refers to another table's, whose type decides; a table that is known to
 be small; the down section.`,
+  kinds: ["create-table", "add-column"],
   check: {
     action(action, context) {
       if (context.direction === "down") return;

@@ -14,6 +14,7 @@ column has neither trouble, and is the SQL standard's.`,
   instead:
     "Write `bigint GENERATED ALWAYS AS IDENTITY`, or `BY DEFAULT` where the application gives values of its own.",
   exempt: "The down section.",
+  kinds: ["create-table", "add-column", "alter-column-type", "create-domain"],
   check: {
     action(action, context) {
       reportTypes(action, context, isSerial, ({ what, verb, type }) => ({

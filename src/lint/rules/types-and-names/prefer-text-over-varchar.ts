@@ -11,6 +11,7 @@ export default defineRule({
   instead:
     "Write `text`, with a named CHECK where a limit matters: that can be replaced without a rewrite.",
   exempt: "`varchar` without a length; the down section.",
+  kinds: ["create-table", "add-column", "alter-column-type", "create-domain"],
   check: {
     action(action, context) {
       reportTypes(

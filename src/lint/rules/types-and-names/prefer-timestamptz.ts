@@ -11,6 +11,7 @@ export default defineRule({
 agreed. \`timestamptz\` keeps the moment, in the same eight bytes, and shows it in the session's zone.`,
   instead: "Write `timestamptz`.",
   exempt: "The down section.",
+  kinds: ["create-table", "add-column", "alter-column-type", "create-domain"],
   check: {
     action(action, context) {
       reportTypes(

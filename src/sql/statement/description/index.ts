@@ -24,6 +24,11 @@ const descriptions: Descriptions<Action["kind"]> = {
   ...sessionDescriptions,
 };
 
+/** Whether there are actions of a kind. */
+export function isActionKind(kind: string): kind is Action["kind"] {
+  return Object.hasOwn(descriptions, kind);
+}
+
 function describe<Kind extends Action["kind"]>(action: ActionOf<Kind>): Description {
   const described: (action: ActionOf<Kind>) => Description = descriptions[action.kind as Kind];
   return described(action);
