@@ -8,7 +8,7 @@ import {
   type ForeignFile,
 } from "./files.ts";
 import type { ForeignMigration, ForeignSection, ForeignSql, ImportSource } from "./source.ts";
-import { isBlank } from "./statements.ts";
+import { isBlank } from "../sql/text/index.ts";
 import { readRows } from "./table.ts";
 
 /** github.com/amacneil/dbmate: a file per migration, `-- migrate:up` and `-- migrate:down`. */

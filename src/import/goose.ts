@@ -8,8 +8,9 @@ import {
   type ForeignFile,
 } from "./files.ts";
 import type { ForeignMigration, ForeignSql, ImportSource } from "./source.ts";
-import { isBlank, terminated } from "./statements.ts";
+import { terminated } from "./statements.ts";
 import { localTime, readRows } from "./table.ts";
+import { isBlank } from "../sql/text/index.ts";
 import { writeValuesIn } from "./placeholders.ts";
 
 /** github.com/pressly/goose: a file per migration with `-- +goose` annotations. */

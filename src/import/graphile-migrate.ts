@@ -4,8 +4,8 @@ import { readText, shown } from "../migrations/index.ts";
 import { editedNotes, hexDigest } from "./edited.ts";
 import { byName, fileError, filesOf, passedOver, textOf, type ForeignFile } from "./files.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
-import { isBlank } from "./statements.ts";
 import { localTime, readRows } from "./table.ts";
+import { isBlank } from "../sql/text/index.ts";
 import { writeValuesIn } from "./placeholders.ts";
 
 /** graphile-migrate: committed SQL files with a chain of hashes; the history knows them by their numbers. */

@@ -5,11 +5,6 @@ export function withoutComments(text: string): string {
   return codeOnly(text, [...regions(text)].filter(isComment));
 }
 
-/** Whether a text holds nothing that a server would run. */
-export function isBlank(text: string): boolean {
-  return withoutComments(text).trim() === "";
-}
-
 /** A statement with a semicolon at its end, for tools that need none there. */
 export function terminated(statement: string): string {
   const code = withoutComments(statement).trimEnd();

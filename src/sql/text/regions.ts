@@ -130,7 +130,7 @@ export function codeOnly(text: string, found: Iterable<Region> = regions(text)):
   return code + text.slice(at);
 }
 
-/** Whether a text holds nothing but comments and white space. */
+/** Whether a text holds nothing that a server would run: comments and white space. */
 export function isBlank(text: string): boolean {
   let at = 0;
   for (const region of regions(text)) {
