@@ -75,6 +75,7 @@ export { history, type HistoryOptions, type HistoryResult } from "./commands/his
 export type { JournalEntry, JournalEvent } from "./history/index.ts";
 export {
   status,
+  type RepeatableEntry,
   type StatusEntry,
   type StatusOptions,
   type StatusResult,

@@ -20,6 +20,7 @@ import {
   baselineOf,
   extensionsOf,
   readState,
+  repeatablesOf,
   refuseDotted,
   type RunOptions,
   type ScriptOptions,
@@ -139,7 +140,7 @@ export function seeTarget(options: DriftOptions): Promise<SeenTarget> {
       target: target.connection.target,
       catalog: await readCatalog(target.connection, target.table),
       migrations: target.migrations,
-      applied: inOrderApplied(knowledge),
+      applied: [...inOrderApplied(knowledge), ...ranAgain(knowledge, options)],
       edited: knowledge.states.filter(({ state }) => state === "edited").map(({ name }) => name),
       partial: knowledge.history.partial.map(({ name }) => name),
     };
@@ -169,6 +170,12 @@ function inOrderApplied({ states }: TargetState): Migration[] {
     .filter(isApplied)
     .toSorted((one, other) => one.applied!.id - other.applied!.id)
     .flatMap(({ migration }) => migration ?? []);
+}
+
+/** The repeatable ones, as their files are now. */
+function ranAgain({ history }: TargetState, options: ScriptOptions): Migration[] {
+  const names = new Set(history.repeatables.map(({ name }) => name));
+  return repeatablesOf(options).filter(({ name }) => names.has(name));
 }
 
 /** Acts with what the applied migrations make on a scratch database, compared with the target. */

@@ -174,6 +174,7 @@ async function planOfAll(
     partial: [],
     begun: [],
     batched: [],
+    repeatables: [],
     exists: { history: false, journal: false },
   };
   const overlaps = await overlapsOf(later, history, options, baseline);

@@ -25,7 +25,7 @@ export async function proposedDowns(
   verified: readonly VerifiedMigration[],
   options: ReadOptions,
 ): Promise<ProposedDown[]> {
-  const wanted = verified.filter(needsDown);
+  const wanted = verified.filter((one) => !one.isRepeatable && needsDown(one));
   if (wanted.length === 0) return [];
   const names = wanted.map(({ name }) => name);
   try {

@@ -7,11 +7,19 @@ import type {
   History,
   JournaledBegun,
   JournalSummary,
+  RanRepeatable,
 } from "../history/index.ts";
-import type { MigrationWarning } from "../migrations/index.ts";
-import { type MigrationState, type PartlyDone, partlyDone, type State } from "../plan/index.ts";
+import type { Migration, MigrationWarning } from "../migrations/index.ts";
+import {
+  isChanged,
+  type MigrationState,
+  type PartlyDone,
+  partlyDone,
+  type State,
+} from "../plan/index.ts";
 import {
   readState,
+  repeatablesOf,
   type Target,
   type TargetOptions,
   type WriteOptions,
@@ -40,6 +48,23 @@ export interface StatusEntry {
   readonly event?: JournalSummary["event"];
 }
 
+/** A repeatable migration as `status` shows it. */
+export interface RepeatableEntry {
+  readonly name: string;
+  /**
+   * `applied`, as its file says; `pending`: it never ran here; `changed`: another text ran; `missing`: without a file. All but
+   * the first are due.
+   */
+  readonly state: "applied" | "pending" | "changed" | "missing";
+  /** Absent for a missing one. */
+  readonly file?: string;
+  readonly description?: string;
+  /** When it ran last: ISO 8601, with an offset. */
+  readonly at?: string;
+  readonly durationMs?: number;
+  readonly who?: string;
+}
+
 /** A migration that runs in batches, and how many rows those so far went through and changed. */
 export interface UnfinishedBackfill extends Pick<BatchedRun, "name" | "direction"> {
   readonly met: number;
@@ -54,6 +79,8 @@ export interface StatusResult {
   readonly table: string;
   readonly migrations: readonly StatusEntry[];
   readonly counts: Readonly<Record<State, number>>;
+  /** Those that run again whenever their text changes. */
+  readonly repeatables: readonly RepeatableEntry[];
   /** Migrations outside a transaction that stopped halfway, and what becomes of them. */
   readonly partial: readonly PartlyDone[];
   /** Migrations of which a statement outside a transaction was begun and has no end yet: a run goes on, or was cut off. */
@@ -90,6 +117,7 @@ export function status(options: StatusOptions): Promise<StatusResult> {
       table: target.table.sql,
       migrations: states.map(entry),
       counts: countStates(states),
+      repeatables: repeatableEntries(repeatablesOf(options), history.repeatables),
       partial: await partlyDone(history.partial, target.migrations),
       begun: history.begun.map(({ statement: _, ...begun }) => begun),
       backfills: history.batched.map(({ name, direction, place: { met, changed } }) => ({
@@ -130,6 +158,35 @@ function entry({ name, state, migration, applied }: MigrationState): StatusEntry
     ...(journal?.durationMs !== undefined && { durationMs: journal.durationMs }),
     ...(journal && { who: journal.who, event: journal.event }),
   };
+}
+
+function repeatableEntries(
+  files: readonly Migration[],
+  ran: readonly RanRepeatable[],
+): RepeatableEntry[] {
+  const before = new Map(ran.map((one) => [one.name, one]));
+  const names = new Set(files.map(({ name }) => name));
+  const missing = ran.filter(({ name }) => !names.has(name));
+  return [
+    ...files.map((file) => repeatableEntry(file, before.get(file.name))),
+    ...missing.map(({ name, ...row }) => ({ name, state: "missing" as const, ...lastRun(row) })),
+  ];
+}
+
+function repeatableEntry(migration: Migration, ran: RanRepeatable | undefined): RepeatableEntry {
+  const { name, file, header } = migration;
+  const state = isChanged(migration, ran) ? "changed" : "applied";
+  return {
+    name,
+    state: ran === undefined ? "pending" : state,
+    file,
+    ...(header.description !== undefined && { description: header.description }),
+    ...(ran && lastRun(ran)),
+  };
+}
+
+function lastRun({ at, durationMs, who }: Omit<RanRepeatable, "name">) {
+  return { at, ...(durationMs !== undefined && { durationMs }), who };
 }
 
 function countStates(states: readonly MigrationState[]): Record<State, number> {

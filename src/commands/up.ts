@@ -22,6 +22,7 @@ import {
   type TargetState,
   withTarget,
 } from "../engine/index.ts";
+import { withRepeatables } from "./repeatables.ts";
 
 /**
  * Which pending migrations to run: `count` of them, all up to `to`, or `only` one; without `backfills`, or only them;
@@ -46,10 +47,7 @@ export type UpOptions = RunOptions &
  * ```
  */
 export function up(options: UpOptions): Promise<RunResult> {
-  return runRequest(
-    options,
-    gated(upRequest(options), options, (one) => (isBaseline(one) ? undefined : one)),
-  );
+  return runRequest(options, gated(wholeRequest(options), options, migrationOf));
 }
 
 /**
@@ -61,7 +59,12 @@ export function up(options: UpOptions): Promise<RunResult> {
  * ```
  */
 export function plan(options: UpOptions): Promise<Plan> {
-  return withTarget(options, (target) => makePlan(target, options, upRequest(options)));
+  return withTarget(options, (target) => makePlan(target, options, wholeRequest(options)));
+}
+
+/** With the repeatable migrations. */
+function wholeRequest(options: UpOptions): Request<Chosen | Task> {
+  return withRepeatables(upRequest(options), options, migrationOf);
 }
 
 /** What is to be run: pending migrations, and perhaps before them what they stand on. */
@@ -119,6 +122,11 @@ function notEmpty(file: string): string {
 
 function isBaseline(one: Chosen): one is Baseline {
   return "section" in one;
+}
+
+/** What stands on nothing but its text, a baseline or a repeatable migration, is none. */
+function migrationOf(one: Chosen | Task): Migration | undefined {
+  return "section" in one ? undefined : one;
 }
 
 function taskOf(baseline: Baseline, { migrations, table }: Target): Task {

@@ -13,9 +13,15 @@ import {
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { keepProofs, type Proofs } from "../gate/index.ts";
-import type { Migration } from "../migrations/index.ts";
-import { asDeployed } from "../plan/index.ts";
-import { chosenOf, type ChosenOptions, migrationsOf, type ScriptOptions } from "../engine/index.ts";
+import { type Migration, wholeSection } from "../migrations/index.ts";
+import { asDeployed, dropsOfAll, readInOrder } from "../plan/index.ts";
+import {
+  chosenOf,
+  type ChosenOptions,
+  migrationsOf,
+  repeatablesOf,
+  type ScriptOptions,
+} from "../engine/index.ts";
 import { scratchName, type ScratchSettings, withStages } from "../trial/index.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
@@ -105,11 +111,21 @@ function onceWarned(watch: Watch): Watch {
 
 /** What is due together runs as `up --phase before` and `up --phase after` run it; of the whole directory, each was a deployment once. */
 async function inOrder(options: VerifyOptions) {
-  const all = migrationsOf(options);
-  const chosen = await chosenOf(all, options);
+  const [all, again] = [migrationsOf(options), await repeatablesWithDrops(options)];
+  const chosen = await chosenOf([...all, ...again], options);
   const isOfOneDeployment = !options.all && (options.names ?? []).length === 0;
-  const migrations = isOfOneDeployment ? asDeployed(all, chosen) : all;
+  const migrations = [...(isOfOneDeployment ? asDeployed(all, chosen) : all), ...again];
   return { migrations, chosen: migrations.filter((one) => chosen.includes(one)) };
+}
+
+/** In their order; the way back from each is what drops all that it makes, as where its file is gone. */
+async function repeatablesWithDrops(options: VerifyOptions): Promise<Migration[]> {
+  const read = await readInOrder(repeatablesOf(options), options.schema);
+  return read.map((one) => {
+    const { migration } = one;
+    const file = `what ${migration.name} makes, dropped`;
+    return { ...migration, down: wholeSection({ file, source: dropsOfAll(one) }) };
+  });
 }
 
 /** What is to be tried, and the names of what need not be, as it is proved. */
@@ -127,6 +143,7 @@ function sift(
 /** Those that were not reached are neither sound nor not. */
 function soundness(chosen: readonly Migration[], tried: readonly VerifiedMigration[]) {
   return chosen.flatMap((migration) => {
+    if (migration.isRepeatable) return [];
     const found = tried.find(({ name }) => name === migration.name);
     return found === undefined ? [] : [{ migration, isSound: isSound(found) }];
   });

@@ -9,8 +9,14 @@ import {
   resolveName,
   standsFor,
 } from "../migrations/index.ts";
-import { isApplied } from "../plan/index.ts";
-import { baselineOf, directoryOf, refuseNone, type ScriptOptions } from "./options.ts";
+import { isApplied, isChanged } from "../plan/index.ts";
+import {
+  baselineOf,
+  directoryOf,
+  refuseNone,
+  repeatablesOf,
+  type ScriptOptions,
+} from "./options.ts";
 import { readState, withTarget } from "./target.ts";
 
 /** Which migrations to look at. */
@@ -86,7 +92,7 @@ async function newOrLast(
     ? await changedOnBranch(directoryOf(options), { inFolders: isForeign })
     : undefined;
   const found = changed === undefined ? [] : changedAmong(changed, migrations, itself);
-  return found.length > 0 ? found : migrations.slice(-1);
+  return found.length > 0 ? found : migrations.filter((one) => !one.isRepeatable).slice(-1);
 }
 
 const itself = (migration: Migration) => migration;
@@ -107,8 +113,10 @@ async function pendingIn({
     return [];
   }
   return withTarget({ ...options, database }, async (target) => {
-    const { states } = await readState(target);
-    return states.filter((state) => !isApplied(state)).map(({ name }) => name);
+    const { states, history } = await readState(target);
+    const ran = new Map(history.repeatables.map((one) => [one.name, one]));
+    const again = repeatablesOf(options).filter((one) => isChanged(one, ran.get(one.name)));
+    return [...states.filter((state) => !isApplied(state)), ...again].map(({ name }) => name);
   });
 }
 

@@ -3,12 +3,15 @@ export { afterBaseline, type ChosenOptions, chosenOf } from "./chosen.ts";
 export type { DoneMigration, EngineContext, HistoryRowId, InDoubtChoice } from "./context.ts";
 export { HistoryChanged } from "./failure.ts";
 export {
+  allMigrationsOf,
   authorOf,
   baselineOf,
   type DirectoryOptions,
   directoryOf,
   migrationsOf,
+  readRepeatablesOf,
   refuseNone,
+  repeatablesOf,
   type RunOptions,
   type ScriptOptions,
   sessionOf,

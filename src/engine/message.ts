@@ -6,6 +6,7 @@ import {
   recordBaseline,
   recordDown,
   recordPartial,
+  recordRepeatable,
   recordUp,
   startClock,
   takeTime,
@@ -179,7 +180,11 @@ function timeLine(step: Step): Line {
 function recordLines(steps: readonly Step[], { table, author }: EngineContext): Line[] {
   const [first] = steps;
   if (first === undefined) return [];
-  const { standsFor, ...recorded } = first.record!;
+  const { standsFor, repeatable, ...recorded } = first.record!;
+  if (repeatable !== undefined) {
+    const ran = { name: first.migration, ...recorded };
+    return asLines(recordRepeatable(table, ran, repeatable, author), startClock());
+  }
   if (standsFor !== undefined) {
     const baseline = { name: first.migration, ...recorded };
     return asLines(...recordBaseline(table, baseline, standsFor, author), startClock());
@@ -213,6 +218,7 @@ export function roleOfSession({ connection }: EngineContext): string[] {
 
 /** Whose rows a step puts into the history, or takes out of it. */
 export function namesInHistory({ migration, record }: Step): readonly string[] {
+  if (record?.repeatable !== undefined) return [];
   return record?.standsFor?.map(({ name }) => name) ?? [migration];
 }
 

@@ -11,12 +11,16 @@ import {
 import {
   type Baseline,
   baselineFrom,
+  type BrokenFile,
   findBaseline,
+  findRepeatables,
   importHint,
   loadMigrations,
   type Migration,
   migrationsFrom,
   type MigrationSource,
+  readRepeatables,
+  repeatableMigration,
 } from "../migrations/index.ts";
 import type { TransactionMode } from "../plan/index.ts";
 import type { InDoubtChoice } from "./context.ts";
@@ -31,6 +35,11 @@ export interface DirectoryOptions {
   readonly migrations?: MigrationSource | readonly Migration[] | undefined;
   /** What these stand on, as a text. Default: the file in `baseline` in the directory, where there is one. */
   readonly baseline?: { readonly name: string; readonly text: string } | undefined;
+  /**
+   * Those that run again whenever their text changes, by name, as texts. Default: the files in `repeatable` in the directory;
+   * none beside migrations that are given.
+   */
+  readonly repeatables?: Readonly<Record<string, string>> | undefined;
   /** The directory, relative to the working directory. Default: `migrations`. */
   readonly migrationsDir?: string | undefined;
   /** A regular expression over whole file names to pass over. Default: names that begin with a dot. */
@@ -114,6 +123,31 @@ export function baselineOf(options: DirectoryOptions): Baseline | undefined {
   if (baseline !== undefined)
     return baselineFrom(baseline.name, { file: baseline.name, source: baseline.text });
   return migrations === undefined ? findBaseline(directoryOf(options), options) : undefined;
+}
+
+/**
+ * The repeatable migrations, by name. Whoever asks for them asks here.
+ * @throws MigrationFileError
+ */
+export function repeatablesOf(options: DirectoryOptions): Migration[] {
+  const { repeatables, migrations } = options;
+  if (repeatables !== undefined)
+    return Object.entries(repeatables).map(([name, text]) =>
+      repeatableMigration(`repeatable/${name}`, name, text, options),
+    );
+  return migrations === undefined ? findRepeatables(directoryOf(options), options) : [];
+}
+
+/** The same for who goes on where a file cannot be read. */
+export function readRepeatablesOf(options: DirectoryOptions): (Migration | BrokenFile)[] {
+  return options.repeatables === undefined && options.migrations === undefined
+    ? readRepeatables(directoryOf(options), options)
+    : repeatablesOf(options);
+}
+
+/** The migrations in order, and after them the repeatable ones. */
+export function allMigrationsOf(options: DirectoryOptions): Migration[] {
+  return [...migrationsOf(options), ...repeatablesOf(options)];
 }
 
 /** @throws MigrationsDirectoryError where there is none */

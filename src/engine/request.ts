@@ -197,10 +197,13 @@ async function withContext<Result>(
   }
 }
 
-/** A baseline that was run counts for a row. */
-function rowsOf({ applied, baseline }: History): ReadonlyMap<string, HistoryRowId> {
+/** A baseline that was run counts for a row, and so does what the journal says of a repeatable migration. */
+function rowsOf({ applied, baseline, repeatables }: History): ReadonlyMap<string, HistoryRowId> {
   const ran: [string, HistoryRowId][] = baseline === undefined ? [] : [[baseline, 0]];
-  return new Map([...ran, ...applied.map(({ name, id }) => [name, id] as const)]);
+  return new Map([
+    ...ran,
+    ...[...applied, ...repeatables].map(({ name, id }) => [name, id] as const),
+  ]);
 }
 
 /** All that the engine needs beside a plan. */

@@ -77,8 +77,8 @@ function creation(table: HistoryTable): string[] {
 }
 
 /** Its name says which events it knows: one that knows more has another name. */
-const eventCheck = "pgmaestro_events_5";
-const formerChecks = ["pgmaestro_events_2", "pgmaestro_events_3", "pgmaestro_events_4"];
+const eventCheck = "pgmaestro_events_6";
+const formerChecks = [2, 3, 4, 5].map((version) => `pgmaestro_events_${version}`);
 const knownEvents = `event IN (${journalEvents.map(quoteLiteral).join(", ")})`;
 
 /** Whether a journal has been made, or brought up to date, by this version or a later one; or belongs to somebody else. */

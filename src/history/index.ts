@@ -19,6 +19,7 @@ export {
   type JournaledBegun,
   type JournalSummary,
   type PartialRun,
+  type RanRepeatable,
   readHistory,
   readJournaledDown,
 } from "./read.ts";
@@ -44,6 +45,7 @@ export {
   type Recorded,
   recordFailed,
   recordPartial,
+  recordRepeatable,
   recordSquash,
   recordUp,
   startClock,

@@ -20,6 +20,9 @@ export const journalEvents = [
   "baseline",
   "squash",
   "override",
+  "repeatable",
+  "dropped",
+  "seed",
 ] as const;
 
 export type JournalEvent = (typeof journalEvents)[number];

@@ -62,6 +62,23 @@ export interface BatchedRun {
   readonly place: BatchPlace;
 }
 
+/** A repeatable migration that has run here, as the journal has it. */
+export interface RanRepeatable {
+  /** The row of the journal. */
+  readonly id: number;
+  readonly name: string;
+  /** When it was run last: ISO 8601, with an offset. */
+  readonly at: string;
+  readonly durationMs?: number;
+  readonly who: string;
+  /** Of its text. */
+  readonly checksum: string;
+  /** Statements that drop what it made, the last made first. */
+  readonly drops?: string;
+  /** How many of them are of what it made before, and were to be dropped after it; absent for none. */
+  readonly undropped?: number;
+}
+
 /** What the target knows of migrations. */
 export interface History {
   /** In the order in which they were applied. */
@@ -73,6 +90,8 @@ export interface History {
   readonly batched: readonly BatchedRun[];
   /** The baseline that was run here, by its name. */
   readonly baseline?: string;
+  /** Those repeatable migrations that have run here, and were not dropped since. */
+  readonly repeatables: readonly RanRepeatable[];
   /** Whether history and journal are there at all. */
   readonly exists: { readonly history: boolean; readonly journal: boolean };
   /** A table that an older tool misnamed, where it holds rows that the history lacks. */
@@ -143,20 +162,22 @@ async function readTables(
   look: Look,
 ): Promise<History> {
   const exists = { history: look.history, journal: look.journal };
-  if (!look.history) return { applied: [], partial: [], begun: [], batched: [], exists };
+  if (!look.history)
+    return { applied: [], partial: [], begun: [], batched: [], repeatables: [], exists };
   const applied = look.journal ? appliedWithJournal(table) : appliedOnly(table);
   const partial = look.journal ? partialRuns(table) : nothing;
   const begun = look.journal ? begunStatements(table) : nothing;
   const batched = look.journal ? unfinishedBackfills(table) : nothing;
   const baselines = look.journal ? baselinesRun(table) : nothing;
-  const lists = { applied, partial, begun, batched, baselines };
+  const repeatables = look.journal ? repeatablesRun(table) : nothing;
+  const lists = { applied, partial, begun, batched, baselines, repeatables };
   const read = await readLists<ReadLists>(connection, table, lists);
   const { baselines: names, ...history } = read;
   const [baseline] = names;
   return { ...history, ...(baseline && { baseline: baseline.name }), exists };
 }
 
-type ReadLists = Pick<History, "applied" | "partial" | "begun" | "batched"> & {
+type ReadLists = Pick<History, "applied" | "partial" | "begun" | "batched" | "repeatables"> & {
   readonly baselines: readonly { readonly name: string }[];
 };
 
@@ -164,6 +185,13 @@ const nothing = "SELECT WHERE false";
 
 function baselinesRun({ journal }: HistoryTable): string {
   return `SELECT name FROM ${journal} WHERE event = 'baseline' ORDER BY id DESC LIMIT 1`;
+}
+
+/** Of one that was dropped whole the last row has no checksum. */
+function repeatablesRun({ journal }: HistoryTable): string {
+  return `SELECT id, name, at, duration_ms AS "durationMs", who, up_checksum AS checksum, down_sql AS drops, statements AS undropped
+    FROM (SELECT DISTINCT ON (name) * FROM ${journal} WHERE event IN ('repeatable', 'dropped') ORDER BY name, id DESC) latest
+    WHERE up_checksum IS NOT NULL ORDER BY name`;
 }
 
 /** The rows of several queries as one value of JSON text, so that no type parser of anybody's stands between. */

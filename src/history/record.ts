@@ -120,6 +120,21 @@ export function recordBaseline(
   return [event, startClock(), recordUp(table, "mark", standsFor, { who, tool })];
 }
 
+/**
+ * Journals that a repeatable migration has run, or that what it no longer makes is dropped; of one without a file, which is gone
+ * then, there is no checksum. Its time was taken before.
+ */
+export function recordRepeatable(
+  table: HistoryTable,
+  { name, upChecksum, downSql, undropped }: Recorded & { readonly undropped?: number | undefined },
+  event: "repeatable" | "dropped",
+  { who, tool }: Author,
+): string {
+  return `INSERT INTO ${table.journal} (name, event, duration_ms, up_checksum, down_sql, statements, who, tool)
+    SELECT ${quoteLiteral(name)}, '${event}', (SELECT ${duration} FROM ${times}), ${literal(upChecksum)}, ${literal(downSql)},
+      ${undropped ?? "NULL"}::integer, ${quoteLiteral(who)}, ${quoteLiteral(tool)}`;
+}
+
 /** Records that migrations are no longer applied, in this order. Their times were taken before. */
 export function recordDown(
   table: HistoryTable,

@@ -1,5 +1,12 @@
 import { MigrationFileError } from "../errors/index.ts";
-import { type Migration, pairMigration, sqlMigration, type TextFile } from "../migrations/index.ts";
+import {
+  isRepeatableName,
+  type Migration,
+  pairMigration,
+  repeatableMigration,
+  sqlMigration,
+  type TextFile,
+} from "../migrations/index.ts";
 import type { Variables } from "../sql/text/index.ts";
 import type { Lintable } from "./lintable.ts";
 
@@ -10,7 +17,11 @@ export function lintableText(
   source: string,
   variables?: Variables,
 ): Lintable {
-  return readable({ name, file, source }, () => sqlMigration(name, file, source, variables));
+  return readable({ name, file, source }, () =>
+    isRepeatableName(name)
+      ? repeatableMigration(name, file, source, { variables })
+      : sqlMigration(name, file, source, variables),
+  );
 }
 
 /** The same of two texts, up and down. */

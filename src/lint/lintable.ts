@@ -1,5 +1,10 @@
 import type { MigrationFileError } from "../errors/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
+import { isRepeatableName, type Migration, type Section } from "../migrations/index.ts";
+
+/** Whether it runs again whenever its text changes. */
+export function isRepeatable({ name }: Pick<Lintable, "name">): boolean {
+  return isRepeatableName(name);
+}
 
 /** A migration that is to be linted; where its file cannot be read as a migration, only its text. */
 export interface Lintable {

@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
-import { InvalidRequestError, NoDownSectionError, PgmaestroError } from "../errors/index.ts";
+import {
+  InvalidRequestError,
+  MigrationFileError,
+  NoDownSectionError,
+  PgmaestroError,
+} from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { type Lintable } from "./lintable.ts";
 import { lintableMigration } from "./lintable-text.ts";
@@ -11,8 +16,8 @@ import {
   readMigrations,
   type Section,
 } from "../migrations/index.ts";
-import { moduleWork, type Direction } from "../plan/index.ts";
-import { directoryOf, type ScriptOptions } from "../engine/index.ts";
+import { inOrderOfNeeds, moduleWork, type Direction } from "../plan/index.ts";
+import { directoryOf, readRepeatablesOf, type ScriptOptions } from "../engine/index.ts";
 import { onlyWarnings } from "../trial/index.ts";
 
 /**
@@ -25,6 +30,7 @@ export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
     options.migrations === undefined
       ? readMigrations(directoryOf(options), options)
       : migrationsFrom(options.migrations, options.variables);
+  const again = await inOrderAgain(options);
   const migrations = found.filter((one): one is Migration => !("error" in one));
   const watch = onlyWarnings(options.onEvent);
   const modules = new Modules(migrations, watch, options);
@@ -34,7 +40,22 @@ export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
     else if (one.kind === "sql") result.push(lintableMigration(one, one.up.source));
     else result.push(await lintableModule(one, modules, watch));
   }
-  return result;
+  return [...result, ...again];
+}
+
+/** Repeatable migrations in the order in which they run; where one cannot be read, by their names. */
+async function inOrderAgain(options: ScriptOptions): Promise<Lintable[]> {
+  const found = readRepeatablesOf(options);
+  const read = found.filter((one): one is Migration => !("error" in one));
+  const broken = found.filter((one): one is BrokenFile => "error" in one);
+  const ordered = await inOrderOfNeeds(read, options.schema).catch((error: unknown) => {
+    if (!(error instanceof MigrationFileError)) throw error;
+    return read;
+  });
+  return [
+    ...ordered.map((one) => lintableMigration(one, one.up.source)),
+    ...broken.map(brokenLintable),
+  ];
 }
 
 function brokenLintable({ name, file, error }: BrokenFile): Lintable {

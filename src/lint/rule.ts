@@ -23,6 +23,8 @@ export interface Rule {
   readonly stake: Stake;
   /** Whether what it finds breaks code that still uses what was there, so that it may wait until that is gone: `phase after`. */
   readonly harmsOldApplication?: true;
+  /** Whether it is about what only migrations have that run once: a number, a header, a way back. */
+  readonly ofOnceRun?: true;
   /** Beside `strict`, which has them all. */
   readonly sets: readonly Exclude<RuleSet, "strict">[];
   /** What it finds, in one line: "CREATE INDEX without CONCURRENTLY on a table that exists". */

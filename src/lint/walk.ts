@@ -26,7 +26,7 @@ import {
 import type { ReportSink } from "./report.ts";
 import type { LintFacts } from "./facts.ts";
 import type { LeftState } from "./kept-states.ts";
-import type { Lintable } from "./lintable.ts";
+import { isRepeatable, type Lintable } from "./lintable.ts";
 import type { RuleHooks, Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
 
@@ -45,6 +45,8 @@ export class Walk {
   /** What was linted so far. */
   readonly chosen: MigrationContext[] = [];
   readonly #asked: Hooks;
+  /** What is asked about repeatable migrations. */
+  readonly #askedAgain: Hooks;
   readonly #facts: LintFacts;
   readonly #cutting: CutOptions;
   /** Of the up sections that are linted, as if they were pending together. */
@@ -59,6 +61,7 @@ export class Walk {
     this.schema = left?.schema ?? new Schema(facts.searchPath ?? ["public"]);
     this.#count = left?.transactions ?? 0;
     this.#asked = hooksOf(asked);
+    this.#askedAgain = hooksOf(asked.filter(({ rule }) => !rule.ofOnceRun));
     this.#facts = facts;
     this.#cutting = {
       mode: facts.transaction,
@@ -102,7 +105,7 @@ export class Walk {
     const migration = new MigrationContext(lintable, index, unreadable, this.#facts, this.#report);
     this.chosen.push(migration);
     if (lintable.isPartial || readUp.unreadable.length > 0) this.schema.isPartial = true;
-    this.#ask(this.#asked.migration, (ask) => ask(migration));
+    this.#ask(this.#about(lintable).migration, (ask) => ask(migration));
     const before = down && this.schema.clone();
     const sections = { migration, before, schema: this.schema };
     if (up !== undefined)
@@ -126,15 +129,24 @@ export class Walk {
       );
     };
     const context = { all, chosen, schema, facts: this.#facts, reportAbout };
-    this.#ask(this.#asked.directory, (ask) => ask(context));
+    const ofOnceRun = {
+      ...context,
+      all: all.filter((one) => !isRepeatable(one)),
+      chosen: chosen.filter(({ lintable }) => !isRepeatable(lintable)),
+    };
+    this.#ask(this.#asked.directory, (ask, rule) => ask(rule.ofOnceRun ? ofOnceRun : context));
+  }
+
+  #about(lintable: Lintable): Hooks {
+    return isRepeatable(lintable) ? this.#askedAgain : this.#asked;
   }
 
   readonly #report: ReportSink = (report, where) => this.#sink(report, where);
 
-  #ask<Hook>(hooks: readonly Hooked<Hook>[], question: (hook: Hook) => void): void {
-    for (const { hook, sink } of hooks) {
+  #ask<Hook>(hooks: readonly Hooked<Hook>[], question: (hook: Hook, rule: Rule) => void): void {
+    for (const { hook, rule, sink } of hooks) {
       this.#sink = sink;
-      question(hook);
+      question(hook, rule);
     }
   }
 
@@ -204,6 +216,7 @@ export class Walk {
 
 interface Hooked<Hook> {
   readonly hook: Hook;
+  readonly rule: Rule;
   readonly sink: ReportSink;
 }
 
@@ -230,11 +243,12 @@ function hooksOf(asked: readonly ActiveRule[]): Hooks {
 }
 
 function answering<Name extends keyof RuleHooks>(
-  { rule: { check }, sink }: ActiveRule,
+  { rule, sink }: ActiveRule,
   name: Name,
 ): readonly Answering<Name>[] {
+  const { check } = rule;
   const hook = check[name]?.bind(check) as Required<RuleHooks>[Name] | undefined;
-  return hook === undefined ? [] : [{ hook, sink }];
+  return hook === undefined ? [] : [{ hook, rule, sink }];
 }
 
 /** The rules that are asked about an action: those that name its kind, or none. */

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
+import { repeatableFolder } from "./directory.ts";
 import { reasonOf, runGit } from "./git.ts";
 
 /**
@@ -33,7 +34,7 @@ export interface ChangedFilesOptions {
 /**
  * Compares a directory, as it is on disk, with where this line of work left a revision of the git repository that it
  * is in: what a pull request shows. So what others have added to `main` since then is not taken for deleted. Files in
- * its folders do not count unless they are asked for: of ours, they are no migrations.
+ * its folders do not count unless they are asked for, repeatable migrations aside: of ours, they are no migrations.
  * @param revision anything that names a commit for git: a branch, a tag, a commit, `HEAD~3`
  * @param directory a path; may be missing on disk
  * @throws ConfigurationError without git or outside of a repository, InvalidRequestError for an unknown revision
@@ -56,7 +57,9 @@ export async function changedSince(
     added: filesWith(statuses, "A").map(git.shown),
     modified: await modifiedSince(git, base, filesWith(statuses, "M")),
     deleted: filesWith(statuses, "D").map(git.shown),
-    existing: (await filesAt(git, commit)).map((file) => basename(file)),
+    existing: (await filesAt(git, commit))
+      .filter((file) => git.inFolders || folderOf(file) === git.directory)
+      .map((file) => basename(file)),
   };
 }
 
@@ -208,8 +211,16 @@ function pairs(fields: readonly string[]): [string, Status][] {
 
 function isIn({ directory, inFolders }: Repository, file: string): boolean {
   if (inFolders) return directory === "" || file.startsWith(`${directory}/`);
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  return folder === directory;
+  const folder = folderOf(file);
+  return folder === directory || folder === repeatablesIn(directory);
+}
+
+function folderOf(file: string): string {
+  return file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+}
+
+function repeatablesIn(directory: string): string {
+  return directory === "" ? repeatableFolder : `${directory}/${repeatableFolder}`;
 }
 
 function filesWith(statuses: ReadonlyMap<string, Status>, wanted: Status): string[] {

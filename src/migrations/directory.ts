@@ -24,6 +24,9 @@ export interface ListingOptions {
   readonly useGlob?: boolean | undefined;
 }
 
+/** The directory, beside the migrations, of those that run again whenever their text changes. */
+export const repeatableFolder = "repeatable";
+
 const migrationExtension = /\.(?:sql|[cm]?[jt]s)$/i;
 const declaration = /\.d\.[cm]?ts$/i;
 
@@ -55,6 +58,7 @@ export function filesByMigration(
   return new Map(
     files
       .filter((file) => isMigrationFile(file) && !ignored.test(basename(file)))
+      .filter((file) => basename(dirname(file)) !== repeatableFolder)
       .filter((file) => prefixOf(basename(file)) !== undefined)
       .map((file) => [nameOf(file), file]),
   );

@@ -49,6 +49,7 @@ export {
   sectionOf,
   sqlMigration,
   type TextFile,
+  wholeSection,
 } from "./load.ts";
 export {
   isEmpty,
@@ -76,6 +77,13 @@ export { importHint, refuseForeignDown } from "./other-tool.ts";
 export { resolveName } from "./names.ts";
 export { newNumber, numberBefore, type Numbering, numberings } from "./new-number.ts";
 export { compareNames, prefixOf } from "./prefix.ts";
+export {
+  findRepeatables,
+  isRepeatableName,
+  readRepeatables,
+  repeatableDirectory,
+  repeatableMigration,
+} from "./repeatable.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
 export { languages, type MigrationLanguage, sqlHeader, sqlTemplate } from "./template.ts";
 export { replaceFiles, writeChanges } from "./write-changes.ts";

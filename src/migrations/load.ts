@@ -179,6 +179,11 @@ export function moduleMigration(
   };
 }
 
+/** A text that is no file's as a section. */
+export function wholeSection({ file, source }: TextFile): Section {
+  return sectionOf({ file, source }, { start: 0, end: source.length }, []);
+}
+
 function wholeFile(whole: TextFile, other: "up" | "down", variables?: Variables): Section {
   const { file, source } = whole;
   return locating(file, source, () => {

@@ -35,6 +35,8 @@ export interface Migration {
   readonly irreversible?: string;
   /** `after` where it must wait until the old application is gone: `-- pgmaestro: phase after`. */
   readonly phase?: "after";
+  /** Set where it runs again whenever its text has changed, after all others; see repeatable.ts. */
+  readonly isRepeatable?: true;
   /** The migrations in whose place it is. */
   readonly squashes?: readonly SquashedMigration[];
   /** What the author should know; nothing here stops a run. */

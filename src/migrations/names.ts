@@ -1,5 +1,6 @@
 import { InvalidRequestError, UnknownMigrationError } from "../errors/index.ts";
 import { nearestName } from "../nearest-name.ts";
+import { repeatableFolder } from "./directory.ts";
 
 /**
  * The full name that a user meant: the name itself, its file's name or path, or just its number.
@@ -9,7 +10,8 @@ export function resolveName(given: string, names: readonly string[]): string {
   if (names.includes(given)) return given;
   const file = given.replace(/^.*[\\/]/, "");
   const bare = file.replace(/(?:\.(?:up|down))?\.[A-Za-z]+$/, "");
-  const exact = [file, bare].find((name) => names.includes(name));
+  const again = `${repeatableFolder}/${bare}`;
+  const exact = [file, bare, again].find((name) => names.includes(name));
   if (exact !== undefined) return exact;
   const byNumber = names.filter(
     (name) => /^\d+$/.test(bare) && name.startsWith(bare) && !/^\d/.test(name.slice(bare.length)),

@@ -12,6 +12,15 @@ export {
   slowWorkVerbs,
   strayInWords,
 } from "./reason-words.ts";
+export {
+  dropsOfAll,
+  inOrderOfNeeds,
+  isChanged,
+  isSettled,
+  readInOrder,
+  type ReadRepeatable,
+  repeatableTasks,
+} from "./repeatables.ts";
 export { cutSegments, Segments } from "./segments.ts";
 export {
   baselineTask,

@@ -66,6 +66,10 @@ export interface StepRecord {
   readonly upChecksum?: string;
   readonly downChecksum?: string;
   readonly downSql?: string;
+  /** Of a repeatable migration: that it ran, or that what it no longer makes is dropped. */
+  readonly repeatable?: "repeatable" | "dropped";
+  /** Of one that ran: how much of what it made before is still to be dropped. */
+  readonly undropped?: number;
   /** Of a baseline: the migrations that are recorded with it, in its place. */
   readonly standsFor?: readonly Recorded[];
 }

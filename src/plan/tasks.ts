@@ -5,10 +5,11 @@ import { type Baseline, Modules, type Migration, type Section } from "../migrati
 import { loadParser } from "../sql/statement/index.ts";
 import { type BaselineRun, baselineWork } from "./baseline.ts";
 import type { Rollback } from "./choose.ts";
-import type { Direction, Plan } from "./plan.ts";
+import type { Direction, Plan, StepRecord } from "./plan.ts";
 import type { ReadingOptions } from "./reading.ts";
 import type { TransactionMode } from "./reason.ts";
 import { LeftPath, type StrayName } from "./left-path.ts";
+import { repeatableWork } from "./repeatable-work.ts";
 import { Segments } from "./segments.ts";
 import { downWork, moduleWork, upWork, type MigrationWork } from "./work.ts";
 
@@ -20,6 +21,8 @@ export interface Task {
   /** The section, where the migration is SQL. */
   readonly section: Section;
   readonly partial?: PartialRun | undefined;
+  /** Of a repeatable migration, and of what it made: what to record. Default: that it ran. */
+  readonly record?: StepRecord;
   /** Where it runs what the migrations stand on. */
   readonly baseline?: BaselineRun;
 }
@@ -74,7 +77,7 @@ export async function planOf(
   const refused: MigrationFileError[] = [];
   for (const task of tasks) {
     if (refused.length > 0 && task.migration?.kind === "module") continue;
-    const work = await workOf(task, modules).catch((error: unknown) => asRefused(error));
+    const work = await workOf(task, modules, mode).catch((error: unknown) => asRefused(error));
     if (work instanceof MigrationFileError) refused.push(work);
     else if (refused.length === 0) {
       segments.add(work);
@@ -93,9 +96,11 @@ function asRefused(error: unknown): MigrationFileError {
   throw error;
 }
 
-async function workOf(task: Task, modules: Modules): Promise<MigrationWork> {
-  const { name, direction, migration, section, partial, baseline } = task;
+async function workOf(task: Task, modules: Modules, mode: TransactionMode): Promise<MigrationWork> {
+  const { name, direction, migration, section, partial, baseline, record } = task;
   if (baseline !== undefined) return baselineWork(task, baseline);
+  if ((migration?.isRepeatable && direction === "up") || record !== undefined)
+    return repeatableWork(task, mode);
   if (migration?.kind === "module")
     return moduleWork(
       migration,

@@ -243,7 +243,8 @@ export function prefixChecksum(
   return checksum(statements.slice(0, count).map(writtenStatement).join(";\n"));
 }
 
-function statementsOf(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
+/** The statements of a section, with what decides in which transactions they may run. */
+export function statementsOf(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
   return locatingIn(section, () => {
     refuseUnset(section);
     if (section.opaque) return opaqueStatement(section);

@@ -41,6 +41,9 @@ const words: Record<JournalEvent, string> = {
   "ended-blocker": "ended a session in its way",
   batch: "done in batches so far",
   baseline: "baseline run",
+  repeatable: "run again",
+  seed: "planted",
+  dropped: "dropped what it no longer makes",
   squash: "squashed",
   override: "allowed to run here all the same",
 };
@@ -49,7 +52,7 @@ function what({ event, statements, detail }: JournalEntry): string {
   if (event === "batch" && detail !== undefined)
     return `${words[event]}: ${plural((JSON.parse(detail) as BatchPlace).met, "row")}`;
   if (detail !== undefined) return `${words[event]}: ${oneLine(cut(detail, widestDetail))}`;
-  return statements === undefined
+  return statements === undefined || event === "repeatable"
     ? words[event]
     : `${words[event]}: ${plural(statements, "statement")}`;
 }

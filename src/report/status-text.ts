@@ -1,4 +1,4 @@
-import type { StatusEntry, StatusResult } from "../commands/status.ts";
+import type { RepeatableEntry, StatusEntry, StatusResult } from "../commands/status.ts";
 import type { LooseEnd } from "../catalog/index.ts";
 import { describeHolder } from "../errors/index.ts";
 import { partlyDoneInWords, type State } from "../plan/index.ts";
@@ -12,6 +12,7 @@ const widestDescription = 60;
 export function statusText(result: StatusResult, style: Style): string {
   const parts = [
     result.migrations.length > 0 ? table(result.migrations, style) : "No migrations.",
+    ...(result.repeatables.length > 0 ? [`\n${repeatables(result.repeatables, style)}\n`] : []),
     summary(result, style),
     ...notes(result, style),
   ];
@@ -25,6 +26,20 @@ function table(entries: readonly StatusEntry[], style: Style): string {
     ? rows
     : rows.map(([state, , ...others]) => [state!, ...others]);
   return columnsText(shown[0]!, shown.slice(1));
+}
+
+/** Those that run again, in a table of their own. */
+function repeatables(entries: readonly RepeatableEntry[], style: Style): string {
+  const head = ["State", "Repeatable", "Description", "Ran", "Took", "By"];
+  const rows = entries.map(({ name, state, description, at, durationMs, who }) => [
+    paint(state, style),
+    name,
+    cut(description ?? "", widestDescription),
+    at === undefined ? "" : moment(at),
+    durationMs === undefined ? "" : duration(durationMs),
+    who ?? "",
+  ]);
+  return columnsText(head, rows);
 }
 
 function cells(
@@ -47,17 +62,20 @@ function byWhom(who: string | undefined, event: StatusEntry["event"]): string {
   return event === "mark" ? `${who} (marked)` : who;
 }
 
-function paint(state: State, style: Style): string {
+function paint(state: State | RepeatableEntry["state"], style: Style): string {
   if (state === "applied") return style.green(state);
-  return state === "pending" ? style.yellow(state) : style.red(state);
+  return state === "pending" || state === "changed" ? style.yellow(state) : style.red(state);
 }
 
-function summary({ counts, target, table: name }: StatusResult, style: Style): string {
+function summary(result: StatusResult, style: Style): string {
+  const { counts, repeatables: all, target, table: name } = result;
+  const due = all.filter(({ state }) => state !== "applied").length;
   const states = Object.entries(counts) as [State, number][];
   const shown = states.filter(
     ([state, count]) => count > 0 || state === "applied" || state === "pending",
   );
-  return `${shown.map(([state, count]) => `${count} ${state}`).join(", ")} ${style.dim(`in ${target}, history ${name}`)}`;
+  const again = due === 0 ? "" : `, ${due} repeatable to run`;
+  return `${shown.map(([state, count]) => `${count} ${state}`).join(", ")}${again} ${style.dim(`in ${target}, history ${name}`)}`;
 }
 
 function notes(result: StatusResult, style: Style): string[] {

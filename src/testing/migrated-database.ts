@@ -1,5 +1,5 @@
 import { type DatabaseCopy, openPool, type PGliteInstance, type Pool } from "../database/index.ts";
-import { migrationsOf } from "../engine/index.ts";
+import { allMigrationsOf } from "../engine/index.ts";
 import { InvalidRequestError, ReplayFailedError } from "../errors/index.ts";
 import { type CopiedFrom, openMigratedCopy } from "../trial/index.ts";
 
@@ -43,7 +43,7 @@ export async function migratedDatabase(
 
 async function openCopy(options: MigratedDatabaseOptions): Promise<DatabaseCopy> {
   try {
-    return await openMigratedCopy(migrationsOf(options), options);
+    return await openMigratedCopy(allMigrationsOf(options), options);
   } catch (error) {
     throw error instanceof ReplayFailedError ? error.failure : error;
   }

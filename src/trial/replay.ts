@@ -12,7 +12,14 @@ import { MigrationFailedError, ReplayFailedError } from "../errors/index.ts";
 import { ensureSchemas, ensureTables, type History, readHistory } from "../history/index.ts";
 import { type Migration, standsFor } from "../migrations/index.ts";
 import { missingRoles, withRoles } from "./roles.ts";
-import { baselineTask, planOf, type Task, upTask } from "../plan/index.ts";
+import {
+  baselineTask,
+  inOrderOfNeeds,
+  isChanged,
+  planOf,
+  type Task,
+  upTask,
+} from "../plan/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import { onlyWarnings } from "./scratch.ts";
 
@@ -45,22 +52,35 @@ export async function replay(
   await loadParser();
   await withRoles(connection, roles ?? missingRoles([], target.baseline), async () => {
     const history = await readHistory(connection, target.table);
-    await run(target, tasksOf(target, history), options);
+    await run(target, await tasksOf(target, history, options), options);
   });
 }
 
-/** What the history does not say is done. A baseline stands for the first migrations. */
-function tasksOf(
+/** What the history does not say is done. A baseline stands for the first migrations; repeatable ones come last. */
+async function tasksOf(
   { migrations, baseline, table }: Target,
-  { applied, baseline: ran }: History,
-): Task[] {
+  { applied, baseline: ran, repeatables }: History,
+  { schema }: ScriptOptions,
+): Promise<Task[]> {
   const names = new Set(applied.map(({ name }) => name));
-  const due = migrations.filter(({ name }) => !names.has(name) && !standsFor(baseline, name));
+  const before = new Map(repeatables.map((one) => [one.name, one]));
+  const isDue = (one: Migration) =>
+    !names.has(one.name) &&
+    !standsFor(baseline, one.name) &&
+    (!one.isRepeatable || isChanged(one, before.get(one.name)));
+  const due = migrations.filter(isDue);
+  const ordered = [
+    ...due.filter(({ isRepeatable }) => !isRepeatable),
+    ...(await inOrderOfNeeds(
+      due.filter(({ isRepeatable }) => isRepeatable),
+      schema,
+    )),
+  ];
   const first =
     baseline === undefined || ran === baseline.name
       ? []
       : [baselineTask(baseline, { migrations: [], table })];
-  return [...first, ...due.map((migration) => upTask(migration))];
+  return [...first, ...ordered.map((migration) => upTask(migration))];
 }
 
 function scratchTarget(

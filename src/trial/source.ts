@@ -17,7 +17,7 @@ import {
   defaultLockWait,
   type DirectoryOptions,
   extensionsOf,
-  migrationsOf,
+  allMigrationsOf,
   type TargetOptions,
 } from "../engine/index.ts";
 import type { SchemaFile } from "./schema-file.ts";
@@ -74,7 +74,7 @@ export function ofOptions(options: DirectoryOptions): DiffSource {
     options.migrations === undefined
       ? (options.migrationsDir ?? "migrations")
       : "the given migrations";
-  return { kind: "migrations", label, migrations: migrationsOf(options), place: options };
+  return { kind: "migrations", label, migrations: allMigrationsOf(options), place: options };
 }
 
 /** The extensions that what makes a source asks for; a database has its own. */

@@ -13,7 +13,7 @@ import { Comparisons } from "./comparisons.ts";
 import { Findings } from "./findings.ts";
 import { Judge } from "./judge.ts";
 import type { RepeatableMode } from "./repeatable.ts";
-import type { VerifiedMigration } from "./verdict.ts";
+import type { CheckName, VerifiedMigration } from "./verdict.ts";
 
 /** What came of a trial. */
 export interface TrialResult {
@@ -40,8 +40,9 @@ export async function tryMigration(
   migration: Migration,
   place: number,
   stages: Stages,
-  { stage, repeatable = "error" }: { stage?: Stage; repeatable?: RepeatableMode } = {},
+  { stage, repeatable: asked = "error" }: { stage?: Stage; repeatable?: RepeatableMode } = {},
 ): Promise<TrialResult> {
+  const repeatable = migration.isRepeatable ? "error" : asked;
   const findings = new Findings();
   const comparisons = new Comparisons();
   const judge = new Judge(migration, findings, comparisons);
@@ -105,15 +106,22 @@ function verifiedBy(
   repeatable: RepeatableMode,
   begin: number,
 ): VerifiedMigration {
-  const { name, file, irreversible, down } = migration;
+  const { name, file, isRepeatable, irreversible, down } = migration;
   return {
     name,
     file,
-    ...(down && { downAt: beginningOf(down) }),
-    ...findings.checks(repeatable === "note" ? ["repeatable"] : []),
+    ...(isRepeatable && { isRepeatable }),
+    ...(down && !isRepeatable && { downAt: beginningOf(down) }),
+    ...findings.checks(onlyNoted(migration, repeatable)),
     ...(irreversible !== undefined && { irreversible }),
     durationMs: Math.round(performance.now() - begin),
   };
+}
+
+/** What need not hold: a repeatable migration may leave what only others can take back, as rights. */
+function onlyNoted({ isRepeatable }: Migration, repeatable: RepeatableMode): CheckName[] {
+  if (isRepeatable) return ["down", "roundTrip"];
+  return repeatable === "note" ? ["repeatable"] : [];
 }
 
 /** The line of a section's marker, or of its first statement. */

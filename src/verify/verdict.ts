@@ -12,6 +12,8 @@ export type { Phase };
 export interface VerifiedMigration {
   readonly name: string;
   readonly file: string;
+  /** Set where it runs again whenever its text changes. */
+  readonly isRepeatable?: true;
   /** Where its down section begins, if it has one. */
   readonly downAt?: Location;
   /** The migration runs. */

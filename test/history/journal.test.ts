@@ -153,7 +153,7 @@ describeEachDatabase("a journal of an earlier version", (db) => {
     const checks = await db().query<{ name: string }>(
       "select conname as name from pg_constraint where conrelid = 'pgmigrations_journal'::regclass and contype = 'c'",
     );
-    expect(checks).toEqual([{ name: "pgmaestro_events_5" }]);
+    expect(checks).toEqual([{ name: "pgmaestro_events_6" }]);
     expect((await history(options)).entries.map(({ event }) => event)).toEqual([
       "failed",
       "up",

@@ -6,7 +6,13 @@ import { createStyle } from "../../src/report/style.ts";
 const none = { applied: 0, pending: 0, edited: 0, missing: 0, "out-of-order": 0 };
 
 function text(result: Partial<StatusResult>): string[] {
-  const whole = { target: "db", table: '"public"."pgmigrations"', migrations: [], counts: none };
+  const whole = {
+    target: "db",
+    table: '"public"."pgmigrations"',
+    migrations: [],
+    repeatables: [],
+    counts: none,
+  };
   return statusText(
     { ...whole, partial: [], begun: [], backfills: [], looseEnds: [], warnings: [], ...result },
     createStyle(false),
@@ -80,5 +86,23 @@ test("warnings stand below: a misnamed table, a run in part, a file", () => {
     expect.stringMatching(/^Warning: .*2 rows .*"public"\."app\.pgmigrations".*`pgmaestro adopt`/),
     expect.stringMatching(/^Warning: 1_a is done in part \(1 statement\)/),
     "Warning: 1_a.sql:3: Look here.",
+  ]);
+});
+
+test("repeatable migrations have a table of their own, and those that are due are counted", () => {
+  const repeatables = [
+    { name: "repeatable/a", state: "applied", at: "2026-01-02T03:04:05", durationMs: 9, who: "me" },
+    { name: "repeatable/b", state: "pending", description: "Rights." },
+    { name: "repeatable/c", state: "missing", at: "2026-01-02T03:04:05", who: "me" },
+  ] as const;
+  expect(text({ repeatables })).toEqual([
+    "No migrations.",
+    "",
+    "State    Repeatable    Description  Ran                  Took  By",
+    "applied  repeatable/a               2026-01-02 03:04:05  9 ms  me",
+    "pending  repeatable/b  Rights.",
+    "missing  repeatable/c               2026-01-02 03:04:05        me",
+    "",
+    '0 applied, 0 pending, 2 repeatable to run in db, history "public"."pgmigrations"',
   ]);
 });

@@ -17,7 +17,14 @@ export function historyOf(...rows: readonly string[]): History {
     const journal = { event: "up", who: "me", ...(upChecksum && { upChecksum }) } as const;
     return { id: index + 1, name, at: "2026-01-02T03:04:05", ...(upChecksum && { journal }) };
   });
-  return { applied, partial: [], begun: [], batched: [], exists: { history: true, journal: true } };
+  return {
+    applied,
+    partial: [],
+    begun: [],
+    batched: [],
+    repeatables: [],
+    exists: { history: true, journal: true },
+  };
 }
 
 /** The states of files and history by name. */

@@ -38,8 +38,8 @@ export const statusCommand = defineCommand({
   exitCode: (result, { check }) => (check ? checkCode(result) : 0),
 });
 
-function checkCode({ counts, dotted, looseEnds }: StatusResult): number {
+function checkCode({ counts, repeatables, dotted, looseEnds }: StatusResult): number {
   if (counts.edited + counts.missing + counts["out-of-order"] > 0 || dotted !== undefined) return 3;
-  if (counts.pending > 0) return 4;
+  if (counts.pending > 0 || repeatables.some(({ state }) => state !== "applied")) return 4;
   return looseEnds.length > 0 ? 1 : 0;
 }

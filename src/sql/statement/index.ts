@@ -31,6 +31,7 @@ export {
   ownCondition,
   withCondition,
 } from "./batchable.ts";
+export { dropStatement } from "./drop-statement.ts";
 export { addedEnumValue, type EnumValue, mentionsValue } from "./enums.ts";
 export { flattened } from "./flattened.ts";
 export { filledBy, metRows, type MetRows, reachesPartitions } from "./row-changes.ts";

@@ -7,6 +7,7 @@ import { lintableText } from "../../lintable-text.ts";
 export default defineRule({
   name: "applied-migration-edited",
   severity: "error",
+  ofOnceRun: true,
   stake: "failure",
   sets: ["recommended", "conventions"],
   summary: "An applied migration whose up section has changed",

@@ -4,6 +4,7 @@ import { goneMigrations } from "./missing-migrations.ts";
 export default defineRule({
   name: "applied-migration-renamed",
   severity: "error",
+  ofOnceRun: true,
   stake: "failure",
   sets: ["recommended", "conventions"],
   summary: "An applied migration whose file has another name now",

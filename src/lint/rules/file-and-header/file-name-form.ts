@@ -5,6 +5,7 @@ import { day, digitsOf, timeOf } from "./version.ts";
 export default defineRule({
   name: "file-name-form",
   severity: "error",
+  ofOnceRun: true,
   stake: "convention",
   sets: ["conventions"],
   summary: "A file's name that is not <number>_<words-with-dashes>",

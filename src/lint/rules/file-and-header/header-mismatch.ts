@@ -4,6 +4,7 @@ import { day, digitsOf, timeOf } from "./version.ts";
 export default defineRule({
   name: "header-mismatch",
   severity: "notice",
+  ofOnceRun: true,
   stake: "convention",
   sets: [],
   summary: "A header that says something else than the file's name",

@@ -5,6 +5,7 @@ import { addedHeader } from "./added-header.ts";
 export default defineRule({
   name: "header-missing",
   severity: "warning",
+  ofOnceRun: true,
   stake: "convention",
   sets: ["conventions"],
   summary: "A file without its header: Migration, Created and Description",

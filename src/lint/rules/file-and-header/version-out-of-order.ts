@@ -7,6 +7,7 @@ import { defineRule } from "../../define-rule.ts";
 export default defineRule({
   name: "version-out-of-order",
   severity: "error",
+  ofOnceRun: true,
   stake: "failure",
   sets: ["recommended", "conventions"],
   summary: "A new migration with a number that is not above all that are there already",

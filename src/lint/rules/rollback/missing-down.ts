@@ -4,6 +4,7 @@ import { defineRule } from "../../define-rule.ts";
 export default defineRule({
   name: "missing-down",
   severity: "warning",
+  ofOnceRun: true,
   stake: "convention",
   sets: ["conventions"],
   summary: "A migration without a down section",
