@@ -19,7 +19,7 @@ import type {
 } from "./settings/all.ts";
 import { scratchUrl, type ScratchPlace } from "./settings/scratch-url.ts";
 import type { SettingsOf } from "./settings/setting.ts";
-import { comparedDatabase, targetDatabase } from "./settings/target.ts";
+import { targetDatabase } from "./settings/target.ts";
 
 type Connection = SettingsOf<(typeof connection)[number]>;
 type Directory = SettingsOf<(typeof directory)[number]>;
@@ -157,7 +157,7 @@ export function comparisonOptions({
   output,
 }: From<Connection & Directory & History & Script & ScratchPlace>) {
   return {
-    database: comparedDatabase(settings, output),
+    database: targetDatabase(settings, output),
     ...waitOptions(settings),
     ...scratchFlags(settings),
   };

@@ -1,11 +1,19 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { withPackage } from "../optional-package.ts";
 
 /** @throws MissingPackageError */
 export function loadPGlite(): Promise<typeof import("@electric-sql/pglite")> {
+  allowSpeed();
   return withPackage("@electric-sql/pglite", () => import("@electric-sql/pglite"));
+}
+
+/** The command line starts without V8's second compiler of WebAssembly: with the flag go those that it implies. */
+function allowSpeed(): void {
+  for (const flag of ["--no-liftoff-only", "--wasm-tier-up", "--wasm-dynamic-tiering"])
+    setFlagsFromString(flag);
 }
 
 /** Node has it; its types have it only with those of browsers. */
@@ -20,6 +28,7 @@ let compiled: Promise<WebAssembly.Module> | undefined;
  * @throws MissingPackageError
  */
 export function pgliteProgram(): Promise<WebAssembly.Module> {
+  allowSpeed();
   return (compiled ??= withPackage("@electric-sql/pglite", () =>
     (globalThis as unknown as Compiler).WebAssembly.compile(
       readFileSync(join(dirname(entryOf()), "pglite.wasm")),

@@ -28,6 +28,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
+const root = join(dirname(executable), "../..");
 const installed = () => join(project, "node_modules/pgmaestro/dist/bin/pgmaestro.js");
 const cache = () => join(project, "node_modules/.cache/pgmaestro");
 
@@ -53,6 +54,19 @@ describe("what V8 has compiled", () => {
     const { ino } = statSync(kept());
     expect(await run("version")).toEqual(right);
     expect(statSync(kept()).ino).toBe(ino); // another one would have been put in its place
+  });
+
+  test("is read the next time by a command that has loaded the parser", async () => {
+    mkdirSync(join(project, "migrations"));
+    writeFileSync(join(project, "migrations", "1_a.sql"), "SELECT 1;\n");
+    cpSync(join(root, "node_modules/libpg-query"), join(project, "node_modules/libpg-query"), {
+      recursive: true,
+    });
+    const lint = async () => expect((await run("lint", "--json"))[2]).toBe("");
+    await lint();
+    const { ino } = statSync(kept());
+    await lint();
+    expect(statSync(kept()).ino).toBe(ino);
   });
 
   test.each([

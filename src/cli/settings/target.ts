@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import {
   embeddedDirectory,
   makePrivateDirectory,
@@ -21,11 +20,6 @@ export type TargetSettings = SettingsOf<typeof databaseUrl | typeof databaseUrlV
 
 /** The target that is named, or the development database, as the first line of output then says. */
 export function targetDatabase(settings: TargetSettings, output: Output, asSql = false): Address {
-  return forServer(comparedDatabase(settings, output, asSql));
-}
-
-/** The same for a command that also works on a scratch database, which may be embedded. */
-export function comparedDatabase(settings: TargetSettings, output: Output, asSql = false): Address {
   const named = namedDatabase(settings);
   if (named !== undefined) return named;
   refuseDevelopmentDatabase();
@@ -58,15 +52,6 @@ function namedDatabase(settings: TargetSettings): Address | undefined {
   refuseUnsetVariable(settings);
   if (databaseUrl === undefined) return undefined;
   return reached(checked(databaseUrl), settings);
-}
-
-/**
- * The parser runs for a moment only: compiling it a second time, for speed, costs 30 MB and more time than it
- * saves. The embedded PostgreSQL, on the other hand, needs that speed.
- */
-export function forServer<Target extends Address | undefined>(address: Target): Target {
-  if (!isEmbedded(address)) setFlagsFromString("--liftoff-only");
-  return address;
 }
 
 function isEmbedded(address: Address | undefined): address is string {

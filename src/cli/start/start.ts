@@ -11,20 +11,24 @@ declare const buildId: string;
 /** After a usage error nobody knows which command it was. */
 const usageError = 2;
 
-optimiseLate();
+setFlags();
 const directory = import.meta.dirname;
 const scripts = new Scripts(directory, new CodeCache(cacheFile(), buildId));
 process.once("exit", (exitCode) => {
-  if (exitCode !== usageError) scripts.keep();
+  if (exitCode === usageError) return;
+  setFlags(); // V8 compares them with those of the next start
+  scripts.keep();
 });
 scripts.require("./main.js");
 
 /**
  * A run is over in a moment, so that compiling hundreds of functions a second time, for speed, takes longer than it saves:
  * with a budget of fifteen times the default, linting 1,000 migrations takes two thirds of the processor time. Only the V8 of Node 20
- * has the flag, and others complain of it.
+ * has the flag, and others complain of it. The parser in WebAssembly is not compiled a second time at all, which saves 30 MB too;
+ * before the embedded PostgreSQL is loaded, which needs that speed, this is taken back.
  */
-function optimiseLate(): void {
+function setFlags(): void {
+  setFlagsFromString("--liftoff-only");
   if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1000000");
 }
 
