@@ -22,6 +22,7 @@ const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 /** `src/version.ts` with what package.json says written out. */
 const versionModule = [
   `export const version = ${JSON.stringify(manifest.version)};`,
+  `export const build = ${JSON.stringify(hashOfSources())};`,
   `export const optionalDependencies = ${JSON.stringify(manifest.optionalDependencies)};`,
 ].join("\n");
 
@@ -31,6 +32,14 @@ const versionWritten = {
     build.onLoad({ filter: /\/src\/version\.ts$/ }, () => ({ contents: versionModule }));
   },
 };
+
+/** Tells one build from another. */
+function hashOfSources() {
+  const hash = createHash("sha256").update(JSON.stringify(manifest.dependencies));
+  const files = readdirSync("src", { recursive: true }).filter((file) => file.endsWith(".ts"));
+  for (const file of files.toSorted()) hash.update(file).update(readFileSync(`src/${file}`));
+  return hash.digest("hex").slice(0, 16);
+}
 
 /** What packages load at once of Node's own, and need only for something rare: with what stands where it is used instead. */
 const laterInPackages = {

@@ -11,5 +11,8 @@ const manifest = createRequire(import.meta.url)("../package.json") as Manifest;
 /** The version of this package. */
 export const version: string = manifest.version;
 
+/** Which sources `dist/` was built from; undefined where they run themselves. What is kept of one build is not another's. */
+export const build: string | undefined = undefined;
+
 /** The optional packages and the versions that fit. */
 export const optionalDependencies: Readonly<Record<string, string>> = manifest.optionalDependencies;

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Database } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { isBusy, isSmall, loadStatistics, type Statistics } from "../impact/index.ts";
 import {
   allRules,
   defaultLintSettings,
+  KeptStatements,
   type Lintable,
   lintables,
   type LintFacts,
@@ -37,6 +38,7 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
+import { build } from "../version.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace, refuseWriting } from "./in-place.ts";
 
@@ -79,9 +81,26 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   const base = await baseOf(options);
   const facts = factsOf(options, settings, { all, chosen, target, baseline, base });
   const rules = rulesFor(options);
-  if (options.fix === undefined) return lintMigrations(all, chosen, facts, rules);
+  if (options.fix === undefined) {
+    const statements = keptStatements(all, options);
+    const result = lintMigrations(all, chosen, facts, rules, { statements });
+    statements?.save();
+    return result;
+  }
   const { lintFix } = await import("./lint-fix.ts");
   return lintFix({ all, chosen, facts, rules, options });
+}
+
+/** Of so few migrations all are parsed in a moment. */
+const fewest = 100;
+
+/** What statements do, from earlier runs of the same build. */
+function keptStatements(
+  all: readonly Lintable[],
+  { cache }: LintOptions,
+): KeptStatements | undefined {
+  if (cache === undefined || build === undefined || all.length < fewest) return undefined;
+  return new KeptStatements(join(cache, "statements.bin"), build);
 }
 
 /** What lints a directory again and again, as an editor does: all its migrations, the rules, and what those may know. */

@@ -14,7 +14,7 @@ import type { OpenMigration } from "./workspace.ts";
 
 /** What lint says of an open migration. */
 export function lintView({ all, lintable, facts, rules, states }: OpenMigration): LintResult {
-  return lintMigrations(all, new Set([lintable.name]), facts, rules, states);
+  return lintMigrations(all, new Set([lintable.name]), facts, rules, { states });
 }
 
 /** The findings that are in the open file itself: of a pair some are in the other one. */
@@ -63,6 +63,6 @@ export function askAt<Answer>(
     },
   };
   const settings = { ...facts.settings, only: [rule.name] };
-  lintMigrations(all, new Set([lintable.name]), { ...facts, settings }, [rule], states);
+  lintMigrations(all, new Set([lintable.name]), { ...facts, settings }, [rule], { states });
   return answer;
 }

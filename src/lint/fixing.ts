@@ -118,7 +118,7 @@ class Fixing {
     const traced: LintFacts["traced"] = (name) =>
       untouched.has(name) ? facts.traced(name) : undefined;
     const [names, known] = [new Set([...chosen, ...added]), { ...facts, traced }];
-    return lintMigrations(this.#all, names, known, rules, states);
+    return lintMigrations(this.#all, names, known, rules, { states });
   }
 
   #isNew(name: string): boolean {

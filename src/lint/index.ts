@@ -22,6 +22,7 @@ export {
 export { type Fixed, fixFinding, fixMigrations, type FixRequest } from "./fixing.ts";
 export { guardRemedyText } from "./guard-remedy-text.ts";
 export { KeptStates } from "./kept-states.ts";
+export { KeptStatements } from "./kept-statements.ts";
 export { lintableMigration, lintablePair, lintableText } from "./lintable-text.ts";
 export { type Lintable } from "./lintable.ts";
 export { lintables, refuseNothing } from "./lintables.ts";

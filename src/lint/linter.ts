@@ -5,7 +5,7 @@ import type { LintFacts } from "./facts.ts";
 import { severities, type Finding, type LintResult, type Severity } from "./finding.ts";
 import { reportIgnores } from "./ignore-findings.ts";
 import { ignoresIn, withoutIgnored } from "./ignores.ts";
-import type { KeptStates } from "./kept-states.ts";
+import type { Kept } from "./kept.ts";
 import type { Lintable } from "./lintable.ts";
 import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
@@ -17,19 +17,18 @@ import { type ActiveRule, Walk } from "./walk.ts";
  * Lints migrations. The parser must be loaded.
  * @param all all migrations of the directory, in order
  * @param chosen the names of those to lint
- * @param states what is known of what the migrations before them leave, and is put there
  */
 export function lintMigrations(
   all: readonly Lintable[],
   chosen: ReadonlySet<string>,
   facts: LintFacts,
   rules: readonly Rule[] = allRules,
-  states?: KeptStates,
+  kept: Kept = {},
 ): LintResult {
   const asked = rules.filter((rule) => isAsked(rule, facts.settings));
   const collector = new Collector(facts.settings);
   const active = asked.map((rule) => ({ rule, sink: collector.sinkOf(rule) }));
-  const walk = walkThrough(all, chosen, facts, active, states);
+  const walk = walkThrough(all, chosen, facts, active, kept);
   walk.finish(all);
   return resultOf(walk.chosen, collector, { asked, all: rules }, facts);
 }
@@ -40,12 +39,12 @@ function walkThrough(
   chosen: ReadonlySet<string>,
   facts: LintFacts,
   active: readonly ActiveRule[],
-  states?: KeptStates,
+  { states, statements }: Kept,
 ): Walk {
   const first = all.findIndex(({ name }) => chosen.has(name));
   const before = all.slice(0, Math.max(0, first));
   const { count, left } = states?.after(before) ?? { count: 0 };
-  const walk = new Walk(active, facts, left);
+  const walk = new Walk(active, facts, { left, statements });
   const last = all.findLastIndex(({ name }) => chosen.has(name));
   for (const [index, lintable] of all.entries()) {
     if (index < count) continue;

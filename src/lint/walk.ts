@@ -26,7 +26,9 @@ import {
 import type { ReportSink } from "./report.ts";
 import type { LintFacts } from "./facts.ts";
 import type { LeftState } from "./kept-states.ts";
+import type { KeptStatements } from "./kept-statements.ts";
 import { isRepeatable, type Lintable } from "./lintable.ts";
+import type { Kept } from "./kept.ts";
 import type { RuleHooks, Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
 
@@ -47,6 +49,7 @@ export class Walk {
   readonly #asked: Hooks;
   /** What is asked about repeatable migrations. */
   readonly #askedAgain: Hooks;
+  readonly #kept: KeptStatements | undefined;
   readonly #facts: LintFacts;
   readonly #cutting: CutOptions;
   /** Of the up sections that are linted, as if they were pending together. */
@@ -56,12 +59,17 @@ export class Walk {
   #count = 0;
   #sink: ReportSink = () => {};
 
-  /** @param left what migrations leave that were gone through before; absent for the beginning */
-  constructor(asked: readonly ActiveRule[], facts: LintFacts, left?: LeftState) {
+  /** @param known `left`: what migrations leave that were gone through before; absent for the beginning */
+  constructor(
+    asked: readonly ActiveRule[],
+    facts: LintFacts,
+    { left, statements }: { left?: LeftState | undefined } & Pick<Kept, "statements"> = {},
+  ) {
     this.schema = left?.schema ?? new Schema(facts.searchPath ?? ["public"]);
     this.#count = left?.transactions ?? 0;
     this.#asked = hooksOf(asked);
     this.#askedAgain = hooksOf(asked.filter(({ rule }) => !rule.ofOnceRun));
+    this.#kept = statements;
     this.#facts = facts;
     this.#cutting = {
       mode: facts.transaction,
@@ -92,7 +100,7 @@ export class Walk {
   pass(lintable: Lintable, index: number): void {
     const { up } = lintable.sections;
     if (lintable.isPartial) this.schema.isPartial = true;
-    const { statements, unreadable } = read(up);
+    const { statements, unreadable } = read(up, this.#kept);
     if (unreadable.length > 0) this.schema.isPartial = true;
     if (up !== undefined) this.#applyAll(statements, index);
   }
@@ -100,7 +108,7 @@ export class Walk {
   /** Asks the rules about a migration, and leaves it done; about its down section only where it is known what that takes back. */
   lint(lintable: Lintable, index: number): void {
     const { up, down } = lintable.sections;
-    const [readUp, readDown] = [read(up), read(down)];
+    const [readUp, readDown] = [read(up, this.#kept), read(down, this.#kept)];
     const unreadable = [...brokenOf(lintable), ...readUp.unreadable, ...readDown.unreadable];
     const migration = new MigrationContext(lintable, index, unreadable, this.#facts, this.#report);
     this.chosen.push(migration);
@@ -311,13 +319,14 @@ function placesOf({ section, statements, control }: GivenSection): {
 }
 
 /** The statements of a section; what the parser refuses is reported, not thrown. */
-function read(section: Section | undefined): ReadSection {
+function read(section: Section | undefined, kept: KeptStatements | undefined): ReadSection {
   const nothing = sectionStatements([]);
   if (section === undefined || section.opaque) return { ...nothing, unreadable: [] };
   const [unset] = section.variables?.unset ?? [];
   try {
     if (unset !== undefined) throw undefinedVariable(unset.name, unset.offset);
-    return { ...sectionStatements(parseStatements(section.text)), unreadable: [] };
+    const statements = kept?.of(section) ?? parseStatements(section.text);
+    return { ...sectionStatements(statements), unreadable: [] };
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
     const { message, hint, offset } = error;

@@ -40,7 +40,14 @@ export { parseSection, type SectionStatements, sectionStatements, type Stretch }
 export { modesInSql } from "./transaction-modes.ts";
 export { routineBody, type RoutineBody } from "./routine-body.ts";
 export { changesSession, isSetting, onlySets } from "./session.ts";
-export { loadParser, parseStatements, type Statement } from "./statements.ts";
+export {
+  loadParser,
+  parseStatements,
+  restoredStatements,
+  type Statement,
+  storedStatement,
+  type StoredStatement,
+} from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";

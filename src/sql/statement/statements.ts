@@ -40,26 +40,33 @@ export function parseStatements(text: string): Statement[] {
   return parseTrees(text).map((parsed) => new ReadStatement(parsed, offsetOf));
 }
 
-/** Its parts are read when they are asked for. */
-class ReadStatement implements Statement {
+/** What of a statement can be stored, and stands for it where its text has not changed. */
+export type StoredStatement = Pick<Statement, "start" | "end" | "creates" | "actions">;
+
+/** A statement as it can be stored. */
+export function storedStatement({ start, end, creates, actions }: Statement): StoredStatement {
+  return { start, end, creates, actions };
+}
+
+/** The statements of a text, of which these are known from an earlier time. */
+export function restoredStatements(text: string, stored: readonly StoredStatement[]): Statement[] {
+  return stored.map((one, index) => new RestoredStatement(one, text, index));
+}
+
+/** What follows from a statement's text and actions. */
+abstract class BaseStatement {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  readonly creates: PlainCreation | undefined;
-  readonly #tree: ParsedStatement["tree"];
-  readonly #offsetOf: (byte: number) => number;
   #command: string | undefined;
-  #actions: readonly Action[] | undefined;
-  #roles: readonly string[] | undefined;
 
-  constructor({ start, end, text, tree }: ParsedStatement, offsetOf: (byte: number) => number) {
+  constructor({ start, end, text }: Pick<Statement, "start" | "end" | "text">) {
     this.start = start;
     this.end = end;
     this.text = text;
-    this.creates = plainCreation(tree);
-    this.#tree = tree;
-    this.#offsetOf = offsetOf;
   }
+
+  abstract readonly actions: readonly Action[];
 
   get command(): string {
     return (this.#command ??= commandOf(this.text));
@@ -67,6 +74,50 @@ class ReadStatement implements Statement {
 
   get outsideTransaction(): OutsideTransaction | undefined {
     return this.actions.map(outsideTransaction).find(Boolean);
+  }
+}
+
+/** Only what was not stored takes the parser. */
+class RestoredStatement extends BaseStatement implements Statement {
+  readonly creates: PlainCreation | undefined;
+  readonly actions: readonly Action[];
+  readonly #whole: string;
+  readonly #index: number;
+
+  constructor({ start, end, creates, actions }: StoredStatement, whole: string, index: number) {
+    super({ start, end, text: whole.slice(start, end) });
+    this.creates = creates;
+    this.actions = actions;
+    this.#whole = whole;
+    this.#index = index;
+  }
+
+  get mentions(): readonly RelationName[] {
+    return this.#read.mentions;
+  }
+
+  get roles(): readonly string[] {
+    return this.#read.roles;
+  }
+
+  get #read(): Statement {
+    return parseStatements(this.#whole)[this.#index]!;
+  }
+}
+
+/** Its parts are read when they are asked for. */
+class ReadStatement extends BaseStatement implements Statement {
+  readonly creates: PlainCreation | undefined;
+  readonly #tree: ParsedStatement["tree"];
+  readonly #offsetOf: (byte: number) => number;
+  #actions: readonly Action[] | undefined;
+  #roles: readonly string[] | undefined;
+
+  constructor({ tree, ...place }: ParsedStatement, offsetOf: (byte: number) => number) {
+    super(place);
+    this.creates = plainCreation(tree);
+    this.#tree = tree;
+    this.#offsetOf = offsetOf;
   }
 
   get actions(): readonly Action[] {

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { makePrivateDirectory, writePrivateFile } from "../database/index.ts";
+import type { Section } from "../migrations/index.ts";
+import {
+  parseStatements,
+  restoredStatements,
+  type Statement,
+  storedStatement,
+  type StoredStatement,
+} from "../sql/statement/index.ts";
+
+/** Longer texts are parsed again: what they do takes more room than time. */
+const longest = 100_000;
+
+/** How many texts are kept at least that were not asked for this time. */
+const spare = 1000;
+
+/** What is in the file: by texts, those that were used last at the end. */
+interface Content {
+  readonly build: string;
+  readonly texts: ReadonlyMap<string, readonly StoredStatement[]>;
+}
+
+/**
+ * What the statements of sections do, kept in a file from run to run by the very text of the section, so that nothing has to
+ * be told of what has changed. A file that cannot be read, or is another build's, is as good as none.
+ */
+export class KeptStatements {
+  readonly #file: string;
+  readonly #build: string;
+  /** Each is handed out once, as actions are known by their identity. */
+  readonly #known: Map<string, readonly StoredStatement[]>;
+  readonly #used = new Map<string, readonly Statement[]>();
+  #added = 0;
+
+  /** @param build tells apart what makes different actions of a text */
+  constructor(file: string, build: string) {
+    this.#file = file;
+    this.#build = `${build} ${process.versions.v8}`;
+    this.#known = new Map(this.#read());
+  }
+
+  #read(): Content["texts"] {
+    try {
+      const { build, texts } = deserialize(readFileSync(this.#file)) as Content;
+      return build === this.#build ? texts : new Map();
+    } catch {
+      return new Map();
+    }
+  }
+
+  /**
+   * The statements of a section; undefined where they are not to be kept, as values of variables and what code makes may be secret.
+   * @throws SqlTextError as `parseStatements`
+   */
+  of({ text, variables, generatedFrom }: Section): readonly Statement[] | undefined {
+    if (variables !== undefined || generatedFrom !== undefined) return undefined;
+    if (text.length > longest || this.#used.has(text)) return undefined;
+    const known = this.#known.get(text);
+    const statements = known ? restoredStatements(text, known) : parseStatements(text);
+    if (known === undefined) this.#added++;
+    this.#used.set(text, statements);
+    this.#known.delete(text);
+    return statements;
+  }
+
+  /** Writes what has come, where that is enough to be worth it. */
+  save(): void {
+    const count = this.#used.size;
+    if (this.#added * 20 < count || count === 0) return;
+    const unused = [...this.#known].slice(-Math.max(spare, count));
+    const used = Array.from(
+      this.#used,
+      ([text, statements]) => [text, statements.map(storedStatement)] as const,
+    );
+    const content: Content = { build: this.#build, texts: new Map([...unused, ...used]) };
+    try {
+      makePrivateDirectory(dirname(this.#file));
+      writePrivateFile(this.#file, serialize(content));
+    } catch {
+      // It costs nothing but the time to parse again.
+    }
+  }
+}
