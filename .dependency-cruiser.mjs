@@ -23,6 +23,7 @@ const folders = [
   "verify",
   "reverse",
   "impact",
+  "fleet",
   "commands",
   "report",
   "rules",

@@ -118,7 +118,36 @@ export type RunEvent =
       readonly pauseMs: number;
     }
   /** An invalid index, left by a build that failed, was dropped so that it can be rebuilt. */
-  | { readonly type: "dropped-invalid-index"; readonly migration: string; readonly index: string };
+  | { readonly type: "dropped-invalid-index"; readonly migration: string; readonly index: string }
+  /** A wave of a rollout has begun, or is met as it goes on. */
+  | {
+      readonly type: "wave-begun";
+      readonly wave: number;
+      readonly waves: number;
+      readonly members: number;
+    }
+  /** A member of a fleet has had its turn by this worker. */
+  | {
+      readonly type: "member-ended";
+      readonly member: string;
+      /** `again`: it is tried once more after a pause; `waiting`: it was given back. */
+      readonly outcome: "done" | "failed" | "again" | "waiting";
+      readonly attempts: number;
+      /** The last migration that it has. */
+      readonly migration?: string | undefined;
+      /** How many migrations were run. */
+      readonly migrations: number;
+      readonly durationMs: number;
+      readonly error?: { readonly code: string; readonly message: string } | undefined;
+    }
+  /** How far a rollout is, by all workers; said every two seconds. */
+  | {
+      readonly type: "rollout-seen";
+      readonly members: number;
+      readonly done: number;
+      readonly failed: number;
+      readonly running: number;
+    };
 
 /** How far a command is that PostgreSQL reports on: CREATE INDEX, REINDEX, CLUSTER, VACUUM, ANALYZE, COPY. */
 export interface CommandProgress {

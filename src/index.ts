@@ -45,6 +45,37 @@ export {
   type ImportOptions,
   type ImportResult,
 } from "./commands/import.ts";
+export {
+  fleetDown,
+  fleetMember,
+  fleetStatus,
+  fleetSteer,
+  fleetUp,
+  fleetWork,
+  type FleetLook,
+  type FleetOptions,
+  type FleetResult,
+  type FleetTarget,
+} from "./commands/fleet.ts";
+export { fleetPlan, type FleetPlan, type PlanGroup } from "./commands/fleet-plan.ts";
+export type {
+  Amount,
+  Concurrency,
+  FailureGroup,
+  FleetAddress,
+  FleetSettings,
+  GivenMember,
+  MemberCounts,
+  MemberFailure,
+  MemberSource,
+  MemberStatus,
+  Rollout,
+  RolloutState,
+  RolloutStatus,
+  Steering,
+  WaveSettings,
+  WorkerStatus,
+} from "./fleet/index.ts";
 export { lint, type LintOptions } from "./commands/lint.ts";
 export { locks, traceMigrations, type LocksOptions, type TraceOptions } from "./commands/locks.ts";
 export { mark, type MarkOptions, type MarkResult } from "./commands/mark.ts";

@@ -13,6 +13,7 @@ const packages = {
     purpose: "a file that Node cannot import by itself, such as TypeScript,",
     instead: "write it in JavaScript that Node can import",
   },
+  "pg-boss": { purpose: "a fleet", version: "10" },
 } as const;
 
 /** A package that a lean install (`npm install --omit=optional`) leaves out. */

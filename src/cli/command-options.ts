@@ -118,6 +118,30 @@ export function runOptions(
   };
 }
 
+/** For a command that runs migrations on databases that something else names than the target's settings. */
+export function memberOptions(
+  settings: Pick<Connection, "lockWait" | "idleLimit"> &
+    Directory &
+    History &
+    Script &
+    Order &
+    Writing &
+    GivingWay,
+  who: string | undefined,
+): Omit<RunOptions, "database"> {
+  const { lock, createSchema } = settings;
+  return {
+    ...waitOptions(settings),
+    ...scriptOptions(settings),
+    ...giveWayOptions(settings),
+    ...orderOptions(settings),
+    lock: lock.value,
+    lockValue: settings.lockValue?.value,
+    createSchema: createSchema.value,
+    who,
+  };
+}
+
 /** Whether migrations may overtake one another, and what an empty database begins with. */
 function orderOptions({ checkOrder, fromBaseline }: Order) {
   return { checkOrder: checkOrder.value, fromBaseline: fromBaseline?.value };

@@ -19,14 +19,26 @@ interface Confirmation {
  * @param command what is about to run, as it is typed
  * @throws InvalidRequestError where the answer is no, or nobody can be asked
  */
-export async function confirmIfProtected(
-  { settings, values, output }: Confirmation,
+export function confirmIfProtected(
+  confirmation: Confirmation,
   command: string,
   database: Database,
 ): Promise<void> {
+  return confirmRollback(confirmation, command, shown(database));
+}
+
+/**
+ * The same for what is named otherwise than by its address.
+ * @throws InvalidRequestError where the answer is no, or nobody can be asked
+ */
+export async function confirmRollback(
+  { settings, values, output }: Confirmation,
+  command: string,
+  name: string,
+): Promise<void> {
   const reason = reasonForProtection(settings);
   if (values.yes || reason === undefined) return;
-  const target = `${shown(database)} is protected (${reason})`;
+  const target = `${name} is protected (${reason})`;
   await ask(
     output,
     `${target}. Run \`pgmaestro ${command}\` there?`,

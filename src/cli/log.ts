@@ -49,10 +49,12 @@ const warnings: readonly RunEvent["type"][] = [
   "gave-way",
   "dropped-invalid-index",
 ];
-const details: readonly RunEvent["type"][] = ["progress", "migration-ran", "seen"];
+const failures: readonly string[] = ["failed", "again"];
+const details: readonly RunEvent["type"][] = ["progress", "migration-ran", "seen", "rollout-seen"];
 
 export function logLevelOf(event: RunEvent): LogLevel {
   const isWarning = event.type === "notice" && event.severity === "WARNING";
-  if (isWarning || warnings.includes(event.type)) return "warn";
+  const hasFailed = event.type === "member-ended" && failures.includes(event.outcome);
+  if (isWarning || hasFailed || warnings.includes(event.type)) return "warn";
   return details.includes(event.type) || event.type === "notice" ? "debug" : "info";
 }

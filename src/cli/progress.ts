@@ -55,7 +55,7 @@ function writeJson(output: Output, type: string, level: LogLevel, value: object)
 
 /** Writes an event, where it is one that has a line. */
 function isWritten(event: RunEvent, output: Output): boolean {
-  if (event.type === "seen" || event.type === "batch-done") return false;
+  if (isSighting(event)) return false;
   if (output.json || logsJson()) {
     const { type, ...rest } = event;
     writeJson(output, type, logLevelOf(event), rest);
@@ -64,6 +64,11 @@ function isWritten(event: RunEvent, output: Output): boolean {
   const text = eventText(event, output.style, output.verbose);
   if (text !== undefined) output.line(text);
   return text !== undefined;
+}
+
+/** Of what is seen again and again only a bar makes something. */
+function isSighting({ type }: RunEvent): boolean {
+  return type === "seen" || type === "batch-done" || type === "rollout-seen";
 }
 
 /** Follows what goes on, and says so after each so many seconds in which nothing else was said. */
@@ -121,6 +126,12 @@ async function createBar(output: Output): Promise<ProgressDisplay> {
         bar?.update(event.statements, { elapsed: elapsed() });
       } else if (event.type === "migration-started") {
         bar?.update({ migration: outgoing(oneLine(event.migration)), elapsed: elapsed() });
+      } else if (event.type === "rollout-seen") {
+        bar ??= bars.create(event.members, 0, { ...noneYet, unit: "members" });
+        bar.update(event.done + event.failed, {
+          migration: event.failed === 0 ? "" : `${event.failed} failed`,
+          elapsed: elapsed(),
+        });
       } else if (event.type === "verifying") {
         bar ??= bars.create(event.of, 0, { ...noneYet, unit: "migrations" });
         bar.update(event.index, {

@@ -11,6 +11,8 @@ export interface LockOptions {
   readonly waitSeconds: number;
   /** The advisory lock's number: a bigint as text. */
   readonly id?: string | undefined;
+  /** Whether to share it with others that share it. Default: false. */
+  readonly shared?: boolean | undefined;
   /** Called once, when somebody else turns out to hold the lock. */
   readonly onWait?: (holder: LockHolder | undefined) => void;
   /** Ends the wait. */
@@ -35,14 +37,14 @@ export async function withAdvisoryLock<Result>(
   try {
     return await action(serverPid);
   } finally {
-    await release(connection, id);
+    await release(connection, id, options);
   }
 }
 
 async function acquire(connection: Connection, id: string, options: LockOptions): Promise<number> {
   const deadline = Date.now() + options.waitSeconds * 1000;
   for (let pause = 25, told = false; ; pause = Math.min(pause * 1.5, 500)) {
-    const { acquired, pid } = await tryAcquire(connection, id);
+    const { acquired, pid } = await tryAcquire(connection, id, options);
     if (acquired) return pid;
     if (Date.now() >= deadline)
       throw new LockedError(options.waitSeconds, await holderOf(connection, id));
@@ -62,18 +64,21 @@ async function sleepUnlessStopped(ms: number, signal: AbortSignal | undefined): 
   });
 }
 
-async function tryAcquire(connection: Connection, id: string) {
+async function tryAcquire(connection: Connection, id: string, { shared }: LockOptions) {
   const [row] = await connection.query<{ acquired: boolean; pid: number }>(
-    "SELECT pg_catalog.pg_try_advisory_lock($1::bigint) AS acquired, pg_catalog.pg_backend_pid() AS pid",
+    `SELECT pg_catalog.pg_try_advisory_lock${shared ? "_shared" : ""}($1::bigint) AS acquired, pg_catalog.pg_backend_pid() AS pid`,
     [id],
   );
   return row!;
 }
 
 /** A session that is gone has given its locks back already. */
-async function release(connection: Connection, id: string): Promise<void> {
+async function release(connection: Connection, id: string, { shared }: LockOptions): Promise<void> {
   try {
-    await connection.query("SELECT pg_catalog.pg_advisory_unlock($1::bigint)", [id]);
+    await connection.query(
+      `SELECT pg_catalog.pg_advisory_unlock${shared ? "_shared" : ""}($1::bigint)`,
+      [id],
+    );
   } catch (error) {
     if (!(error instanceof LostConnection)) throw error;
   }

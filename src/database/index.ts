@@ -16,7 +16,7 @@ export {
   type RunWatch,
 } from "./connection.ts";
 export { extensionsIn } from "./extensions.ts";
-export { withConnection, type Database, type PgPoolLike } from "./open.ts";
+export { publicError, withConnection, type Database, type PgPoolLike } from "./open.ts";
 export type { PGliteLike } from "./embedded.ts";
 export type { PgClientLike } from "./server.ts";
 export {

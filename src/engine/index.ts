@@ -22,6 +22,7 @@ export {
 export { engineContext, makePlan, type Request, runRequest, type RunResult } from "./request.ts";
 export { type CancelBlockers, type GiveWayOptions, usualLockTimeout } from "./limits.ts";
 export type { StopOptions } from "./stop.ts";
+export { glanceAt, type Glance } from "./glance.ts";
 export { runPlan } from "./run.ts";
 export {
   adoptApplied,

@@ -81,6 +81,11 @@ export interface WriteOptions extends TargetOptions {
   readonly createSchema?: boolean | undefined;
   /** The advisory lock's number, a bigint as text. Default: node-pg-migrate's. */
   readonly lockValue?: string | undefined;
+  /**
+   * The number of a lock of this history alone, where several histories of one database are worked on at the same time: these
+   * runs then share the other lock. Default: none.
+   */
+  readonly ownLock?: string | undefined;
   /** Who runs this, for the journal. Default: user@host. */
   readonly who?: string | undefined;
 }

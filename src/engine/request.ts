@@ -234,11 +234,11 @@ function enoughLooking({ abandon }: RunOptions): AbortSignal {
  */
 async function lookAgain(
   { table }: Target,
-  { database, lockValue, lock }: RunOptions,
+  { database, lockValue, ownLock = lockValue, lock }: RunOptions,
 ): Promise<ReadonlyMap<string, HistoryRowId> | undefined> {
   if (!isAddress(database) || isEmbeddedUrl(database) || lock === false) return undefined;
   return withConnection(database, { extensions: () => [], lockWait: lookAgainWait }, (connection) =>
-    withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: lockValue }, async () =>
+    withAdvisoryLock(connection, { waitSeconds: lookAgainWait, id: ownLock }, async () =>
       rowsOf(await readHistory(connection, table)),
     ),
   );

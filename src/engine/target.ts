@@ -4,6 +4,7 @@ import {
   withConnection,
   type Connection,
   type IdleLimit,
+  type LockOptions,
 } from "../database/index.ts";
 import { type ConnectionFailedError, DottedTableError, type LockHolder } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
@@ -161,10 +162,23 @@ export async function withLock<Result>(
     signal: options.signal,
     onWait: (holder: LockHolder | undefined) => target.watch({ type: "waiting", holder }),
   };
-  return withAdvisoryLock(target.connection, lock, async (serverPid) => {
+  return withLocks(target.connection, lock, options.ownLock, async (serverPid) => {
     await refuseTransactionPooler(target, options, serverPid);
     return prepared(serverPid);
   });
+}
+
+/** Acts under the lock, or under that of one history and a share of the lock. */
+function withLocks<Result>(
+  connection: Connection,
+  lock: LockOptions,
+  own: string | undefined,
+  action: (serverPid: number) => Promise<Result>,
+): Promise<Result> {
+  if (own === undefined) return withAdvisoryLock(connection, lock, action);
+  return withAdvisoryLock(connection, { ...lock, shared: true }, () =>
+    withAdvisoryLock(connection, { ...lock, id: own }, action),
+  );
 }
 
 /** @throws DottedTableError where rows wait in a table that an older tool misnamed */

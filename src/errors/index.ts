@@ -1,6 +1,7 @@
 export * from "./base.ts";
 export * from "./database.ts";
 export * from "./files.ts";
+export * from "./fleet.ts";
 export * from "./gate.ts";
 export * from "./gave-way.ts";
 export * from "./history.ts";

@@ -21,6 +21,7 @@ export {
   type PartialRun,
   type RanRepeatable,
   readHistory,
+  readHistoryAtOnce,
   readJournaledDown,
 } from "./read.ts";
 export {

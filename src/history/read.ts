@@ -1,4 +1,4 @@
-import type { Connection } from "../database/index.ts";
+import { StatementError, type Connection } from "../database/index.ts";
 import { asServerError, DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { unfinishedBackfills, type BatchPlace } from "./batch-place.ts";
@@ -120,6 +120,27 @@ export async function readHistory(connection: Connection, table: HistoryTable): 
   const history = await readTables(connection, table, look);
   const dotted = await readDotted(connection, table, look.dotted, history.applied);
   return dotted === undefined ? history : { ...history, dotted };
+}
+
+/** SQLSTATEs of a table, a column or a schema that is not there, and of one that may not be read. */
+const unseen: ReadonlySet<string> = new Set(["42P01", "42703", "3F000", "42501"]);
+
+/**
+ * The same by one question, where history and journal are there and can be read; undefined where not. Of a table that an older
+ * tool misnamed it says nothing.
+ */
+export async function readHistoryAtOnce(
+  connection: Connection,
+  table: HistoryTable,
+): Promise<History | undefined> {
+  const look = { history: true, journal: true, readable: true, dotted: null };
+  try {
+    return await readTables(connection, table, look);
+  } catch (error) {
+    if (error instanceof StatementError && unseen.has(error.server.sqlState ?? ""))
+      return undefined;
+    throw error;
+  }
 }
 
 /** The down section that was journaled when the migration was applied. */

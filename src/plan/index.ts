@@ -32,6 +32,7 @@ export {
   upTask,
 } from "./tasks.ts";
 export * from "./states.ts";
+export { keepReading } from "./kept-reading.ts";
 export { type CutOptions, type PlacedPart, type Placement, Transactions } from "./transactions.ts";
 export {
   downWork,

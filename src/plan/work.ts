@@ -28,6 +28,7 @@ import {
   type Stretch,
 } from "../sql/statement/index.ts";
 import { plannedBackfill } from "./backfill.ts";
+import { keptReading } from "./kept-reading.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */
@@ -243,8 +244,14 @@ export function prefixChecksum(
   return checksum(statements.slice(0, count).map(writtenStatement).join(";\n"));
 }
 
+type ReadSection = Pick<MigrationWork, "statements" | "stretches">;
+
 /** The statements of a section, with what decides in which transactions they may run. */
-export function statementsOf(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
+export function statementsOf(section: Section): ReadSection {
+  return keptReading(section, () => readSection(section));
+}
+
+function readSection(section: Section): ReadSection {
   return locatingIn(section, () => {
     refuseUnset(section);
     if (section.opaque) return opaqueStatement(section);

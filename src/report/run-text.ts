@@ -49,6 +49,12 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
       return verbose ? style.dim(`back ${event.migration}, rolled back`) : undefined;
     case "dropped-invalid-index":
       return `${style.yellow("Warning:")} dropped the invalid index ${oneLine(event.index)}, left by a build that failed`;
+    case "wave-begun":
+      return style.dim(
+        `Wave ${event.wave} of ${event.waves}, ${plural(event.members, "member")} in all`,
+      );
+    case "member-ended":
+      return memberEndedText(event, style, verbose);
     case "notice":
       return verbose || event.severity === "WARNING"
         ? style.dim(`${event.severity}: ${indented(event.message)} (${oneLine(event.migration)})`)
@@ -56,6 +62,21 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
     default:
       return undefined;
   }
+}
+
+/** Of members that are done a large fleet has too many to name. */
+function memberEndedText(
+  { member, outcome, error, migrations, durationMs }: Extract<RunEvent, { type: "member-ended" }>,
+  style: Style,
+  verbose: boolean,
+): string | undefined {
+  if (outcome === "failed")
+    return `${style.red("failed")} ${oneLine(member)}: ${indented(error!.message)}`;
+  if (outcome === "again")
+    return `${style.yellow("later ")} ${oneLine(member)}: ${indented(error!.message)}`;
+  if (!verbose) return undefined;
+  const did = outcome === "done" ? plural(migrations, "migration") : "given back";
+  return style.dim(`${outcome.padEnd(6)} ${oneLine(member)}: ${did}, ${duration(durationMs)}`);
 }
 
 const gaveWayWords: Record<GaveWayReason, string> = {

@@ -69,22 +69,22 @@ describe("a command takes only what it obeys", () => {
   test.each([
     [
       "lint --who me",
-      "--who is an option of up, down, redo, backfill, db, mark, repair, adopt, import.",
+      "--who is an option of up, down, redo, backfill, fleet, db, mark, repair, adopt, import.",
     ],
     [
       "lint --no-lock",
-      "--no-lock is an option of up, down, redo, backfill, db, mark, repair, adopt, import, config.",
+      "--no-lock is an option of up, down, redo, backfill, fleet, db, mark, repair, adopt, import, config.",
     ],
     [
       "lint --lock-wait 5",
-      "--lock-wait is an option of up, down, redo, backfill, plan, status, create,",
+      "--lock-wait is an option of up, down, redo, backfill, plan, status, fleet, create,",
     ],
     [
       "status --dry-run",
       "--dry-run is an option of up, down, redo, backfill, create, lint, baseline, squash.",
     ],
     ["plan --fake", "--fake is an option of up, down, redo, backfill."],
-    ["status -v", "-v is an option of up, down, redo, backfill, db, locks."],
+    ["status -v", "-v is an option of up, down, redo, backfill, fleet, db, locks."],
     ["reverse --database-url=pglite:x", "--database-url is an option of up,"],
     ["repair 1_a --transaction each", "--transaction is an option of up,"],
   ])("`%s` is refused", async (typed, hint) => {
@@ -213,6 +213,11 @@ const beforehand: Readonly<Record<string, (project: Project) => Promise<unknown>
   "import dbmate": ({ url }) =>
     queryOnce(url, "CREATE TABLE schema_migrations (version varchar PRIMARY KEY)"),
   check: ({ cwd }) => Promise.resolve(repositoryIn(cwd)),
+  "fleet up": ({ cwd, url }) => Promise.resolve(describeFleet(cwd, url)),
+  "fleet status": async ({ cwd, url, run }) => {
+    describeFleet(cwd, url);
+    await run("fleet", "up");
+  },
   receipt: async ({ cwd, url }) => {
     const config = { environments: { staging: { url } } };
     writeFileSync(join(cwd, "pgmaestro.config.json"), JSON.stringify(config));
@@ -226,6 +231,12 @@ const beforehand: Readonly<Record<string, (project: Project) => Promise<unknown>
     writeFileSync(file, text.slice(0, text.indexOf("-- Down Migration")));
   },
 };
+
+/** A fleet of one member, whose database keeps its rollouts, too. */
+function describeFleet(cwd: string, url: string): void {
+  const config = { fleet: { control: url, members: { list: [{ env: "DATABASE_URL" }] } } };
+  writeFileSync(join(cwd, "pgmaestro.config.json"), JSON.stringify(config));
+}
 
 interface Project {
   readonly cwd: string;

@@ -7,6 +7,7 @@ import type { Option } from "../option.ts";
 import { allSettings } from "../settings/all.ts";
 import type { Sourced } from "../settings/sources.ts";
 import type { Environments } from "../settings/environment-definition.ts";
+import type { GivenFleet } from "../settings/fleet.ts";
 import { developmentUrl } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 
@@ -46,6 +47,8 @@ function shownSettings({
     ...(settings.receiptKey && { receiptKey: { ...settings.receiptKey, value: "(hidden)" } }),
     environments: undefined,
     ...environmentsIn(settings.environments),
+    fleet: undefined,
+    ...fleetIn(settings.fleet),
     ...partsOf("lint", lintConfig),
   };
   return Object.entries(shown).flatMap(([name, one]) =>
@@ -67,6 +70,18 @@ function environmentsIn(found: Sourced<Environments> | undefined): Record<string
     }),
   );
   return Object.assign({}, ...parts) as Record<string, Sourced>;
+}
+
+/** Each part of the fleet; of what says where databases are only which kind it is. */
+function fleetIn(found: Sourced<GivenFleet> | undefined): Record<string, Sourced> {
+  if (found === undefined) return {};
+  const { control, members, ...rest } = found.value;
+  const shown = isVariableReference(control)
+    ? `the variable ${control.env}`
+    : shownAddress(control);
+  const kind = "database" in members ? "schemas" : Object.keys(members).join();
+  const value = { control: shown, members: kind, ...rest };
+  return partsOf("fleet", { value, source: found.source });
 }
 
 function shownValue(value: unknown): unknown {

@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   backfill: async () => (await import("./backfill.ts")).backfillCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
   status: async () => (await import("./status.ts")).statusCommand,
+  fleet: async () => (await import("./fleet.ts")).fleetCommand,
   create: async () => (await import("./create.ts")).createCommand,
   db: async () => (await import("./db.ts")).dbCommand,
   check: async () => (await import("./check.ts")).checkCommand,

@@ -16,6 +16,7 @@ import { logFormats } from "../log.ts";
 import { option, toggle } from "../option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
 import { environmentName, environments } from "./environments.ts";
+import { fleetSetting } from "./fleet.ts";
 import { usualProofs } from "./proofs-file.ts";
 import { protectedSetting } from "./protected.ts";
 import { receiptKey } from "./receipt-key.ts";
@@ -38,7 +39,8 @@ const target = underHeading(optionGroups.connection, [
   ),
 ]);
 
-const waiting = underHeading(optionGroups.connection, [
+/** How long to wait for a server, and for others. */
+export const waiting = underHeading(optionGroups.connection, [
   setting(
     option("--wait <seconds>", seconds, "try again while no server takes connections (default 0)"),
     0,
@@ -299,6 +301,7 @@ export const allSettings = [
   ...givingWay,
   ...protection,
   ...gates,
+  fleetSetting,
   ...showing,
   ...reporting,
   ...newFile,

@@ -74,6 +74,76 @@ const environment = v.strictObject(
 
 const byName = v.record(text, environment, noEnvironments);
 
+const listed = "must be a list of URLs, or of objects with url, schema and wave";
+const anAddress = v.custom(
+  (value) => address.accept(value) !== undefined,
+  `must be ${address.expected}`,
+);
+const amount = v.custom(
+  (value) =>
+    (Number.isInteger(value) && Number(value) >= 0) ||
+    (typeof value === "string" && /^(?:\d{1,2}(?:\.\d+)?|100) ?%$/.test(value)),
+  'must be a number of members, or a share such as "10%"',
+);
+const noNumber = "must be a whole number, 1 or more";
+const number = v.pipe(v.number(noNumber), v.integer(noNumber), v.minValue(1, noNumber));
+
+/** Members are told apart by their one key, so that an error names what is wrong with those that are meant. */
+const members = v.lazy((given) => {
+  const keys = Object.keys(given ?? {});
+  if (keys.includes("list")) return v.strictObject({ list: v.array(v.any(), listed) }, noList);
+  if (keys.includes("query")) return v.strictObject({ query: text }, noList);
+  if (keys.includes("module")) return v.strictObject({ module: text }, noList);
+  if (keys.includes("database") || keys.includes("schemas"))
+    return v.strictObject({ database: anAddress, schemas: text }, noList);
+  return v.custom(() => false, "must hold a list, a query, a module, or database and schemas");
+});
+
+/** A fleet, as docs/fleet.md describes it. */
+const fleet = v.strictObject(
+  {
+    name: v.optional(text),
+    control: anAddress,
+    members,
+    waves: v.optional(
+      v.strictObject(
+        {
+          canary: v.optional(amount),
+          // oxlint-disable-next-line unicorn/no-thenable -- a word of the config, and no function
+          then: v.optional(v.array(amount, "must be a list of numbers of members, or of shares")),
+          soak: v.optional(
+            v.custom((value) => time.accept(value) !== undefined, `must be ${time.expected}`),
+          ),
+        },
+        noList,
+      ),
+    ),
+    maxFailures: v.optional(amount),
+    concurrency: v.optional(
+      v.lazy((given) =>
+        typeof given === "number"
+          ? number
+          : v.strictObject(
+              {
+                worker: v.optional(number),
+                host: v.optional(number),
+                total: v.optional(number),
+              },
+              "must be a number, or an object with worker, host and total",
+            ),
+      ),
+    ),
+    retries: v.optional(
+      v.pipe(
+        v.number("must be a whole number"),
+        v.integer("must be a whole number"),
+        v.minValue(0, "must be 0 or more"),
+      ),
+    ),
+  },
+  noList,
+);
+
 const inConfig = allSettings.filter(({ isFlagOnly }: SettingDefinition) => !isFlagOnly);
 
 /** What a config file may say: every setting, each as its option understands it, and `lint`. */
@@ -86,6 +156,7 @@ const schema = v.strictObject({
     ),
   ),
   verify: v.optional(verify),
+  fleet: v.optional(fleet),
   environments: v.optional(
     v.pipe(
       v.custom<v.InferInput<typeof byName>>((value) => !Array.isArray(value), noEnvironments),
@@ -165,14 +236,16 @@ function problemOf(issue: v.BaseIssue<unknown>): {
     return { message: `unknown setting "${key}"`, hint: suggestion(key) };
   return {
     message: key === "" ? "must hold an object of settings" : `"${key}" ${issue.message}`,
-    hint: "docs/configuration.md lists the settings.",
+    hint: key.startsWith("fleet")
+      ? "docs/fleet.md describes a fleet, and the four ways in which its members are given."
+      : "docs/configuration.md lists the settings.",
   };
 }
 
 /** Among the settings that stand where the unknown one does. */
 function suggestion(key: string): string {
   const [named] = /^environments\.[^.]*(?=\.)/.exec(key) ?? [];
-  const groups = { lint, verify, ...(named && { [named]: environment }) };
+  const groups = { lint, verify, fleet, ...(named && { [named]: environment }) };
   const [group, { entries }] = Object.entries(groups).find(([name]) =>
     key.startsWith(`${name}.`),
   ) ?? ["", { entries: schema.entries }];

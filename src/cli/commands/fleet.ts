@@ -1,0 +1,193 @@
+import type { FleetOptions, FleetResult, FleetTarget } from "../../commands/fleet.ts";
+import type { FleetPlan } from "../../commands/fleet-plan.ts";
+import { InvalidRequestError } from "../../errors/index.ts";
+import type { MemberStatus, RolloutStatus } from "../../fleet/index.ts";
+import { jsonLine, withoutSecrets } from "../../report/json.ts";
+import { memberOptions } from "../command-options.ts";
+import { confirmRollback, yes } from "../confirmation.ts";
+import { defineCommand, type Session } from "../define-command.ts";
+import { verbose } from "../general-options.ts";
+import { commandGroups } from "../headings.ts";
+import { text } from "../kinds.ts";
+import { option, toggle } from "../option.ts";
+import {
+  directory,
+  givingWay,
+  historyNames,
+  order,
+  protection,
+  script,
+  showing,
+  waiting,
+  writing,
+} from "../settings/all.ts";
+import { fleetIn, fleetSetting } from "../settings/fleet.ts";
+import { quietly, withoutOption } from "../settings/setting.ts";
+import { who } from "./who.ts";
+
+const actions = [
+  "up",
+  "work",
+  "status",
+  "plan",
+  "pause",
+  "resume",
+  "abort",
+  "retry",
+  "down",
+] as const;
+type Action = (typeof actions)[number];
+
+interface FleetRequest {
+  readonly action: Action;
+  readonly options: FleetOptions & FleetTarget;
+  readonly member: string | undefined;
+  readonly check: boolean;
+}
+
+type Outcome =
+  | { readonly kind: "rollout"; readonly status: RolloutStatus & Partial<FleetResult> }
+  | { readonly kind: "member"; readonly member: MemberStatus }
+  | { readonly kind: "plan"; readonly plan: FleetPlan };
+
+export const fleetCommand = defineCommand({
+  name: "fleet",
+  words: "[action]",
+  summary: "run migrations on many databases or schemas, in waves, from many machines",
+  group: commandGroups.run,
+  options: [
+    option("--to <name>", text, "up: up to this one; down: roll back all after it"),
+    option("--member <key>", text, "status: of this member alone"),
+    toggle("--check", "status: exit 1 if some have failed, 4 if it is not over"),
+    yes,
+    who,
+    verbose,
+  ],
+  settings: [
+    fleetSetting,
+    ...waiting,
+    ...directory,
+    ...historyNames,
+    ...script,
+    ...quietly(order),
+    ...writing,
+    ...givingWay,
+    ...showing,
+    ...withoutOption(protection),
+  ],
+  examples: [
+    { line: "pgmaestro fleet up", does: "bring all members up to date, as the config says" },
+    { line: "pgmaestro fleet status", does: "show how far that is" },
+  ],
+  async read(given): Promise<FleetRequest> {
+    const { settings, values, environment } = given;
+    const action = actionOf(given.words);
+    const fleet = fleetIn(settings.fleet, environment);
+    refuseStray(action, values);
+    if (action === "down") await confirmRollback(given, "fleet down", "The fleet");
+    const options = { ...memberOptions(settings, values.who), fleet, to: values.to };
+    return { action, options, member: values.member, check: values.check ?? false };
+  },
+  run: (request, session) => outcomeOf(request, session),
+  report: {
+    async text(outcome, { style }) {
+      const told = await import("../../report/fleet-text.ts");
+      switch (outcome.kind) {
+        case "rollout":
+          return told.rolloutText(outcome.status, style);
+        case "member":
+          return told.memberText(outcome.member);
+        case "plan":
+          return told.fleetPlanText(outcome.plan, style);
+      }
+    },
+    async json(outcome) {
+      switch (outcome.kind) {
+        case "rollout":
+          return jsonLine("fleet", withoutSecrets(outcome.status));
+        case "member":
+          return jsonLine("fleet-member", withoutSecrets(outcome.member));
+        case "plan":
+          return jsonLine("fleet-plan", withoutSecrets(outcome.plan));
+      }
+    },
+  },
+  exitCode: codeOf,
+});
+
+async function outcomeOf(
+  { action, options, member }: FleetRequest,
+  { watched, stoppable }: Session,
+): Promise<Outcome> {
+  const fleet = await import("../../commands/fleet.ts");
+  const rollout = (status: RolloutStatus): Outcome => ({ kind: "rollout", status });
+  switch (action) {
+    case "up":
+      return rollout(await watched((watching) => fleet.fleetUp({ ...options, ...watching })));
+    case "down":
+      return rollout(
+        await watched((watching) => fleet.fleetDown({ ...options, to: options.to!, ...watching })),
+      );
+    case "work":
+      return rollout(await watched((watching) => fleet.fleetWork({ ...options, ...watching })));
+    case "plan": {
+      const { fleetPlan } = await import("../../commands/fleet-plan.ts");
+      return { kind: "plan", plan: await stoppable((stop) => fleetPlan({ ...options, ...stop })) };
+    }
+    case "status":
+      if (member === undefined)
+        return rollout(await stoppable((stop) => fleet.fleetStatus({ ...options, ...stop })));
+      return {
+        kind: "member",
+        member: await stoppable((stop) => fleet.fleetMember({ ...options, ...stop, member })),
+      };
+    default:
+      return rollout(
+        await stoppable((stop) => fleet.fleetSteer({ ...options, ...stop, steering: action })),
+      );
+  }
+}
+
+/** Who works on a rollout wants to know whether all is well; who looks, only where that is asked. */
+function codeOf(outcome: Outcome, { action, check }: FleetRequest): number {
+  if (outcome.kind === "plan") return outcome.plan.failures.length > 0 ? 1 : 0;
+  if (outcome.kind === "member") return 0;
+  const { state, counts } = outcome.status;
+  const works = action === "up" || action === "down" || action === "work";
+  if (works) return state === "ended" && counts.failed === 0 ? 0 : 1;
+  if (action !== "status" || !check) return 0;
+  if (counts.failed > 0 || state === "aborted") return 1;
+  return state === "ended" ? 0 : 4;
+}
+
+function actionOf(words: readonly string[]): Action {
+  const action = actions.find((one) => one === words[0]);
+  if (action !== undefined && words.length === 1) return action;
+  throw new InvalidRequestError(
+    words.length === 0 ? "Nothing says what to do" : `\`fleet ${words.join(" ")}\` is not known`,
+    `Give one of ${actions.join(", ")}.`,
+  );
+}
+
+/** What would be passed over is refused. */
+function refuseStray(
+  action: Action,
+  {
+    to,
+    member,
+    check,
+  }: { readonly to?: string; readonly member?: string; readonly check?: boolean },
+): void {
+  if (action === "down" && to === undefined)
+    throw new InvalidRequestError(
+      "`fleet down` needs the migration that stays",
+      "Write `fleet down --to NAME`: all that was applied after it is rolled back.",
+    );
+  const stray = [
+    to !== undefined && !["up", "down", "plan"].includes(action) && "--to",
+    member !== undefined && action !== "status" && "--member",
+    check && action !== "status" && "--check",
+  ].find(Boolean);
+  if (stray)
+    throw new InvalidRequestError(`\`fleet ${action}\` takes no ${stray}`, "Leave it away.");
+}

@@ -1,0 +1,27 @@
+export { withControl } from "./control.ts";
+export { failureOf, type MemberFailure } from "./failure.ts";
+export { Looks } from "./looks.ts";
+export type { Member } from "./member.ts";
+export { membersOf } from "./members.ts";
+export { beginRollout, isOpen, type Rollout, someRollout, type RolloutState } from "./rollout.ts";
+export {
+  type Address as FleetAddress,
+  type Amount,
+  type Concurrency,
+  concurrencyOf,
+  type FleetSettings,
+  type GivenMember,
+  type MemberSource,
+  type WaveSettings,
+} from "./settings.ts";
+export {
+  type FailureGroup,
+  type MemberCounts,
+  type MemberStatus,
+  memberStatus,
+  type RolloutStatus,
+  statusOf,
+  type WorkerStatus,
+} from "./status.ts";
+export { steer, type Steering } from "./steering.ts";
+export { type MemberRun, workOn } from "./worker.ts";

@@ -1,0 +1,70 @@
+import { isEmbeddedUrl, shownAddress } from "../database/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import type { Address, GivenMember } from "./settings.ts";
+
+/** A database, or a schema of one, that has a history of its own. */
+export interface Member {
+  /** What names it in the queue and in reports: `db1:5433/app`, `db1/app#tenant_1`. No user and no password is in it. */
+  readonly key: string;
+  readonly address: Address;
+  readonly schema?: string;
+  readonly wave?: number;
+  /** The server that it is on. */
+  readonly host: string;
+}
+
+/**
+ * A member as it was given.
+ * @param place where that was, for messages
+ * @throws ConfigurationError for what is no member; nothing of its URL is told
+ */
+export function memberFrom(given: unknown, place: string): Member {
+  const { url, schema, wave } = partsOf(given) ?? {};
+  if (!isAddress(url))
+    throw new ConfigurationError(
+      `${place} is no member: it has no url`,
+      'Give a URL, or { "url": …, "schema": …, "wave": … }; the last two may be left away.',
+    );
+  if (schema != null && typeof schema !== "string")
+    throw new ConfigurationError(`${place}: its schema must be a text`, "Give its name.");
+  if (wave != null && !Number.isSafeInteger(Number(wave)))
+    throw new ConfigurationError(
+      `${place}: its wave must be a whole number`,
+      "Members of a lower one come first.",
+    );
+  return member(url, schema ?? undefined, wave == null ? undefined : Number(wave));
+}
+
+export function member(address: Address, schema?: string, wave?: number): Member {
+  const { host, database } = placeOf(address);
+  return {
+    key: keyOf(`${host}/${database}`, schema),
+    address,
+    ...(schema !== undefined && { schema }),
+    ...(wave !== undefined && { wave }),
+    host,
+  };
+}
+
+function keyOf(database: string, schema: string | undefined): string {
+  return schema === undefined ? database : `${database}#${schema}`;
+}
+
+function partsOf(given: unknown): Record<keyof Exclude<GivenMember, string>, unknown> | undefined {
+  if (typeof given === "string") return { url: given, schema: undefined, wave: undefined };
+  return typeof given === "object" && given !== null ? (given as never) : undefined;
+}
+
+function isAddress(url: unknown): url is Address {
+  if (typeof url === "string") return url !== "";
+  return typeof url === "object" && url !== null && !Array.isArray(url);
+}
+
+/** The server and the database of an address, by which the same one is known again whoever connects to it. */
+function placeOf(address: Address): { readonly host: string; readonly database: string } {
+  if (isEmbeddedUrl(address)) return { host: "embedded", database: address };
+  const [whole = "", query = ""] = shownAddress(address).split("?");
+  const [, host = "", database = ""] = /^(?:[a-z]+:\/\/)?(?:[^@]*@)?([^/]*)\/?(.*)$/i.exec(whole)!;
+  const named = host || new URLSearchParams(query).get("host") || "localhost";
+  return { host: named.replace(/:5432$/, ""), database };
+}

@@ -1,0 +1,119 @@
+import { withConnection, type Connection } from "../database/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import { importFile } from "../migrations/index.ts";
+import { member, memberFrom, type Member } from "./member.ts";
+import type { MemberSource } from "./settings.ts";
+
+/**
+ * The members that a source gives, one after the other; one that is listed twice comes twice.
+ * @param control the control database, on which a query is run
+ * @throws ConfigurationError
+ */
+export async function* membersOf(
+  source: MemberSource,
+  control: Connection,
+): AsyncGenerator<Member> {
+  if ("schemas" in source) yield* schemasOf(source);
+  else yield* numbered(givenBy(source, control), placeIn(source));
+}
+
+function givenBy(
+  source: Exclude<MemberSource, { readonly schemas: string }>,
+  control: Connection,
+): AsyncIterable<unknown> | Iterable<unknown> {
+  if ("list" in source) return source.list;
+  return "query" in source ? rowsOf(source.query, control) : exportsOf(source.module);
+}
+
+function placeIn(source: MemberSource): string {
+  if ("list" in source) return "fleet.members.list";
+  return "query" in source ? "fleet.members.query" : `fleet.members.module`;
+}
+
+async function* numbered(
+  all: AsyncIterable<unknown> | Iterable<unknown>,
+  place: string,
+): AsyncGenerator<Member> {
+  let count = 0;
+  for await (const given of all) yield memberFrom(given, `${place}: number ${++count}`);
+}
+
+/** How many rows are held at a time. */
+const page = 1000;
+
+/** By a cursor, so that a large fleet is never held whole. */
+async function* rowsOf(query: string, control: Connection): AsyncGenerator<unknown> {
+  const cursor = "pgmaestro_fleet_members";
+  await control.query(`DECLARE ${cursor} NO SCROLL CURSOR WITH HOLD FOR ${query}`);
+  try {
+    for (;;) {
+      const rows = await control.query(`FETCH ${page} FROM ${cursor}`);
+      yield* rows;
+      if (rows.length < page) return;
+    }
+  } finally {
+    await control.query(`CLOSE ${cursor}`);
+  }
+}
+
+async function* exportsOf(file: string): AsyncGenerator<unknown> {
+  const { default: exported } = await importFile(file);
+  const made: unknown = typeof exported === "function" ? await exported() : exported;
+  if (!isIterable(made))
+    throw new ConfigurationError(
+      `${file} gives no members`,
+      "Its default export must be a list or an (async) iterable of members, or a function that returns one.",
+    );
+  yield* made;
+}
+
+function isIterable(made: unknown): made is AsyncIterable<unknown> | Iterable<unknown> {
+  return (
+    typeof made === "object" &&
+    made !== null &&
+    (Symbol.iterator in made || Symbol.asyncIterator in made)
+  );
+}
+
+async function* schemasOf({
+  database,
+  schemas,
+}: Extract<MemberSource, { readonly schemas: string }>): AsyncGenerator<Member> {
+  const rows = await withConnection(
+    database,
+    { extensions: () => [], lockWait: 60 },
+    (connection) => connection.query<Record<string, unknown>>(schemas),
+  );
+  for (const row of rows) yield member(database, String(Object.values(row)[0]));
+}
+
+/** Finds members again by their keys, which are all that the queue has of them. */
+export interface MemberBook {
+  find(key: string): Member | undefined;
+}
+
+/** Reads all members once; of schemas of one database none has to be kept. */
+export async function memberBook(source: MemberSource, control: Connection): Promise<MemberBook> {
+  if ("schemas" in source) return schemaBook(source.database);
+  const known = new Map<string, Member["address"]>();
+  for await (const { key, address } of membersOf(source, control)) known.set(key, address);
+  return {
+    find(key) {
+      const address = known.get(key);
+      return address === undefined ? undefined : withSchema(key, address);
+    },
+  };
+}
+
+function schemaBook(database: Member["address"]): MemberBook {
+  const { key: base } = member(database);
+  return {
+    find: (key) => (key.startsWith(`${base}#`) ? withSchema(key, database) : undefined),
+  };
+}
+
+/** Behind the key of the database stands the schema. */
+function withSchema(key: string, address: Member["address"]): Member {
+  const whole = member(address);
+  return key === whole.key ? whole : member(address, key.slice(whole.key.length + 1));
+}

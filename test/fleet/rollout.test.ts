@@ -1,0 +1,193 @@
+import { expect, test } from "vitest";
+import { fleetDown, fleetStatus, fleetSteer, fleetUp, fleetWork } from "../../src/index.ts";
+import { InvalidRequestError, RolloutOpenError } from "../../src/errors/index.ts";
+import { queryOnce } from "../support/databases.ts";
+import { having, histories, makeFleet, onceEach, waves } from "../support/fleet.ts";
+import { upDown } from "../support/migrations.ts";
+import { rejection } from "../support/results.ts";
+
+const names = ["1_users", "2_orders"];
+
+test("each schema gets each migration once, and has nothing to do the next time", async () => {
+  const fleet = await makeFleet(7);
+  const first = await fleetUp(fleet.options());
+  expect(first).toMatchObject({
+    state: "ended",
+    counts: { members: 7, done: 7, failed: 0, waiting: 0, running: 0 },
+    migrations: [{ migration: "2_orders", members: 7 }],
+    failures: [],
+  });
+  expect(await histories(fleet)).toEqual(onceEach(fleet, names));
+  const options = fleet.options();
+  expect(await fleetUp(options)).toMatchObject({ state: "ended", counts: { done: 7 } });
+  const ended = options.events.filter((event) => event.type === "member-ended");
+  expect(ended.map(({ migrations }) => migrations)).toEqual(Array(7).fill(0));
+  expect(ended.map(({ migration }) => migration)).toEqual(Array(7).fill("2_orders"));
+});
+
+test("a run by hand on a schema excludes the fleet's, and the fleet's runs exclude one another by schema only", async () => {
+  const fleet = await makeFleet(2, {
+    "1_slow.sql": upDown(
+      `create table slow as select clock_timestamp() as begun_at;
+       select pg_sleep(0.2); alter table slow add ended_at timestamptz; update slow set ended_at = clock_timestamp();`,
+      "drop table slow;",
+    ),
+  });
+  await fleetUp(fleet.options({ concurrency: 2 }));
+  const rows = await queryOnce<{ together: boolean }>(
+    fleet.app,
+    `select a.begun_at < b.ended_at and b.begun_at < a.ended_at as together from tenant_1.slow a, tenant_2.slow b`,
+  );
+  expect(rows).toEqual([{ together: true }]);
+});
+
+test("on one host, and in all, no more members are worked on than is said", async () => {
+  const fleet = await makeFleet(4, {
+    "1_slow.sql": upDown(
+      `create table slow as select clock_timestamp() as begun_at; select pg_sleep(0.05);
+       alter table slow add ended_at timestamptz; update slow set ended_at = clock_timestamp();`,
+      "drop table slow;",
+    ),
+  });
+  await queryOnce(fleet.app, "create schema tenant_5; create schema tenant_6;");
+  await fleetUp(fleet.options({ concurrency: { worker: 4, host: 1 } }));
+  const all = ["1", "2", "3", "4", "5", "6"]
+    .map((n) => `select ${n} as n, * from tenant_${n}.slow`)
+    .join(" union all ");
+  const rows = await queryOnce(
+    fleet.app,
+    `with s as (${all}) select a.n from s a, s b where a.n < b.n and a.begun_at < b.ended_at and b.begun_at < a.ended_at`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("a wave begins when the one before it is through, and too many failures stop the rollout", async () => {
+  const fleet = await makeFleet(9);
+  await queryOnce(
+    fleet.app,
+    fleet.schemas.map((name) => `create table ${name}.orders ();`).join("\n"),
+  );
+  const settings = { waves: waves(2, "50%"), maxFailures: 1 };
+  const stopped = await fleetUp(fleet.options(settings));
+  expect(stopped).toMatchObject({
+    state: "stopped",
+    wave: 1,
+    waves: 3,
+    counts: { members: 9, failed: 2, waiting: 7 },
+    failures: [{ members: 2, sqlState: "42P07", code: "migration-failed" }],
+  });
+  expect(stopped.failures).toHaveLength(1);
+  expect(stopped.failures[0]!.place).toMatch(/2_orders\.sql:2:1$/);
+  expect(stopped.waveCounts.map(({ wave, members }) => [wave, members])).toEqual([
+    [1, 2],
+    [2, 3],
+    [3, 4],
+  ]);
+  await expectOpen(fleet);
+  await queryOnce(fleet.app, fleet.schemas.map((name) => `drop table ${name}.orders;`).join("\n"));
+  const retried = await fleetSteer({ ...fleet.options(settings), steering: "retry" });
+  expect(retried).toMatchObject({ state: "running", counts: { failed: 0, waiting: 9 } });
+  const options = fleet.options(settings);
+  expect(await fleetWork(options)).toMatchObject({ state: "ended", counts: { done: 9 } });
+  expect(await histories(fleet)).toEqual(onceEach(fleet, names));
+  expectWavesInTurn(options.events, stopped.waves);
+});
+
+async function expectOpen(fleet: Awaited<ReturnType<typeof makeFleet>>): Promise<void> {
+  const error = await rejection(fleetUp(fleet.options()), RolloutOpenError);
+  expect(error).toMatchObject({ kind: "refused", rollout: 1 });
+}
+
+/** Between the beginnings of two waves all members of the first one end. */
+function expectWavesInTurn(
+  events: ReturnType<Awaited<ReturnType<typeof makeFleet>>["options"]>["events"],
+  waves: number,
+): void {
+  const told = events.flatMap((event) =>
+    event.type === "wave-begun"
+      ? [`wave ${event.wave}`]
+      : event.type === "member-ended"
+        ? [event.outcome]
+        : [],
+  );
+  expect(told).toEqual([
+    "wave 1",
+    ...Array(2).fill("done"),
+    "wave 2",
+    ...Array(3).fill("done"),
+    `wave ${waves}`,
+    ...Array(4).fill("done"),
+  ]);
+}
+
+test("a rollout goes on without what has failed, and ends with it", async () => {
+  const fleet = await makeFleet(4);
+  await queryOnce(fleet.app, "create table tenant_2.users ()");
+  const stopped = await fleetUp(fleet.options({ concurrency: 1 }));
+  expect(stopped).toMatchObject({ state: "stopped", counts: { failed: 1 } });
+  await fleetSteer({ ...fleet.options(), steering: "resume" });
+  const ended = await fleetWork(fleet.options());
+  expect(ended).toMatchObject({ state: "ended", counts: { failed: 1, done: 3 } });
+  expect(await having(fleet, "orders")).toEqual(["tenant_1", "tenant_3", "tenant_4"]);
+  await queryOnce(fleet.app, "drop table tenant_2.users");
+  await fleetSteer({ ...fleet.options(), steering: "retry" });
+  expect(await fleetWork(fleet.options())).toMatchObject({ state: "ended", counts: { done: 4 } });
+});
+
+test("while a rollout is paused nothing is begun, and its worker waits", async () => {
+  const fleet = await makeFleet(5);
+  const pausing = fleet.options({ concurrency: 1 });
+  let pause: Promise<unknown> | undefined;
+  const work = fleetUp({
+    ...pausing,
+    onEvent(event) {
+      pausing.onEvent!(event);
+      if (event.type === "member-ended")
+        pause ??= fleetSteer({ ...fleet.options(), steering: "pause" });
+    },
+  });
+  await expect.poll(() => pause !== undefined, { timeout: 60_000 }).toBe(true);
+  await pause;
+  await expect
+    .poll(async () => (await fleetStatus(fleet.options())).counts.running, { timeout: 60_000 })
+    .toBe(0);
+  const paused = await fleetStatus(fleet.options());
+  expect(paused.state).toBe("paused");
+  expect(paused.counts.waiting).toBeGreaterThan(0);
+  await fleetSteer({ ...fleet.options(), steering: "resume" });
+  expect(await work).toMatchObject({ state: "ended", counts: { done: 5 } });
+  await rejection(fleetSteer({ ...fleet.options(), steering: "pause" }), InvalidRequestError);
+});
+
+test("an aborted rollout leaves the members that had no turn, and another one can begin", async () => {
+  const fleet = await makeFleet(3);
+  await queryOnce(
+    fleet.app,
+    fleet.schemas.map((name) => `create table ${name}.users ();`).join("\n"),
+  );
+  await fleetUp(fleet.options({ concurrency: 1 }));
+  const aborted = await fleetSteer({ ...fleet.options(), steering: "abort" });
+  expect(aborted).toMatchObject({ state: "aborted", counts: { failed: 1, waiting: 2 } });
+  await queryOnce(fleet.app, fleet.schemas.map((name) => `drop table ${name}.users;`).join("\n"));
+  expect(await fleetUp(fleet.options())).toMatchObject({
+    id: 2,
+    state: "ended",
+    counts: { done: 3 },
+  });
+});
+
+test("rolls back all that was applied after a migration", async () => {
+  const fleet = await makeFleet(3);
+  await fleetUp(fleet.options());
+  const result = await fleetDown({ ...fleet.options(), to: "1_users" });
+  expect(result).toMatchObject({
+    command: "down",
+    target: "1_users",
+    state: "ended",
+    migrations: [{ migration: "1_users", members: 3 }],
+  });
+  expect(await having(fleet, "orders")).toEqual([]);
+  expect(await having(fleet, "users")).toEqual(fleet.schemas);
+  expect(await fleetUp({ ...fleet.options(), to: "1" })).toMatchObject({ counts: { done: 3 } });
+  expect(await having(fleet, "orders")).toEqual([]);
+});
