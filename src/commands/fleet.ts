@@ -7,6 +7,7 @@ import {
   glanceAt,
   migrationsOf,
   refuseNone,
+  repeatablesOf,
   type RunOptions,
   type RunResult,
   tableOf,
@@ -196,14 +197,13 @@ async function working(
 export function readOnce(options: FleetOptions, migrations: readonly Migration[]) {
   const found = baselineOf(options);
   const baseline = found && { name: found.file, text: found.section.source };
-  return { migrations, baseline };
+  const repeatables = repeatablesOf(options);
+  keepReading(repeatables);
+  return { migrations, baseline, repeatables };
 }
 
 /** Runs what a rollout asks for on one member: nothing where one question shows that nothing is to be done. */
-function memberRunner(
-  options: FleetOptions & { readonly migrations: readonly Migration[] },
-  looks: Looks,
-) {
+function memberRunner(options: FleetOptions & ReturnType<typeof readOnce>, looks: Looks) {
   const baseline = baselineOf(options);
   return async (
     member: Member,
@@ -219,27 +219,32 @@ function memberRunner(
       command === "up"
         ? await up({ ...own, ...(target !== null && { to: target }) })
         : await down({ ...own, to: target! });
-    return { migration: lastOf(names, ran), migrations: ran.migrations.length };
+    return { migration: lastOf(names, ran, options.migrations), migrations: ran.migrations.length };
 
     async function seen() {
       if (isEmbeddedUrl(member.address)) return undefined;
-      const { migrations } = options;
+      const { migrations, repeatables } = options;
       const table = tableOf(own);
       return looks.at(
         member.address,
-        (connection) => glanceAt({ connection, table, migrations, baseline }),
+        (connection) => glanceAt({ connection, table, migrations, baseline, repeatables }),
         signal,
       );
     }
   };
 }
 
-/** The last migration that a member has after a run. */
-function lastOf(before: readonly string[], { migrations, adopted }: RunResult): string | undefined {
+/** The last migration that a member has after a run; repeatable ones, which stand in no order, are none. */
+function lastOf(
+  before: readonly string[],
+  { migrations, adopted }: RunResult,
+  all: readonly Migration[],
+): string | undefined {
   const rolledBack = new Set(
     migrations.filter(({ direction }) => direction === "down").map(({ name }) => name),
   );
-  const applied = migrations.filter(({ direction }) => direction === "up");
+  const known = new Set(all.map(({ name }) => name));
+  const applied = migrations.filter(({ name, direction }) => direction === "up" && known.has(name));
   return [...before, ...adopted, ...applied.map(({ name }) => name)]
     .filter((name) => !rolledBack.has(name))
     .at(-1);

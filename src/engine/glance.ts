@@ -1,5 +1,6 @@
 import { type History, readHistoryAtOnce } from "../history/index.ts";
-import { migrationStates } from "../plan/index.ts";
+import type { Migration } from "../migrations/index.ts";
+import { isSettled, migrationStates } from "../plan/index.ts";
 import type { Target } from "./target.ts";
 
 /** What one question says of a target. */
@@ -9,21 +10,27 @@ export interface Glance {
   readonly isUpToDate: boolean;
 }
 
+interface GlanceTarget extends Pick<Target, "connection" | "table" | "migrations" | "baseline"> {
+  readonly repeatables: readonly Migration[];
+}
+
 /** Asks a target one question; undefined where that is not enough to know its history. Takes no lock and writes nothing. */
 export async function glanceAt({
   connection,
   table,
   migrations,
   baseline,
-}: Pick<Target, "connection" | "table" | "migrations" | "baseline">): Promise<Glance | undefined> {
+  repeatables,
+}: GlanceTarget): Promise<Glance | undefined> {
   const history = await readHistoryAtOnce(connection, table);
   if (history === undefined) return undefined;
   const states = migrationStates(migrations, history, { baseline });
-  const isSettled = states.every(
+  const areApplied = states.every(
     ({ state, applied, squashed }) =>
       state === "applied" && applied?.journal !== undefined && squashed === undefined,
   );
   const { partial, begun, batched } = history;
   const isWhole = partial.length + begun.length + batched.length === 0;
-  return { history, isUpToDate: isSettled && isWhole };
+  const isUpToDate = areApplied && isWhole && isSettled(repeatables, history.repeatables);
+  return { history, isUpToDate };
 }

@@ -36,10 +36,10 @@ export interface DirectoryOptions {
   /** What these stand on, as a text. Default: the file in `baseline` in the directory, where there is one. */
   readonly baseline?: { readonly name: string; readonly text: string } | undefined;
   /**
-   * Those that run again whenever their text changes, by name, as texts. Default: the files in `repeatable` in the directory;
-   * none beside migrations that are given.
+   * Those that run again whenever their text changes, by name, as texts, or read already. Default: the files in `repeatable` in the
+   * directory; none beside migrations that are given.
    */
-  readonly repeatables?: Readonly<Record<string, string>> | undefined;
+  readonly repeatables?: Readonly<Record<string, string>> | readonly Migration[] | undefined;
   /** The directory, relative to the working directory. Default: `migrations`. */
   readonly migrationsDir?: string | undefined;
   /** A regular expression over whole file names to pass over. Default: names that begin with a dot. */
@@ -136,11 +136,18 @@ export function baselineOf(options: DirectoryOptions): Baseline | undefined {
  */
 export function repeatablesOf(options: DirectoryOptions): Migration[] {
   const { repeatables, migrations } = options;
+  if (areRead(repeatables)) return [...repeatables];
   if (repeatables !== undefined)
     return Object.entries(repeatables).map(([name, text]) =>
       repeatableMigration(`repeatable/${name}`, name, text, options),
     );
   return migrations === undefined ? findRepeatables(directoryOf(options), options) : [];
+}
+
+function areRead(
+  repeatables: DirectoryOptions["repeatables"],
+): repeatables is readonly Migration[] {
+  return Array.isArray(repeatables);
 }
 
 /** The same for who goes on where a file cannot be read. */

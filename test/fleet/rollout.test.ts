@@ -3,7 +3,7 @@ import { fleetDown, fleetStatus, fleetSteer, fleetUp, fleetWork } from "../../sr
 import { InvalidRequestError, RolloutOpenError } from "../../src/errors/index.ts";
 import { queryOnce } from "../support/databases.ts";
 import { having, histories, makeFleet, onceEach, waves } from "../support/fleet.ts";
-import { upDown } from "../support/migrations.ts";
+import { addFiles, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 
 const names = ["1_users", "2_orders"];
@@ -190,4 +190,26 @@ test("rolls back all that was applied after a migration", async () => {
   expect(await having(fleet, "users")).toEqual(fleet.schemas);
   expect(await fleetUp({ ...fleet.options(), to: "1" })).toMatchObject({ counts: { done: 3 } });
   expect(await having(fleet, "orders")).toEqual([]);
+});
+
+test("repeatable migrations run on each member whenever their text has changed", async () => {
+  const fleet = await makeFleet(3);
+  const view = (column: string) => ({
+    "repeatable/names.sql": `create or replace function names() returns text language sql as $$ select '${column}' $$;`,
+  });
+  addFiles(fleet.migrationsDir, view("one"));
+  const first = await fleetUp(fleet.options());
+  expect(first.migrations).toEqual([{ migration: "2_orders", members: 3 }]);
+  addFiles(fleet.migrationsDir, view("two"));
+  await fleetUp(fleet.options());
+  const said = fleet.schemas
+    .map((schema) => `select ${schema}.names() as said`)
+    .join(" union all ");
+  expect(await queryOnce(fleet.app, said)).toEqual(Array(3).fill({ said: "two" }));
+  const options = fleet.options();
+  await fleetUp(options);
+  const ran = options.events.filter(
+    (event) => event.type === "member-ended" && event.migrations > 0,
+  );
+  expect(ran).toEqual([]);
 });
