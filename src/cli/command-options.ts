@@ -119,7 +119,7 @@ export function runOptions(
 }
 
 /** For a command that runs migrations on databases that something else names than the target's settings. */
-export function memberOptions(
+export function fleetRunOptions(
   settings: Pick<Connection, "lockWait" | "idleLimit"> &
     Directory &
     History &

@@ -4,7 +4,7 @@ import {
   type FailureGroup,
   failureOf,
   type Member,
-  membersOf,
+  fleetMembers,
   withControl,
 } from "../fleet/index.ts";
 import { keepReading } from "../plan/index.ts";
@@ -47,7 +47,7 @@ export function fleetPlan(given: FleetOptions & FleetTarget): Promise<FleetPlan>
   return withControl(
     given.fleet,
     async (control) => {
-      const members = membersOf(given.fleet.members, control);
+      const members = fleetMembers(given.fleet.members, control);
       const { worker } = concurrencyOf(given.fleet);
       await Promise.all(Array.from({ length: worker }, () => lookAtAll(members, options, found)));
       return found.plan;

@@ -28,7 +28,7 @@ import {
   steer,
   type Steering,
   withControl,
-  workOn,
+  workOnRollout,
 } from "../fleet/index.ts";
 import { type Migration, resolveName } from "../migrations/index.ts";
 import { keepReading } from "../plan/index.ts";
@@ -184,7 +184,7 @@ async function working(
     return await withControl(fleet, async (control) => {
       const { id } = await find(control, migrations);
       const run = memberRunner({ ...options, ...readOnce(options, migrations) }, looks);
-      const rollout = await workOn(control, id, { settings: fleet, run, signal, watch });
+      const rollout = await workOnRollout(control, id, { settings: fleet, run, signal, watch });
       const status = await statusOf(control, rollout);
       return { ...status, durationMs: Math.round(performance.now() - begin) };
     });

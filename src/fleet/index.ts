@@ -2,10 +2,10 @@ export { withControl } from "./control.ts";
 export { failureOf, type MemberFailure } from "./failure.ts";
 export { Looks } from "./looks.ts";
 export type { Member } from "./member.ts";
-export { membersOf } from "./members.ts";
+export { fleetMembers } from "./members.ts";
 export { beginRollout, isOpen, type Rollout, someRollout, type RolloutState } from "./rollout.ts";
 export {
-  type Address as FleetAddress,
+  type FleetAddress,
   type Amount,
   type Concurrency,
   concurrencyOf,
@@ -24,4 +24,4 @@ export {
   type WorkerStatus,
 } from "./status.ts";
 export { steer, type Steering } from "./steering.ts";
-export { type MemberRun, workOn } from "./worker.ts";
+export { type MemberRun, workOnRollout } from "./worker.ts";

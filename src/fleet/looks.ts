@@ -1,5 +1,5 @@
 import { type Connection, openServer, type OpenServer, publicError } from "../database/index.ts";
-import type { Address } from "./settings.ts";
+import type { FleetAddress } from "./settings.ts";
 
 /** Connections for short questions; where all members are on one database they are kept for the next one. */
 export class Looks {
@@ -11,7 +11,7 @@ export class Looks {
   }
 
   async at<Result>(
-    address: Address,
+    address: FleetAddress,
     ask: (connection: Connection) => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result> {

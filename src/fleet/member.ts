@@ -1,12 +1,12 @@
 import { isEmbeddedUrl, shownAddress } from "../database/index.ts";
 import { ConfigurationError } from "../errors/index.ts";
-import type { Address, GivenMember } from "./settings.ts";
+import type { FleetAddress, GivenMember } from "./settings.ts";
 
 /** A database, or a schema of one, that has a history of its own. */
 export interface Member {
   /** What names it in the queue and in reports: `db1:5433/app`, `db1/app#tenant_1`. No user and no password is in it. */
   readonly key: string;
-  readonly address: Address;
+  readonly address: FleetAddress;
   readonly schema?: string;
   readonly wave?: number;
   /** The server that it is on. */
@@ -35,7 +35,7 @@ export function memberFrom(given: unknown, place: string): Member {
   return member(url, schema ?? undefined, wave == null ? undefined : Number(wave));
 }
 
-export function member(address: Address, schema?: string, wave?: number): Member {
+export function member(address: FleetAddress, schema?: string, wave?: number): Member {
   const { host, database } = placeOf(address);
   return {
     key: keyOf(`${host}/${database}`, schema),
@@ -55,13 +55,13 @@ function partsOf(given: unknown): Record<keyof Exclude<GivenMember, string>, unk
   return typeof given === "object" && given !== null ? (given as never) : undefined;
 }
 
-function isAddress(url: unknown): url is Address {
+function isAddress(url: unknown): url is FleetAddress {
   if (typeof url === "string") return url !== "";
   return typeof url === "object" && url !== null && !Array.isArray(url);
 }
 
 /** The server and the database of an address, by which the same one is known again whoever connects to it. */
-function placeOf(address: Address): { readonly host: string; readonly database: string } {
+function placeOf(address: FleetAddress): { readonly host: string; readonly database: string } {
   if (isEmbeddedUrl(address)) return { host: "embedded", database: address };
   const [whole = "", query = ""] = shownAddress(address).split("?");
   const [, host = "", database = ""] = /^(?:[a-z]+:\/\/)?(?:[^@]*@)?([^/]*)\/?(.*)$/i.exec(whole)!;

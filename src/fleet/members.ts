@@ -9,7 +9,7 @@ import type { MemberSource } from "./settings.ts";
  * @param control the control database, on which a query is run
  * @throws ConfigurationError
  */
-export async function* membersOf(
+export async function* fleetMembers(
   source: MemberSource,
   control: Connection,
 ): AsyncGenerator<Member> {
@@ -96,7 +96,7 @@ export interface MemberBook {
 export async function memberBook(source: MemberSource, control: Connection): Promise<MemberBook> {
   if ("schemas" in source) return schemaBook(source.database);
   const known = new Map<string, Member["address"]>();
-  for await (const { key, address } of membersOf(source, control)) known.set(key, address);
+  for await (const { key, address } of fleetMembers(source, control)) known.set(key, address);
   return {
     find(key) {
       const address = known.get(key);

@@ -2,7 +2,7 @@ import { StatementError, type Connection } from "../database/index.ts";
 import { InvalidRequestError, RolloutOpenError } from "../errors/index.ts";
 import { hasControl, inTransaction, makeControl } from "./control.ts";
 import type { Member } from "./member.ts";
-import { membersOf } from "./members.ts";
+import { fleetMembers } from "./members.ts";
 import { Queue } from "./queue.ts";
 import { amountOf, concurrencyOf, fleetName, type FleetSettings } from "./settings.ts";
 import { endsOfWaves } from "./waves.ts";
@@ -123,7 +123,7 @@ async function insertMembers(
     count += await insertSome(control, rollout, some);
     some = [];
   };
-  for await (const member of membersOf(members, control)) {
+  for await (const member of fleetMembers(members, control)) {
     some.push(member);
     if (some.length === page) await write();
   }

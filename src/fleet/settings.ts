@@ -1,7 +1,7 @@
 import type { ServerSettings } from "../database/index.ts";
 
 /** Where a database of a fleet is. */
-export type Address = string | ServerSettings;
+export type FleetAddress = string | ServerSettings;
 
 /** A number of members, or a share of them: `5`, `"10%"`. */
 export type Amount = number | string;
@@ -11,7 +11,7 @@ export interface FleetSettings {
   /** Its name, where one control database has several fleets. Default: `fleet`. */
   readonly name?: string | undefined;
   /** The database that keeps rollouts and their queue. */
-  readonly control: Address;
+  readonly control: FleetAddress;
   readonly members: MemberSource;
   readonly waves?: WaveSettings | undefined;
   /** How many members may fail before the rollout is paused. Default: 0. */
@@ -29,13 +29,13 @@ export type MemberSource =
   /** A file whose default export is a list or an (async) iterable of members, or a function that returns one. */
   | { readonly module: string }
   /** One database, and a query on it whose first column names schemas. */
-  | { readonly database: Address; readonly schemas: string };
+  | { readonly database: FleetAddress; readonly schemas: string };
 
 /** A member as a list, a query or a module gives it. */
 export type GivenMember =
   | string
   | {
-      readonly url: Address;
+      readonly url: FleetAddress;
       /** The schema in which it has its tables and its history. */
       readonly schema?: string | null | undefined;
       /** Members of a lower wave come first; those without one last. */

@@ -5,7 +5,7 @@ import { ConfigurationError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { inTransaction } from "./control.ts";
 import { failureOf, isPassing } from "./failure.ts";
-import { Ledger, type Outcome, type Turn } from "./ledger.ts";
+import { RolloutRecords, type Outcome, type Turn } from "./records.ts";
 import type { Member } from "./member.ts";
 import { memberBook, type MemberBook } from "./members.ts";
 import { Queue } from "./queue.ts";
@@ -37,7 +37,7 @@ export interface WorkOptions {
  * Works on a rollout until it is over, or stopped as too many members failed. While somebody has paused it, or it soaks, it waits.
  * @returns the rollout as it is then
  */
-export async function workOn(
+export async function workOnRollout(
   control: Connection,
   rollout: number,
   options: WorkOptions,
@@ -56,7 +56,7 @@ class Worker {
   readonly #book: MemberBook;
   readonly #options: WorkOptions;
   readonly #id: number;
-  readonly #ledger: Ledger;
+  readonly #records: RolloutRecords;
   readonly #concurrency: number;
   /** The members that it is at. */
   readonly #running = new Set<Promise<void>>();
@@ -79,7 +79,7 @@ class Worker {
     this.#book = book;
     this.#options = options;
     this.#id = rollout;
-    this.#ledger = new Ledger(control, queue, rollout, randomUUID());
+    this.#records = new RolloutRecords(control, queue, rollout, randomUUID());
     this.#concurrency = concurrencyOf(options.settings).worker;
     options.signal?.addEventListener("abort", () => this.#wake(), { once: true });
   }
@@ -111,17 +111,17 @@ class Worker {
   /** What happens in one transaction on the control database. */
   async #turn(ended: readonly Outcome[]) {
     await this.#beat();
-    await this.#ledger.record(ended);
+    await this.#records.record(ended);
     const rollout = await readRollout(this.#control, this.#id);
     if (this.#isStopping || rollout.state !== "running")
       return { rollout, turns: [], isIdle: true };
     const free = this.#concurrency - this.#running.size - this.#held.length;
     const taken = await this.#queue.take(free);
-    const filled = taken.length < free ? await this.#ledger.fill() : 0;
-    const { turns, held } = await this.#ledger.claim([...this.#held, ...taken]);
+    const filled = taken.length < free ? await this.#records.fill() : 0;
+    const { turns, held } = await this.#records.claim([...this.#held, ...taken]);
     this.#held = held;
     const found = taken.length + filled + turns.length + held.length + this.#running.size;
-    const hasMore = found > 0 ? filled > 0 || turns.length > 0 : await this.#ledger.advance();
+    const hasMore = found > 0 ? filled > 0 || turns.length > 0 : await this.#records.advance();
     return { rollout, turns, isIdle: !hasMore };
   }
 
@@ -131,8 +131,8 @@ class Worker {
 
   async #beat(): Promise<void> {
     if (performance.now() < this.#beatAt) return;
-    await this.#ledger.beat(hostname());
-    this.#options.watch({ type: "rollout-seen", ...(await this.#ledger.counts()) });
+    await this.#records.beat(hostname());
+    this.#options.watch({ type: "rollout-seen", ...(await this.#records.counts()) });
     this.#beatAt = performance.now() + betweenBeats;
   }
 
@@ -180,7 +180,7 @@ class Worker {
   async #leave(rollout: Rollout): Promise<Rollout> {
     await inTransaction(this.#control, async () => {
       await this.#queue.handOutAgain(this.#held);
-      await this.#ledger.leave();
+      await this.#records.leave();
     });
     return rollout;
   }

@@ -3,7 +3,7 @@ import type { FleetPlan } from "../../commands/fleet-plan.ts";
 import { InvalidRequestError } from "../../errors/index.ts";
 import type { MemberStatus, RolloutStatus } from "../../fleet/index.ts";
 import { jsonLine, withoutSecrets } from "../../report/json.ts";
-import { memberOptions } from "../command-options.ts";
+import { fleetRunOptions } from "../command-options.ts";
 import { confirmRollback, yes } from "../confirmation.ts";
 import { defineCommand, type Session } from "../define-command.ts";
 import { verbose } from "../general-options.ts";
@@ -85,7 +85,7 @@ export const fleetCommand = defineCommand({
     const fleet = fleetIn(settings.fleet, environment);
     refuseStray(action, values);
     if (action === "down") await confirmRollback(given, "fleet down", "The fleet");
-    const options = { ...memberOptions(settings, values.who), fleet, to: values.to };
+    const options = { ...fleetRunOptions(settings, values.who), fleet, to: values.to };
     return { action, options, member: values.member, check: values.check ?? false };
   },
   run: (request, session) => outcomeOf(request, session),

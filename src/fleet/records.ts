@@ -28,7 +28,7 @@ export interface Turn {
 }
 
 /** What a worker writes down of a rollout. */
-export class Ledger {
+export class RolloutRecords {
   readonly #control: Connection;
   readonly #queue: Queue;
   readonly #rollout: number;
