@@ -9,7 +9,7 @@ import { type Applied, type Reversed, Reversing } from "./reversing.ts";
 export class ReverseSeries {
   readonly #migrations: readonly Migration[];
   #stages: Stages;
-  #last: { readonly place: number; readonly next: Applied | undefined } | undefined;
+  #last: { readonly place: number; readonly next: Applied } | undefined;
 
   /** @param migrations all of the directory, in order */
   constructor(migrations: readonly Migration[], stages: Stages) {
@@ -40,18 +40,23 @@ async function reverseFrom(
 ): Promise<Reversed> {
   const tried = await triedAsItIs(migration, place, stages, start?.stage);
   if (tried?.isRight) return { ...nothing, outcome: "right", next: tried.next };
-  const from = tried === undefined ? start : undefined;
-  const way = { migrations: [migration], place, stages, stage: from?.stage };
+  const stage = tried === undefined ? start?.stage : undefined;
+  const way = { migrations: [migration], place, stages, stage };
   try {
     return await new Reversing(
       { ...way, repeats: false, rows: "filled-before" },
-      from?.catalogs ?? new Catalogs(),
+      start?.catalogs ?? new Catalogs(),
     ).run();
   } catch (error) {
     if (!isFailure(error)) throw error;
     const reasons = [{ kind: "refused", message: error.message }] as const;
-    return { ...nothing, outcome: "not-run", reasons, next: undefined };
+    return { ...nothing, outcome: "not-run", reasons, next: afresh() };
   }
+}
+
+/** Nothing is known of what comes next. */
+function afresh(): Applied {
+  return { catalogs: new Catalogs() };
 }
 
 const nothing = { lost: [], reasons: [], notes: [] } as const;
@@ -66,10 +71,10 @@ async function triedAsItIs(
   place: number,
   stages: Stages,
   stage: Stage | undefined,
-): Promise<{ readonly isRight: boolean; readonly next: Applied | undefined } | undefined> {
+): Promise<{ readonly isRight: boolean; readonly next: Applied } | undefined> {
   const { kind, up, down } = migration;
   if (kind === "sql" && (down === undefined || isEmpty(down)))
-    return down && isEmpty(up) ? { isRight: true, next: undefined } : undefined;
+    return down && isEmpty(up) ? { isRight: true, next: afresh() } : undefined;
   const { verified, next } = await tryMigration(migration, place, stages, {
     ...(stage && { stage }),
     repeatable: "off",
@@ -77,5 +82,5 @@ async function triedAsItIs(
   const isRight = [verified.down, verified.roundTrip, verified.data].every(
     ({ verdict }) => verdict === "passed" || verdict === "not-covered",
   );
-  return { isRight, next: next && { stage: next.stage, catalogs: new Catalogs() } };
+  return { isRight, next: { ...afresh(), ...(next && { stage: next.stage }) } };
 }

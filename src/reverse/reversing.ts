@@ -13,16 +13,17 @@ import { SectionProof } from "./proof.ts";
 import type { ReverseReason } from "./remarks.ts";
 import type { Reversal } from "./reversal.ts";
 
-/** A stage with a migration applied and nothing else. */
+/** A migration that is applied, and nothing else. */
 export interface Applied {
-  readonly stage: Stage;
+  /** Absent where it must be made anew. */
+  readonly stage?: Stage;
   /** What is known of its schema. */
   readonly catalogs: Catalogs;
 }
 
 /** What came of a migration, and where the next one may begin. */
 export interface Reversed extends Reversal {
-  readonly next: Applied | undefined;
+  readonly next: Applied;
 }
 
 /** One round trip, on which the section is written once up has run, and proved. */
@@ -49,10 +50,10 @@ export class Reversing {
       if (!(await this.#proof.meet(seen))) break;
     }
     const { stage, applied } = last!;
-    const next = this.#isApplied(last!)
-      ? { stage, catalogs: this.#catalogs.only(applied) }
-      : undefined;
-    return { ...(await this.#reversal()), next };
+    const isApplied = this.#isApplied(last!);
+    const reversal = await this.#reversal();
+    const next = { ...(isApplied && { stage }), catalogs: this.#catalogs.only(applied) };
+    return { ...reversal, next };
   }
 
   async #begin({ stage, now }: PhaseResult): Promise<void> {

@@ -1,11 +1,12 @@
-import { StatementError, type Connection } from "../database/index.ts";
+import type { Connection } from "../database/index.ts";
 import {
   definitionsQuery,
   typesQuery,
   type TableDefinition,
   type TypeDefinition,
 } from "./definitions.ts";
-import { insertOneByOne, insertTogether, type Failures, type Planned } from "./insert.ts";
+import { type Failures, insertRows } from "./insert.ts";
+import { KnownRows, type Planned, type RowOutcome } from "./known-rows.ts";
 import { referencedFirst } from "./order.ts";
 import { ownColumns } from "./row.ts";
 import { readQualified } from "./session.ts";
@@ -20,12 +21,17 @@ export interface FillOptions {
   readonly rows?: number;
   /** Rows that no migration stumbles over: no two alike, and ordinary numbers. Default: false. */
   readonly tame?: boolean;
-  /** What could not be filled before, so that it is not tried again: give the same one each time. */
+  /** What was found out before, so that it is not tried again: give the same one each time. */
   readonly memory?: FillMemory;
 }
 
-/** Tables, as they were defined and filled, that could not be given more rows; with the reason where they have none. */
-export type FillMemory = Map<string, string>;
+/** What filling tables finds out, which holds for tables that are defined and filled alike, in another database too. */
+export class FillMemory {
+  /** Tables that could not be given more rows; with the reason where they have none. */
+  readonly unfilled: Map<string, string> = new Map();
+  /** What became of each row that was tried on its own. */
+  readonly rows: Map<string, RowOutcome> = new Map();
+}
 
 /**
  * Gives every user table that has fewer rows than wanted that many, generated to fit types, constraints and
@@ -38,13 +44,14 @@ export type FillMemory = Map<string, string>;
 export async function fillTables(
   connection: Connection,
   ignored: readonly string[],
-  { rows = 4, tame = false, memory = new Map() }: FillOptions = {},
+  { rows = 4, tame = false, memory = new FillMemory() }: FillOptions = {},
 ): Promise<Unfilled[]> {
   const { tables, unfillable } = await sparseTables(connection, ignored, rows);
   if (tables.length === 0) return unfillable;
   const { definitions, types } = await readDefinitions(connection, tables);
-  const fresh = definitions.filter((table) => !memory.has(stateOf(table, tables)));
-  const failures = await insertRows(connection, fresh, types, tables, { rows, tame });
+  const fresh = definitions.filter((table) => !memory.unfilled.has(stateOf(table, tables)));
+  const plans = await planRows(connection, fresh, types, tables, { rows, tame });
+  const failures = await insertRows(connection, plans, new KnownRows(memory.rows, plans));
   const left = await stillSparse(connection, tables, rows);
   remember(memory, definitions, left, failures);
   return [...unfillable, ...unfilled(memory, definitions, left)];
@@ -76,24 +83,6 @@ function stateOf(table: TableDefinition, sparse: readonly SparseTable[]): string
 
 type Wanted = Required<Pick<FillOptions, "rows" | "tame">>;
 
-async function insertRows(
-  connection: Connection,
-  tables: readonly TableDefinition[],
-  types: Types,
-  sparse: readonly SparseTable[],
-  wanted: Wanted,
-): Promise<Failures> {
-  if (tables.length === 0) return new Map();
-  const plans = await planRows(connection, tables, types, sparse, wanted);
-  try {
-    await insertTogether(connection, plans);
-    return new Map();
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    return insertOneByOne(connection, plans);
-  }
-}
-
 async function planRows(
   connection: Connection,
   tables: readonly TableDefinition[],
@@ -101,6 +90,7 @@ async function planRows(
   sparse: readonly SparseTable[],
   { rows, tame }: Wanted,
 ): Promise<Planned[]> {
+  if (tables.length === 0) return [];
   const withDomains = await solveDomains(connection, types);
   const plans: Planned[] = [];
   for (const table of tables) {
@@ -126,7 +116,7 @@ function remember(
 ): void {
   for (const table of tables.filter(({ oid }) => left.some((one) => one.oid === oid))) {
     const state = stateOf(table, left);
-    if (!memory.has(state)) memory.set(state, reasonFor(table, left, failures));
+    if (!memory.unfilled.has(state)) memory.unfilled.set(state, reasonFor(table, left, failures));
   }
 }
 
@@ -152,5 +142,5 @@ function unfilled(
 ): Unfilled[] {
   return tables
     .filter(({ oid }) => left.some((one) => one.oid === oid && one.rows === 0))
-    .map((table) => ({ table: table.name, reason: memory.get(stateOf(table, left))! }));
+    .map((table) => ({ table: table.name, reason: memory.unfilled.get(stateOf(table, left))! }));
 }

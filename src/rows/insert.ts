@@ -1,40 +1,97 @@
 import { StatementError, type Connection } from "../database/index.ts";
-import { attempts, circleOf, insertRow, type RowPlan } from "./row.ts";
+import type { KnownRows, Planned, PlannedRow, RowOutcome } from "./known-rows.ts";
+import { attempts, circleOf, insertRow } from "./row.ts";
 import { beginPlainly } from "./session.ts";
-
-/** A table's plan, how many rows it has already, and how many it is to have. */
-export interface Planned {
-  readonly plan: RowPlan;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** The server's last word on each table that refused a row, by oid. */
 export type Failures = Map<string, string>;
 
 /**
- * Inserts the rows of all tables in one round trip: the first row of each, then the second of each, so that
- * tables that refer to each other find rows.
- * @throws StatementError when any row is refused; then nothing is inserted
+ * Inserts the rows of tables, each in as many ways as it takes: those of all together in one round trip, if no row is refused.
+ * What is known of like rows is not tried again.
  */
-export async function insertTogether(
+export async function insertRows(
   connection: Connection,
   tables: readonly Planned[],
-): Promise<void> {
-  const statements = inRounds(tables).map(({ plan, row, isLast }) =>
-    insertRow(plan, row, attempts(isLast)[0]!),
-  );
-  await connection.run([...beginPlainly, checkNow, ...statements, "COMMIT"]);
+  known: KnownRows,
+): Promise<Failures> {
+  const failures = await insertEach(connection, inRounds(tables), known);
+  await insertCircle(connection, tables, failures);
+  return failures;
+}
+
+async function insertEach(
+  connection: Connection,
+  rows: readonly PlannedRow[],
+  known: KnownRows,
+): Promise<Failures> {
+  try {
+    return await insertTogether(connection, rows, known);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return insertOneByOne(connection, rows, known);
+  }
+}
+
+/** @throws StatementError when any row is refused; then nothing is inserted */
+async function insertTogether(
+  connection: Connection,
+  rows: readonly PlannedRow[],
+  known: KnownRows,
+): Promise<Failures> {
+  const outcomes = rows.map((row) => known.of(row) ?? { statement: waysIn(row)[0]! });
+  await connection.run([...begin, ...statementsOf(outcomes), "COMMIT"]);
+  return failuresOf(rows, outcomes);
+}
+
+async function insertOneByOne(
+  connection: Connection,
+  rows: readonly PlannedRow[],
+  known: KnownRows,
+): Promise<Failures> {
+  const outcomes: RowOutcome[] = [];
+  for (const statement of begin) await connection.query(statement);
+  for (const part of byKnowledge(rows, known))
+    outcomes.push(...(await insertPart(connection, part, known)));
+  await connection.query("COMMIT");
+  known.keep(rows, outcomes);
+  return failuresOf(rows, outcomes);
+}
+
+/** Rows of which something is known, and those of which nothing is, in turn. */
+function byKnowledge(rows: readonly PlannedRow[], known: KnownRows): PlannedRow[][] {
+  const parts: PlannedRow[][] = [];
+  let wasKnown: boolean | undefined;
+  for (const row of rows) {
+    const isKnown = known.of(row) !== undefined;
+    if (isKnown !== wasKnown) parts.push([]);
+    parts.at(-1)!.push(row);
+    wasKnown = isKnown;
+  }
+  return parts;
+}
+
+async function insertPart(
+  connection: Connection,
+  rows: readonly PlannedRow[],
+  known: KnownRows,
+): Promise<RowOutcome[]> {
+  const before = rows.flatMap((row) => known.of(row) ?? []);
+  if (before.length > 0 && (await refusalOf(connection, statementsOf(before))) === undefined)
+    return before;
+  const outcomes: RowOutcome[] = [];
+  for (const row of rows) outcomes.push(await insertSomehow(connection, row, known.of(row)));
+  return outcomes;
+}
+
+function statementsOf(outcomes: readonly RowOutcome[]): string[] {
+  return outcomes.flatMap((one) => ("statement" in one ? [one.statement] : []));
 }
 
 const checkNow = "SET CONSTRAINTS ALL IMMEDIATE";
+const begin = [...beginPlainly, checkNow];
 
-interface PlannedRow {
-  readonly plan: RowPlan;
-  readonly row: number;
-  readonly isLast: boolean;
-}
-
+/** The first row of each table, then the second of each, so that tables that refer to each other find rows. */
 function inRounds(tables: readonly Planned[]): PlannedRow[] {
   const rounds = Math.max(0, ...tables.map(({ to }) => to));
   return Array.from({ length: rounds }, (_, row) =>
@@ -44,19 +101,10 @@ function inRounds(tables: readonly Planned[]): PlannedRow[] {
   ).flat();
 }
 
-/** Inserts row by row, each in as many ways as it takes. */
-export async function insertOneByOne(
-  connection: Connection,
-  tables: readonly Planned[],
-): Promise<Failures> {
+function failuresOf(rows: readonly PlannedRow[], outcomes: readonly RowOutcome[]): Failures {
   const failures: Failures = new Map();
-  for (const statement of [...beginPlainly, checkNow]) await connection.query(statement);
-  for (const { plan, row, isLast } of inRounds(tables)) {
-    const failure = await insertSomehow(connection, plan, row, isLast);
-    if (failure !== undefined) failures.set(plan.table.oid, failure);
-  }
-  await insertCircle(connection, tables, failures);
-  await connection.query("COMMIT");
+  for (const [index, outcome] of outcomes.entries())
+    if ("refusal" in outcome) failures.set(rows[index]!.plan.table.oid, outcome.refusal);
   return failures;
 }
 
@@ -73,23 +121,29 @@ async function insertCircle(
   const inserts = inRounds(plans.map((plan) => ({ plan, from: 0, to: most }))).map(
     ({ plan, row }) => insertRow(plan, row, attempts(false)[0]!),
   );
+  for (const statement of begin) await connection.query(statement);
   await refusalOf(connection, ["SET CONSTRAINTS ALL DEFERRED", ...inserts, checkNow]);
+  await connection.query("COMMIT");
 }
 
-/** @returns the server's last word, when no way led in */
 async function insertSomehow(
   connection: Connection,
-  plan: RowPlan,
-  row: number,
-  isLast: boolean,
-): Promise<string | undefined> {
-  let failure: string | undefined;
-  const statements = attempts(isLast).map((attempt) => insertRow(plan, row, attempt));
-  for (const statement of new Set(statements)) {
-    failure = await refusalOf(connection, [statement]);
-    if (failure === undefined) return undefined;
+  row: PlannedRow,
+  before: RowOutcome | undefined,
+): Promise<RowOutcome> {
+  if (before !== undefined && "refusal" in before) return before;
+  let refusal = "";
+  for (const statement of new Set([...(before ? [before.statement] : []), ...waysIn(row)])) {
+    const refused = await refusalOf(connection, [statement]);
+    if (refused === undefined) return { statement };
+    refusal = refused;
   }
-  return failure;
+  return { refusal };
+}
+
+/** The statements that may put a row in, the best ones first. */
+function waysIn({ plan, row, isLast }: PlannedRow): string[] {
+  return attempts(isLast).map((attempt) => insertRow(plan, row, attempt));
 }
 
 /** Runs statements all or not at all. @returns what the server says when it refuses one */
@@ -99,7 +153,7 @@ async function refusalOf(
 ): Promise<string | undefined> {
   await connection.query("SAVEPOINT pgmaestro_row");
   try {
-    for (const statement of statements) await connection.query(statement);
+    await connection.run(statements);
     await connection.query("RELEASE SAVEPOINT pgmaestro_row");
     return undefined;
   } catch (error) {

@@ -16,7 +16,7 @@ export interface Stage {
    * @throws PgmaestroError
    */
   run(migration: Migration, direction: Direction): Promise<Plan>;
-  /** What could not be filled on this stage, so that it is not tried again. */
+  /** What was found out by filling this stage and those before it. */
   readonly memory: FillMemory;
   /** PostgreSQL's, as `18.4`. */
   version(): Promise<string>;

@@ -13,6 +13,7 @@ import {
 import { ownTables, recordDown, recordUp, startClock } from "../history/index.ts";
 import { type Migration, standsFor, storedText } from "../migrations/index.ts";
 import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
+import { FillMemory } from "../rows/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import { provingBatches } from "./batches.ts";
 import type { Stage, Stages } from "./stage.ts";
@@ -48,6 +49,7 @@ export function stagesOn(
 ): Stages {
   let roles: readonly string[] | undefined;
   const baseline = baselineOf(options);
+  const memory = new FillMemory();
   return {
     async withApplied(count) {
       await loadParser();
@@ -58,7 +60,7 @@ export function stagesOn(
       const keys = stateKeys(due, roles, options);
       const scratch = await scratches.fresh(keys.toReversed());
       await bringTo({ due, keys, roles }, scratch, options);
-      return createStage({ ...script, connection: scratch.connection }, options);
+      return createStage({ ...script, connection: scratch.connection }, memory, options);
     },
     without: ({ name }) => stagesOn(scratches, script, options, [...leftOut, name]),
   };
@@ -67,7 +69,7 @@ export function stagesOn(
 /** Rows; of the few that a trial has several batches are to be made. */
 const tinyBatches = 2;
 
-function createStage(target: Target, options: ScriptOptions): Stage {
+function createStage(target: Target, memory: FillMemory, options: ScriptOptions): Stage {
   const { connection, table } = target;
   const ignored = ignoredOn(connection, table);
   const run = async (migration: Migration, direction: Direction) => {
@@ -82,7 +84,7 @@ function createStage(target: Target, options: ScriptOptions): Stage {
     connection,
     own: table,
     run,
-    memory: new Map(),
+    memory,
     version: () => serverVersion(connection),
     catalog: catalogReader(connection, table),
     digest: () => readDigest(connection, ignored),

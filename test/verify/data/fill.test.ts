@@ -280,22 +280,4 @@ describeEachDatabaseInTurn(0, "filling tables", (db) => {
       expect(await connection.query("SELECT * FROM mine")).toEqual([]);
     });
   });
-
-  test("does not try again what failed, until the table or its parents change", async () => {
-    await db().query(
-      "CREATE SEQUENCE tries; CREATE TABLE t (a int NOT NULL CONSTRAINT never CHECK (nextval('tries') < 0))",
-    );
-    const memory = new Map<string, string>();
-    const tries = async () =>
-      (await db().query<{ n: string }>("SELECT last_value AS n FROM tries"))[0]!.n;
-    await connected(db(), async (connection) => {
-      const first = await fillTables(connection, [], { memory });
-      expect(first).toHaveLength(1);
-      const before = await tries();
-      expect(await fillTables(connection, [], { memory })).toEqual(first);
-      expect(await tries()).toEqual(before);
-      await connection.query("ALTER TABLE t DROP CONSTRAINT never");
-      expect(await fillTables(connection, [], { memory })).toEqual([]);
-    });
-  });
 });
