@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Database } from "../database/index.ts";
+import { type Database, refuseAbsent } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { isBusy, isSmall, loadStatistics, type Statistics } from "../impact/index.ts";
 import {
@@ -176,6 +176,7 @@ async function targetOf({
       "--pending needs a target to look at",
       "Name it with --database-url or DATABASE_URL.",
     );
+  if (pending) refuseAbsent(database);
   return withTarget({ ...options, database }, async (target) => {
     const { states } = await readState(target);
     const [row] = await target.connection.query<{ version: string }>(

@@ -1,4 +1,4 @@
-import type { Database } from "../database/index.ts";
+import { type Database, refuseAbsent } from "../database/index.ts";
 import {
   type Activity,
   assess,
@@ -26,7 +26,6 @@ import {
 import { scratchName, type ScratchSettings } from "../trial/index.ts";
 import type { ForeignPlace, InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
-import { refuseAbsent } from "./absent-database.ts";
 import { upRequest, type UpOptions } from "./up.ts";
 
 /** Which migrations to look at, and against what. */

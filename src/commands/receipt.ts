@@ -1,6 +1,6 @@
 import { type TargetOptions, withTarget } from "../engine/index.ts";
 import { type Receipt, receiptOf, receiptText, refuseWeakKey, standingIn } from "../gate/index.ts";
-import { refuseAbsent } from "./absent-database.ts";
+import { refuseAbsent } from "../database/index.ts";
 import { writeOutput } from "./output-file.ts";
 
 /** Of which environment to write a receipt, and how. */

@@ -1,6 +1,6 @@
 import { type Reading, readStatistics, type Statistics, statisticsText } from "../impact/index.ts";
 import { type TargetOptions, withTarget } from "../engine/index.ts";
-import { refuseAbsent } from "./absent-database.ts";
+import { refuseAbsent } from "../database/index.ts";
 import { writeOutput } from "./output-file.ts";
 
 /** Which target to read, and where to write what was read. */

@@ -33,6 +33,7 @@ export { isEmbeddedUrl, urlFromParts, type ConnectionParts } from "./url.ts";
 export { openServer, type OpenServer } from "./open-server.ts";
 export { openPool, type Pool } from "./pool.ts";
 export { runComment, shownSession } from "./sessions.ts";
+export { refuseAbsent } from "./absent-database.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
 export { makeDirectories } from "./directories.ts";
 export { makePrivate, makePrivateDirectory, writePrivateFile } from "./private-files.ts";

@@ -1,4 +1,4 @@
-import type { Database } from "../database/index.ts";
+import { type Database, refuseAbsent } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import {
   type Baseline,
@@ -112,6 +112,7 @@ async function pendingIn({
     if (options.pending) throw noTarget();
     return [];
   }
+  if (options.pending) refuseAbsent(database);
   return withTarget({ ...options, database }, async (target) => {
     const { states, history } = await readState(target);
     const ran = new Map(history.repeatables.map((one) => [one.name, one]));

@@ -236,6 +236,11 @@ describeEachServer("lint with a target", (db) => {
 describe("mistakes exit 2 and say what to do", () => {
   test.each([
     ["--pending", /--pending needs a target/, /DATABASE_URL/],
+    [
+      "--pending --database-url pglite:./absent",
+      /There is no embedded database in .*absent/,
+      /pgmaestro up/,
+    ],
     ["--since main", /is in no git repository/, /--since/],
     [`${first} --pending`, /exclude each other/, /one of them/],
     ["--since main --pending", /exclude each other/, /one of them/],

@@ -58,7 +58,9 @@ describe("locks without a target", () => {
   test("has nothing to look at for --pending, and takes one choice", async () => {
     const pending = await locks(directoryOf(files), ["--pending"]);
     expect(pending).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(pending.stderr).toMatch(/--pending needs a target[^]*DATABASE_URL/);
+    expect(pending.stderr).toMatch(
+      /There is no embedded database in .*\.pgmaestro.database[^]*pgmaestro up/,
+    );
     const both = await locks(directoryOf(files), ["--all", "1_a"]);
     expect(both.exitCode).toBe(2);
     const unknown = await locks(directoryOf(files), ["1_x"]);

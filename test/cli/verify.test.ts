@@ -40,10 +40,12 @@ describe("verify without a target", () => {
     expect(finished.stdout).toMatch(/1 migration verified on .*: none failed\n$/);
   });
 
-  test("has nothing to look at for --pending", async () => {
+  test("has nothing to look at for --pending before there is a database, and makes none", async () => {
     const finished = await verify(directoryOf(good), ["--pending"]);
     expect(finished).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(finished.stderr).toMatch(/--pending needs a target[^]*DATABASE_URL/);
+    expect(finished.stderr).toMatch(
+      /There is no embedded database in .*\.pgmaestro.database[^]*pgmaestro up/,
+    );
   });
 
   test("leaves a named embedded target that is not there as it is", async () => {

@@ -17,7 +17,7 @@ import { refuseSeveral } from "../selection.ts";
 import { foreignPlace, from } from "../from.ts";
 import { changesSince, since } from "../since.ts";
 import { optionalTarget, scratch } from "../settings/all.ts";
-import { existingTarget } from "../settings/target.ts";
+import { existingTarget, readTarget } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 import { lintSettingsOf, rulesOf, settledLint } from "./lint-options.ts";
 import { lintReport, type LintAnswer } from "./lint-report.ts";
@@ -139,7 +139,7 @@ function refuseDryRunAlone({ fix, dryRun }: LintGiven["values"]): void {
 /** What is applied there is not fixed. To fix, an embedded database may be needed, and with it its speed. */
 function targetOf({ values: { fix, pending }, settings: found }: LintGiven) {
   if (fix) return existingTarget(found);
-  return pending ? existingTarget(found) : undefined;
+  return pending ? readTarget(found) : undefined;
 }
 
 /** What the config file says, and the flags over it. */

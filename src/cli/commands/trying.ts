@@ -12,7 +12,7 @@ import {
 import { foreignPlace, from } from "../from.ts";
 import { refuseSeveral } from "../selection.ts";
 import { changesSince, since } from "../since.ts";
-import { existingTarget } from "../settings/target.ts";
+import { existingTarget, readTarget } from "../settings/target.ts";
 
 /** What verify and locks take alike. */
 export const tryingOptions = [
@@ -39,7 +39,8 @@ export async function readTrying({ values, words, settings }: TryingGiven) {
   const { all, pending, since: revision, from: typed } = values;
   const place = foreignPlace(typed);
   refuseSeveral({ "--from": place, "--pending": pending });
-  const needsTarget = words.length === 0 && !all && revision === undefined && place === undefined;
+  const isAsked = words.length === 0 && !all && revision === undefined && place === undefined;
+  const mayBeAbsent = isAsked ? existingTarget(settings) : undefined;
   return {
     ...scratchFlags(settings),
     ...waitOptions(settings),
@@ -48,6 +49,6 @@ export async function readTrying({ values, words, settings }: TryingGiven) {
     all,
     pending,
     changedSince: await changesSince(revision, settings, place),
-    database: needsTarget ? existingTarget(settings) : undefined,
+    database: pending ? readTarget(settings) : mayBeAbsent,
   };
 }

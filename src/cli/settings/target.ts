@@ -31,11 +31,15 @@ export function targetDatabase(settings: TargetSettings, output: Output, asSql =
 const usingDevelopment =
   "Using the embedded development database in .pgmaestro/database; set DATABASE_URL for a server.";
 
+/** The target that is only read, whether it exists or not: what is named, or else the development database. */
+export function readTarget(settings: TargetSettings): Address | undefined {
+  const named = namedDatabase(settings);
+  return named ?? (forbidsDevelopment() === undefined ? developmentUrl : undefined);
+}
+
 /** The target for a command that can do without one: what is named, or else the development database, if it exists. */
 export function existingTarget(settings: TargetSettings): Address | undefined {
-  const named = namedDatabase(settings);
-  if (named === undefined && forbidsDevelopment() !== undefined) return undefined;
-  return ifThere(named ?? developmentUrl);
+  return ifThere(readTarget(settings));
 }
 
 /** The target that is named, if it exists: for a command that says nothing of the development database. */

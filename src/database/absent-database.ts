@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { embeddedDirectory, type Database, isEmbeddedUrl } from "../database/index.ts";
+import { embeddedDirectory } from "./open-embedded.ts";
+import type { Database } from "./open.ts";
+import { isEmbeddedUrl } from "./url.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 
 /**
