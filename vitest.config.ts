@@ -41,9 +41,14 @@ export const slow = [
 ].map((name) => `test/${name}.test.ts`);
 
 /** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */
-export const soakOnly = ["broken-input", "connection-cut", "kill", "race", "soak"].map(
-  (name) => `test/processes/${name}.test.ts`,
-);
+export const soakOnly = [
+  "broken-input",
+  "connection-cut",
+  "executable",
+  "kill",
+  "race",
+  "soak",
+].map((name) => `test/processes/${name}.test.ts`);
 
 const shared = {
   pool: "forks",

@@ -14,74 +14,9 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, normalize } from "node:path";
 import { asScript, plainClock } from "./as-scripts.js";
-import { throughDoors } from "./through-doors.js";
+import { forNode, licensesOf, manifest, ofCommandLine, versionModule } from "./bundle.js";
 
 const require = createRequire(import.meta.url);
-const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-
-/** `src/version.ts` with what package.json says written out. */
-const versionModule = [
-  `export const version = ${JSON.stringify(manifest.version)};`,
-  `export const build = ${JSON.stringify(hashOfSources())};`,
-  `export const optionalDependencies = ${JSON.stringify(manifest.optionalDependencies)};`,
-].join("\n");
-
-const versionWritten = {
-  name: "version-written",
-  setup(build) {
-    build.onLoad({ filter: /\/src\/version\.ts$/ }, () => ({ contents: versionModule }));
-  },
-};
-
-/** Tells one build from another. */
-function hashOfSources() {
-  const hash = createHash("sha256").update(JSON.stringify(manifest.dependencies));
-  const files = readdirSync("src", { recursive: true }).filter((file) => file.endsWith(".ts"));
-  for (const file of files.toSorted()) hash.update(file).update(readFileSync(`src/${file}`));
-  return hash.digest("hex").slice(0, 16);
-}
-
-/** What packages load at once of Node's own, and need only for something rare: with what stands where it is used instead. */
-const laterInPackages = {
-  "commander/lib/command.js": { childProcess: "require('node:child_process')" },
-  "pg/lib/connection-parameters.js": { dns: "require('dns')" },
-  "pg/lib/crypto/utils.js": {
-    subtleCrypto: "nodeCrypto.webcrypto.subtle",
-    webCrypto: "nodeCrypto.webcrypto",
-    nodeCrypto: "require('crypto')",
-  },
-};
-
-const packagesRewritten = {
-  name: "packages-rewritten",
-  setup(build) {
-    for (const [file, constants] of Object.entries(laterInPackages))
-      build.onLoad({ filter: new RegExp(`/node_modules/${file}$`) }, ({ path }) => ({
-        contents: Object.entries(constants).reduce(withoutConstant, readFileSync(path, "utf8")),
-      }));
-  },
-};
-
-/** A text with what a constant stands for in its place. */
-function withoutConstant(text, [name, value]) {
-  const declared = new RegExp(`^const ${name} = .*$`, "m");
-  if (!declared.test(text))
-    throw new Error(`There is no ${name} any more: is it still loaded at once?`);
-  return text.replace(declared, "").replaceAll(`${name}.`, `${value}.`);
-}
-
-/** Settings of esbuild for all that it builds. */
-const forNode = {
-  outdir: "dist/bin",
-  write: false,
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: "none", // the licenses stand in LICENSES.txt
-  logLevel: "warning",
-};
 
 if (process.argv.includes("--after-install")) skipNeedlessBuild();
 rmSync("dist", { recursive: true, force: true });
@@ -144,6 +79,7 @@ async function buildCommandLine() {
   const { build } = await import("esbuild");
   const { metafile, outputFiles } = await build({
     ...forNode,
+    outdir: "dist/bin",
     entryPoints: {
       main: "src/cli/main.ts",
       "command-line": "src/cli/command-line.ts", // for tests, which run it in their own process
@@ -152,10 +88,9 @@ async function buildCommandLine() {
     splitting: true,
     format: "esm",
     metafile: true,
-    plugins: [versionWritten, throughDoors, packagesRewritten],
-    // pg builds a Response to find out whether it runs on Cloudflare, which makes Node 20 load its whole fetch.
-    define: { Response: "undefined", ...plainClock },
-    external: ["libpg-query", "pg-native", ...optionalPackages()],
+    ...ofCommandLine,
+    define: { ...ofCommandLine.define, ...plainClock },
+    external: ["libpg-query", ...ofCommandLine.external],
   });
   for (const file of outputFiles) write(file.path, asScript(file.text));
   write("dist/bin/import.js", "module.exports = (specifier) => import(specifier);\n");
@@ -170,6 +105,7 @@ async function buildStart(build, loaded) {
   for (const { contents } of loaded) hash.update(contents);
   const { outputFiles } = await build({
     ...forNode,
+    outdir: "dist/bin",
     entryPoints: { pgmaestro: "src/cli/start/start.ts" },
     format: "cjs",
     define: {
@@ -184,23 +120,4 @@ async function buildStart(build, loaded) {
 function write(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-}
-
-function optionalPackages() {
-  return [...Object.keys(manifest.optionalDependencies), "@electric-sql/*"];
-}
-
-/** The licenses of the packages that are part of the bundle. */
-function licensesOf({ inputs }) {
-  const folders = Object.keys(inputs).flatMap(
-    (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? [],
-  );
-  return [...new Set(folders)].toSorted().map(licenseOf).join("\n\n");
-}
-
-function licenseOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-  const file = readdirSync(folder).find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
-  const text = file === undefined ? "" : readFileSync(`${folder}/${file}`, "utf8").trim();
-  return `${name} ${version} (${license})\n\n${text}\n`;
 }
