@@ -4,8 +4,11 @@ import { expect, test } from "vitest";
 import { allRules } from "../../src/lint/rules/index.ts";
 import { rulePage, rulesIndex } from "../../src/report/rule-page.ts";
 import { ruleCases } from "../support/rule-cases.ts";
+import { leftOut, safeFormsPage } from "../support/safe-forms.ts";
 
 const directory = resolve(import.meta.dirname, "../../docs/rules");
+
+const safeForms = join(directory, "../safe-forms.md");
 
 const cases = ruleCases();
 const casesOf = (name: string) => cases.filter(({ rule }) => rule === name);
@@ -20,6 +23,7 @@ if (process.env["UPDATE_PAGES"] === "1") {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   for (const [name, text] of pages) writeFileSync(join(directory, name), text);
+  writeFileSync(safeForms, safeFormsPage());
 }
 
 test("every rule has a page, and every page a rule", () => {
@@ -29,4 +33,9 @@ test("every rule has a page, and every page a rule", () => {
 test.each([...pages])("%s is what the rule and its cases say", (name, text) => {
   const hint = "UPDATE_PAGES=1 npx vitest run --project pure test/lint/pages makes it so";
   expect(readFileSync(join(directory, name), "utf8"), hint).toBe(text);
+});
+
+test("safe-forms.md is what the cases of safe forms say, all of them", () => {
+  expect(leftOut()).toEqual([]);
+  expect(readFileSync(safeForms, "utf8"), "UPDATE_PAGES=1").toBe(safeFormsPage());
 });
