@@ -112,6 +112,8 @@ export {
   type StatusResult,
   type UnfinishedBackfill,
 } from "./commands/status.ts";
+export { seed, type SeedOptions, type SeedResult } from "./commands/seed.ts";
+export { seedFake, type SeedFakeOptions, type SeedFakeResult } from "./commands/seed-fake.ts";
 export { squash, type SquashOptions, type SquashResult } from "./commands/squash.ts";
 export { types, type TypesOptions, type TypesResult } from "./commands/types.ts";
 export { plan, up, type UpOptions } from "./commands/up.ts";

@@ -72,6 +72,20 @@ export async function confirmDrop(
   );
 }
 
+/** @throws InvalidRequestError where the target is protected, whoever allows it */
+export function refuseProtected(
+  { settings }: Pick<Confirmation, "settings">,
+  command: string,
+  database: Database,
+): void {
+  const reason = reasonForProtection(settings);
+  if (reason === undefined) return;
+  throw new InvalidRequestError(
+    `${shown(database)} is protected (${reason}), and \`pgmaestro ${command}\` is for development`,
+    "Name a database that is not protected.",
+  );
+}
+
 function shown(database: Database): string {
   return isAddress(database) ? shownAddress(database) : "the target";
 }

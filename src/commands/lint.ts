@@ -15,6 +15,7 @@ import {
   type LintSettings,
   refuseNothing,
   type Rule,
+  type SeedsOptions,
   tracedIn,
 } from "../lint/index.ts";
 import { loadTraces, type LockTrace } from "../locks/index.ts";
@@ -24,6 +25,7 @@ import {
   type ChangedFiles,
   type Migration,
   filesByMigration,
+  repeatableDirectory,
   resolveName,
   standsFor,
 } from "../migrations/index.ts";
@@ -43,7 +45,7 @@ import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace, refuseWriting } from "./in-place.ts";
 
 /** Which migrations to lint, and what to know beside them. */
-export interface LintOptions extends ScriptOptions, ScratchSettings, InPlaceOptions {
+export interface LintOptions extends ScriptOptions, ScratchSettings, InPlaceOptions, SeedsOptions {
   /** These: paths of files, or names. Default: all of the directory that are not before the baseline. */
   readonly files?: readonly string[] | undefined;
   /** What is pending in `database`. */
@@ -144,7 +146,12 @@ interface Linted {
 
 /** Files that all are in another directory than the configured one are linted with their neighbours. */
 function ofOneDirectory(options: LintOptions): LintOptions {
-  const paths = (options.files ?? []).filter((file) => /[\\/]/.test(file) && existsSync(file));
+  const beside = [options.seedsDir, repeatableDirectory(directoryOf(options), options)];
+  const isBeside = (file: string) =>
+    beside.some((one) => one !== undefined && resolve(one) === dirname(resolve(file)));
+  const paths = (options.files ?? []).filter(
+    (file) => /[\\/]/.test(file) && existsSync(file) && !isBeside(file),
+  );
   const [first, ...others] = new Set(paths.map((file) => dirname(resolve(file))));
   if (first === undefined || options.useGlob || options.fromTool !== undefined) return options;
   if (others.length > 0)

@@ -5,8 +5,8 @@ import {
   lockHistory,
   recordBaseline,
   recordDown,
+  recordInJournal,
   recordPartial,
-  recordRepeatable,
   recordUp,
   startClock,
   takeTime,
@@ -180,10 +180,10 @@ function timeLine(step: Step): Line {
 function recordLines(steps: readonly Step[], { table, author }: EngineContext): Line[] {
   const [first] = steps;
   if (first === undefined) return [];
-  const { standsFor, repeatable, ...recorded } = first.record!;
-  if (repeatable !== undefined) {
+  const { standsFor, journaledAs, ...recorded } = first.record!;
+  if (journaledAs !== undefined) {
     const ran = { name: first.migration, ...recorded };
-    return asLines(recordRepeatable(table, ran, repeatable, author), startClock());
+    return asLines(recordInJournal(table, ran, journaledAs, author), startClock());
   }
   if (standsFor !== undefined) {
     const baseline = { name: first.migration, ...recorded };
@@ -218,7 +218,7 @@ export function roleOfSession({ connection }: EngineContext): string[] {
 
 /** Whose rows a step puts into the history, or takes out of it. */
 export function namesInHistory({ migration, record }: Step): readonly string[] {
-  if (record?.repeatable !== undefined) return [];
+  if (record?.journaledAs !== undefined) return [];
   return record?.standsFor?.map(({ name }) => name) ?? [migration];
 }
 

@@ -121,13 +121,13 @@ export function recordBaseline(
 }
 
 /**
- * Journals that a repeatable migration has run, or that what it no longer makes is dropped; of one without a file, which is gone
- * then, there is no checksum. Its time was taken before.
+ * Journals that a repeatable migration or a seed has run, or that what one no longer makes is dropped; of one without a file, which
+ * is gone then, there is no checksum. Its time was taken before.
  */
-export function recordRepeatable(
+export function recordInJournal(
   table: HistoryTable,
   { name, upChecksum, downSql, undropped }: Recorded & { readonly undropped?: number | undefined },
-  event: "repeatable" | "dropped",
+  event: "repeatable" | "dropped" | "seed",
   { who, tool }: Author,
 ): string {
   return `INSERT INTO ${table.journal} (name, event, duration_ms, up_checksum, down_sql, statements, who, tool)

@@ -25,7 +25,7 @@ export { KeptStates } from "./kept-states.ts";
 export { KeptStatements } from "./kept-statements.ts";
 export { lintableMigration, lintablePair, lintableText } from "./lintable-text.ts";
 export { type Lintable } from "./lintable.ts";
-export { lintables, refuseNothing } from "./lintables.ts";
+export { lintables, type SeedsOptions, refuseNothing } from "./lintables.ts";
 export { schemaAround } from "./states.ts";
 export { countsOf, lintMigrations, withFindings } from "./linter.ts";
 export { proveFix } from "./proof.ts";

@@ -1,6 +1,7 @@
 import { MigrationFileError } from "../errors/index.ts";
 import {
   isRepeatableName,
+  isSeedName,
   type Migration,
   pairMigration,
   repeatableMigration,
@@ -18,7 +19,7 @@ export function lintableText(
   variables?: Variables,
 ): Lintable {
   return readable({ name, file, source }, () =>
-    isRepeatableName(name)
+    isRepeatableName(name) || isSeedName(name)
       ? repeatableMigration(name, file, source, { variables })
       : sqlMigration(name, file, source, variables),
   );

@@ -1,9 +1,14 @@
 import type { MigrationFileError } from "../errors/index.ts";
-import { isRepeatableName, type Migration, type Section } from "../migrations/index.ts";
+import { isRepeatableName, isSeedName, type Migration, type Section } from "../migrations/index.ts";
 
 /** Whether it runs again whenever its text changes. */
 export function isRepeatable({ name }: Pick<Lintable, "name">): boolean {
   return isRepeatableName(name);
+}
+
+/** Whether it holds rows for development and tests. */
+export function isSeed({ name }: Pick<Lintable, "name">): boolean {
+  return isSeedName(name);
 }
 
 /** A migration that is to be linted; where its file cannot be read as a migration, only its text. */

@@ -10,10 +10,13 @@ import { type Lintable } from "./lintable.ts";
 import { lintableMigration } from "./lintable-text.ts";
 import {
   type BrokenFile,
+  findSeeds,
+  isSqlSeed,
   type Migration,
   migrationsFrom,
   Modules,
   readMigrations,
+  readSeed,
   type Section,
 } from "../migrations/index.ts";
 import { inOrderOfNeeds, moduleWork, type Direction } from "../plan/index.ts";
@@ -25,7 +28,7 @@ import { onlyWarnings } from "../trial/index.ts";
  * loaded, for the SQL that their functions make.
  * @throws MigrationsDirectoryError; MigrationFileError for what concerns more than one file
  */
-export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
+export async function lintables(options: ScriptOptions & SeedsOptions): Promise<Lintable[]> {
   const found =
     options.migrations === undefined
       ? readMigrations(directoryOf(options), options)
@@ -40,7 +43,29 @@ export async function lintables(options: ScriptOptions): Promise<Lintable[]> {
     else if (one.kind === "sql") result.push(lintableMigration(one, one.up.source));
     else result.push(await lintableModule(one, modules, watch));
   }
-  return [...result, ...again];
+  return [...result, ...again, ...seedLintables(options)];
+}
+
+/** Where seeds are that are linted beside the migrations. */
+export interface SeedsOptions {
+  /** Their directory. Default: none are linted. */
+  readonly seedsDir?: string | undefined;
+}
+
+/** Seeds of SQL; what those of JS and TS do is known when they run. */
+function seedLintables({ seedsDir, variables }: SeedsOptions & ScriptOptions): Lintable[] {
+  if (seedsDir === undefined) return [];
+  return findSeeds(seedsDir)
+    .filter(isSqlSeed)
+    .map((seed) => {
+      try {
+        const read = readSeed(seed, variables);
+        return lintableMigration(read, read.up.source);
+      } catch (error) {
+        if (!(error instanceof MigrationFileError)) throw error;
+        return brokenLintable({ ...seed, error });
+      }
+    });
 }
 
 /** Repeatable migrations in the order in which they run; where one cannot be read, by their names. */

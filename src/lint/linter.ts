@@ -11,7 +11,8 @@ import type { Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
 import type { LintSettings } from "./settings.ts";
 import { distinct, withOneErrorAPlace } from "./worst-first.ts";
-import { type ActiveRule, Walk } from "./walk.ts";
+import type { ActiveRule } from "./hooks.ts";
+import { Walk } from "./walk.ts";
 
 /**
  * Lints migrations. The parser must be loaded.

@@ -25,6 +25,8 @@ export interface Rule {
   readonly harmsOldApplication?: true;
   /** Whether it is about what only migrations have that run once: a number, a header, a way back. */
   readonly ofOnceRun?: true;
+  /** Whether seeds are asked about it, too, which hold rows for development. */
+  readonly ofSeeds?: true;
   /** Beside `strict`, which has them all. */
   readonly sets: readonly Exclude<RuleSet, "strict">[];
   /** What it finds, in one line: "CREATE INDEX without CONCURRENTLY on a table that exists". */

@@ -9,7 +9,6 @@ import {
   type Placement,
 } from "../plan/index.ts";
 import {
-  type Action,
   parseStatements,
   schemaStatements,
   type SectionStatements,
@@ -27,16 +26,11 @@ import type { ReportSink } from "./report.ts";
 import type { LintFacts } from "./facts.ts";
 import type { LeftState } from "./kept-states.ts";
 import type { KeptStatements } from "./kept-statements.ts";
-import { isRepeatable, type Lintable } from "./lintable.ts";
 import type { Kept } from "./kept.ts";
-import type { RuleHooks, Rule } from "./rule.ts";
+import { isRepeatable, isSeed, type Lintable } from "./lintable.ts";
+import { type ActiveRule, type Hooked, type Hooks, hooksOf } from "./hooks.ts";
+import type { Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
-
-/** A rule that is asked, and where its reports go. */
-export interface ActiveRule {
-  readonly rule: Rule;
-  readonly sink: ReportSink;
-}
 
 /**
  * Goes through migrations in their order, with what they make in mind. Those that are not linted are gone through
@@ -50,6 +44,8 @@ export class Walk {
   /** What is asked about repeatable migrations. */
   readonly #askedAgain: Hooks;
   readonly #kept: KeptStatements | undefined;
+  /** And about seeds. */
+  readonly #askedOfSeeds: Hooks;
   readonly #facts: LintFacts;
   readonly #cutting: CutOptions;
   /** Of the up sections that are linted, as if they were pending together. */
@@ -70,6 +66,7 @@ export class Walk {
     this.#asked = hooksOf(asked);
     this.#askedAgain = hooksOf(asked.filter(({ rule }) => !rule.ofOnceRun));
     this.#kept = statements;
+    this.#askedOfSeeds = hooksOf(asked.filter(({ rule }) => rule.ofSeeds));
     this.#facts = facts;
     this.#cutting = {
       mode: facts.transaction,
@@ -127,8 +124,9 @@ export class Walk {
   }
 
   /** Asks about the directory as a whole. */
-  finish(all: readonly Lintable[]): void {
-    const { schema, chosen } = this;
+  finish(given: readonly Lintable[]): void {
+    const { schema } = this;
+    const chosen = this.chosen.filter(({ lintable }) => !isSeed(lintable));
     const reportAbout: DirectoryContext["reportAbout"] = ({ name, file }, report) => {
       const lintable = { name, file, source: "", sections: {}, isPartial: true };
       this.#report(
@@ -136,6 +134,7 @@ export class Walk {
         { lintable, section: undefined, direction: undefined },
       );
     };
+    const all = given.filter((one) => !isSeed(one));
     const context = { all, chosen, schema, facts: this.#facts, reportAbout };
     const ofOnceRun = {
       ...context,
@@ -146,6 +145,7 @@ export class Walk {
   }
 
   #about(lintable: Lintable): Hooks {
+    if (isSeed(lintable)) return this.#askedOfSeeds;
     return isRepeatable(lintable) ? this.#askedAgain : this.#asked;
   }
 
@@ -158,10 +158,10 @@ export class Walk {
     }
   }
 
-  #askOfActions(context: StatementContext): void {
+  #askOfActions(context: StatementContext, asked: Hooks): void {
     for (const action of context.actions) {
       context.current = action;
-      this.#ask(this.#asked.action.of(action), (ask) => ask(action, context));
+      this.#ask(asked.action.of(action), (ask) => ask(action, context));
     }
     context.current = undefined;
   }
@@ -175,6 +175,7 @@ export class Walk {
   #section(given: GivenSection, transactions: Transactions): void {
     const { migration, direction, section, statements, schema } = given;
     const { name } = migration.lintable;
+    const asked = this.#about(migration.lintable);
     const placement = transactions.place(readWork(name, direction, section, given));
     const parts = this.#partsOf(placement);
     const view = new SectionContext(migration, { ...given, parts }, this.#report);
@@ -191,11 +192,11 @@ export class Walk {
       const context = new StatementContext(view, index, transaction);
       view.contexts.push(context);
       if (context.isUnread) migration.unread++;
-      this.#ask(this.#asked.statement, (ask) => ask(context));
-      this.#askOfActions(context);
+      this.#ask(asked.statement, (ask) => ask(context));
+      this.#askOfActions(context, asked);
       takeEffect(context);
     }
-    this.#ask(this.#asked.section, (ask) => ask(view));
+    this.#ask(asked.section, (ask) => ask(view));
     this.#endSettings(schema);
   }
 
@@ -219,63 +220,6 @@ export class Walk {
 
   #begin(isBlock: boolean): Transaction {
     return new Transaction(++this.#count, isBlock);
-  }
-}
-
-interface Hooked<Hook> {
-  readonly hook: Hook;
-  readonly rule: Rule;
-  readonly sink: ReportSink;
-}
-
-/** What answers one question of a rule. */
-type Answering<Name extends keyof RuleHooks> = Hooked<Required<RuleHooks>[Name]>;
-
-/** For each question the rules that answer it: most rules answer only one. */
-type Hooks = {
-  readonly [Name in Exclude<keyof RuleHooks, "action">]: readonly Answering<Name>[];
-} & {
-  readonly action: ActionHooks;
-};
-
-function hooksOf(asked: readonly ActiveRule[]): Hooks {
-  const of = <Name extends keyof RuleHooks>(name: Name) =>
-    asked.flatMap((one) => answering(one, name));
-  return {
-    action: new ActionHooks(asked),
-    statement: of("statement"),
-    section: of("section"),
-    migration: of("migration"),
-    directory: of("directory"),
-  };
-}
-
-function answering<Name extends keyof RuleHooks>(
-  { rule, sink }: ActiveRule,
-  name: Name,
-): readonly Answering<Name>[] {
-  const { check } = rule;
-  const hook = check[name]?.bind(check) as Required<RuleHooks>[Name] | undefined;
-  return hook === undefined ? [] : [{ hook, rule, sink }];
-}
-
-/** The rules that are asked about an action: those that name its kind, or none. */
-class ActionHooks {
-  readonly #asked: readonly ActiveRule[];
-  readonly #ofKinds = new Map<Action["kind"], readonly Answering<"action">[]>();
-
-  constructor(asked: readonly ActiveRule[]) {
-    this.#asked = asked.filter(({ rule }) => rule.check.action !== undefined);
-  }
-
-  of({ kind }: Action): readonly Answering<"action">[] {
-    const known = this.#ofKinds.get(kind);
-    if (known !== undefined) return known;
-    const hooks = this.#asked
-      .filter(({ rule: { kinds } }) => kinds?.includes(kind) ?? true)
-      .flatMap((one) => answering(one, "action"));
-    this.#ofKinds.set(kind, hooks);
-    return hooks;
   }
 }
 

@@ -84,6 +84,15 @@ export {
   repeatableDirectory,
   repeatableMigration,
 } from "./repeatable.ts";
+export {
+  chosenSeeds,
+  findSeeds,
+  isSeedName,
+  isSqlSeed,
+  loadSeed,
+  readSeed,
+  type SeedFile,
+} from "./seeds.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
 export { languages, type MigrationLanguage, sqlHeader, sqlTemplate } from "./template.ts";
 export { replaceFiles, writeChanges } from "./write-changes.ts";

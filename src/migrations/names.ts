@@ -10,8 +10,8 @@ export function resolveName(given: string, names: readonly string[]): string {
   if (names.includes(given)) return given;
   const file = given.replace(/^.*[\\/]/, "");
   const bare = file.replace(/(?:\.(?:up|down))?\.[A-Za-z]+$/, "");
-  const again = `${repeatableFolder}/${bare}`;
-  const exact = [file, bare, again].find((name) => names.includes(name));
+  const again = [`${repeatableFolder}/${bare}`, `seeds/${bare}`];
+  const exact = [file, bare, ...again].find((name) => names.includes(name));
   if (exact !== undefined) return exact;
   const byNumber = names.filter(
     (name) => /^\d+$/.test(bare) && name.startsWith(bare) && !/^\d/.test(name.slice(bare.length)),

@@ -75,20 +75,37 @@ export function repeatableMigration(
   source: string,
   { variables }: { readonly variables?: Variables | undefined } = {},
 ): Migration {
-  const { prefix: _, ...read } = sqlMigration(name, file, source, variables);
-  const migration = { ...read, prefix: Infinity, isRepeatable: true } as const;
-  refuseAsked(migration);
+  const migration = againMigration("A repeatable migration", name, file, source, variables);
+  return { ...migration, isRepeatable: true };
+}
+
+/**
+ * A SQL text that runs more than once, in one transaction.
+ * @param what it is, as a sentence begins
+ */
+export function againMigration(
+  what: string,
+  name: string,
+  file: string,
+  source: string,
+  variables: Variables | undefined,
+): Migration {
+  const migration = { ...sqlMigration(name, file, source, variables), prefix: Infinity };
+  refuseAsked(what, migration);
   return migration;
 }
 
 /** A text that says how it is rolled back, or when it runs once, is that of another migration. */
-function refuseAsked({ file, up, down, irreversible, phase, squashes }: Migration): void {
+function refuseAsked(
+  what: string,
+  { file, up, down, irreversible, phase, squashes }: Migration,
+): void {
   if (down !== undefined) {
     const { line, column } = lineColumn(down.source, down.start);
     throw new MigrationFileError(
-      "A repeatable migration has a down section",
+      `${what} has a down section`,
       { file, line: Math.max(1, line - 1), column },
-      "Take it out: what the file no longer makes is dropped by itself.",
+      "Take it out: nothing runs it.",
       down.source,
     );
   }
@@ -103,7 +120,7 @@ function refuseAsked({ file, up, down, irreversible, phase, squashes }: Migratio
   const found = asked.find(([isAsked]) => isAsked);
   if (found !== undefined)
     throw new MigrationFileError(
-      `A repeatable migration asks for ${found[1]}`,
+      `${what} asks for ${found[1]}`,
       { file, line: 1, column: 1 },
       "Take that line out, or move the statement into a migration of its own.",
     );

@@ -66,8 +66,8 @@ export interface StepRecord {
   readonly upChecksum?: string;
   readonly downChecksum?: string;
   readonly downSql?: string;
-  /** Of a repeatable migration: that it ran, or that what it no longer makes is dropped. */
-  readonly repeatable?: "repeatable" | "dropped";
+  /** Of what the journal alone knows: that a repeatable migration or a seed ran, or that what one no longer makes is dropped. */
+  readonly journaledAs?: "repeatable" | "dropped" | "seed";
   /** Of one that ran: how much of what it made before is still to be dropped. */
   readonly undropped?: number;
   /** Of a baseline: the migrations that are recorded with it, in its place. */

@@ -27,7 +27,7 @@ export function repeatableWork(
   }));
   const alone = statements.find(({ outsideTransaction }) => outsideTransaction !== undefined);
   if (alone !== undefined)
-    locatingIn(section, () => refuseAlone(alone.outsideTransaction!, alone.at));
+    locatingIn(section, () => refuseAlone(alone.outsideTransaction!, alone.at, record));
   return {
     migration: name,
     direction,
@@ -35,13 +35,14 @@ export function repeatableWork(
     statements,
     stretches: [{ from: 0, to: statements.length, isBlock: mode === "none" }],
     done: 0,
-    record: record ?? { repeatable: "repeatable", upChecksum: runChecksum(section) },
+    record: record ?? { journaledAs: "repeatable", upChecksum: runChecksum(section) },
   };
 }
 
-function refuseAlone(command: string, offset: number): never {
+function refuseAlone(command: string, offset: number, record: StepRecord | undefined): never {
+  const what = record?.journaledAs === "seed" ? "a seed" : "a repeatable migration";
   throw new SqlTextError(
-    `${command} in a repeatable migration, which runs in one transaction, where PostgreSQL refuses it`,
+    `${command} in ${what}, which runs in one transaction, where PostgreSQL refuses it`,
     offset,
     "Write it without CONCURRENTLY, or move it into a migration of its own.",
   );

@@ -279,7 +279,7 @@ function runTask({ migration, makes }: ReadRepeatable, left: readonly string[]):
   const { name, up } = migration;
   const downSql = inSql([...dropsIn(makes), ...left]);
   const record: StepRecord = {
-    repeatable: "repeatable",
+    journaledAs: "repeatable",
     upChecksum: runChecksum(up),
     ...(downSql && { downSql }),
     ...(left.length > 0 && { undropped: left.length }),
@@ -296,7 +296,7 @@ function dropTask(
   if (file !== undefined && left.length === 0 && undropped === undefined) return undefined;
   const downSql = file && inSql(dropsIn(file.makes));
   const record: StepRecord = {
-    repeatable: "dropped",
+    journaledAs: "dropped",
     ...(file && { upChecksum: runChecksum(file.migration.up) }),
     ...(downSql && { downSql }),
   };

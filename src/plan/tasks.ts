@@ -99,14 +99,12 @@ function asRefused(error: unknown): MigrationFileError {
 async function workOf(task: Task, modules: Modules, mode: TransactionMode): Promise<MigrationWork> {
   const { name, direction, migration, section, partial, baseline, record } = task;
   if (baseline !== undefined) return baselineWork(task, baseline);
+  if (migration?.kind === "module") {
+    const evaluated = await modules.evaluation(migration, direction);
+    const work = moduleWork(migration, direction, evaluated, partial);
+    return record === undefined ? work : { ...work, record };
+  }
   if ((migration?.isRepeatable && direction === "up") || record !== undefined)
     return repeatableWork(task, mode);
-  if (migration?.kind === "module")
-    return moduleWork(
-      migration,
-      direction,
-      await modules.evaluation(migration, direction),
-      partial,
-    );
   return direction === "down" ? downWork(name, section, partial) : upWork(migration!, partial);
 }

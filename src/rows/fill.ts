@@ -23,6 +23,16 @@ export interface FillOptions {
   readonly tame?: boolean;
   /** What was found out before, so that it is not tried again: give the same one each time. */
   readonly memory?: FillMemory;
+  /** These alone, as `schema.name`, and those without a row that they refer to. Default: all. */
+  readonly only?: readonly string[];
+}
+
+/** What became of tables that had fewer rows than wanted. */
+export interface Filled {
+  /** Those that have more rows now, with how many were made. */
+  readonly filled: readonly { readonly table: string; readonly rows: number }[];
+  /** Those that still have none. */
+  readonly unfilled: readonly Unfilled[];
 }
 
 /** What filling tables finds out, which holds for tables that are defined and filled alike, in another database too. */
@@ -44,17 +54,65 @@ export class FillMemory {
 export async function fillTables(
   connection: Connection,
   ignored: readonly string[],
-  { rows = 4, tame = false, memory = new FillMemory() }: FillOptions = {},
-): Promise<Unfilled[]> {
-  const { tables, unfillable } = await sparseTables(connection, ignored, rows);
-  if (tables.length === 0) return unfillable;
-  const { definitions, types } = await readDefinitions(connection, tables);
+  options: FillOptions = {},
+): Promise<readonly Unfilled[]> {
+  return (await fillUpTo(connection, ignored, options)).unfilled;
+}
+
+/** The same, with what was made. */
+export async function fillUpTo(
+  connection: Connection,
+  ignored: readonly string[],
+  { rows = 4, tame = false, memory = new FillMemory(), only }: FillOptions = {},
+): Promise<Filled> {
+  const sparse = await sparseTables(connection, ignored, rows);
+  const unfillable = sparse.unfillable.filter(({ table }) => only?.includes(table) ?? true);
+  if (sparse.tables.length === 0) return { filled: [], unfilled: unfillable };
+  const read = await readDefinitions(connection, sparse.tables);
+  const { types } = read;
+  const definitions = meantBy(only, read.definitions, sparse.tables);
+  const oids = new Set(definitions.map(({ oid }) => oid));
+  const tables = sparse.tables.filter(({ oid }) => oids.has(oid));
+  if (tables.length === 0) return { filled: [], unfilled: unfillable };
   const fresh = definitions.filter((table) => !memory.unfilled.has(stateOf(table, tables)));
   const plans = await planRows(connection, fresh, types, tables, { rows, tame });
   const failures = await insertRows(connection, plans, new KnownRows(memory.rows, plans));
   const left = await stillSparse(connection, tables, rows);
   remember(memory, definitions, left, failures);
-  return [...unfillable, ...unfilled(memory, definitions, left)];
+  return {
+    filled: madeSince(tables, left, rows),
+    unfilled: [...unfillable, ...unfilled(memory, definitions, left)],
+  };
+}
+
+/** Those that are named, and what has to be there for them and is not. */
+function meantBy(
+  only: readonly string[] | undefined,
+  definitions: readonly TableDefinition[],
+  sparse: readonly SparseTable[],
+): TableDefinition[] {
+  if (only === undefined) return [...definitions];
+  const empty = new Set(sparse.filter(({ rows }) => rows === 0).map(({ oid }) => oid));
+  const meant = new Set(definitions.filter(({ name }) => only.includes(name)));
+  for (const one of meant) {
+    const parents = one.references.flatMap(({ sources }) => sources);
+    for (const parent of definitions)
+      if (parents.includes(parent.oid) && empty.has(parent.oid)) meant.add(parent);
+  }
+  return definitions.filter((one) => meant.has(one));
+}
+
+function madeSince(
+  before: readonly SparseTable[],
+  left: readonly SparseTable[],
+  wanted: number,
+): Filled["filled"] {
+  return before
+    .map(({ oid, name, rows }) => {
+      const now = left.find((one) => one.oid === oid)?.rows ?? wanted;
+      return { table: name, rows: now - rows };
+    })
+    .filter(({ rows }) => rows > 0);
 }
 
 async function readDefinitions(

@@ -1,6 +1,6 @@
 export { compareRows, type DataDifference, type RowName } from "./compare.ts";
 export { describeDataDifference, describeRow, describeSequenceChange } from "./describe.ts";
-export { FillMemory, fillTables, type Unfilled } from "./fill.ts";
+export { type Filled, FillMemory, fillTables, fillUpTo, type Unfilled } from "./fill.ts";
 export { type InsertedRows, insertedRows } from "./inserted-rows.ts";
 export { readContents, readContentsAfter } from "./contents.ts";
 export {

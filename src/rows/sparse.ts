@@ -12,6 +12,8 @@ export interface Unfilled {
 /** A table with fewer rows than wanted. */
 export interface SparseTable {
   readonly oid: string;
+  /** `schema.name`. */
+  readonly name: string;
   readonly rows: number;
 }
 
@@ -43,12 +45,15 @@ export async function stillSparse(
 }
 
 function countQuery(from: string, wanted: number): string {
-  return `SELECT c.oid, ${contentOf("1 AS r", `LIMIT ${wanted}`)} ${from}`;
+  return `SELECT c.oid, n.nspname || '.' || c.relname, ${contentOf("1 AS r", `LIMIT ${wanted}`)} ${from}`;
 }
 
 function sparseAmong(counted: readonly TextRow[], wanted: number): SparseTable[] {
   return counted
-    .map(([oid, content]) => ({ oid: oid!, rows: content!.split("<r>").length - 1 }))
+    .map(([oid, name, content]) => ({
+      ...{ oid: oid!, name: name! },
+      rows: content!.split("<r>").length - 1,
+    }))
     .filter(({ rows }) => rows < wanted);
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
@@ -69,11 +69,11 @@ describe("a command takes only what it obeys", () => {
   test.each([
     [
       "lint --who me",
-      "--who is an option of up, down, redo, backfill, fleet, db, mark, repair, adopt, import.",
+      "--who is an option of up, down, redo, backfill, fleet, db, seed, mark, repair, adopt, import.",
     ],
     [
       "lint --no-lock",
-      "--no-lock is an option of up, down, redo, backfill, fleet, db, mark, repair, adopt, import, config.",
+      "--no-lock is an option of up, down, redo, backfill, fleet, db, seed, mark, repair, adopt, import, config.",
     ],
     [
       "lint --lock-wait 5",
@@ -83,8 +83,8 @@ describe("a command takes only what it obeys", () => {
       "status --dry-run",
       "--dry-run is an option of up, down, redo, backfill, create, lint, baseline, squash.",
     ],
-    ["plan --fake", "--fake is an option of up, down, redo, backfill."],
-    ["status -v", "-v is an option of up, down, redo, backfill, fleet, db, locks."],
+    ["plan --fake", "--fake is an option of up, down, redo, backfill, seed."],
+    ["status -v", "-v is an option of up, down, redo, backfill, fleet, db, seed, locks."],
     ["reverse --database-url=pglite:x", "--database-url is an option of up,"],
     ["repair 1_a --transaction each", "--transaction is an option of up,"],
   ])("`%s` is refused", async (typed, hint) => {
@@ -202,6 +202,15 @@ const beforehand: Readonly<Record<string, (project: Project) => Promise<unknown>
     await queryOnce(url, "DROP TABLE pgmigrations_journal");
   },
   redo: ({ run }) => run("up"),
+  seed: async ({ run, cwd, url }) => {
+    await run("up");
+    await queryOnce(url, "CREATE TABLE users (id int PRIMARY KEY)");
+    mkdirSync(join(cwd, "seeds"));
+    writeFileSync(
+      join(cwd, "seeds/demo.sql"),
+      "INSERT INTO users VALUES (1) ON CONFLICT DO NOTHING;",
+    );
+  },
   "plan --against": ({ run }) => run("stats"),
   drift: ({ run }) => run("up"),
   "create hotfix": async ({ run, url }) => {

@@ -16,7 +16,7 @@ import { formatOptions } from "../reporting.ts";
 import { refuseSeveral } from "../selection.ts";
 import { foreignPlace, from } from "../from.ts";
 import { changesSince, since } from "../since.ts";
-import { optionalTarget, scratch } from "../settings/all.ts";
+import { optionalTarget, scratch, seeds } from "../settings/all.ts";
 import { existingTarget, readTarget } from "../settings/target.ts";
 import { commandGroups } from "../headings.ts";
 import { lintSettingsOf, rulesOf, settledLint } from "./lint-options.ts";
@@ -46,7 +46,7 @@ const options = [
   ...formatOptions(["text", "json", "junit", "sarif", "github", "gitlab"]),
 ];
 
-const settings = [...scratch, ...optionalTarget, ...lintSettingsOf];
+const settings = [...scratch, ...seeds, ...optionalTarget, ...lintSettingsOf];
 
 type LintGiven = Given<(typeof options)[number], (typeof settings)[number]>;
 
@@ -118,6 +118,7 @@ async function lintOptions(given: LintGiven, rules: readonly Rule[]): Promise<Li
     ...scratchFlags(found),
     ...waitOptions(found),
     fromTool: place,
+    seedsDir: place === undefined ? (found.seedsDir?.value ?? "seeds") : undefined,
     files: words,
     pending,
     database: targetOf(given),

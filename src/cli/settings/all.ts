@@ -265,6 +265,9 @@ export const typesFile = [
   },
 ];
 
+/** Where seeds are. */
+export const seeds = [configOnly("seedsDir", text)];
+
 /** What a new migration looks like. */
 export const newFile = [
   setting(
@@ -293,6 +296,7 @@ export const allSettings = [
   ...verifying,
   ...schemaFile,
   ...typesFile,
+  ...seeds,
   ...directory,
   ...historyNames,
   ...script,

@@ -4,7 +4,7 @@ import type { TestDatabase } from "../../support/databases.ts";
 import { connected } from "./content.ts";
 import { describeEachDatabaseInTurn } from "../../support/share.ts";
 
-function fill(db: TestDatabase, ignored: readonly string[] = []): Promise<Unfilled[]> {
+function fill(db: TestDatabase, ignored: readonly string[] = []): Promise<readonly Unfilled[]> {
   return connected(db, (connection) => fillTables(connection, ignored));
 }
 

@@ -4,6 +4,7 @@ import { clientWords } from "./client-words.ts";
 export default defineRule({
   name: "copy-from-stdin",
   severity: "error",
+  ofSeeds: true,
   stake: "failure",
   sets: ["safety", "recommended", "conventions"],
   summary: "COPY … FROM STDIN",

@@ -4,6 +4,7 @@ import { clientWords } from "./client-words.ts";
 export default defineRule({
   name: "psql-meta-command",
   severity: "error",
+  ofSeeds: true,
   stake: "failure",
   sets: ["safety", "recommended", "conventions"],
   summary: "A backslash command of psql",

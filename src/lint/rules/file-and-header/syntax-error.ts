@@ -5,6 +5,7 @@ import { isUnterminated } from "./unterminated-statement.ts";
 export default defineRule({
   name: "syntax-error",
   severity: "error",
+  ofSeeds: true,
   stake: "failure",
   sets: ["safety", "recommended", "conventions"],
   summary: "What PostgreSQL's parser refuses",

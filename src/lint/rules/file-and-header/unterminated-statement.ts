@@ -5,6 +5,7 @@ import { isExplained } from "./explained.ts";
 export default defineRule({
   name: "unterminated-statement",
   severity: "error",
+  ofSeeds: true,
   stake: "failure",
   sets: ["safety", "recommended", "conventions"],
   summary: "A section that ends within a statement, a quote or a comment",

@@ -5,6 +5,7 @@ import { isAboutEncoding } from "./explained.ts";
 export default defineRule({
   name: "wrong-encoding",
   severity: "error",
+  ofSeeds: true,
   stake: "failure",
   sets: ["safety", "recommended", "conventions"],
   summary: "A file that is not UTF-8",

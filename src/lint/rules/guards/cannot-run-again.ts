@@ -1,17 +1,18 @@
 import { guardsOf } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { guardRemedyText } from "../../guard-remedy-text.ts";
-import { isRepeatable } from "../../lintable.ts";
+import { isRepeatable, isSeed } from "../../lintable.ts";
 
 export default defineRule({
   name: "cannot-run-again",
   severity: "error",
+  ofSeeds: true,
   stake: "failure",
   sets: ["safety", "recommended", "conventions"],
   summary:
-    "A statement of a repeatable migration that fails, or adds rows once more, when it runs again",
+    "A statement of a repeatable migration or a seed that fails, or adds rows once more, when it runs again",
   why: `A file in \`repeatable/\` runs again whenever its text has changed, on databases that have what it made before. A statement that cannot
-be run twice fails then, or doubles what it has added.`,
+be run twice fails then, or doubles what it has added. So does one of a seed, which runs as often as one likes.`,
   instead: `Write what may run again; where SQL has no such word, drop first:
 
 \`\`\`sql
@@ -25,7 +26,9 @@ CREATE VIEW app.active_users AS SELECT id, app.domain_of(email) AS domain FROM a
     "What a statement before it in the file guards, such as DROP … IF EXISTS of the same name.",
   check: {
     section(context) {
-      if (!isRepeatable(context.migration.lintable)) return;
+      const { lintable } = context.migration;
+      if (!isRepeatable(lintable) && !isSeed(lintable)) return;
+      const what = isSeed(lintable) ? "a seed" : "a repeatable migration";
       const guards = guardsOf(context.statements);
       for (const [index, { statement }] of context.contexts.entries()) {
         const guard = guards[index]!;
@@ -33,7 +36,7 @@ CREATE VIEW app.active_users AS SELECT id, app.domain_of(email) AS domain FROM a
         context.report({
           at: statement.start,
           end: statement.end,
-          message: `${statement.command} cannot run a second time, and a repeatable migration does.`,
+          message: `${statement.command} cannot run a second time, and ${what} does.`,
           help: `${upper(guardRemedyText(guard.remedy))}.`,
         });
       }
