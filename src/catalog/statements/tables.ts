@@ -80,13 +80,12 @@ export function addedColumnClause(step: ChangeStep, column: Fact, way: CatalogCh
   return [columnClause(column, way, { isKey }), ...others].join(" ");
 }
 
-/** A table that is made here with columns of its own; neither a partition nor inherited. */
+/** A table that is made here with columns of its own, those that it inherits aside; no partition. */
 function plainTable(step: ChangeStep, { to }: CatalogChange): Fact | undefined {
   if (step.does?.kind !== "create-table") return undefined;
   const id = [...step.produces.values()].find(({ kind }) => kind === "table");
   const fact = id && to.get(id);
-  const isPlain = fact?.payload["parentTable"] == null && fact?.payload["partitionBound"] == null;
-  return isPlain ? fact : undefined;
+  return fact?.payload["partitionBound"] == null ? fact : undefined;
 }
 
 /** The steps that add its columns, its constraints, and the sequences of its serial columns. */
@@ -192,11 +191,13 @@ function hasDefault(column: StableId, to: CatalogChange["to"], sequence: Fact): 
 
 function tableSql(table: Fact, parts: readonly ChangeStep[], all: CatalogChange): string {
   const { schema, name } = table.id as TableId;
-  const { persistence, partitionKey } = table.payload;
+  const { persistence, partitionKey, parentTable } = table.payload;
   const lines = new TableLines(table, parts, all).lines();
   const head = persistence === "u" ? "CREATE UNLOGGED TABLE" : "CREATE TABLE";
   const body = lines.length === 0 ? "()" : `(\n${lines.map((line) => `  ${line}`).join(",\n")}\n)`;
-  const whole = `${head} ${dotted(schema, name)} ${body}`;
+  const parent = parentTable as unknown as TableId | null;
+  const inherits = parent === null ? "" : ` INHERITS (${dotted(parent.schema, parent.name)})`;
+  const whole = `${head} ${dotted(schema, name)} ${body}${inherits}`;
   return partitionKey == null
     ? whole
     : `${whole} PARTITION BY ${inPlainWords(String(partitionKey), (key) => `CREATE TABLE t () PARTITION BY ${key}`)}`;

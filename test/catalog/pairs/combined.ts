@@ -139,6 +139,13 @@ export const combinedPairs: readonly SchemaPair[] = [
     left: ["column public.c.b"],
   },
   {
+    title: "children that define again what they inherit, with a key and a serial column",
+    base: "CREATE TABLE p (id int NOT NULL, name text DEFAULT 'x', CHECK (id > 0));",
+    second: `CREATE TABLE c (extra int, PRIMARY KEY (id)) INHERITS (p);
+      CREATE TABLE d (name text DEFAULT 'y', other serial) INHERITS (p); CREATE TABLE e () INHERITS (d);
+      CREATE UNLOGGED TABLE f (extra int DEFAULT 3, CHECK (name <> '')) INHERITS (c);`,
+  },
+  {
     title: "a check of a parent, with children",
     first: "CREATE TABLE p (a int); CREATE TABLE c () INHERITS (p);",
     second: "CREATE TABLE p (a int CONSTRAINT ck CHECK (a > 0)); CREATE TABLE c () INHERITS (p);",
