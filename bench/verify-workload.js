@@ -10,9 +10,10 @@ const firstTimestamp = 1730000000000;
  * Writes a directory as a product of some age has it: most migrations create tables with keys, indexes,
  * triggers and comments, others add columns, constraints and views to them; all have a rollback.
  * @param {string} directory
+ * @param {{ hasDown?: boolean }} [options] without rollbacks they are the same migrations
  * @returns the name of the last one
  */
-export function writeVerifyWorkload(directory) {
+export function writeVerifyWorkload(directory, { hasDown = true } = {}) {
   mkdirSync(directory);
   let made = 0;
   let name = "";
@@ -22,8 +23,9 @@ export function writeVerifyWorkload(directory) {
       number === 1 ? schema() : share > 0 ? newTables(made, share) : smallChange(number, made);
     if (number > 1) made += share;
     name = `${firstTimestamp + number}_change-${number}`;
-    const text = `-- Migration: Change ${number}\n\n-- Up Migration\n${up}\n\n-- Down Migration\n${down}\n`;
-    writeFileSync(join(directory, `${name}.sql`), text);
+    const text = `-- Migration: Change ${number}\n\n-- Up Migration\n${up}\n`;
+    const back = hasDown ? `\n-- Down Migration\n${down}\n` : "";
+    writeFileSync(join(directory, `${name}.sql`), text + back);
   }
   if (made !== tables) throw new Error(`the workload has ${made} tables, not ${tables}`);
   return name;

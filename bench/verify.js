@@ -1,5 +1,5 @@
 // @ts-check
-// Verifies a whole directory and its last migration alone, on PGlite and on a server. README.md says what for.
+// Verifies a whole directory and its last migration alone, and writes all its rollbacks, on PGlite and on a server. README.md says what for.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { runBench } from "./run-bench.js";
@@ -20,6 +20,7 @@ async function main() {
   if (missing !== undefined) throw new Error(missing);
   await withTemporaryDirectory(async (temporary) => {
     const last = writeVerifyWorkload(join(temporary, "migrations"));
+    writeVerifyWorkload(join(temporary, "up-only"), { hasDown: false });
     await withServer(async (server) => {
       const embedded = await scenarios(temporary, "embedded", last, []);
       const onServer = await scenarios(temporary, "server", last, ["--scratch", server]);
@@ -28,10 +29,10 @@ async function main() {
   });
 }
 
-/** @typedef {{ all: number, first: number, again: number }} Times Seconds of whole processes. */
+/** @typedef {{ all: number, first: number, again: number, reverse: number }} Times Seconds of whole processes. */
 
 /**
- * All migrations; the last one, whose predecessors are not kept yet; the last one again.
+ * All migrations; the rollbacks of all; the last one, whose predecessors are not kept yet; the last one again.
  * @param {string} temporary
  * @param {string} place
  * @param {string} last
@@ -41,15 +42,23 @@ async function main() {
 async function scenarios(temporary, place, last, scratch) {
   const directory = join(temporary, place);
   mkdirSync(directory);
-  /** @param {string[]} which */
-  const verify = async (...which) => {
-    const options = ["--migrations-dir", join(temporary, "migrations"), ...scratch, ...which];
-    const command = [process.execPath, program, "verify", ...options];
+  /**
+   * @param {string} migrations
+   * @param {string[]} words
+   */
+  const run = async (migrations, ...words) => {
+    const options = ["--migrations-dir", join(temporary, migrations), ...scratch];
+    const command = [process.execPath, program, ...words, ...options];
     const { seconds } = await measure(command, { directory, url: "", signal });
-    console.error(`${place}: verify ${which.join(" ")}: ${seconds.toFixed(2)} s`);
+    console.error(`${place}: ${words.join(" ")}: ${seconds.toFixed(2)} s`);
     return seconds;
   };
-  return { all: await verify("--all"), first: await verify(last), again: await verify(last) };
+  return {
+    all: await run("migrations", "verify", "--all"),
+    reverse: await run("up-only", "reverse"),
+    first: await run("migrations", "verify", last),
+    again: await run("migrations", "verify", last),
+  };
 }
 
 /**
@@ -62,6 +71,13 @@ function goals(embedded, server) {
   return [
     { name: "62 migrations, PGlite", value: embedded.all, limit: 45, unit: " s" },
     { name: "62 migrations, server", value: server.all, limit: 25, unit: " s" },
+    {
+      name: "reverse to verify, PGlite",
+      value: embedded.reverse / embedded.all,
+      limit: 2,
+      unit: " x",
+    },
+    { name: "reverse to verify, server", value: server.reverse / server.all, limit: 2, unit: " x" },
     { name: "one after 61, PGlite, second time", value: embedded.again, limit: 5, unit: " s" },
     { name: "one after 61, server", value: server.again, limit: 2, unit: " s" },
   ];
