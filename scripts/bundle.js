@@ -9,6 +9,7 @@ export const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 /** `src/version.ts` with what package.json says written out. */
 export const versionModule = [
   `export const version = ${JSON.stringify(manifest.version)};`,
+  `export const repository = ${JSON.stringify(manifest.repository?.url)};`,
   `export const build = ${JSON.stringify(hashOfSources())};`,
   `export const optionalDependencies = ${JSON.stringify(manifest.optionalDependencies)};`,
 ].join("\n");

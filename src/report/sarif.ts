@@ -1,7 +1,6 @@
 import type { ArtifactLocation, Fix, Log, Region, ReportingDescriptor, Result } from "sarif";
-import type { Finding, LintResult } from "../lint/index.ts";
-import type { Rule } from "../lint/index.ts";
-import { version } from "../version.ts";
+import { allRules, type Finding, type LintResult, type Rule } from "../lint/index.ts";
+import { repository, version } from "../version.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { withoutSecrets } from "./json.ts";
 import { stretchOf, type LineRange } from "./lint-json.ts";
@@ -56,14 +55,28 @@ function descriptor({
   why,
   instead,
 }: Rule): ReportingDescriptor {
+  const page = pageOf(name);
+  const uri = page && pageUri(page, repository);
   return {
     id: name,
     shortDescription: { text: summary },
     fullDescription: { text: why, markdown: why },
     help: { text: `${why}\n\n${instead}`, markdown: `${why}\n\n**Instead**\n\n${instead}` },
     defaultConfiguration: { level: levels[severity] },
-    properties: { tags: [stake, ...sets], page: `docs/rules/${name}.md` },
+    ...(uri !== undefined && { helpUri: uri }),
+    properties: { tags: [stake, ...sets], ...(page !== undefined && { page }) },
   };
+}
+
+/** Where the package has its page of a rule; those of a project's own are elsewhere. */
+function pageOf(name: string): string | undefined {
+  return allRules.some((rule) => rule.name === name) ? `docs/rules/${name}.md` : undefined;
+}
+
+/** The page as this version of the repository shows it; undefined while package.json names no repository. */
+export function pageUri(page: string, repository: string | undefined): string | undefined {
+  const [, address] = /^(?:git\+)?(https:\/\/.+?)(?:\.git)?$/.exec(repository ?? "") ?? [];
+  return address && `${address}/blob/v${version}/${page}`;
 }
 
 function ruleReference(

@@ -8,7 +8,7 @@ import { gitlabReport } from "../../src/report/gitlab.ts";
 import { lintAnnotations } from "../../src/report/lint-github.ts";
 import { lintJson } from "../../src/report/lint-json.ts";
 import { lintJunit } from "../../src/report/lint-junit.ts";
-import { sarifLog } from "../../src/report/sarif.ts";
+import { pageUri, sarifLog } from "../../src/report/sarif.ts";
 import { version } from "../../src/version.ts";
 import { findingAt, lintResultOf, ruleNamed } from "../support/findings.ts";
 
@@ -134,8 +134,19 @@ describe("SARIF", () => {
         markdown: "It takes `SHARE`.\n\n**Instead**\n\nWrite it otherwise.",
       },
       defaultConfiguration: { level: "note" },
-      properties: { tags: ["convention", "conventions"], page: "docs/rules/no-docs.md" },
+      properties: { tags: ["convention", "conventions"] },
     });
+  });
+
+  test("names the page of a rule of the house, with its address once package.json has a repository", () => {
+    const [first] = runOf(all).tool.driver.rules;
+    expect(first.properties.page).toBe("docs/rules/index-not-concurrent.md");
+    expect(first.helpUri).toBeUndefined();
+    const page = "docs/rules/drop-table.md";
+    expect(pageUri(page, "git+https://example.org/a/b.git")).toBe(
+      `https://example.org/a/b/blob/v${version}/${page}`,
+    );
+    expect(pageUri(page, undefined)).toBeUndefined();
   });
 
   test("has each finding at its place, counted in characters", () => {
