@@ -17,7 +17,7 @@ export class Workspace {
   readonly #open = new Map<string, string>();
   readonly #edited = new Map<Lintable, Edited>();
   #options: LintOptions | undefined;
-  #setup: Promise<LintSetup> | undefined;
+  #setup: Promise<Loaded> | undefined;
   #known: readonly Lintable[] = [];
   #states = new KeptStates();
 
@@ -52,13 +52,18 @@ export class Workspace {
    * @throws PgmaestroError where the config or the directory cannot be read
    */
   async view(path: string): Promise<OpenMigration | undefined> {
-    const setup = await (this.#setup ??= this.#load());
-    const all = setup.all.map((lintable) => this.#asEdited(lintable));
-    const lintable = all.find((one) => texts(one).some(({ file }) => resolve(file) === path));
-    return lintable && { ...setup, all, path, lintable, states: this.#states };
+    const { places, ...setup } = await (this.#setup ??= this.#load());
+    const place = places.get(path);
+    if (place === undefined) return undefined;
+    const all = [...setup.all];
+    for (const open of this.#open.keys()) {
+      const index = places.get(open);
+      if (index !== undefined) all[index] = this.#asEdited(all[index]!);
+    }
+    return { ...setup, all, path, lintable: all[place]!, states: this.#states };
   }
 
-  async #load(): Promise<LintSetup> {
+  async #load(): Promise<Loaded> {
     try {
       if (this.#options === undefined) {
         this.#options = await this.#loadOptions();
@@ -66,7 +71,7 @@ export class Workspace {
       }
       const setup = await lintSetup(this.#options);
       this.#known = asKnown(setup.all, this.#known);
-      return { ...setup, all: this.#known };
+      return { ...setup, all: this.#known, places: placesOf(this.#known) };
     } catch (error) {
       this.#setup = undefined;
       throw error;
@@ -87,6 +92,18 @@ export class Workspace {
     this.#edited.set(lintable, { of: own.map(({ source }) => source), lintable: edited });
     return edited;
   }
+}
+
+/** What is read of a directory, until files change. */
+interface Loaded extends LintSetup {
+  /** Which of the migrations stands in a file, by its path. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+function placesOf(all: readonly Lintable[]): Loaded["places"] {
+  return new Map(
+    all.flatMap((one, index) => texts(one).map(({ file }) => [resolve(file), index] as const)),
+  );
 }
 
 interface Edited {

@@ -74,8 +74,8 @@ function pageOf(name: string): string | undefined {
 }
 
 /** The page as this version of the repository shows it; undefined while package.json names no repository. */
-export function pageUri(page: string, repository: string | undefined): string | undefined {
-  const [, address] = /^(?:git\+)?(https:\/\/.+?)(?:\.git)?$/.exec(repository ?? "") ?? [];
+export function pageUri(page: string, from: string | undefined): string | undefined {
+  const [, address] = /^(?:git\+)?(https:\/\/.+?)(?:\.git)?$/.exec(from ?? "") ?? [];
   return address && `${address}/blob/v${version}/${page}`;
 }
 
