@@ -57,7 +57,9 @@ export {
   type FleetResult,
   type FleetTarget,
 } from "./commands/fleet.ts";
-export { fleetPlan, type FleetPlan, type PlanGroup } from "./commands/fleet-plan.ts";
+export type { Alike, FleetFound } from "./commands/each-member.ts";
+export { fleetDrift, type FleetDrift, type MemberSchema } from "./commands/fleet-drift.ts";
+export { fleetPlan, type FleetPlan, type MemberPlan } from "./commands/fleet-plan.ts";
 export type {
   Amount,
   Concurrency,

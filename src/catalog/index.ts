@@ -1,7 +1,12 @@
 export { alike } from "./alike/alike.ts";
 export { withSameRoles } from "./alike/roles.ts";
 export type { ComparedDatabase } from "./alike/compared.ts";
-export { type Definitions, propertyOf, withProperties } from "./digest/definitions.ts";
+export {
+  definitionDifferences,
+  type Definitions,
+  propertyOf,
+  withProperties,
+} from "./digest/definitions.ts";
 export { digestDifferences, undescribedChanges, undescribedObjects } from "./digest/differences.ts";
 export { type Digest, readDigest } from "./digest/digest.ts";
 export { type ColumnValues, valuesOfAdded } from "./column-values.ts";
@@ -17,7 +22,7 @@ export type { AspectDifference, Difference } from "./difference.ts";
 export { differences } from "./differences.ts";
 export { looseEnds, type LooseEnd } from "./loose-ends.ts";
 export { objectText, type CatalogObject } from "./objects.ts";
-export { catalogReader, ignoredOn, readCatalog, type Catalog } from "./read.ts";
+export { catalogReader, ignoredOn, readCatalog, readDefinitionsOf, type Catalog } from "./read.ts";
 export { readIdentities, type Identities, type Identity } from "./statements/identities.ts";
 export { renamesBetween, type RenameStatement } from "./statements/renames.ts";
 export { scriptOf, type ScriptLine } from "./statements/script.ts";

@@ -4,7 +4,8 @@ import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { readAttachments, type Attachments } from "./attachments/read.ts";
 import { type Definitions, propertyOf, readDefinitions } from "./digest/definitions.ts";
-import { sameForEverybody } from "./digest/digest.ts";
+import { sameForEverybody, versionOf } from "./digest/digest.ts";
+import { inSchema } from "./digest/in-schema.ts";
 import type { IgnoredObjects } from "./digest/statement.ts";
 import { catalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
@@ -93,6 +94,26 @@ async function readBy(query: Query, own: HistoryTable, ignored: IgnoredObjects):
     user,
     majorVersion: Math.floor(version / 10_000),
   };
+}
+
+/**
+ * Reads what digests are made of, in a transaction of its own. Our own history and journal do not count.
+ * @param schema where only what is in that schema is asked for: it then goes without that name
+ * @throws StatementError
+ */
+export async function readDefinitionsOf(
+  connection: Connection,
+  own: HistoryTable,
+  schema?: string,
+): Promise<Definitions> {
+  const query: Query = (text) => connection.query(text);
+  const version = await versionOf(connection);
+  const ignored = {
+    ...ignoredOn(connection, own),
+    ...(schema !== undefined && { otherThan: schema }),
+  };
+  const all = await withSameSettings(query, () => readDefinitions(query, version, ignored));
+  return schema === undefined ? all : inSchema(all, schema);
 }
 
 /** Definitions name everything with its schema, as pg-delta reads them. */

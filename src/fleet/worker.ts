@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { Connection } from "../database/index.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
-import { inTransaction } from "./control.ts";
+import { inQuickTransaction, inTransaction } from "./control.ts";
 import { failureOf, isPassing } from "./failure.ts";
 import { RolloutRecords, type Outcome, type Turn } from "./records.ts";
 import type { Member } from "./member.ts";
@@ -96,7 +96,7 @@ class Worker {
   async #workUntilThrough(): Promise<Rollout> {
     for (let sleep = 0; ;) {
       const ended = this.#ended.splice(0);
-      const { rollout, turns, isIdle } = await inTransaction(this.#control, () =>
+      const { rollout, turns, isIdle } = await inQuickTransaction(this.#control, () =>
         this.#turn(ended),
       );
       this.#tell(rollout, ended);

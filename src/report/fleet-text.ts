@@ -1,8 +1,11 @@
+import type { Alike } from "../commands/each-member.ts";
+import type { FleetDrift } from "../commands/fleet-drift.ts";
 import type { FleetPlan } from "../commands/fleet-plan.ts";
 import type { FleetResult } from "../commands/fleet.ts";
 import { listNames } from "../errors/index.ts";
 import type { FailureGroup, MemberStatus, RolloutState, RolloutStatus } from "../fleet/index.ts";
 import { columnsText } from "./columns.ts";
+import { neutralText } from "./difference-text.ts";
 import { duration, plural, type Style } from "./style.ts";
 import { indented, oneLine } from "./visible.ts";
 
@@ -70,7 +73,7 @@ function failuresText(failures: readonly FailureGroup[], style: Style): string[]
   return failures.flatMap(({ members, sqlState, code, message, such }) => [
     "",
     `${style.red(`${plural(members, "member")} failed`)} (${sqlState ?? code}): ${indented(message)}`,
-    style.dim(`  ${listNames(such.map(oneLine))}${members > such.length ? ", …" : ""}`),
+    suchText({ members, such }, style),
   ]);
 }
 
@@ -112,15 +115,48 @@ export function memberText(member: MemberStatus): string {
 
 /** What a rollout would do, for people. */
 export function fleetPlanText({ members, groups, failures }: FleetPlan, style: Style): string {
-  const told = groups.map(({ members: count, migrations, segments, such }) => {
-    const who = style.dim(`  ${listNames(such.map(oneLine))}${count > such.length ? ", …" : ""}`);
+  const told = groups.map(({ migrations, segments, ...alike }) => {
+    const { members: count } = alike;
     const what =
       migrations.length === 0
         ? `${plural(count, "member")}: nothing to do`
         : `${plural(count, "member")}: ${plural(migrations.length, "migration")} in ${plural(segments, "segment")}`;
-    return [what, ...migrations.map((name) => `  ${oneLine(name)}`), who].join("\n");
+    return [what, ...migrations.map((name) => `  ${oneLine(name)}`), suchText(alike, style)].join(
+      "\n",
+    );
   });
   return [style.bold(plural(members, "member")), ...told, ...failuresText(failures, style)].join(
     "\n",
   );
+}
+
+/** Which members have another schema than most, for people. */
+export function fleetDriftText({ members, groups, failures }: FleetDrift, style: Style): string {
+  const [most, ...others] = groups;
+  const told = others.map(({ migration, differences, ...alike }) =>
+    [
+      "",
+      `${plural(alike.members, "member")} at ${migration ?? "no migration"}:`,
+      suchText(alike, style),
+      ...differences
+        .slice(0, mostDifferences)
+        .map((one) => `  ${neutralText(one, "most", "these")}`),
+      ...(differences.length > mostDifferences
+        ? [`  and ${differences.length - mostDifferences} more`]
+        : []),
+    ].join("\n"),
+  );
+  const same =
+    most === undefined
+      ? `None of ${plural(members, "member")} could be looked at`
+      : `${most.members} of ${plural(members, "member")} have the same schema, at ${most.migration ?? "no migration"}`;
+  return [style.bold(same), ...told, ...failuresText(failures, style)].join("\n");
+}
+
+/** What more members lack or have is all the same migration. */
+const mostDifferences = 10;
+
+/** Some of those that are alike. */
+function suchText({ members, such }: Alike, style: Style): string {
+  return style.dim(`  ${listNames(such.map(oneLine))}${members > such.length ? ", …" : ""}`);
 }

@@ -17,6 +17,8 @@ export interface IgnoredObjects {
   readonly name: string;
   /** Leaves out roles, tablespaces and privileges on settings, which others on the server may change at any time. */
   readonly clusterWide?: boolean;
+  /** Leaves out what is in other schemas than this one, as far as a schema is asked for. */
+  readonly otherThan?: string;
 }
 
 /**
@@ -76,11 +78,11 @@ function entriesOf(version: number, ignored: IgnoredObjects): readonly Entry[] {
 }
 
 /** What many entries look up. Each is computed once. */
-function shared({ schema, name }: IgnoredObjects): string {
+function shared({ schema, name, otherThan }: IgnoredObjects): string {
   const ownTables = [name, `${name}_journal`].map(quoteLiteral).join(", ");
   return `
     temporary AS MATERIALIZED (
-      SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_(toast$|temp_|toast_temp_)'
+      SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_(toast$|temp_|toast_temp_)'${otherThan === undefined ? "" : ` OR nspname <> ${quoteLiteral(otherThan)}`}
     ), member AS MATERIALIZED (
       SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
     ), ignored_table AS MATERIALIZED (

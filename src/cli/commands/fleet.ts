@@ -1,4 +1,5 @@
 import type { FleetOptions, FleetResult, FleetTarget } from "../../commands/fleet.ts";
+import type { FleetDrift } from "../../commands/fleet-drift.ts";
 import type { FleetPlan } from "../../commands/fleet-plan.ts";
 import { InvalidRequestError } from "../../errors/index.ts";
 import type { MemberStatus, RolloutStatus } from "../../fleet/index.ts";
@@ -30,6 +31,7 @@ const actions = [
   "work",
   "status",
   "plan",
+  "verify-drift",
   "pause",
   "resume",
   "abort",
@@ -48,7 +50,8 @@ interface FleetRequest {
 type Outcome =
   | { readonly kind: "rollout"; readonly status: RolloutStatus & Partial<FleetResult> }
   | { readonly kind: "member"; readonly member: MemberStatus }
-  | { readonly kind: "plan"; readonly plan: FleetPlan };
+  | { readonly kind: "plan"; readonly plan: FleetPlan }
+  | { readonly kind: "drift"; readonly drift: FleetDrift };
 
 export const fleetCommand = defineCommand({
   name: "fleet",
@@ -99,6 +102,8 @@ export const fleetCommand = defineCommand({
           return told.memberText(outcome.member);
         case "plan":
           return told.fleetPlanText(outcome.plan, style);
+        case "drift":
+          return told.fleetDriftText(outcome.drift, style);
       }
     },
     async json(outcome) {
@@ -109,6 +114,8 @@ export const fleetCommand = defineCommand({
           return jsonLine("fleet-member", withoutSecrets(outcome.member));
         case "plan":
           return jsonLine("fleet-plan", withoutSecrets(outcome.plan));
+        case "drift":
+          return jsonLine("fleet-drift", withoutSecrets(outcome.drift));
       }
     },
   },
@@ -134,6 +141,13 @@ async function outcomeOf(
       const { fleetPlan } = await import("../../commands/fleet-plan.ts");
       return { kind: "plan", plan: await stoppable((stop) => fleetPlan({ ...options, ...stop })) };
     }
+    case "verify-drift": {
+      const { fleetDrift } = await import("../../commands/fleet-drift.ts");
+      return {
+        kind: "drift",
+        drift: await stoppable((stop) => fleetDrift({ ...options, ...stop })),
+      };
+    }
     case "status":
       if (member === undefined)
         return rollout(await stoppable((stop) => fleet.fleetStatus({ ...options, ...stop })));
@@ -152,6 +166,8 @@ async function outcomeOf(
 function codeOf(outcome: Outcome, { action, check }: FleetRequest): number {
   if (outcome.kind === "plan") return outcome.plan.failures.length > 0 ? 1 : 0;
   if (outcome.kind === "member") return 0;
+  if (outcome.kind === "drift")
+    return outcome.drift.failures.length > 0 || outcome.drift.groups.length > 1 ? 1 : 0;
   const { state, counts } = outcome.status;
   const works = action === "up" || action === "down" || action === "work";
   if (works) return state === "ended" && counts.failed === 0 ? 0 : 1;
