@@ -114,6 +114,7 @@ export {
   type StatusResult,
   type UnfinishedBackfill,
 } from "./commands/status.ts";
+export { watch, type WatchAnswer, type WatchOptions } from "./commands/watch.ts";
 export { seed, type SeedOptions, type SeedResult } from "./commands/seed.ts";
 export { seedFake, type SeedFakeOptions, type SeedFakeResult } from "./commands/seed-fake.ts";
 export { squash, type SquashOptions, type SquashResult } from "./commands/squash.ts";

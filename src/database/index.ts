@@ -28,6 +28,7 @@ export {
 } from "./settings.ts";
 export { refuseWrongSettings } from "./given-settings.ts";
 export { maskUrl, maskUrlsIn } from "./mask.ts";
+export { withHeldDatabase } from "./held.ts";
 export { hasObjects } from "./has-objects.ts";
 export { isEmbeddedUrl, urlFromParts, type ConnectionParts } from "./url.ts";
 export { openServer, type OpenServer } from "./open-server.ts";

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -69,11 +70,11 @@ describe("a command takes only what it obeys", () => {
   test.each([
     [
       "lint --who me",
-      "--who is an option of up, down, redo, backfill, fleet, db, seed, mark, repair, adopt, import.",
+      "--who is an option of up, down, redo, backfill, fleet, db, watch, seed, mark, repair, adopt, import.",
     ],
     [
       "lint --no-lock",
-      "--no-lock is an option of up, down, redo, backfill, fleet, db, seed, mark, repair, adopt, import, config.",
+      "--no-lock is an option of up, down, redo, backfill, fleet, db, watch, seed, mark, repair, adopt, import, config.",
     ],
     [
       "lint --lock-wait 5",
@@ -84,7 +85,7 @@ describe("a command takes only what it obeys", () => {
       "--dry-run is an option of up, down, redo, backfill, create, lint, baseline, squash.",
     ],
     ["plan --fake", "--fake is an option of up, down, redo, backfill, seed."],
-    ["status -v", "-v is an option of up, down, redo, backfill, fleet, db, seed, locks."],
+    ["status -v", "-v is an option of up, down, redo, backfill, fleet, db, watch, seed, locks."],
     ["reverse --database-url=pglite:x", "--database-url is an option of up,"],
     ["repair 1_a --transaction each", "--transaction is an option of up,"],
   ])("`%s` is refused", async (typed, hint) => {
@@ -269,7 +270,7 @@ async function project(): Promise<Project> {
 describe("every example runs as it is printed", () => {
   const examples = commands.flatMap(({ examples: some }) => some);
 
-  test.each(examples.filter(({ line }) => !/^pgmaestro (?:serve|lsp)/.test(line)))(
+  test.each(examples.filter(({ line }) => !/^pgmaestro (?:serve|lsp|watch)/.test(line)))(
     "$line",
     async ({ line, exitCode = 0 }) => {
       const made = await project();
@@ -304,6 +305,18 @@ describe("every example runs as it is printed", () => {
       });
       served.child.kill("SIGINT");
       expect(await served.finished).toMatchObject({ exitCode: 0, stderr: "" });
+    },
+  );
+
+  test.each(examples.filter(({ line }) => line.startsWith("pgmaestro watch")))(
+    "$line",
+    async ({ line }) => {
+      const { cwd, url } = await project();
+      const env = { DATABASE_URL: url };
+      const watched = startPgmaestro(line.split(" ").slice(1), { cwd, env });
+      await once(watched.child.stdout!, "data");
+      watched.child.kill("SIGINT");
+      expect(await watched.finished).toMatchObject({ exitCode: 0 });
     },
   );
 });

@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   fleet: async () => (await import("./fleet.ts")).fleetCommand,
   create: async () => (await import("./create.ts")).createCommand,
   db: async () => (await import("./db.ts")).dbCommand,
+  watch: async () => (await import("./watch.ts")).watchCommand,
   seed: async () => (await import("./seed.ts")).seedCommand,
   check: async () => (await import("./check.ts")).checkCommand,
   lint: async () => (await import("./lint.ts")).lintCommand,
