@@ -13,7 +13,7 @@ import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/index.ts";
 import { openEmpty } from "../support/empty-database.ts";
 import { dumpOf } from "../support/pg-dump.ts";
-import { third } from "../support/turn.ts";
+import { thirdOfSoak } from "../support/turn.ts";
 import { schemaPairs } from "./pairs/index.ts";
 
 const own = historyTable("pgmigrations");
@@ -75,8 +75,8 @@ async function expectWay(from: Schema, to: Schema, left: readonly string[]): Pro
   else expect.soft(after.dump).not.toEqual(to.dump);
 }
 
-/** A third of them, each day another one, as each makes two databases and three dumps. */
-const pairsOfToday = schemaPairs.filter((_, index) => index % 3 === third);
+/** Each makes two databases and three dumps. */
+const pairsOfToday = thirdOfSoak(schemaPairs);
 
 it.each(pairsOfToday.filter(({ hasNoSql }) => !hasNoSql))(
   "$title",

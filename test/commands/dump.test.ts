@@ -18,7 +18,7 @@ import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { dumpOf } from "../support/pg-dump.ts";
 import { richSchema } from "../support/rich-schema.ts";
 import { createRole } from "../support/sessions.ts";
-import { soaking } from "../support/share.ts";
+import { soaking, thirdOfSoak } from "../support/turn.ts";
 import { migrationsOfCase, verifyCases } from "../support/verify-cases.ts";
 
 /** Tables that refer to each other, and what hangs on them. */
@@ -292,7 +292,8 @@ const namedOtherwise = [
 const notSame = [...told, ...namedOtherwise];
 
 describe.runIf(soaking)("the schemas of all cases of verify load to the same", () => {
-  test.each(verifyCases().filter(({ name }) => !notSame.includes(name)))("$name", async (one) => {
+  const cases = verifyCases().filter(({ name }) => !notSame.includes(name));
+  test.each(thirdOfSoak(cases))("$name", async (one) => {
     const migrationsDir = migrationsOfCase(one);
     const [made, loaded] = [await openLoaded(), await openLoaded()];
     const isRun = await up({ database: made as never, migrationsDir }).then(
