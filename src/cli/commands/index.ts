@@ -34,6 +34,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   squash: async () => (await import("./squash.ts")).squashCommand,
   config: async () => (await import("./config.ts")).config,
   serve: async () => (await import("./serve.ts")).serveCommand,
+  completion: async () => (await import("./completion.ts")).completionCommand(allCommands),
   version: async () => (await import("./version.ts")).versionCommand,
 };
 
