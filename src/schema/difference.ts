@@ -108,14 +108,22 @@ function unlikeParts<Part>(
   if (one === other) return [];
   const first = [...one].flatMap(([key, part]): SchemaDifference[] => {
     const counterpart = other.get(key);
-    if (counterpart === part) return [];
     if (counterpart === undefined) return [{ kind: "only-in-first", object: object(part) }];
+    if (isCopy(part, counterpart)) return [];
     return changes(object(part), properties(part), properties(counterpart));
   });
   const second = [...other]
     .filter(([key]) => !one.has(key))
     .map(([, part]): SchemaDifference => ({ kind: "only-in-second", object: object(part) }));
   return [...first, ...second];
+}
+
+/** Whether two parts hold the very same values, as they do in clones until one of them is changed. */
+function isCopy<Part>(one: Part, other: Part): boolean {
+  if (one === other) return true;
+  for (const key in one) if (one[key] !== other[key]) return false;
+  for (const key in other) if (!(key in (one as object))) return false;
+  return true;
 }
 
 function changes(object: SchemaObject, one: Properties, other: Properties): SchemaDifference[] {

@@ -93,7 +93,8 @@ function columnsOfType(name: RelationName, context: StatementContext): Dependent
   if (type === undefined) return [];
   return relationsOf(context).flatMap((relation) =>
     [...relation.columns.values()]
-      .filter((column) => column.type && context.schema.type(column.type) === type)
+      .filter((column) => column.type?.name === type.name)
+      .filter((column) => context.schema.type(column.type!) === type)
       .map((column) => on(relation, "column", column, context)),
   );
 }

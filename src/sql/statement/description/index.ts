@@ -29,9 +29,16 @@ export function isActionKind(kind: string): kind is Action["kind"] {
   return Object.hasOwn(descriptions, kind);
 }
 
-function describe<Kind extends Action["kind"]>(action: ActionOf<Kind>): Description {
+/** One question of an action is mostly followed by others. */
+const known = new WeakMap<Action, Description>();
+
+function describe<Kind extends Action["kind"]>(action: ActionOf<Kind> & Action): Description {
+  const before = known.get(action);
+  if (before !== undefined) return before;
   const described: (action: ActionOf<Kind>) => Description = descriptions[action.kind as Kind];
-  return described(action);
+  const description = described(action);
+  known.set(action, description);
+  return description;
 }
 
 /** The objects that an action makes; columns and constraints that are written with a table go with it. */
