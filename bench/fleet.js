@@ -1,6 +1,7 @@
 // @ts-check
 // A fleet by two workers, beside a shell loop over node-pg-migrate and over `pgmaestro up`.
 import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
@@ -115,36 +116,75 @@ function forEach(prefix, command) {
 }
 
 /**
- * Wall and CPU time of a script of the shell and all that it starts, in seconds.
+ * Wall time, and CPU time of a script of the shell and all that it starts, and of the server meanwhile, in seconds.
  * @param {string} directory @param {string} url @param {string} script
  */
 async function timed(directory, url, script) {
   await writeFile(join(directory, "script.sh"), script);
   const env = { ...process.env, DATABASE_URL: url };
+  const before = await serverCpu(url);
   const { stderr } = await run("bash", ["-c", "TIMEFORMAT='%R %U %S'; time bash script.sh"], {
     cwd: directory,
     env,
     maxBuffer: 1e8,
   });
-  const [wall = 0, user = 0, system = 0] = (stderr.trim().split("\n").at(-1) ?? "")
-    .split(" ")
-    .map(Number);
-  return { wall, cpu: user + system };
+  const server = (await serverCpu(url)) - before;
+  const last = stderr.trim().split("\n").at(-1) ?? "";
+  const [wall = 0, user = 0, system = 0] = last.split(" ").map(Number);
+  return { wall, cpu: user + system, server };
 }
 
-/** @param {{ wall: number, cpu: number }} took @param {number} count */
-function per({ wall, cpu }, count) {
-  return { wallMs: (1000 * wall) / count, cpuMs: (1000 * cpu) / count };
+/**
+ * What a server and its processes have used so far, in seconds; Linux only.
+ * @param {string} url
+ */
+async function serverCpu(url) {
+  const [{ started }] = await query(
+    url,
+    "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS started",
+  );
+  const all = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? statOf(name) : []));
+  const ticks = all.map(({ pid, parent, own, ofEnded }) =>
+    pid === started ? own + ofEnded : parent === started ? own : 0,
+  );
+  return ticks.reduce((sum, one) => sum + one, 0) / 100;
 }
 
-/** @param {string} title @param {Record<string, { wallMs: number, cpuMs: number }>} rows */
+/** @param {string} pid */
+function statOf(pid) {
+  try {
+    const [, rest = ""] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+    const numbers = rest.split(" ").map(Number);
+    const [parent = 0, own = 0, ofEnded = 0] = [
+      numbers[1],
+      (numbers[11] ?? 0) + (numbers[12] ?? 0),
+      (numbers[13] ?? 0) + (numbers[14] ?? 0),
+    ];
+    return [{ pid: Number(pid), parent, own, ofEnded }];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {{ wall: number, cpu: number, server: number }} took @param {number} count */
+function per({ wall, cpu, server }, count) {
+  return [wall, cpu, server].map((seconds) => (1000 * seconds) / count);
+}
+
+/** @param {string} title @param {Record<string, number[]>} rows */
 function report(title, rows) {
-  const base = rows["fleet"] ?? { wallMs: 1, cpuMs: 1 };
-  console.log(`${title} × ${migrations} migrations, per member:`);
-  for (const [name, { wallMs, cpuMs }] of Object.entries(rows))
-    console.log(
-      `  ${name.padEnd(26)} wall ${wallMs.toFixed(1)} ms (× ${(wallMs / base.wallMs).toFixed(1)}), CPU of the clients ${cpuMs.toFixed(1)} ms (× ${(cpuMs / base.cpuMs).toFixed(1)})`,
+  const base = rows["fleet"] ?? [];
+  console.log(
+    `${title} × ${migrations} migrations, milliseconds per member (and times that of the fleet):`,
+  );
+  for (const [name, times] of Object.entries(rows)) {
+    const [wall, cpu, server] = times.map(
+      (time, index) => `${time.toFixed(1)} (${(time / (base[index] ?? 1)).toFixed(1)})`,
     );
+    console.log(
+      `  ${name.padEnd(24)} wall ${wall}, CPU of the clients ${cpu}, of the server ${server}`,
+    );
+  }
 }
 
 /** @param {string} url @param {string} prefix @param {number} count */

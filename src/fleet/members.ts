@@ -1,6 +1,7 @@
 import { withConnection, type Connection } from "../database/index.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import { importFile } from "../migrations/index.ts";
+import { AddressBook, memberOf } from "./address-book.ts";
 import { member, memberFrom, type Member } from "./member.ts";
 import type { MemberSource } from "./settings.ts";
 
@@ -88,32 +89,12 @@ async function* schemasOf({
 }
 
 /** Finds members again by their keys, which are all that the queue has of them. */
-export interface MemberBook {
-  find(key: string): Member | undefined;
-}
+export type MemberBook = Pick<AddressBook, "find">;
 
 /** Reads all members once; of schemas of one database none has to be kept. */
 export async function memberBook(source: MemberSource, control: Connection): Promise<MemberBook> {
-  if ("schemas" in source) return schemaBook(source.database);
-  const known = new Map<string, Member["address"]>();
-  for await (const { key, address } of fleetMembers(source, control)) known.set(key, address);
-  return {
-    find(key) {
-      const address = known.get(key);
-      return address === undefined ? undefined : withSchema(key, address);
-    },
-  };
-}
-
-function schemaBook(database: Member["address"]): MemberBook {
-  const { key: base } = member(database);
-  return {
-    find: (key) => (key.startsWith(`${base}#`) ? withSchema(key, database) : undefined),
-  };
-}
-
-/** Behind the key of the database stands the schema. */
-function withSchema(key: string, address: Member["address"]): Member {
-  const whole = member(address);
-  return key === whole.key ? whole : member(address, key.slice(whole.key.length + 1));
+  if ("schemas" in source) return { find: (key) => memberOf(key, source.database) };
+  const book = new AddressBook();
+  for await (const one of fleetMembers(source, control)) book.add(one);
+  return book;
 }

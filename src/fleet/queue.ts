@@ -27,7 +27,7 @@ const retryLimit = 1_000_000;
 export interface Job {
   readonly id: string;
   readonly member: string;
-  /** Not before so many seconds are over. */
+  /** Not before so many seconds are over, by the clock of the control database. */
   readonly delay?: number;
 }
 
@@ -80,8 +80,8 @@ export class Queue {
   }
 
   #asJob({ id, member, delay }: Job): object {
-    const startAfter = delay && new Date(Date.now() + delay * 1000).toISOString();
-    return { id, name: this.#name, data: { member }, ...(startAfter && { startAfter }) };
+    const startAfter = delay && { startAfter: `${delay} seconds` };
+    return { id, name: this.#name, data: { member }, ...startAfter };
   }
 
   /** It takes errors of `fetch` for an empty queue, so those of the connection are kept, and thrown here. */

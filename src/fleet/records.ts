@@ -1,6 +1,6 @@
 import type { Connection } from "../database/index.ts";
 import type { MemberFailure } from "./failure.ts";
-import type { Queue } from "./queue.ts";
+import type { Job, Queue } from "./queue.ts";
 import { countMembers, type MemberCounts } from "./status.ts";
 
 /** What became of a member's turn. */
@@ -41,24 +41,21 @@ export class RolloutRecords {
     this.#worker = worker;
   }
 
-  /** Writes down what became of members, and lets the queue forget them. In a transaction of the caller's. */
+  /**
+   * Writes down what became of members, and lets the queue forget them. In a transaction of the caller's. What is tried again is so after
+   * 1, 2, 4, … seconds, up to a minute.
+   */
   async record(outcomes: readonly Outcome[]): Promise<void> {
     if (outcomes.length === 0) return;
     const again = await this.#write(outcomes);
-    await this.#queue.put(
-      again.map(({ key, job, attempts }) => ({
-        id: job,
-        member: key,
-        delay: pauseAfter(attempts),
-      })),
-    );
+    await this.#queue.put(again);
     await this.#queue.forget(outcomes.map(({ job }) => job));
     if (outcomes.some(({ state }) => state === "failed")) await this.#stopIfTooMany();
   }
 
   /** What another worker was given meanwhile, since this one was taken for dead, is that one's to write down. */
-  #write(outcomes: readonly Outcome[]): Promise<Turn[]> {
-    return this.#control.query<Turn>(
+  #write(outcomes: readonly Outcome[]): Promise<Job[]> {
+    return this.#control.query<Job>(
       `WITH written AS (
         UPDATE pgmaestro_fleet.member m SET worker = NULL, attempts = o.attempts, error = o.error,
           state = CASE WHEN o.state = 'again' THEN 'waiting' ELSE o.state END,
@@ -71,7 +68,8 @@ export class RolloutRecords {
           migrations integer, "durationMs" float8, error jsonb)
         WHERE m.rollout = $1 AND m.key = o.key AND m.worker = $2 AND m.job = o.job
         RETURNING m.key, m.job, m.attempts, o.state AS outcome)
-      SELECT key, job, attempts FROM written WHERE outcome = 'again'`,
+      SELECT job AS id, key AS member, least(2 ^ (attempts - 1), 60) AS delay
+        FROM written WHERE outcome = 'again'`,
       [this.#rollout, this.#worker, JSON.stringify(outcomes)],
     );
   }
@@ -206,8 +204,3 @@ const claim = `WITH busy AS (
   FROM asked, pgmaestro_fleet.rollout r
   WHERE r.id = $1 AND m.rollout = $1 AND m.key = asked.key
   RETURNING m.key, m.job, m.attempts, m.state`;
-
-/** Seconds before a member that was tried so often is tried again: 1, 2, 4, … up to a minute. */
-function pauseAfter(attempts: number): number {
-  return Math.min(2 ** (attempts - 1), 60);
-}

@@ -15,6 +15,7 @@ import {
 } from "../support/fleet.ts";
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
+import { AddressBook } from "../../src/fleet/address-book.ts";
 import { memberFrom } from "../../src/fleet/member.ts";
 import { endsOfWaves } from "../../src/fleet/waves.ts";
 
@@ -163,4 +164,21 @@ test.each([
   if (ends[0]! > ends[1]!)
     expect(() => endsOfWaves(settings, members)).toThrow(/10% is less than 5/);
   else expect(endsOfWaves(settings, members)).toEqual(ends);
+});
+
+test("a book finds each member by its key, and none by another's", () => {
+  const book = new AddressBook();
+  const url = { host: "db9", database: "settings", password: () => "secret" };
+  const given = [
+    ...Array.from({ length: 5000 }, (_, n) => `postgres://é:p@db${n % 7}:6000/customer_${n}`),
+    { url: "postgres://a:p@db1/shop", schema: "tenant_1" },
+    { url: "postgres://b:p@db1/shop", schema: "tenant_1" },
+    { url },
+  ];
+  const members = given.map((one) => memberFrom(one, "here"));
+  for (const one of members) book.add(one);
+  for (const one of members.filter(({ address }) => !String(address).includes("//b:")))
+    expect(book.find(one.key)).toEqual(one);
+  expect(book.find("db1/shop#tenant_2")).toBeUndefined();
+  expect(book.find("db1:6000/customer_0")).toBeUndefined();
 });
