@@ -32,7 +32,7 @@ function textOf(index: number, random: Random): Text {
   const table = `create table a (id int, ${mark} int);`;
   const good = `${table}\ncreate index on a (${mark});\ncomment on table a is '${mark}';`;
   if (kind === "good") return { up: good, mark, isGood: true };
-  const wrong = kind === "refused" ? `create table b (id ${mark});` : `create table ${mark} (;`;
+  const wrong = kind === "refused" ? `create table b (id ${mark});` : `create table b ${mark};`;
   return { up: `${table}\n${wrong}`, mark, isGood: false };
 }
 
