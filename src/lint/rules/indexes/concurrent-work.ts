@@ -30,7 +30,7 @@ export function concurrentWork(
     return {
       command: "DROP INDEX CONCURRENTLY",
       waitsFor: readers(context.schema.index(action.object)?.table),
-      leaves: "the index invalid: not used by queries, but still maintained",
+      leaves: "the index invalid",
       isMended: true,
     };
   if (action.kind === "reindex" && action.concurrently)
