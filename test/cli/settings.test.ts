@@ -96,6 +96,7 @@ test("without a word from anybody the defaults hold, and no database is named", 
     keepSettings: false,
     decamelize: false,
     tsconfigPaths: false,
+    plainTypes: false,
     migrationFileLanguage: "sql",
   });
 });
