@@ -1,4 +1,5 @@
 import type { RanRepeatable } from "../history/index.ts";
+import { MigrationFileError } from "../errors/index.ts";
 import { locatingIn, type Migration, runChecksum, wholeSection } from "../migrations/index.ts";
 import { apply, type FullName, Schema } from "../schema/index.ts";
 import {
@@ -205,7 +206,8 @@ export async function repeatableTasks(
   beside: BesideRepeatables,
 ): Promise<Task[]> {
   const { ran, migrations, searchPath } = beside;
-  if (migrations.length === 0 && isSettled(repeatables, ran)) return [];
+  const hasNone = repeatables.length === 0 && ran.length === 0;
+  if (hasNone || (migrations.length === 0 && isSettled(repeatables, ran))) return [];
   const all = await readInOrder(repeatables, searchPath);
   const made = new Set(all.flatMap(({ makes }) => makes.map(({ key }) => key)));
   const before = new Map(ran.map((one) => [one.name, one]));
@@ -253,11 +255,16 @@ function dueAmong(
   });
 }
 
-/** What cannot be read drops nothing that is known. */
+/** What cannot be read drops nothing that is known; that it cannot is said where it is planned. */
 function dropsOf(migration: Migration, searchPath: SearchPath): ReadonlySet<string> {
   const none = new Set<string>();
   if (migration.kind !== "sql" || migration.up.opaque) return none;
-  return readRepeatable(migration, searchPath).drops;
+  try {
+    return readRepeatable(migration, searchPath).drops;
+  } catch (error) {
+    if (!(error instanceof MigrationFileError)) throw error;
+    return none;
+  }
 }
 
 /** What it made, as journaled, that no file makes now. */

@@ -193,9 +193,16 @@ describeEachDatabase("BEGIN and COMMIT in a migration", (db) => {
     expect(await db().query("select count(distinct xid)::int as n from a")).toEqual([{ n: 3 }]);
   });
 
-  test("that cannot be followed are refused, all files at once, before anything runs", async () => {
+  test.each([
+    ["all files at once, before anything runs", {}],
+    [
+      "beside repeatable ones, too",
+      { "repeatable/v.sql": "create or replace view v as select 1;" },
+    ],
+  ])("that cannot be followed are refused, %s", async (_how, repeatable) => {
     const migrationsDir = directoryOf({
       ...tables("1_a"),
+      ...repeatable,
       "2_b.sql": "begin;\nrollback;",
       "3_c.sql": "create table c ();\ncommit;",
       "4_d.sql": "select 1 frm a b;",
