@@ -1,6 +1,5 @@
-import { join } from "node:path";
-import { describe, expect, inject, test, vi } from "vitest";
-import { type CheckPartName, dump, types } from "../../src/index.ts";
+import { describe, expect, test, vi } from "vitest";
+import type { CheckPartName } from "../../src/index.ts";
 import { addFiles, upDown } from "../support/migrations.ts";
 import { checkOf, failed, rulesIn } from "../support/pull-request.ts";
 import { thirdOf } from "../support/share.ts";
@@ -314,25 +313,4 @@ describe("a pull request that another one has overtaken is caught", () => {
   test("but not where it has an earlier one", async () => {
     expect(await overtaken(shopFile(31, "mine"), shopFile(30, "theirs"))).toEqual([[], []]);
   });
-});
-
-test("a pull request that leaves the files of the schema and of types as they were is caught", async () => {
-  const { directory, migrations: migrationsDir } = shopWith(base, { "README.md": "Read me.\n" });
-  const outputs = {
-    schemaFile: join(directory, "schema.sql"),
-    typesFile: join(directory, "db.ts"),
-  };
-  const scratch = inject("serverUrl");
-  const write = async () => {
-    await dump({ migrationsDir, scratch, output: outputs.schemaFile });
-    await types({ migrationsDir, scratch, output: outputs.typesFile });
-  };
-  const failing = async () =>
-    failed(await checkOf(migrationsDir, { skip: ["verify", "plan"], ...outputs }));
-  await write();
-  expect(await failing()).toEqual([]);
-  addFiles(directory, { [fresh]: table("a") });
-  expect(await failing()).toEqual(["schema", "types"]);
-  await write();
-  expect(await failing()).toEqual([]);
 });
