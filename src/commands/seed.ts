@@ -1,5 +1,5 @@
 import { type RunOptions, runRequest } from "../engine/index.ts";
-import type { RunEvent, Watch } from "../events.ts";
+import { type RunEvent, type Watch, warnedOnce } from "../events.ts";
 import {
   chosenSeeds,
   findSeeds,
@@ -75,14 +75,8 @@ const told: ReadonlySet<RunEvent["type"]> = new Set([
 /** A seed is no migration, and is told of as what it is, at the end. */
 function withoutMigrations(watch: Watch | undefined): Watch | undefined {
   if (watch === undefined) return undefined;
-  const said = new Set<string>();
-  return Object.assign(
-    (event: RunEvent) => {
-      const key = JSON.stringify(event);
-      if (!told.has(event.type) || (event.type === "warning" && said.has(key))) return;
-      said.add(key);
-      watch(event);
-    },
-    { drained: () => watch.drained?.() },
-  );
+  const once = warnedOnce(watch);
+  return Object.assign((event: RunEvent) => void (told.has(event.type) && once(event)), {
+    drained: once.drained,
+  });
 }

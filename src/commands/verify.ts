@@ -11,7 +11,7 @@ import {
   type VerifyResult,
 } from "../verify/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import type { Watch } from "../events.ts";
+import { type Watch, warnedOnce } from "../events.ts";
 import { keepProofs, type Proofs } from "../gate/index.ts";
 import { type Migration, wholeSection } from "../migrations/index.ts";
 import { asDeployed, dropsOfAll, readInOrder } from "../plan/index.ts";
@@ -83,7 +83,7 @@ function tryAll(request: VerifyRequest, options: VerifyOptions): Promise<Verifie
   if (jobs === 1)
     return withStages(migrations, options, (stages) => verifyMigrations(request, stages));
   if (scratch === undefined) throw new InvalidRequestError(onlyOnServer);
-  const watched = { ...options, onEvent: onEvent && onceWarned(onEvent) };
+  const watched = { ...options, onEvent: onEvent && warnedOnce(onEvent) };
   return verifyAtOnce(request, jobs, (action) => withStages(migrations, watched, action));
 }
 
@@ -96,16 +96,6 @@ function follow(chosen: readonly Migration[], watch: Watch | undefined) {
   return ({ name }: Migration) => {
     begun.add(name);
     watch?.({ type: "verifying", migration: name, index: begun.size - 1, of: chosen.length });
-  };
-}
-
-/** What several parts warn of is said once. */
-function onceWarned(watch: Watch): Watch {
-  const said = new Set<string>();
-  return (event) => {
-    if (event.type === "warning" && said.has(event.message)) return;
-    if (event.type === "warning") said.add(event.message);
-    watch(event);
   };
 }
 
