@@ -39,7 +39,7 @@ async function insertTogether(
   rows: readonly PlannedRow[],
   known: KnownRows,
 ): Promise<Failures> {
-  const outcomes = rows.map((row) => known.of(row) ?? { statement: waysIn(row)[0]! });
+  const outcomes = rows.map((row) => known.of(row) ?? { statement: firstWayIn(row) });
   await connection.run([...begin, ...statementsOf(outcomes), "COMMIT"]);
   return failuresOf(rows, outcomes);
 }
@@ -133,7 +133,10 @@ async function insertSomehow(
 ): Promise<RowOutcome> {
   if (before !== undefined && "refusal" in before) return before;
   let refusal = "";
-  for (const statement of new Set([...(before ? [before.statement] : []), ...waysIn(row)])) {
+  const tried = new Set<string>();
+  for (const statement of waysIn(row, before)) {
+    if (tried.has(statement)) continue;
+    tried.add(statement);
     const refused = await refusalOf(connection, [statement]);
     if (refused === undefined) return { statement };
     refusal = refused;
@@ -141,9 +144,17 @@ async function insertSomehow(
   return { refusal };
 }
 
-/** The statements that may put a row in, the best ones first. */
-function waysIn({ plan, row, isLast }: PlannedRow): string[] {
-  return attempts(isLast).map((attempt) => insertRow(plan, row, attempt));
+/** The statements that may put a row in, the best ones first, each made when it is asked for. */
+function* waysIn(
+  { plan, row, isLast }: PlannedRow,
+  before: { readonly statement: string } | undefined,
+): Generator<string> {
+  if (before !== undefined) yield before.statement;
+  for (const attempt of attempts(isLast)) yield insertRow(plan, row, attempt);
+}
+
+function firstWayIn({ plan, row, isLast }: PlannedRow): string {
+  return insertRow(plan, row, attempts(isLast)[0]!);
 }
 
 /** Runs statements all or not at all. @returns what the server says when it refuses one */
