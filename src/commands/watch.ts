@@ -17,9 +17,8 @@ import {
   type Rule,
 } from "../lint/index.ts";
 import {
-  type BrokenFile,
   changedOnBranch,
-  type Migration,
+  isRead,
   readMigrations,
   repeatableDirectory,
 } from "../migrations/index.ts";
@@ -62,7 +61,7 @@ export async function watch(options: WatchOptions): Promise<void> {
   const directory = directoryOf(options);
   const place = {
     extensions: () =>
-      extensionsOf(readable(readMigrations(directory, options)), baselineOf(options)),
+      extensionsOf(readMigrations(directory, options).filter(isRead), baselineOf(options)),
     lockWait: options.lockWait ?? 5,
     onCreate: (made: string) => options.onEvent?.({ type: "creating-database", directory: made }),
   };
@@ -159,7 +158,7 @@ class Watched {
 
   async #planOf(names: readonly string[]): Promise<Plan> {
     const directory = directoryOf(this.#options);
-    const migrations = readable(readMigrations(directory, this.#options));
+    const migrations = readMigrations(directory, this.#options).filter(isRead);
     const again = repeatablesOf(this.#options);
     const meant = [...migrations, ...again].filter(({ name }) => names.includes(name));
     const tasks = meant.map((migration) => upTask(migration));
@@ -174,10 +173,6 @@ function onlyOurs(error: unknown): undefined {
 /** What a run tells of while it runs is told when it is over. */
 function quiet<Options extends { readonly onEvent?: unknown }>(options: Options): Options {
   return { ...options, onEvent: undefined };
-}
-
-function readable(found: readonly (Migration | BrokenFile)[]): Migration[] {
-  return found.filter((one): one is Migration => !("error" in one));
 }
 
 /** The text of each migration, by name. */

@@ -11,6 +11,7 @@ import { lintableMigration } from "./lintable-text.ts";
 import {
   type BrokenFile,
   findSeeds,
+  isRead,
   isSqlSeed,
   type Migration,
   migrationsFrom,
@@ -34,7 +35,7 @@ export async function lintables(options: ScriptOptions & SeedsOptions): Promise<
       ? readMigrations(directoryOf(options), options)
       : migrationsFrom(options.migrations, options.variables);
   const again = await inOrderAgain(options);
-  const migrations = found.filter((one): one is Migration => !("error" in one));
+  const migrations = found.filter(isRead);
   const watch = onlyWarnings(options.onEvent);
   const modules = new Modules(migrations, watch, options);
   const result: Lintable[] = [];
@@ -71,7 +72,7 @@ function seedLintables({ seedsDir, variables }: SeedsOptions & ScriptOptions): L
 /** Repeatable migrations in the order in which they run; where one cannot be read, by their names. */
 async function inOrderAgain(options: ScriptOptions): Promise<Lintable[]> {
   const found = readRepeatablesOf(options);
-  const read = found.filter((one): one is Migration => !("error" in one));
+  const read = found.filter(isRead);
   const broken = found.filter((one): one is BrokenFile => "error" in one);
   const ordered = await inOrderOfNeeds(read, options.schema).catch((error: unknown) => {
     if (!(error instanceof MigrationFileError)) throw error;

@@ -45,7 +45,8 @@ export function findMigrations(
   return pair(files).toSorted((a, b) => compareNames(a.name, b.name));
 }
 
-function isMigrationFile(file: string): boolean {
+/** Whether a file is in a language of migrations, by its name. */
+export function isMigrationFile(file: string): boolean {
   return migrationExtension.test(file) && !declaration.test(file);
 }
 

@@ -38,6 +38,7 @@ export { following } from "./following.ts";
 export { directoryOfGlob, globFiles, type Patterns } from "./glob.ts";
 export {
   type BrokenFile,
+  isRead,
   loadMigrations,
   type LoadingOptions,
   locating,

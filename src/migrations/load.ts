@@ -37,6 +37,11 @@ export interface BrokenFile {
   readonly error: MigrationFileError;
 }
 
+/** Whether a file could be read. */
+export function isRead(one: Migration | BrokenFile): one is Migration {
+  return !("error" in one);
+}
+
 /**
  * The same for who goes on where a file cannot be read.
  * @throws MigrationsDirectoryError | MigrationFileError for what concerns more than one file

@@ -3,14 +3,13 @@ import { basename } from "node:path";
 import { InvalidRequestError, MigrationFileError, MissingPackageError } from "../errors/index.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Variables } from "../sql/text/index.ts";
-import { listFiles } from "./directory.ts";
+import { isMigrationFile, listFiles } from "./directory.ts";
 import { importFile, type ModuleOptions } from "./import-file.ts";
 import { keepingDirectory } from "./kept-directory.ts";
 import { moduleMigration, readText } from "./load.ts";
 import type { Migration } from "./migration.ts";
 import { moduleError, type ModuleFunction } from "./module.ts";
 import { againMigration } from "./repeatable.ts";
-import { languages } from "./template.ts";
 
 /** A file with rows for development and tests. */
 export interface SeedFile {
@@ -29,13 +28,8 @@ export function isSeedName(name: string): boolean {
 /** The seeds of a directory, by name; none where there is no directory. */
 export function findSeeds(directory: string): SeedFile[] {
   if (!existsSync(directory)) return [];
-  const files = listFiles(directory).filter(isSeed).toSorted();
+  const files = listFiles(directory).filter(isMigrationFile).toSorted();
   return files.map((file) => ({ name: `${seedPrefix}${wordOf(file)}`, file }));
-}
-
-function isSeed(file: string): boolean {
-  const isWritten = languages.some((language) => file.toLowerCase().endsWith(`.${language}`));
-  return isWritten && !/\.d\.[cm]?ts$/i.test(file);
 }
 
 function wordOf(file: string): string {
