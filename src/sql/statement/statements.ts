@@ -50,7 +50,9 @@ export function storedStatement({ start, end, creates, actions }: Statement): St
 
 /** The statements of a text, of which these are known from an earlier time. */
 export function restoredStatements(text: string, stored: readonly StoredStatement[]): Statement[] {
-  return stored.map((one, index) => new RestoredStatement(one, text, index));
+  let read: readonly Statement[] | undefined;
+  const readAll = () => (read ??= parseStatements(text));
+  return stored.map((one, index) => new RestoredStatement(one, text, () => readAll()[index]!));
 }
 
 /** What follows from a statement's text and actions. */
@@ -81,27 +83,25 @@ abstract class BaseStatement {
 class RestoredStatement extends BaseStatement implements Statement {
   readonly creates: PlainCreation | undefined;
   readonly actions: readonly Action[];
-  readonly #whole: string;
-  readonly #index: number;
+  readonly #read: () => Statement;
 
-  constructor({ start, end, creates, actions }: StoredStatement, whole: string, index: number) {
+  constructor(
+    { start, end, creates, actions }: StoredStatement,
+    whole: string,
+    read: () => Statement,
+  ) {
     super({ start, end, text: whole.slice(start, end) });
     this.creates = creates;
     this.actions = actions;
-    this.#whole = whole;
-    this.#index = index;
+    this.#read = read;
   }
 
   get mentions(): readonly RelationName[] {
-    return this.#read.mentions;
+    return this.#read().mentions;
   }
 
   get roles(): readonly string[] {
-    return this.#read.roles;
-  }
-
-  get #read(): Statement {
-    return parseStatements(this.#whole)[this.#index]!;
+    return this.#read().roles;
   }
 }
 
