@@ -1,23 +1,19 @@
 import type { Connection } from "../database/index.ts";
+import type { RunEvent } from "../events.ts";
 import type { MemberFailure } from "./failure.ts";
 import type { Job, Queue } from "./queue.ts";
 import { countMembers, type MemberCounts } from "./status.ts";
 
 /** What became of a member's turn. */
-export interface Outcome {
+export interface Outcome extends Omit<MemberEnded, "type" | "member" | "outcome" | "error"> {
   readonly key: string;
   readonly job: string;
   /** `again`: after a pause, as it could not be reached or was busy; `waiting`: given back, as its worker was asked to stop. */
-  readonly state: "done" | "failed" | "again" | "waiting";
-  /** How many times it was tried. */
-  readonly attempts: number;
-  /** The last migration that it has; absent where that is not known. */
-  readonly migration?: string | undefined;
-  /** How many migrations were run. */
-  readonly migrations: number;
-  readonly durationMs: number;
+  readonly state: MemberEnded["outcome"];
   readonly error?: MemberFailure | undefined;
 }
+
+type MemberEnded = Extract<RunEvent, { readonly type: "member-ended" }>;
 
 /** A member whose turn has come. */
 export interface Turn {
