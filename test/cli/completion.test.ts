@@ -55,6 +55,10 @@ describe.skipIf(!has("bash"))("bash completes", () => {
     [["pgmaestro", "up", "--lock-wait", ""], []],
     [["pgmaestro", "db", "re"], ["reset"]],
     [
+      ["pgmaestro", "fleet", "re"],
+      ["resume", "retry"],
+    ],
+    [
       ["pgmaestro", "completion", ""],
       ["bash", "zsh", "fish"],
     ],

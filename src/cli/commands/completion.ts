@@ -18,6 +18,7 @@ export const completionCommand = (all: () => Promise<CommandDefinition[]>) =>
   defineCommand({
     name: "completion",
     words: "<shell>",
+    actions: shells,
     summary: "print what lets bash, zsh or fish complete commands, options and names",
     group: commandGroups.other,
     options: [],
@@ -49,17 +50,18 @@ function wantedOf([word, ...others]: readonly string[]): Shell | "names" {
   );
 }
 
-const actions: Readonly<Record<string, readonly string[]>> = {
-  completion: shells,
-  db: ["create", "load", "drop", "reset"],
-};
-
-function completedCommand({ name, words, summary, options }: CommandDefinition): CompletedCommand {
+function completedCommand({
+  name,
+  words,
+  actions,
+  summary,
+  options,
+}: CommandDefinition): CompletedCommand {
   return {
     name,
     summary,
     options: options.filter(({ hidden }) => !hidden).map(completedOption),
-    words: actions[name] ?? [],
+    words: actions,
     takesNames: /\bnames?\b/.test(words) && name !== "seed",
   };
 }

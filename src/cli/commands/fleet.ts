@@ -56,6 +56,7 @@ type Outcome =
 export const fleetCommand = defineCommand({
   name: "fleet",
   words: "[action]",
+  actions,
   summary: "run migrations on many databases or schemas, in waves, from many machines",
   group: commandGroups.run,
   options: [
