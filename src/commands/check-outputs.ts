@@ -1,5 +1,5 @@
 import type { CheckFilesOptions } from "./check-files.ts";
-import { attemptPart, type CheckPart, type CheckPartName } from "./check-parts.ts";
+import { attemptPart, type CheckPart } from "./check-parts.ts";
 
 /** The files that are kept of what the migrations make. */
 export interface OutputsOptions {
@@ -25,7 +25,7 @@ export async function outputParts(
 ): Promise<Record<"schema" | "types", CheckPart<CheckedOutput>>> {
   const { schemaFile, typesFile, plainTypes: plain, skip = [], signal, fromTool } = options;
   const of = async (
-    name: CheckPartName & ("schema" | "types"),
+    name: "schema" | "types",
     output: string | undefined,
     isStale: (output: string) => Promise<{ readonly stale?: boolean }>,
   ): Promise<CheckPart<CheckedOutput>> => {
