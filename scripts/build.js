@@ -26,7 +26,7 @@ await buildCommandLine();
 /** `npm ci` builds a checkout; not one that is built, nor one without the packages for development. */
 function skipNeedlessBuild() {
   if (isFresh()) process.exit();
-  if (["typescript", "esbuild"].every(isInstalled)) return;
+  if (["typescript", "@typescript/native/package.json", "esbuild"].every(isInstalled)) return;
   console.error("dist/ is not built: that takes the development packages.");
   process.exit();
 }
@@ -50,7 +50,7 @@ function isInstalled(name) {
 }
 
 function buildLibrary() {
-  const tsc = require.resolve("typescript/bin/tsc");
+  const tsc = join(dirname(require.resolve("@typescript/native/package.json")), "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--noCheck"], {
     stdio: "inherit",
   });

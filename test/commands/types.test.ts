@@ -139,7 +139,7 @@ test("are what kysely and tsc take, and what pg gives at run time", async () => 
 });
 
 async function tsc(cwd: string): Promise<string> {
-  const program = resolve(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
+  const program = resolve(import.meta.dirname, "../../node_modules/@typescript/native/bin/tsc");
   return promisify(execFile)(process.execPath, [program, "-p", "."], { cwd }).then(
     () => "",
     ({ stdout }: { readonly stdout: string }) => stdout,
