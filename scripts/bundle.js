@@ -79,7 +79,12 @@ export const ofCommandLine = {
 };
 
 function optionalPackages() {
-  return [...Object.keys(manifest.optionalDependencies), "@electric-sql/*"];
+  const { optionalDependencies, peerDependencies } = manifest;
+  return [
+    ...Object.keys(optionalDependencies),
+    "@electric-sql/*",
+    ...Object.keys(peerDependencies),
+  ];
 }
 
 /** The licenses of the packages that are part of the bundle. */

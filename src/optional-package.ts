@@ -9,6 +9,7 @@ const packages = {
   },
   "@electric-sql/pglite-socket": { purpose: "serving an embedded database" },
   "@supabase/pg-delta": { purpose: "comparing schemas" },
+  "@modelcontextprotocol/server": { purpose: "serving an assistant", version: "2" },
   jiti: {
     purpose: "a file that Node cannot import by itself, such as TypeScript,",
     instead: "write it in JavaScript that Node can import",

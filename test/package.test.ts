@@ -231,12 +231,13 @@ describe("the package without its optional packages", () => {
     ["an embedded database", "up", "@electric-sql/pglite", {}],
     ["an embedded scratch database", "verify", "@electric-sql/pglite", undefined],
     ["an embedded database on a port", "serve", "@electric-sql/pglite", {}],
+    ["an assistant", "mcp", "@modelcontextprotocol/server", {}],
     ["a comparison", "diff --from migrations --to migrations", "@supabase/pg-delta", undefined],
   ])("%s: says what to install (%s)", async (_title, line, name, env) => {
     const scratch = line.startsWith("diff") ? ` --scratch ${inject("serverUrl")}` : "";
     const { exitCode, stderr } = await pgmaestro(line + scratch, env);
     expect(exitCode).toBe(2);
-    const version = packageJson().optionalDependencies[name];
+    const version = packageJson().optionalDependencies[name] ?? "2";
     expect(stderr).toContain(`The package ${name} is not installed`);
     expect(stderr).toContain(`npm install ${name}@${version}`);
     expect(stderr).not.toContain("Cannot find");

@@ -72,16 +72,20 @@ export async function confirmDrop(
   );
 }
 
-/** @throws InvalidRequestError where the target is protected, whoever allows it */
+/**
+ * Refuses a protected target, whoever allows it.
+ * @param because what is not for such a one
+ * @throws InvalidRequestError
+ */
 export function refuseProtected(
   { settings }: Pick<Confirmation, "settings">,
-  command: string,
+  because: string,
   database: Database,
 ): void {
   const reason = reasonForProtection(settings);
   if (reason === undefined) return;
   throw new InvalidRequestError(
-    `${shown(database)} is protected (${reason}), and \`pgmaestro ${command}\` is for development`,
+    `${shown(database)} is protected (${reason}), and ${because}`,
     "Name a database that is not protected.",
   );
 }

@@ -12,6 +12,16 @@ export interface ValueKind<Value> {
   readonly expected: string;
   /** All values, where there are few. */
   readonly choices?: readonly string[];
+  /** As JSON Schema says it. Default: a text. */
+  readonly schema?: JsonSchema;
+}
+
+/** What a value may be, in JSON Schema. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What JSON Schema says of values of a kind. */
+export function schemaOf({ schema = { type: "string" } }: ValueKind<unknown>): JsonSchema {
+  return schema;
 }
 
 /** Any text. */
@@ -24,7 +34,11 @@ export const text: ValueKind<string> = {
 /** One of a few words. */
 export function oneOf<Choice extends string>(choices: readonly Choice[]): ValueKind<Choice> {
   const find = (value: unknown) => choices.find((choice) => choice === value);
-  return { parse: find, accept: find, expected: `one of ${choices.join(", ")}`, choices };
+  return {
+    ...{ parse: find, accept: find, choices },
+    expected: `one of ${choices.join(", ")}`,
+    schema: { type: "string", enum: choices },
+  };
 }
 
 /** Several values with commas between them; given again, they add up. */
@@ -37,6 +51,7 @@ export function listOf<Item>(item: ValueKind<Item>): ValueKind<readonly Item[]> 
         ? "a text or a list of texts"
         : `some of ${item.choices.join(", ")}`,
     ...(item.choices && { choices: item.choices }),
+    schema: { type: "array", items: schemaOf(item) },
   };
 }
 
@@ -54,6 +69,7 @@ export const yesOrNo: ValueKind<boolean> = {
     /^(?:true|1|yes|on)$/i.test(given) || (/^(?:false|0|no|off)$/i.test(given) ? false : undefined),
   accept: (value) => (typeof value === "boolean" ? value : undefined),
   expected: "true or false",
+  schema: { type: "boolean" },
 };
 
 /** A path, or whether to look for the usual one. */
@@ -64,6 +80,7 @@ export const pathOrYesNo: ValueKind<boolean | string> = {
   },
   accept: (value) => yesOrNo.accept(value) ?? text.accept(value),
   expected: "true, false or a path",
+  schema: { type: ["boolean", "string"] },
 };
 
 /** A number of seconds, perhaps without a limit. */
@@ -74,6 +91,7 @@ export const seconds: ValueKind<number> = {
       ? value
       : undefined,
   expected: "a number of seconds, 0 or more",
+  schema: { type: "number", minimum: 0 },
 };
 
 /** A time as people write it: `30s`, `5min`, `1h`, `500ms`, or a number of seconds. In seconds. */
@@ -128,6 +146,7 @@ export function wholeNumber(what: string, first: number, last: number): ValueKin
     parse: (given) => (/^\d{1,9}$/.test(given) ? within(Number(given)) : undefined),
     accept: (value) => (Number.isInteger(value) ? within(Number(value)) : undefined),
     expected: `${what}, ${first} to ${last}`,
+    schema: { type: "integer", minimum: first, maximum: last },
   };
 }
 
@@ -145,6 +164,7 @@ export const definitions: ValueKind<Readonly<Record<string, string>>> = {
     return texts.length === Object.keys(value).length ? Object.fromEntries(texts) : undefined;
   },
   expected: "NAME=VALUE, in a config file an object of texts by name",
+  schema: { type: "object", additionalProperties: { type: "string" } },
 };
 
 /** Where a database is: a URL, or settings of the driver. */

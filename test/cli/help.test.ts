@@ -270,7 +270,7 @@ async function project(): Promise<Project> {
 describe("every example runs as it is printed", () => {
   const examples = commands.flatMap(({ examples: some }) => some);
 
-  test.each(examples.filter(({ line }) => !/^pgmaestro (?:serve|lsp|watch)/.test(line)))(
+  test.each(examples.filter(({ line }) => !/^pgmaestro (?:serve|lsp|mcp|watch)/.test(line)))(
     "$line",
     async ({ line, exitCode = 0 }) => {
       const made = await project();
@@ -284,7 +284,7 @@ describe("every example runs as it is printed", () => {
     },
   );
 
-  test.each(examples.filter(({ line }) => line.startsWith("pgmaestro lsp")))(
+  test.each(examples.filter(({ line }) => /^pgmaestro (?:lsp|mcp)/.test(line)))(
     "$line, until its input ends",
     async ({ line }) => {
       const { cwd } = await project();

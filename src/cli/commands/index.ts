@@ -33,6 +33,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandDefinition>>
   baseline: async () => (await import("./baseline.ts")).baselineCommand,
   squash: async () => (await import("./squash.ts")).squashCommand,
   config: async () => (await import("./config.ts")).config,
+  mcp: async () => (await import("./mcp.ts")).mcpCommand((name) => commands[name]!()),
   serve: async () => (await import("./serve.ts")).serveCommand,
   completion: async () => (await import("./completion.ts")).completionCommand(allCommands),
   version: async () => (await import("./version.ts")).versionCommand,

@@ -1,4 +1,3 @@
-import { Writable } from "node:stream";
 import { maskUrlsIn } from "../../database/index.ts";
 import type { LintOptions } from "../../commands/lint.ts";
 import { createStyle } from "../../report/style.ts";
@@ -6,7 +5,8 @@ import { commandGroups } from "../headings.ts";
 import type { CommandDefinition } from "../define-command.ts";
 import { generalOptions } from "../general-options.ts";
 import { withInterrupt } from "../interrupt.ts";
-import { createOutput, outgoing, writeResult } from "../output.ts";
+import { createOutput, outgoing } from "../output.ts";
+import { resultStream } from "../result-stream.ts";
 import { readSources } from "../settings/read-sources.ts";
 import { lintConfigIn, resolveSettings } from "../settings/resolve.ts";
 import { optionsOfSettings } from "../settings/setting.ts";
@@ -33,7 +33,7 @@ export const lspCommand: CommandDefinition = {
       Promise.race([
         serveEditor({
           input: process.stdin,
-          output: asStream(),
+          output: resultStream(),
           loadOptions: () => loadOptions(flags),
           inWords,
         }),
@@ -50,13 +50,6 @@ async function loadOptions(
   const sources = await readSources(flags);
   const settings = resolveSettings(lintSettingsOf, sources);
   return lintOptionsOf(settings, lintConfigIn(sources));
-}
-
-/** Standard output is the editor's alone. */
-function asStream(): Writable {
-  return new Writable({
-    write: (chunk: Buffer, _encoding, done) => writeResult(chunk, () => done()),
-  });
 }
 
 /** When a signal says so; what code of migrations throws where nothing waits for it is no reason. */

@@ -39,7 +39,7 @@ export const seedCommand = defineCommand({
   read(given): SeedRequest {
     const { fake, who: author } = given.values;
     const options = runOptions(given, { who: author });
-    refuseProtected(given, "seed", options.database);
+    refuseProtected(given, "`pgmaestro seed` is for development", options.database);
     if (fake !== undefined)
       return { kind: "fake", options: { ...options, rows: fake, tables: given.words } };
     return {

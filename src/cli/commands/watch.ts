@@ -31,7 +31,7 @@ export const watchCommand = defineCommand({
   ],
   async read(given): Promise<WatchRequest> {
     const options = runOptions(given, { who: given.values.who });
-    refuseProtected(given, "watch", options.database);
+    refuseProtected(given, "`pgmaestro watch` is for development", options.database);
     const { settings, ownRules } = await lintOptionsOf(given.settings, given.lintConfig);
     return { options, lint: { settings, ownRules }, output: given.output };
   },
