@@ -3,6 +3,7 @@ import type { Appliers } from "./applier.ts";
 import { calledBy } from "./calls.ts";
 import { alterations } from "./alterations.ts";
 import { creations } from "./creations.ts";
+import { distributions } from "./distribution.ts";
 import { dropObject } from "./dropping.ts";
 import { renameObject, setSchema } from "./renames.ts";
 import type { Origin } from "./objects.ts";
@@ -28,6 +29,7 @@ export function applyAll(
 const appliers: Appliers = {
   ...creations,
   ...alterations,
+  ...distributions,
   drop: dropObject,
   rename: renameObject,
   "set-schema": setSchema,

@@ -51,7 +51,10 @@ export const creations: Appliers = {
       schema.add(emptyRelation(name, { kind: "sequence", temporary, origin }));
   },
   "create-schema"(schema, { name }, origin) {
-    if (!schema.schemas.has(name)) schema.schemas.set(name, origin);
+    if (schema.schemas.has(name)) return;
+    schema.schemas.set(name, origin);
+    if (schema.settings.isOn("citus.enable_schema_based_sharding"))
+      schema.distributedSchemas.add(name);
   },
   "create-extension"(schema, { name }, origin) {
     if (!schema.extensions.has(name)) schema.extensions.set(name, origin);

@@ -52,6 +52,7 @@ export type SchemaDifference =
 export function difference(one: Schema, other: Schema): SchemaDifference[] {
   return [
     ...unlikeKeys("schema", one.schemas, other.schemas),
+    ...unlikeDistributedSchemas(one, other),
     ...unlikeKeys("extension", one.extensions, other.extensions),
     ...unlikeTypes(one, other),
     ...unlikeRoutines(one, other),
@@ -69,6 +70,24 @@ function unlikeKeys(
       .filter((name) => !to.has(name))
       .map((name): SchemaDifference => ({ kind: only, object: { kind, schema: name, name } }));
   return [...lacking(one, other, "only-in-first"), ...lacking(other, one, "only-in-second")];
+}
+
+/** Of schemas that both have. */
+function unlikeDistributedSchemas(one: Schema, other: Schema): SchemaDifference[] {
+  const inBoth = [
+    ...one.schemas.keys(),
+    ...one.distributedSchemas,
+    ...other.distributedSchemas,
+  ].filter((name) => one.schemas.has(name) === other.schemas.has(name));
+  const state = ({ distributedSchemas }: Schema, name: string) =>
+    distributedSchemas.has(name) ? "distributed" : "local";
+  return [...new Set(inBoth)].flatMap((name) =>
+    changes(
+      { kind: "schema", schema: name, name },
+      { distribution: state(one, name) },
+      { distribution: state(other, name) },
+    ),
+  );
 }
 
 type OnlyIn = "only-in-first" | "only-in-second";
@@ -192,6 +211,7 @@ function isUntouched(one: Relation, other: Relation): boolean {
     one.reads === other.reads &&
     one.output === other.output &&
     one.rowSecurity === other.rowSecurity &&
+    one.distribution === other.distribution &&
     one.name === other.name &&
     one.schema === other.schema &&
     one.parent === undefined &&

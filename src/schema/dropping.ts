@@ -46,6 +46,7 @@ function dropIndex(schema: Schema, name: RelationName): void {
 
 function dropSchema(schema: Schema, name: string): void {
   schema.schemas.delete(name);
+  schema.distributedSchemas.delete(name);
   for (const relation of schema.relations.values())
     if (relation.schema === name) schema.relations.delete(keyOf(relation));
   for (const type of schema.types.values())

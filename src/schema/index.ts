@@ -1,4 +1,5 @@
 export { apply, applyAll } from "./apply.ts";
+export { areColocated, distributionOf } from "./distribution.ts";
 export { constraintName, mentions } from "./constraints.ts";
 export { difference, type SchemaDifference, type SchemaObject } from "./difference.ts";
 export { tablesUsing } from "./domains.ts";
@@ -17,6 +18,7 @@ export {
   isSameName,
   keyOf,
   plainColumns,
+  type Colocation,
   type Column,
   type Constraint,
   type FullName,
@@ -25,6 +27,7 @@ export {
   type Relation,
   type Routine,
   type Trigger,
+  type TableDistribution,
   type Type,
 } from "./objects.ts";
 export { calledBy, type CalledCode } from "./calls.ts";

@@ -3,6 +3,7 @@ import type {
   Expression,
   IndexColumn,
   References,
+  TableDistributionKind,
   TypeSummary,
 } from "../sql/statement/index.ts";
 
@@ -57,6 +58,8 @@ export interface Relation extends FullName {
   /** By their names, with the columns that their conditions name. */
   readonly policies: Map<string, readonly string[]>;
   rowSecurity: boolean;
+  /** By Citus, where migrations say so. */
+  distribution?: TableDistribution;
   /** The key of a partitioned table; expressions have no name. */
   readonly partitionBy?: readonly (string | undefined)[];
   readonly partitions: Relation[];
@@ -78,6 +81,24 @@ export interface Relation extends FullName {
   /** Of a sequence: the column it belongs to. */
   readonly ownedBy?: { readonly table: FullName; readonly column: string };
 }
+
+/** How Citus keeps the rows of a table. */
+export interface TableDistribution {
+  /** `local`: no more, after it was distributed. */
+  readonly as: TableDistributionKind | "local";
+  /** Of a table that is distributed by a column. */
+  readonly column?: string;
+  readonly method?: string;
+  /** Absent where no migration says it. */
+  readonly shardCount?: number;
+  /** Tables with the same one are colocated; absent where nobody knows. */
+  readonly colocation?: Colocation;
+}
+
+/** `like`: with all that Citus colocates by itself, as they are alike. `of`: with a table of this identity. */
+export type Colocation =
+  | { readonly kind: "like"; readonly key: string }
+  | { readonly kind: "of"; readonly id: string };
 
 export interface Column {
   name: string;

@@ -24,6 +24,7 @@ export const propertiesOf = {
       ? written({ ...one.reads, relations: one.reads.relations.map(({ id }) => id) })
       : "",
     output: written(one.output),
+    distribution: distributionKey(one),
   }),
   column: (one: Column): Properties => ({
     type: one.type ? typeKey(one.type) : "",
@@ -80,6 +81,14 @@ export const propertiesOf = {
   }),
 };
 
+/** Colocated with nothing else is the same for every table; one that no migration makes may be distributed or not. */
+function distributionKey({ id, distribution, isCreated }: Relation): string {
+  if (distribution === undefined) return isCreated ? written({ as: "local" }) : "";
+  const { colocation, ...rest } = distribution;
+  const isAlone = colocation?.kind === "of" && colocation.id === id;
+  return written({ ...rest, colocation: isAlone ? "none" : colocation });
+}
+
 function written(value: unknown): string {
   return value === undefined ? "" : JSON.stringify(value);
 }
@@ -95,7 +104,7 @@ const integers: Readonly<Record<string, string>> = {
 };
 
 /** A column of a serial type is one of an integer type. */
-function typeKey(type: TypeSummary): string {
+export function typeKey(type: TypeSummary): string {
   const { schema, name, modifiers, dimensions } = type;
   return written([schema ?? "", isSerial(type) ? integers[name] : name, modifiers, dimensions > 0]);
 }

@@ -46,6 +46,8 @@ function renameColumn(table: Relation, from: string, to: string): void {
   if (column === undefined) return;
   table.columns.delete(from);
   table.columns.set(to, Object.assign(column, { name: to }));
+  if (table.distribution?.column === from)
+    table.distribution = { ...table.distribution, column: to };
   const renamed = (name: string) => (name === from ? to : name);
   for (const constraint of table.constraints.values())
     constraint.columns = constraint.columns.map(renamed);
@@ -129,6 +131,7 @@ function renameSchema(schema: Schema, from: string, to: string): void {
   const origin = schema.schemas.get(from);
   if (origin !== undefined) schema.schemas.set(to, origin);
   schema.schemas.delete(from);
+  if (schema.distributedSchemas.delete(from)) schema.distributedSchemas.add(to);
   for (const relation of [...schema.relations.values()])
     if (relation.schema === from) moveRelation(schema, relation, { schema: to });
   for (const type of [...schema.types.values()])

@@ -26,6 +26,8 @@ export class Schema {
   readonly routines = new Map<string, Routine[]>();
   readonly schemas = new Map<string, Origin>();
   readonly extensions = new Map<string, Origin>();
+  /** The schemas whose tables Citus keeps together on one node. */
+  readonly distributedSchemas = new Set<string>();
   /** Whether some of what was done cannot be read: dynamic SQL, JS migrations, opaque sections. */
   isPartial = false;
   /** What is set in the session. */
@@ -60,6 +62,7 @@ export class Schema {
     copy.#owned = new Set();
     for (const [key, routines] of this.routines) copy.routines.set(key, routines);
     for (const [name, origin] of this.schemas) copy.schemas.set(name, origin);
+    for (const name of this.distributedSchemas) copy.distributedSchemas.add(name);
     for (const [name, origin] of this.extensions) copy.extensions.set(name, origin);
     return copy;
   }

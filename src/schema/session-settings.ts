@@ -8,6 +8,11 @@ export class SessionSettings {
     return this.#local.get(name) ?? this.#session.get(name);
   }
 
+  /** Whether a switch is known to be on. */
+  isOn(name: string): boolean {
+    return /^(?:on|t|true|y|yes|1)$/i.test(this.get(name) ?? "");
+  }
+
   set(name: string, value: string | undefined, local: boolean): void {
     const scope = local ? this.#local : this.#session;
     if (value === undefined) scope.delete(name);

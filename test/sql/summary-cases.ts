@@ -151,4 +151,32 @@ export const summaryCases: Readonly<
   discard: ["DISCARD ALL", { what: "ALL" }],
   execute: ["EXECUTE prepared(1)", { name: "prepared" }],
   other: ["NOTIFY channel", { command: "NOTIFY" }],
+  "distribute-table": [
+    "SELECT create_distributed_table('public.\"T\"'::regclass, 'id', colocate_with => 'u', shard_count := 8)",
+    {
+      relation: { schema: "public", name: "T" },
+      as: "distributed",
+      column: "id",
+      colocateWith: { name: "u" },
+      shardCount: 8,
+      concurrently: false,
+      guarded: false,
+    },
+  ],
+  "alter-distribution": [
+    "SELECT pg_catalog.alter_distributed_table('t', cascade_to_colocated => true, shard_count => 4)",
+    { relation: { name: "t" }, shardCount: 4, cascade: true, movesRows: true },
+  ],
+  "undistribute-table": [
+    "SELECT undistribute_table('s.t', true)",
+    { relation: { schema: "s", name: "t" }, cascade: true },
+  ],
+  "distribute-schema": [
+    "SELECT citus_schema_undistribute('app')",
+    { schema: "app", to: "local", guarded: false },
+  ],
+  "distribute-function": [
+    "SELECT create_distributed_function('s.f(int, text)', '$1')",
+    { name: { schema: "s", name: "f" }, argument: "$1" },
+  ],
 };

@@ -1,8 +1,13 @@
 import { keyOf, type FullName, type Relation, type Schema } from "../../schema/index.ts";
-import type { LockMode, RelationName } from "../../sql/statement/index.ts";
+import type { Action, ActionOf, LockMode, RelationName } from "../../sql/statement/index.ts";
 
 /** Locks by the names of relations. */
 export type LockList = readonly (readonly [RelationName, LockMode])[];
+
+/** How locks are read of actions, by their kinds. */
+export type LockReaders = {
+  readonly [Kind in Action["kind"]]?: (action: ActionOf<Kind>, schema: Schema) => LockList;
+};
 
 const AE = "ACCESS EXCLUSIVE";
 
@@ -47,4 +52,16 @@ export function allReferencing(name: RelationName, schema: Schema): LockList {
   };
   meet(schema.resolve(name));
   return [...met.values()].map((table) => [table, AE] as const);
+}
+
+/** The table, and where it is partitioned its partitions too. */
+export function withPartitions(name: RelationName, mode: LockMode, schema: Schema): LockList {
+  const partitions = schema.relation(name)?.partitions ?? [];
+  return [[name, mode], ...partitions.map((one) => [one, mode] as const)];
+}
+
+/** The relations of a schema. */
+export function allIn(name: string, schema: Schema): LockList {
+  const all = [...schema.relations.view().values()].filter((relation) => relation.schema === name);
+  return all.map((relation) => [relation, AE] as const);
 }

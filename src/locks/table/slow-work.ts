@@ -85,6 +85,10 @@ const readers: Readers = {
     ...workCalled(action, schema),
   ],
   call: workCalled,
+  "distribute-table": (action) =>
+    action.concurrently || action.as === "managed-local" ? nothing : on("copy")(action),
+  "alter-distribution": (action) => (action.movesRows ? on("rewrite")(action) : nothing),
+  "undistribute-table": on("rewrite"),
   "do-block": (action, schema) => {
     const made = new Set(madeIn(action).map((name) => keyOf(schema.resolve(name))));
     return action.actions

@@ -18,12 +18,16 @@ import {
 } from "../../sql/statement/index.ts";
 import { commandModes } from "./command-modes.ts";
 import {
+  allIn,
   allReferencing,
   referencingColumn,
   referencingKey,
   viewsOver,
+  withPartitions,
   type LockList,
+  type LockReaders,
 } from "./dependents.ts";
+import { distributionLocks } from "./distribution-locks.ts";
 import { isAtLeast } from "./modes.ts";
 import { optionsMode } from "./storage-options.ts";
 
@@ -60,17 +64,7 @@ function isIndex(name: RelationName, schema: Schema): boolean {
   return schema.relation(name) === undefined && schema.index(name) !== undefined;
 }
 
-type Readers = {
-  readonly [Kind in Action["kind"]]?: (action: ActionOf<Kind>, schema: Schema) => LockList;
-};
-
 const [AS, RS, RX, SUE, S, SRE, X, AE] = lockModes;
-
-/** The table, and where it is partitioned its partitions too. */
-function withPartitions(name: RelationName, mode: LockMode, schema: Schema): LockList {
-  const partitions = schema.relation(name)?.partitions ?? [];
-  return [[name, mode], ...partitions.map((one) => [one, mode] as const)];
-}
 
 const onTable =
   (mode: LockMode) =>
@@ -103,7 +97,7 @@ function referencedBy(
   );
 }
 
-const readers: Readers = {
+const readers: LockReaders = {
   "create-table": ({ relation, columns, constraints, partitionOf, inherits, like }, schema) => [
     ...referenced([...constraints, ...columns.flatMap((column) => column.constraints)]).filter(
       ([name]) => name.name !== relation.name || name.schema !== relation.schema,
@@ -242,6 +236,7 @@ const readers: Readers = {
   ],
   call: locksCalled,
   copy: ({ relation, from }) => (relation ? [[relation, from ? RX : AS]] : []),
+  ...distributionLocks,
   "do-block": ({ actions }, schema) => {
     const made = new Set(actions.flatMap((action) => madeBy(action, schema)));
     return actions
@@ -297,11 +292,6 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): LockList {
       ? countedBy(object, schema).map(({ table }) => [table, AE] as const)
       : []),
   ];
-}
-
-function allIn(name: string, schema: Schema): LockList {
-  const all = [...schema.relations.view().values()].filter((relation) => relation.schema === name);
-  return all.map((relation) => [relation, AE] as const);
 }
 
 function onTableDropLocks(

@@ -1,5 +1,6 @@
 import type { Action, ActionOf } from "../action.ts";
 import type { NamedObject, RelationName } from "../parts.ts";
+import { citusDescriptions } from "./citus.ts";
 import { alterTableDescriptions } from "./alter-table.ts";
 import type { Description, Descriptions, Renaming } from "./description.ts";
 import type { Guard } from "./guard.ts";
@@ -22,6 +23,7 @@ const descriptions: Descriptions<Action["kind"]> = {
   ...objectDescriptions,
   ...rowDescriptions,
   ...sessionDescriptions,
+  ...citusDescriptions,
 };
 
 /** Whether there are actions of a kind. */

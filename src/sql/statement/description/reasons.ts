@@ -20,7 +20,8 @@ export type OutsideTransaction =
   | "ALTER SUBSCRIPTION with a refresh"
   | "ALTER SUBSCRIPTION … SET (failover)"
   | "ALTER SUBSCRIPTION … SET (two_phase)"
-  | "DISCARD ALL";
+  | "DISCARD ALL"
+  | "create_distributed_table_concurrently";
 
 /** Code that an action runs and of which its text tells nothing. */
 export type OpaqueCode =

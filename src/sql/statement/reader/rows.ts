@@ -2,7 +2,8 @@ import type { IntoClause, Node, OnConflictClause, SelectStmt, WithClause } from 
 import type { Tree } from "./reader.ts";
 import { hasNode } from "./tree-walk.ts";
 import type { RelationName } from "../parts.ts";
-import type { Action, Insert } from "../action.ts";
+import type { Action, Insert, QuerySummary } from "../action.ts";
+import { citusCalls } from "./citus.ts";
 import { expressionOf } from "./expression.ts";
 import { relationOf, namesOf } from "./name.ts";
 import { queryOf } from "./query.ts";
@@ -57,10 +58,12 @@ export const rows: Readers = {
     },
   ],
   SelectStmt: (node, place) => {
-    const query = queryOf({ SelectStmt: node });
+    const { actions, functions } = citusCalls(node, place);
+    const query = withoutCalls(queryOf({ SelectStmt: node }), functions);
     return [
       ...within(node.withClause, place),
       ...settingByFunction(node, place),
+      ...actions,
       ...(node.intoClause
         ? [intoTable(node.intoClause, query, place)]
         : [{ kind: "select" as const, at: begin(place), query }]),
@@ -77,6 +80,13 @@ export const rows: Readers = {
     },
   ],
 };
+
+/** Without the calls that actions tell of. */
+function withoutCalls(query: QuerySummary, told: readonly RelationName[]): QuerySummary {
+  if (told.length === 0) return query;
+  const names = new Set(told.map(({ name }) => name));
+  return { ...query, functions: query.functions.filter(({ name }) => !names.has(name)) };
+}
 
 function within(clause: WithClause | undefined, place: Place): readonly Action[] {
   return (clause?.ctes ?? []).flatMap((node) => {
