@@ -6,7 +6,7 @@ import {
   type SequenceChange,
 } from "../rows/index.ts";
 import {
-  isSame,
+  isSameByName,
   type Catalogs,
   type Observation,
   type Phase,
@@ -68,7 +68,7 @@ export class SectionProof {
   /** Whether all came back, so that the stage has the migration applied and nothing else. */
   get leavesApplied(): boolean {
     const { phase, applied, now } = this.#last!;
-    return phase === "up-after-down" && this.#comparisons.areAllEqual && isSame(applied, now);
+    return phase === "up-after-down" && this.#comparisons.areAllEqual && isSameByName(applied, now);
   }
 
   /** What came of it. The stage may be gone then. */

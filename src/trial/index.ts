@@ -1,6 +1,6 @@
 export { Catalogs } from "./catalogs.ts";
 export { type CopiedFrom, openMigratedCopy } from "./migrated-copy.ts";
-export { isSame, type Observation } from "./observation.ts";
+export { isSame, isSameByName, type Observation } from "./observation.ts";
 export { actionsOfRefused, isGuarded, textOfPlan } from "./plan-text.ts";
 export { prepareScratch, replay } from "./replay.ts";
 export {

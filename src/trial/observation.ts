@@ -64,8 +64,20 @@ export function isSame(first: Observation, second: Observation): boolean {
   return first.digest.text === second.digest.text && rowsText(first) === rowsText(second);
 }
 
+/** Whether the same is there as far as can be told by names: tables may have been made again in between. */
+export function isSameByName(first: Observation, second: Observation): boolean {
+  return first.digest.text === second.digest.text && namedRowsText(first) === namedRowsText(second);
+}
+
 function rowsText({ rows }: Observation): string {
   return rows.map(({ oid, content }) => `${oid} ${content}`).join("\n");
+}
+
+function namedRowsText({ rows }: Observation): string {
+  return rows
+    .map((table) => `${nameOf(table)} ${table.content}`)
+    .toSorted()
+    .join("\n");
 }
 
 function isOnServer({ connection }: Stage): boolean {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { stagesOn } from "../../src/trial/stages.ts";
+import { type Stages, stagesOn } from "../../src/trial/index.ts";
 import { openServerScratches } from "../../src/database/scratch-server.ts";
 import type { OpenScratches } from "../../src/database/scratches.ts";
 import { historyTable } from "../../src/history/index.ts";
+import { type Migration, sqlMigration } from "../../src/migrations/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
-import type { Migration } from "../../src/migrations/migration.ts";
 import { ReverseSeries } from "../../src/reverse/reverse.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { migrationsOfCase, verifyCases, type VerifyCase } from "../support/verify-cases.ts";
@@ -32,6 +32,25 @@ describe("reverse writes a down section for the cases of verify", () => {
     });
   });
 
+  it("goes on where a migration's tables were made again: one stage for all", async () => {
+    const migrations = ["customers", "orders", "items"].map((table, number) =>
+      sqlMigration(`${number}_${table}`, `${number}_${table}.sql`, tableOfPlaces(table)),
+    );
+    let made = 0;
+    const counted: Stages = {
+      withApplied(count) {
+        made++;
+        return stages.withApplied(count);
+      },
+      without: (migration) => stages.without(migration),
+    };
+    const stages = stagesFor(migrations, scratches);
+    const series = new ReverseSeries(migrations, counted);
+    for (const migration of migrations)
+      expect(await series.reverse(migration)).toMatchObject({ outcome: "proved", reasons: [] });
+    expect(made).toBe(1);
+  });
+
   it.each(written.filter((one) => !isReversible(one)))("$name: left to a person", async (one) => {
     const { outcome } = await reversed(one, scratches);
     expect(outcome).toMatch(/^(?:needs-person|unproved|not-run)$/);
@@ -51,9 +70,20 @@ function withoutWayOut(cases: readonly VerifyCase[]): VerifyCase[] {
 async function reversed(verifyCase: VerifyCase, scratches: OpenScratches) {
   const all = loadMigrations(migrationsOfCase(verifyCase), {});
   const migrations = [...all.slice(0, -1), withoutDown(all.at(-1)!)];
+  return new ReverseSeries(migrations, stagesFor(migrations, scratches)).reverse(
+    migrations.at(-1)!,
+  );
+}
+
+function stagesFor(migrations: readonly Migration[], scratches: OpenScratches): Stages {
   const script = { migrations, table: historyTable("pgmigrations"), watch: () => {} };
-  const stages = stagesOn(scratches, script, {});
-  return new ReverseSeries(migrations, stages).reverse(migrations.at(-1)!);
+  return stagesOn(scratches, script, {});
+}
+
+function tableOfPlaces(name: string): string {
+  return `-- Up Migration
+CREATE TABLE ${name} (id int PRIMARY KEY, place text);
+INSERT INTO ${name} VALUES (1, 'here');`;
 }
 
 /** The down of a JS or TS migration is known only when its code runs; it stays. */
