@@ -11,10 +11,12 @@ import { lossText, type Reversal, reverseReasonText, ReverseSeries } from "../re
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace, refuseWriting } from "./in-place.ts";
 import type { Note } from "../verify/index.ts";
-import { scratchName, type ScratchSettings, withStages } from "../trial/index.ts";
+import type { StandIn } from "../database/index.ts";
+import { scratchName, type ScratchSettings, standInsOf, withStages } from "../trial/index.ts";
 import {
   afterBaseline,
   baselineOf,
+  extensionsOf,
   migrationsOf,
   refuseNone,
   type ScriptOptions,
@@ -35,6 +37,8 @@ export interface ReverseResult {
   readonly migrations: readonly ReversedMigration[];
   /** Where it was tried: `PGlite`, `postgresql://host:5432`. */
   readonly scratch: string;
+  /** As of `verify`. */
+  readonly standIns?: readonly StandIn[];
   /** Whether no section is left to a person. */
   readonly passed: boolean;
   readonly durationMs: number;
@@ -91,9 +95,11 @@ export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
     }
     return found;
   });
+  const standIns = standInsOf(options, extensionsOf(migrations, baselineOf(options)));
   return {
     migrations: reversed,
     scratch: scratchName(options),
+    ...(standIns.length > 0 && { standIns }),
     passed: reversed.every(({ outcome }) => !leftToPerson.has(outcome)),
     durationMs: Math.round(performance.now() - begin),
   };

@@ -16,13 +16,15 @@ import { keepProofs, type Proofs } from "../gate/index.ts";
 import { type Migration, wholeSection } from "../migrations/index.ts";
 import { asDeployed, dropsOfAll, readInOrder } from "../plan/index.ts";
 import {
+  baselineOf,
   chosenOf,
   type ChosenOptions,
+  extensionsOf,
   migrationsOf,
   repeatablesOf,
   type ScriptOptions,
 } from "../engine/index.ts";
-import { scratchName, type ScratchSettings, withStages } from "../trial/index.ts";
+import { scratchName, type ScratchSettings, standInsOf, withStages } from "../trial/index.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
 
@@ -62,6 +64,7 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
     { migrations, chosen, repeatable: repeatable.mode, onNext: follow(chosen, options.onEvent) },
     options,
   );
+  const standIns = standInsOf(options, extensionsOf(migrations, baselineOf(options)));
   const kept =
     options.proofs !== undefined && version !== undefined
       ? keepProofs(options.proofs, soundness(chosen, found.migrations), version)
@@ -70,6 +73,7 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
     ...found,
     repeatable,
     scratch: scratchName(options, version),
+    ...(standIns.length > 0 && { standIns }),
     ...(kept && { kept }),
     ...(proved.length > 0 && { proved }),
     passed: found.notReached.length === 0 && found.migrations.every(isSound),

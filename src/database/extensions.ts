@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { assumedCitus, citusStandIn, namesCitus } from "./citus-stand-in.ts";
 
 /** PGlite's own packages for extensions that are not in its contrib folder, by the extension's name. */
 const packages: Record<string, string> = {
@@ -21,11 +22,13 @@ const createExtension =
 /** The extensions that SQL texts, and calls of `pgm.createExtension`, ask for, each once. One named in a comment is loaded for nothing, which does no harm. */
 export function extensionsIn(texts: Iterable<string>): string[] {
   const names = new Set<string>();
+  let callsCitus = false;
   for (const text of texts) {
+    callsCitus ||= namesCitus(text);
     for (const [, quoted, plain, called] of text.matchAll(createExtension))
       names.add(quoted ?? called ?? plain!.toLowerCase());
   }
-  return [...names];
+  return [...names, ...(callsCitus && !names.has("citus") ? [assumedCitus] : [])];
 }
 
 /**
@@ -44,6 +47,7 @@ export async function loadExtensions(
 }
 
 async function loadExtension(name: string): Promise<ExtensionBundle | undefined> {
+  if (name === "citus" || name === assumedCitus) return citusStandIn(name === assumedCitus);
   if (!/^[\w-]+$/.test(name)) return undefined;
   const key = name.replaceAll("-", "_");
   try {

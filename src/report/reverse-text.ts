@@ -1,6 +1,7 @@
 import type { ReversedMigration, ReverseResult } from "../commands/reverse.ts";
 import { noteTexts } from "./remarks-text.ts";
 import { patchText } from "./patch-text.ts";
+import { standInText } from "./stand-in-text.ts";
 import { plural, type Style } from "./style.ts";
 
 /** What `reverse` came to as JSON, with its notes in words. */
@@ -10,10 +11,11 @@ export function reverseJson(result: ReverseResult): object {
 }
 
 /** Each section as a change of its file, what is to be known of it, and a line that sums up. */
-export function reverseText({ migrations }: ReverseResult, style: Style): string {
+export function reverseText({ migrations, standIns = [] }: ReverseResult, style: Style): string {
   if (migrations.length === 0) return "Every migration has a down section.";
   return [
     ...migrations.map((migration) => reversedText(migration, style)),
+    ...standIns.map(standInText),
     summary(migrations, style),
   ]
     .filter((text) => text !== "")

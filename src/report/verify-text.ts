@@ -16,6 +16,7 @@ import {
   problemText,
   remedyLines,
 } from "./problem-text.ts";
+import { standInText } from "./stand-in-text.ts";
 import { duration, plural, type Style } from "./style.ts";
 import { indented } from "./visible.ts";
 import { columnsText } from "./columns.ts";
@@ -138,8 +139,14 @@ function list(names: readonly CheckName[]): string {
 }
 
 /** What the run as a whole does not cover. */
-export function limits({ unfilled, undescribed, notReached }: VerifyResult): string[] {
+export function limits({
+  unfilled,
+  undescribed,
+  notReached,
+  standIns = [],
+}: VerifyResult): string[] {
   return [
+    ...standIns.map(standInText),
     ...unfilled.map(
       ({ table, reason }) =>
         `Not filled, so that nothing is known of its data: ${table} (${reason})`,

@@ -14,7 +14,13 @@ export {
   type WayBack,
 } from "./round-trip.ts";
 export { missingRoles } from "./roles.ts";
-export { onlyWarnings, scratchName, scratchOptions, type ScratchSettings } from "./scratch.ts";
+export {
+  onlyWarnings,
+  scratchName,
+  scratchOptions,
+  type ScratchSettings,
+  standInsOf,
+} from "./scratch.ts";
 export {
   isDump,
   lastMigrationIn,

@@ -1,4 +1,9 @@
-import { type ScratchOptions, shownAddress } from "../database/index.ts";
+import {
+  type ScratchOptions,
+  shownAddress,
+  type StandIn,
+  standInsAmong,
+} from "../database/index.ts";
 import { listNames } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 
@@ -22,6 +27,14 @@ export function scratchOptions(
     onCreate: () => onEvent?.({ type: "creating-database", directory: "memory" }),
     onLeftRoles: (roles) => onEvent?.({ type: "warning", message: leftRoles(roles) }),
   };
+}
+
+/** The extensions that scratch databases have a stand-in for; a server has its own, or none. */
+export function standInsOf(
+  { scratch }: Pick<ScratchSettings, "scratch">,
+  extensions: readonly string[],
+): StandIn[] {
+  return scratch === undefined ? standInsAmong(extensions) : [];
 }
 
 /**

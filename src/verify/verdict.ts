@@ -1,4 +1,5 @@
 import type { GuardRemedy } from "../sql/statement/index.ts";
+import type { StandIn } from "../database/index.ts";
 import type { Phase } from "../trial/index.ts";
 import type { Difference } from "../catalog/index.ts";
 import type { Location, PgmaestroError } from "../errors/index.ts";
@@ -98,6 +99,8 @@ export interface VerifyResult {
   readonly repeatable: RepeatableChoice;
   /** Where it was tried: `PGlite (PostgreSQL 18.3)`, `postgresql://host:5432 (PostgreSQL 15.18)`. */
   readonly scratch: string;
+  /** Extensions of which the scratch database had a stand-in that checks arguments and does no more; absent where there are none. */
+  readonly standIns?: readonly StandIn[];
   /** Where it is kept which migrations are sound, and of how many; absent where nobody asked for that. */
   readonly kept?: { readonly file: string; readonly proofs: number };
   /** Those that were chosen and not tried, as a proof of them as they are is kept; absent where there are none. */

@@ -14,6 +14,8 @@ describe("the extensions that SQL asks for", () => {
     ["create extension\n  if not\texists PgCrypto cascade", ["pgcrypto"]],
     ["create extension a; create extension b; create extension a;", ["a", "b"]],
     ["drop extension vector; comment on extension vector is 'x'", []],
+    ["select create_distributed_table('t', 'id')", ["citus (assumed)"]],
+    ["create extension citus; select create_distributed_table('t', 'id')", ["citus"]],
     ["", []],
   ])("%s", (text, expected) => {
     expect(extensionsIn([text])).toEqual(expected);

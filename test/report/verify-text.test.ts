@@ -137,3 +137,10 @@ test("colours change no letter", () => {
   // oxlint-disable-next-line no-control-regex
   expect(coloured.replaceAll(/\u001B\[\d+m/g, "")).toBe(text(result));
 });
+
+test("that an extension had a stand-in is said, as it proves less", () => {
+  const result = { ...resultOf([verified("1_first")]), standIns: ["citus"] as const };
+  expect(text(result)).toContain(
+    "\n\nWithout Citus: its functions had a stand-in that checks their arguments and moves no row; --scratch with the URL of a server that has Citus tries them\n\n",
+  );
+});

@@ -1,0 +1,52 @@
+import pg from "pg";
+import { describe, expect, test, vi } from "vitest";
+import { extensionsIn, withScratch } from "../../src/database/index.ts";
+import { citusCalls, citusTables } from "../support/citus-calls.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+type Run = (sql: string) => Promise<unknown>;
+
+/** How each of the calls is refused, or not. */
+async function refusals(run: Run): Promise<(readonly [string, string | undefined])[]> {
+  const found: (readonly [string, string | undefined])[] = [];
+  for (const [sql] of citusCalls) {
+    await run("BEGIN");
+    const refusal = await refused(run, `${citusTables};${sql}`);
+    await run("ROLLBACK");
+    found.push([sql, refusal]);
+  }
+  return found;
+}
+
+async function refused(run: Run, sql: string): Promise<string | undefined> {
+  try {
+    for (const statement of sql.split(";")) await run(statement);
+    return undefined;
+  } catch (error) {
+    return ((error as Error).cause as Error | undefined)?.message ?? (error as Error).message;
+  }
+}
+
+test("the stand-in of an embedded database refuses what Citus refuses, in its words", async () => {
+  const options = { extensions: () => extensionsIn(citusCalls.map(([sql]) => sql)) };
+  await withScratch(options, async (scratches) => {
+    const { connection } = await scratches.fresh();
+    expect(await refusals((sql) => connection.query(sql))).toEqual(citusCalls);
+  });
+});
+
+const coordinator = process.env["TEST_CITUS_URL"];
+
+describe.skipIf(coordinator === undefined)("on the coordinator that TEST_CITUS_URL names", () => {
+  test("Citus itself says the same", async () => {
+    const client = new pg.Client(coordinator);
+    await client.connect();
+    try {
+      await client.query("SET client_min_messages = error");
+      expect(await refusals((sql) => client.query(sql))).toEqual(citusCalls);
+    } finally {
+      await client.end();
+    }
+  });
+});
