@@ -77,6 +77,29 @@ describeEachDatabase("digest", (database) => {
     ]);
   });
 
+  test("is read anew by a role that may not read all catalogs", async () => {
+    const connection = connected();
+    const as = async (role: string, sql = "SELECT 1") => {
+      await connection.run([sql]);
+      await connection.run([`SET ROLE ${role}`]);
+      const digest = await readDigest(connection, history);
+      await connection.run(["RESET ROLE"]);
+      return digest;
+    };
+    await connection.run([base]);
+    const before = await as("none");
+    expect(differing(before, await as("pg_monitor"))).toEqual([]);
+    const changed = await as("pg_monitor", "COMMENT ON TABLE app.users IS 'persons'");
+    expect(differing(before, changed)).toEqual(["comment of table app.users"]);
+  });
+
+  test("is read anew once a migration discarded what the session had prepared", async () => {
+    const connection = connected();
+    const before = await readDigest(connection, history);
+    await connection.run(["DISCARD ALL"]);
+    expect(differing(before, await readDigest(connection, history))).toEqual([]);
+  });
+
   test("leaves the session as it was", async () => {
     const connection = connected();
     await connection.run(["SET search_path = app, public"]);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { StatementError, type Connection } from "../../database/index.ts";
+import { catalogStateStatement } from "./catalog-state.ts";
 import { digestStatement, type IgnoredObjects } from "./statement.ts";
 
 export type { IgnoredObjects };
@@ -22,24 +23,24 @@ export interface Digest {
  * @throws StatementError | LostConnection
  */
 export async function readDigest(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
-  const known = prepared.get(connection)?.get(keyOf(ignored));
-  const digest = known === undefined ? undefined : await execute(connection, known);
-  return digest ?? prepareAndExecute(connection, ignored);
+  const digest = await readers.get(connection)?.get(keyOf(ignored))?.read();
+  return digest ?? readWithNew(connection, ignored);
 }
 
-/** The names of the statements that a session has prepared, by what they ignore: planning takes longer than running. */
-const prepared = new WeakMap<Connection, Map<string, string>>();
+/** What a session has prepared, by what is ignored: planning takes longer than running. */
+const readers = new WeakMap<Connection, Map<string, DigestReader>>();
 
 function keyOf({ schema, name, clusterWide = false }: IgnoredObjects): string {
   return JSON.stringify([schema, name, clusterWide]);
 }
 
-async function prepareAndExecute(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
+async function readWithNew(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
   const statement = digestStatement(await versionOf(connection), ignored);
-  const name = `pgmaestro_digest_${createHash("md5").update(statement).digest("hex")}`;
-  const digest = (await execute(connection, name)) ?? (await execute(connection, name, statement));
-  remember(connection, keyOf(ignored), name);
-  return digest!;
+  const state = await catalogStateStatement(connection);
+  const reader = new DigestReader(connection, [statement, ...(state ? [state] : [])]);
+  const known = readers.get(connection) ?? new Map<string, DigestReader>();
+  readers.set(connection, known.set(keyOf(ignored), reader));
+  return (await reader.read()) ?? reader.prepareAndRead();
 }
 
 /** `server_version_num` */
@@ -50,36 +51,81 @@ export async function versionOf(connection: Connection): Promise<number> {
   return Number(row!.version);
 }
 
-function remember(connection: Connection, key: string, name: string): void {
-  const names = prepared.get(connection) ?? new Map<string, string>();
-  prepared.set(connection, names.set(key, name));
+interface Read {
+  readonly digest: Digest;
+  /** Of the catalogs when it was read; undefined where that cannot be known. */
+  readonly state: string | undefined;
 }
 
-/** @returns undefined where the session has no such prepared statement: never had, or a migration discarded it */
-async function execute(
-  connection: Connection,
-  name: string,
-  statement?: string,
-): Promise<Digest | undefined> {
-  let text: string | undefined;
-  const prepare = statement === undefined ? [] : [`PREPARE ${name} AS ${statement}`];
-  const statements = ["BEGIN", sameForEverybody, ...prepare, `EXECUTE ${name}`, "COMMIT"];
-  try {
-    await connection.run(statements, {
+/** Reads one session's digests by prepared statements; where no catalog was written since the last one, it is that. */
+class DigestReader {
+  readonly #connection: Connection;
+  readonly #prepare: readonly string[];
+  readonly #digest: string;
+  readonly #state: string | undefined;
+  #last: Read | undefined;
+
+  /** @param statements for a digest, and for the state of the catalogs where that can be known */
+  constructor(connection: Connection, statements: readonly string[]) {
+    this.#connection = connection;
+    const hash = createHash("md5").update(statements.join("\n")).digest("hex");
+    const names = statements.map((_, number) => `pgmaestro_digest_${hash}_${number}`);
+    this.#prepare = statements.map(
+      (statement, number) => `PREPARE ${names[number]} AS ${statement}`,
+    );
+    [this.#digest, this.#state] = names as [string, ...string[]];
+  }
+
+  /** @returns undefined where the session has no such prepared statements, or none that its role may execute */
+  async read(): Promise<Digest | undefined> {
+    try {
+      return (await this.#isUnchanged()) ? this.#last!.digest : await this.#readNow([]);
+    } catch (error) {
+      if (isUnusable(error)) return undefined;
+      throw error;
+    }
+  }
+
+  prepareAndRead(): Promise<Digest> {
+    return this.#readNow(this.#prepare);
+  }
+
+  async #isUnchanged(): Promise<boolean> {
+    const last = this.#last?.state;
+    if (last === undefined) return false;
+    const [now] = await this.#values([`EXECUTE ${this.#state}`]);
+    return now === last;
+  }
+
+  async #readNow(before: readonly string[]): Promise<Digest> {
+    const executed = [this.#digest, ...(this.#state ? [this.#state] : [])];
+    const values = await this.#values([...before, ...executed.map((name) => `EXECUTE ${name}`)]);
+    const [text, state] = values.slice(before.length);
+    this.#last = { digest: { text: text! }, state };
+    return this.#last.digest;
+  }
+
+  /** Of each statement the one value. */
+  async #values(statements: readonly string[]): Promise<(string | undefined)[]> {
+    const values: (string | undefined)[] = statements.map(() => undefined);
+    await this.#connection.run([...begin, ...statements, "COMMIT"], {
       row: (index, [value]) => {
-        if (index === statements.length - 2) text = value!;
+        if (index >= begin.length) values[index - begin.length] = value ?? undefined;
       },
     });
-  } catch (error) {
-    if (isUnknownStatement(error)) return undefined;
-    throw error;
+    return values;
   }
-  return { text: text! };
 }
 
-function isUnknownStatement(error: unknown): boolean {
-  return error instanceof StatementError && error.server.sqlState === "26000"; // invalid_sql_statement_name
+/** The statement is unknown, or this role may not read a catalog that another one could. */
+function isUnusable(error: unknown): boolean {
+  return error instanceof StatementError && unusable.has(error.server.sqlState ?? "");
 }
+
+const unusable: ReadonlySet<string> = new Set([
+  "26000", // invalid_sql_statement_name
+  "42501", // insufficient_privilege
+]);
 
 /**
  * For the transaction: settings that definitions are printed by, as pg_dump sets them, and no time spent on
@@ -97,3 +143,6 @@ export const sameForEverybody = `SELECT ${Object.entries({
 })
   .map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`)
   .join(", ")}`;
+
+/** What two statements see is one moment. */
+const begin = ["BEGIN", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", sameForEverybody];
