@@ -29,6 +29,12 @@ export type { DescribedChanges, MigrationText } from "./commands/described-chang
 export type { ProposedDown } from "./commands/proposed-downs.ts";
 export { create, type CreateOptions } from "./commands/create.ts";
 export {
+  type CreateChangeOptions,
+  createChange,
+  type CreatedChange,
+} from "./commands/create-change.ts";
+export type { CommonChangeName } from "./commands/common-changes.ts";
+export {
   createFromDrift,
   type CreateFromDriftOptions,
   type CreateFromDriftResult,

@@ -111,18 +111,24 @@ function reasonForProtection({ protected: found }: Confirmation["settings"]): st
   return process.env["NODE_ENV"] === "production" ? "NODE_ENV is production" : undefined;
 }
 
-function canAsk({ json }: Output): boolean {
+/** Whether somebody sits there to be asked. */
+export function canAsk({ json }: Output): boolean {
   return !json && process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
 async function isAnsweredYes(question: string): Promise<boolean> {
+  return /^y(?:es)?$/i.test((await answerTo(question)) ?? "");
+}
+
+/** What is typed in answer to a question; undefined where the input ends. */
+export async function answerTo(question: string): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const end = new AbortController();
   terminal.once("close", () => end.abort());
   try {
-    return /^y(?:es)?$/i.test((await terminal.question(question, { signal: end.signal })).trim());
+    return (await terminal.question(question, { signal: end.signal })).trim();
   } catch {
-    return false;
+    return undefined;
   } finally {
     terminal.close();
   }

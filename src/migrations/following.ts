@@ -34,7 +34,7 @@ function nextNumber(digits: string): string {
 const longestSlug = 100;
 
 /** Words as a part of a file's name: what cannot stand there becomes a dash. */
-function slugFrom(words: string): string {
+export function slugFrom(words: string): string {
   const slug = words.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, "-").replaceAll(/^-+|-+$/g, "");
   return [...slug].slice(0, longestSlug).join("").replace(/-+$/, "");
 }

@@ -34,7 +34,7 @@ export {
 export { committedBefore, withCommitted } from "./committed-files.ts";
 export { changedAmong, changedOnBranch, changedSince, type ChangedFiles } from "./changed-files.ts";
 export { type FileChange, withDownSection } from "./down-text.ts";
-export { following } from "./following.ts";
+export { following, slugFrom } from "./following.ts";
 export { directoryOfGlob, globFiles, type Patterns } from "./glob.ts";
 export {
   type BrokenFile,
@@ -95,6 +95,12 @@ export {
   type SeedFile,
 } from "./seeds.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
-export { languages, type MigrationLanguage, sqlHeader, sqlTemplate } from "./template.ts";
+export {
+  languages,
+  type MigrationContent,
+  type MigrationLanguage,
+  sqlHeader,
+  sqlTemplate,
+} from "./template.ts";
 export { replaceFiles, writeChanges } from "./write-changes.ts";
 export { untilAborted } from "./until-aborted.ts";

@@ -49,7 +49,7 @@ export function fakeText({ unmarked, marked }: FakeResult): string {
 }
 
 export function createdText(
-  { file, sameName }: CreatedMigration,
+  { file, sameName }: Pick<CreatedMigration, "file" | "sameName">,
   style: Style,
   dryRun = false,
 ): string {

@@ -1,3 +1,4 @@
+import type { CreatedChange } from "../commands/create-change.ts";
 import type { Edit, Finding, LintResult } from "../lint/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import { withoutSecrets } from "./json.ts";
@@ -8,6 +9,13 @@ export function lintJson({ sources, findings, ...result }: LintResult): object {
     findings: findings.map((finding) => findingJson(finding, sources)),
     ...result,
   });
+}
+
+/** The migrations that were written for a common change, and what linting finds in them, as JSON. */
+export function createdChangeJson({ files, findings, ...created }: CreatedChange): object {
+  const sources = new Map(files.map(({ file, text }) => [file, text]));
+  const found = findings.map((finding) => findingJson(finding, sources));
+  return { ...created, files, findings: found };
 }
 
 function findingJson(finding: Finding, sources: LintResult["sources"]): object {

@@ -32,7 +32,7 @@ export const toolTraits = {
 export type ToolName = keyof typeof toolTraits;
 
 /** What is for whoever starts the server to say, and in which form an answer is. */
-const withheld = new Set(["scratch", "format", "yes"]);
+const withheld = new Set(["scratch", "format", "yes", "input"]);
 
 /** What a call may say of a command: what help lists first, and the environment. */
 function offered({ options }: CommandDefinition): readonly Option[] {
