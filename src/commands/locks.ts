@@ -23,6 +23,7 @@ import {
   engineContext,
   migrationsOf,
   type ScriptOptions,
+  readDistribution,
 } from "../engine/index.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
@@ -165,7 +166,8 @@ class Tracing {
     const watch = onlyWarnings(this.#options.onEvent);
     const target = { connection, table, migrations: this.#migrations, watch };
     try {
-      const plan = await planOf([task], target, this.#options);
+      const distribution = await readDistribution(connection);
+      const plan = await planOf([task], { ...target, distribution }, this.#options);
       return await tracePlan(plan, engineContext(target, this.#options), this.#numbering);
     } catch (error) {
       return { statements: [], gaps: [], error };

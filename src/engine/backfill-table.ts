@@ -118,7 +118,10 @@ async function lookUp(connection: Connection, name: string): Promise<Found | und
         'rows', (SELECT coalesce(sum(p.reltuples::float8 / p.relpages * pg_catalog.pg_relation_size(p.oid)), 0)::bigint
             / pg_catalog.current_setting('block_size')::int
           FROM pg_catalog.pg_class p WHERE p.relkind = 'r' AND p.relpages > 0 AND p.oid IN (${membersOf("c.oid")})),
-        'hasPlaces', pg_catalog.current_setting('server_version_num')::int >= 140000 AND NOT EXISTS (SELECT FROM pg_catalog.pg_class p
+        'hasPlaces', pg_catalog.current_setting('server_version_num')::int >= 140000
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger d JOIN pg_catalog.pg_proc f ON f.oid = d.tgfoid
+            WHERE d.tgrelid = c.oid AND f.proname = 'citus_truncate_trigger') -- the rows of a distributed table are elsewhere
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_class p
           LEFT JOIN pg_catalog.pg_am m ON m.oid = p.relam
           WHERE p.oid IN (${membersOf("c.oid")}) AND p.relkind <> 'p' AND m.amname IS DISTINCT FROM 'heap'),
         'columns', (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('name', a.attname,

@@ -1,6 +1,7 @@
 export { lackingBaseline } from "./baseline.ts";
 export { afterBaseline, type ChosenOptions, chosenOf } from "./chosen.ts";
 export type { DoneMigration, EngineContext, HistoryRowId, InDoubtChoice } from "./context.ts";
+export { readDistribution } from "./distribution.ts";
 export { HistoryChanged } from "./failure.ts";
 export {
   allMigrationsOf,

@@ -11,7 +11,13 @@ import {
   startClock,
   takeTime,
 } from "../history/index.ts";
-import type { PlannedStatement, Segment, Step, Waiting } from "../plan/index.ts";
+import {
+  type PlannedStatement,
+  type Segment,
+  sequentialMode,
+  type Step,
+  type Waiting,
+} from "../plan/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
 import type { EngineContext } from "./context.ts";
 import { limitStatements } from "./limits.ts";
@@ -49,7 +55,7 @@ export function composeTransaction(
   const lines: Line[] = [
     { text: "BEGIN" },
     ...modesLines(segment, context, continues),
-    ...asLines(...limitStatements(context.limits, "transaction")),
+    ...asLines(...sequentialStatements(segment), ...limitStatements(context.limits, "transaction")),
     ...(continues ? [] : [{ text: startClock() }]),
     ...(isReadOnly ? [] : guarding),
   ];
@@ -64,7 +70,7 @@ export function composeTransaction(
     lines.push(...stepLines(step));
     if (isReadOnly) lines.push(...asLines("COMMIT", "BEGIN"), ...guarding);
     if (step.changesSession || step.record === undefined)
-      lines.push(...closingLines(step, context));
+      lines.push(...closingLines(step, context), ...asLines(...againSequential(step, segment)));
     else {
       lines.push(timeLine(step));
       waiting.push(step);
@@ -76,6 +82,15 @@ export function composeTransaction(
     ...checkLines(segment.steps, context),
     { text: "COMMIT" },
   ];
+}
+
+function sequentialStatements({ sequential }: Segment): string[] {
+  return sequential === undefined ? [] : [sequentialMode];
+}
+
+/** The settings of a transaction go with those of a session that are reset. */
+function againSequential({ changesSession }: Step, segment: Segment): string[] {
+  return changesSession ? sequentialStatements(segment) : [];
 }
 
 /** With a comment near its beginning, by which `status` of somebody else sees what runs. */
@@ -129,7 +144,12 @@ function modesLines({ modes }: Segment, { table }: EngineContext, continues: boo
 /** The server keeps completions until 8 kB are full, but sends a notice, and all before it, at once. */
 const flush = `DO 'BEGIN RAISE NOTICE USING ERRCODE = ''${flushState}'', MESSAGE = ''pgmaestro''; END'`;
 
-function flushesBefore(index: number, { steps }: Segment, { connection }: EngineContext): boolean {
+function flushesBefore(
+  index: number,
+  { steps, isDistributed }: Segment,
+  { connection }: EngineContext,
+): boolean {
+  if (isDistributed) return false;
   return connection.kind === "server" && index % Math.ceil(steps.length / mostFlushes) === 0;
 }
 

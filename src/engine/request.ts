@@ -15,6 +15,7 @@ import {
 import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { refuseDoubt } from "./cut-off.ts";
+import { readDistribution } from "./distribution.ts";
 import { HistoryChanged } from "./failure.ts";
 import { GaveWay, pauseAfter } from "./give-way.ts";
 import { limitsOf } from "./limits.ts";
@@ -141,7 +142,8 @@ export async function makePlan<Chosen>(
   const tasks = chosen.length === 0 ? [] : request.tasks(chosen, state, target);
   await warnOfBrokenOff(state, tasks, target);
   if (tasks.length === 0) return { segments: [] };
-  return planOf(tasks, { ...target, tellStray }, options).catch((error: unknown) => {
+  const distribution = await readDistribution(target.connection);
+  return planOf(tasks, { ...target, distribution, tellStray }, options).catch((error: unknown) => {
     if (error === options.signal?.reason) refuseStopped(options);
     throw error;
   });

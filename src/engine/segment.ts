@@ -21,7 +21,7 @@ import { resume, stopped } from "./waiting-function.ts";
 
 /**
  * A transactional segment: one message. Several where a text is opaque and hides how many statements it
- * holds, and where a migration's function reads what those before it have done.
+ * holds, where a migration's function reads what those before it have done, and where Citus takes one statement at a time.
  */
 export async function runTransaction(
   segment: Segment,
@@ -35,16 +35,24 @@ export async function runTransaction(
     if (ahead.length > 0) await send(ahead, context, progress);
     ahead = [];
   };
+  const add = async (line: Line) => {
+    if (!isMessage(line, segment)) return ahead.push(line);
+    await flush();
+    return send([line], context, progress);
+  };
   for (const line of composeTransaction(segment, context, continues)) {
-    if (line.waiting !== undefined) {
+    if (line.waiting === undefined) await add(line);
+    else {
       await flush();
-      ahead = await goOn(line, context, progress, true);
-    } else if (line.statement?.section.opaque) {
-      await flush();
-      await send([line], context, progress);
-    } else ahead.push(line);
+      for (const made of await goOn(line, context, progress, true)) await add(made);
+    }
   }
   await flush();
+}
+
+/** Whether it is a message of its own. */
+function isMessage({ statement }: Line, { isDistributed }: Segment): boolean {
+  return statement !== undefined && (isDistributed === true || statement.section.opaque);
 }
 
 /** A statement that cannot run in a transaction, alone; then its record. */

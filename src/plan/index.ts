@@ -1,4 +1,5 @@
 export * from "./choose.ts";
+export type { Distribution } from "./distribution.ts";
 export { LeftPath, type StrayName } from "./left-path.ts";
 export { asDeployed, type Overlap, type Overlaps, overlapsOf } from "./overtaking.ts";
 export { type PartlyDone, partlyDone } from "./partly-done.ts";
@@ -9,6 +10,7 @@ export {
   begunInWords,
   partlyDoneInWords,
   reasonInWords,
+  sequentialInWords,
   slowWorkVerbs,
   strayInWords,
 } from "./reason-words.ts";
@@ -31,6 +33,7 @@ export {
   type Task,
   upTask,
 } from "./tasks.ts";
+export { sequentialMode } from "./sequential.ts";
 export * from "./states.ts";
 export { keepReading } from "./kept-reading.ts";
 export { type CutOptions, type PlacedPart, type Placement, Transactions } from "./transactions.ts";

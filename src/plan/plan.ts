@@ -3,7 +3,7 @@ import type { BuilderDatabase } from "../migrations/index.ts";
 import type { Section } from "../migrations/index.ts";
 import type { Atomicity, Batchable, TransactionModes } from "../sql/statement/index.ts";
 import type { Backfill } from "../sql/text/index.ts";
-import type { SegmentReason } from "./reason.ts";
+import type { SegmentReason, SequentialReason } from "./reason.ts";
 
 /** The section of a migration that runs. */
 export type Direction = "up" | "down";
@@ -23,6 +23,10 @@ export interface Segment {
   readonly reason?: SegmentReason;
   /** What its one migration asks of the transaction; set before anything else. */
   readonly modes?: TransactionModes;
+  /** Whether Citus spreads the database over several nodes: it takes one statement at a time. */
+  readonly isDistributed?: true;
+  /** Why Citus is to use one connection for each of its nodes; absent where it may use several at once. */
+  readonly sequential?: SequentialReason;
   readonly steps: readonly Step[];
 }
 

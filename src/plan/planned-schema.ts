@@ -1,5 +1,6 @@
 import { createTableByName, Schema, type Origin } from "../schema/index.ts";
 import type { RelationName } from "../sql/statement/index.ts";
+import { type Distribution, enterDistribution, isDistributed } from "./distribution.ts";
 import type { MigrationWork } from "./work.ts";
 
 /**
@@ -13,8 +14,14 @@ export class PlannedSchema {
   /** Tables that the transaction makes, as they are written, while nothing else was done since. */
   readonly #written = new Set<string>();
 
-  constructor(searchPath: readonly string[] | undefined) {
+  constructor(searchPath: readonly string[] | undefined, distribution?: Distribution) {
     this.#schema = new Schema(searchPath);
+    if (distribution !== undefined) enterDistribution(this.#schema, distribution);
+  }
+
+  /** Whether it is spread over several nodes. */
+  get isDistributed(): boolean {
+    return isDistributed(this.#schema);
   }
 
   /** Whether a migration does nothing but to make tables, and indexes on tables that its transaction has made; then it is taken in. */

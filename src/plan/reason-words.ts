@@ -4,7 +4,7 @@ import type { FullName } from "../schema/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
 import type { StrayName } from "./left-path.ts";
 import type { PartlyDone } from "./partly-done.ts";
-import type { SegmentReason } from "./reason.ts";
+import type { SegmentReason, SequentialReason } from "./reason.ts";
 
 /** A reason in words that follow "because". */
 export function reasonInWords(reason: SegmentReason): string {
@@ -35,6 +35,19 @@ export function reasonInWords(reason: SegmentReason): string {
       const { mode, table } = reason.lock;
       return `it ${slowWorkVerbs[reason.work]} ${shown(reason.table)}, and the ${mode} lock of ${reason.migration} on ${shown(table)} must be given up first`;
     }
+  }
+}
+
+/** Why Citus uses one connection for each of its nodes, in words that follow "because". */
+export function sequentialInWords(reason: SequentialReason): string {
+  const { kind, migration } = reason;
+  switch (kind) {
+    case "reference-table":
+      return `${migration} uses the reference table ${shown(reason.table)}`;
+    case "reference-key":
+      return `a foreign key of ${migration} leads to the reference table ${shown(reason.references)}`;
+    case "object":
+      return `${migration} changes ${reason.object}, which each node has`;
   }
 }
 

@@ -44,6 +44,15 @@ export type CutReason =
   | TransactionModesReason
   | ModeReason;
 
+/** Why Citus is to use one connection for each of its nodes in a transaction: it refuses what would come after several. */
+export type SequentialReason =
+  /** It has to do with a table that each node has all of. */
+  | { readonly kind: "reference-table"; readonly table: FullName; readonly migration: string }
+  /** It has to do with a foreign key that leads to one. */
+  | { readonly kind: "reference-key"; readonly references: FullName; readonly migration: string }
+  /** It makes, changes or drops what each node has: `TYPE public.mood`. */
+  | { readonly kind: "object"; readonly object: string; readonly migration: string };
+
 /** It uses an enum value, which must be committed first. */
 export interface EnumValueReason {
   readonly kind: "enum-value";

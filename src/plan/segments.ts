@@ -1,8 +1,8 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Part, Plan, Segment, Step } from "./plan.ts";
 import { reasonInWords } from "./reason-words.ts";
-import type { SegmentReason } from "./reason.ts";
-import { Transactions, type CutOptions, type PlacedPart } from "./transactions.ts";
+import type { SegmentReason, SequentialReason } from "./reason.ts";
+import { Transactions, type CutOptions, type PlacedPart, type Placement } from "./transactions.ts";
 import { plannedStatement, prefixChecksum, type MigrationWork } from "./work.ts";
 
 /**
@@ -14,7 +14,7 @@ import { plannedStatement, prefixChecksum, type MigrationWork } from "./work.ts"
 export class Segments {
   readonly #options: CutOptions;
   readonly #transactions: Transactions;
-  readonly #segments: Segment[] = [];
+  readonly #segments: GrowingSegment[] = [];
   #steps: Step[] = [];
 
   constructor(options: CutOptions) {
@@ -28,13 +28,18 @@ export class Segments {
 
   /** @throws InvalidRequestError where mode `all` meets what cannot run in one transaction */
   add(work: MigrationWork): void {
-    const { parts, begins } = this.#transactions.place(work);
+    const placement = this.#transactions.place(work);
+    const { parts, begins } = placement;
     const reason = parts?.[0]?.reason ?? begins?.reason;
     if (reason !== undefined && this.#options.mode === "all") refuseOneTransaction(work, reason);
-    if (parts !== undefined) this.#segments.push(...partSegments(work, parts));
+    if (parts !== undefined)
+      this.#segments.push(
+        ...partSegments(work, parts).map((segment) => onNodes(segment, work, placement)),
+      );
     else {
       if (begins) this.#begin(begins);
       this.#steps.push(stepOf(work, 0, work.statements.length));
+      onNodes(this.#segments.at(-1)!, work, placement);
     }
   }
 
@@ -42,6 +47,23 @@ export class Segments {
     this.#steps = [];
     this.#segments.push({ transaction: true, ...begins, steps: this.#steps });
   }
+}
+
+/** A segment, of which is said what the next migration in it needs. */
+type GrowingSegment = { -readonly [Property in keyof Segment]: Segment[Property] };
+
+/** Says of a segment how Citus is to take what a migration, or a part of it, adds to it. */
+function onNodes(
+  segment: GrowingSegment,
+  { migration, statements }: MigrationWork,
+  { isDistributed, sequential }: Placement,
+): GrowingSegment {
+  const { from, to } = segment.steps.at(-1)?.part ?? { from: 0, to: statements.length };
+  const found = sequential.find(({ at }) => at >= from && at < to);
+  if (isDistributed) segment.isDistributed = true;
+  if (found !== undefined && segment.transaction)
+    segment.sequential ??= { ...found.reason, migration } satisfies SequentialReason;
+  return segment;
 }
 
 /** All of some work, cut. */

@@ -5,6 +5,7 @@ import { type Baseline, Modules, type Migration, type Section } from "../migrati
 import { loadParser } from "../sql/statement/index.ts";
 import { type BaselineRun, baselineWork } from "./baseline.ts";
 import type { Rollback } from "./choose.ts";
+import type { Distribution } from "./distribution.ts";
 import type { Direction, Plan, StepRecord } from "./plan.ts";
 import type { ReadingOptions } from "./reading.ts";
 import type { TransactionMode } from "./reason.ts";
@@ -57,13 +58,14 @@ export interface PlanningOptions extends ReadingOptions {
 
 /**
  * The plan of these sections, in this order.
- * @param of all migrations, since earlier ones say how later ones are read; who is told of warnings; and who of names that
- *   node-pg-migrate would take for others
+ * @param of all migrations, since earlier ones say how later ones are read; what Citus has made of the target; who is told of
+ *   warnings; and who of names that node-pg-migrate would take for others
  */
 export async function planOf(
   tasks: readonly Task[],
   of: {
     readonly migrations: readonly Migration[];
+    readonly distribution?: Distribution | undefined;
     readonly watch: Watch;
     readonly tellStray?: (stray: StrayName) => void;
   },
@@ -72,7 +74,8 @@ export async function planOf(
   await loadParser();
   const modules = new Modules(of.migrations, of.watch, options);
   const { transaction: mode = "auto", schema: searchPath, keepSettings = false } = options;
-  const segments = new Segments({ mode, searchPath, keepSettings });
+  const { distribution } = of;
+  const segments = new Segments({ mode, searchPath, keepSettings, distribution });
   const left = new LeftPath(searchPath);
   const refused: MigrationFileError[] = [];
   for (const task of tasks) {

@@ -1,5 +1,6 @@
 import { mentionsValue, type Stretch, type TransactionModes } from "../sql/statement/index.ts";
 import type { AloneReason, BlockReason, CutReason, TransactionMode } from "./reason.ts";
+import type { Distribution } from "./distribution.ts";
 import { PlannedSchema } from "./planned-schema.ts";
 import { workFactsOf, type SlowStep, type StoppingLock, type WorkFacts } from "./work-facts.ts";
 import type { MigrationWork } from "./work.ts";
@@ -16,6 +17,8 @@ export interface CutOptions {
    * migration were deployed by itself, as soon as its migration is. Default: the transaction.
    */
   readonly inUseAfter?: "transaction" | "migration" | undefined;
+  /** What Citus has made of the target; absent where it has no part in it. */
+  readonly distribution?: Distribution | undefined;
 }
 
 /** Where a migration runs. */
@@ -24,6 +27,10 @@ export interface Placement {
   readonly parts?: readonly PlacedPart[];
   /** In a new transaction; without a reason where no other is open. Neither of the two: in the one that is open. */
   readonly begins?: { readonly reason?: CutReason; readonly modes?: TransactionModes };
+  /** Whether the database is spread over several nodes by then. */
+  readonly isDistributed: boolean;
+  /** Why Citus is to use one connection for each of them, by the index of the statement. */
+  readonly sequential: WorkFacts["sequential"];
 }
 
 /** Statements `from` (from 0) up to `to` (exclusive) of a migration, which share a transaction with nothing else. */
@@ -45,14 +52,21 @@ export class Transactions {
 
   constructor(options: CutOptions) {
     this.#options = options;
-    this.#schema = new PlannedSchema(options.searchPath);
+    this.#schema = new PlannedSchema(options.searchPath, options.distribution);
   }
 
   /** In mode `all` a reason says why one transaction is not enough. */
   place(work: MigrationWork): Placement {
+    const wasDistributed = this.#schema.isDistributed;
     const index = this.#count++;
     if (this.#options.inUseAfter === "migration") this.#schema.endTransaction();
     const facts = this.#factsOf(work, index);
+    const { sequential } = facts;
+    const isDistributed = wasDistributed || this.#schema.isDistributed;
+    return { ...this.#placed(work, index, facts), isDistributed, sequential };
+  }
+
+  #placed(work: MigrationWork, index: number, facts: WorkFacts) {
     const candidate = { work, index, facts };
     const parts = partsOf(candidate, this.#options);
     if (parts !== undefined) {
@@ -78,7 +92,8 @@ export class Transactions {
 
   #factsOf(work: MigrationWork, index: number): WorkFacts {
     const { keepSettings } = this.#options;
-    if (!keepSettings && this.#schema.takesAsPlain(work, index)) return nothing;
+    if (!keepSettings && !this.#schema.isDistributed && this.#schema.takesAsPlain(work, index))
+      return nothing;
     const schema = this.#schema.whole();
     const facts = workFactsOf(work, index, schema);
     if (!keepSettings) schema.settings.reset("all");
@@ -86,7 +101,13 @@ export class Transactions {
   }
 }
 
-const nothing: WorkFacts = { locks: [], slow: [], enumValues: [], usedEnumValues: [] };
+const nothing: WorkFacts = {
+  locks: [],
+  slow: [],
+  enumValues: [],
+  usedEnumValues: [],
+  sequential: [],
+};
 
 interface Candidate {
   readonly work: MigrationWork;

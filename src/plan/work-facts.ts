@@ -11,6 +11,8 @@ import {
   type RelationName,
 } from "../sql/statement/index.ts";
 import type { SlowWorkReason } from "./reason.ts";
+import { isDistributed } from "./distribution.ts";
+import { type OwnReason, whySequential } from "./sequential.ts";
 import type { MigrationWork } from "./work.ts";
 
 /** What decides in which transaction a migration may run. */
@@ -22,6 +24,8 @@ export interface WorkFacts {
   readonly enumValues: readonly AddedEnumValue[];
   /** Those of them that it then uses itself. */
   readonly usedEnumValues: readonly AddedEnumValue[];
+  /** Why Citus is to use one connection for each node, by the index of the statement. */
+  readonly sequential: readonly { readonly at: number; readonly reason: OwnReason }[];
 }
 
 /** Something that is done to a table. */
@@ -62,17 +66,20 @@ export function workFactsOf(
   const slow: SlowStep[] = [];
   const enumValues: AddedEnumValue[] = [];
   const usedEnumValues: AddedEnumValue[] = [];
+  const sequential: { at: number; reason: OwnReason }[] = [];
   const origin = { migration: index, section: direction, transaction: index };
-  for (const { text, actions } of statements) {
+  for (const [at, { text, actions }] of statements.entries()) {
     usedEnumValues.push(...enumValues.filter(({ value }) => mentionsValue(text, value)));
     for (const action of actions) {
       locks.push(...stoppingLocks(action, schema));
       slow.push(...slowSteps(action, schema));
       enumValues.push(...addedValues(action, schema));
+      const reason = isDistributed(schema) ? whySequential(action, schema) : undefined;
+      if (reason !== undefined) sequential.push({ at, reason });
       apply(schema, action, origin);
     }
   }
-  return { locks, slow, enumValues, usedEnumValues };
+  return { locks, slow, enumValues, usedEnumValues, sequential };
 }
 
 function stoppingLocks(action: Action, schema: Schema): StoppingLock[] {

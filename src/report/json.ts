@@ -2,6 +2,7 @@ import { maskUrlsIn } from "../database/index.ts";
 import { PgmaestroError, messageOf } from "../errors/index.ts";
 import {
   reasonInWords,
+  sequentialInWords,
   type Plan,
   type PlannedStatement,
   type SegmentReason,
@@ -36,10 +37,14 @@ export function withoutSecrets(value: object): object {
 /** A plan as JSON: statements with file and line instead of whole files. */
 export function planJson({ segments }: Plan): object {
   return {
-    segments: segments.map(({ steps, transaction, reason, modes }) => ({
+    segments: segments.map(({ steps, transaction, reason, modes, sequential }) => ({
       transaction,
       ...(reason && reasonJson(reason)),
       ...(modes && { modes: modesInSql(modes) }),
+      ...(sequential && {
+        sequential: sequentialInWords(sequential),
+        sequentialKind: sequential.kind,
+      }),
       steps: steps.map(({ migration, direction, phase, statements, part, waiting }) => ({
         migration,
         direction,

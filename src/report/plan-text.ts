@@ -1,9 +1,12 @@
 import {
   type Part,
   reasonInWords,
+  sequentialInWords,
   type Plan,
   type Segment,
   type SegmentReason,
+  sequentialMode,
+  type SequentialReason,
   type Step,
   shownStatement,
   writtenStatement,
@@ -25,7 +28,7 @@ export function planText(plan: Plan, style: Style): string {
 function segmentText(segment: Segment, index: number, style: Style): string {
   const modes = segment.modes ? ` (${modesInSql(segment.modes)})` : "";
   const kind = segment.transaction ? `one transaction${modes}` : "no transaction";
-  const reason = becauseText(segment.reason);
+  const reason = `${becauseText(segment.reason)}${sequentialText(segment.sequential)}`;
   const heading = style.bold(`Segment ${index + 1}: ${kind}${reason}`);
   return [heading, ...segment.steps.map((step) => stepText(step, style))].join("\n");
 }
@@ -33,6 +36,12 @@ function segmentText(segment: Segment, index: number, style: Style): string {
 /** Why a segment is none with the one before it; empty where nobody has to say. */
 export function becauseText(reason: SegmentReason | undefined): string {
   return reason === undefined ? "" : `, on its own because ${reasonInWords(reason)}`;
+}
+
+/** Why Citus goes from shard to shard; empty where it need not. */
+function sequentialText(reason: SequentialReason | undefined): string {
+  if (reason === undefined) return "";
+  return `, one shard of a node after the other because ${sequentialInWords(reason)}`;
 }
 
 function stepText(step: Step, style: Style): string {
@@ -71,14 +80,15 @@ function totals({ segments }: Plan): string {
 /** The SQL of a plan as it would be sent, without the records; for `--dry-run`. */
 export function planSql(plan: Plan): string {
   return plan.segments
-    .map(({ transaction, modes, steps }) => {
+    .map(({ transaction, modes, sequential, steps }) => {
       const begin = modes ? `BEGIN ${modesInSql(modes)};` : "BEGIN;";
       const body = steps.flatMap((step) => [
         `-- ${step.migration} (${step.direction})`,
         ...(step.waiting ? [`-- ${withoutStatements(step)}`] : []),
         ...step.statements.map((statement) => terminated(writtenStatement(statement))),
       ]);
-      return (transaction ? [begin, ...body, "COMMIT;"] : body).join("\n");
+      const settings = sequential === undefined ? [] : [`${sequentialMode};`];
+      return (transaction ? [begin, ...settings, ...body, "COMMIT;"] : body).join("\n");
     })
     .join("\n\n");
 }

@@ -2,6 +2,7 @@ import type { Connection } from "../database/index.ts";
 import {
   baselineOf,
   engineContext,
+  readDistribution,
   runPlan,
   type ScriptOptions,
   sessionOf,
@@ -93,7 +94,8 @@ function scratchTarget(
 }
 
 async function run(target: Target, tasks: readonly Task[], options: ScriptOptions): Promise<void> {
-  const plan = await planOf(tasks, target, options);
+  const distribution = await readDistribution(target.connection);
+  const plan = await planOf(tasks, { ...target, distribution }, options);
   try {
     await runPlan(plan, engineContext(target, options));
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   type ScriptOptions,
   tableOf,
   type Target,
+  readDistribution,
 } from "../engine/index.ts";
 import { ownTables, recordDown, recordUp, startClock } from "../history/index.ts";
 import { type Migration, standsFor, storedText } from "../migrations/index.ts";
@@ -74,7 +75,8 @@ function createStage(target: Target, memory: FillMemory, options: ScriptOptions)
   const ignored = ignoredOn(connection, table);
   const run = async (migration: Migration, direction: Direction) => {
     const task = direction === "up" ? upTask(migration) : rollback(migration);
-    const plan = await planOf([task], target, options);
+    const distribution = await readDistribution(connection);
+    const plan = await planOf([task], { ...target, distribution }, options);
     await connection.run(bend(migration, direction, target, options));
     const context = { ...engineContext(target, options), tinyBatches };
     await provingBatches(plan, connection, ownTables(table), () => runPlan(plan, context));
