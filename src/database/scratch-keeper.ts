@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { DatabaseError, ScratchRefusedError } from "../errors/index.ts";
-import { quoteIdentifier } from "../sql/text/index.ts";
+import { citusNodes } from "./citus.ts";
 import { LostConnection, StatementError, type Connection } from "./connection.ts";
 import { openServer, type OpenServer } from "./open-server.ts";
+import { WorkerNodes } from "./scratch-nodes.ts";
 import type { ServerSettings } from "./settings.ts";
 import { runDrop } from "./whole-database.ts";
 
@@ -14,20 +15,24 @@ import { runDrop } from "./whole-database.ts";
 export class Keeper {
   readonly #address: string | ServerSettings;
   #session: OpenServer;
+  /** Those of the database that the address names. */
+  readonly #nodes: WorkerNodes;
 
-  private constructor(address: string | ServerSettings, session: OpenServer) {
+  private constructor(address: string | ServerSettings, session: OpenServer, nodes: WorkerNodes) {
     this.#address = address;
     this.#session = session;
+    this.#nodes = nodes;
   }
 
   /** What keepers before it left behind is dropped. */
   static async open(address: string | ServerSettings): Promise<Keeper> {
-    const keeper = new Keeper(address, await openSession(address));
+    const session = await openSession(address);
     try {
-      await dropLeftovers(keeper.connection);
-      return keeper;
+      const nodes = new WorkerNodes(address, await citusNodes(session.connection));
+      await dropLeftovers(session.connection, nodes);
+      return new Keeper(address, session, nodes);
     } catch (error) {
-      await keeper.close();
+      await session.close();
       throw error;
     }
   }
@@ -45,6 +50,12 @@ export class Keeper {
     return name;
   }
 
+  /** Makes an empty database by a name of ours, on all nodes. */
+  async create(name: string): Promise<void> {
+    await createEmpty(this.connection, name);
+    await this.#nodes.join(name, (node) => createEmpty(node, name));
+  }
+
   /** If the session was lost in between, another one drops. */
   async drop(name: string): Promise<void> {
     try {
@@ -54,6 +65,7 @@ export class Keeper {
       this.#session = await openSession(this.#address);
       await dropScratch(this.connection, name);
     }
+    await this.#nodes.drop(name);
     await this.letGo(name);
   }
 
@@ -97,29 +109,34 @@ export const lockOf = (name: string) => `pg_catalog.hashtextextended(${name}, 0)
  * Drops scratch databases whose lock is free and to which nobody is connected. A maker locks before it creates
  * and never again, and what is visible here was created before the locks are read; so a free lock stays free.
  * pg_locks shows the locks of all databases, as makers may be connected to different ones. That nobody is
- * connected saves the database of a maker whose keeping session was cut off.
+ * connected saves the database of a maker whose keeping session was cut off; what Citus itself keeps connected is nobody.
  * Source: manual, 53.13 "pg_locks".
  */
-async function dropLeftovers(keeper: Connection): Promise<void> {
+async function dropLeftovers(keeper: Connection, nodes: WorkerNodes): Promise<void> {
+  const beside = await nodes.databases(shapeOfName);
   const leftovers = await keeper.query<{ name: string }>(
-    `SELECT datname AS name FROM pg_catalog.pg_database d
-      WHERE datname ~ $1 AND pg_catalog.pg_has_role(datdba, 'USAGE')
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks
+    `SELECT name FROM (SELECT datname::text AS name FROM pg_catalog.pg_database
+          WHERE datname ~ $1 AND pg_catalog.pg_has_role(datdba, 'USAGE')
+        UNION SELECT pg_catalog.json_array_elements_text($2::json)) d
+      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_locks
           WHERE locktype = 'advisory' AND objsubid = 1
-            AND (classid::bigint << 32) | objid::bigint = ${lockOf("datname::text")})
+            AND (classid::bigint << 32) | objid::bigint = ${lockOf("name")})
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
-          WHERE a.datid = d.oid AND backend_type IS DISTINCT FROM 'autovacuum worker')`,
-    [shapeOfName],
+          WHERE a.datname = name AND backend_type IS DISTINCT FROM 'autovacuum worker'
+            AND (backend_type IS NULL OR backend_type !~ '^Citus ')
+            AND application_name !~ '^citus_internal ')`,
+    [shapeOfName, JSON.stringify(beside)],
   );
-  for (const { name } of leftovers) await dropLeftover(keeper, name);
+  for (const { name } of leftovers) await dropLeftover(keeper, nodes, name);
 }
 
 /** Another run may be dropping it too, and what stays the next run drops. */
-async function dropLeftover(keeper: Connection, name: string): Promise<void> {
+async function dropLeftover(keeper: Connection, nodes: WorkerNodes, name: string): Promise<void> {
   try {
-    await keeper.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`);
+    await runDrop(keeper, name, nodes.isDistributed);
+    await nodes.drop(name);
   } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
+    if (!(error instanceof StatementError || error instanceof DatabaseError)) throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { openServer, type OpenServer } from "./open-server.ts";
-import { createEmpty, Keeper } from "./scratch-keeper.ts";
+import { Keeper } from "./scratch-keeper.ts";
 import type { OpenScratches, Scratch, ScratchOptions } from "./scratches.ts";
 import { onDatabase, type ServerSettings } from "./settings.ts";
 
@@ -42,7 +42,7 @@ class ServerScratches implements OpenScratches {
     const name = await this.#keeper.newName();
     const present: { name: string; session?: OpenServer } = { name };
     this.#present = present;
-    await createEmpty(this.#keeper.connection, name);
+    await this.#keeper.create(name);
     present.session = await openServer(onDatabase(this.#address, name));
     return { connection: present.session.connection, from: undefined, save: async () => {} };
   }

@@ -41,6 +41,29 @@ export function onDatabase(
   return { ...address, connectionString: urlOnDatabase(connectionString, database) };
 }
 
+/** Another server, that is spoken to in the same way; the database by the same name. */
+export function onNode(
+  address: string | ServerSettings,
+  { host, port }: { readonly host: string; readonly port: number },
+): string | ServerSettings {
+  if (typeof address === "string" && !/^(?:socket:|\/)/.test(address))
+    return urlOnNode(address, host, port);
+  const { connectionString, ...others } =
+    typeof address === "string" ? { connectionString: undefined } : address;
+  return connectionString === undefined
+    ? { ...others, host, port }
+    : { ...others, connectionString: urlOnNode(connectionString, host, port) };
+}
+
+function urlOnNode(url: string, host: string, port: number): string {
+  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const other = url.replace(
+    /^([^/?#]*\/\/(?:[^/?#]*@)?)[^/?#]*/,
+    (_, before: string) => `${before}${place}`,
+  );
+  return withOption(other, /^(?:host|hostaddr|port)=/, undefined);
+}
+
 /** The driver also takes `socket:/directory?db=name`, and `/directory name`. */
 function urlOnDatabase(url: string, database: string): string {
   const name = encodeURIComponent(database);
