@@ -4,9 +4,9 @@ import { type Connection, StatementError } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { readAttachments, type Attachments } from "./attachments/read.ts";
 import { type Definitions, propertyOf, readDefinitions } from "./digest/definitions.ts";
-import { sameForEverybody, versionOf } from "./digest/digest.ts";
+import { platformOf, sameForEverybody } from "./digest/digest.ts";
 import { inSchema } from "./digest/in-schema.ts";
-import type { IgnoredObjects } from "./digest/statement.ts";
+import { type IgnoredObjects, type Platform, platformColumns } from "./digest/statement.ts";
 import { catalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
 import { withoutHiddenFacts, withPayloads } from "./rewrite.ts";
@@ -81,18 +81,18 @@ async function readBy(query: Query, own: HistoryTable, ignored: IgnoredObjects):
   const { extract } = (await loadPgDelta()).extract;
   const { factBase } = await extract(poolOver(query));
   const [session] = (await query(
-    "SELECT current_user AS user, current_setting('server_version_num')::int AS version",
-  )) as { user: string; version: number }[];
-  const { user, version } = session!;
+    `SELECT current_user AS user, ${platformColumns}`,
+  )) as (Platform & { user: string })[];
+  const { user, ...platform } = session!;
   const beside = await withSameSettings(query, async () => ({
     attachments: await readAttachments(query),
-    definitions: await readDefinitions(query, version, ignored),
+    definitions: await readDefinitions(query, platform, ignored),
   }));
   return {
     facts: withVirtual(withoutOwn(factBase, own), beside.definitions),
     ...beside,
     user,
-    majorVersion: Math.floor(version / 10_000),
+    majorVersion: Math.floor(platform.version / 10_000),
   };
 }
 
@@ -107,12 +107,12 @@ export async function readDefinitionsOf(
   schema?: string,
 ): Promise<Definitions> {
   const query: Query = (text) => connection.query(text);
-  const version = await versionOf(connection);
+  const platform = await platformOf(connection);
   const ignored = {
     ...ignoredOn(connection, own),
     ...(schema !== undefined && { otherThan: schema }),
   };
-  const all = await withSameSettings(query, () => readDefinitions(query, version, ignored));
+  const all = await withSameSettings(query, () => readDefinitions(query, platform, ignored));
   return schema === undefined ? all : inSchema(all, schema);
 }
 

@@ -87,7 +87,9 @@ function follows(
         (isOnly(ofParents) && told.names(withoutLast(name), tables))
       );
     case "table":
-      return isOnly(order) && told.some(isColumnOf(name));
+      return (
+        (isOnly(order) && told.some(isColumnOf(name))) || (isOnly(group) && told.some(isTable))
+      );
     case "default privileges":
       return told.some((one) => one.kind === kind);
     default:
@@ -101,6 +103,13 @@ const tables = ["table", "foreign table", "materialized view"];
 const ofParents = new Set(["inheritance", "own definition", "parent"]);
 
 const order = new Set(["column order"]);
+
+/** A group of colocated tables goes by the first of them, which another table may have become. */
+const group = new Set(["colocation"]);
+
+function isTable({ kind }: CatalogObject): boolean {
+  return kind === "table";
+}
 
 function isSchemaOf({ name, on = name }: CatalogObject) {
   return (object: CatalogObject) =>

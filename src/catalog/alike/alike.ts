@@ -12,6 +12,7 @@ import {
 } from "./roles.ts";
 import { type ComparedDatabase, haveSameRoles, isScratch } from "./compared.ts";
 import { withoutGiven } from "./given.ts";
+import { withoutPlatform } from "./platform.ts";
 import { acrossVersions } from "./versions.ts";
 
 /**
@@ -21,7 +22,7 @@ import { acrossVersions } from "./versions.ts";
  * @returns both with the same `user`, the usual owner's name in a database that is no scratch database
  */
 export function alike(first: ComparedDatabase, second: ComparedDatabase): [Catalog, Catalog] {
-  const counted = withoutGiven(first, second, withSameOwner(first, second));
+  const counted = withoutGiven(first, second, withoutPlatform(withSameOwner(first, second)));
   return withoutGivenPublic(
     first,
     second,

@@ -2,6 +2,7 @@ import { type Definition, type Definitions, definitionKey } from "../digest/defi
 import { objectText } from "../objects.ts";
 import type { Catalog } from "../read.ts";
 import { type ComparedDatabase, haveSameRoles } from "./compared.ts";
+import { isDistributionLeftOut } from "./platform.ts";
 
 /**
  * What is said of the database itself, of languages and of functions of the system differs from server to server. It
@@ -26,7 +27,10 @@ export function givenBetween(first: ComparedDatabase, second: ComparedDatabase):
     (one) =>
       isSet(one) && isGiven(one, first, second) && !isSame(one, first.catalog, second.catalog),
   );
-  return [...new Set(differing.map(textOf))].toSorted();
+  const ofCitus = isDistributionLeftOut(first.catalog, second.catalog)
+    ? ["tables: their distribution"]
+    : [];
+  return [...new Set([...differing.map(textOf), ...ofCitus])].toSorted();
 }
 
 function isSet({ aspect, properties }: Definition): boolean {

@@ -3,7 +3,7 @@ import { type CatalogObject } from "../objects.ts";
 import type { Digest } from "./digest.ts";
 import { arrayItems } from "../properties/text.ts";
 import { digestDifferences } from "./differences.ts";
-import { definitionsStatement, type IgnoredObjects } from "./statement.ts";
+import { definitionsStatement, type IgnoredObjects, type Platform } from "./statement.ts";
 
 /** What a hash of a digest stands for: an object, or an aspect of one, property by property. Secrets are hashed. */
 export interface Definition {
@@ -23,10 +23,10 @@ type Query = (text: string) => Promise<object[]>;
  */
 export async function readDefinitions(
   query: Query,
-  version: number,
+  platform: Platform,
   ignored: IgnoredObjects,
 ): Promise<Definitions> {
-  const [row] = (await query(definitionsStatement(version, ignored))) as {
+  const [row] = (await query(definitionsStatement(platform, ignored))) as {
     digest: string | null;
   }[];
   const rows = JSON.parse(row?.digest ?? "[]") as Row[];

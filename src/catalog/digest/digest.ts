@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import { StatementError, type Connection } from "../../database/index.ts";
 import { catalogStateStatement } from "./catalog-state.ts";
-import { digestStatement, type IgnoredObjects } from "./statement.ts";
+import {
+  digestStatement,
+  type IgnoredObjects,
+  type Platform,
+  platformColumns,
+} from "./statement.ts";
 
 export type { IgnoredObjects };
 
@@ -23,8 +28,16 @@ export interface Digest {
  * @throws StatementError | LostConnection
  */
 export async function readDigest(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
-  const digest = await readers.get(connection)?.get(keyOf(ignored))?.read();
-  return digest ?? readWithNew(connection, ignored);
+  const reader = readers.get(connection)?.get(keyOf(ignored));
+  const digest = await reader?.read();
+  if (digest === undefined || (!reader!.isDistributed && hasCitus(digest)))
+    return readWithNew(connection, ignored);
+  return digest;
+}
+
+/** Whether it tells of the extension by which there is more to ask. */
+function hasCitus({ text }: Digest): boolean {
+  return text.includes('["extension", "citus", ');
 }
 
 /** What a session has prepared, by what is ignored: planning takes longer than running. */
@@ -35,20 +48,20 @@ function keyOf({ schema, name, clusterWide = false }: IgnoredObjects): string {
 }
 
 async function readWithNew(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
-  const statement = digestStatement(await versionOf(connection), ignored);
+  const platform = await platformOf(connection);
+  const statement = digestStatement(platform, ignored);
   const state = await catalogStateStatement(connection);
-  const reader = new DigestReader(connection, [statement, ...(state ? [state] : [])]);
+  const statements = [statement, ...(state ? [state] : [])];
+  const reader = new DigestReader(connection, statements, platform);
   const known = readers.get(connection) ?? new Map<string, DigestReader>();
   readers.set(connection, known.set(keyOf(ignored), reader));
   return (await reader.read()) ?? reader.prepareAndRead();
 }
 
-/** `server_version_num` */
-export async function versionOf(connection: Connection): Promise<number> {
-  const [row] = await connection.query<{ version: string }>(
-    "SELECT pg_catalog.current_setting('server_version_num') AS version",
-  );
-  return Number(row!.version);
+/** What can be asked of a server. */
+export async function platformOf(connection: Connection): Promise<Platform> {
+  const [platform] = await connection.query<Platform>(`SELECT ${platformColumns}`);
+  return platform!;
 }
 
 interface Read {
@@ -59,6 +72,8 @@ interface Read {
 
 /** Reads one session's digests by prepared statements; where no catalog was written since the last one, it is that. */
 class DigestReader {
+  /** Whether it asks what Citus makes of tables. */
+  readonly isDistributed: boolean;
   readonly #connection: Connection;
   readonly #prepare: readonly string[];
   readonly #digest: string;
@@ -66,8 +81,13 @@ class DigestReader {
   #last: Read | undefined;
 
   /** @param statements for a digest, and for the state of the catalogs where that can be known */
-  constructor(connection: Connection, statements: readonly string[]) {
+  constructor(
+    connection: Connection,
+    statements: readonly string[],
+    { isDistributed }: Pick<Platform, "isDistributed">,
+  ) {
     this.#connection = connection;
+    this.isDistributed = isDistributed;
     const hash = createHash("md5").update(statements.join("\n")).digest("hex");
     const names = statements.map((_, number) => `pgmaestro_digest_${hash}_${number}`);
     this.#prepare = statements.map(

@@ -1,6 +1,7 @@
 import { quoteLiteral } from "../../sql/text/index.ts";
 import { accessEntries } from "./access.ts";
 import { clusterEntries } from "./cluster.ts";
+import { distributionEntries } from "./distribution.ts";
 import type { Entry } from "./entry.ts";
 import { foreignEntries } from "./foreign.ts";
 import { relationEntries } from "./relations.ts";
@@ -21,17 +22,26 @@ export interface IgnoredObjects {
   readonly otherThan?: string;
 }
 
-/**
- * The statement that computes a digest: one row, one column; see `Digest`.
- * @param version `server_version_num`; 140000 at least
- */
-export function digestStatement(version: number, ignored: IgnoredObjects): string {
-  return ofEntries(entriesOf(version, ignored), ignored, rowOf, "md5(definition)");
+/** What of a server decides what a digest can ask it. */
+export interface Platform {
+  /** `server_version_num`; 140000 at least. */
+  readonly version: number;
+  /** Whether Citus spreads the database over several nodes. */
+  readonly isDistributed: boolean;
+}
+
+/** Columns of a query that say so, for a session with any search path. */
+export const platformColumns = `pg_catalog.current_setting('server_version_num')::int AS version,
+  EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') AS "isDistributed"`;
+
+/** The statement that computes a digest: one row, one column; see `Digest`. */
+export function digestStatement(platform: Platform, ignored: IgnoredObjects): string {
+  return ofEntries(entriesOf(platform, ignored), ignored, rowOf, "md5(definition)");
 }
 
 /** The same with definitions in place of their hashes: a JSON object of the properties of each. */
-export function definitionsStatement(version: number, ignored: IgnoredObjects): string {
-  return ofEntries(entriesOf(version, ignored), ignored, objectOf, "definition::json");
+export function definitionsStatement(platform: Platform, ignored: IgnoredObjects): string {
+  return ofEntries(entriesOf(platform, ignored), ignored, objectOf, "definition::json");
 }
 
 function ofEntries(
@@ -64,7 +74,10 @@ function objectOf({ properties, secret = [] }: Entry): string {
   return `json_build_object(${pairs.join(", ")})::text`;
 }
 
-function entriesOf(version: number, ignored: IgnoredObjects): readonly Entry[] {
+function entriesOf(
+  { version, isDistributed }: Platform,
+  ignored: IgnoredObjects,
+): readonly Entry[] {
   return [
     ...relationEntries,
     ...tableEntries,
@@ -73,6 +86,7 @@ function entriesOf(version: number, ignored: IgnoredObjects): readonly Entry[] {
     ...textSearchEntries,
     ...foreignEntries(version),
     ...accessEntries,
+    ...(isDistributed ? distributionEntries : []),
     ...(ignored.clusterWide ? [] : clusterEntries(version)),
   ];
 }

@@ -7,13 +7,22 @@ import {
 import type { Catalog } from "../read.ts";
 import { ofAccess } from "./access.ts";
 import { ofColumns } from "./columns.ts";
+import { ofDistribution } from "./distribution.ts";
+import { withCommonGroups } from "./distributed-tables.ts";
 import type { PropertyKind } from "./kind.ts";
 import { ofForeign } from "./foreign.ts";
 import { wholeKinds, ofConstraints } from "./objects.ts";
 import { ofRelations } from "./relations.ts";
 import { lastPart, withoutLast } from "./text.ts";
 
-const propertyKinds = [...ofColumns, ...ofRelations, ...ofConstraints, ...ofForeign, ...ofAccess];
+const propertyKinds = [
+  ...ofColumns,
+  ...ofRelations,
+  ...ofConstraints,
+  ...ofForeign,
+  ...ofAccess,
+  ...ofDistribution,
+];
 
 /** A property that differs between two catalogs, of which their facts do not know. */
 export interface ChangedProperty {
@@ -35,7 +44,7 @@ const nothing: Made = { names: new Set(), retyped: new Set() };
 
 /** The properties that differ, of objects that both catalogs have; with steps, those that will when these have run. */
 export function changedProperties(from: Catalog, to: Catalog, made = nothing): ChangedProperty[] {
-  const [before, after] = [knownIn(from), knownIn(to)];
+  const [before, after] = withCommonGroups(from, to).map(knownIn) as [Knowns, Knowns];
   const isThere = presence(from, to);
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];
@@ -67,7 +76,9 @@ interface Known extends Pick<ChangedProperty, "kind" | "name" | "definition"> {
   readonly isUsual: boolean;
 }
 
-function knownIn(side: Catalog): Map<string, Known> {
+type Knowns = ReadonlyMap<string, Known>;
+
+function knownIn(side: Catalog): Knowns {
   const all = [...side.definitions.values()].flatMap((definition) =>
     propertyKinds.flatMap((kind): [string, Known][] => {
       const { name, value } = namedIn(kind, definition);

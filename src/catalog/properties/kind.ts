@@ -28,6 +28,7 @@ export interface PropertyChange {
   /** Absent where it is not there, and where its object is made by what runs before. */
   readonly was: string | undefined;
   readonly is: string | undefined;
+  readonly from: Catalog;
   readonly to: Catalog;
 }
 

@@ -1,7 +1,14 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
 import type { Definition } from "../digest/definitions.ts";
 import { catalogObject, type CatalogObject, objectText } from "../objects.ts";
-import { changedProperties, type Made, objectChanges } from "../properties/changes.ts";
+import { withCommonGroups } from "../properties/distributed-tables.ts";
+import { inDistributionOrder, isDistributing } from "./distribution-order.ts";
+import {
+  changedProperties,
+  type ChangedProperty,
+  type Made,
+  objectChanges,
+} from "../properties/changes.ts";
 import { withoutLast } from "../properties/text.ts";
 import type { Catalog } from "../read.ts";
 import { writtenStep, type ChangeStep } from "./steps.ts";
@@ -10,6 +17,8 @@ import { writtenStep, type ChangeStep } from "./steps.ts";
 export interface PropertySteps {
   readonly before: readonly ChangeStep[];
   readonly after: readonly ChangeStep[];
+  /** What Citus is to make of tables; see `withDistribution`. */
+  readonly distributing: readonly ChangeStep[];
 }
 
 /** Objects that facts do not know make room first, and come back last. */
@@ -23,15 +32,25 @@ export function propertySteps(
   const stepsOf = ({ object }: Definition, statements: readonly string[]) =>
     statements.map((sql) => writtenStep(sql, idsOf(object, ids)));
   const { gone, given } = objectChanges(from, to, made);
+  const [before, after] = withCommonGroups(from, to);
+  const changes = inDistributionOrder(changedProperties(from, to, made), to);
+  const [distributing, others] = parted(changes, isDistributing);
+  const written = (some: readonly ChangedProperty[]) =>
+    some.flatMap(({ kind, ...change }) =>
+      stepsOf(change.definition, kind.sql({ ...change, from: before, to: after })),
+    );
   return {
+    distributing: once(written(distributing)),
     before: once(gone.flatMap(({ definition, sql }) => stepsOf(definition, sql))),
     after: once([
-      ...changedProperties(from, to, made).flatMap(({ kind, ...change }) =>
-        stepsOf(change.definition, kind.sql({ ...change, to })),
-      ),
+      ...written(others),
       ...given.flatMap(({ definition, sql }) => stepsOf(definition, sql)),
     ]),
   };
+}
+
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 /** All triggers of a table are switched at once. */

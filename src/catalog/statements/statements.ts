@@ -1,6 +1,7 @@
 import type { StableId } from "@supabase/pg-delta/core";
 import { apart } from "../attachments/changes.ts";
 import { actionsBetween, encodeId } from "../pg-delta.ts";
+import { withDistribution } from "./distribution-order.ts";
 import { withoutImpliedDrops } from "./drops.ts";
 import { gathered } from "./gathered.ts";
 import { guarded, type GuardContext } from "./guards.ts";
@@ -89,8 +90,9 @@ function stepsBetween(from: Catalog, to: Catalog) {
   const steps = withColumnsWhole(withTablesWhole(single, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
   const inside = ordered([...detach, ...needed, ...privilegeSteps(needed, way)], way);
-  const { before, after } = propertySteps(inside, from, to);
-  return { steps: withUncheckedBodies([...before, ...inside, ...attach, ...after]), way };
+  const { before, after, distributing } = propertySteps(inside, from, to);
+  const all = [...before, ...withDistribution([...inside, ...attach], distributing), ...after];
+  return { steps: withUncheckedBodies(all), way };
 }
 
 /** Where all partitions are to have the index, without ON ONLY. */
