@@ -1,7 +1,8 @@
-import { StatementError, type Connection } from "../database/index.ts";
+import { citusVersion, StatementError, type Connection } from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
 import { sumPartitions, type ReadTable } from "./partition-sums.ts";
+import { withShards } from "./shard-statistics.ts";
 import {
   longTransactionSeconds,
   type Activity,
@@ -54,8 +55,10 @@ function isImpatience(error: unknown): boolean {
 
 async function read(connection: Connection, own: HistoryTable, sizes: Sizes): Promise<Reading> {
   const database = await readValue<DatabaseFacts>(connection, databaseQuery);
-  const tables = await readValue<ReadTable[]>(connection, tablesQuery(own, sizes));
-  const activity = await readValue<Activity>(connection, activityQuery);
+  const local = await readValue<ReadTable[]>(connection, tablesQuery(own, sizes));
+  const isDistributed = (await citusVersion(connection)) !== undefined;
+  const tables = isDistributed ? await withShards(connection, local, shardsQuery(sizes)) : local;
+  const activity = await readValue<Activity>(connection, activityQuery(isDistributed));
   const { countedSeconds, version, major, readAt, databaseBytes } = database;
   const summed = sumPartitions(tables.map((table) => perSecond(table, countedSeconds)));
   return {
@@ -81,9 +84,14 @@ interface DatabaseFacts {
 /** One value as JSON text, so that no type parser of anybody's stands between. */
 async function readValue<Value>(connection: Connection, select: string): Promise<Value> {
   const [row] = await connection.query<{ value: string }>(
-    `SELECT (${select})::text AS value`.replaceAll(/\b(pg_\w+|json_\w+)\(/g, "pg_catalog.$1("),
+    `SELECT (${qualified(select)})::text AS value`,
   );
   return JSON.parse(row!.value) as Value;
+}
+
+/** With the schema before functions of PostgreSQL that have none. */
+function qualified(select: string): string {
+  return select.replaceAll(/(?<!\.)\b(pg_\w+|json_\w+)\(/g, "pg_catalog.$1(");
 }
 
 /** Counters that were never reset have run since the server started, or longer: rates are rather too high than too low. */
@@ -125,17 +133,58 @@ const countedSizes: Sizes = {
   index: `greatest(ic.relpages, 0) * ${blockSize}`,
 };
 
+/** An estimate; null where nobody has counted yet. */
+const rowsOfHeap = `CASE
+      WHEN c.heap = 0 THEN 0
+      WHEN c.reltuples > 0 AND c.relpages > 0 THEN round(c.reltuples::numeric * c.heap / (c.relpages * ${blockSize}))
+      WHEN c.reltuples = 0 AND c.relpages > 0 THEN c.live
+      WHEN c.live > 0 THEN c.live END`;
+
+function measured(sizes: Sizes): string {
+  const bytes = (size: string) => `CASE c.relkind WHEN 'p' THEN 0 ELSE coalesce(${size}, 0) END`;
+  return `${bytes(sizes.heap)} AS heap, ${bytes(sizes.table)} AS whole, ${bytes(sizes.total)} AS total,
+      pg_stat_get_live_tuples(c.oid) AS live`;
+}
+
+/**
+ * What the shards of each table are together, on the node that is asked; `oid` is the name of the table, by which all nodes call
+ * it. Source: Citus documentation, "Citus Tables and Views".
+ */
+function shardsQuery(sizes: Sizes): string {
+  return qualified(`
+  SELECT coalesce(json_agg(t), '[]')::text FROM (
+    SELECT c.owner AS oid, c.copy AS "isCopy",
+      CASE WHEN count(*) = count(${rowsOfHeap}) THEN sum(${rowsOfHeap}) END AS rows,
+      sum(pg_stat_get_dead_tuples(c.oid)) AS "deadRows",
+      sum(c.heap) AS "heapBytes", sum(c.whole) AS "tableBytes", sum(c.total) AS "totalBytes",
+      json_build_object(
+        'inserts', sum(pg_stat_get_tuples_inserted(c.oid)), 'updates', sum(pg_stat_get_tuples_updated(c.oid)),
+        'deletes', sum(pg_stat_get_tuples_deleted(c.oid)), 'sequentialScans', sum(pg_stat_get_numscans(c.oid)),
+        'indexScans', sum(c.scans)) AS rates,
+      (SELECT json_object_agg(name, bytes) FROM (
+        SELECT pg_catalog.regexp_replace(ic.relname, '_' || x.shardid || '$', '') AS name, sum(coalesce(${sizes.index}, 0)) AS bytes
+        FROM pg_catalog.pg_dist_shard x
+        JOIN pg_catalog.pg_index i ON i.indrelid = pg_catalog.to_regclass(pg_catalog.shard_name(x.logicalrelid, x.shardid))
+        JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+        WHERE x.logicalrelid = c.logicalrelid GROUP BY 1) sized) AS indexes
+    FROM (SELECT c.oid, s.logicalrelid, n.nspname || '.' || l.relname AS owner, p.partmethod = 'n' AND p.repmodel = 't' AS copy,
+        c.relkind, c.reltuples, c.relpages, ${measured(sizes)},
+        (SELECT coalesce(sum(pg_stat_get_numscans(i.indexrelid)), 0) FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid) AS scans
+      FROM pg_catalog.pg_dist_shard s
+      JOIN pg_catalog.pg_dist_partition p ON p.logicalrelid = s.logicalrelid
+      JOIN pg_catalog.pg_class l ON l.oid = s.logicalrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = l.relnamespace
+      JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(pg_catalog.shard_name(s.logicalrelid, s.shardid))) c
+    GROUP BY c.owner, c.copy, c.logicalrelid) t`);
+}
+
 function tablesQuery(own: HistoryTable, sizes: Sizes): string {
   const ours = [own.name, own.journalName].map(quoteLiteral).join(", ");
   return `
   SELECT coalesce(json_agg(json_build_object(
     'oid', c.oid::text, 'parent', c.parent, 'schema', c.nspname, 'name', c.relname,
     'kind', CASE c.relkind WHEN 'p' THEN 'partitioned table' WHEN 'm' THEN 'materialized view' ELSE 'table' END,
-    'rows', CASE
-      WHEN c.heap = 0 THEN 0
-      WHEN c.reltuples > 0 AND c.relpages > 0 THEN round(c.reltuples::numeric * c.heap / (c.relpages * ${blockSize}))
-      WHEN c.reltuples = 0 AND c.relpages > 0 THEN c.live
-      WHEN c.live > 0 THEN c.live END,
+    'rows', ${rowsOfHeap},
     'deadRows', pg_stat_get_dead_tuples(c.oid),
     'heapBytes', c.heap, 'tableBytes', c.whole, 'totalBytes', c.total,
     'rates', json_build_object(
@@ -146,10 +195,7 @@ function tablesQuery(own: HistoryTable, sizes: Sizes): string {
     'indexes', ${indexesQuery(sizes)})), '[]')
   FROM (SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages,
       (SELECT h.inhparent::text FROM pg_catalog.pg_inherits h WHERE c.relispartition AND h.inhrelid = c.oid) AS parent,
-      CASE c.relkind WHEN 'p' THEN 0 ELSE coalesce(${sizes.heap}, 0) END AS heap,
-      CASE c.relkind WHEN 'p' THEN 0 ELSE coalesce(${sizes.table}, 0) END AS whole,
-      CASE c.relkind WHEN 'p' THEN 0 ELSE coalesce(${sizes.total}, 0) END AS total,
-      pg_stat_get_live_tuples(c.oid) AS live
+      ${measured(sizes)}
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
       AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -170,19 +216,23 @@ function indexesQuery(sizes: Sizes): string {
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid WHERE i.indrelid = c.oid)`;
 }
 
+/** What Citus itself does on its nodes for a session is not said again. Source: Citus documentation, "citus_stat_activity". */
+const clientsOfAllNodes =
+  "(SELECT * FROM pg_catalog.citus_stat_activity WHERE is_worker_query IS NOT TRUE)";
+
 /**
  * Of sessions that it may not see a role learns no more than that they are there; which of them are in a transaction
  * pg_locks says, to everybody.
  */
-const activityQuery = `
+const activityQuery = (isDistributed: boolean) => `
   SELECT json_build_object(
     'longTransactions', (SELECT coalesce(json_agg(json_build_object(
         'ageSeconds', o.age, 'state', o.state, 'application', o.application) ORDER BY o.age DESC), '[]')
       FROM (SELECT * FROM (
         SELECT round(extract(epoch FROM pg_catalog.clock_timestamp() - xact_start)) AS age, state,
           nullif(application_name, '') AS application
-        FROM pg_catalog.pg_stat_activity
-        WHERE datname = pg_catalog.current_database() AND pid <> pg_backend_pid()
+        FROM ${isDistributed ? clientsOfAllNodes : "pg_catalog.pg_stat_activity"} a
+        WHERE datname = pg_catalog.current_database() AND ${isDistributed ? "global_pid" : "pid"} <> ${isDistributed ? "pg_catalog.citus_backend_gpid()" : "pg_backend_pid()"}
           AND backend_type = 'client backend' AND xact_start IS NOT NULL
         UNION ALL
         SELECT round(extract(epoch FROM pg_catalog.clock_timestamp() - prepared)), 'prepared', NULL
