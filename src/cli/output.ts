@@ -82,8 +82,8 @@ export interface OutputFlags {
 
 /** Colours only on a terminal; NO_COLOR (https://no-color.org) switches them off, FORCE_COLOR on. */
 export function createOutput({ json = false, verbose = false }: OutputFlags): Output {
-  const style = createStyle(!json && wantsColour(process.stdout));
-  const errorStyle = createStyle(!json && wantsColour(process.stderr));
+  const style = createStyle(!json && wantsColour(process.stdout), process.stdout.columns);
+  const errorStyle = createStyle(!json && wantsColour(process.stderr), process.stderr.columns);
   return {
     json,
     verbose,

@@ -75,7 +75,7 @@ function summaryTable(result: CheckResult, style: Style): string {
     text,
   ]);
   const [first, ...others] = rows;
-  return columnsText(first!, others);
+  return columnsText(first!, others, { width: style.width });
 }
 
 function verdict(result: CheckResult, style: Style): string {

@@ -1,18 +1,62 @@
 import { stripVTControlCharacters } from "node:util";
 import { oneLine } from "./visible.ts";
 
-/** Rows in columns, two blanks between them; each row is a line, whatever its cells hold. */
-export function columnsText(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** What a table has to fit into. */
+export interface TableRoom {
+  /** How many cells a line may take. Default: any number. */
+  readonly width?: number | undefined;
+  /** The column that is never cut. */
+  readonly whole?: number;
+}
+
+/** Rows in columns, two blanks between them; each row is a line, whatever its cells hold, and cut where it is too long. */
+export function columnsText(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  room: TableRoom = {},
+): string {
   const lines = [head, ...rows].map((cells) => cells.map(oneLine));
   const widths = head.map(() => 0);
   for (const cells of lines)
     for (const [index, cell] of cells.entries())
       widths[index] = Math.max(widths[index]!, widthOf(cell));
-  return lines.map((cells) => lineOf(cells, widths)).join("\n");
+  const fitting = narrowed(widths, room);
+  return lines.map((cells) => lineOf(cells.map(cutTo(fitting)), fitting)).join("\n");
+}
+
+/** Narrower, nothing can be told any more of a column. */
+const leastWidth = 10;
+
+/** The widest column gives way first. */
+function narrowed(widths: readonly number[], { width = Infinity, whole }: TableRoom): number[] {
+  const result = [...widths];
+  const gaps = 2 * (widths.length - 1);
+  while (result.reduce((sum, one) => sum + one, gaps) > width) {
+    const free = result.map((one, index) => (index === whole ? 0 : one));
+    const widest = Math.max(...free);
+    if (widest <= leastWidth) break;
+    result[free.indexOf(widest)]!--;
+  }
+  return result;
+}
+
+function cutTo(widths: readonly number[]): (cell: string, index: number) => string {
+  return (cell, index) => {
+    const width = widths[index]!;
+    if (widthOf(cell) <= width || stripVTControlCharacters(cell) !== cell) return cell;
+    let kept = "";
+    for (const character of cell) {
+      if (widthOf(kept + character) >= width) break;
+      kept += character;
+    }
+    return `${kept.trimEnd()}…`;
+  };
 }
 
 function lineOf(cells: readonly string[], widths: readonly number[]): string {
-  const padded = cells.map((cell, index) => cell + " ".repeat(widths[index]! - widthOf(cell)));
+  const padded = cells.map(
+    (cell, index) => cell + " ".repeat(Math.max(0, widths[index]! - widthOf(cell))),
+  );
   return padded.join("  ").trimEnd();
 }
 

@@ -1,4 +1,5 @@
 import { columnsText } from "./columns.ts";
+import type { Style } from "./style.ts";
 
 /** A setting as it is shown. */
 export interface ShownSetting {
@@ -8,9 +9,9 @@ export interface ShownSetting {
 }
 
 /** Each setting, its value and what gave it. */
-export function configText(settings: readonly ShownSetting[]): string {
+export function configText(settings: readonly ShownSetting[], style: Style): string {
   const rows = settings.map(({ name, value, source }) => [name, valueText(value), source]);
-  return columnsText(["Setting", "Value", "From"], rows);
+  return columnsText(["Setting", "Value", "From"], rows, { width: style.width, whole: 0 });
 }
 
 function valueText(value: unknown): string {

@@ -22,7 +22,7 @@ export function createdChangeText(
 }
 
 /** What a new migration may be for, by numbers, and the question which. */
-export function changesQuestion(): string {
+export function changesQuestion(width: number | undefined): string {
   const names = Object.keys(commonChanges) as CommonChangeName[];
   const rows = names.map((name, index) => [
     String(index + 1).padStart(2),
@@ -30,5 +30,5 @@ export function changesQuestion(): string {
     commonChanges[name].does,
   ]);
   const empty = [" 0", "NAME", "an empty migration"];
-  return `${columnsText(["", "What is it for?", ""], [...rows, empty])}\nNumber or name: `;
+  return `${columnsText(["", "What is it for?", ""], [...rows, empty], { width, whole: 1 })}\nNumber or name: `;
 }

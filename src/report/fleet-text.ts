@@ -14,7 +14,7 @@ export function rolloutText(status: RolloutStatus & Partial<FleetResult>, style:
   const { counts, waveCounts, migrations, failures, slowest, workers } = status;
   return [
     style.bold(headline(status)),
-    ...(waveCounts.length > 1 ? ["", wavesText(waveCounts)] : []),
+    ...(waveCounts.length > 1 ? ["", wavesText(waveCounts, style)] : []),
     "",
     columnsText(
       ["Members", "At"],
@@ -22,6 +22,7 @@ export function rolloutText(status: RolloutStatus & Partial<FleetResult>, style:
         String(members),
         migration ?? (counts.waiting > 0 ? "(not known yet)" : "(none)"),
       ]),
+      { width: style.width, whole: 1 },
     ),
     ...failuresText(failures, style),
     ...(slowest.length > 0 ? ["", `Slowest: ${slowest.map(slowText).join(", ")}`] : []),
@@ -59,12 +60,13 @@ const stateWords: Record<RolloutState, string> = {
   aborted: "was aborted",
 };
 
-function wavesText(waves: RolloutStatus["waveCounts"]): string {
+function wavesText(waves: RolloutStatus["waveCounts"], { width }: Style): string {
   return columnsText(
     ["Wave", "Members", "Done", "Failed", "Running", "Waiting"],
     waves.map(({ wave, members, done, failed, running, waiting }) =>
       [wave, members, done, failed, running, waiting].map(String),
     ),
+    { width },
   );
 }
 
@@ -99,7 +101,7 @@ function nextText({ state, counts, soakLeft, wave, waves }: RolloutStatus): stri
 }
 
 /** One member of a rollout, for people. */
-export function memberText(member: MemberStatus): string {
+export function memberText(member: MemberStatus, { width }: Style): string {
   const { state, wave, attempts, migration, migrations, durationMs, error } = member;
   const rows = [
     ["State", state],
@@ -110,7 +112,7 @@ export function memberText(member: MemberStatus): string {
     ...(durationMs === null ? [] : [["Took", duration(durationMs)]]),
     ...(error === null ? [] : [["Error", `${error.sqlState ?? error.code}: ${error.message}`]]),
   ];
-  return columnsText([oneLine(member.member), ""], rows);
+  return columnsText([oneLine(member.member), ""], rows, { width });
 }
 
 /** What a rollout would do, for people. */

@@ -11,7 +11,10 @@ export function journalText({ entries, target, journal }: HistoryResult, style: 
   const where = style.dim(`in ${target}, journal ${journal}`);
   if (entries.length === 0) return `Nothing is journaled ${where}`;
   const rows = entries.map((entry) => cells(entry, style));
-  const table = columnsText(["When", "What", "Migration", "Took", "By"], rows);
+  const table = columnsText(["When", "What", "Migration", "Took", "By"], rows, {
+    width: style.width,
+    whole: 2,
+  });
   const count = entries.length === 1 ? "1 entry" : `${entries.length} entries`;
   return `${table}\n${count} ${where}`;
 }

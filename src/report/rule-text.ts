@@ -25,7 +25,10 @@ export function rulesText(rules: readonly Rule[], style: Style): string {
     setsOf(rule).join(", "),
     rule.summary,
   ]);
-  return columnsText(["Rule", "Severity", "Sets", "Finds"], rows);
+  return columnsText(["Rule", "Severity", "Sets", "Finds"], rows, {
+    width: style.width,
+    whole: 0,
+  });
 }
 
 /** What was written for a new rule, and how lint comes to know it. */

@@ -19,7 +19,7 @@ export function seedFakeText(
   const rows = filled.map(({ table, rows: made }) => [table, String(made)]);
   const total = filled.reduce((sum, { rows: made }) => sum + made, 0);
   return [
-    ...(rows.length > 0 ? [columnsText(["Table", "Rows"], rows)] : []),
+    ...(rows.length > 0 ? [columnsText(["Table", "Rows"], rows, { width: style.width })] : []),
     ...unfilled.map(({ table, reason }) => `${style.yellow("No row in")} ${table}: ${reason}`),
     total === 0 && unfilled.length === 0
       ? "All tables have that many rows."

@@ -25,7 +25,10 @@ function table(entries: readonly StatusEntry[], style: Style): string {
   const shown = entries.some(({ phase }) => phase !== undefined)
     ? rows
     : rows.map(([state, , ...others]) => [state!, ...others]);
-  return columnsText(shown[0]!, shown.slice(1));
+  return columnsText(shown[0]!, shown.slice(1), {
+    width: style.width,
+    whole: shown[0]!.indexOf("Migration"),
+  });
 }
 
 /** Those that run again, in a table of their own. */
@@ -39,7 +42,7 @@ function repeatables(entries: readonly RepeatableEntry[], style: Style): string 
     durationMs === undefined ? "" : duration(durationMs),
     who ?? "",
   ]);
-  return columnsText(head, rows);
+  return columnsText(head, rows, { width: style.width, whole: 1 });
 }
 
 function cells(

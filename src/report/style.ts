@@ -1,10 +1,13 @@
 import picocolors from "picocolors";
 
 /** How to emphasise text; every function leaves it as it is where colours are off. */
-export type Style = ReturnType<typeof picocolors.createColors>;
+export type Style = ReturnType<typeof picocolors.createColors> & {
+  /** How many cells a line of the terminal has; undefined where there is none. */
+  readonly width?: number | undefined;
+};
 
-export function createStyle(colours: boolean): Style {
-  return picocolors.createColors(colours);
+export function createStyle(colours: boolean, width?: number): Style {
+  return { ...picocolors.createColors(colours), width };
 }
 
 /** `1 migration`, `3 migrations` */
@@ -20,11 +23,19 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** A moment in local time to the second; one without an offset is shown as it is. */
+/** A moment in local time to the second, with its zone as PostgreSQL writes it; one without an offset is shown as it is. */
 export function moment(iso: string): string {
   const hasOffset = /(?:Z|[+-]\d\d:?\d\d)$/.test(iso);
   const local = hasOffset ? shiftToLocal(new Date(iso)) : iso;
-  return local.slice(0, 19).replace("T", " ");
+  const shown = local.slice(0, 19).replace("T", " ");
+  return hasOffset ? `${shown}${zoneText(-new Date(iso).getTimezoneOffset())}` : shown;
+}
+
+/** `+00`, `-05`, `+05:30` */
+function zoneText(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const twoDigits = (part: number) => String(part).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${twoDigits(hours)}${rest === 0 ? "" : `:${twoDigits(rest)}`}`;
 }
 
 function shiftToLocal(date: Date): string {

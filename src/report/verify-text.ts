@@ -36,6 +36,7 @@ function migrationLines(migrations: readonly VerifiedMigration[], style: Style):
   const table = columnsText(
     [...titles, "Migration", "Took"],
     migrations.map((migration) => cells(migration, style)),
+    { width: style.width, whole: titles.length },
   );
   const [head, ...rows] = table.split("\n");
   return [

@@ -206,7 +206,7 @@ describe.skipIf(script === undefined)("on a terminal (needs `script` of util-lin
   /** Types an answer at each question. */
   async function answering(args: string, answers: string[]) {
     const cwd = directoryOf({ "migrations/1000_base.sql": upDown(base, withoutBase) });
-    const line = `${process.execPath} ${executable} create ${args}`;
+    const line = `stty cols 70; ${process.execPath} ${executable} create ${args}`;
     const { child, finished } = start(script!, ["-qec", line, "/dev/null"], { cwd, answer: "" });
     const left = [...answers];
     let seen = "";
@@ -234,6 +234,7 @@ describe.skipIf(script === undefined)("on a terminal (needs `script` of util-lin
       "",
     ]);
     expect(stdout).toContain("add-column TABLE COLUMN TYPE…");
+    for (const printed of stdout.split(/\r?\n/)) expect(printed.length).toBeLessThanOrEqual(70);
     expect(text).toContain(
       'CREATE INDEX CONCURRENTLY IF NOT EXISTS "order items_email_Order_idx" ON "order items" (email, "Order");',
     );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createStyle } from "../../src/report/style.ts";
 import { configText } from "../../src/report/config-text.ts";
 
 test("each setting has its value and its source", () => {
@@ -8,7 +9,7 @@ test("each setting has its value and its source", () => {
     { name: "lock", value: true, source: "default" },
     { name: "lint.rules", value: { "drop-table": "off" }, source },
   ];
-  expect(configText(settings).split("\n")).toEqual([
+  expect(configText(settings, createStyle(false)).split("\n")).toEqual([
     "Setting     Value                 From",
     "schema      a, b                  --schema",
     "lock        true                  default",

@@ -52,7 +52,7 @@ async function followConsole(body: string, { cwd, env, instead }: Trial): Promis
 /** Lines without what is another each time. */
 function plain(text: string): string[] {
   return text
-    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, "TIME")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[+-]\d\d(?::\d\d)?)?/g, "TIME")
     .replaceAll(/\b\d+(?:\.\d+)? (?:ms|s)\b/g, "TOOK")
     .split("\n")
     .map((line) => line.replaceAll(/ +/g, " ").trim())

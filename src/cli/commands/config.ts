@@ -24,8 +24,8 @@ export const config = defineCommand({
   read: (given) => ({ settings: shownSettings(given) }),
   run: async (request) => request,
   report: {
-    text: async ({ settings }) =>
-      (await import("../../report/config-text.ts")).configText(settings),
+    text: async ({ settings }, { style }) =>
+      (await import("../../report/config-text.ts")).configText(settings, style),
     json: async (result) => jsonLine("config", result),
   },
 });

@@ -8,7 +8,7 @@ import { answerTo } from "../confirmation.ts";
 
 /** Asks what a migration is for; the words are those that would have been typed, none where nothing is answered. */
 export async function askedWords(): Promise<string[]> {
-  const answer = (await answerTo(changesQuestion())) ?? "";
+  const answer = (await answerTo(changesQuestion(process.stderr.columns))) ?? "";
   const change = changeOf(answer);
   if (change !== undefined) return [change, ...(await askedParts(change))];
   return answer === "0" ? given(await answerTo("name: ")) : given(answer);

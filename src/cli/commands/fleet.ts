@@ -100,7 +100,7 @@ export const fleetCommand = defineCommand({
         case "rollout":
           return told.rolloutText(outcome.status, style);
         case "member":
-          return told.memberText(outcome.member);
+          return told.memberText(outcome.member, style);
         case "plan":
           return told.fleetPlanText(outcome.plan, style);
         case "drift":
