@@ -42,8 +42,8 @@ export function sorted(array: string): string {
  * those of a column, another number for each column that is made: names that begin with `pg_` are PostgreSQL's own.
  */
 export function options(array: string): string {
-  return `NULLIF(ARRAY(SELECT option FROM unnest(${array}) option
-    WHERE NOT starts_with(option, 'pg_') ORDER BY option COLLATE "C"), '{}')`;
+  return `CASE WHEN ${array} IS NOT NULL THEN NULLIF(ARRAY(SELECT option FROM unnest(${array}) option
+    WHERE NOT starts_with(option, 'pg_') ORDER BY option COLLATE "C"), '{}') END`;
 }
 
 /** SQL of a tablespace's name; most things are in their database's own, which is 0. */

@@ -43,14 +43,14 @@ const columns = entry(
     generation: "attgenerated",
     identity: "attidentity",
     storage: "attstorage",
-    "usual storage": "(SELECT typstorage FROM pg_type WHERE pg_type.oid = atttypid)",
+    "usual storage": "typstorage",
     compression: "attcompression",
     "statistics target": "NULLIF(attstattarget, -1)",
     options: options("attoptions"),
     "own definition": "attislocal",
     inheritance: "attinhcount",
   },
-  `relation JOIN pg_attribute ON attrelid = relation.oid
+  `relation JOIN pg_attribute ON attrelid = relation.oid JOIN pg_type ON pg_type.oid = atttypid
     LEFT JOIN pg_attrdef ON atthasdef AND adrelid = attrelid AND adnum = attnum
     WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND attnum > 0 AND NOT attisdropped`,
 );

@@ -16,7 +16,7 @@ export const tableEntries: readonly Entry[] = [
       on: "relation.name",
     },
     {
-      definition: "pg_get_constraintdef(pg_constraint.oid)",
+      definition: "CASE WHEN contype <> 'n' THEN pg_get_constraintdef(pg_constraint.oid) END", // else name and properties say it
       name: ownName,
       validity: "convalidated",
       "own definition": "conislocal",
