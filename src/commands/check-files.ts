@@ -6,9 +6,10 @@ import {
   type LintResult,
   type LintSettings,
   type Rule,
+  type SeedsOptions,
   withFindings,
 } from "../lint/index.ts";
-import { changedAmong, type ChangedFiles } from "../migrations/index.ts";
+import { changedAmong, type ChangedFiles, isSeedName } from "../migrations/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import type { CheckPart, CheckPartName } from "./check-parts.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
@@ -16,7 +17,8 @@ import { inPlace } from "./in-place.ts";
 import { lint } from "./lint.ts";
 
 /** What was changed, and how its files are read. */
-export interface CheckFilesOptions extends ScriptOptions, ScratchSettings, InPlaceOptions {
+export interface CheckFilesOptions
+  extends ScriptOptions, ScratchSettings, InPlaceOptions, SeedsOptions {
   /** What was added, changed and deleted since a revision of git, as `changedSince` finds it. */
   readonly changes: ChangedFiles;
   /** Parts to leave out. */
@@ -72,7 +74,7 @@ async function readFiles(options: CheckFilesOptions): Promise<CheckedFiles> {
     return { verdict: result.passed ? "passed" : "failed", result } as const;
   };
   return {
-    migrations: found.migrations,
+    migrations: found.migrations.filter((name) => !isSeedName(name)),
     names: asked.names ? judged(isOfNames) : skipped,
     lint: asked.lint ? judged((finding) => !isOfNames(finding)) : skipped,
   };

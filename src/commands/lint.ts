@@ -23,6 +23,7 @@ import {
   type Baseline,
   changedAmong,
   type ChangedFiles,
+  changedSince,
   type Migration,
   filesByMigration,
   repeatableDirectory,
@@ -79,7 +80,8 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   const [all, target] = [await lintables(options), await targetOf(options)];
   refuseNothing(all, options);
   const baseline = baselineOf(options);
-  const chosen = choose(all, options, settings, target, baseline);
+  const changed = { ...options, changedSince: await withSeeds(options) };
+  const chosen = choose(all, changed, settings, target, baseline);
   const base = await baseOf(options);
   const facts = factsOf(options, settings, { all, chosen, target, baseline, base });
   const rules = rulesFor(options);
@@ -195,7 +197,7 @@ async function targetOf({
 
 function choose(
   all: readonly Lintable[],
-  { files = [], pending, changedSince }: LintOptions,
+  { files = [], pending, changedSince: changes }: LintOptions,
   { baseline }: LintSettings,
   target: Known | undefined,
   standing: Baseline | undefined,
@@ -204,12 +206,20 @@ function choose(
   if (files.length > 0) return new Set(files.map((file) => resolveName(file, names)));
   if (pending) return new Set(pendingIn(target).filter((name) => names.includes(name)));
   const afterBaseline = names.slice(baseline === undefined ? 0 : after(baseline, names));
-  if (changedSince === undefined) return new Set(afterBaseline);
+  if (changes === undefined) return new Set(afterBaseline);
   return new Set(
-    changedAmong(changedSince, all, inFiles).flatMap(({ name }) =>
-      names.includes(name) ? name : [],
-    ),
+    changedAmong(changes, all, inFiles).flatMap(({ name }) => (names.includes(name) ? name : [])),
   );
+}
+
+/** What was added or changed, seeds among it: nothing else of them counts. */
+async function withSeeds({
+  changedSince: changes,
+  seedsDir,
+}: LintOptions): Promise<ChangedFiles | undefined> {
+  if (changes === undefined || seedsDir === undefined || !existsSync(seedsDir)) return changes;
+  const { added, modified } = await changedSince(changes.revision, seedsDir);
+  return { ...changes, added: [...changes.added, ...added, ...modified.map(({ file }) => file)] };
 }
 
 function pendingIn(target: Known | undefined): string[] {
@@ -286,11 +296,11 @@ function traceOf({ cache }: LintOptions, { all, chosen, baseline }: Linted): Loc
 }
 
 async function baseOf(options: LintOptions): Promise<LintFacts["base"]> {
-  const { changedSince, fromTool } = options;
-  if (changedSince === undefined) return undefined;
+  const { changedSince: changes, fromTool } = options;
+  if (changes === undefined) return undefined;
   if (fromTool !== undefined)
-    return (await import("./read-in-place.ts")).baseInPlace(fromTool, changedSince);
-  const { revision, existing, modified, deleted } = changedSince;
+    return (await import("./read-in-place.ts")).baseInPlace(fromTool, changes);
+  const { revision, existing, modified, deleted } = changes;
   return {
     revision,
     names: [...filesByMigration(existing, options).keys()],

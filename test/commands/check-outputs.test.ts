@@ -31,3 +31,17 @@ test("a pull request that leaves the files of the schema and of types as they we
   await write();
   expect(await failing()).toEqual([]);
 });
+
+test("a pull request's seeds are linted, and are no migrations", async () => {
+  const loose = "INSERT INTO shop.plans (name) VALUES ('free');\n";
+  const { directory, migrations: migrationsDir } = shopWith(base, { "seeds/demo.sql": loose });
+  const seedsDir = join(directory, "seeds");
+  const checked = () => checkOf(migrationsDir, { skip: ["verify", "plan"], seedsDir });
+  const found = await checked();
+  expect([failed(found), found.migrations]).toEqual([["lint"], []]);
+  expect(found.lint).toMatchObject({
+    result: { findings: [{ rule: "cannot-run-again", file: join(seedsDir, "demo.sql"), line: 1 }] },
+  });
+  addFiles(directory, { "seeds/demo.sql": loose.replace(";", " ON CONFLICT DO NOTHING;") });
+  expect(failed(await checked())).toEqual([]);
+});

@@ -16,6 +16,7 @@ import {
   proofs,
   schemaFile,
   scratch,
+  seeds,
   showing,
   typesFile,
   verifying,
@@ -46,6 +47,7 @@ const settings = [
   ...verifying,
   ...proofs,
   ...withoutOption([...schemaFile, ...typesFile]),
+  ...seeds,
   environments,
   ...showing,
 ];
@@ -132,6 +134,7 @@ async function readCheck(
       proofs: proofsFile(all),
       schemaFile: all.schemaFile?.value,
       typesFile: all.typesFile?.value,
+      seedsDir: fromTool === undefined ? (all.seedsDir?.value ?? "seeds") : undefined,
       plainTypes: all.plainTypes.value,
       describe: [values.format, ...(values.report ?? []).map(formatOfFile)].includes("html"),
     },
