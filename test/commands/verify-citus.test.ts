@@ -27,6 +27,15 @@ test("calls of Citus run on the embedded database, and the verdict says that it 
   expect(moved!.roundTrip.verdict).toBe("failed");
 });
 
+test("a migration that makes the extension drops it", async () => {
+  const extension = upDown("CREATE EXTENSION citus;", "DROP EXTENSION citus;");
+  const migrationsDir = directoryOf({ "0_citus.sql": extension, ...files });
+  const { migrations } = await verify({ migrationsDir, all: true, repeatable: "off" });
+  const { down, roundTrip } = migrations[0]!;
+  expect([down.verdict, roundTrip.verdict]).toEqual(["passed", "passed"]);
+  expect(migrations[1]!.roundTrip.verdict).toBe("passed");
+});
+
 test("where nothing is called of Citus nothing is said of it", async () => {
   const migrationsDir = directoryOf({ "1_a.sql": upDown("CREATE TABLE a ();", "DROP TABLE a;") });
   expect(await verify({ migrationsDir, all: true })).not.toHaveProperty("standIns");

@@ -137,7 +137,7 @@ class DigestReader {
   }
 }
 
-/** The statement is unknown, or this role may not read a catalog that another one could. */
+/** The statement is unknown, or asks what is not there any more, or what this role may not read though another one could. */
 function isUnusable(error: unknown): boolean {
   return error instanceof StatementError && unusable.has(error.server.sqlState ?? "");
 }
@@ -145,6 +145,7 @@ function isUnusable(error: unknown): boolean {
 const unusable: ReadonlySet<string> = new Set([
   "26000", // invalid_sql_statement_name
   "42501", // insufficient_privilege
+  "42P01", // undefined_table: the extension is gone whose tables it asks
 ]);
 
 /**
