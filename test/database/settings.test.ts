@@ -2,7 +2,7 @@ import pgConnectionString from "pg-connection-string";
 import { describe, expect, inject, test } from "vitest";
 import { status } from "../../src/index.ts";
 import { isAddress, overTls, shownAddress } from "../../src/database/index.ts";
-import { onDatabase } from "../../src/database/settings.ts";
+import { onDatabase, onNode } from "../../src/database/settings.ts";
 import { directoryOf } from "../support/migrations.ts";
 
 test.each([
@@ -31,6 +31,22 @@ test.each([
   ],
 ])("%j over TLS, verified: %s", (address, reject, expected) => {
   expect(overTls(address, reject)).toEqual(expected);
+});
+
+test.each([
+  ["postgres://u:p@h:1/d?sslmode=require", "postgres://u:p@worker:5432/d?sslmode=require"],
+  ["postgres://h/d?host=/run&port=1", "postgres://worker:5432/d"],
+  ["postgres:///d", "postgres://worker:5432/d"],
+  [
+    { host: "h", user: "u", database: "d" },
+    { host: "worker", user: "u", database: "d", port: 5432 },
+  ],
+  [
+    { connectionString: "postgres://h/d", ssl: true },
+    { connectionString: "postgres://worker:5432/d", ssl: true },
+  ],
+])("%j on another node", (address, expected) => {
+  expect(onNode(address, { host: "worker", port: 5432 })).toEqual(expected);
 });
 
 test("settings of the driver are an address, and connect", async () => {
