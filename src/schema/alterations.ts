@@ -1,5 +1,6 @@
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint, dropColumn, dropConstraint } from "./constraints.ts";
+import { distributionOf } from "./distribution.ts";
 import { leaveParent } from "./dropping.ts";
 import type { Column, Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
@@ -70,7 +71,10 @@ export const alterations: Appliers = {
     parent.partitions.push(child);
   },
   "detach-partition"(schema, { relation, partition }) {
-    leaveParent(schema.ensure(partition), schema.ensure(relation));
+    const [child, parent] = [schema.ensure(partition), schema.ensure(relation)];
+    const kept = distributionOf(child, schema);
+    leaveParent(child, parent);
+    if (kept !== undefined) child.distribution = kept;
   },
   refresh(schema, { relation, withData }) {
     schema.ensure(relation).isPopulated = withData;

@@ -13,6 +13,11 @@ export class SessionSettings {
     return /^(?:on|t|true|y|yes|1)$/i.test(this.get(name) ?? "");
   }
 
+  /** Whether a switch is known to be off. */
+  isOff(name: string): boolean {
+    return /^(?:off|f|false|n|no|0)$/i.test(this.get(name) ?? "");
+  }
+
   set(name: string, value: string | undefined, local: boolean): void {
     const scope = local ? this.#local : this.#session;
     if (value === undefined) scope.delete(name);

@@ -5,6 +5,7 @@ import changingColumns from "./changing-columns/index.ts";
 import clientSyntax from "./client-syntax/index.ts";
 import constraints from "./constraints/index.ts";
 import data from "./data/index.ts";
+import distribution from "./distribution/index.ts";
 import fileAndHeader from "./file-and-header/index.ts";
 import guards from "./guards/index.ts";
 import ignores from "./ignores/index.ts";
@@ -26,6 +27,7 @@ export const allRules: readonly Rule[] = [
   ...objects,
   ...access,
   ...partitions,
+  ...distribution,
   ...transactions,
   ...data,
   ...typesAndNames,

@@ -1,8 +1,9 @@
 import type { Action } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { shownName, constraintsOf } from "../../../sql/statement/index.ts";
+import { shownName } from "../../../sql/statement/index.ts";
 import { listing } from "../listing.ts";
+import { uniqueKeys } from "../unique-keys.ts";
 
 export default defineRule({
   name: "primary-key-lacks-partition-key",
@@ -27,7 +28,7 @@ CREATE TABLE IF NOT EXISTS events (
     action(action, context) {
       const { partitionBy, table } = partitioned(action, context);
       if (partitionBy === undefined || table === undefined) return;
-      for (const { word, columns, at } of keysOf(action)) {
+      for (const { word, columns, at } of uniqueKeys(action)) {
         const missing = partitionBy.filter((name) => name === undefined || !columns.includes(name));
         if (missing.length === 0) continue;
         const names = missing.flatMap((name) => name ?? []);
@@ -58,27 +59,4 @@ function partitioned(
     partitionBy: context.relation(relation)?.partitionBy,
     table: context.show(relation),
   };
-}
-
-interface Key {
-  readonly word: string;
-  readonly columns: readonly string[];
-  readonly at: number;
-}
-
-function keysOf(action: Action): readonly Key[] {
-  if (action.kind === "create-index")
-    return action.unique
-      ? [
-          {
-            word: "unique index",
-            columns: action.columns.flatMap(({ name }) => name ?? []),
-            at: action.at,
-          },
-        ]
-      : [];
-  return constraintsOf(action).flatMap(({ kind, columns, at }) => {
-    if (kind === "primary-key") return [{ word: "primary key", columns, at }];
-    return kind === "unique" ? [{ word: "unique constraint", columns, at }] : [];
-  });
 }

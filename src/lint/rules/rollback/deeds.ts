@@ -41,6 +41,11 @@ const deeds: Deeds = {
   "attach-partition": ({ relation, partition }) => `detach ${partition.name} of ${relation.name}`,
   "detach-partition": ({ relation, partition }) =>
     `attach ${partition.name} again of ${relation.name}`,
+  "distribute-table": ({ relation }) => `undistribute ${relation.name}`,
+  "alter-distribution": ({ relation }) => `distribute ${relation.name} as it was`,
+  "undistribute-table": ({ relation }) => `distribute ${relation.name} again`,
+  "distribute-schema": ({ schema, to }) =>
+    `${to === "local" ? "distribute" : "undistribute"} the schema ${schema}${to === "local" ? " again" : ""}`,
   rename: ({ object, to, part }) => `rename ${to} back to ${part ?? object.name}`,
   "create-function": ({ name }) => `bring back the earlier ${name.name}()`,
   "create-view": ({ relation }) => `bring back the earlier view ${relation.name}`,

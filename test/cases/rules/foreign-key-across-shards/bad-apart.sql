@@ -1,0 +1,9 @@
+-- file: 1700000000001_orders.sql
+CREATE TABLE orders (tenant_id bigint, id bigint, PRIMARY KEY (tenant_id, id));
+CREATE TABLE countries (code text PRIMARY KEY);
+SELECT create_distributed_table('orders', 'tenant_id');
+SELECT create_reference_table('countries');
+CREATE TABLE items (tenant_id bigint, order_id bigint, PRIMARY KEY (tenant_id, order_id));
+SELECT create_distributed_table('items', 'tenant_id', colocate_with => 'none');
+-- file: 1700000000002_key.sql
+ALTER TABLE items ADD CONSTRAINT items_order_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders (tenant_id, id);

@@ -1,0 +1,8 @@
+CREATE TABLE orders (tenant_id bigint, id bigint, PRIMARY KEY (tenant_id, id));
+CREATE TABLE items (
+    tenant_id bigint,
+    order_id  bigint,
+    FOREIGN KEY (order_id, tenant_id) REFERENCES orders (tenant_id, id)
+);
+SELECT create_distributed_table('orders', 'tenant_id');
+SELECT create_distributed_table('items', 'tenant_id');
