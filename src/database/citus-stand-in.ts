@@ -4,7 +4,7 @@ import type { PGliteLike } from "./embedded.ts";
 export const assumedCitus = "citus (assumed)";
 
 const functions =
-  /\b(?:create_distributed_table|create_reference_table|citus_add_local_table_to_metadata|undistribute_table|alter_distributed_table|update_distributed_table_colocation|create_distributed_function|citus_schema_(?:un)?distribute)\b/;
+  /\b(?:create_distributed_table(?:_concurrently)?|create_reference_table|citus_add_local_table_to_metadata|undistribute_table|alter_distributed_table|update_distributed_table_colocation|create_distributed_function|citus_schema_(?:un)?distribute)\b/;
 
 /** Whether a text names functions of Citus. */
 export function namesCitus(text: string): boolean {

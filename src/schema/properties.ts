@@ -24,7 +24,7 @@ export const propertiesOf = {
       ? written({ ...one.reads, relations: one.reads.relations.map(({ id }) => id) })
       : "",
     output: written(one.output),
-    distribution: distributionKey(one),
+    ...distributionKeys(one),
   }),
   column: (one: Column): Properties => ({
     type: one.type ? typeKey(one.type) : "",
@@ -82,11 +82,16 @@ export const propertiesOf = {
 };
 
 /** Colocated with nothing else is the same for every table; one that no migration makes may be distributed or not. */
-function distributionKey({ id, distribution, isCreated }: Relation): string {
-  if (distribution === undefined) return isCreated ? written({ as: "local" }) : "";
-  const { colocation, ...rest } = distribution;
+function distributionKeys({ id, distribution, isCreated }: Relation): Properties {
+  if (distribution === undefined)
+    return { distribution: isCreated ? written(["local"]) : "", colocation: "", shardCount: "" };
+  const { as, column, method, colocation, shardCount } = distribution;
   const isAlone = colocation?.kind === "of" && colocation.id === id;
-  return written({ ...rest, colocation: isAlone ? "none" : colocation });
+  return {
+    distribution: written([as, column, method].filter((one) => one !== undefined)),
+    colocation: isAlone ? "none" : written(colocation),
+    shardCount: written(shardCount),
+  };
 }
 
 function written(value: unknown): string {

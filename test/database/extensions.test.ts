@@ -15,6 +15,7 @@ describe("the extensions that SQL asks for", () => {
     ["create extension a; create extension b; create extension a;", ["a", "b"]],
     ["drop extension vector; comment on extension vector is 'x'", []],
     ["select create_distributed_table('t', 'id')", ["citus (assumed)"]],
+    ["select create_distributed_table_concurrently('t', 'id')", ["citus (assumed)"]],
     ["create extension citus; select create_distributed_table('t', 'id')", ["citus"]],
     ["", []],
   ])("%s", (text, expected) => {

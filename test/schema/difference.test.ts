@@ -96,7 +96,10 @@ const cases: readonly (readonly [sql: string, expected: readonly string[]])[] = 
   ["DROP VIEW mails; DROP SEQUENCE numbers", ["- view public.mails", "- sequence public.numbers"]],
   ["CREATE EXTENSION hstore; DROP EXTENSION citext", ["- extension citext", "+ extension hstore"]],
   ["DROP SCHEMA app CASCADE", ["- schema app", "- table app.notes"]],
-  ["SELECT create_distributed_table('users', 'id')", ["table public.users: distribution"]],
+  [
+    "SELECT create_distributed_table('users', 'id')",
+    ["table public.users: distribution", "table public.users: colocation"],
+  ],
   ["SELECT create_reference_table('app.notes')", ["table app.notes: distribution"]],
   ["SELECT create_distributed_table('parts', 'id'); SELECT undistribute_table('parts')", []],
   ["SELECT citus_schema_distribute('app')", ["schema app: distribution"]],
