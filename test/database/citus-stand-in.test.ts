@@ -1,6 +1,6 @@
-import pg from "pg";
-import { describe, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { extensionsIn, withScratch } from "../../src/database/index.ts";
+import { describeCitus } from "../support/citus.ts";
 import { citusCalls, citusTables } from "../support/citus-calls.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -36,17 +36,10 @@ test("the stand-in of an embedded database refuses what Citus refuses, in its wo
   });
 });
 
-const coordinator = process.env["TEST_CITUS_URL"];
-
-describe.skipIf(coordinator === undefined)("on the coordinator that TEST_CITUS_URL names", () => {
-  test("Citus itself says the same", async () => {
-    const client = new pg.Client(coordinator);
-    await client.connect();
-    try {
-      await client.query("SET client_min_messages = error");
-      expect(await refusals((sql) => client.query(sql))).toEqual(citusCalls);
-    } finally {
-      await client.end();
-    }
+describeCitus("Citus itself", (database) => {
+  test("says the same", async () => {
+    const { query } = database();
+    await query("SET client_min_messages = error");
+    expect(await refusals(query)).toEqual(citusCalls);
   });
 });

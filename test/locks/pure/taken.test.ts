@@ -37,6 +37,18 @@ describe.each(Object.entries({ ...columnCases, ...constraintCases, ...objectCase
   },
 );
 
+/** As pg_locks showed them on Citus 12.1 before the end of the transaction. */
+test.each([
+  ["select create_distributed_table('t', 'id')", "t X"],
+  ["select create_reference_table('t')", "t X"],
+  ["select citus_add_local_table_to_metadata('t')", "t AE"],
+  ["select alter_distributed_table('t', shard_count => 4)", "t AE"],
+  ["select update_distributed_table_colocation('t', 'none')", ""],
+  ["select undistribute_table('t')", "t AE"],
+])("the locks that were measured on Citus: %s: %s", (sql, locks) => {
+  expect(told({ sql, locks })).toBe(locks);
+});
+
 /** The strongest lock on each relation, as the catalogue writes it. */
 function told({ sql, before = "" }: StatementCase): string {
   const schema = schemaAfter(`${fixture}; ${before}`);
