@@ -69,8 +69,8 @@ async function scenarios(temporary, place, last, scratch) {
  */
 function goals(embedded, server) {
   return [
-    { name: "62 migrations, PGlite", value: embedded.all, limit: 45, unit: " s" },
-    { name: "62 migrations, server", value: server.all, limit: 25, unit: " s" },
+    { name: "62 migrations, PGlite", value: embedded.all, limit: 15, unit: " s" },
+    { name: "62 migrations, server", value: server.all, limit: 10, unit: " s" },
     {
       name: "reverse to verify, PGlite",
       value: embedded.reverse / embedded.all,
