@@ -1,6 +1,7 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { distributedTable } from "../distribution/distributed.ts";
 import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
@@ -17,8 +18,8 @@ it is cut short, \`DETACH PARTITION … FINALIZE\` ends it. It is refused where 
 \`\`\`sql
 ALTER TABLE measurements DETACH PARTITION measurements_2020 CONCURRENTLY;
 \`\`\``,
-  exempt: `Parents that the same migration creates, and small ones; FINALIZE. Where CONCURRENTLY cannot be had, before 14 and beside a default partition, it is a
-warning.`,
+  exempt: `Parents that the same migration creates, and small ones; FINALIZE. Where CONCURRENTLY cannot be had, before 14, beside a default partition and of a table that
+Citus distributes, it is a warning.`,
   kinds: ["detach-partition"],
   check: {
     action(action, context) {
@@ -37,13 +38,20 @@ warning.`,
   },
 });
 
-function remedy({ relation }: ActionOf<"detach-partition">, context: StatementContext) {
-  const hasDefault = context.relation(relation)?.partitions.some(({ isDefault }) => isDefault);
-  if (context.postgres >= 14 && !hasDefault)
+function remedy(action: ActionOf<"detach-partition">, context: StatementContext) {
+  const why = reasonAgainst(action, context);
+  if (why === undefined)
     return { help: "Write DETACH PARTITION … CONCURRENTLY, in a migration of its own." };
-  const why = hasDefault ? "its default partition rules" : "PostgreSQL before 14 rules";
   return {
     severity: "warning" as const,
     help: `Set a short lock_timeout before it and keep the transaction short: ${why} CONCURRENTLY out.`,
   };
+}
+
+/** What rules CONCURRENTLY out. */
+function reasonAgainst({ relation }: ActionOf<"detach-partition">, context: StatementContext) {
+  if (context.postgres < 14) return "PostgreSQL before 14 rules";
+  if (context.relation(relation)?.partitions.some(({ isDefault }) => isDefault))
+    return "its default partition rules";
+  return distributedTable(relation, context.schema) && "Citus rules";
 }
