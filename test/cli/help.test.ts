@@ -22,9 +22,10 @@ const document = (name: string) => readFileSync(join(root, "docs", name), "utf8"
 
 const commands = await allCommands();
 
+const program = createProgram(commands, () => {});
+
 /** What `--help` prints. */
 function helpOf(name: string | undefined): string {
-  const program = createProgram(commands, () => {});
   const asked: Command = program.commands.find((one) => one.name() === name) ?? program;
   let printed = "";
   asked.configureOutput({ writeOut: (text) => (printed += text) });

@@ -64,7 +64,7 @@ const mistakes: [typed: string, problem: RegExp, hint: RegExp][] = [
   ["up --lock-wait soon", /'soon' is invalid/, /./],
   ["up 1 2", /too many arguments/, /./],
   ["status extra", /too many arguments/, /./],
-  ["create", /missing required argument 'words'/, /pgmaestro help/],
+  ["create", /Nothing says what the migration/, /pgmaestro create/],
   ["repair", /missing required argument 'names'/, /pgmaestro help/],
   ["mark", /Which migrations/, /pgmaestro mark/],
   ["up 1_aa", /no migration "1_aa"/, /Did you mean 1_a/],
