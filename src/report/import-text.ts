@@ -15,7 +15,10 @@ export function importText(result: ImportResult, style: Style): string {
 
 function fileTable(files: readonly ImportedFile[], style: Style): string {
   const rows = files.map((file) => cells(file, style));
-  return columnsText(["State", "Migration", "Down", "When", "From"], rows);
+  return columnsText(["State", "Migration", "Down", "When", "From"], rows, {
+    width: style.width,
+    whole: 1,
+  });
 }
 
 function cells({ name, applied, hasDown, at, from }: ImportedFile, style: Style): string[] {
