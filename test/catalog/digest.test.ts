@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { digestDifferences } from "../../src/catalog/digest/differences.ts";
 import { readDigest } from "../../src/catalog/digest/digest.ts";
 import type { Difference } from "../../src/catalog/index.ts";
@@ -75,6 +75,25 @@ describeEachDatabase("digest", (database) => {
       },
       { object: { kind: "table", name: "app.users" }, change: "changed", details: [] },
     ]);
+  });
+
+  test("is not computed again while no catalog is written, whatever rows are", async ({ skip }) => {
+    skip(database().kind === "server", "other tests write catalogs that all of it shares");
+    const connection = connected();
+    await connection.run([base]);
+    const before = await readDigest(connection, history);
+    const run = vi.spyOn(connection, "run");
+    const executed = () =>
+      run.mock.calls.flatMap(([statements]) =>
+        statements.filter((one) => /^EXECUTE \w+_0$/.test(one)),
+      );
+    await connection.run(["INSERT INTO app.users (id, email) VALUES (7, 'a@example.com')"]);
+    expect(await readDigest(connection, history)).toBe(before);
+    expect(executed()).toEqual([]);
+    await connection.run(["COMMENT ON TABLE app.users IS 'persons'"]);
+    expect(await readDigest(connection, history)).not.toBe(before);
+    expect(executed()).toHaveLength(1);
+    run.mockRestore();
   });
 
   test("is read anew by a role that may not read all catalogs", async () => {

@@ -10,15 +10,15 @@ const unread = [
 ];
 
 /**
- * Of a catalog: how many rows it has, and where in the order of transactions the newest one stands that wrote one, 3 being
+ * Of a catalog: how many rows it has, and the sum of where in the order of transactions those stand that wrote them, 3 being
  * the first. What initdb wrote is of no age: `age` says 2147483647.
  */
-const written =
-  "count(*) || ' ' || coalesce(age('3'::xid)::bigint - nullif(min(age(xmin)), 2147483647), 0)";
+const written = `count(*) || ' ' ||
+  coalesce(sum(CASE WHEN age(xmin) < 2147483647 THEN age('3'::xid)::bigint - age(xmin) END), 0)`;
 
 /**
- * A statement whose one value stays the same as long as nobody writes any catalog: who adds a row or changes one is the
- * newest, who drops one leaves fewer. It takes a tenth of a digest's time.
+ * A statement whose one value stays the same as long as nobody writes any catalog: who changes a row has it stand later, who
+ * drops one leaves fewer. It takes a tenth of a digest's time.
  * Source: PostgreSQL manual, 5.6 "System Columns", 52 "System Catalogs".
  * @returns undefined where this role may not read all catalogs, or an extension keeps its own among them
  */
