@@ -111,7 +111,7 @@ describeEachServer("watch", (database) => {
       const last = texts.at(-1)!;
       if (random.chance(0.2)) {
         await watched.kill("SIGKILL");
-        await vi.waitFor(async () => expect(may).toContain(await seen(url))); // the server ends what was cut off
+        await vi.waitFor(async () => expect(may).toContain(await seen(url)), 60_000); // the server ends what was cut off
         watched = startWatch(cwd, url);
         await watched.until(() => true);
       } else await watched.until((answer) => answer.includes(last.mark));
