@@ -45,13 +45,16 @@ export type CutReason =
   | ModeReason;
 
 /** Why Citus is to use one connection for each of its nodes in a transaction: it refuses what would come after several. */
-export type SequentialReason =
+export type SequentialReason = SequentialCause & { readonly migration: string };
+
+/** What a migration does that Citus refuses after it has used several connections. */
+export type SequentialCause =
   /** It has to do with a table that each node has all of. */
-  | { readonly kind: "reference-table"; readonly table: FullName; readonly migration: string }
+  | { readonly kind: "reference-table"; readonly table: FullName }
   /** It has to do with a foreign key that leads to one. */
-  | { readonly kind: "reference-key"; readonly references: FullName; readonly migration: string }
+  | { readonly kind: "reference-key"; readonly references: FullName }
   /** It makes, changes or drops what each node has: `TYPE public.mood`. */
-  | { readonly kind: "object"; readonly object: string; readonly migration: string };
+  | { readonly kind: "object"; readonly object: string };
 
 /** It uses an enum value, which must be committed first. */
 export interface EnumValueReason {

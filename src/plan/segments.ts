@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Part, Plan, Segment, Step } from "./plan.ts";
 import { reasonInWords } from "./reason-words.ts";
-import type { SegmentReason, SequentialReason } from "./reason.ts";
+import type { SegmentReason } from "./reason.ts";
 import { Transactions, type CutOptions, type PlacedPart, type Placement } from "./transactions.ts";
 import { plannedStatement, prefixChecksum, type MigrationWork } from "./work.ts";
 
@@ -62,7 +62,7 @@ function onNodes(
   const found = sequential.find(({ at }) => at >= from && at < to);
   if (isDistributed) segment.isDistributed = true;
   if (found !== undefined && segment.transaction)
-    segment.sequential ??= { ...found.reason, migration } satisfies SequentialReason;
+    segment.sequential ??= { ...found.cause, migration };
   return segment;
 }
 

@@ -17,23 +17,17 @@ import {
   type NamedObject,
   type RelationName,
 } from "../sql/statement/index.ts";
-import type { SequentialReason } from "./reason.ts";
+import type { SequentialCause } from "./reason.ts";
 
 /** Source: Citus documentation, "Configuration Reference", citus.multi_shard_modify_mode. */
 export const sequentialMode = "SET LOCAL citus.multi_shard_modify_mode TO 'sequential'";
-
-/** The reason of one of the migrations of a transaction. */
-export type OwnReason =
-  | Omit<Extract<SequentialReason, { kind: "reference-table" }>, "migration">
-  | Omit<Extract<SequentialReason, { kind: "reference-key" }>, "migration">
-  | Omit<Extract<SequentialReason, { kind: "object" }>, "migration">;
 
 /**
  * Why Citus refuses an action in a transaction in which it has used several connections for a node. The schema is what it is
  * before the action.
  * Source: Citus documentation, "Common Error Messages"; citus.multi_shard_modify_mode.
  */
-export function whySequential(action: Action, schema: Schema): OwnReason | undefined {
+export function whySequential(action: Action, schema: Schema): SequentialCause | undefined {
   for (const one of flattened([action])) {
     const reason =
       touchesReference(one, schema) ?? leadsToReference(one, schema) ?? ofAllNodes(one);
@@ -42,7 +36,7 @@ export function whySequential(action: Action, schema: Schema): OwnReason | undef
   return undefined;
 }
 
-function touchesReference(action: Action, schema: Schema): OwnReason | undefined {
+function touchesReference(action: Action, schema: Schema): SequentialCause | undefined {
   if (action.kind === "distribute-table" && action.as === "reference")
     return { kind: "reference-table", table: schema.resolve(action.relation) };
   const table = touched(action)
@@ -52,17 +46,21 @@ function touchesReference(action: Action, schema: Schema): OwnReason | undefined
 }
 
 function touched(action: Action): RelationName[] {
-  const objects = [
+  return [
+    ...objectsOf(action).flatMap(tableOf),
+    ...alteredBy(action),
+    ...readBy(action),
+    ...writtenBy(action).flatMap(({ relation }) => relation ?? []),
+  ];
+}
+
+/** What an action makes, drops, renames or names otherwise. */
+function objectsOf(action: Action): NamedObject[] {
+  return [
     ...createdBy(action),
     ...droppedBy(action),
     ...renamedBy(action).map(({ from }) => from),
     ...namedBy(action),
-  ];
-  return [
-    ...objects.flatMap(tableOf),
-    ...alteredBy(action),
-    ...readBy(action),
-    ...writtenBy(action).flatMap(({ relation }) => relation ?? []),
   ];
 }
 
@@ -74,7 +72,7 @@ function tableOf({ objectKind, on, name, schema }: NamedObject): RelationName[] 
 }
 
 /** A foreign key that comes, goes or is changed with its column or table. */
-function leadsToReference(action: Action, schema: Schema): OwnReason | undefined {
+function leadsToReference(action: Action, schema: Schema): SequentialCause | undefined {
   const written = constraintsOf(action).flatMap(({ references }) => references?.relation ?? []);
   const [added] = written.flatMap((name) => schema.relation(name) ?? []).filter(isReference);
   if (added !== undefined) return { kind: "reference-key", references: nameOf(added) };
@@ -113,14 +111,8 @@ function changedTables(action: Action) {
 }
 
 /** Types, functions and their like, of which each node has its own. */
-function ofAllNodes(action: Action): OwnReason | undefined {
-  const objects = [
-    ...createdBy(action),
-    ...droppedBy(action),
-    ...renamedBy(action).map(({ from }) => from),
-    ...namedBy(action),
-  ];
-  const object = objects.find(({ objectKind }) => isOfAllNodes(objectKind));
+function ofAllNodes(action: Action): SequentialCause | undefined {
+  const object = objectsOf(action).find(({ objectKind }) => isOfAllNodes(objectKind));
   if (object === undefined) return undefined;
   const { objectKind, on, name = "", schema } = object;
   const [kind, named] =

@@ -10,9 +10,9 @@ import {
   type ConstraintName,
   type RelationName,
 } from "../sql/statement/index.ts";
-import type { SlowWorkReason } from "./reason.ts";
+import type { SequentialCause, SlowWorkReason } from "./reason.ts";
 import { isDistributed } from "./distribution.ts";
-import { type OwnReason, whySequential } from "./sequential.ts";
+import { whySequential } from "./sequential.ts";
 import type { MigrationWork } from "./work.ts";
 
 /** What decides in which transaction a migration may run. */
@@ -25,7 +25,7 @@ export interface WorkFacts {
   /** Those of them that it then uses itself. */
   readonly usedEnumValues: readonly AddedEnumValue[];
   /** Why Citus is to use one connection for each node, by the index of the statement. */
-  readonly sequential: readonly { readonly at: number; readonly reason: OwnReason }[];
+  readonly sequential: readonly { readonly at: number; readonly cause: SequentialCause }[];
 }
 
 /** Something that is done to a table. */
@@ -66,7 +66,7 @@ export function workFactsOf(
   const slow: SlowStep[] = [];
   const enumValues: AddedEnumValue[] = [];
   const usedEnumValues: AddedEnumValue[] = [];
-  const sequential: { at: number; reason: OwnReason }[] = [];
+  const sequential: { at: number; cause: SequentialCause }[] = [];
   const origin = { migration: index, section: direction, transaction: index };
   for (const [at, { text, actions }] of statements.entries()) {
     usedEnumValues.push(...enumValues.filter(({ value }) => mentionsValue(text, value)));
@@ -74,8 +74,8 @@ export function workFactsOf(
       locks.push(...stoppingLocks(action, schema));
       slow.push(...slowSteps(action, schema));
       enumValues.push(...addedValues(action, schema));
-      const reason = isDistributed(schema) ? whySequential(action, schema) : undefined;
-      if (reason !== undefined) sequential.push({ at, reason });
+      const cause = isDistributed(schema) ? whySequential(action, schema) : undefined;
+      if (cause !== undefined) sequential.push({ at, cause });
       apply(schema, action, origin);
     }
   }
