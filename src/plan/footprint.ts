@@ -5,9 +5,8 @@ import {
   createdBy,
   droppedBy,
   flattened,
-  namedBy,
+  objectsNamedIn,
   readBy,
-  renamedBy,
   writtenBy,
   type Action,
   type RelationName,
@@ -100,15 +99,9 @@ function callsUnread(action: Action, schema: Schema): boolean {
 }
 
 function changedBy(action: Action, schema: Schema): Thing[] {
-  const objects = [
-    ...createdBy(action),
-    ...droppedBy(action),
-    ...renamedBy(action).flatMap(({ from, to }) => [from, to]),
-    ...namedBy(action),
-  ];
   const written = writtenBy(action);
   return [
-    ...objects.flatMap((object) => objectThings(object, schema)),
+    ...objectsNamedIn(action).flatMap((object) => objectThings(object, schema)),
     ...relations([...alteredBy(action), ...written.flatMap(({ relation }) => relation ?? [])]),
     ...written.flatMap(({ schema: whole }) => (whole === undefined ? [] : [schemaThing(whole)])),
     ...written.flatMap(({ type }) => (type === undefined ? [] : [typeThing(type, schema)])),

@@ -2,15 +2,13 @@ import type { FullName, Relation, Schema } from "../schema/index.ts";
 import {
   alteredBy,
   constraintsOf,
-  createdBy,
   droppedBy,
   flattened,
   isRelationKind,
   isRoutineKind,
   isTypeKind,
-  namedBy,
+  objectsNamedIn,
   readBy,
-  renamedBy,
   shownName,
   writtenBy,
   type Action,
@@ -47,20 +45,10 @@ function touchesReference(action: Action, schema: Schema): SequentialCause | und
 
 function touched(action: Action): RelationName[] {
   return [
-    ...objectsOf(action).flatMap(tableOf),
+    ...objectsNamedIn(action).flatMap(tableOf),
     ...alteredBy(action),
     ...readBy(action),
     ...writtenBy(action).flatMap(({ relation }) => relation ?? []),
-  ];
-}
-
-/** What an action makes, drops, renames or names otherwise. */
-function objectsOf(action: Action): NamedObject[] {
-  return [
-    ...createdBy(action),
-    ...droppedBy(action),
-    ...renamedBy(action).map(({ from }) => from),
-    ...namedBy(action),
   ];
 }
 
@@ -112,7 +100,7 @@ function changedTables(action: Action) {
 
 /** Types, functions and their like, of which each node has its own. */
 function ofAllNodes(action: Action): SequentialCause | undefined {
-  const object = objectsOf(action).find(({ objectKind }) => isOfAllNodes(objectKind));
+  const object = objectsNamedIn(action).find(({ objectKind }) => isOfAllNodes(objectKind));
   if (object === undefined) return undefined;
   const { objectKind, on, name = "", schema } = object;
   const [kind, named] =

@@ -51,7 +51,7 @@ export {
 export { isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";
-export { namedBy } from "./named-by.ts";
+export { namedBy, objectsNamedIn } from "./named-by.ts";
 export { shownName } from "./shown-name.ts";
 
 export { type Roles, rolesIn } from "./roles.ts";
