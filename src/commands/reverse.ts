@@ -16,7 +16,6 @@ import { scratchName, type ScratchSettings, standInsOf, withStages } from "../tr
 import {
   afterBaseline,
   baselineOf,
-  extensionsOf,
   migrationsOf,
   refuseNone,
   type ScriptOptions,
@@ -95,7 +94,7 @@ export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
     }
     return found;
   });
-  const standIns = standInsOf(options, extensionsOf(migrations, baselineOf(options)));
+  const standIns = standInsOf(migrations, options);
   return {
     migrations: reversed,
     scratch: scratchName(options),

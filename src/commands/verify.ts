@@ -16,10 +16,8 @@ import { keepProofs, type Proofs } from "../gate/index.ts";
 import { type Migration, wholeSection } from "../migrations/index.ts";
 import { asDeployed, dropsOfAll, readInOrder } from "../plan/index.ts";
 import {
-  baselineOf,
   chosenOf,
   type ChosenOptions,
-  extensionsOf,
   migrationsOf,
   repeatablesOf,
   type ScriptOptions,
@@ -64,7 +62,7 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
     { migrations, chosen, repeatable: repeatable.mode, onNext: follow(chosen, options.onEvent) },
     options,
   );
-  const standIns = standInsOf(options, extensionsOf(migrations, baselineOf(options)));
+  const standIns = standInsOf(migrations, options);
   const kept =
     options.proofs !== undefined && version !== undefined
       ? keepProofs(options.proofs, soundness(chosen, found.migrations), version)

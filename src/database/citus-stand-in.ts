@@ -1,10 +1,10 @@
+import { citusFunctions } from "../sql/text/index.ts";
 import type { PGliteLike } from "./embedded.ts";
 
 /** The name that stands for Citus where migrations call it and leave it to the server to have it. */
 export const assumedCitus = "citus (assumed)";
 
-const functions =
-  /\b(?:create_distributed_table(?:_concurrently)?|create_reference_table|citus_add_local_table_to_metadata|undistribute_table|alter_distributed_table|update_distributed_table_colocation|create_distributed_function|citus_schema_(?:un)?distribute)\b/;
+const functions = new RegExp(`\\b(?:${citusFunctions.join("|")})\\b`);
 
 /** Whether a text names functions of Citus. */
 export function namesCitus(text: string): boolean {
@@ -181,23 +181,20 @@ CREATE FUNCTION pg_catalog.create_distributed_table_concurrently(table_name regc
   colocate_with text DEFAULT 'default', shard_count int DEFAULT NULL) RETURNS void LANGUAGE sql
   AS $$ SELECT pg_catalog.create_distributed_table($1, $2, $3, $4, $5) $$;
 
-CREATE FUNCTION pg_catalog.create_reference_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_catalog.citus_stand_in_whole(t regclass, replication "char") RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_catalog.citus_stand_in_begin(table_name);
-  IF EXISTS (SELECT FROM pg_catalog.pg_dist_partition WHERE logicalrelid = table_name AND (colocationid <> 0 OR partkey IS NOT NULL OR repmodel = 't')) THEN
-    RAISE 'table "%" is already distributed', (SELECT relname FROM pg_catalog.pg_class WHERE oid = table_name) USING ERRCODE = 'invalid_table_definition';
+  PERFORM pg_catalog.citus_stand_in_begin(t);
+  IF EXISTS (SELECT FROM pg_catalog.pg_dist_partition WHERE logicalrelid = t AND (colocationid <> 0 OR partkey IS NOT NULL OR repmodel = 't')) THEN
+    RAISE 'table "%" is already distributed', (SELECT relname FROM pg_catalog.pg_class WHERE oid = t) USING ERRCODE = 'invalid_table_definition';
   END IF;
-  PERFORM pg_catalog.citus_stand_in_put(table_name, 'n', NULL, 0, 't', 1);
+  PERFORM pg_catalog.citus_stand_in_put(t, 'n', NULL, 0, replication, 1);
 END $$;
 
-CREATE FUNCTION pg_catalog.citus_add_local_table_to_metadata(table_name regclass, cascade_via_foreign_keys boolean DEFAULT false) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_catalog.citus_stand_in_begin(table_name);
-  IF EXISTS (SELECT FROM pg_catalog.pg_dist_partition WHERE logicalrelid = table_name AND (colocationid <> 0 OR partkey IS NOT NULL OR repmodel = 't')) THEN
-    RAISE 'table "%" is already distributed', (SELECT relname FROM pg_catalog.pg_class WHERE oid = table_name) USING ERRCODE = 'invalid_table_definition';
-  END IF;
-  PERFORM pg_catalog.citus_stand_in_put(table_name, 'n', NULL, 0, 's', 1);
-END $$;
+CREATE FUNCTION pg_catalog.create_reference_table(table_name regclass) RETURNS void LANGUAGE sql
+  AS $$ SELECT pg_catalog.citus_stand_in_whole($1, 't') $$;
+
+CREATE FUNCTION pg_catalog.citus_add_local_table_to_metadata(table_name regclass, cascade_via_foreign_keys boolean DEFAULT false) RETURNS void LANGUAGE sql
+  AS $$ SELECT pg_catalog.citus_stand_in_whole($1, 's') $$;
 
 CREATE FUNCTION pg_catalog.undistribute_table(table_name regclass, cascade_via_foreign_keys boolean DEFAULT false) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -13,6 +13,11 @@ export async function citusVersion(connection: Connection): Promise<string | und
   return row?.version;
 }
 
+/** SQL of whether each node has all of a table. Source: Citus documentation, "Citus Tables and Views", pg_dist_partition. */
+export function isReferenceTable(partition: string): string {
+  return `(${partition}.partmethod = 'n' AND ${partition}.repmodel = 't')`;
+}
+
 /** A node of a database that Citus spreads, by the name that the others call it by. */
 export interface CitusNode {
   readonly host: string;

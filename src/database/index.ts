@@ -15,7 +15,7 @@ export {
   type Notice,
   type RunWatch,
 } from "./connection.ts";
-export { citusVersion } from "./citus.ts";
+export { citusVersion, isReferenceTable } from "./citus.ts";
 export { extensionsIn } from "./extensions.ts";
 export { type StandIn, standInsAmong } from "./citus-stand-in.ts";
 export { publicError, withConnection, type Database, type PgPoolLike } from "./open.ts";

@@ -3,7 +3,7 @@ import { DatabaseError, ScratchRefusedError } from "../errors/index.ts";
 import { citusNodes } from "./citus.ts";
 import { LostConnection, StatementError, type Connection } from "./connection.ts";
 import { openServer, type OpenServer } from "./open-server.ts";
-import { WorkerNodes } from "./scratch-nodes.ts";
+import { ownedDatabases, WorkerNodes } from "./scratch-nodes.ts";
 import type { ServerSettings } from "./settings.ts";
 import { runDrop } from "./whole-database.ts";
 
@@ -115,8 +115,7 @@ export const lockOf = (name: string) => `pg_catalog.hashtextextended(${name}, 0)
 async function dropLeftovers(keeper: Connection, nodes: WorkerNodes): Promise<void> {
   const beside = await nodes.databases(shapeOfName);
   const leftovers = await keeper.query<{ name: string }>(
-    `SELECT name FROM (SELECT datname::text AS name FROM pg_catalog.pg_database
-          WHERE datname ~ $1 AND pg_catalog.pg_has_role(datdba, 'USAGE')
+    `SELECT name FROM (${ownedDatabases}
         UNION SELECT pg_catalog.json_array_elements_text($2::json)) d
       WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_locks
           WHERE locktype = 'advisory' AND objsubid = 1

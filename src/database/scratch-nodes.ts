@@ -79,7 +79,8 @@ export class WorkerNodes {
 
 const createExtension = "CREATE EXTENSION IF NOT EXISTS citus";
 
-const ownedDatabases = `SELECT datname AS name FROM pg_catalog.pg_database
+/** The databases whose names match $1 and that this role may drop. */
+export const ownedDatabases = `SELECT datname::text AS name FROM pg_catalog.pg_database
   WHERE datname ~ $1 AND pg_catalog.pg_has_role(datdba, 'USAGE')`;
 
 async function withServer<Result>(

@@ -1,4 +1,4 @@
-import { citusVersion, type Connection } from "../database/index.ts";
+import { citusVersion, type Connection, isReferenceTable } from "../database/index.ts";
 import type { Distribution } from "../plan/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 
@@ -26,22 +26,18 @@ function sqlOf({ schema, name, reference, keys }: TableRow): string[] {
   return [...(reference === "yes" ? [call] : []), ...(keys === null ? [] : [keys])];
 }
 
-/** Source: Citus documentation, "Citus Tables and Views", pg_dist_partition. */
-const isReference = (partition: string) =>
-  `(${partition}.partmethod = 'n' AND ${partition}.repmodel = 't')`;
-
 const keyColumns = `(SELECT pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ') FROM pg_catalog.pg_attribute a
   WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey))`;
 
 /** Reference tables come first, so that those are known that foreign keys lead to. */
 const tablesQuery = `
-  SELECT n.nspname AS schema, c.relname AS name, CASE WHEN ${isReference("p")} THEN 'yes' ELSE 'no' END AS reference,
+  SELECT n.nspname AS schema, c.relname AS name, CASE WHEN ${isReferenceTable("p")} THEN 'yes' ELSE 'no' END AS reference,
     (SELECT pg_catalog.string_agg(pg_catalog.format('ALTER TABLE %I.%I ADD CONSTRAINT %I FOREIGN KEY (%s) REFERENCES %I.%I',
         n.nspname, c.relname, k.conname, ${keyColumns}, rn.nspname, r.relname), E';\\n' ORDER BY k.conname)
       FROM pg_catalog.pg_constraint k
       JOIN pg_catalog.pg_class r ON r.oid = k.confrelid JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
       JOIN pg_catalog.pg_dist_partition rp ON rp.logicalrelid = r.oid
-      WHERE k.conrelid = c.oid AND k.contype = 'f' AND ${isReference("rp")}) AS keys
+      WHERE k.conrelid = c.oid AND k.contype = 'f' AND ${isReferenceTable("rp")}) AS keys
   FROM pg_catalog.pg_dist_partition p
   JOIN pg_catalog.pg_class c ON c.oid = p.logicalrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  ORDER BY ${isReference("p")} DESC, n.nspname, c.relname`;
+  ORDER BY ${isReferenceTable("p")} DESC, n.nspname, c.relname`;

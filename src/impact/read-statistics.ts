@@ -1,4 +1,9 @@
-import { citusVersion, StatementError, type Connection } from "../database/index.ts";
+import {
+  citusVersion,
+  isReferenceTable,
+  StatementError,
+  type Connection,
+} from "../database/index.ts";
 import type { HistoryTable } from "../history/index.ts";
 import { quoteLiteral } from "../sql/text/index.ts";
 import { sumPartitions, type ReadTable } from "./partition-sums.ts";
@@ -167,7 +172,7 @@ function shardsQuery(sizes: Sizes): string {
         JOIN pg_catalog.pg_index i ON i.indrelid = pg_catalog.to_regclass(pg_catalog.shard_name(x.logicalrelid, x.shardid))
         JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
         WHERE x.logicalrelid = c.logicalrelid GROUP BY 1) sized) AS indexes
-    FROM (SELECT c.oid, s.logicalrelid, n.nspname || '.' || l.relname AS owner, p.partmethod = 'n' AND p.repmodel = 't' AS copy,
+    FROM (SELECT c.oid, s.logicalrelid, n.nspname || '.' || l.relname AS owner, ${isReferenceTable("p")} AS copy,
         c.relkind, c.reltuples, c.relpages, ${measured(sizes)},
         (SELECT coalesce(sum(pg_stat_get_numscans(i.indexrelid)), 0) FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid) AS scans
       FROM pg_catalog.pg_dist_shard s

@@ -1,3 +1,5 @@
+import { isFalseText, isTrueText } from "../sql/text/index.ts";
+
 /** What SET and set_config have put in force in a session, by the names of settings. */
 export class SessionSettings {
   readonly #session = new Map<string, string>();
@@ -10,12 +12,12 @@ export class SessionSettings {
 
   /** Whether a switch is known to be on. */
   isOn(name: string): boolean {
-    return /^(?:on|t|true|y|yes|1)$/i.test(this.get(name) ?? "");
+    return isTrueText(this.get(name));
   }
 
   /** Whether a switch is known to be off. */
   isOff(name: string): boolean {
-    return /^(?:off|f|false|n|no|0)$/i.test(this.get(name) ?? "");
+    return isFalseText(this.get(name));
   }
 
   set(name: string, value: string | undefined, local: boolean): void {

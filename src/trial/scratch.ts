@@ -4,8 +4,10 @@ import {
   type StandIn,
   standInsAmong,
 } from "../database/index.ts";
+import { baselineOf, extensionsOf, type ScriptOptions } from "../engine/index.ts";
 import { listNames } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
+import type { Migration } from "../migrations/index.ts";
 
 /** Where scratch databases are made. */
 export interface ScratchSettings {
@@ -31,10 +33,11 @@ export function scratchOptions(
 
 /** The extensions that scratch databases have a stand-in for; a server has its own, or none. */
 export function standInsOf(
-  { scratch }: Pick<ScratchSettings, "scratch">,
-  extensions: readonly string[],
+  migrations: readonly Migration[],
+  options: ScriptOptions & ScratchSettings,
 ): StandIn[] {
-  return scratch === undefined ? standInsAmong(extensions) : [];
+  if (options.scratch !== undefined) return [];
+  return standInsAmong(extensionsOf(migrations, baselineOf(options)));
 }
 
 /**

@@ -112,7 +112,18 @@ export function connectedWith(table: string, { definitions }: Catalog): string[]
   return [...found].toSorted();
 }
 
-function referencesOf(definitions: Definitions): ReadonlyMap<string, ReadonlySet<string>> {
+type References = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** By the definitions that they were read of: each changed table asks. */
+const known = new WeakMap<Definitions, References>();
+
+function referencesOf(definitions: Definitions): References {
+  const references = known.get(definitions) ?? readReferences(definitions);
+  known.set(definitions, references);
+  return references;
+}
+
+function readReferences(definitions: Definitions): References {
   const found = new Map<string, Set<string>>();
   for (const { object, aspect, properties } of definitions.values()) {
     const definition = properties["definition"];

@@ -1,5 +1,7 @@
 export { type Backfill, readBackfill } from "./backfill.ts";
+export { isFalseText, isTrueText } from "./booleans.ts";
 export { checksum } from "./checksum.ts";
+export { type CitusFunction, citusFunctions } from "./citus-functions.ts";
 export {
   type ControlProblem,
   refuseClientSyntax,

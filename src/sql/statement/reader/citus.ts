@@ -1,8 +1,9 @@
 import type { Node, SelectStmt } from "@pgsql/types";
-import { nameOfToken, tokens } from "../../text/index.ts";
+import { type CitusFunction, isTrueText, nameOfToken, tokens } from "../../text/index.ts";
 import type { Action } from "../action.ts";
 import type { CitusAction, ColocateWith } from "../citus-action.ts";
 import type { At, QuerySummary, RelationName } from "../parts.ts";
+import { constantText } from "./constant.ts";
 import { namesOf, nameFrom } from "./name.ts";
 import type { Tree } from "./reader.ts";
 import { walkTree } from "./tree-walk.ts";
@@ -44,7 +45,7 @@ function callsIn(select: SelectStmt): Call[] {
 }
 
 function actionOf(call: Call, select: SelectStmt, place: Place): CitusAction | undefined {
-  const { read, parameters } = readers[nameFrom(namesOf(call.funcname)).name]!;
+  const { read, parameters } = readers[nameFrom(namesOf(call.funcname)).name as CitusFunction];
   const given = argumentsOf(call, parameters);
   if (given === undefined) return undefined;
   const fields = read(given, select.whereClause !== undefined);
@@ -72,10 +73,7 @@ function constantIn(node: Node | undefined): string | null | undefined {
   if (node === undefined) return undefined;
   if ("TypeCast" in node) return constantIn(node.TypeCast.arg);
   if (!("A_Const" in node)) return undefined;
-  const { isnull, sval, ival, boolval } = node.A_Const;
-  if (isnull) return null;
-  if (sval !== undefined) return sval.sval ?? "";
-  return boolval === undefined ? String(ival?.ival ?? 0) : String(boolval.boolval ?? false);
+  return node.A_Const.isnull ? null : constantText(node.A_Const);
 }
 
 type WithoutAt<Union> = Union extends At ? Omit<Union, "at"> : never;
@@ -118,7 +116,7 @@ const ofSchema = (to: "distributed" | "local"): Reader => ({
 });
 
 /** Source: Citus 12.1, `src/backend/distributed/sql/udfs`. */
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<CitusFunction, Reader>> = {
   create_distributed_table: distributing(false),
   create_distributed_table_concurrently: distributing(true),
   create_reference_table: whole("reference"),
@@ -134,7 +132,7 @@ const readers: Readonly<Record<string, Reader>> = {
         relation,
         ...columnOf(given),
         ...colocationOf(given),
-        cascade: isTrue(given["cascade_to_colocated"]),
+        cascade: isTrueText(given["cascade_to_colocated"]),
         movesRows: true,
       })),
   },
@@ -151,7 +149,7 @@ const readers: Readonly<Record<string, Reader>> = {
     read: (given, guarded) =>
       ofTable(given, (relation) => ({
         kind: "undistribute-table",
-        ...{ relation, cascade: isTrue(given["cascade_via_foreign_keys"]), guarded },
+        ...{ relation, cascade: isTrueText(given["cascade_via_foreign_keys"]), guarded },
       })),
   },
   citus_schema_distribute: ofSchema("distributed"),
@@ -197,10 +195,6 @@ function colocationOf({ colocate_with: written, shard_count: shards }: Given) {
 function colocatedIn(written: string | undefined): ColocateWith | undefined {
   if (written === undefined || written === "default") return undefined;
   return written === "none" ? written : nameIn(written);
-}
-
-function isTrue(written: string | undefined): boolean {
-  return /^(?:t|true|on|yes|1)$/i.test(written ?? "");
 }
 
 /** A name as `regclass` reads it. */

@@ -1,5 +1,6 @@
 import type { DefElem, Node, SelectStmt } from "@pgsql/types";
 import type { Action, TransactionModes } from "../action.ts";
+import { constantText } from "./constant.ts";
 import { nameFrom, namesOf } from "./name.ts";
 import { begin, type Readers } from "./reader.ts";
 import type { Place } from "./type.ts";
@@ -57,12 +58,7 @@ function modeOf({ defname, arg }: DefElem): TransactionModes {
 
 function settingText(node: Node): string {
   if ("TypeCast" in node) return node.TypeCast.arg ? settingText(node.TypeCast.arg) : "";
-  if (!("A_Const" in node)) return "";
-  const { sval, ival, fval, boolval } = node.A_Const;
-  if (sval !== undefined) return sval.sval ?? "";
-  if (fval !== undefined) return fval.fval ?? "";
-  if (boolval !== undefined) return String(boolval.boolval ?? false);
-  return String(ival?.ival ?? 0);
+  return "A_Const" in node ? constantText(node.A_Const) : "";
 }
 
 /** `SELECT set_config('name', 'value', is_local)` is SET in another dress. */
