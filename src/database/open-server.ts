@@ -35,11 +35,18 @@ export async function openServer(
     isOurs: true,
     idleLimit,
   });
-  const close = () => {
-    (client as unknown as Attended).ref?.();
-    return client.end().catch(() => {});
-  };
-  return { connection, close };
+  return { connection, close: () => closed(client, connection) };
+}
+
+/** For how long a server is waited for that is told good-bye. */
+const farewell = 5_000;
+
+/** Ends a session; a server that does not answer is let go of. */
+async function closed(client: Client, connection: Connection): Promise<void> {
+  (client as unknown as Attended).ref?.();
+  const giveUp = setTimeout(() => connection.abandon("no answer"), farewell);
+  await client.end().catch(() => {});
+  clearTimeout(giveUp);
 }
 
 /** What fails meanwhile ends connecting too. */

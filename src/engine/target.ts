@@ -117,7 +117,8 @@ async function untilConnected<Result>(
 
 const ownIdleLimit = 30;
 
-function idleLimitOf({ idleLimit }: TargetOptions): IdleLimit {
+/** After how long a silence of the server a connection is given up. */
+export function idleLimitOf({ idleLimit }: TargetOptions): IdleLimit {
   return { own: idleLimit ?? ownIdleLimit, migrations: idleLimit ?? 0 };
 }
 

@@ -13,11 +13,15 @@ export interface Tolerance {
 
 const firstLook = 250;
 const betweenLooks = 250;
+/** For how long the answer to a look is awaited that nobody needs any more. */
+const lastLook = 2_000;
 
 interface Watched {
   /** The server process that is looked at. */
   readonly pid: number;
   open(signal: AbortSignal): Promise<OpenServer>;
+  /** Lets go of the server, whatever was asked of it. */
+  readonly abandon?: AbortSignal | undefined;
   readonly tolerance: Tolerance;
   /** Called at each look, with what was seen at the one before. */
   seen(now: Look, before: Sighting): void;
@@ -44,6 +48,10 @@ export class Watcher {
   #sight: (() => Promise<Sighting>) | undefined;
   #isBlind = false;
   readonly #closing = new AbortController();
+  readonly #drop = () => {
+    this.#closing.abort();
+    this.#session?.connection.abandon("Nobody waits for its answer");
+  };
   /** What runs now; another object each time. */
   #turn: object | undefined;
   #since = 0;
@@ -59,6 +67,7 @@ export class Watcher {
 
   constructor(watched: Watched) {
     this.#watched = watched;
+    watched.abandon?.addEventListener("abort", this.#drop, { once: true });
   }
 
   /** What was seen last of what ran since `begin`. */
@@ -101,8 +110,11 @@ export class Watcher {
   async close(): Promise<void> {
     await this.end();
     this.#closing.abort();
-    await this.#looking;
-    await this.#session?.close();
+    const looked = this.#looking.then(() => this.#session?.close());
+    const giveUp = setTimeout(this.#drop, lastLook);
+    await looked;
+    clearTimeout(giveUp);
+    this.#watched.abandon?.removeEventListener("abort", this.#drop);
   }
 
   #lookIn(ms: number, turn: object): void {

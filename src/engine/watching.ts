@@ -4,6 +4,7 @@ import type { HistoryTable } from "../history/index.ts";
 import { BlockerEnder } from "./end-blockers.ts";
 import { authorOf, type RunOptions } from "./options.ts";
 import type { Sighting } from "./sighting.ts";
+import { idleLimitOf } from "./target.ts";
 import { Watcher, type Look } from "./watcher.ts";
 
 const usualTolerance = 2;
@@ -28,7 +29,8 @@ export function watcherOf(
   const ender = enderOf(target, options, pid, () => watcher.migration);
   const watcher: Watcher = new Watcher({
     pid,
-    open: (signal) => openServer(database, { signal }),
+    open: (signal) => openServer(database, { signal, idleLimit: idleLimitOf(options) }),
+    abandon: options.abandon,
     tolerance: { whileWaiting: maxBlocked, whileHolding: maxBlockedHolding },
     seen: (now, before) => report(now, before, watch),
     ...(ender && { endBlockers: (connection, now) => ender.end(connection, now) }),

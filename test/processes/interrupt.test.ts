@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { pgmaestroProcess, startPgmaestro } from "../support/cli.ts";
 import { describeEachServer, queryOnce } from "../support/databases.ts";
@@ -65,12 +64,14 @@ describeEachServer("a request to stop", (db) => {
     const cwd = directoryOf(migrations);
     await using way = await unheard(db().database as string);
     const { child, finished } = startPgmaestro(["up"], { cwd, env: { DATABASE_URL: way.url } });
-    await isSleeping(db().database as string);
+    await until(
+      db().database as string,
+      "select 1 as it from pg_stat_activity where datname = current_database() and query like '%blockers%' and state = 'idle'",
+    );
     way.goSilent();
-    child.kill("SIGINT");
-    await sleep(1000);
-    child.kill("SIGINT");
-    const { exitCode, stderr } = await finished;
+    await way.isAskedInVain; // by who looks at what is in the way
+    const pressing = setInterval(() => child.kill("SIGINT"), 700);
+    const { exitCode, stderr } = await finished.finally(() => clearInterval(pressing));
     expect(exitCode).toBe(1);
     expect(stderr).toContain("Error: Stopped at once, without waiting for the server");
     expect(stderr).toContain("In doubt: 1_a, 2_slow");
@@ -85,7 +86,7 @@ describeEachServer("a request to stop", (db) => {
     way.goSilent();
     const env = { DATABASE_URL: way.url };
     const { child, finished } = startPgmaestro(["up"], { cwd: directoryOf(migrations), env });
-    await way.isAsked;
+    await way.isAskedInVain;
     child.kill("SIGTERM");
     expect(await finished).toMatchObject({ exitCode: 1, signal: null });
     expect((await finished).stderr).toContain("Error: Stopped on request");

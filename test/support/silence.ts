@@ -7,7 +7,7 @@ export async function unheard(url: string) {
   const sockets = new Set<Socket>();
   let isSilent = false;
   let asked!: () => void;
-  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const isAskedInVain = new Promise<void>((resolve) => (asked = resolve));
   const server = createServer((client) => {
     const behind = connect(Number(target.port), target.hostname);
     for (const socket of [client, behind]) {
@@ -15,15 +15,15 @@ export async function unheard(url: string) {
       socket.on("error", () => {});
     }
     client.on("data", (data) => {
-      asked();
-      if (!isSilent) behind.write(data);
+      if (isSilent) asked();
+      else behind.write(data);
     });
     behind.on("data", (data) => void (isSilent || client.write(data)));
   });
   const port = await listenOnLoopback(server);
   return {
     url: urlOnLoopback(url, port),
-    isAsked,
+    isAskedInVain,
     goSilent: () => void (isSilent = true),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
