@@ -49,9 +49,11 @@ function blank({ text, end }: Line): string {
   return " ".repeat(text.length) + end;
 }
 
-/** Whether a line of a section is one of its file, remarks and a semicolon aside. */
+/** Whether a line of a section is one of its file, remarks and a semicolon aside; a line of nothing else is only itself. */
 function isLine(line: string, written: string): boolean {
-  return line === written || plain(line) === plain(written);
+  if (line === written) return true;
+  const said = plain(line);
+  return said !== "" && said === plain(written);
 }
 
 function plain(line: string): string {

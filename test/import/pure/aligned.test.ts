@@ -14,6 +14,12 @@ test.each([
   ["over a remark", "a;-- r\nb;", "a-- r\nx\nb;", "a;--r\n \nb;"],
   ["over the end of the line", "a;\nb;", "a\nx\nb;", "a; \nb;"],
   ["behind the end of the file", "a;\nb;", "a;\nx\nb", "a;\n \nb;"],
+  [
+    "the first line of a remark is no other remark",
+    "/* r\nb\n*/ c;\nd;",
+    "-- +x\n/* r\nb\n*/ c;\n-- +x\nd;\n",
+    "     \n/* r\nb\n*/ c;\n     \nd;\n",
+  ],
   ["lines may end as on Windows", "a;\nb;", "a\r\nx\r\nb;\r\n", "a;\n \r\nb;\r\n"],
 ])("%s", (_, section, file, expected) => {
   const place = typeof expected === "string" ? { start: 0, text: expected } : expected;

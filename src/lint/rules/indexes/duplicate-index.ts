@@ -12,7 +12,7 @@ export default defineRule({
 costs. UNIQUE and PRIMARY KEY have an index of their own already.`,
   instead: "Leave the statement out.",
   exempt: `Indexes that differ in method, columns, order, operator class, collation, condition, INCLUDE or uniqueness (see \`redundant-index\`); where
-the migration drops the other one.`,
+the migration drops the other one; in a down section, one that was there before.`,
   check: {
     section(context) {
       const created = newIndexes(context);

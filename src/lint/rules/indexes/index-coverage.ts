@@ -11,7 +11,10 @@ export interface NewIndex {
   readonly end: number;
 }
 
-/** The indexes that CREATE INDEX makes in a section and that are there after it, in order; those ON ONLY a partitioned table have no rows. */
+/**
+ * The indexes that CREATE INDEX makes in a section and that are there after it, in order, without those that a down section
+ * brings back. Those ON ONLY a partitioned table have no rows.
+ */
 export function newIndexes(section: SectionContext): NewIndex[] {
   return section.statements.flatMap(({ actions, end }) =>
     actions.flatMap((action) => {
@@ -20,9 +23,20 @@ export function newIndexes(section: SectionContext): NewIndex[] {
       const index = [...(table?.indexes.values() ?? [])].find(
         (one) => isBy(one, action) && section.isOwn(one),
       );
-      return table && index ? [{ index, table, action, end }] : [];
+      if (table === undefined || index === undefined) return [];
+      return isBroughtBack(index, action, section) ? [] : [{ index, table, action, end }];
     }),
   );
+}
+
+/** Whether a down section has to create the index, as it was there before the migration. */
+function isBroughtBack(
+  index: Index,
+  { relation }: ActionOf<"create-index">,
+  { direction, before }: SectionContext,
+): boolean {
+  const old = direction === "down" ? before?.relation(relation)?.indexes.values() : undefined;
+  return [...(old ?? [])].some((one) => one.name === index.name && isSameIndex(one, index));
 }
 
 function isBy(index: Index, action: ActionOf<"create-index">): boolean {

@@ -12,7 +12,7 @@ export default defineRule({
 write and every VACUUM pays for the one that is not needed.`,
   instead: `Leave the statement out. Where the smaller index is wanted for its size, say so in an ignore comment.`,
   exempt: `Unique indexes; other methods than B-tree; partial indexes, INCLUDE, another order, operator class or collation; equal ones (see
-\`duplicate-index\`); where the migration drops the other one.`,
+\`duplicate-index\`); where the migration drops the other one; in a down section, one that was there before.`,
   check: {
     section(context) {
       for (const { index, table, action, end } of newIndexes(context)) {
