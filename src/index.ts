@@ -64,7 +64,14 @@ export {
   type FleetTarget,
 } from "./commands/fleet.ts";
 export type { Alike, FleetFound } from "./commands/each-member.ts";
-export { fleetDrift, type FleetDrift, type MemberSchema } from "./commands/fleet-drift.ts";
+export {
+  fleetDrift,
+  type FleetDrift,
+  type FleetDriftOptions,
+  type FleetStandard,
+  type FromMigrations,
+  type MemberSchema,
+} from "./commands/fleet-drift.ts";
 export { fleetPlan, type FleetPlan, type MemberPlan } from "./commands/fleet-plan.ts";
 export type {
   Amount,

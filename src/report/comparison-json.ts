@@ -2,6 +2,7 @@ import type { Difference } from "../catalog/index.ts";
 import type { CreateFromDriftResult } from "../commands/create-from-drift.ts";
 import type { DiffResult } from "../commands/diff.ts";
 import type { DriftResult } from "../commands/drift.ts";
+import type { FleetDrift } from "../commands/fleet-drift.ts";
 import { neutralText } from "./difference-text.ts";
 import { withoutSecrets } from "./json.ts";
 
@@ -22,6 +23,21 @@ export function diffJson(result: DiffResult): object {
 /** What `create --from-drift` did, with the drift that it found. */
 export function createFromDriftJson({ drift, created }: CreateFromDriftResult): object {
   return { ...created, drift: driftJson(drift) };
+}
+
+/** What `fleet verify-drift` found as JSON, each difference in words too. */
+export function fleetDriftJson({ groups, ...drift }: FleetDrift): object {
+  const told = groups.map(({ differences, fromMigrations: found, ...group }) => ({
+    ...group,
+    differences: inWords(differences, "most", "these"),
+    ...(found && {
+      fromMigrations:
+        found.outcome === "compared"
+          ? { ...found, differences: inWords(found.differences, "the migrations", "these") }
+          : found,
+    }),
+  }));
+  return withoutSecrets({ ...drift, groups: told });
 }
 
 function inWords(differences: readonly Difference[], first: string, second: string) {

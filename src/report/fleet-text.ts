@@ -1,5 +1,5 @@
 import type { Alike } from "../commands/each-member.ts";
-import type { FleetDrift } from "../commands/fleet-drift.ts";
+import type { FleetDrift, FromMigrations } from "../commands/fleet-drift.ts";
 import type { FleetPlan } from "../commands/fleet-plan.ts";
 import type { FleetResult } from "../commands/fleet.ts";
 import { listNames } from "../errors/index.ts";
@@ -132,27 +132,80 @@ export function fleetPlanText({ members, groups, failures }: FleetPlan, style: S
   );
 }
 
-/** Which members have another schema than most, for people. */
-export function fleetDriftText({ members, groups, failures }: FleetDrift, style: Style): string {
-  const [most, ...others] = groups;
-  const told = others.map(({ migration, differences, ...alike }) =>
-    [
-      "",
-      `${plural(alike.members, "member")} at ${migration ?? "no migration"}:`,
-      suchText(alike, style),
-      ...differences
-        .slice(0, mostDifferences)
-        .map((one) => `  ${neutralText(one, "most", "these")}`),
-      ...(differences.length > mostDifferences
-        ? [`  and ${differences.length - mostDifferences} more`]
-        : []),
-    ].join("\n"),
-  );
-  const same =
-    most === undefined
+/** Which members have another schema than most, or than their migrations make, for people. */
+export function fleetDriftText(drift: FleetDrift, style: Style): string {
+  const { members, groups, failures, comparedWith, scratch } = drift;
+  const heading =
+    groups.length === 0
       ? `None of ${plural(members, "member")} could be looked at`
-      : `${most.members} of ${plural(members, "member")} have the same schema, at ${most.migration ?? "no migration"}`;
-  return [style.bold(same), ...told, ...failuresText(failures, style)].join("\n");
+      : headingOf(drift);
+  const told = comparedWith === "migrations" ? groups : groups.filter(isOther);
+  return [
+    style.bold(heading),
+    ...told.map((group) => `\n${groupText(group, style)}`),
+    ...failuresText(failures, style),
+    ...(scratch === undefined ? [] : ["", style.dim(`The migrations were applied on ${scratch}.`)]),
+  ].join("\n");
+}
+
+function headingOf({ members, groups }: FleetDrift): string {
+  const same = groups.filter((group) => !isOther(group));
+  const count = same.reduce((sum, group) => sum + group.members, 0);
+  return `${count} of ${plural(members, "member")} have the same schema, at ${lastOf(same[0]!)}`;
+}
+
+function isOther({ differences }: Group): boolean {
+  return differences.length > 0;
+}
+
+type Group = FleetDrift["groups"][number];
+
+function lastOf({ migration }: Group): string {
+  return migration === null ? "no migration" : oneLine(migration);
+}
+
+function groupText(group: Group, style: Style): string {
+  const { members, fromMigrations } = group;
+  const head = `${plural(members, "member")} at ${lastOf(group)}`;
+  const found =
+    fromMigrations === undefined
+      ? { head: `${head}:`, lines: differencesText(group.differences, "most") }
+      : againstMigrations(head, fromMigrations);
+  return [found.head, suchText(group, style), ...found.lines].join("\n");
+}
+
+function againstMigrations(head: string, found: FromMigrations) {
+  switch (found.outcome) {
+    case "no-migration":
+      return { head: `${head}, so there is nothing to compare with:`, lines: [] };
+    case "failed":
+      return { head: `${head}, not compared: ${indented(found.failure.message)}`, lines: [] };
+    case "compared": {
+      const { differences, edited, partial } = found;
+      const how =
+        differences.length === 0 ? "as the migrations make it" : "not as the migrations make it";
+      return {
+        head: `${head}, ${how}:`,
+        lines: [
+          ...differencesText(differences, "the migrations"),
+          ...namesText("edited since applied, so compared by what they say now", edited),
+          ...namesText("stopped halfway, so what they did counts", partial),
+        ],
+      };
+    }
+  }
+}
+
+function namesText(what: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`  ${what}: ${listNames(names.map(oneLine))}`];
+}
+
+function differencesText(differences: Group["differences"], other: string): string[] {
+  const more = differences.length - mostDifferences;
+  return [
+    ...differences.slice(0, mostDifferences).map((one) => `  ${neutralText(one, other, "these")}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
 }
 
 /** What more members lack or have is all the same migration. */

@@ -1,19 +1,48 @@
 import { quoteIdentifier } from "../../sql/text/index.ts";
+import type { AspectDifference, Difference } from "../difference.ts";
 import type { CatalogObject } from "../objects.ts";
 import { type Definition, definitionKey, type Definitions } from "./definitions.ts";
 
 /** What is in one schema, without the schema's name: what two schemas have alike is then the same. */
 export function inSchema(definitions: Definitions, schema: string): Definitions {
-  const prefix = prefixOf(schema);
-  const own = [...definitions.values()].filter(({ object }) =>
-    new RegExp(`^${prefix}`).test(object.on ?? object.name),
-  );
+  const { isIn, bare } = namesIn(schema);
+  const own = [...definitions.values()].filter(({ object }) => isIn(object));
   return new Map(
     own.map((one) => {
-      const bare = withoutSchema(one, new RegExp(`(?<![\\w$"])${prefix}`, "g"));
-      return [definitionKey(bare.object, bare.aspect), bare];
+      const definition = withoutSchema(one, bare);
+      return [definitionKey(definition.object, definition.aspect), definition];
     }),
   );
+}
+
+/** The differences in what is in one schema, without the schema's name. */
+export function differencesInSchema(
+  differences: readonly Difference[],
+  schema: string,
+): Difference[] {
+  const { isIn, bare } = namesIn(schema);
+  return differences
+    .filter(({ object }) => isIn(object))
+    .map(({ object, change, details }) => ({
+      object: bareObject(object, bare),
+      change,
+      details: details.map((one) => bareDetail(one, bare)),
+    }));
+}
+
+type Bare = (text: string) => string;
+
+/** Tells what is in a schema, and takes the schema's name out of a text. */
+function namesIn(schema: string): {
+  readonly isIn: (object: CatalogObject) => boolean;
+  readonly bare: Bare;
+} {
+  const prefix = prefixOf(schema);
+  const [first, any] = [new RegExp(`^${prefix}`), new RegExp(`(?<![\\w$"])${prefix}`, "g")];
+  return {
+    isIn: ({ name, on = name }) => first.test(on),
+    bare: (text) => text.replaceAll(any, ""),
+  };
 }
 
 /** `tenant_1.` or `"Tenant 1".`, as a pattern: definitions quote a name only where that has to be. */
@@ -24,17 +53,26 @@ function prefixOf(schema: string): string {
   return String.raw`(?:${quoted}|${plain})\.`;
 }
 
-function withoutSchema({ object, aspect, properties }: Definition, prefix: RegExp): Definition {
-  const bare = (text: string) => text.replaceAll(prefix, "");
-  const { kind, name, on } = object;
-  const named: CatalogObject = {
-    kind,
-    name: bare(name),
-    ...(on !== undefined && { on: bare(on) }),
-  };
+function withoutSchema({ object, aspect, properties }: Definition, bare: Bare): Definition {
   const pairs = Object.entries(properties).map(([property, value]) => [
     property,
     typeof value === "string" ? bare(value) : value,
   ]);
-  return { object: named, aspect, properties: Object.fromEntries(pairs) as typeof properties };
+  return {
+    object: bareObject(object, bare),
+    aspect,
+    properties: Object.fromEntries(pairs) as typeof properties,
+  };
+}
+
+function bareObject({ kind, name, on }: CatalogObject, bare: Bare): CatalogObject {
+  return { kind, name: bare(name), ...(on !== undefined && { on: bare(on) }) };
+}
+
+function bareDetail({ aspect, was, is }: AspectDifference, bare: Bare): AspectDifference {
+  return {
+    aspect,
+    ...(was !== undefined && { was: bare(was) }),
+    ...(is !== undefined && { is: bare(is) }),
+  };
 }

@@ -1,15 +1,20 @@
-import type { FleetOptions, FleetResult, FleetTarget } from "../../commands/fleet.ts";
-import type { FleetDrift } from "../../commands/fleet-drift.ts";
+import type { FleetResult, FleetTarget } from "../../commands/fleet.ts";
+import type {
+  FleetDrift,
+  FleetDriftOptions,
+  FleetStandard,
+  FromMigrations,
+} from "../../commands/fleet-drift.ts";
 import type { FleetPlan } from "../../commands/fleet-plan.ts";
 import { InvalidRequestError } from "../../errors/index.ts";
 import type { MemberStatus, RolloutStatus } from "../../fleet/index.ts";
 import { jsonLine, withoutSecrets } from "../../report/json.ts";
-import { fleetRunOptions } from "../command-options.ts";
+import { fleetRunOptions, scratchPlace } from "../command-options.ts";
 import { confirmRollback, yes } from "../confirmation.ts";
 import { defineCommand, type Session } from "../define-command.ts";
 import { verbose } from "../general-options.ts";
 import { commandGroups } from "../headings.ts";
-import { text } from "../kinds.ts";
+import { oneOf, text } from "../kinds.ts";
 import { option, toggle } from "../option.ts";
 import {
   directory,
@@ -17,6 +22,7 @@ import {
   historyNames,
   order,
   protection,
+  scratch,
   script,
   showing,
   waiting,
@@ -42,7 +48,7 @@ type Action = (typeof actions)[number];
 
 interface FleetRequest {
   readonly action: Action;
-  readonly options: FleetOptions & FleetTarget;
+  readonly options: FleetDriftOptions & FleetTarget;
   readonly member: string | undefined;
   readonly check: boolean;
 }
@@ -62,6 +68,11 @@ export const fleetCommand = defineCommand({
   options: [
     option("--to <name>", text, "up: up to this one; down: roll back all after it"),
     option("--member <key>", text, "status: of this member alone"),
+    option(
+      "--compare-with <what>",
+      oneOf<FleetStandard>(["migrations", "majority"]),
+      "verify-drift: what the migrations make (default), or only what most members have",
+    ),
     toggle("--check", "status: exit 1 if some have failed, 4 if it is not over"),
     yes,
     who,
@@ -69,6 +80,7 @@ export const fleetCommand = defineCommand({
   ],
   settings: [
     fleetSetting,
+    ...scratch,
     ...waiting,
     ...directory,
     ...historyNames,
@@ -89,7 +101,9 @@ export const fleetCommand = defineCommand({
     const fleet = fleetIn(settings.fleet, environment);
     refuseStray(action, values);
     if (action === "down") await confirmRollback(given, "fleet down", "The fleet");
-    const options = { ...fleetRunOptions(settings, values.who), fleet, to: values.to };
+    const { who: author, to, compareWith } = values;
+    const run = { ...fleetRunOptions(settings, author), ...scratchPlace(settings) };
+    const options = { ...run, fleet, to, compareWith };
     return { action, options, member: values.member, check: values.check ?? false };
   },
   run: (request, session) => outcomeOf(request, session),
@@ -116,12 +130,16 @@ export const fleetCommand = defineCommand({
         case "plan":
           return jsonLine("fleet-plan", withoutSecrets(outcome.plan));
         case "drift":
-          return jsonLine("fleet-drift", withoutSecrets(outcome.drift));
+          return jsonLine("fleet-drift", await driftJson(outcome.drift));
       }
     },
   },
   exitCode: codeOf,
 });
+
+async function driftJson(drift: FleetDrift): Promise<object> {
+  return (await import("../../report/comparison-json.ts")).fleetDriftJson(drift);
+}
 
 async function outcomeOf(
   { action, options, member }: FleetRequest,
@@ -167,14 +185,27 @@ async function outcomeOf(
 function codeOf(outcome: Outcome, { action, check }: FleetRequest): number {
   if (outcome.kind === "plan") return outcome.plan.failures.length > 0 ? 1 : 0;
   if (outcome.kind === "member") return 0;
-  if (outcome.kind === "drift")
-    return outcome.drift.failures.length > 0 || outcome.drift.groups.length > 1 ? 1 : 0;
+  if (outcome.kind === "drift") return isSound(outcome.drift) ? 0 : 1;
   const { state, counts } = outcome.status;
   const works = action === "up" || action === "down" || action === "work";
   if (works) return state === "ended" && counts.failed === 0 ? 0 : 1;
   if (action !== "status" || !check) return 0;
   if (counts.failed > 0 || state === "aborted") return 1;
   return state === "ended" ? 0 : 4;
+}
+
+/** Members that have less than most, and that as the migrations make it, are sound where these were asked. */
+function isSound({ groups, failures, comparedWith }: FleetDrift): boolean {
+  const isSame =
+    comparedWith === "majority"
+      ? groups.every(({ differences }) => differences.length === 0)
+      : groups.every(({ fromMigrations: found }) => found !== undefined && isAsMade(found));
+  return isSame && failures.length === 0;
+}
+
+function isAsMade(found: FromMigrations): boolean {
+  if (found.outcome === "compared") return found.differences.length === 0;
+  return found.outcome === "no-migration";
 }
 
 function actionOf(words: readonly string[]): Action {
@@ -193,7 +224,9 @@ function refuseStray(
     to,
     member,
     check,
-  }: { readonly to?: string; readonly member?: string; readonly check?: boolean },
+    compareWith,
+  }: Pick<Partial<FleetRequest>, "member" | "check"> &
+    Pick<FleetDriftOptions & FleetTarget, "to" | "compareWith">,
 ): void {
   if (action === "down" && to === undefined)
     throw new InvalidRequestError(
@@ -204,6 +237,7 @@ function refuseStray(
     to !== undefined && !["up", "down", "plan"].includes(action) && "--to",
     member !== undefined && action !== "status" && "--member",
     check && action !== "status" && "--check",
+    compareWith !== undefined && action !== "verify-drift" && "--compare-with",
   ].find(Boolean);
   if (stray)
     throw new InvalidRequestError(`\`fleet ${action}\` takes no ${stray}`, "Leave it away.");

@@ -6,7 +6,8 @@ import type { Sourced } from "./sources.ts";
 /** What decides where scratch databases are made. */
 export interface ScratchPlace extends ReachSettings {
   readonly scratchDatabaseUrl: Sourced<string> | undefined;
-  readonly databaseUrl: Sourced<Address> | undefined;
+  /** Absent for a command without a target. */
+  readonly databaseUrl?: Sourced<Address> | undefined;
 }
 
 /**
