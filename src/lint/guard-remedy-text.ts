@@ -42,23 +42,17 @@ function dropFirst(object: NamedObject): string {
   return `write ${dropCommand(object)} before it`;
 }
 
-function named(object: NamedObject): string {
-  if (object.objectKind === "INDEX" || object.objectKind === "STATISTICS")
-    return `give the ${object.objectKind.toLowerCase()} a name, and add IF NOT EXISTS`;
-  return `give the constraint a name, and write ${dropCommand(object)} with it before`;
+function named({ objectKind }: NamedObject): string {
+  if (objectKind === "INDEX" || objectKind === "STATISTICS")
+    return `give the ${objectKind.toLowerCase()} a name, and add IF NOT EXISTS`;
+  return "give the constraint a name, and guard it in a DO block that asks pg_constraint";
 }
 
-/** DROP … IF EXISTS of an object; that of a constraint without a name ends where its name would be. */
-function dropCommand({ objectKind, schema, name, on, method }: NamedObject): string {
+/** DROP … IF EXISTS of an object. */
+export function dropCommand({ objectKind, schema, name, on, method }: NamedObject): string {
   const shown = shownName([schema, name].filter((part) => part !== undefined));
   const whole = on ? shownName([on.schema, on.name].filter((part) => part !== undefined)) : "";
   switch (objectKind) {
-    case "CONSTRAINT":
-      return `ALTER TABLE ${whole} DROP CONSTRAINT IF EXISTS ${shown}`.trimEnd();
-    case "DOMAIN CONSTRAINT":
-      return `ALTER DOMAIN ${whole} DROP CONSTRAINT IF EXISTS ${shown}`.trimEnd();
-    case "IDENTITY":
-      return `ALTER TABLE ${whole} ALTER COLUMN ${shown} DROP IDENTITY IF EXISTS`;
     case "MAPPING":
       return "ALTER TEXT SEARCH CONFIGURATION … DROP MAPPING IF EXISTS";
     case "CAST":

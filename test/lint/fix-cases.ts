@@ -1,19 +1,5 @@
-/** A migration after those of `orders`, and what mending it by one rule makes of it. */
-export interface FixCase {
-  readonly title: string;
-  readonly rule: string;
-  readonly postgres?: number;
-  readonly up: string;
-  readonly down?: string;
-  /** Default: as it was. */
-  readonly becomes?: string;
-  readonly downBecomes?: string;
-  readonly created?: readonly {
-    readonly name: string;
-    readonly up: string;
-    readonly down: string;
-  }[];
-}
+import type { FixCase } from "./fix-case.ts";
+import { guardFixCases } from "./guard-fix-cases.ts";
 
 const backfillCases: FixCase[] = [
   {
@@ -232,4 +218,5 @@ export const fixCases: readonly FixCase[] = [
   ...constraintCases,
   ...proofCases,
   ...wordCases,
+  ...guardFixCases,
 ];

@@ -4,7 +4,8 @@ import { loadParser } from "../../src/sql/statement/statements.ts";
 import { sqlMigration } from "../../src/migrations/load.ts";
 import { fixedBy, orders, second, today } from "../support/fixes.ts";
 import { upDown } from "../support/migrations.ts";
-import { fixCases, type FixCase } from "./fix-cases.ts";
+import type { FixCase } from "./fix-case.ts";
+import { fixCases } from "./fix-cases.ts";
 
 beforeAll(loadParser);
 

@@ -194,6 +194,9 @@ const together: readonly Row[] = [
   ],
   ["drop policy if exists n on t; create policy n on t using (true)"],
   ["alter table t drop constraint if exists n; alter table t add constraint n check (a > 1)"],
+  [
+    "alter table t validate constraint c; alter table t drop constraint c; alter table t add constraint c check (a > 0)",
+  ],
   ["alter table t drop constraint if exists n, add constraint n check (a > 1)"],
   ["alter domain d drop constraint if exists n; alter domain d add constraint n check (value > 1)"],
   ["drop type if exists n; create type n as enum ('a'); alter type n rename value 'a' to 'b'"],

@@ -77,19 +77,19 @@ export const unguarded: readonly Unguarded[] = [
   ["alter type mood rename value 'sad' to 'blue'", "guard it in a DO block that asks pg_enum"],
   [
     "alter table t add constraint n check (a > 1)",
-    "write ALTER TABLE t DROP CONSTRAINT IF EXISTS n before it",
+    "guard it in a DO block that asks pg_constraint",
   ],
   [
     "alter table public.t add foreign key (id) references u",
-    "give the constraint a name, and write ALTER TABLE public.t DROP CONSTRAINT IF EXISTS with it before",
+    "give the constraint a name, and guard it in a DO block that asks pg_constraint",
   ],
   [
     "alter domain d add constraint n check (value > 1)",
-    "write ALTER DOMAIN d DROP CONSTRAINT IF EXISTS n before it",
+    "guard it in a DO block that asks pg_constraint",
   ],
   [
     "alter table u alter id add generated always as identity",
-    "write ALTER TABLE u ALTER COLUMN id DROP IDENTITY IF EXISTS before it",
+    "guard it in a DO block that asks pg_attribute",
   ],
   [
     "alter table whole attach partition part for values from (1) to (2)",
@@ -222,5 +222,9 @@ export const apart: readonly Unguarded[] = [
   [
     "create table if not exists n (a int); alter table if exists n rename to o",
     "guard it in a DO block that asks for the new name",
+  ],
+  [
+    "alter table t validate constraint c; alter table t drop constraint if exists c",
+    "guard it in a DO block that asks pg_constraint",
   ],
 ];

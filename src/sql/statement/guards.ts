@@ -1,5 +1,7 @@
 import type { Action } from "./action.ts";
+import { type ConstraintName, validatedConstraint } from "./constraints.ts";
 import {
+  askCatalog,
   createdBy,
   droppedBy,
   guardOf,
@@ -33,6 +35,8 @@ export function mayRunAgain({ is }: Guard): boolean {
 /** What an action does to what is there, and its own guard. */
 interface Change {
   readonly guard: Guard;
+  /** What must be there, and stays there. */
+  readonly needs: Thing | undefined;
   readonly creates: readonly Thing[];
   readonly drops: readonly Thing[];
 }
@@ -42,8 +46,10 @@ function changeOf(action: Action): Change {
   const writes = writtenBy(action).flatMap(({ relation, ...write }) =>
     relation && !write.creates ? [{ relation, ...write }] : [],
   );
+  const validated = validatedConstraint(action);
   return {
     guard: guardOf(action),
+    needs: validated && constraintThing(validated),
     creates: [
       ...[...createdBy(action), ...renames.map(({ to }) => to)].map(thingOf),
       ...writes.flatMap(({ relation, addsRows }) => (addsRows ? [newRowsOf(relation)] : [])),
@@ -64,6 +70,7 @@ function again(change: Change, existence: Existence): Guard {
 
 function judged(change: Change, existence: Existence): Guard {
   const { is } = change.guard;
+  if (change.needs && existence.lacks(change.needs)) return askCatalog("pg_constraint");
   if ((is === "unguarded" || is === "unguardable") && existence.fits(change))
     return { is: "guarded" };
   return is === "guarded" && existence.collides(change)
@@ -107,6 +114,10 @@ class Existence {
     );
   }
 
+  lacks(thing: Thing): boolean {
+    return this.#of(thing) === false;
+  }
+
   /** Whether something is to move to where something is already: IF EXISTS does not ask for that. */
   collides({ creates, drops }: Change): boolean {
     return (
@@ -133,6 +144,10 @@ class Existence {
     for (const [other, { thing }] of this.#known)
       if (thing.inside.includes(key)) this.#known.delete(other);
   }
+}
+
+function constraintThing({ table, name }: ConstraintName): Thing {
+  return thingOf({ objectKind: "CONSTRAINT", name, on: table });
 }
 
 function thingOf(object: NamedObject): Thing {

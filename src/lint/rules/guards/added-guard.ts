@@ -1,7 +1,9 @@
-import type { Action, Statement } from "../../../sql/statement/index.ts";
-import type { SectionContext } from "../../context.ts";
+import type { Action, GuardRemedy, NamedObject, Statement } from "../../../sql/statement/index.ts";
+import type { SectionContext, StatementContext } from "../../context.ts";
 import type { Edit, Fix, Unfixed } from "../../finding.ts";
+import { dropCommand } from "../../guard-remedy-text.ts";
 import { codeOf, commandsOf, putBehind, type TextRange } from "../../rewriting.ts";
+import { askedFirst } from "./asked-first.ts";
 
 /** Which words a guard stands behind, and what it is. */
 interface Guard {
@@ -9,14 +11,35 @@ interface Guard {
   readonly text: string;
 }
 
-/** The guard that a statement lacks; undefined where SQL has no word for it. */
-export function addedGuard(statement: Statement, context: SectionContext): Fix | Unfixed {
+/** The guard that a statement lacks. */
+export function addedGuard(
+  statement: Statement,
+  remedy: GuardRemedy,
+  { section: context, alone }: Pick<StatementContext, "section" | "alone">,
+): Fix | Unfixed {
   if (statement.actions[0]!.kind === "create-schema" && hasElements(statement, context))
     return { unfixed: "CREATE SCHEMA IF NOT EXISTS may hold no objects" };
+  const fix =
+    remedy.kind === "ask-catalog"
+      ? askedFirst(statement, context)
+      : remedy.kind === "drop-first" && alone === undefined
+        ? droppedFirst(statement, remedy.object)
+        : withWords(statement, context);
+  return fix ?? { unfixed: "PostgreSQL has no guard for all that it does" };
+}
+
+/** What may be dropped and made again in one transaction: nothing depends on it, and nobody sees that it was gone. */
+function droppedFirst({ start }: Statement, object: NamedObject): Fix | undefined {
+  if (object.objectKind !== "TRIGGER" && object.objectKind !== "POLICY") return undefined;
+  const edit = { start, end: start, text: `${dropCommand(object)};\n` };
+  return { title: `Write DROP ${object.objectKind} IF EXISTS before it`, edits: [edit] };
+}
+
+function withWords(statement: Statement, context: SectionContext): Fix | undefined {
   const edits = editsOf(statement, context);
   return edits && edits.length > 0
     ? { title: `Write ${edits[0]!.text.trim().replace(/^COLUMN /, "")}`, edits }
-    : { unfixed: "PostgreSQL has no guard for all that it does" };
+    : undefined;
 }
 
 function editsOf(statement: Statement, context: SectionContext): Edit[] | undefined {
@@ -55,6 +78,8 @@ function guardOf(action: Action, major: number): Guard | undefined {
     case "create-view":
     case "create-function":
       return orReplace;
+    case "alter-enum":
+      return ifNot(/^ALTER\s+TYPE\b.*?\sADD\s+VALUE\b/is);
     case "create-trigger":
       return action.constraint || major < 14 ? undefined : orReplace;
     case "drop":

@@ -16,7 +16,7 @@ export default defineRule({
 a failure of what runs statement by statement. It is reported where the project asks for its conventions. What a failure outside of
 a transaction leaves behind is \`no-transaction-file-has-several-statements\`'s.`,
   instead: `Write \`IF NOT EXISTS\`, \`IF EXISTS\` or \`OR REPLACE\`, right behind the kind of object: \`ADD COLUMN IF NOT EXISTS note text\`. Where
-SQL has no such word, drop first, or ask the catalog:
+SQL has no such word, drop first, or ask the catalog, which \`lint --fix\` writes:
 
 \`\`\`sql
 DROP TRIGGER IF EXISTS orders_touch ON orders;
@@ -25,8 +25,11 @@ CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
 
 DO $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood') THEN
-        CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+    IF NOT EXISTS (
+        SELECT FROM pg_constraint
+        WHERE conrelid = 'orders'::regclass AND conname = 'orders_total_check'
+    ) THEN
+        ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
     END IF;
 END;
 $$;
@@ -90,11 +93,9 @@ function isSame(one: RelationName, other: RelationName): boolean {
   return one.name === other.name && one.schema === other.schema;
 }
 
-function report(
-  { statement, alone }: StatementContext,
-  remedy: GuardRemedy,
-  context: SectionContext,
-): void {
+function report(one: StatementContext, unadapted: GuardRemedy, context: SectionContext): void {
+  const { statement, alone } = one;
+  const remedy = adapted(unadapted, statement.actions, context);
   const isFollowed = alone !== undefined && isBeforeOthers(statement, context);
   const why = isFollowed ? ", and what comes behind it is not reached" : "";
   context.report({
@@ -102,8 +103,8 @@ function report(
     end: statement.end,
     severity: ofConvention(context.facts.settings),
     message: `${statement.command} has no guard: run a second time, it fails${why}.`,
-    fix: addedGuard(statement, context),
-    help: `${upper(guardRemedyText(adapted(remedy, statement.actions, context)))}.`,
+    fix: addedGuard(statement, remedy, one),
+    help: `${upper(guardRemedyText(remedy))}.`,
     builder: builderGuards[remedy.kind],
   });
 }
@@ -121,20 +122,16 @@ function isBeforeOthers(statement: Statement, { statements }: SectionContext): b
   return later.some(({ actions }) => actions.some(({ kind }) => kind !== "set"));
 }
 
-/** A remedy that the version has, and that does not check all rows of a table in use again, as to drop a constraint would. */
+/** A remedy that the version has. */
 function adapted(
   remedy: GuardRemedy,
   actions: readonly Action[],
-  context: SectionContext,
+  { facts }: SectionContext,
 ): GuardRemedy {
   const [created] = actions.flatMap(createdBy);
-  if (remedy.kind === "or-replace" && remedy.objectKind === "TRIGGER" && created)
-    return context.facts.postgres.major < 14 ? { kind: "drop-first", object: created } : remedy;
-  const isOnOldTable = actions.some(
-    (action) => action.kind === "add-constraint" && !context.isOwnRelation(action.relation),
-  );
-  return isOnOldTable && remedy.kind === "drop-first" && remedy.object.objectKind === "CONSTRAINT"
-    ? { kind: "ask-catalog", catalog: "pg_constraint" }
+  const isTrigger = remedy.kind === "or-replace" && remedy.objectKind === "TRIGGER";
+  return isTrigger && created && facts.postgres.major < 14
+    ? { kind: "drop-first", object: created }
     : remedy;
 }
 

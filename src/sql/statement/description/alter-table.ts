@@ -4,7 +4,6 @@ import type { Expression, NamedObject, RelationName } from "../parts.ts";
 import type { Description, Descriptions } from "./description.ts";
 import {
   askCatalog,
-  dropFirst,
   guardedBy,
   ifExists,
   ifNotExists,
@@ -41,7 +40,7 @@ export const alterTableDescriptions: Descriptions<AlterTableAction["kind"]> = {
   "drop-expression": (action) => altering(action, ifExists(action.guarded), [action.column]),
   "add-identity": (action) => {
     const identity = identityOf(action);
-    return { ...altering(action, dropFirst(identity)), creates: [identity] };
+    return { ...altering(action, askCatalog("pg_attribute")), creates: [identity] };
   },
   "drop-identity": (action) => ({
     ...altering(action, ifExists(action.guarded)),
@@ -55,7 +54,7 @@ export const alterTableDescriptions: Descriptions<AlterTableAction["kind"]> = {
     const guard =
       name === undefined
         ? unguardable({ kind: "name", object: constraint })
-        : dropFirst(constraint);
+        : askCatalog("pg_constraint");
     return { ...altering(action, guard), creates: [constraint] };
   },
   "alter-constraint": setting,

@@ -12,7 +12,7 @@ import { tableDescriptions } from "./tables.ts";
 import type { Write } from "./write.ts";
 
 export type { Renaming } from "./description.ts";
-export type { Guard, GuardRemedy } from "./guard.ts";
+export { askCatalog, type Guard, type GuardRemedy } from "./guard.ts";
 export { isInSchema, isRelationKind, isRoutineKind, isTypeKind } from "./objects-by-kind.ts";
 export type { OpaqueCode, OutsideTransaction } from "./reasons.ts";
 export type { Write } from "./write.ts";

@@ -14,7 +14,7 @@ import {
 } from "./guard.ts";
 import { isRelationKind, object } from "./objects-by-kind.ts";
 import type { OutsideTransaction } from "./reasons.ts";
-import { createdFresh, orReplace } from "./tables.ts";
+import { orReplace } from "./tables.ts";
 import type { Write } from "./write.ts";
 
 /** Objects of all kinds: schemas, types, functions, roles, and what names them in general. */
@@ -169,7 +169,7 @@ function alterDomain({ name, does, constraint, guarded }: ActionOf<"alter-domain
   if (does !== "add-constraint") return { guard: repeatable };
   return constraint === undefined
     ? { guard: unguardable({ kind: "name", object: named }), creates: [named] }
-    : createdFresh(named);
+    : { guard: askCatalog("pg_constraint"), creates: [named] };
 }
 
 function askBefore(catalog: string, command: string): Guard {

@@ -91,6 +91,6 @@ function namedFirst(object: NamedObject, guarded: boolean): Guard {
 }
 
 /** An object that has no guard of its own, but can be dropped first without loss. */
-export function createdFresh(object: NamedObject): Description {
+function createdFresh(object: NamedObject): Description {
   return { guard: dropFirst(object), creates: [object] };
 }
