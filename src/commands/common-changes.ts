@@ -47,6 +47,15 @@ export const commonChanges: Readonly<Record<CommonChangeName, CommonChange>> = {
       down: addColumn(table, column, type),
     }),
   },
+  "rename-column": {
+    takes: ["table", "column", "new-name", "type..."],
+    does: "a column with the new name, the first step of a rename; the type is that of the old one",
+    write: (table, column, name, ...type) => ({
+      description: `A column ${name} of ${table}, in place of ${column}`,
+      up: `${stepsOfRename(table, [column, name], type)}\n${addColumn(table, name, type)}`,
+      down: dropColumn(table, name),
+    }),
+  },
   "add-index": {
     takes: ["table", "columns..."],
     does: "an index",
@@ -130,6 +139,7 @@ export type CommonChangeName =
   | "create-table"
   | "add-column"
   | "drop-column"
+  | "rename-column"
   | "add-index"
   | "drop-index"
   | "add-foreign-key"
@@ -192,6 +202,34 @@ function addColumn(table: string, column: string, type: readonly string[]): stri
 
 function dropColumn(table: string, column: string): string {
   return `ALTER TABLE ${sql(table)} DROP COLUMN ${quoteIfNeeded(column)};`;
+}
+
+/** What the first step of a rename says of those that follow: each waits for a release of the application. */
+function stepsOfRename(
+  table: string,
+  [column, name]: readonly [column: string, name: string],
+  type: readonly string[],
+): string {
+  const [from, to] = [quoteIfNeeded(column), quoteIfNeeded(name)];
+  return comment([
+    `The first step of the rename of ${from} to ${to}. What follows:`,
+    `1. a release that writes both columns, and still reads ${from};`,
+    `2. a migration that copies the older rows, in batches with the directive \`backfill\`:`,
+    `   UPDATE ${sql(table)} SET ${to} = ${from} WHERE ${to} IS DISTINCT FROM ${from};`,
+    `   and \`create set-not-null\`, indexes and constraints as ${from} has them;`,
+    `3. a release that reads and writes ${to} alone;`,
+    `4. \`pgmaestro create drop-column ${[table, column, ...type].map(shellWord).join(" ")}\`.`,
+  ]);
+}
+
+/** Lines as comments, whatever names have in them. */
+function comment(lines: readonly string[]): string {
+  return lines.map((line) => `-- ${line.replaceAll(/\s/g, " ")}`).join("\n");
+}
+
+/** A word as a shell takes it. */
+function shellWord(word: string): string {
+  return /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function createIndex(

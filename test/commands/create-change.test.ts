@@ -36,6 +36,11 @@ const typed: readonly [CommonChangeName, string[], string[]][] = [
     ["add-column-order-items-colour"],
   ],
   ["add-column", ["app.users", "nick", "text"], ["add-column-app-users-nick"]],
+  [
+    "rename-column",
+    ["order items", "Order", "cart id", "bigint"],
+    ["rename-column-order-items-order-cart-id"],
+  ],
   ["add-index", ["order items", "email", "Order"], ["add-index-order-items-email-order"]],
   ["add-index", ["app.users", "email"], ["add-index-app-users-email"]],
   ["add-unique", ["app.users", "nick"], ["add-unique-app-users-nick"]],
@@ -138,6 +143,29 @@ describe("on the command line", () => {
         /^-- Migration: Add Column Order Items Nick\n-- Created: [\d-]+\n-- Description: A column nick of order items\n\n-- Up Migration\n\nALTER TABLE "order items" ADD COLUMN IF NOT EXISTS nick text;\n\n-- Down Migration\n\nALTER TABLE "order items" DROP COLUMN IF EXISTS nick;\n$/,
       ),
     ]);
+  });
+
+  test("of a rename the first step is written, and what follows it", async () => {
+    const directory = cwd();
+    await pgmaestro(["create", "rename-column", "orders", "note", "Note", "text"], {
+      cwd: directory,
+    });
+    const [text] = made(directory);
+    expect(text).toContain(
+      `-- The first step of the rename of note to "Note". What follows:
+-- 1. a release that writes both columns, and still reads note;
+-- 2. a migration that copies the older rows, in batches with the directive \`backfill\`:
+--    UPDATE orders SET "Note" = note WHERE "Note" IS DISTINCT FROM note;
+--    and \`create set-not-null\`, indexes and constraints as note has them;
+-- 3. a release that reads and writes "Note" alone;
+-- 4. \`pgmaestro create drop-column orders note text\`.
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS "Note" text;
+
+-- Down Migration
+
+ALTER TABLE orders DROP COLUMN IF EXISTS "Note";
+`,
+    );
   });
 
   test("a value of an enum cannot be taken back, and says so", async () => {
