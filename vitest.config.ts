@@ -1,54 +1,7 @@
 import { availableParallelism } from "node:os";
-import { globSync } from "tinyglobby";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/support/longest-first.ts";
-
-/** Files whose tests need no database: `npx vitest run --project pure` starts no server. */
-const pure = globSync(
-  [
-    "catalog/pure",
-    "gate",
-    "impact/pure",
-    "import/pure",
-    "lint",
-    "locks/pure",
-    "plan",
-    "report",
-    "schema",
-    "sources",
-    "sql",
-  ].map((folder) => `test/${folder}/**/*.test.ts`),
-  { ignore: ["test/lint/databases/**", "test/sql/guards.test.ts"] },
-);
-
-/** Run by `npm run test:soak` only, as they take long and rarely find something. */
-export const slow = [
-  "catalog/pairs",
-  "ci/action",
-  "ci/documented",
-  "ci/gitlab",
-  "cli/documented",
-  "commands/check-proofs",
-  "compat/side-by-side",
-  "database/scratch-embedded",
-  "package",
-  "pages/check",
-  "processes/test-run",
-  "testing/documented",
-  "verify/planted-faults-1",
-  "verify/planted-faults-2",
-  "verify/planted-faults-embedded",
-].map((name) => `test/${name}.test.ts`);
-
-/** Run by `npm run test:soak` only: processes that are killed or cut off, or race. */
-export const soakOnly = [
-  "broken-input",
-  "connection-cut",
-  "executable",
-  "kill",
-  "race",
-  "soak",
-].map((name) => `test/processes/${name}.test.ts`);
+import { areNamed, notToday, pure } from "./test/support/selection.ts";
 
 const shared = {
   pool: "forks",
@@ -65,6 +18,8 @@ export const databases = {
   name: "databases",
   include: ["test/**/*.test.ts"],
   globalSetup: ["test/support/global-setup.ts"],
+  passWithNoTests: true, // of some files nothing has its turn today
+  env: { TEST_NAMED: areNamed ? "1" : "0" },
 };
 
 export const base = {
@@ -78,7 +33,7 @@ export default defineConfig({
     ...base,
     projects: [
       { test: { ...shared, name: "pure", include: pure } },
-      { test: { ...databases, exclude: [...pure, ...slow, ...soakOnly] } },
+      { test: { ...databases, exclude: [...pure, ...notToday] } },
     ],
   },
 });

@@ -15,7 +15,7 @@ import { withScratch, type Connection } from "../../src/database/index.ts";
 import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { richSchema } from "../support/rich-schema.ts";
-import { soaking } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 
 const own = historyTable("pgmigrations");
 

@@ -13,7 +13,7 @@ import { historyTable } from "../../src/history/index.ts";
 import { loadParser } from "../../src/sql/statement/index.ts";
 import { openEmpty } from "../support/empty-database.ts";
 import { dumpOf } from "../support/pg-dump.ts";
-import { thirdOfSoak } from "../support/turn.ts";
+import { sixthOfSoak } from "../support/turn.ts";
 import { schemaPairs } from "./pairs/index.ts";
 
 const own = historyTable("pgmigrations");
@@ -76,7 +76,7 @@ async function expectWay(from: Schema, to: Schema, left: readonly string[]): Pro
 }
 
 /** Each makes two databases and three dumps. */
-const pairsOfToday = thirdOfSoak(schemaPairs);
+const pairsOfToday = sixthOfSoak(schemaPairs);
 
 it.each(pairsOfToday.filter(({ hasNoSql }) => !hasNoSql))(
   "$title",

@@ -6,7 +6,8 @@ import { pgmaestro, start, startPgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
-import { soaking, testInSoak } from "../support/share.ts";
+import { testInSoak } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 
 vi.setConfig({ testTimeout: 600_000 }); // many processes, on a slow machine
 

@@ -3,7 +3,8 @@ import { pgmaestroProcess } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { jsonLines, projectWithBuilder } from "../support/project.ts";
 import { existing } from "../support/results.ts";
-import { soaking, thirdOf } from "../support/share.ts";
+import { thirdOf } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 
 const up = (body: string) => `export const up = async (pgm) => { ${body} };`;
 

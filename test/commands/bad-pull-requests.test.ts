@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { CheckPartName } from "../../src/index.ts";
 import { addFiles, upDown } from "../support/migrations.ts";
 import { checkOf, failed, rulesIn } from "../support/pull-request.ts";
-import { thirdOf } from "../support/share.ts";
+import { sixthOf } from "../support/share.ts";
 import {
   type PullRequest,
   shopFile,
@@ -281,7 +281,7 @@ describe.each<[string, Bad[]]>([
   ["what stops the application", stops],
   ["other things", others],
 ])("a bad pull request is caught: %s", (_kind, cases) => {
-  test.each<Bad>(thirdOf(cases))("which %s", async (_what, change, parts, rule) => {
+  test.each<Bad>(sixthOf(cases))("which %s", async (_what, change, parts, rule) => {
     const { migrations, statistics } = shopWith(base, change);
     const result = await checkOf(migrations, { statistics });
     expect([result.passed, failed(result)]).toEqual([false, expect.arrayContaining(parts)]);

@@ -18,7 +18,8 @@ import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { dumpOf } from "../support/pg-dump.ts";
 import { richSchema } from "../support/rich-schema.ts";
 import { createRole } from "../support/sessions.ts";
-import { soaking, thirdOfSoak } from "../support/turn.ts";
+import { sixthOfSoak } from "../support/turn.ts";
+import { soaking } from "../support/soak.ts";
 import { migrationsOfCase, verifyCases } from "../support/verify-cases.ts";
 
 /** Tables that refer to each other, and what hangs on them. */
@@ -293,7 +294,7 @@ const notSame = [...told, ...namedOtherwise];
 
 describe.runIf(soaking)("the schemas of all cases of verify load to the same", () => {
   const cases = verifyCases().filter(({ name }) => !notSame.includes(name));
-  test.each(thirdOfSoak(cases))("$name", async (one) => {
+  test.each(sixthOfSoak(cases))("$name", async (one) => {
     const migrationsDir = migrationsOfCase(one);
     const [made, loaded] = [await openLoaded(), await openLoaded()];
     const isRun = await up({ database: made as never, migrationsDir }).then(

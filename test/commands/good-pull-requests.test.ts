@@ -3,7 +3,7 @@ import { checkText } from "../../src/report/check-text.ts";
 import { createStyle } from "../../src/report/style.ts";
 import { upDown } from "../support/migrations.ts";
 import { checkOf } from "../support/pull-request.ts";
-import { thirdOf } from "../support/share.ts";
+import { sixthOf } from "../support/share.ts";
 import {
   type PullRequest,
   shopFile,
@@ -240,7 +240,7 @@ export const down = (pgm: MigrationBuilder): void => {
 const base = shopRepository();
 
 describe("a good pull request passes without a word", () => {
-  test.each(thirdOf(Object.entries(cases)))("which %s", async (_what, change) => {
+  test.each(sixthOf(Object.entries(cases)))("which %s", async (_what, change) => {
     const { migrations, statistics } = shopWith(base, change);
     const result = await checkOf(migrations, { statistics });
     const said = checkText(result, createStyle(false)).split("\n");

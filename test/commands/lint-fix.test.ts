@@ -13,7 +13,8 @@ import { fixCases } from "../lint/fix-cases.ts";
 import { ruleNamed } from "../support/findings.ts";
 import { factsFor, orders, second } from "../support/fixes.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
-import { scratchPlaces, describeEachServerInFull, soaking } from "../support/share.ts";
+import { scratchPlaces, describeEachServerInFull } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // an embedded database takes its time on a busy machine
 

@@ -6,7 +6,7 @@ import { queryOnce } from "../support/databases.ts";
 import { histories, makeFleet, onceEach, type TestFleet, waves } from "../support/fleet.ts";
 import { addFiles, upDown } from "../support/migrations.ts";
 import { Random } from "../support/random.ts";
-import { soaking } from "../support/turn.ts";
+import { soaking } from "../support/soak.ts";
 
 vi.setConfig({ testTimeout: 1_800_000 }); // many processes, on a slow machine
 

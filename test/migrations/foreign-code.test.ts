@@ -3,7 +3,8 @@ import { pgmaestroProcess } from "../support/cli.ts";
 import { createDatabase, dropDatabase } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { projectWithBuilder, written } from "../support/project.ts";
-import { soaking, thirdOf } from "../support/share.ts";
+import { thirdOf } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 
 const creates = (table: string, before = "", atLoad = "") =>
   `${atLoad}\nexport const up = async (pgm) => { ${before}\npgm.createTable("${table}", { id: "int" }); };`;

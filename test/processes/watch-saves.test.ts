@@ -14,8 +14,7 @@ import { fingerprint } from "../support/fingerprint.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { Random } from "../support/random.ts";
 import { urlOf } from "../support/sessions.ts";
-import { soaking } from "../support/share.ts";
-import { soakTimes } from "../support/soak.ts";
+import { soaking, soakTimes } from "../support/soak.ts";
 
 vi.setConfig({ testTimeout: 900_000 }); // many saves, on a slow machine
 

@@ -8,7 +8,8 @@ import { loadMigrations } from "../../src/migrations/load.ts";
 import { ReverseSeries } from "../../src/reverse/reverse.ts";
 import { loadParser } from "../../src/sql/statement/statements.ts";
 import { migrationsOfCase, verifyCases, type VerifyCase } from "../support/verify-cases.ts";
-import { soaking, sixthOf } from "../support/share.ts";
+import { sixthOf } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 import { openReusedServerScratch } from "../support/reused-scratch.ts";
 
 describe("reverse writes a down section for the cases of verify", () => {

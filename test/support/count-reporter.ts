@@ -12,8 +12,8 @@ export default class CountReporter implements Reporter {
 
   /** Which share of what takes long runs (see turn.ts). */
   onInit({ config }: Vitest): void {
-    const share = config.name === "soak" ? "all but the share" : "the share";
-    process.stdout.write(`\nOf what takes long: ${share} of TEST_DAY=${day}\n`);
+    const whose = config.name === "soak" ? "the soak's" : "the";
+    process.stdout.write(`\nOf what takes long: ${whose} share of TEST_DAY=${day}\n`);
   }
 
   onTestCaseResult(test: TestCase): void {

@@ -1,17 +1,21 @@
 import { inject, test } from "vitest";
 import { describeEachServer, describeEmbedded, type TestDatabase } from "./databases.ts";
-import { hasTurn, soaking, type Turn } from "./turn.ts";
+import { soaking } from "./soak.ts";
+import { hasTurn, type Turn } from "./turn.ts";
 
-export { soaking };
-
-/** Those of a table's cases that have their turn: a third in `npm test`, the others in the soak. */
+/** Those of a table's cases that have their turn: a third in `npm test`, another in the soak. */
 export function thirdOf<Case>(cases: readonly Case[]): Case[] {
   return cases.filter((_, index) => hasTurn(index, 3));
 }
 
-/** The same of tables that take longest: a sixth in `npm test`. */
+/** The same of tables that take longest: a sixth in `npm test`, two in the soak. */
 export function sixthOf<Case>(cases: readonly Case[]): Case[] {
   return cases.filter((_, index) => hasTurn(index, 6));
+}
+
+/** Whether a sixth of the suites is run; those of files that are named on the command line are. */
+function isToday(sixth: number): boolean {
+  return process.env["TEST_NAMED"] === "1" || hasTurn(sixth, 6);
 }
 
 /** A kind of scratch database, as the commands' options name it. */
@@ -20,22 +24,24 @@ interface ScratchPlace {
   readonly scratch: () => string | undefined;
 }
 
-/** Scratch databases on the server, in `npm test`; and embedded ones in their turn. */
+/** Scratch databases on the server, or embedded ones: two sixths. */
 export function scratchPlaces(turn: Turn): ScratchPlace[] {
   return [
-    ...(hasTurn(turn, 3) ? [{ place: "embedded", scratch: () => undefined } as const] : []),
-    ...(soaking ? [] : [{ place: "server", scratch: () => inject("serverUrl") } as const]),
+    ...(isToday(turn) ? [{ place: "embedded", scratch: () => undefined } as const] : []),
+    ...(isToday(turn + 3)
+      ? [{ place: "server", scratch: () => inject("serverUrl") } as const]
+      : []),
   ];
 }
 
-/** A suite over real servers, in `npm test`; and over PGlite in its turn. */
+/** A suite over real servers, or over PGlite: two sixths. */
 export function describeEachDatabaseInTurn(
   turn: Turn,
   title: string,
   suite: (database: () => TestDatabase) => void,
 ): void {
-  if (hasTurn(turn, 3)) describeEmbedded(title, suite);
-  if (!soaking) describeEachServer(title, suite);
+  if (isToday(turn)) describeEmbedded(title, suite);
+  if (isToday(turn + 3)) describeEachServer(title, suite);
 }
 
 /** What `npm test` runs in full, of a file of which the soak runs the rest. */

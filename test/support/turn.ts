@@ -1,11 +1,14 @@
-import { soakTimes } from "./soak.ts";
+import { soaking, soakTimes } from "./soak.ts";
 
 /**
- * What takes long, `npm test` and `npm run test:soak` share: long tables of cases, and suites on embedded databases. `npm test` runs
- * a third of each, or a sixth, each day another one; the soak runs the others. TEST_DAY, a number, names the day that it is for both.
- * The soak runs the files that import this one, or share.ts; what is not shared in them, it skips.
+ * What takes long, `npm test` and `npm run test:soak` share: long tables of cases, suites on embedded databases, and whole files.
+ * `npm test` runs a third of each, or a sixth, each day another one; the soak runs as much or twice as much of the others, so that
+ * after some days all has run; the soak of a long night (`SOAK=84`) runs all the others. TEST_DAY, a number, names the day.
  */
-export const soaking = process.env["TEST_SOAK"] === "1";
+export type Run = "test" | "soak" | "night";
+
+/** What the soak is: that of a day, or of a night. */
+export const soak: Run = soakTimes > 1 ? "night" : "soak";
 
 export type Turn = 0 | 1 | 2;
 
@@ -15,14 +18,14 @@ const ofToday = Math.floor(Date.now() / 86_400_000);
 export const day = Number(process.env["TEST_DAY"] ?? ofToday) % 6;
 if (!Number.isInteger(day)) throw new Error("TEST_DAY is a whole number");
 
-const third = day % 3;
-
-/** Of a table that is too long for the soak, too: a third each day, or all in a long night (`SOAK=84`). */
-export function thirdOfSoak<Case>(cases: readonly Case[]): Case[] {
-  return soakTimes > 1 ? [...cases] : cases.filter((_, index) => index % 3 === third);
+/** Whether a part of a whole, of so many, is run today. */
+export function hasTurn(part: number, parts: number, run: Run = soaking ? soak : "test"): boolean {
+  const daysUntil = (part + 6 - day) % parts;
+  if (run === "test") return daysUntil === 0;
+  return daysUntil > 0 && (run === "night" || daysUntil <= parts / 3);
 }
 
-/** Whether a part of a whole, of so many, is run here today. */
-export function hasTurn(part: number, parts: number): boolean {
-  return (part % parts === day % parts) !== soaking;
+/** Of what only the soak runs: a sixth each day, or all in a long night. */
+export function sixthOfSoak<Case>(cases: readonly Case[]): Case[] {
+  return cases.filter((_, index) => soak === "night" || hasTurn(index, 6, "test"));
 }

@@ -16,7 +16,7 @@ import {
 import { start } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
-import { soaking } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 import { until } from "../support/sessions.ts";
 
 const users = upDown("create table users (id int primary key, name text);", "drop table users;");

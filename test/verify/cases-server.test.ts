@@ -2,7 +2,8 @@ import { inject } from "vitest";
 import { openServerScratches } from "../../src/database/scratch-server.ts";
 import { describeCases } from "../support/case-suite.ts";
 import { openReusedServerScratch } from "../support/reused-scratch.ts";
-import { soaking, sixthOf } from "../support/share.ts";
+import { sixthOf } from "../support/share.ts";
+import { soaking } from "../support/soak.ts";
 import { verifyCases } from "../support/verify-cases.ts";
 
 const url = inject("serverUrl");
