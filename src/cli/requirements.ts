@@ -30,6 +30,8 @@ interface Asked {
   readonly settings: GateSettings;
   readonly environment: Environment;
   readonly values: Values<(typeof gateOptions)[number]>;
+  /** How an environment is named. Default: by --env. */
+  readonly naming?: string;
 }
 
 /**
@@ -40,13 +42,14 @@ export async function requirementsOf({
   settings,
   environment,
   values: { override, receipt },
+  naming,
 }: Asked): Promise<Requirements | undefined> {
   const { env, environments, proofs } = settings;
   const chosen = env && environmentNamed(env.value, environments, env.source);
   const required = chosen?.requires ?? [];
   if (override?.trim() === "") throw withoutReason();
   if (required.length === 0) {
-    refuseNothingToMeet({ "--override": override, "--receipt": receipt }, chosen);
+    refuseNothingToMeet({ "--override": override, "--receipt": receipt }, chosen, naming);
     return undefined;
   }
   const receipts = await readReceipts(receipt, settings);
@@ -94,6 +97,7 @@ function withoutReason(): InvalidRequestError {
 function refuseNothingToMeet(
   given: Readonly<Record<string, unknown>>,
   chosen: NamedEnvironment | undefined,
+  naming = "Name it with --env.",
 ): void {
   const [name] = Object.keys(given).filter((key) => given[key] !== undefined);
   if (name === undefined) return;
@@ -101,7 +105,7 @@ function refuseNothingToMeet(
     chosen === undefined
       ? `${name} is for an environment, and none is named`
       : `${name} is for what an environment requires, and ${chosen.source} requires nothing`,
-    chosen === undefined ? "Name it with --env." : `Leave ${name} away.`,
+    chosen === undefined ? naming : `Leave ${name} away.`,
   );
 }
 

@@ -30,6 +30,7 @@ import {
   withControl,
   workOnRollout,
 } from "../fleet/index.ts";
+import { type GateOptions, Inquiry } from "../gate/index.ts";
 import { type Migration, resolveName } from "../migrations/index.ts";
 import { keepReading } from "../plan/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
@@ -37,7 +38,7 @@ import { down } from "./down.ts";
 import { up } from "./up.ts";
 
 /** Which fleet, and how migrations are run on each of its members. */
-export interface FleetOptions extends Omit<RunOptions, "database"> {
+export interface FleetOptions extends Omit<RunOptions, "database">, GateOptions {
   readonly fleet: FleetSettings;
   /** On members that are empty, first run the baseline. Default: refuse. */
   readonly fromBaseline?: boolean | undefined;
@@ -56,7 +57,7 @@ export interface FleetResult extends RolloutStatus {
 
 /**
  * Begins a rollout of pending migrations to all members of a fleet, and works on it until it is over.
- * @throws RolloutOpenError where another one is not over; ConfigurationError and the errors of files and of the control database
+ * @throws RolloutOpenError where another one is not over; UnmetRequirementsError, and then `fleetWork` goes on; ConfigurationError and the errors of files and of the control database
  * @example
  * ```ts
  * const { counts } = await fleetUp({ fleet: { control: process.env["CONTROL_URL"]!, members: { list: urls } } });
@@ -80,7 +81,7 @@ export function fleetDown(options: FleetOptions & Required<FleetTarget>): Promis
 
 /**
  * Joins in the work on the rollout that is not over.
- * @throws InvalidRequestError where all are over; the errors of files and of the control database
+ * @throws InvalidRequestError where all are over; UnmetRequirementsError; the errors of files and of the control database
  * @example
  * ```ts
  * await fleetWork({ fleet });
@@ -205,6 +206,8 @@ export function readOnce(options: FleetOptions, migrations: readonly Migration[]
 /** Runs what a rollout asks for on one member: nothing where one question shows that nothing is to be done. */
 function memberRunner(options: FleetOptions & ReturnType<typeof readOnce>, looks: Looks) {
   const baseline = baselineOf(options);
+  const { requirements } = options;
+  const inquiry = requirements && new Inquiry(requirements, options);
   return async (
     member: Member,
     { command, target }: Rollout,
@@ -217,7 +220,7 @@ function memberRunner(options: FleetOptions & ReturnType<typeof readOnce>, looks
     if (isDone) return { migration: names.at(-1), migrations: 0 };
     const ran =
       command === "up"
-        ? await up({ ...own, ...(target !== null && { to: target }) })
+        ? await up({ ...own, inquiry, ...(target !== null && { to: target }) })
         : await down({ ...own, to: target! });
     return { migration: lastOf(names, ran, options.migrations), migrations: ran.migrations.length };
 
@@ -255,7 +258,7 @@ export function memberOptions(
   options: FleetOptions,
   { address, schema }: Member,
   signal: AbortSignal | undefined,
-): RunOptions & FleetTarget & Pick<FleetOptions, "fromBaseline"> {
+): RunOptions & FleetTarget & GateOptions & Pick<FleetOptions, "fromBaseline"> {
   const { fleet: _, onEvent: __, ...run } = options;
   const own = { ...run, database: address, signal };
   if (schema === undefined) return own;

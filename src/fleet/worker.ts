@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Connection } from "../database/index.ts";
-import { ConfigurationError } from "../errors/index.ts";
+import { ConfigurationError, UnmetRequirementsError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { inQuickTransaction, inTransaction } from "./control.ts";
 import { failureOf, isPassing } from "./failure.ts";
@@ -36,6 +36,8 @@ export interface WorkOptions {
 /**
  * Works on a rollout until it is over, or stopped as too many members failed. While somebody has paused it, or it soaks, it waits.
  * @returns the rollout as it is then
+ * @throws UnmetRequirementsError where a member was refused what its environment requires more of: none has failed, and work can go on
+ *   once that is met
  */
 export async function workOnRollout(
   control: Connection,
@@ -64,6 +66,7 @@ class Worker {
   #held: string[] = [];
   #ended: Outcome[] = [];
   #wake = () => {};
+  #unmet: UnmetRequirementsError | undefined;
   #beatAt = 0;
   #wave = 0;
 
@@ -87,7 +90,9 @@ class Worker {
   /** What it has begun it ends, even where the control database is gone. */
   async work(): Promise<Rollout> {
     try {
-      return await this.#workUntilThrough();
+      const rollout = await this.#workUntilThrough();
+      if (this.#unmet !== undefined) throw this.#unmet;
+      return rollout;
     } finally {
       await Promise.all(this.#running);
     }
@@ -126,6 +131,10 @@ class Worker {
   }
 
   get #isStopping(): boolean {
+    return this.#isAborted || this.#unmet !== undefined;
+  }
+
+  get #isAborted(): boolean {
     return this.#options.signal?.aborted ?? false;
   }
 
@@ -157,7 +166,9 @@ class Worker {
       const ran = await this.#options.run(member, rollout, this.#options.signal);
       return ending({ state: "done", ...ran });
     } catch (error) {
-      if (this.#isStopping) return ending({ state: "waiting", attempts });
+      if (error instanceof UnmetRequirementsError) this.#unmet ??= error;
+      if (this.#isAborted || error instanceof UnmetRequirementsError)
+        return ending({ state: "waiting", attempts });
       const isTriedAgain = isPassing(error) && attempts < rollout.retries;
       return ending({ state: isTriedAgain ? "again" : "failed", error: failureOf(error) });
     }

@@ -7,6 +7,7 @@ import {
   shortfallText,
   UnmetRequirementsError,
 } from "../errors/index.ts";
+import type { Watch } from "../events.ts";
 import { type Journal, recordRemarks } from "../history/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import { shortfallsIn, unproved } from "./judge.ts";
@@ -38,6 +39,8 @@ export interface GateOptions {
   readonly requirements?: Requirements | undefined;
   /** Why to run what does not meet them; it is journaled. */
   readonly override?: string | undefined;
+  /** Who finds out whether they are met, where several targets are asked about alike. Default: this run alone. */
+  readonly inquiry?: Inquiry | undefined;
 }
 
 /** A request that is refused where what it asks to run does not meet the requirements. */
@@ -48,7 +51,7 @@ export function gated<Chosen>(
 ): Request<Chosen> {
   const { requirements } = options;
   if (requirements === undefined) return request;
-  const gate = new Gate(requirements, options);
+  const gate = new Gate(options.inquiry ?? new Inquiry(requirements, options), options.override);
   return {
     ...request,
     async choose(state, target) {
@@ -65,33 +68,83 @@ export function gated<Chosen>(
 
 /** Lets migrations pass that meet the requirements, each of them once. */
 class Gate {
-  readonly #requirements: Requirements;
-  readonly #options: GateOptions & RunOptions;
+  readonly #inquiry: Inquiry;
+  readonly #override: string | undefined;
   readonly #passed = new Set<string>();
   /** What was overridden, and is not journaled yet. */
   #overridden: readonly Shortfall[] = [];
 
-  constructor(requirements: Requirements, options: GateOptions & RunOptions) {
-    this.#requirements = requirements;
-    this.#options = options;
+  constructor(inquiry: Inquiry, override: string | undefined) {
+    this.#inquiry = inquiry;
+    this.#override = override;
   }
 
   /** @throws UnmetRequirementsError, and what reading the other environments throws */
-  async pass(migrations: readonly Migration[], target: Target): Promise<void> {
+  async pass(migrations: readonly Migration[], { watch }: Target): Promise<void> {
     const due = migrations.filter((migration) => !this.#passed.has(keyOf(migration)));
     if (due.length === 0) return;
-    const shortfalls = await this.#shortfalls(due, target);
-    if (shortfalls.length > 0 && this.#options.override === undefined)
-      throw new UnmetRequirementsError(this.#requirements.environment, shortfalls);
+    const shortfalls = await this.#inquiry.shortfalls(due, watch);
+    if (shortfalls.length > 0 && this.#override === undefined)
+      throw new UnmetRequirementsError(this.#inquiry.environment, shortfalls);
     this.#overridden = [...this.#overridden, ...shortfalls];
     for (const migration of due) this.#passed.add(keyOf(migration));
   }
 
-  async #shortfalls(due: readonly Migration[], target: Target): Promise<Shortfall[]> {
+  /** Journals what is overridden, and why, before anything runs. */
+  async journal(journal: Journal): Promise<void> {
+    const reason = maskUrlsIn(this.#override ?? "");
+    const remarks = this.#overridden.map((one) => ({
+      name: one.migration,
+      event: "override" as const,
+      detail: `${reason} (${shortfallText(one)})`,
+    }));
+    this.#overridden = [];
+    await recordRemarks(journal, remarks);
+  }
+}
+
+/** Finds out what migrations lack of what is required; of one that lacks nothing, or of which that is overridden, once. */
+export class Inquiry {
+  readonly #requirements: Requirements;
+  readonly #options: GateOptions & Omit<RunOptions, "database">;
+  readonly #known = new Map<string, readonly Shortfall[]>();
+  #asked: Promise<unknown> = Promise.resolve();
+
+  /** @param options those with which the histories of other environments are read */
+  constructor(requirements: Requirements, options: GateOptions & Omit<RunOptions, "database">) {
+    this.#requirements = requirements;
+    this.#options = options;
+  }
+
+  /** The environment that requires it. */
+  get environment(): string {
+    return this.#requirements.environment;
+  }
+
+  /** One asker after the other, so that the next one may know already. */
+  shortfalls(migrations: readonly Migration[], watch: Watch): Promise<Shortfall[]> {
+    const found = this.#asked.then(() => this.#find(migrations, watch));
+    this.#asked = found.catch(() => {});
+    return found;
+  }
+
+  async #find(migrations: readonly Migration[], watch: Watch): Promise<Shortfall[]> {
+    const due = migrations.filter((one) => !this.#known.has(keyOf(one)));
+    const found = due.length === 0 ? [] : await this.#ask(due, watch);
+    for (const one of due) {
+      const own = found.filter(({ migration }) => migration === one.name);
+      if (own.length === 0 || this.#options.override !== undefined)
+        this.#known.set(keyOf(one), own);
+    }
+    const known = migrations.filter((one) => !due.includes(one));
+    return [...known.flatMap((one) => this.#known.get(keyOf(one)) ?? []), ...found];
+  }
+
+  async #ask(due: readonly Migration[], watch: Watch): Promise<Shortfall[]> {
     const { environments, soak = 0, proofs } = this.#requirements;
     const found = proofs === undefined ? [] : await unprovedIn(proofs, due);
     for (const one of environments) {
-      const seen = await this.#standingOf(one, target);
+      const seen = await this.#standingOf(one, watch);
       found.push(
         ...("problem" in seen
           ? unreadable(one.name, seen.problem, due)
@@ -103,7 +156,7 @@ class Gate {
 
   async #standingOf(
     required: RequiredEnvironment,
-    { watch }: Target,
+    watch: Watch,
   ): Promise<{ readonly standing: Standing; readonly now: Date } | { readonly problem: string }> {
     if ("unreadable" in required) return { problem: required.unreadable };
     if ("receipt" in required) return { standing: required.receipt, now: new Date() };
@@ -119,18 +172,6 @@ class Gate {
       if (error instanceof ConnectionFailedError) return { problem: error.message };
       throw error;
     }
-  }
-
-  /** Journals what is overridden, and why, before anything runs. */
-  async journal(journal: Journal): Promise<void> {
-    const reason = maskUrlsIn(this.#options.override ?? "");
-    const remarks = this.#overridden.map((one) => ({
-      name: one.migration,
-      event: "override" as const,
-      detail: `${reason} (${shortfallText(one)})`,
-    }));
-    this.#overridden = [];
-    await recordRemarks(journal, remarks);
   }
 }
 

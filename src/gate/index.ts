@@ -1,5 +1,11 @@
 export { type AppliedThere, type Standing, standingIn } from "./standing.ts";
-export { gated, type GateOptions, type Requirements, type RequiredEnvironment } from "./gate.ts";
+export {
+  gated,
+  type GateOptions,
+  Inquiry,
+  type Requirements,
+  type RequiredEnvironment,
+} from "./gate.ts";
 export { keepProofs, type KeptProofs, type Proofs, readClaims, readProofs } from "./proofs.ts";
 export {
   readReceipt,

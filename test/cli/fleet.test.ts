@@ -1,21 +1,31 @@
 import { expect, test } from "vitest";
 import { pgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
-import { keyOf, makeFleet, schemasOf, type TestFleet, two } from "../support/fleet.ts";
+import {
+  having,
+  keyOf,
+  makeFleet,
+  ownDatabase,
+  schemasOf,
+  type TestFleet,
+  two,
+} from "../support/fleet.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
 import { jsonLines } from "../support/project.ts";
 
 const secret = "Xq7zR2secret";
 
 /** The command line on a fleet. */
-async function project(count: number, more: object = {}) {
+async function project(count: number, more: object = {}, beside: object = {}) {
   const fleet = await makeFleet(count);
   const config = { control: { env: "CONTROL_URL" }, members: schemasOf(fleet.app), ...more };
   addFiles(fleet.migrationsDir, {
-    "pgmaestro.config.json": JSON.stringify({ fleet: config, migrationsDir: "." }),
+    "pgmaestro.config.json": JSON.stringify({ fleet: config, ...beside, migrationsDir: "." }),
   });
-  const settings = { cwd: fleet.migrationsDir, env: { CONTROL_URL: fleet.control } };
-  return { fleet, run: (typed: string) => pgmaestro(typed.split(" "), settings) };
+  const [cwd, env] = [fleet.migrationsDir, { CONTROL_URL: fleet.control }];
+  const run = (typed: string, variables: Readonly<Record<string, string>> = {}) =>
+    pgmaestro(typed.split(" "), { cwd, env: { ...env, ...variables } });
+  return { fleet, run };
 }
 
 test("says how a rollout ends, and exits accordingly", async () => {
@@ -77,6 +87,50 @@ test("writes its results and events as JSON", async () => {
   });
 });
 
+test("asks what the environment that the fleet is requires, and goes on once that is met", async () => {
+  const staging = await ownDatabase();
+  const { fleet, run } = await project(
+    2,
+    { environment: "production" },
+    {
+      environments: {
+        staging: { url: staging },
+        production: { requires: ["staging"], protected: true },
+      },
+    },
+  );
+  const other = await run("fleet up", { PGMAESTRO_ENV: "staging" });
+  expect([other.exitCode, other.stderr]).toEqual([
+    2,
+    expect.stringContaining("names the environment staging, and the fleet is production\n"),
+  ]);
+  const refused = await run("fleet up");
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    3,
+    expect.stringMatching(
+      /^Error: production requires more .*1_users: staging has not applied it/m,
+    ),
+  ]);
+  expect(await having(fleet, "users")).toEqual([]);
+  const status = await run("fleet status");
+  expect(status.stdout).toContain("is running: 0 of 2 members done, 2 waiting");
+  await run("up 1 --env staging");
+  expect((await run("fleet work")).stderr).toContain("2_orders: staging has not applied it");
+  expect((await run("fleet work --override incident-4711")).exitCode).toBe(0);
+  for (const schema of fleet.schemas)
+    expect(
+      await queryOnce(
+        fleet.app,
+        `select name, detail from ${schema}.pgmigrations_journal where event = 'override'`,
+      ),
+    ).toEqual([{ name: "2_orders", detail: "incident-4711 (staging has not applied it)" }]);
+  const down = await run("fleet down --to 1_users");
+  expect([down.exitCode, down.stderr]).toEqual([
+    2,
+    expect.stringContaining("The fleet is protected (environments.production"),
+  ]);
+});
+
 test("tells no password, whatever fails", async () => {
   const list = [
     `postgres://app:${secret}@127.0.0.1:1/app`,
@@ -124,6 +178,10 @@ test.each([
     /"fleet\.concurrency" must be a whole number, 1 or more/,
   ],
   [
+    { fleet: { control: "postgres://db/c", members: { list: [] }, environment: "prod" } },
+    /^Error: There is no environment "prod", which fleet in pgmaestro\.config\.json names\n/,
+  ],
+  [
     { fleet: { control: { env: "NO_SUCH" }, members: { list: [] } } },
     /^Error: The variable NO_SUCH is not set, which fleet\.control in pgmaestro\.config\.json names\n/,
   ],
@@ -141,6 +199,8 @@ test.each([
   ["fleet sail", "`fleet sail` is not known"],
   ["fleet down", "`fleet down` needs the migration that stays"],
   ["fleet work --to 1_users", "`fleet work` takes no --to"],
+  ["fleet down --to 1_users --override why", "`fleet down` takes no --override"],
+  ["fleet up --override why", "--override is for an environment, and none is named"],
   ["fleet up --to 7_nothing", 'There is no migration "7_nothing"'],
 ])("`%s` is refused", async (typed, message) => {
   const { run } = await project(1);

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
-import { fleetDown, fleetStatus, fleetSteer, fleetUp, fleetWork } from "../../src/index.ts";
-import { InvalidRequestError, RolloutOpenError } from "../../src/errors/index.ts";
+import { Pool } from "pg";
+import { fleetDown, fleetStatus, fleetSteer, fleetUp, fleetWork, up } from "../../src/index.ts";
+import {
+  InvalidRequestError,
+  RolloutOpenError,
+  UnmetRequirementsError,
+} from "../../src/errors/index.ts";
 import { queryOnce } from "../support/databases.ts";
-import { having, histories, makeFleet, onceEach, waves } from "../support/fleet.ts";
+import { having, histories, makeFleet, onceEach, ownDatabase, waves } from "../support/fleet.ts";
 import { addFiles, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 
@@ -204,4 +209,34 @@ test("repeatable migrations run on each member whenever their text has changed",
     (event) => event.type === "member-ended" && event.migrations > 0,
   );
   expect(ran).toEqual([]);
+});
+
+test("another environment is asked once for all members", async () => {
+  const fleet = await makeFleet(5);
+  const staging = await ownDatabase();
+  const pool = new Pool({ connectionString: staging });
+  let asked = 0;
+  pool.on("acquire", () => void asked++);
+  const requirements = {
+    environment: "production",
+    environments: [{ name: "staging", database: pool }],
+  };
+  try {
+    const error = await rejection(
+      fleetUp({ ...fleet.options(), requirements }),
+      UnmetRequirementsError,
+    );
+    expect(error.shortfalls).toHaveLength(2);
+    expect(await having(fleet, "users")).toEqual([]);
+    expect(await fleetStatus(fleet.options())).toMatchObject({
+      state: "running",
+      counts: { waiting: 5, failed: 0 },
+    });
+    await up({ database: staging, migrationsDir: fleet.migrationsDir });
+    asked = 0;
+    const result = await fleetWork({ ...fleet.options(), requirements });
+    expect([result.counts.done, asked]).toEqual([5, 1]);
+  } finally {
+    await pool.end();
+  }
 });

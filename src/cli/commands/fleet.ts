@@ -6,29 +6,33 @@ import type {
   FromMigrations,
 } from "../../commands/fleet-drift.ts";
 import type { FleetPlan } from "../../commands/fleet-plan.ts";
-import { InvalidRequestError } from "../../errors/index.ts";
+import { ConfigurationError, InvalidRequestError } from "../../errors/index.ts";
+import type { GateOptions } from "../../gate/index.ts";
 import type { MemberStatus, RolloutStatus } from "../../fleet/index.ts";
 import { jsonLine, withoutSecrets } from "../../report/json.ts";
 import { fleetRunOptions, scratchPlace } from "../command-options.ts";
 import { confirmRollback, yes } from "../confirmation.ts";
-import { defineCommand, type Session } from "../define-command.ts";
+import { defineCommand, type Given, type Session } from "../define-command.ts";
 import { verbose } from "../general-options.ts";
 import { commandGroups } from "../headings.ts";
 import { oneOf, text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
+import { option, toggle, type Values } from "../option.ts";
+import { outgoing } from "../output.ts";
+import { gateOptions, requirementsOf } from "../requirements.ts";
 import {
   directory,
   givingWay,
   historyNames,
   order,
-  protection,
+  fleetProtection,
+  gates,
   scratch,
   script,
   showing,
   waiting,
   writing,
 } from "../settings/all.ts";
-import { fleetIn, fleetSetting } from "../settings/fleet.ts";
+import { environmentOf, fleetIn, fleetSetting } from "../settings/fleet.ts";
 import { quietly, withoutOption } from "../settings/setting.ts";
 import { who } from "./who.ts";
 
@@ -74,6 +78,7 @@ export const fleetCommand = defineCommand({
       "verify-drift: what the migrations make (default), or only what most members have",
     ),
     toggle("--check", "status: exit 1 if some have failed, 4 if it is not over"),
+    ...gateOptions,
     yes,
     who,
     verbose,
@@ -89,7 +94,7 @@ export const fleetCommand = defineCommand({
     ...writing,
     ...givingWay,
     ...showing,
-    ...withoutOption(protection),
+    ...withoutOption([...fleetProtection, ...gates]),
   ],
   examples: [
     { line: "pgmaestro fleet up", does: "bring all members up to date, as the config says" },
@@ -100,10 +105,11 @@ export const fleetCommand = defineCommand({
     const action = actionOf(given.words);
     const fleet = fleetIn(settings.fleet, environment);
     refuseStray(action, values);
+    refuseOtherEnvironment(given);
     if (action === "down") await confirmRollback(given, "fleet down", "The fleet");
     const { who: author, to, compareWith } = values;
     const run = { ...fleetRunOptions(settings, author), ...scratchPlace(settings) };
-    const options = { ...run, fleet, to, compareWith };
+    const options = { ...run, ...(await gateOf(action, given)), fleet, to, compareWith };
     return { action, options, member: values.member, check: values.check ?? false };
   },
   run: (request, session) => outcomeOf(request, session),
@@ -217,6 +223,33 @@ function actionOf(words: readonly string[]): Action {
   );
 }
 
+/** Whoever says that all is for another environment than the fleet is must not be passed over. */
+function refuseOtherEnvironment({ settings, environment }: FleetGiven): void {
+  const [asked, own] = [environment["PGMAESTRO_ENV"], environmentOf(settings.fleet)];
+  if (asked === undefined || asked.value === own?.value) return;
+  throw new ConfigurationError(
+    `${asked.source} names the environment ${asked.value}, and the fleet is ${own?.value ?? "none"}`,
+    'Unset it, or say in the config which one the fleet is: { "fleet": { "environment": … } }.',
+  );
+}
+
+function isGated(action: Action): boolean {
+  return action === "up" || action === "work";
+}
+
+type FleetGiven = Given<(typeof gateOptions)[number], (typeof gates)[number] | typeof fleetSetting>;
+
+/** What the environment that the fleet is asks of migrations, where some may run. */
+async function gateOf(action: Action, given: FleetGiven): Promise<GateOptions> {
+  if (!isGated(action)) return {};
+  const env = environmentOf(given.settings.fleet);
+  const asked = { ...given, settings: { ...given.settings, env } };
+  const naming = 'Name it in the config: { "fleet": { "environment": … } }.';
+  const requirements = await requirementsOf({ ...asked, naming });
+  const { override: reason } = given.values;
+  return { requirements, override: reason === undefined ? undefined : outgoing(reason) };
+}
+
 /** What would be passed over is refused. */
 function refuseStray(
   action: Action,
@@ -225,7 +258,10 @@ function refuseStray(
     member,
     check,
     compareWith,
-  }: Pick<Partial<FleetRequest>, "member" | "check"> &
+    override,
+    receipt,
+  }: Values<(typeof gateOptions)[number]> &
+    Pick<Partial<FleetRequest>, "member" | "check"> &
     Pick<FleetDriftOptions & FleetTarget, "to" | "compareWith">,
 ): void {
   if (action === "down" && to === undefined)
@@ -238,6 +274,8 @@ function refuseStray(
     member !== undefined && action !== "status" && "--member",
     check && action !== "status" && "--check",
     compareWith !== undefined && action !== "verify-drift" && "--compare-with",
+    override !== undefined && !isGated(action) && "--override",
+    receipt !== undefined && !isGated(action) && "--receipt",
   ].find(Boolean);
   if (stray)
     throw new InvalidRequestError(`\`fleet ${action}\` takes no ${stray}`, "Leave it away.");

@@ -18,7 +18,7 @@ import { databaseUrl, databaseUrlVar } from "./database-url.ts";
 import { environmentName, environments } from "./environments.ts";
 import { fleetSetting } from "./fleet.ts";
 import { usualProofs } from "./proofs-file.ts";
-import { protectedSetting } from "./protected.ts";
+import { fleetProtected, protectedSetting } from "./protected.ts";
 import { receiptKey } from "./receipt-key.ts";
 import { repeatableSetting } from "./repeatable.ts";
 import { variables } from "./variables.ts";
@@ -139,6 +139,9 @@ export const writing = underHeading(optionGroups.run, [
 
 /** Whether the target is one of which nothing may be taken away by mistake. */
 export const protection = underHeading(optionGroups.run, [protectedSetting]);
+
+/** The same for a fleet. */
+export const fleetProtection = underHeading(optionGroups.run, [fleetProtected]);
 
 /** Which migrations `verify` has found sound. */
 export const proofs = underHeading(optionGroups.run, [

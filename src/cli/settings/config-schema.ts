@@ -103,6 +103,7 @@ const members = v.lazy((given) => {
 const fleet = v.strictObject(
   {
     name: v.optional(text),
+    environment: v.optional(text),
     control: anAddress,
     members,
     waves: v.optional(

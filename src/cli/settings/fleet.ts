@@ -8,6 +8,8 @@ import type { Environment, Sourced } from "./sources.ts";
 
 /** A fleet as a config file describes it: what is secret may be a variable of the environment. */
 export interface GivenFleet extends Omit<FleetSettings, "control" | "members" | "waves"> {
+  /** The environment that it is: what this requires, and whether it is protected. */
+  readonly environment?: string;
   readonly control: Address | VariableReference;
   readonly members:
     | Exclude<MemberSource, { readonly schemas: string }>
@@ -37,7 +39,7 @@ export function fleetIn(
       "No config file describes a fleet",
       'Write its section: { "fleet": { "control": "postgres://…", "members": { "list": ["postgres://…"] } } }; docs/fleet.md describes it.',
     );
-  const { control, members, waves, ...rest } = found.value;
+  const { control, members, waves, environment: _, ...rest } = found.value;
   const address = (given: Address | VariableReference, name: string) =>
     referredValue(given, environment, `${name} in ${found.source}`).value;
   return {
@@ -46,6 +48,12 @@ export function fleetIn(
     members: membersIn(members, address),
     ...(waves && { waves: { ...waves, soak: time.accept(waves.soak) } }),
   };
+}
+
+/** The name of the environment that a fleet is, where its config says one. */
+export function environmentOf(found: Sourced<GivenFleet> | undefined): Sourced<string> | undefined {
+  const name = found?.value.environment;
+  return name === undefined ? undefined : { value: name, source: `fleet in ${found!.source}` };
 }
 
 type Resolve = (given: Address | VariableReference, name: string) => Address;
