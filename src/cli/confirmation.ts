@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { isAddress, shownAddress, type Database } from "../database/index.ts";
-import { InvalidRequestError } from "../errors/index.ts";
+import { InvalidRequestError, protectedTarget } from "../errors/index.ts";
 import { toggle } from "./option.ts";
 import type { Output } from "./output.ts";
 import type { protection } from "./settings/all.ts";
@@ -58,11 +58,7 @@ export async function confirmDrop(
 ): Promise<void> {
   const target = shown(database);
   const reason = reasonForProtection(settings);
-  if (reason !== undefined)
-    throw new InvalidRequestError(
-      `${target} is protected (${reason}), and is never dropped`,
-      "Name a database that is not protected.",
-    );
+  if (reason !== undefined) throw protectedTarget(target, reason, "is never dropped");
   if (values.yes) return;
   await ask(
     output,
@@ -84,10 +80,7 @@ export function refuseProtected(
 ): void {
   const reason = reasonForProtection(settings);
   if (reason === undefined) return;
-  throw new InvalidRequestError(
-    `${shown(database)} is protected (${reason}), and ${because}`,
-    "Name a database that is not protected.",
-  );
+  throw protectedTarget(shown(database), reason, because);
 }
 
 function shown(database: Database): string {

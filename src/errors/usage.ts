@@ -12,6 +12,22 @@ export class InvalidRequestError extends PgmaestroError {
   readonly kind = "usage";
 }
 
+/**
+ * A protected target that is to be used for what is never done there.
+ * @param reason what protects it
+ * @param because what is not for such a one
+ */
+export function protectedTarget(
+  target: string,
+  reason: string,
+  because: string,
+): InvalidRequestError {
+  return new InvalidRequestError(
+    `${target} is protected (${reason}), and ${because}`,
+    "Name a database that is not protected.",
+  );
+}
+
 /** A name that no migration bears. */
 export class UnknownMigrationError extends PgmaestroError {
   readonly code = "unknown-migration";

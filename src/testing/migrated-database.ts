@@ -2,6 +2,7 @@ import { type DatabaseCopy, openPool, type PGliteInstance, type Pool } from "../
 import { allMigrationsOf } from "../engine/index.ts";
 import { InvalidRequestError, ReplayFailedError } from "../errors/index.ts";
 import { type CopiedFrom, openMigratedCopy } from "../trial/index.ts";
+import { refuseProtectedServer } from "./protected.ts";
 
 /** Which migrations, how they are run, and where the database is made. */
 export type MigratedDatabaseOptions = CopiedFrom;
@@ -21,7 +22,7 @@ export interface TestDatabase extends AsyncDisposable {
 /**
  * A new database in which all migrations have run. They run once, for a template of which every later database is a copy, in
  * this process or another, until a migration or an option changes.
- * @throws InvalidRequestError where NODE_ENV is production; MigrationFailedError where a migration does not run; ScratchRefusedError;
+ * @throws InvalidRequestError where NODE_ENV is production, or the server is that of a protected target; MigrationFailedError where a migration does not run; ScratchRefusedError;
  *   the errors of files and connections
  * @example
  * ```ts
@@ -33,6 +34,7 @@ export async function migratedDatabase(
   options: MigratedDatabaseOptions = {},
 ): Promise<TestDatabase> {
   refuseProduction();
+  await refuseProtectedServer(options.server);
   const copy = await openCopy(options);
   const pool = await openPool(copy.url, copy.pglite === undefined ? undefined : 1);
   let closing: Promise<void> | undefined;

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import {
   ConfigurationError,
+  ConnectionFailedError,
   InvalidRequestError,
   MigrationFailedError,
   RoundTripError,
@@ -236,5 +237,28 @@ describe("a database for tests on a server", () => {
     await expect(migratedDatabase(project("pglite:./here"))).rejects.toThrow(ConfigurationError);
     vi.stubEnv("NODE_ENV", "production");
     await expect(migratedDatabase(project(server()))).rejects.toThrow(InvalidRequestError);
+  });
+
+  test.each([
+    [{ environments: { live: { protected: true, url: "live" } } }, {}],
+    [{ environments: { live: { protected: true, url: { env: "LIVE" } } } }, { LIVE: "live" }],
+    [{ protected: true, databaseUrl: "live" }, {}],
+    [{}, { PGMAESTRO_PROTECTED: "yes", DATABASE_URL: "live" }],
+  ])("is refused on the server of a protected target: %j %j", async (config, variables) => {
+    const live = new URL("/live", server()).href;
+    const directory = directoryOf({
+      "pgmaestro.config.json": JSON.stringify(config).replace('"live"}', `"${live}"}`),
+    });
+    for (const [name, value] of Object.entries(variables))
+      vi.stubEnv(name, value === "live" ? live : value);
+    const before = process.cwd();
+    process.chdir(directory);
+    onTestFinished(() => process.chdir(before));
+    const options = project(server());
+    const message = /^postgres.* is protected \(.*\), and no databases for tests are made there$/;
+    await expect(migratedDatabase(options)).rejects.toThrow(message);
+    await expect(expectRoundTrip("1_a", options)).rejects.toThrow(message);
+    const elsewhere = { ...options, server: "postgres://localhost:1/postgres" };
+    await expect(migratedDatabase(elsewhere)).rejects.toThrow(ConnectionFailedError);
   });
 });

@@ -1,3 +1,4 @@
+import { serverPlaceOf } from "../../database/index.ts";
 import { ConfigurationError } from "../../errors/index.ts";
 import type { Address } from "../kinds.ts";
 import { reached, type ReachSettings } from "./reach.ts";
@@ -32,34 +33,6 @@ export function scratchUrl(settings: ScratchPlace): string | undefined {
 }
 
 function isSame(target: Address, scratch: string): boolean {
-  const named = placeOf(target);
-  return named !== undefined && named === placeOf(scratch);
-}
-
-/** Host, port and database; undefined where an address is not understood, or names no server. */
-function placeOf(address: Address): string | undefined {
-  if (typeof address !== "string") {
-    const { connectionString, host, port, user, database = user } = address;
-    return connectionString === undefined
-      ? placeName(host, port, database)
-      : placeOf(connectionString);
-  }
-  if (!/^postgres(?:ql)?:/.test(address) || !URL.canParse(address)) return undefined;
-  const { hostname, port, pathname, username, searchParams } = new URL(address);
-  const user = username || searchParams.get("user");
-  const database = pathname.slice(1) || searchParams.get("dbname") || user;
-  return placeName(
-    searchParams.get("host") ?? hostname,
-    searchParams.get("port") ?? port,
-    database,
-  );
-}
-
-function placeName(
-  host: string | null | undefined,
-  port: string | number | null | undefined,
-  database: string | null | undefined,
-): string {
-  const isLocal = !host || /^(?:localhost|127\.0\.0\.1|\[?::1\]?)$/i.test(host);
-  return [isLocal ? "localhost" : host.toLowerCase(), port || 5432, database].join(" ");
+  const [named, other] = [serverPlaceOf(target), serverPlaceOf(scratch)];
+  return named !== undefined && named.server === other?.server && named.database === other.database;
 }
