@@ -7,7 +7,7 @@ export {
   propertyOf,
   withProperties,
 } from "./digest/definitions.ts";
-export { differencesInSchema } from "./digest/in-schema.ts";
+export { differencesInSchema, outsideSchemas } from "./digest/in-schema.ts";
 export { digestDifferences, undescribedChanges, undescribedObjects } from "./digest/differences.ts";
 export { type Digest, readDigest } from "./digest/digest.ts";
 export { type ColumnValues, valuesOfAdded } from "./column-values.ts";

@@ -5,6 +5,7 @@ import {
   failureOf,
   fleetMembers,
   type Member,
+  refuseNoMembers,
   withControl,
 } from "../fleet/index.ts";
 import { type FleetOptions, memberOptions } from "./fleet.ts";
@@ -29,7 +30,10 @@ export interface MemberFound<Facts> {
   readonly facts: Facts;
 }
 
-/** Looks at each member once, at several at the same time, and puts those together that are alike. */
+/**
+ * Looks at each member once, at several at the same time, and puts those together that are alike.
+ * @throws InvalidRequestError where there is none
+ */
 export function eachMember<Facts extends object>(
   options: FleetOptions,
   look: (own: RunOptions, member: Member) => Promise<MemberFound<Facts>>,
@@ -45,7 +49,9 @@ export function eachMember<Facts extends object>(
           if (found.isNew(member.key)) await lookAt(member);
       };
       await Promise.all(Array.from({ length: concurrencyOf(fleet).worker }, lookAtAll));
-      return found.all;
+      const { all } = found;
+      refuseNoMembers(all.members);
+      return all;
     },
     signal,
   );

@@ -4,11 +4,12 @@ import {
   definitionDifferences,
   type Difference,
   differencesInSchema,
+  outsideSchemas,
   readDefinitionsOf,
 } from "../catalog/index.ts";
 import { migrationsOf, type RunOptions, readState, withTarget } from "../engine/index.ts";
 import { ReplayFailedError } from "../errors/index.ts";
-import { failureOf, type Member, type MemberFailure } from "../fleet/index.ts";
+import { controlSchemas, failureOf, type Member, type MemberFailure } from "../fleet/index.ts";
 import type { History } from "../history/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import { seeTarget, withDrift } from "./drift.ts";
@@ -99,7 +100,8 @@ interface MemberRead {
 function readMember(own: RunOptions, { schema }: Member) {
   return withTarget(own, async (target) => {
     const { history } = await readState(target);
-    const definitions = await readDefinitionsOf(target.connection, target.table, schema);
+    const all = await readDefinitionsOf(target.connection, target.table, schema);
+    const definitions = outsideSchemas(all, controlSchemas);
     const schemaHash = hashOfDefinitions(definitions);
     const facts: MemberRead = { ...{ definitions, schemaHash, own, schema }, ...lastOf(history) };
     return { id: JSON.stringify([schemaHash, history.applied.map(({ name }) => name)]), facts };

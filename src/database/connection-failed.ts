@@ -122,3 +122,14 @@ function firstOf(error: unknown): { readonly code: string; readonly message: str
     message: messageOf(first),
   };
 }
+
+/** The SQLSTATE with which a server refused a connection; undefined where none answered. */
+export function refusalState({ cause }: ConnectionFailedError): string | undefined {
+  const code = codeOfFailure(cause);
+  return /^\d[\dA-Z]{4}$/.test(code) ? code : undefined;
+}
+
+/** Whether a server will say the same the next time: it does not let this user in, or has no such database. */
+export function isTurnedAway(error: ConnectionFailedError): boolean {
+  return /^(?:28P01|28000|3D000|42501)$/.test(refusalState(error) ?? "");
+}

@@ -16,6 +16,7 @@ export {
   type RunWatch,
 } from "./connection.ts";
 export { citusVersion, isReferenceTable } from "./citus.ts";
+export { isTurnedAway, refusalState } from "./connection-failed.ts";
 export { extensionsIn } from "./extensions.ts";
 export { type StandIn, standInsAmong } from "./citus-stand-in.ts";
 export { publicError, withConnection, type Database, type PgPoolLike } from "./open.ts";

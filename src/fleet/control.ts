@@ -1,5 +1,5 @@
 import { StatementError, withConnection, type Connection } from "../database/index.ts";
-import { makeQueues } from "./queue.ts";
+import { makeQueues, queueSchema } from "./queue.ts";
 import type { FleetSettings } from "./settings.ts";
 
 /** Acts with a connection to the control database. */
@@ -14,6 +14,9 @@ export function withControl<Result>(
     action,
   );
 }
+
+/** What is made in the control database: no part of a member that is that database. */
+export const controlSchemas: readonly string[] = ["pgmaestro_fleet", queueSchema];
 
 /** Keeps apart those that make the tables at the same time. */
 const makingLock = "7241865325823965";

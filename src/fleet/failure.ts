@@ -1,5 +1,6 @@
-import { maskUrlsIn } from "../database/index.ts";
+import { isTurnedAway, maskUrlsIn, refusalState } from "../database/index.ts";
 import {
+  ConnectionFailedError,
   formatLocation,
   MigrationFailedError,
   messageOf,
@@ -21,13 +22,18 @@ export interface MemberFailure {
 export function failureOf(error: unknown): MemberFailure {
   const message = maskUrlsIn(messageOf(error));
   if (!(error instanceof PgmaestroError)) return { code: "unexpected", message };
-  const { sqlState } = (error as { readonly server?: ServerError }).server ?? {};
+  const sqlState = sqlStateIn(error);
   return {
     code: error.code,
     ...(sqlState !== undefined && { sqlState }),
     ...(error instanceof MigrationFailedError && { place: formatLocation(error.location) }),
     message,
   };
+}
+
+function sqlStateIn(error: PgmaestroError): string | undefined {
+  if (error instanceof ConnectionFailedError) return refusalState(error);
+  return (error as { readonly server?: ServerError }).server?.sqlState;
 }
 
 const passing: ReadonlySet<string> = new Set([
@@ -39,5 +45,6 @@ const passing: ReadonlySet<string> = new Set([
 
 /** Whether it may go well a little later: nobody answered, or others were in the way. */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof ConnectionFailedError && isTurnedAway(error)) return false;
   return error instanceof PgmaestroError && (error.kind === "gave-way" || passing.has(error.code));
 }

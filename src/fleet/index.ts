@@ -1,8 +1,8 @@
-export { withControl } from "./control.ts";
+export { controlSchemas, withControl } from "./control.ts";
 export { failureOf, type MemberFailure } from "./failure.ts";
 export { Looks } from "./looks.ts";
 export type { Member } from "./member.ts";
-export { fleetMembers } from "./members.ts";
+export { fleetMembers, refuseNoMembers } from "./members.ts";
 export { beginRollout, isOpen, type Rollout, someRollout, type RolloutState } from "./rollout.ts";
 export {
   type FleetAddress,

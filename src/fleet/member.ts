@@ -64,7 +64,29 @@ function isAddress(url: unknown): url is FleetAddress {
 function placeOf(address: FleetAddress): { readonly host: string; readonly database: string } {
   if (isEmbeddedUrl(address)) return { host: "embedded", database: address };
   const [whole = "", query = ""] = shownAddress(address).split("?");
-  const [, host = "", database = ""] = /^(?:[a-z]+:\/\/)?(?:[^@]*@)?([^/]*)\/?(.*)$/i.exec(whole)!;
-  const named = host || new URLSearchParams(query).get("host") || "localhost";
-  return { host: named.replace(/:5432$/, ""), database };
+  const said = new URLSearchParams(query);
+  const [, directory, name = ""] = /^(?:socket:)?(\/[^ ]*)(?: (.*))?$/.exec(whole) ?? [];
+  if (directory !== undefined) return { host: directory, database: said.get("db") ?? name };
+  const [, user = "", authority = "", path = ""] =
+    /^(?:[a-z]+:\/\/)?(?:([^:@]*)[^@]*@)?([^/]*)\/?(.*)$/i.exec(whole)!;
+  const [, named = "", port = ""] = /^(.*?)(?::(\d*))?$/.exec(authority)!;
+  const host = said.get("host") ?? decoded(named);
+  return {
+    host: hostName(host || "localhost", said.get("port") ?? port),
+    database: said.get("dbname") ?? decoded(path || (said.get("user") ?? user)),
+  };
+}
+
+/** Names of hosts are the same in small letters, directories of sockets are not. */
+function hostName(host: string, port: string): string {
+  const name = host.startsWith("/") ? host : host.toLowerCase();
+  return port === "" || port === "5432" ? name : `${name}:${port}`;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

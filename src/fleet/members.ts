@@ -1,5 +1,5 @@
 import { withConnection, type Connection } from "../database/index.ts";
-import { ConfigurationError } from "../errors/index.ts";
+import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { importFile } from "../migrations/index.ts";
 import { AddressBook, memberOf } from "./address-book.ts";
 import { member, memberFrom, type Member } from "./member.ts";
@@ -85,7 +85,25 @@ async function* schemasOf({
     { extensions: () => [], lockWait: 60 },
     (connection) => connection.query<Record<string, unknown>>(schemas),
   );
-  for (const row of rows) yield member(database, String(Object.values(row)[0]));
+  for (const row of rows) yield member(database, schemaIn(row));
+}
+
+function schemaIn(row: Readonly<Record<string, unknown>>): string {
+  const [schema] = Object.values(row);
+  if (typeof schema === "string") return schema;
+  throw new ConfigurationError(
+    "fleet.members.schemas gives something else than the name of a schema",
+    "Its first column must be a text that is never null: select nspname from pg_namespace where …",
+  );
+}
+
+/** @throws InvalidRequestError */
+export function refuseNoMembers(members: number): void {
+  if (members === 0)
+    throw new InvalidRequestError(
+      "The fleet has no members",
+      "Look at what `fleet.members` of the config gives.",
+    );
 }
 
 /** Finds members again by their keys, which are all that the queue has of them. */

@@ -18,7 +18,7 @@ interface BossPackage {
 }
 
 /** Where pg-boss has its tables, in the control database. */
-const schema = "pgmaestro_queue";
+export const queueSchema = "pgmaestro_queue";
 
 /** How often a job may be handed out again: its worker may die as often as it likes. */
 const retryLimit = 1_000_000;
@@ -110,7 +110,7 @@ async function bossOn(control: Connection): Promise<{ boss: Boss; errors: unknow
   const db = {
     executeSql: (text: string, values?: unknown[]) => answered(text, values, control, errors),
   };
-  const boss = new PgBoss({ db, schema, supervise: false, schedule: false });
+  const boss = new PgBoss({ db, schema: queueSchema, supervise: false, schedule: false });
   boss.on("error", (error) => void errors.push(error));
   return { boss, errors };
 }

@@ -2,7 +2,7 @@ import { StatementError, type Connection } from "../database/index.ts";
 import { InvalidRequestError, RolloutOpenError } from "../errors/index.ts";
 import { hasControl, inTransaction, makeControl } from "./control.ts";
 import type { Member } from "./member.ts";
-import { fleetMembers } from "./members.ts";
+import { fleetMembers, refuseNoMembers } from "./members.ts";
 import { Queue } from "./queue.ts";
 import { amountOf, concurrencyOf, fleetName, type FleetSettings } from "./settings.ts";
 import { endsOfWaves } from "./waves.ts";
@@ -52,11 +52,7 @@ export async function beginRollout(
   const id = await inTransaction(control, async () => {
     const rollout = await insertRollout(control, settings, request);
     const members = await insertMembers(control, settings, rollout);
-    if (members === 0)
-      throw new InvalidRequestError(
-        "The fleet has no members",
-        "Look at what `fleet.members` of the config gives.",
-      );
+    refuseNoMembers(members);
     await layOutWaves(control, settings, rollout, members);
     const queue = await Queue.of(fleetName(settings), control);
     await queue.create();

@@ -1,6 +1,14 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fleetMember, fleetPlan, fleetStatus, fleetUp, up } from "../../src/index.ts";
+import {
+  fleetDrift,
+  fleetMember,
+  fleetPlan,
+  fleetStatus,
+  fleetUp,
+  type MemberSource,
+  up,
+} from "../../src/index.ts";
 import { InvalidRequestError } from "../../src/errors/index.ts";
 import { copyEmbedded, queryOnce } from "../support/databases.ts";
 import {
@@ -83,6 +91,53 @@ test("a member that cannot be reached is tried again, and ends as failed; its pa
     expect(text).not.toContain(secret);
 });
 
+test("a member that the server turns away fails at once, and the others have their turn", async () => {
+  const fleet = await makeFleet(0);
+  const url = new URL(fleet.app);
+  const absent = `${url.href.slice(0, -url.pathname.length)}/no_such_database`;
+  const options = fleet.options({ members: { list: [absent, fleet.app] }, maxFailures: 1 });
+  expect(await fleetUp(options)).toMatchObject({
+    ...{ state: "ended", counts: { done: 1, failed: 1 } },
+    failures: [{ code: "connection-failed", sqlState: "3D000", such: [keyOf(absent)] }],
+  });
+  const tries = options.events.filter(
+    (event) => event.type === "member-ended" && event.member === keyOf(absent),
+  );
+  expect(tries).toHaveLength(1);
+});
+
+test.each([
+  [{ list: [] }, /^The fleet has no members$/],
+  [{ query: "select null as url" }, /^fleet\.members\.query: number 1 is no member/],
+  [{ database: "", schemas: "select null" }, /^fleet\.members\.schemas gives something else/],
+  [{ module: "" }, /^it broke off$/],
+])("members of %j are refused, and nothing is begun", async (given, message) => {
+  const fleet = await makeFleet(1);
+  const module = join(
+    directoryOf({
+      "members.mjs": `export default async function* () { yield { url: "${fleet.app}", schema: "tenant_1" }; throw new Error("it broke off"); }`,
+    }),
+    "members.mjs",
+  );
+  const members: MemberSource =
+    "schemas" in given ? { ...given, database: fleet.app } : "module" in given ? { module } : given;
+  const options = fleet.options({ members });
+  for (const action of [fleetUp, fleetPlan, fleetDrift])
+    await expect(action(options)).rejects.toThrow(message);
+  await rejection(fleetStatus(options), InvalidRequestError);
+  if ("list" in given) expect(await having(fleet, "users")).toEqual([]);
+});
+
+test("the control database may be a member, whose schema is the members' all the same", async () => {
+  const [control, other] = [await ownDatabase(), await ownDatabase()];
+  const migrationsDir = directoryOf(two);
+  const fleet = { control, members: { list: [control, other] } };
+  expect(await fleetUp({ migrationsDir, fleet })).toMatchObject({ counts: { done: 2 } });
+  expect(await fleetDrift({ migrationsDir, fleet, compareWith: "majority" })).toMatchObject({
+    groups: [{ members: 2, differences: [] }],
+  });
+});
+
 test("what waits in the queue names a member by its key", async () => {
   const fleet = await makeFleet(0);
   const secret = "Xq7zR2secret";
@@ -136,6 +191,13 @@ test.each([
   ["postgresql://db1/shop?password=secret", undefined, "db1/shop"],
   ["postgres:///shop?host=/var/run/postgresql", undefined, "/var/run/postgresql/shop"],
   ["pglite:./data", undefined, "embedded/pglite:./data"],
+  ["postgres://DB1.Example/Shop", undefined, "db1.example/Shop"],
+  ["postgres://db1/my%20shop", 'a"b', 'db1/my shop#a"b'],
+  ["postgres://db1/?dbname=other&port=6000", undefined, "db1:6000/other"],
+  ["postgres:///shop?host=/run/pg&port=6000", undefined, "/run/pg:6000/shop"],
+  ["postgres://app:secret@db1", undefined, "db1/app"],
+  ["socket:/run/pg?db=shop", undefined, "/run/pg/shop"],
+  ["/run/pg shop", undefined, "/run/pg/shop"],
 ])("the key of %s says where it is, and nothing of who connects", (url, schema, key) => {
   expect(memberFrom({ url, schema }, "here").key).toBe(key);
 });

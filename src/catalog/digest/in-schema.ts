@@ -30,6 +30,15 @@ export function differencesInSchema(
     }));
 }
 
+/** All but some schemas, and what is in them. */
+export function outsideSchemas(definitions: Definitions, schemas: readonly string[]): Definitions {
+  const names = schemas.map(namesIn);
+  const isOutside = (object: CatalogObject) =>
+    !(object.kind === "schema" && schemas.includes(object.name)) &&
+    !names.some(({ isIn }) => isIn(object));
+  return new Map([...definitions].filter(([, { object }]) => isOutside(object)));
+}
+
 type Bare = (text: string) => string;
 
 /** Tells what is in a schema, and takes the schema's name out of a text. */
