@@ -1,9 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { fleetStatus, fleetUp } from "../../src/index.ts";
+import { ConnectionLostError } from "../../src/errors/index.ts";
+import { fleetStatus, fleetUp, fleetWork } from "../../src/index.ts";
 import { startPgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
-import { histories, makeFleet, onceEach, type TestFleet, waves } from "../support/fleet.ts";
+import {
+  having,
+  histories,
+  makeFleet,
+  makeHeldFleet,
+  onceEach,
+  type TestFleet,
+  waves,
+} from "../support/fleet.ts";
 import { addFiles, upDown } from "../support/migrations.ts";
 import { Random } from "../support/random.ts";
 import { soaking } from "../support/soak.ts";
@@ -62,6 +71,34 @@ test(`workers that are killed ${kills} times leave each migration once on each o
   const ran = again.events.filter((event) => event.type === "member-ended" && event.migrations > 0);
   expect(ran).toEqual([]);
 });
+
+test.runIf(soaking)(
+  "a worker that loses the control database ends what it has begun, and another one goes on",
+  async () => {
+    const { fleet, hasBegun, mayEnd } = await makeHeldFleet(6);
+    const work = fleetUp(fleet.options({ concurrency: 2 })).catch((error: unknown) => error);
+    await hasBegun(2);
+    await queryOnce(
+      fleet.app,
+      `select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '${new URL(fleet.control).pathname.slice(1)}'`,
+    );
+    await mayEnd();
+    expect(await work).toBeInstanceOf(ConnectionLostError);
+    expect(await having(fleet, "held")).toHaveLength(2);
+    expect(await fleetStatus(fleet.options())).toMatchObject({
+      state: "running",
+      counts: { running: 2, waiting: 4 },
+    });
+    const options = fleet.options();
+    expect(await fleetWork(options)).toMatchObject({
+      state: "ended",
+      counts: { done: 6, failed: 0 },
+    });
+    const ran = options.events.map((event) => event.type === "member-ended" && event.migrations);
+    expect(ran.filter((count) => count === 1)).toHaveLength(4);
+    expect(await histories(fleet)).toEqual(onceEach(fleet, ["1_held"]));
+  },
+);
 
 /** Waits until the rollout is there. */
 async function begun({ control }: TestFleet): Promise<void> {

@@ -1,13 +1,30 @@
 import { expect, test } from "vitest";
 import { Pool } from "pg";
-import { fleetDown, fleetStatus, fleetSteer, fleetUp, fleetWork, up } from "../../src/index.ts";
+import {
+  fleetDown,
+  fleetStatus,
+  fleetSteer,
+  fleetUp,
+  fleetWork,
+  type RunEvent,
+  up,
+} from "../../src/index.ts";
 import {
   InvalidRequestError,
   RolloutOpenError,
   UnmetRequirementsError,
 } from "../../src/errors/index.ts";
 import { queryOnce } from "../support/databases.ts";
-import { having, histories, makeFleet, onceEach, ownDatabase, waves } from "../support/fleet.ts";
+import {
+  having,
+  histories,
+  makeFleet,
+  makeHeldFleet,
+  onceEach,
+  ownDatabase,
+  type TestFleet,
+  waves,
+} from "../support/fleet.ts";
 import { addFiles, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 
@@ -30,6 +47,42 @@ test("each schema gets each migration once, and has nothing to do the next time"
   expect(ended.map(({ migration }) => migration)).toEqual(Array(7).fill("2_orders"));
 });
 
+function upByHand({ app, migrationsDir }: TestFleet, onEvent?: (event: RunEvent) => void) {
+  return up({ database: app, migrationsDir, schema: ["tenant_1"], onEvent });
+}
+
+test("`up` by hand waits for the fleet at work on the same database, and has nothing to do then", async () => {
+  const { fleet, hasBegun, mayEnd } = await makeHeldFleet(1);
+  const rollout = fleetUp(fleet.options());
+  await hasBegun(1);
+  const run = await upByHand(fleet, (event) => {
+    if (event.type === "waiting") void mayEnd();
+  });
+  expect(run.migrations).toEqual([]);
+  expect(await rollout).toMatchObject({ counts: { done: 1, failed: 0 } });
+  expect(await histories(fleet)).toEqual(onceEach(fleet, ["1_held"]));
+});
+
+test("the fleet waits for `up` by hand, and tries the member again", async () => {
+  const { fleet, hasBegun, mayEnd } = await makeHeldFleet(1);
+  const run = upByHand(fleet);
+  await hasBegun(1);
+  const options = fleet.options();
+  const result = await fleetUp({
+    ...{ ...options, lockWait: 0 },
+    onEvent(event) {
+      options.onEvent!(event);
+      if (event.type === "member-ended" && event.outcome === "again") void mayEnd();
+    },
+  });
+  expect((await run).migrations).toHaveLength(1);
+  expect(result).toMatchObject({ state: "ended", counts: { done: 1, failed: 0 } });
+  const ended = options.events.filter((event) => event.type === "member-ended");
+  expect(ended[0]).toMatchObject({ outcome: "again", error: { code: "locked" } });
+  expect(ended.at(-1)).toMatchObject({ outcome: "done", migrations: 0 });
+  expect(await histories(fleet)).toEqual(onceEach(fleet, ["1_held"]));
+});
+
 test("schemas of one database are worked on at the same time", async () => {
   const meet = `do $$ begin perform nextval('public.begun');
     while (select last_value from public.begun) < 2 loop perform pg_sleep(0.01); end loop; end $$;`;
@@ -38,24 +91,44 @@ test("schemas of one database are worked on at the same time", async () => {
   expect(await fleetUp(fleet.options({ concurrency: 2 }))).toMatchObject({ counts: { done: 2 } });
 });
 
-test("on one host, and in all, no more members are worked on than is said", async () => {
-  const fleet = await makeFleet(4, {
-    "1_slow.sql": upDown(
-      `create table slow as select clock_timestamp() as begun_at; select pg_sleep(0.05);
-       alter table slow add ended_at timestamptz; update slow set ended_at = clock_timestamp();`,
-      "drop table slow;",
-    ),
-  });
-  await queryOnce(fleet.app, "create schema tenant_5; create schema tenant_6;");
-  await fleetUp(fleet.options({ concurrency: { worker: 4, host: 1 } }));
-  const all = ["1", "2", "3", "4", "5", "6"]
-    .map((n) => `select ${n} as n, * from tenant_${n}.slow`)
-    .join(" union all ");
+test.each([
+  [{ worker: 4, host: 1 }, 1],
+  [{ worker: 4, total: 3 }, 3],
+])("with %j no more members are begun, by two workers", async (concurrency, most) => {
+  const { fleet, hasBegun, mayEnd } = await makeHeldFleet(9);
+  const work = fleetUp(fleet.options({ concurrency }));
+  await hasBegun(1);
+  const other = fleetWork(fleet.options({ concurrency }));
+  await hasBegun(most);
+  await haveBothLooked(fleet);
+  expect(await queryOnce(fleet.app, "select last_value::int as begun from public.begun")).toEqual([
+    { begun: most },
+  ]);
+  expect((await fleetStatus(fleet.options())).counts.running).toBe(most);
+  await mayEnd();
+  expect(await work).toMatchObject({ counts: { done: 9 } });
+  await other;
+});
+
+/** Waits until two workers have asked the control database for members since now. */
+async function haveBothLooked({ control }: TestFleet): Promise<void> {
+  const [now] = await queryOnce<{ at: string }>(control, "select clock_timestamp()::text as at");
+  const seen = `select from pgmaestro_fleet.worker where seen_at > '${now!.at}'`;
+  await expect.poll(() => queryOnce(control, seen), { timeout: 120_000 }).toHaveLength(2);
+}
+
+test("a wave begins when the one before it has soaked, by the clock of the control database", async () => {
+  const fleet = await makeFleet(2);
+  await fleetUp(fleet.options({ waves: { canary: 1, soak: 1 } }));
   const rows = await queryOnce(
-    fleet.app,
-    `with s as (${all}) select a.n from s a, s b where a.n < b.n and a.begun_at < b.ended_at and b.begun_at < a.ended_at`,
+    fleet.control,
+    `select m.wave, m.begun_at >= before.begun_at + interval '1 second' as soaked
+      from pgmaestro_fleet.member m left join pgmaestro_fleet.member before on before.wave = m.wave - 1 order by m.wave`,
   );
-  expect(rows).toEqual([]);
+  expect(rows).toEqual([
+    { wave: 1, soaked: null },
+    { wave: 2, soaked: true },
+  ]);
 });
 
 test("a wave begins when the one before it is through, and too many failures stop the rollout", async () => {

@@ -1,4 +1,4 @@
-import { inject, onTestFinished } from "vitest";
+import { expect, inject, onTestFinished } from "vitest";
 import type {
   Amount,
   FleetOptions,
@@ -51,6 +51,30 @@ export async function makeFleet(
       const fleet = { control, members, ...more };
       return { fleet, migrationsDir, events, onEvent: (event) => void events.push(event) };
     },
+  };
+}
+
+/** A fleet whose one migration says when it begins on a member, and ends once it may. */
+export async function makeHeldFleet(count: number) {
+  const fleet = await makeFleet(count, {
+    "1_held.sql": upDown(
+      `do $$ begin perform nextval('public.begun');
+         while not (select is_called from public.may_end) loop perform pg_sleep(0.01); end loop; end $$;
+       create table held (id int);`,
+      "drop table held;",
+    ),
+  });
+  const ask = (query: string) => queryOnce(fleet.app, query);
+  await ask("create sequence public.begun; create sequence public.may_end");
+  return {
+    fleet,
+    hasBegun: (members: number) =>
+      expect
+        .poll(() => ask(`select from public.begun where is_called and last_value >= ${members}`), {
+          timeout: 120_000,
+        })
+        .toHaveLength(1),
+    mayEnd: () => ask("select nextval('public.may_end')"),
   };
 }
 
