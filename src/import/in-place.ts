@@ -58,12 +58,15 @@ function standIn(title: string, name: string, foreign: ForeignMigration): Migrat
   return { ...migration, file: shown, up };
 }
 
-/** A section where it stands in its file; one that the tool's code made, in a text of its own. */
+/**
+ * A section where it stands in its file; one that the tool's code made, in a text of its own. One without anything in it is at no
+ * place: for it is not one that nobody has written yet.
+ */
 function sectionAt(section: ForeignSection, of: ForeignFile, after = 0): Section {
   const { text, noTransaction } = section;
   const file = (section.file ?? of).shown;
   const written = readText(file);
-  const place = aligned(text, written, after);
+  const place = text.trim() === "" ? { start: 0, text: "" } : aligned(text, written, after);
   const asked = { checksum: checksum(text), noTransaction, opaque: false };
   if (place !== undefined) return { file, source: written, ...place, ...asked };
   return {

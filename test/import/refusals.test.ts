@@ -10,7 +10,10 @@ import {
   MigrationsDirectoryError,
   status,
   up,
+  type VerifyOptions,
 } from "../../src/index.ts";
+import { inPlace } from "../../src/commands/in-place.ts";
+import { isUnwritten, type Migration } from "../../src/migrations/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { addFiles, directoryOf, removeFiles } from "../support/migrations.ts";
 import { applied, existing, journal, rejection } from "../support/results.ts";
@@ -115,6 +118,8 @@ describeEachDatabase("import", (db) => {
     await importFrom(given(migrationsDir, { from }));
     expect((await up({ database, migrationsDir })).migrations).toHaveLength(1);
     expect((await down({ database, migrationsDir })).migrations).toHaveLength(1);
+    const foreign: VerifyOptions = await inPlace({ fromTool: { tool: "dbmate", directory: from } });
+    expect((foreign.migrations as Migration[]).map(isUnwritten)).toEqual([false]);
   });
 
   test("takes its files away again where the history cannot be written", async () => {

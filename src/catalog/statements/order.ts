@@ -1,4 +1,5 @@
 import { addedEnumValue } from "../../sql/statement/index.ts";
+import { hindrancesAround } from "./around-types.ts";
 import { namedInBodies } from "./bodies.ts";
 import { encodeId } from "../pg-delta.ts";
 import { dropsDefault, needs, setsDefault, type ChangeStep, type CatalogChange } from "./steps.ts";
@@ -49,7 +50,8 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
       if (taker !== undefined) require(taker, step);
     }
   }
-  for (const [step, other] of aroundTypeChanges(steps)) require(step, other);
+  for (const [step, other] of [...aroundTypeChanges(steps), ...hindrancesAround(steps, way)])
+    require(step, other);
   for (const value of steps.filter(addsValue))
     for (const step of steps) if (!reaches(value, step, needed)) require(step, value);
   for (const [step, others] of namedInBodies(steps))

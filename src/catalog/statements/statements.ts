@@ -1,6 +1,7 @@
 import type { StableId } from "@supabase/pg-delta/core";
 import { apart } from "../attachments/changes.ts";
 import { actionsBetween, encodeId } from "../pg-delta.ts";
+import { aroundTypes } from "./around-types.ts";
 import { withDistribution } from "./distribution-order.ts";
 import { withoutImpliedDrops } from "./drops.ts";
 import { gathered } from "./gathered.ts";
@@ -87,12 +88,13 @@ function stepsBetween(from: Catalog, to: Catalog) {
     .map((action) => onAllPartitions(stepOf(action), onAll))
     .filter((step) => !isPrivilege(step));
   refuseImpossible(single, way);
-  const steps = withColumnsWhole(withTablesWhole(single, way), way);
+  const all = [...single, ...aroundTypes(single, way)];
+  const steps = withColumnsWhole(withTablesWhole(all, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
   const inside = ordered([...detach, ...needed, ...privilegeSteps(needed, way)], way);
   const { before, after, distributing } = propertySteps(inside, from, to);
-  const all = [...before, ...withDistribution([...inside, ...attach], distributing), ...after];
-  return { steps: withUncheckedBodies(all), way };
+  const whole = [...before, ...withDistribution([...inside, ...attach], distributing), ...after];
+  return { steps: withUncheckedBodies(whole), way };
 }
 
 /** Where all partitions are to have the index, without ON ONLY. */

@@ -58,11 +58,13 @@ function addedColumn({ does, produces }: ChangeStep): ColumnId | undefined {
 function isOwnConstraint(
   { does, produces }: ChangeStep,
   column: ColumnId,
-  { to }: CatalogChange,
+  { from, to }: CatalogChange,
 ): boolean {
   const [id] = produces.values();
   if (id?.kind !== "constraint" || does?.kind !== "add-constraint") return false;
+  // Where one of its name goes, it comes by itself: run again, the column is there, and the one that went was this.
   return (
+    !from.has(id) &&
     id.schema === column.schema &&
     id.table === column.table &&
     columnConstraint(to.get(id)!, column.name, to) !== undefined

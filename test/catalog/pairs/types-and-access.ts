@@ -3,6 +3,13 @@ import type { SchemaPair } from "./pair.ts";
 const users =
   "CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, age int, born date, tags text[]);";
 
+const watchedColumn = `CREATE TABLE t (id int, s s); ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+  CREATE TRIGGER g AFTER UPDATE OF s ON t FOR EACH ROW EXECUTE FUNCTION f(); COMMENT ON TRIGGER g ON t IS 'why';
+  ALTER TABLE t DISABLE TRIGGER g; CREATE POLICY p ON t USING (s IS NOT NULL);`;
+
+const keysOf = (type: string) => `CREATE TABLE a (id ${type} PRIMARY KEY, up ${type} REFERENCES a);
+  CREATE TABLE b (a ${type} REFERENCES a ON DELETE CASCADE); COMMENT ON CONSTRAINT b_a_fkey ON b IS 'why';`;
+
 /** Types that change while columns are of them, and who may do what. */
 export const typeAndAccessPairs: readonly SchemaPair[] = [
   {
@@ -24,6 +31,17 @@ export const typeAndAccessPairs: readonly SchemaPair[] = [
       "CREATE TYPE s AS ENUM ('a'); CREATE TABLE t (s s); CREATE VIEW v AS SELECT * FROM t WHERE s = 'a'; CREATE INDEX i ON t (s) WHERE s = 'a';",
     second:
       "CREATE TYPE s AS ENUM ('a', 'b'); CREATE TABLE t (s s); CREATE VIEW v AS SELECT * FROM t WHERE s = 'b'; CREATE INDEX i ON t (s) WHERE s = 'b';",
+  },
+  {
+    title: "the labels of an enum whose column a trigger and a policy name",
+    base: "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';",
+    first: `CREATE TYPE s AS ENUM ('a'); ${watchedColumn}`,
+    second: `CREATE TYPE s AS ENUM ('b', 'a'); ${watchedColumn}`,
+  },
+  {
+    title: "the types of both ends of foreign keys",
+    first: keysOf("int"),
+    second: keysOf("text"),
   },
   {
     title: "a domain with another check, in use",

@@ -1,0 +1,87 @@
+import type { FactBase, StableId } from "@supabase/pg-delta/core";
+import { actionsBetween, buildFactBase, encodeId } from "../pg-delta.ts";
+import { stepOf, type CatalogChange, type ChangeStep } from "./steps.ts";
+
+/**
+ * Steps that take away, and make again, what PostgreSQL does not let stand while a column gets another type: triggers and policies
+ * that name it, and foreign keys of which both ends get one.
+ * Source: PostgreSQL, ATPrepAlterColumnType and RememberAllDependentForRebuilding in tablecmds.c.
+ */
+export function aroundTypes(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
+  const changed = new Set(steps.flatMap((step) => columnGivenType(step) ?? []));
+  const gone = new Set(steps.flatMap(({ destroys }) => [...destroys.keys()]));
+  const inWay = way.from
+    .facts()
+    .map(({ id }) => id)
+    .filter((id) => way.to.has(id) && !gone.has(encodeId(id)) && isInWay(id, changed, way));
+  if (inWay.length === 0) return [];
+  const keys = new Set(inWay.map(encodeId));
+  return [
+    ...actionsBetween(way.from, without(way.from, keys)),
+    ...actionsBetween(without(way.to, keys), way.to),
+  ].map(stepOf);
+}
+
+/** A trigger, policy or foreign key that names a column goes before its type changes, and comes after it; each step with the one that it needs. */
+export function hindrancesAround(
+  steps: readonly ChangeStep[],
+  way: CatalogChange,
+): [ChangeStep, ChangeStep][] {
+  const names = (facts: FactBase, ids: ReadonlyMap<string, StableId>, column: string) =>
+    [...ids.values()].some((id) => hinders(id) && columnsOf(facts, id).includes(column));
+  return steps.flatMap((change) => {
+    const column = columnGivenType(change);
+    if (column === undefined) return [];
+    return steps.flatMap((step): [ChangeStep, ChangeStep][] => {
+      if (names(way.from, step.destroys, column)) return [[change, step]];
+      return names(way.to, step.produces, column) ? [[step, change]] : [];
+    });
+  });
+}
+
+function columnGivenType({ does, consumes }: ChangeStep): string | undefined {
+  if (does?.kind !== "alter-column-type") return undefined;
+  return [...consumes.values()].filter(({ kind }) => kind === "column").map(encodeId)[0];
+}
+
+function hinders({ kind }: StableId): boolean {
+  return kind === "trigger" || kind === "policy" || kind === "constraint";
+}
+
+function isInWay(id: StableId, changed: ReadonlySet<string>, way: CatalogChange): boolean {
+  if (!hinders(id)) return false;
+  const columns = columnsOf(way.from, id).filter((column) => changed.has(column));
+  if (id.kind !== "constraint") return columns.length > 0;
+  return columns.filter((column) => isOfAnotherFamily(column, way)).length > 1;
+}
+
+function columnsOf(facts: FactBase, id: StableId): string[] {
+  return facts
+    .outgoingEdges(id)
+    .filter(({ kind, to }) => kind === "depends" && to.kind === "column")
+    .map(({ to }) => encodeId(to));
+}
+
+/** Types that equal each other by one operator: where an end of a foreign key has one of them, the other may have another. */
+const families = [/^(?:smallint|integer|bigint)$/, /^(?:text|character varying)/];
+
+function isOfAnotherFamily(column: string, way: CatalogChange): boolean {
+  const [was, is] = [way.from, way.to].map((facts) =>
+    String(facts.getByEncoded(column)?.payload["type"]),
+  );
+  return !families.some((family) => family.test(was!) && family.test(is!));
+}
+
+/** A catalog without some facts, and what is a part of them. */
+function without(facts: FactBase, keys: ReadonlySet<string>): FactBase {
+  const gone = new Set<string>();
+  const add = (id: StableId) => {
+    gone.add(encodeId(id));
+    for (const child of facts.childrenOf(id)) add(child.id);
+  };
+  for (const key of keys) add(facts.getByEncoded(key)!.id);
+  return buildFactBase(
+    facts.facts().filter(({ id }) => !gone.has(encodeId(id))),
+    facts.edges.filter(({ from, to }) => !gone.has(encodeId(from)) && !gone.has(encodeId(to))),
+  );
+}
