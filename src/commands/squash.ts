@@ -31,7 +31,7 @@ import {
   standsFor,
 } from "../migrations/index.ts";
 import {
-  compareRows,
+  compareRowsOfTwo,
   type Contents,
   describeDataDifference,
   readContents,
@@ -194,7 +194,9 @@ class Squashing {
   /** The tables whose rows are others when the same migrations run once more. */
   async #varying(first: Made): Promise<ReadonlySet<string>> {
     const again = await this.#make(this.#chosen);
-    return new Set(compareRows(first.contents.rows, again.contents.rows).map(({ table }) => table));
+    return new Set(
+      compareRowsOfTwo(first.contents.rows, again.contents.rows).map(({ table }) => table),
+    );
   }
 
   #draft(schema: readonly string[], { statements: rows }: InsertedRows): Draft {
@@ -240,7 +242,7 @@ function refuseDifferent(first: Made, proof: Made): void {
       found.map(({ object }) => objectText(object)),
     );
   }
-  const rows = compareRows(first.contents.rows, proof.contents.rows);
+  const rows = compareRowsOfTwo(first.contents.rows, proof.contents.rows);
   if (rows.length > 0)
     throw refusal(
       "it does not make the same rows on a scratch database",

@@ -69,6 +69,17 @@ export function compareRows(
   ];
 }
 
+/** What differs between the contents of two databases, in which an oid says nothing: tables and columns go by their names. */
+export function compareRowsOfTwo(
+  first: readonly TableRows[],
+  second: readonly TableRows[],
+): DataDifference[] {
+  return compareRows(
+    first,
+    second.map((table) => ({ ...table, oid: `second ${table.oid}` })),
+  );
+}
+
 /** A table that became partitioned under its name has its rows in the partitions, as many at least. */
 function isInPartitions(table: TableRows, after: readonly TableRows[]): boolean {
   const partitions = after.filter(({ ancestors }) => ancestors.includes(nameOf(table)));

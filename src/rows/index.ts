@@ -1,4 +1,4 @@
-export { compareRows, type DataDifference, type RowName } from "./compare.ts";
+export { compareRows, compareRowsOfTwo, type DataDifference, type RowName } from "./compare.ts";
 export { describeDataDifference, describeRow, describeSequenceChange } from "./describe.ts";
 export { type Filled, FillMemory, fillTables, fillUpTo, type Unfilled } from "./fill.ts";
 export { type InsertedRows, insertedRows } from "./inserted-rows.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { differences } from "./content.ts";
+import { compareRows, compareRowsOfTwo } from "../../../src/rows/index.ts";
+import { contentsOf, differences } from "./content.ts";
 import { describeEachDatabaseInTurn } from "../../support/share.ts";
 
 const schema = `
@@ -120,6 +121,15 @@ describeEachDatabaseInTurn(2, "what differs between two contents", (db) => {
   test.each(Object.entries(changes))("%s", async (_, [change, expected]) => {
     await db().query(schema);
     expect(await differences(db(), change)).toEqual(expected);
+  });
+
+  test("of two databases tables go by their names, whatever their oids", async () => {
+    await db().query(schema);
+    const contents = await contentsOf(db());
+    const oids = contents.map(({ oid }) => oid).toReversed();
+    const moved = contents.map((table, at) => ({ ...table, oid: oids[at]! }));
+    expect(compareRows(contents, moved)).not.toEqual([]);
+    expect(compareRowsOfTwo(contents, moved)).toEqual([]);
   });
 
   test("of a table with many rows the first ones are compared, and nothing is made up", async () => {

@@ -4,6 +4,7 @@ import { compareRows } from "../../../src/rows/compare.ts";
 import { describeDataDifference } from "../../../src/rows/describe.ts";
 import { causesText } from "../../../src/report/remarks-text.ts";
 import { judge, meantChanges } from "../../../src/verify/meant.ts";
+import type { TableRows } from "../../../src/rows/rows.ts";
 import { readContents } from "../../../src/rows/contents.ts";
 import type { TestDatabase } from "../../support/databases.ts";
 
@@ -31,12 +32,18 @@ export async function verdicts(db: TestDatabase, change: string): Promise<string
   });
 }
 
+/** The rows of all tables but the history. */
+export function contentsOf(db: TestDatabase): Promise<readonly TableRows[]> {
+  return connected(
+    db,
+    async (connection) => (await readContents(connection, ["public.history"])).rows,
+  );
+}
+
 async function compared(db: TestDatabase, change: string) {
-  const read = () =>
-    connected(db, async (connection) => (await readContents(connection, ["public.history"])).rows);
-  const before = await read();
+  const before = await contentsOf(db);
   await db.query(change);
-  const after = await read();
+  const after = await contentsOf(db);
   await db.query("RESET ALL");
   return compareRows(before, after).map((difference) => ({
     difference,
