@@ -9,6 +9,8 @@ import type {
 export type RunEvent =
   /** A new embedded database is being made, which takes some seconds. */
   | { readonly type: "creating-database"; readonly directory: string }
+  /** There is no embedded database yet; what only reads sees an empty one in memory. */
+  | { readonly type: "absent-database"; readonly directory: string }
   /** The server does not take connections yet; said once. */
   | { readonly type: "waiting-for-server"; readonly target: string; readonly message: string }
   /** Somebody else holds the lock. */

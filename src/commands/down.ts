@@ -16,7 +16,7 @@ import {
   runRequest,
   type RunResult,
   type Target,
-  withTarget,
+  withTargetSeen,
 } from "../engine/index.ts";
 
 /** Which applied migrations to roll back: the last `count` (default 1), all after `to`, `only` one, or `all`. */
@@ -44,7 +44,7 @@ export function down(options: DownOptions): Promise<RunResult> {
  * ```
  */
 export function planDown(options: DownOptions) {
-  return withTarget(options, (target) => makePlan(target, options, downRequest(options)));
+  return withTargetSeen(options, (target) => makePlan(target, options, downRequest(options)));
 }
 
 export function downRequest(options: DownOptions): Request<Rollback> {

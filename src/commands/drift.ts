@@ -27,7 +27,7 @@ import {
   tableOf,
   type Target,
   type TargetState,
-  withTarget,
+  withTargetSeen,
 } from "../engine/index.ts";
 import {
   bringTo,
@@ -131,7 +131,7 @@ export interface FoundDrift extends Comparison {
 
 /** Reads catalog and history of the target. */
 export function seeTarget(options: DriftOptions): Promise<SeenTarget> {
-  return withTarget(options, async (target) => {
+  return withTargetSeen(options, async (target) => {
     const knowledge = await readState(target);
     refuseDotted(knowledge);
     refuseMissing(knowledge);

@@ -1,6 +1,6 @@
 import { hasJournal, type JournalEntry, journaledNames, readJournal } from "../history/index.ts";
 import { resolveName } from "../migrations/index.ts";
-import { type Target, type TargetOptions, withTarget } from "../engine/index.ts";
+import { type Target, type TargetOptions, withTargetSeen } from "../engine/index.ts";
 
 /** What of the journal to read. */
 export interface HistoryOptions extends TargetOptions {
@@ -30,7 +30,7 @@ export interface HistoryResult {
  */
 export function history(options: HistoryOptions): Promise<HistoryResult> {
   const { last = 50 } = options;
-  return withTarget(options, async (target) => {
+  return withTargetSeen(options, async (target) => {
     const { connection, table } = target;
     const isThere = await hasJournal(connection, table);
     const names = options.names?.length

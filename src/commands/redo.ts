@@ -14,7 +14,7 @@ import {
   type RunOptions,
   runRequest,
   type RunResult,
-  withTarget,
+  withTargetSeen,
 } from "../engine/index.ts";
 
 /** Which applied migrations to redo: the last `count` (default 1), or `only` one. */
@@ -45,7 +45,7 @@ export function redo(options: RedoOptions): Promise<RunResult> {
  * ```
  */
 export function planRedo(options: RedoOptions) {
-  return withTarget(options, (target) => makePlan(target, options, redoRequest(options)));
+  return withTargetSeen(options, (target) => makePlan(target, options, redoRequest(options)));
 }
 
 export function redoRequest(options: RedoOptions): Request<MigrationState> {

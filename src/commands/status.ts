@@ -23,7 +23,7 @@ import {
   type Target,
   type TargetOptions,
   type WriteOptions,
-  withTarget,
+  withTargetSeen,
 } from "../engine/index.ts";
 
 /** Where to look, and by which lock a run shows. */
@@ -108,7 +108,7 @@ export interface StatusResult {
  * ```
  */
 export function status(options: StatusOptions): Promise<StatusResult> {
-  return withTarget(options, async (target) => {
+  return withTargetSeen(options, async (target) => {
     const { connection } = target;
     const running = await holderOf(connection, options.lockValue);
     const { history, states } = await readState(target);

@@ -20,7 +20,7 @@ import {
   type RunResult,
   type Target,
   type TargetState,
-  withTarget,
+  withTargetSeen,
 } from "../engine/index.ts";
 import { withRepeatables } from "./repeatables.ts";
 
@@ -59,7 +59,7 @@ export function up(options: UpOptions): Promise<RunResult> {
  * ```
  */
 export function plan(options: UpOptions): Promise<Plan> {
-  return withTarget(options, (target) => makePlan(target, options, wholeRequest(options)));
+  return withTargetSeen(options, (target) => makePlan(target, options, wholeRequest(options)));
 }
 
 /** With the repeatable migrations. */

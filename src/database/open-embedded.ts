@@ -7,6 +7,7 @@ import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts
 import { placeRefused, prepareEmbedded } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
 import { loadPGlite, startParameters } from "./pglite.ts";
+import { openEmpty } from "./scratch-embedded.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
 
 /** An embedded database that is open in this process. */
@@ -24,6 +25,8 @@ export interface EmbeddedOptions {
   readonly lockWait: number;
   /** Called before a new database is made, which takes some seconds. */
   readonly onCreate?: (directory: string) => void;
+  /** Where there is no database, none is made: an empty one in memory stands for it. Called before. */
+  readonly onAbsent?: ((directory: string) => void) | undefined;
 }
 
 /** The directory that a `pglite:` URL names, absolute. */
@@ -77,6 +80,18 @@ export async function openEmbedded(
     lock.release();
     throw placeRefused(directory, error);
   }
+}
+
+/** Whether there is none, and none is to be made. */
+export function isAbsent(directory: string, { onAbsent }: EmbeddedOptions): boolean {
+  return onAbsent !== undefined && !existsSync(directory);
+}
+
+/** An empty database in memory that stands for one which is not there. */
+export async function openAbsent(directory: string, { extensions, onAbsent }: EmbeddedOptions) {
+  onAbsent?.(directory);
+  const pglite = await openEmpty({ extensions });
+  return { pglite, close: () => pglite.close() };
 }
 
 /**

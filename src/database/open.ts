@@ -3,7 +3,13 @@ import { ConnectionLostError, DatabaseError, PgmaestroError } from "../errors/in
 import { withBorrowedSession } from "./borrowed.ts";
 import { LostConnection, StatementError, type Connection } from "./connection.ts";
 import { embeddedConnection, type PGliteLike } from "./embedded.ts";
-import { embeddedDirectory, openEmbedded, type EmbeddedOptions } from "./open-embedded.ts";
+import {
+  embeddedDirectory,
+  isAbsent,
+  openAbsent,
+  openEmbedded,
+  type EmbeddedOptions,
+} from "./open-embedded.ts";
 import { connectionFailed } from "./connection-failed.ts";
 import { openComingServer, type ComingOptions } from "./coming-server.ts";
 import { serverConnection, type PgClientLike } from "./server.ts";
@@ -117,7 +123,9 @@ async function withEmbedded<Result>(
   options: ConnectOptions,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await openEmbedded(directory, options);
+  const opened = await (isAbsent(directory, options)
+    ? openAbsent(directory, options)
+    : openEmbedded(directory, options));
   if ("servedAt" in opened) return withServer(opened.servedAt, options, action);
   try {
     return await action(embeddedConnection(opened.pglite, `the embedded database in ${directory}`));

@@ -67,6 +67,13 @@ export class EmbeddedScratches implements OpenScratches {
   }
 }
 
+/** An empty database in memory, with extensions at hand. */
+export async function openEmpty({ extensions, onCreate }: ScratchOptions): Promise<Embedded> {
+  const bundles = await loadExtensions(extensions());
+  const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess, onCreate);
+  return open(Buffer.from(tar), bundles);
+}
+
 /** What was opened last, unpacked: who opens copies opens them of one state. */
 let last: { readonly name: string; readonly tar: Buffer } | undefined;
 

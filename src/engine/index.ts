@@ -37,4 +37,5 @@ export {
   type TargetState,
   withLock,
   withTarget,
+  withTargetSeen,
 } from "./target.ts";

@@ -59,14 +59,34 @@ export interface TargetState {
 
 export const defaultLockWait = 60;
 
+type StoppableTarget = TargetOptions & { readonly signal?: AbortSignal | undefined };
+
+/** What only reads makes no embedded database where there is none: it sees an empty one. */
+export function withTargetSeen<Result>(
+  options: StoppableTarget,
+  action: (target: Target) => Promise<Result>,
+): Promise<Result> {
+  const onAbsent = (directory: string) => options.onEvent?.({ type: "absent-database", directory });
+  return onTarget(options, action, () => migrationsOf(options), onAbsent);
+}
+
 /**
  * Reads the migrations, connects, prepares the session, acts, and lets go of everything.
  * @param read how to read the migrations
  */
-export async function withTarget<Result>(
-  options: TargetOptions & { readonly signal?: AbortSignal | undefined },
+export function withTarget<Result>(
+  options: StoppableTarget,
   action: (target: Target) => Promise<Result>,
   read = () => migrationsOf(options),
+): Promise<Result> {
+  return onTarget(options, action, read);
+}
+
+async function onTarget<Result>(
+  options: StoppableTarget,
+  action: (target: Target) => Promise<Result>,
+  read: () => readonly Migration[],
+  onAbsent?: (directory: string) => void,
 ): Promise<Result> {
   const table = tableOf(options);
   const load = once(read);
@@ -76,6 +96,7 @@ export async function withTarget<Result>(
     extensions: () => extensionsOf(load(), baseline),
     lockWait: options.lockWait ?? defaultLockWait,
     onCreate: (directory: string) => watch({ type: "creating-database", directory }),
+    onAbsent,
     whileConnecting: load,
     idleLimit: idleLimitOf(options),
     signal: options.signal,

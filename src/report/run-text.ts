@@ -17,6 +17,10 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
       return style.dim(
         `Making a new embedded database in ${event.directory}; this takes some seconds, once.`,
       );
+    case "absent-database":
+      return style.dim(
+        `There is no database in ${event.directory} yet; an empty one stands for it.`,
+      );
     case "waiting-for-server":
       return `${event.message}; waiting for the server …`;
     case "waiting":

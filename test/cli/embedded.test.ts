@@ -111,6 +111,18 @@ describe.skipIf(soaking)("DATABASE_URL=pglite:…", () => {
     expect(after).toContain(`2 applied, 0 pending in the embedded database in ${cwd}/data/here`);
   });
 
+  test.each(["status", "plan", "history", "drift", "down --dry-run"])(
+    "is not made by `%s`, which sees an empty one",
+    async (command) => {
+      const cwd = projectOfTwo();
+      const env = { DATABASE_URL: "pglite:./absent" };
+      const { exitCode, stdout, stderr } = await pgmaestro(command.split(" "), { cwd, env });
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+      expect(stdout).toMatch(/2 pending|2 migrations|Nothing|No drift/);
+      expect(existsSync(join(cwd, "absent"))).toBe(false);
+    },
+  );
+
   test("an extension that PGlite lacks is named, with what to do", async () => {
     const cwd = directoryOf({
       "migrations/1_map.sql": "create table map ();\ncreate extension if not exists postgis;\n",
