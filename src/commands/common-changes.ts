@@ -169,6 +169,7 @@ export interface PlainChange {
 export function plainChange({ change, words }: NeededChange): PlainChange {
   const { takes, write, needs } = commonChanges[change];
   refuseOtherCount(change, words.length, takes);
+  if (takes.at(-1) === "columns...") refuseExpressions(change, words.slice(takes.length - 1));
   const names = takes.at(-1) === "columns..." ? words : words.slice(0, namesIn(takes));
   return {
     words: [change, ...names].join(" ").toLowerCase(),
@@ -193,6 +194,16 @@ function refuseOtherCount(change: CommonChangeName, count: number, takes: readon
   throw new InvalidRequestError(
     `${change} takes ${usageOf(change)}`,
     `Write \`pgmaestro create ${change} ${usageOf(change)}\`; for an empty migration, another name.`,
+  );
+}
+
+/** What is no column would be quoted as one. */
+function refuseExpressions(change: CommonChangeName, columns: readonly string[]): void {
+  const expression = columns.find((one) => one.includes("("));
+  if (expression === undefined) return;
+  throw new InvalidRequestError(
+    `${change} takes names of columns, and ${expression} is an expression`,
+    "Write an index on an expression into an empty migration: `pgmaestro create NAME`.",
   );
 }
 

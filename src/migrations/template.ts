@@ -45,9 +45,10 @@ export function sqlTemplate(
   };
 }
 
-/** What a complete SQL file begins with. */
+/** What a complete SQL file begins with; names may have line breaks in them. */
 export function sqlHeader(title: string, date: string, description: string): string {
-  return `-- Migration: ${title}\n-- Created: ${date}\n-- Description: ${description}\n`;
+  const line = description.replaceAll(/[\r\n]+/g, " ");
+  return `-- Migration: ${title}\n-- Created: ${date}\n-- Description: ${line}\n`;
 }
 
 function bodyOf(language: MigrationLanguage): string {

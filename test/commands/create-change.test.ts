@@ -147,9 +147,9 @@ describe("on the command line", () => {
 
   test("of a rename the first step is written, and what follows it", async () => {
     const directory = cwd();
-    await pgmaestro(["create", "rename-column", "orders", "note", "Note", "text"], {
-      cwd: directory,
-    });
+    const rename = (...names: string[]) =>
+      pgmaestro(["create", "rename-column", "orders", ...names, "text"], { cwd: directory });
+    await rename("note", "Note");
     const [text] = made(directory);
     expect(text).toContain(
       `-- The first step of the rename of note to "Note". What follows:
@@ -166,6 +166,7 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS "Note" text;
 ALTER TABLE orders DROP COLUMN IF EXISTS "Note";
 `,
     );
+    expect((await rename("total", "a\nb")).stdout).not.toContain("error");
   });
 
   test("a value of an enum cannot be taken back, and says so", async () => {
@@ -205,6 +206,7 @@ ALTER TABLE orders DROP COLUMN IF EXISTS "Note";
     [["add-column", "orders", "key"], "add-column takes TABLE COLUMN TYPE…"],
     [["set-not-null", "orders", "a", "b"], "set-not-null takes TABLE COLUMN"],
     [["add-check", "orders", "c", "total >"], "Syntax error at or near"],
+    [["add-index", "orders", "id", "lower(note)"], "lower(note) is an expression"],
     [[], "Nothing says what the migration is for"],
     [["--no-input"], "Nothing says what the migration is for"],
   ])("refuses %j", async (words, message) => {
