@@ -128,6 +128,20 @@ describe("a schema file", () => {
     expect(await queryOnce(url, "select count(*)::int as n from rich.people")).toEqual([{ n: 0 }]);
   });
 
+  test("attaches the index of a partition that is made before, as a partition is made with its parent's", async () => {
+    const { text, differences } = await dump(
+      migrationsIn(
+        project(`create table parts (k int) partition by range (k);
+          create table part partition of parts for values from (1) to (2);
+          create index on_parts on only parts (k);
+          create index on_part on part (k);
+          alter index on_parts attach partition on_part;`),
+      ),
+    );
+    expect(differences).toEqual([]);
+    expect(text.indexOf("INDEX on_parts")).toBeGreaterThan(text.indexOf("PARTITION OF"));
+  });
+
   test("names the tables whose rows it lacks, and is refused for what has secrets", async () => {
     const { rows, text, differences } = await dump(
       migrationsIn(

@@ -1,4 +1,4 @@
-import { addedEnumValue } from "../../sql/statement/index.ts";
+import { addedEnumValue, type RelationName } from "../../sql/statement/index.ts";
 import { hindrancesAround } from "./around-types.ts";
 import { namedInBodies } from "./bodies.ts";
 import { encodeId } from "../pg-delta.ts";
@@ -50,8 +50,8 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
       if (taker !== undefined) require(taker, step);
     }
   }
-  for (const [step, other] of [...aroundTypeChanges(steps), ...hindrancesAround(steps, way)])
-    require(step, other);
+  const pairs = [aroundTypeChanges(steps), hindrancesAround(steps, way), afterPartitions(steps)];
+  for (const [step, other] of pairs.flat()) require(step, other);
   for (const value of steps.filter(addsValue))
     for (const step of steps) if (!reaches(value, step, needed)) require(step, value);
   for (const [step, others] of namedInBodies(steps))
@@ -88,6 +88,22 @@ function aroundTypeChanges(steps: readonly ChangeStep[]): [ChangeStep, ChangeSte
       return dropsDefault(step) ? [[change, step]] : [];
     });
   });
+}
+
+/** A partition is made with an index for each of its parent's; one to which others are attached comes after it, each step with the one that it needs. */
+function afterPartitions(steps: readonly ChangeStep[]): [ChangeStep, ChangeStep][] {
+  return steps.flatMap((step) => {
+    const { does } = step;
+    if (does?.kind !== "create-index" || !does.only) return [];
+    return steps
+      .filter((other) => isPartitionOf(does.relation, other))
+      .map((other): [ChangeStep, ChangeStep] => [step, other]);
+  });
+}
+
+function isPartitionOf({ schema, name }: RelationName, { does }: ChangeStep): boolean {
+  if (does?.kind !== "create-table" || does.partitionOf === undefined) return false;
+  return does.partitionOf.name === name && does.partitionOf.schema === schema;
 }
 
 /** The column that a step alters, or whose default it sets or drops. */

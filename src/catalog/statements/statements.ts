@@ -99,9 +99,10 @@ function stepsBetween(from: Catalog, to: Catalog) {
 
 /** Where all partitions are to have the index, without ON ONLY. */
 function onAllPartitions(step: ChangeStep, onAll: ReadonlySet<string>): ChangeStep {
-  if (step.does?.kind !== "create-index") return step;
+  const { does } = step;
+  if (does?.kind !== "create-index") return step;
   return [...step.produces.keys()].some((key) => onAll.has(key))
-    ? { ...step, sql: withoutOnly(step.sql) }
+    ? { ...step, sql: withoutOnly(step.sql), does: { ...does, only: false } }
     : step;
 }
 
