@@ -2,10 +2,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest, with which a run begins so that no worker is left with one at the end. */
 const longest = [
-  "verify/planted-faults-1",
-  "verify/planted-faults-2",
-  "catalog/pairs",
   "verify/planted-faults-embedded",
+  "verify/planted-faults-server",
+  "catalog/pairs",
   "lint/databases/agreement",
   "cli/documented",
   "package",

@@ -43,12 +43,14 @@ const slow = named([
   "pages/check",
   "processes/test-run",
   "testing/documented",
-  "verify/planted-faults-1",
-  "verify/planted-faults-2",
 ]);
 
 /** Run by the soak only; each has a turn of its own (sixthOfSoak). */
-const longest = named(["catalog/pairs", "verify/planted-faults-embedded"]);
+const longest = named([
+  "catalog/pairs",
+  "verify/planted-faults-embedded",
+  "verify/planted-faults-server",
+]);
 
 /** Files that share their tests between `npm test` and the soak themselves; each runs all days. */
 const sharing = globSync("test/**/*.test.ts").filter((file) =>
@@ -82,8 +84,8 @@ export const notToday = areNamed
 export const inSoak = [
   ...sharing.filter((file) => !slow.includes(file)),
   ...longest,
-  ...slow.filter((_, index) => soak === "night" || hasTurn(index, 3, "test")),
-  ...inTurn.filter((_, index) => hasTurn(index, 6, soak)),
+  ...slow.filter((_, index) => areNamed || soak === "night" || hasTurn(index, 3, "test")),
+  ...inTurn.filter((_, index) => areNamed || hasTurn(index, 6, soak)),
 ];
 
 function named(names: readonly string[]): string[] {

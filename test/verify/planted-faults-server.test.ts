@@ -1,11 +1,11 @@
 import { describe, inject } from "vitest";
 import { openServerScratches } from "../../src/database/scratch-server.ts";
+import { sixthOfSoak } from "../support/turn.ts";
 import { plantedFaults } from "./planted-faults.ts";
 import { tryPlantedFaults } from "./try-planted-faults.ts";
 
-describe("every other planted fault (server, 1 of 2)", () => {
-  const faults = plantedFaults().filter((_, index) => index % 2 === 0);
-  tryPlantedFaults(faults, () =>
+describe("planted faults (server)", () => {
+  tryPlantedFaults(sixthOfSoak(plantedFaults()), () =>
     openServerScratches(inject("serverUrl"), { extensions: () => [] }),
   );
 });
