@@ -10,7 +10,6 @@ import {
 import { migrationsOf, type RunOptions, readState, withTarget } from "../engine/index.ts";
 import { ReplayFailedError } from "../errors/index.ts";
 import { controlSchemas, failureOf, type Member, type MemberFailure } from "../fleet/index.ts";
-import type { History } from "../history/index.ts";
 import type { ScratchSettings } from "../trial/index.ts";
 import { seeTarget, withDrift } from "./drift.ts";
 import { type Alike, eachMember, type FleetFound } from "./each-member.ts";
@@ -103,13 +102,11 @@ function readMember(own: RunOptions, { schema }: Member) {
     const all = await readDefinitionsOf(target.connection, target.table, schema);
     const definitions = outsideSchemas(all, controlSchemas);
     const schemaHash = hashOfDefinitions(definitions);
-    const facts: MemberRead = { ...{ definitions, schemaHash, own, schema }, ...lastOf(history) };
-    return { id: JSON.stringify([schemaHash, history.applied.map(({ name }) => name)]), facts };
+    const applied = history.applied.map(({ name }) => name);
+    const migration = applied.at(-1) ?? null;
+    const facts: MemberRead = { migration, definitions, schemaHash, own, schema };
+    return { id: JSON.stringify([schemaHash, applied]), facts };
   });
-}
-
-function lastOf({ applied }: History): Pick<MemberRead, "migration"> {
-  return { migration: applied.at(-1)?.name ?? null };
 }
 
 function hashOfDefinitions(definitions: Definitions): string {
@@ -133,12 +130,9 @@ function majorityFirst(groups: readonly Read[]): Read[] {
   );
 }
 
-function fromMajority({ migration, definitions, ...group }: Read, most: Read) {
-  return {
-    migration,
-    differences: definitionDifferences(most.definitions, definitions),
-    ...{ members: group.members, such: group.such },
-  };
+function fromMajority({ members, such, migration, definitions }: Read, most: Read) {
+  const differences = definitionDifferences(most.definitions, definitions);
+  return { members, such, migration, differences };
 }
 
 /** One group after the other: scratch databases are large. */

@@ -7,7 +7,6 @@ import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts
 import { placeRefused, prepareEmbedded } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
 import { loadPGlite, startParameters } from "./pglite.ts";
-import { openEmpty } from "./scratch-embedded.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
 
 /** An embedded database that is open in this process. */
@@ -90,7 +89,8 @@ export function isAbsent(directory: string, { onAbsent }: EmbeddedOptions): bool
 /** An empty database in memory that stands for one which is not there. */
 export async function openAbsent(directory: string, { extensions, onAbsent }: EmbeddedOptions) {
   onAbsent?.(directory);
-  const pglite = await openEmpty({ extensions });
+  const { openEmpty } = await import("./scratch-embedded.ts");
+  const pglite = await openEmpty(extensions());
   return { pglite, close: () => pglite.close() };
 }
 

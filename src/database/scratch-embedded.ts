@@ -68,9 +68,9 @@ export class EmbeddedScratches implements OpenScratches {
 }
 
 /** An empty database in memory, with extensions at hand. */
-export async function openEmpty({ extensions, onCreate }: ScratchOptions): Promise<Embedded> {
-  const bundles = await loadExtensions(extensions());
-  const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess, onCreate);
+export async function openEmpty(extensions: readonly string[]): Promise<Embedded> {
+  const bundles = await loadExtensions(extensions);
+  const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
   return open(Buffer.from(tar), bundles);
 }
 
