@@ -47,4 +47,4 @@ export type { DatabaseCopy, KeptState, PGliteInstance } from "./copy.ts";
 export { withScratch } from "./scratch.ts";
 export type { Scratch, Scratches, ScratchOptions } from "./scratches.ts";
 export { serveEmbedded, type Served } from "./serve.ts";
-export { type ServerPlace, serverPlaceOf } from "./server-place.ts";
+export { oneName, type ServerPlace, serverPlaceOf } from "./server-place.ts";

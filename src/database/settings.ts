@@ -1,5 +1,5 @@
 import { maskUrl } from "./mask.ts";
-import { isEmbeddedUrl, urlFromParts } from "./url.ts";
+import { isEmbeddedUrl, pathOf, urlFromParts } from "./url.ts";
 
 /** Where a server is and how to speak to it, as the `pg` driver takes it; what else the driver knows may be among it. */
 export interface ServerSettings {
@@ -66,7 +66,7 @@ function urlOnNode(url: string, host: string, port: number): string {
 
 /** The driver also takes `socket:/directory?db=name`, and `/directory name`. */
 function urlOnDatabase(url: string, database: string): string {
-  const name = encodeURIComponent(database);
+  const name = pathOf(database);
   if (url.startsWith("/")) return `${url.split(" ")[0]} ${database}`;
   if (url.startsWith("socket:")) {
     const [, place, query = ""] = /^([^?]*)\??(.*)$/s.exec(url)!;

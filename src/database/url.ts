@@ -26,8 +26,8 @@ function hostOf(host = ""): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** Drivers decode a path as `decodeURI` does, which leaves the escapes of these characters as they are. */
-function pathOf(database = ""): string {
+/** A database's name in the path of a URL. Drivers decode a path as `decodeURI` does, which leaves the escapes of these characters as they are. */
+export function pathOf(database = ""): string {
   return encodeURIComponent(database).replaceAll(
     /%(?:2F|3B|3A|40|26|3D|2B|24|2C)/g,
     decodeURIComponent,

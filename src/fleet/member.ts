@@ -1,4 +1,4 @@
-import { isEmbeddedUrl, shownAddress } from "../database/index.ts";
+import { oneName, type ServerPlace, serverPlaceOf } from "../database/index.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import type { FleetAddress, GivenMember } from "./settings.ts";
 
@@ -36,14 +36,18 @@ export function memberFrom(given: unknown, place: string): Member {
 }
 
 export function member(address: FleetAddress, schema?: string, wave?: number): Member {
-  const { host, database } = placeOf(address);
+  const { server, database = "" } = serverPlaceOf(address) ?? embedded(address);
   return {
-    key: keyOf(`${host}/${database}`, schema),
+    key: keyOf(`${server}/${database}`, schema),
     address,
     ...(schema !== undefined && { schema }),
     ...(wave !== undefined && { wave }),
-    host,
+    host: server,
   };
+}
+
+function embedded(address: FleetAddress): ServerPlace {
+  return { server: "embedded", database: String(address) };
 }
 
 function keyOf(database: string, schema: string | undefined): string {
@@ -60,33 +64,8 @@ function isAddress(url: unknown): url is FleetAddress {
   return typeof url === "object" && url !== null && !Array.isArray(url);
 }
 
-/** The server and the database of an address, by which the same one is known again whoever connects to it. */
-function placeOf(address: FleetAddress): { readonly host: string; readonly database: string } {
-  if (isEmbeddedUrl(address)) return { host: "embedded", database: address };
-  const [whole = "", query = ""] = shownAddress(address).split("?");
-  const said = new URLSearchParams(query);
-  const [, directory, name = ""] = /^(?:socket:)?(\/[^ ]*)(?: (.*))?$/.exec(whole) ?? [];
-  if (directory !== undefined) return { host: directory, database: said.get("db") ?? name };
-  const [, user = "", authority = "", path = ""] =
-    /^(?:[a-z]+:\/\/)?(?:([^:@]*)[^@]*@)?([^/]*)\/?(.*)$/i.exec(whole)!;
-  const [, named = "", port = ""] = /^(.*?)(?::(\d*))?$/.exec(authority)!;
-  const host = said.get("host") ?? decoded(named);
-  return {
-    host: hostName(host || "localhost", said.get("port") ?? port),
-    database: said.get("dbname") ?? decoded(path || (said.get("user") ?? user)),
-  };
-}
-
-/** Names of hosts are the same in small letters, directories of sockets are not. */
-function hostName(host: string, port: string): string {
-  const name = host.startsWith("/") ? host : host.toLowerCase();
-  return port === "" || port === "5432" ? name : `${name}:${port}`;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+/** What pgmaestro calls a member today to which another version may have given that key in the control database. */
+export function presentKey(key: string): string {
+  const [, host, rest] = /^(.+?)((?::\d+)?\/.*)$/s.exec(key) ?? [];
+  return host === undefined ? key : `${oneName(host)}${rest}`;
 }

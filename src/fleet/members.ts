@@ -2,7 +2,7 @@ import { withConnection, type Connection } from "../database/index.ts";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { importFile } from "../migrations/index.ts";
 import { AddressBook, memberOf } from "./address-book.ts";
-import { member, memberFrom, type Member } from "./member.ts";
+import { member, memberFrom, presentKey, type Member } from "./member.ts";
 import type { MemberSource } from "./settings.ts";
 
 /**
@@ -111,8 +111,8 @@ export type MemberBook = Pick<AddressBook, "find">;
 
 /** Reads all members once; of schemas of one database none has to be kept. */
 export async function memberBook(source: MemberSource, control: Connection): Promise<MemberBook> {
-  if ("schemas" in source) return { find: (key) => memberOf(key, source.database) };
+  if ("schemas" in source) return { find: (key) => memberOf(presentKey(key), source.database) };
   const book = new AddressBook();
   for await (const one of fleetMembers(source, control)) book.add(one);
-  return book;
+  return { find: (key) => book.find(presentKey(key)) };
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import type { MemberFailure } from "./failure.ts";
+import { presentKey } from "./member.ts";
 import type { Rollout } from "./rollout.ts";
 
 /** How many members are in which state. */
@@ -120,8 +121,8 @@ export async function memberStatus(
 ): Promise<MemberStatus> {
   const [row] = await control.query<MemberStatus>(
     `SELECT key AS member, state, wave, attempts, migration, migrations, duration_ms AS "durationMs", error
-      FROM pgmaestro_fleet.member WHERE rollout = $1 AND key = $2`,
-    [id, key],
+      FROM pgmaestro_fleet.member WHERE rollout = $1 AND key IN ($2, $3)`,
+    [id, key, presentKey(key)],
   );
   if (row !== undefined) return row;
   throw new InvalidRequestError(

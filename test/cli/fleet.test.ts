@@ -147,7 +147,7 @@ test("tells no password, whatever fails", async () => {
   ]) {
     const { stdout, stderr } = await run(typed);
     expect(stdout + stderr).not.toContain(secret);
-    if (typed.includes("up")) expect(stdout).toContain("127.0.0.1:1/app");
+    if (typed.includes("up")) expect(stdout).toContain("localhost:1/app");
   }
 });
 

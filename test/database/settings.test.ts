@@ -84,6 +84,8 @@ describe("another database of the same server", () => {
     const url = onDatabase("postgres://u:p%2Fw@h:1/app?application_name=a%2Fb", "new");
     const parsed = pgConnectionString.parse(url as string);
     expect(parsed).toMatchObject({ user: "u", password: "p/w", host: "h", database: "new" });
+    const slashed = onDatabase("postgres://h/app", "a/b c") as string;
+    expect(pgConnectionString.parse(slashed).database).toBe("a/b c");
   });
 
   test("of settings", () => {

@@ -6,6 +6,7 @@ import {
   fleetPlan,
   fleetStatus,
   fleetUp,
+  fleetWork,
   type MemberSource,
   up,
 } from "../../src/index.ts";
@@ -24,7 +25,7 @@ import {
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 import { AddressBook } from "../../src/fleet/address-book.ts";
-import { memberFrom } from "../../src/fleet/member.ts";
+import { memberFrom, presentKey } from "../../src/fleet/member.ts";
 import { endsOfWaves } from "../../src/fleet/waves.ts";
 
 const names = ["1_users", "2_orders"];
@@ -71,10 +72,10 @@ test("a member that cannot be reached is tried again, and ends as failed; its pa
   expect(result).toMatchObject({
     state: "ended",
     counts: { done: 1, failed: 1 },
-    failures: [{ code: "connection-failed", members: 1, such: ["127.0.0.1:1/app"] }],
+    failures: [{ code: "connection-failed", members: 1, such: ["localhost:1/app"] }],
   });
   const tries = options.events.filter(
-    (event) => event.type === "member-ended" && event.member === "127.0.0.1:1/app",
+    (event) => event.type === "member-ended" && event.member === "localhost:1/app",
   );
   expect(tries.map((event) => event.type === "member-ended" && event.outcome)).toEqual([
     "again",
@@ -138,7 +139,7 @@ test("the control database may be a member, whose schema is the members' all the
   });
 });
 
-test("what waits in the queue names a member by its key", async () => {
+test("what waits in the queue names a member by its key, by which a newer version finds it again", async () => {
   const fleet = await makeFleet(0);
   const secret = "Xq7zR2secret";
   const list = [`postgres://app:${secret}@127.0.0.1:1/app`];
@@ -153,8 +154,20 @@ test("what waits in the queue names a member by its key", async () => {
     "select j::text as text from pgmaestro_queue.job j",
   );
   expect(jobs).toHaveLength(1);
-  expect(jobs[0]!.text).toContain("127.0.0.1:1/app");
+  expect(jobs[0]!.text).toContain("localhost:1/app");
   expect(jobs[0]!.text).not.toContain(secret);
+  await queryOnce(
+    fleet.control,
+    `update pgmaestro_fleet.member set key = '127.0.0.1:1/app', host = '127.0.0.1:1';
+      update pgmaestro_fleet.rollout set retries = 0`,
+  );
+  const options = fleet.options({ members: { list } });
+  expect(await fleetWork(options)).toMatchObject({
+    ...{ state: "stopped", counts: { failed: 1 } },
+    failures: [{ code: "connection-failed", such: ["127.0.0.1:1/app"] }],
+  });
+  for (const member of ["127.0.0.1:1/app", list[0]!.replace(/^.*@/, "")])
+    expect(await fleetMember({ ...options, member })).toMatchObject({ state: "failed" });
 });
 
 test("a plan tells the members apart by what they lack, and changes nothing", async () => {
@@ -198,6 +211,13 @@ test.each([
   ["postgres://app:secret@db1", undefined, "db1/app"],
   ["socket:/run/pg?db=shop", undefined, "/run/pg/shop"],
   ["/run/pg shop", undefined, "/run/pg/shop"],
+  ["socket:/Run/PG?db=shop&port=6000", undefined, "/Run/PG:6000/shop"],
+  ["postgres://%2FRun%2FPG/shop", undefined, "/Run/PG/shop"],
+  ["postgres://127.0.0.1:6000/shop", undefined, "localhost:6000/shop"],
+  ["postgres://[::1]/shop", undefined, "localhost/shop"],
+  ["postgres:///shop?host=::1&port=6000", undefined, "localhost:6000/shop"],
+  ["postgres://[::2]:6000/shop", undefined, "[::2]:6000/shop"],
+  ["postgres:///a%2Fb", undefined, "localhost/a%2Fb"],
 ])("the key of %s says where it is, and nothing of who connects", (url, schema, key) => {
   expect(memberFrom({ url, schema }, "here").key).toBe(key);
 });
@@ -205,6 +225,17 @@ test.each([
 test("the key of settings of the driver is that of the same URL", () => {
   const url = { host: "db1", port: 5433, database: "shop", user: "app", password: "secret" };
   expect(memberFrom({ url }, "here").key).toBe("db1:5433/shop");
+});
+
+test.each([
+  ["127.0.0.1/shop", "localhost/shop"],
+  ["127.0.0.1:6000/shop#a/b", "localhost:6000/shop#a/b"],
+  ["[::1]:6000/shop", "localhost:6000/shop"],
+  ["127.0.0.11/shop", "127.0.0.11/shop"],
+  ["/run/pg:6000/shop", "/run/pg:6000/shop"],
+  ["embedded/pglite:./127.0.0.1/shop", "embedded/pglite:./127.0.0.1/shop"],
+])("the key %s of an older version is %s", (old, key) => {
+  expect(presentKey(old)).toBe(key);
 });
 
 test.each([

@@ -88,7 +88,7 @@ export function schemasOf(database: string): MemberSource {
 /** The key of a member as a test knows it. */
 export function keyOf(url: string, schema?: string): string {
   const { host, pathname } = new URL(url);
-  return `${host}${pathname}${schema === undefined ? "" : `#${schema}`}`;
+  return `${host.replace("127.0.0.1", "localhost")}${pathname}${schema === undefined ? "" : `#${schema}`}`;
 }
 
 /** How often each migration is in the history of each schema: `tenant_1 1_users 1`. */
