@@ -27,13 +27,14 @@ const folders = [
   "commands",
   "report",
   "rules",
+  "settings",
   "testing",
   "editor",
   "cli",
 ];
 
 /** Folders of files that are loaded one at a time, by the command that needs them. */
-const withoutDoor = ["commands", "report", "rules", "testing", "cli"];
+const withoutDoor = ["commands", "report", "rules", "settings", "testing", "cli"];
 
 const everywhere = [
   "^src/errors/",

@@ -20,11 +20,11 @@ import type { RunEvent } from "../events.ts";
 import { errorJson } from "../report/json.ts";
 import { metricsText } from "../report/metrics-text.ts";
 import type { RunReportData } from "../report/run-report.ts";
-import type { Hook } from "./kinds.ts";
+import type { Hook } from "../settings/kinds.ts";
 import { runId } from "./log.ts";
 import { outgoing, type Output } from "./output.ts";
-import type { reporting } from "./settings/all.ts";
-import type { SettingsOf } from "./settings/setting.ts";
+import type { reporting } from "../settings/all.ts";
+import type { SettingsOf } from "../settings/setting.ts";
 
 /** What is done with the report of a run. */
 export interface AfterRun {

@@ -16,10 +16,10 @@ import type {
   order,
   script,
   writing,
-} from "./settings/all.ts";
-import { scratchUrl, type ScratchPlace } from "./settings/scratch-url.ts";
-import type { SettingsOf } from "./settings/setting.ts";
-import { targetDatabase } from "./settings/target.ts";
+} from "../settings/all.ts";
+import { scratchUrl, type ScratchPlace } from "../settings/scratch-url.ts";
+import type { SettingsOf } from "../settings/setting.ts";
+import { targetDatabase } from "./target.ts";
 
 type Connection = SettingsOf<(typeof connection)[number]>;
 type Directory = SettingsOf<(typeof directory)[number]>;

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline/promises";
 import { isAddress, shownAddress, type Database } from "../database/index.ts";
 import { InvalidRequestError, protectedTarget } from "../errors/index.ts";
-import { toggle } from "./option.ts";
+import { toggle } from "../settings/option.ts";
 import type { Output } from "./output.ts";
-import type { protection } from "./settings/all.ts";
-import type { SettingsOf } from "./settings/setting.ts";
+import type { protection } from "../settings/all.ts";
+import type { SettingsOf } from "../settings/setting.ts";
 
 export const yes = toggle("--yes", "do not ask on a protected target");
 

@@ -1,21 +1,21 @@
 import type { StopOptions } from "../engine/index.ts";
 import type { Watch } from "../events.ts";
 import type { LintConfig } from "../lint/index.ts";
-import { generalOptions, verbose } from "./general-options.ts";
-import type { CommandGroup } from "./headings.ts";
+import { generalOptions, verbose } from "../settings/general-options.ts";
+import type { CommandGroup } from "../settings/headings.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { logAs } from "./log.ts";
-import { hidden, optionValue, type Option, type Values } from "./option.ts";
+import { hidden, optionValue, type Option, type Values } from "../settings/option.ts";
 import { conceal, createOutput, type Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
 import { besideResult, destinationOf, writeReport, type Formats } from "./reporting.ts";
-import { showing } from "./settings/all.ts";
-import { readSources } from "./settings/read-sources.ts";
-import { lintConfigIn, resolveSettings } from "./settings/resolve.ts";
-import { optionsOfSettings, type SettingDefinition, type SettingsOf } from "./settings/setting.ts";
-import type { Environment, Sourced } from "./settings/sources.ts";
-import { secretVariables } from "./settings/variables.ts";
-import { receiptKeys } from "./settings/receipt-key.ts";
+import { showing } from "../settings/all.ts";
+import { readSources } from "../settings/read-sources.ts";
+import { lintConfigIn, resolveSettings } from "../settings/resolve.ts";
+import { optionsOfSettings, type SettingDefinition, type SettingsOf } from "../settings/setting.ts";
+import type { Environment, Sourced } from "../settings/sources.ts";
+import { secretVariables } from "../settings/variables.ts";
+import { receiptKeys } from "../settings/receipt-key.ts";
 
 /** A command of the command line, from what is typed to what is printed. */
 export interface CommandParts<One extends Option, Own extends SettingDefinition, Request, Result> {

@@ -5,9 +5,9 @@ import { scratchFlags } from "./command-options.ts";
 import { isProtected } from "./confirmation.ts";
 import type { Session } from "./define-command.ts";
 import type { Output } from "./output.ts";
-import type { protection, schemaFile } from "./settings/all.ts";
-import type { SettingsOf } from "./settings/setting.ts";
-import { forbidsDevelopment } from "./settings/target.ts";
+import type { protection, schemaFile } from "../settings/all.ts";
+import type { SettingsOf } from "../settings/setting.ts";
+import { forbidsDevelopment } from "./target.ts";
 
 /** The schema file that is written after a run, where one is kept: in development. */
 export interface Dumping {

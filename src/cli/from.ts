@@ -1,7 +1,7 @@
 import type { ForeignPlace } from "../commands/foreign-place.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { listOf, text } from "./kinds.ts";
-import { option } from "./option.ts";
+import { listOf, text } from "../settings/kinds.ts";
+import { option } from "../settings/option.ts";
 
 /** For commands that only look at migrations. */
 export const from = option(

@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RunEvent } from "../events.ts";
-
-/** In which form what happens is written. */
-export const logFormats = ["text", "json"] as const;
-export type LogFormat = (typeof logFormats)[number];
+import type { LogFormat } from "../settings/kinds.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 

@@ -2,8 +2,8 @@ import { Command, Option as CommanderOption } from "commander";
 import { version } from "../version.ts";
 import type { KnownFlags } from "./arguments.ts";
 import type { CommandDefinition, Example } from "./define-command.ts";
-import { commandGroups, optionGroups } from "./headings.ts";
-import { commanderOptions, type Option } from "./option.ts";
+import { commandGroups, optionGroups } from "../settings/headings.ts";
+import { commanderOptions, type Option } from "../settings/option.ts";
 import { writeResult } from "./output.ts";
 
 /** Called with the exit code of the command that ran. */

@@ -2,11 +2,11 @@ import { relative, resolve } from "node:path";
 import { writeOutput } from "../commands/output-file.ts";
 import { createStyle, type Style } from "../report/style.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import { json } from "./general-options.ts";
-import { listOf, oneOf, text } from "./kinds.ts";
-import { option, optionValue } from "./option.ts";
+import { json } from "../settings/general-options.ts";
+import { listOf, oneOf, text } from "../settings/kinds.ts";
+import { option, optionValue } from "../settings/option.ts";
 import { type Output, outgoing, withoutConcealed } from "./output.ts";
-import { refuseSeveral } from "./selection.ts";
+import { refuseSeveral } from "../settings/refuse-several.ts";
 
 /** What a report may look at beside the result. */
 export interface View<Request> {

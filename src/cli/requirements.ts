@@ -1,16 +1,16 @@
 import { ConfigurationError, InvalidRequestError, ReceiptRefusedError } from "../errors/index.ts";
 import type { Receipt, RequiredEnvironment, Requirements } from "../gate/index.ts";
-import { listOf, text, time } from "./kinds.ts";
-import { option, under, type Values } from "./option.ts";
-import { optionGroups } from "./headings.ts";
-import type { environmentName, NamedEnvironment } from "./settings/environments.ts";
-import { proof } from "./settings/environment-definition.ts";
-import { addressOf, environmentNamed } from "./settings/environments.ts";
-import type { gates } from "./settings/all.ts";
-import { usualProofs } from "./settings/proofs-file.ts";
-import { reached, type ReachSettings } from "./settings/reach.ts";
-import type { SettingsOf } from "./settings/setting.ts";
-import type { Environment } from "./settings/sources.ts";
+import { listOf, text, time } from "../settings/kinds.ts";
+import { option, under, type Values } from "../settings/option.ts";
+import { optionGroups } from "../settings/headings.ts";
+import type { environmentName, NamedEnvironment } from "../settings/environments.ts";
+import { proof } from "../settings/environment-definition.ts";
+import { addressOf, environmentNamed } from "../settings/environments.ts";
+import type { gates } from "../settings/all.ts";
+import { usualProofs } from "../settings/proofs-file.ts";
+import { reached, type ReachSettings } from "../settings/reach.ts";
+import type { SettingsOf } from "../settings/setting.ts";
+import type { Environment } from "../settings/sources.ts";
 
 /** For commands that run migrations where others must have had them before. */
 export const gateOptions = [

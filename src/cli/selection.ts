@@ -3,8 +3,9 @@ import { prefixOf } from "../migrations/index.ts";
 import type { Selection } from "../plan/index.ts";
 import { type DeploymentPhase, phases } from "../sql/text/index.ts";
 import { countOrName } from "./arguments.ts";
-import { oneOf } from "./kinds.ts";
-import { option } from "./option.ts";
+import { oneOf } from "../settings/kinds.ts";
+import { option } from "../settings/option.ts";
+import { refuseSeveral } from "../settings/refuse-several.ts";
 
 /** Which of the pending ones `up` runs. */
 export const phase = option(
@@ -63,13 +64,6 @@ function refuseTimestampOfAll(
     `${command} --timestamp without a number would roll back everything`,
     `Give the number to roll back from: \`pgmaestro ${command} --timestamp 1730000000001\`; for everything, write \`down --all\`.`,
   );
-}
-
-/** @throws InvalidRequestError where more than one of these is given, each under its spelling */
-export function refuseSeveral(given: Record<string, unknown>): void {
-  const names = Object.keys(given).filter((name) => given[name] !== undefined);
-  if (names.length < 2) return;
-  throw new InvalidRequestError(`${names.join(" and ")} exclude each other`, "Give one of them.");
 }
 
 /** A count that rolls back or runs thousands of migrations is a prefix typed by mistake. */

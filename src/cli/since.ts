@@ -1,10 +1,10 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import type { ForeignPlace } from "../commands/foreign-place.ts";
 import type { ChangedFiles } from "../migrations/index.ts";
-import { text } from "./kinds.ts";
-import { option } from "./option.ts";
-import type { SettingsOf } from "./settings/setting.ts";
-import type { directory } from "./settings/all.ts";
+import { text } from "../settings/kinds.ts";
+import { option } from "../settings/option.ts";
+import type { SettingsOf } from "../settings/setting.ts";
+import type { directory } from "../settings/all.ts";
 
 type Directory = SettingsOf<(typeof directory)[number]>;
 

@@ -72,7 +72,6 @@ export {
   placeInStack,
 } from "./module.ts";
 export { type EvaluationOptions, Modules } from "./modules.ts";
-export { configContent, configFileHere } from "./config-content.ts";
 export { importFile, type ModuleOptions } from "./import-file.ts";
 export { importedFiles } from "./imported-files.ts";
 export { importHint, refuseForeignDown } from "./other-tool.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConfigFile } from "../../src/cli/settings/config-file.ts";
+import { readConfigFile } from "../../src/settings/config-file.ts";
 import { ConfigurationError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 

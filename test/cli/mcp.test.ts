@@ -2,7 +2,7 @@ import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { expect, onTestFinished, test } from "vitest";
 import { allCommands } from "../../src/cli/commands/index.ts";
-import { spelling } from "../../src/cli/option.ts";
+import { spelling } from "../../src/settings/option.ts";
 import { executable, pgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { blocksOf } from "../support/documented.ts";

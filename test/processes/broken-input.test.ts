@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { RunReport } from "../../src/index.ts";
-import { allSettings } from "../../src/cli/settings/all.ts";
+import { allSettings } from "../../src/settings/all.ts";
 import { pgmaestroProcess, type Finished } from "../support/cli.ts";
 import {
   createDatabase,

@@ -243,11 +243,16 @@ describe("a database for tests on a server", () => {
     [{ environments: { live: { protected: true, url: "live" } } }, {}],
     [{ environments: { live: { protected: true, url: { env: "LIVE" } } } }, { LIVE: "live" }],
     [{ protected: true, databaseUrl: "live" }, {}],
+    [{ protected: true, databaseUrl: { env: "LIVE" } }, { LIVE: "live" }],
+    [{ protected: true, databaseUrl: "live" }, { DATABASE_URL: "postgres://elsewhere/live" }],
     [{}, { PGMAESTRO_PROTECTED: "yes", DATABASE_URL: "live" }],
-  ])("is refused on the server of a protected target: %j %j", async (config, variables) => {
+    [{}, {}, "PGMAESTRO_PROTECTED=yes\nDATABASE_URL=live"],
+  ])("is refused on the server of a protected target: %j %j %j", async (...given) => {
+    const [config, variables, dotenv = ""] = given;
     const live = new URL("/live", server()).href;
     const directory = directoryOf({
       "pgmaestro.config.json": JSON.stringify(config).replace('"live"}', `"${live}"}`),
+      ".env": dotenv.replace("=live", `=${live}`),
     });
     for (const [name, value] of Object.entries(variables))
       vi.stubEnv(name, value === "live" ? live : value);
@@ -260,5 +265,7 @@ describe("a database for tests on a server", () => {
     await expect(expectRoundTrip("1_a", options)).rejects.toThrow(message);
     const elsewhere = { ...options, server: "postgres://localhost:1/postgres" };
     await expect(migratedDatabase(elsewhere)).rejects.toThrow(ConnectionFailedError);
+    vi.stubEnv("PGMAESTRO_PROTECTED", "maybe");
+    await expect(migratedDatabase(elsewhere)).rejects.toThrow(ConfigurationError);
   });
 });

@@ -1,9 +1,9 @@
 import { InvalidRequestError } from "../../errors/index.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { CommandDefinition } from "../define-command.ts";
-import { schemaOf, type JsonSchema } from "../kinds.ts";
-import { spelling, type Option } from "../option.ts";
-import { environmentName } from "../settings/environments.ts";
+import { schemaOf, type JsonSchema } from "../../settings/kinds.ts";
+import { spelling, type Option } from "../../settings/option.ts";
+import { environmentName } from "../../settings/environments.ts";
 
 /** What a command does, for whoever lets an assistant run it. */
 export interface ToolTraits {

@@ -2,8 +2,8 @@ import { jsonLine } from "../../report/json.ts";
 import { writeOptions } from "../command-options.ts";
 import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
-import { connection, directory, historyNames, protection, writing } from "../settings/all.ts";
-import { commandGroups } from "../headings.ts";
+import { connection, directory, historyNames, protection, writing } from "../../settings/all.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import { who } from "./who.ts";
 
 export const adoptCommand = defineCommand({

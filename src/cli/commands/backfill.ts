@@ -1,8 +1,8 @@
 import { defineCommand } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import { gateOptions } from "../requirements.ts";
 import { upSelection } from "../selection.ts";
-import { gates, order } from "../settings/all.ts";
+import { gates, order } from "../../settings/all.ts";
 import {
   readGated,
   runIn,

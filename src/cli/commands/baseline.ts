@@ -1,10 +1,17 @@
 import { jsonLine } from "../../report/json.ts";
 import { comparisonOptions, scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
-import { text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
-import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
+import {
+  connection,
+  directory,
+  historyNames,
+  scratch,
+  script,
+  showing,
+} from "../../settings/all.ts";
 
 export const baselineCommand = defineCommand({
   name: "baseline",

@@ -5,9 +5,9 @@ import { type Rule, ruleFilesIn } from "../../lint/index.ts";
 import { jsonLine } from "../../report/json.ts";
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand, type Given } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
-import { listOf, oneOf } from "../kinds.ts";
-import { option } from "../option.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { listOf, oneOf } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
 import { formatOfFile, formatOptions, inRepository, reportFiles } from "../reporting.ts";
 import { foreignPlace, from } from "../from.ts";
 import { changesOnBranch, since } from "../since.ts";
@@ -20,11 +20,11 @@ import {
   showing,
   typesFile,
   verifying,
-} from "../settings/all.ts";
-import { environments } from "../settings/environments.ts";
-import { proofsFile } from "../settings/proofs-file.ts";
-import { withoutOption } from "../settings/setting.ts";
-import { namedTarget } from "../settings/target.ts";
+} from "../../settings/all.ts";
+import { environments } from "../../settings/environments.ts";
+import { proofsFile } from "../../settings/proofs-file.ts";
+import { withoutOption } from "../../settings/setting.ts";
+import { namedTarget } from "../target.ts";
 import { lintSettingsOf, rulesOf, settledLint } from "./lint-options.ts";
 import { usualFile } from "./stats.ts";
 

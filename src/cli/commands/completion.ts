@@ -9,9 +9,9 @@ import {
 } from "../../report/completion.ts";
 import { directoryOptions } from "../command-options.ts";
 import { type CommandDefinition, defineCommand } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
-import type { Option } from "../option.ts";
-import { directory } from "../settings/all.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import type { Option } from "../../settings/option.ts";
+import { directory } from "../../settings/all.ts";
 
 /** @param all what is completed */
 export const completionCommand = (all: () => Promise<CommandDefinition[]>) =>

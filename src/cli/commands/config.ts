@@ -3,13 +3,13 @@ import type { ShownSetting } from "../../report/config-text.ts";
 import { jsonLine } from "../../report/json.ts";
 import { isVariableReference } from "../../variable-reference.ts";
 import { defineCommand, type Given } from "../define-command.ts";
-import type { Option } from "../option.ts";
-import { allSettings } from "../settings/all.ts";
-import type { Sourced } from "../settings/sources.ts";
-import type { Environments } from "../settings/environment-definition.ts";
-import type { GivenFleet } from "../settings/fleet.ts";
-import { developmentUrl } from "../settings/target.ts";
-import { commandGroups } from "../headings.ts";
+import type { Option } from "../../settings/option.ts";
+import { allSettings } from "../../settings/all.ts";
+import type { Sourced } from "../../settings/sources.ts";
+import type { Environments } from "../../settings/environment-definition.ts";
+import type { GivenFleet } from "../../settings/fleet.ts";
+import { developmentUrl } from "../target.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 export const config = defineCommand({
   name: "config",

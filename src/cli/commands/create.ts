@@ -6,8 +6,8 @@ import { jsonLine } from "../../report/json.ts";
 import { comparisonOptions, directoryOptions } from "../command-options.ts";
 import { canAsk } from "../confirmation.ts";
 import { defineCommand, type Given } from "../define-command.ts";
-import { verbose } from "../general-options.ts";
-import { toggle } from "../option.ts";
+import { verbose } from "../../settings/general-options.ts";
+import { toggle } from "../../settings/option.ts";
 import {
   connection,
   directory,
@@ -18,10 +18,10 @@ import {
   scratch,
   script,
   writing,
-} from "../settings/all.ts";
-import { runFlags, withoutEffect } from "../settings/node-pg-migrate-flags.ts";
-import { optionsOfSettings, withoutOption } from "../settings/setting.ts";
-import { commandGroups } from "../headings.ts";
+} from "../../settings/all.ts";
+import { runFlags, withoutEffect } from "../../settings/node-pg-migrate-flags.ts";
+import { optionsOfSettings, withoutOption } from "../../settings/setting.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 const options = [
   toggle("--from-drift", "with the SQL for what the database has and no migration made"),

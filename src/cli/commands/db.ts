@@ -5,11 +5,11 @@ import { jsonLine } from "../../report/json.ts";
 import { runOptions } from "../command-options.ts";
 import { confirmDrop, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
-import { verbose } from "../general-options.ts";
-import { commandGroups } from "../headings.ts";
-import { toggle } from "../option.ts";
-import { order, protection, schemaFile } from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
+import { verbose } from "../../settings/general-options.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { toggle } from "../../settings/option.ts";
+import { order, protection, schemaFile } from "../../settings/all.ts";
+import { withoutOption } from "../../settings/setting.ts";
 import { runningSettings } from "./running.ts";
 import { who } from "./who.ts";
 

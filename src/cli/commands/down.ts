@@ -1,11 +1,11 @@
 import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
-import { text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
 import { downSelection } from "../selection.ts";
-import { order, protection } from "../settings/all.ts";
-import { quietly } from "../settings/setting.ts";
-import { commandGroups } from "../headings.ts";
+import { order, protection } from "../../settings/all.ts";
+import { quietly } from "../../settings/setting.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import {
   readRunning,
   runIn,

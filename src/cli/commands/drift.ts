@@ -1,8 +1,15 @@
 import { jsonLine } from "../../report/json.ts";
 import { comparisonOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
-import { commandGroups } from "../headings.ts";
+import {
+  connection,
+  directory,
+  historyNames,
+  scratch,
+  script,
+  showing,
+} from "../../settings/all.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 export const driftCommand = defineCommand({
   name: "drift",

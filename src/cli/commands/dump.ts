@@ -1,9 +1,9 @@
 import { jsonLine } from "../../report/json.ts";
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
-import { text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
 import {
   connection,
   directory,
@@ -12,7 +12,7 @@ import {
   scratch,
   script,
   showing,
-} from "../settings/all.ts";
+} from "../../settings/all.ts";
 
 export const dumpCommand = defineCommand({
   name: "dump",

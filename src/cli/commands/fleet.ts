@@ -13,10 +13,10 @@ import { jsonLine, withoutSecrets } from "../../report/json.ts";
 import { fleetRunOptions, scratchPlace } from "../command-options.ts";
 import { confirmRollback, yes } from "../confirmation.ts";
 import { defineCommand, type Given, type Session } from "../define-command.ts";
-import { verbose } from "../general-options.ts";
-import { commandGroups } from "../headings.ts";
-import { oneOf, text } from "../kinds.ts";
-import { option, toggle, type Values } from "../option.ts";
+import { verbose } from "../../settings/general-options.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { oneOf, text } from "../../settings/kinds.ts";
+import { option, toggle, type Values } from "../../settings/option.ts";
 import { outgoing } from "../output.ts";
 import { gateOptions, requirementsOf } from "../requirements.ts";
 import {
@@ -31,9 +31,9 @@ import {
   showing,
   waiting,
   writing,
-} from "../settings/all.ts";
-import { environmentOf, fleetIn, fleetSetting } from "../settings/fleet.ts";
-import { quietly, withoutOption } from "../settings/setting.ts";
+} from "../../settings/all.ts";
+import { environmentOf, fleetIn, fleetSetting } from "../../settings/fleet.ts";
+import { quietly, withoutOption } from "../../settings/setting.ts";
 import { who } from "./who.ts";
 
 const actions = [

@@ -1,10 +1,10 @@
 import { jsonLine } from "../../report/json.ts";
 import { targetOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
-import { wholeNumber } from "../kinds.ts";
-import { option } from "../option.ts";
-import { connection, directory, historyNames } from "../settings/all.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { wholeNumber } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
+import { connection, directory, historyNames } from "../../settings/all.ts";
 
 export const historyCommand = defineCommand({
   name: "history",

@@ -1,10 +1,10 @@
 import { jsonLine } from "../../report/json.ts";
 import { scratchPlace, writeOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
-import { connection, directory, historyNames, scratch, writing } from "../settings/all.ts";
-import { commandGroups } from "../headings.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
+import { connection, directory, historyNames, scratch, writing } from "../../settings/all.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import { who } from "./who.ts";
 
 export const importCommand = defineCommand({

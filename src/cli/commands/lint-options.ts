@@ -7,9 +7,9 @@ import {
   ruleFilesIn,
 } from "../../lint/index.ts";
 import { scriptOptions } from "../command-options.ts";
-import { directory, givingWay, historyNames, script } from "../settings/all.ts";
-import { type SettingsOf, withoutOption } from "../settings/setting.ts";
-import type { Sourced } from "../settings/sources.ts";
+import { directory, givingWay, historyNames, script } from "../../settings/all.ts";
+import { type SettingsOf, withoutOption } from "../../settings/setting.ts";
+import type { Sourced } from "../../settings/sources.ts";
 
 /** The settings that linting obeys wherever it is done. */
 export const lintSettingsOf = [

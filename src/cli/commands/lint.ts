@@ -10,15 +10,15 @@ import {
 } from "../../lint/index.ts";
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand, type Given, type Session } from "../define-command.ts";
-import { listOf, oneOf, text, wholeNumber } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
+import { listOf, oneOf, text, wholeNumber } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
 import { formatOptions } from "../reporting.ts";
-import { refuseSeveral } from "../selection.ts";
+import { refuseSeveral } from "../../settings/refuse-several.ts";
 import { foreignPlace, from } from "../from.ts";
 import { changesSince, since } from "../since.ts";
-import { optionalTarget, scratch, seeds } from "../settings/all.ts";
-import { existingTarget, readTarget } from "../settings/target.ts";
-import { commandGroups } from "../headings.ts";
+import { optionalTarget, scratch, seeds } from "../../settings/all.ts";
+import { existingTarget, readTarget } from "../target.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import { lintSettingsOf, rulesOf, settledLint } from "./lint-options.ts";
 import { lintReport, type LintAnswer } from "./lint-report.ts";
 

@@ -1,8 +1,8 @@
 import { jsonLine } from "../../report/json.ts";
 import { defineCommand } from "../define-command.ts";
-import { verbose } from "../general-options.ts";
-import { toggle } from "../option.ts";
-import { commandGroups } from "../headings.ts";
+import { verbose } from "../../settings/general-options.ts";
+import { toggle } from "../../settings/option.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 
 export const locksCommand = defineCommand({

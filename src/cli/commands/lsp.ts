@@ -1,15 +1,15 @@
 import { maskUrlsIn } from "../../database/index.ts";
 import type { LintOptions } from "../../commands/lint.ts";
 import { createStyle } from "../../report/style.ts";
-import { commandGroups } from "../headings.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import type { CommandDefinition } from "../define-command.ts";
-import { generalOptions } from "../general-options.ts";
+import { generalOptions } from "../../settings/general-options.ts";
 import { withInterrupt } from "../interrupt.ts";
 import { createOutput, outgoing } from "../output.ts";
 import { resultStream } from "../result-stream.ts";
-import { readSources } from "../settings/read-sources.ts";
-import { lintConfigIn, resolveSettings } from "../settings/resolve.ts";
-import { optionsOfSettings } from "../settings/setting.ts";
+import { readSources } from "../../settings/read-sources.ts";
+import { lintConfigIn, resolveSettings } from "../../settings/resolve.ts";
+import { optionsOfSettings } from "../../settings/setting.ts";
 import { lintOptionsOf, lintSettingsOf } from "./lint-options.ts";
 
 /** Speaks the Language Server Protocol on standard input and output; a config that cannot be read is said, and no reason to end. */

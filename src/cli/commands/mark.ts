@@ -2,10 +2,10 @@ import { jsonLine } from "../../report/json.ts";
 import { writeOptions } from "../command-options.ts";
 import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
-import { text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
-import { connection, directory, historyNames, protection, writing } from "../settings/all.ts";
-import { commandGroups } from "../headings.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
+import { connection, directory, historyNames, protection, writing } from "../../settings/all.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import { who } from "./who.ts";
 
 export const markCommand = defineCommand({

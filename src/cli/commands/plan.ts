@@ -8,8 +8,8 @@ import { isAcceptable } from "../../impact/index.ts";
 import { jsonLine, planJson } from "../../report/json.ts";
 import { planOptions, scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand, type Given } from "../define-command.ts";
-import { text } from "../kinds.ts";
-import { option } from "../option.ts";
+import { text } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
 import { phase, upSelection } from "../selection.ts";
 import {
   connection,
@@ -19,13 +19,13 @@ import {
   order,
   scratch,
   script,
-} from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
-import { planFlags } from "../settings/node-pg-migrate-flags.ts";
-import { reached } from "../settings/reach.ts";
-import { scratchUrl } from "../settings/scratch-url.ts";
-import { existingTarget, isDatabaseUrl } from "../settings/target.ts";
-import { commandGroups } from "../headings.ts";
+} from "../../settings/all.ts";
+import { withoutOption } from "../../settings/setting.ts";
+import { planFlags } from "../../settings/node-pg-migrate-flags.ts";
+import { reached } from "../../settings/reach.ts";
+import { scratchUrl } from "../../settings/scratch-url.ts";
+import { existingTarget, isDatabaseUrl } from "../target.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 const options = [
   option("--to <name>", text, "up to and including this one"),

@@ -2,13 +2,13 @@ import { InvalidRequestError } from "../../errors/index.ts";
 import { jsonLine } from "../../report/json.ts";
 import { historyOptions, waitOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { text, time } from "../kinds.ts";
-import { option } from "../option.ts";
+import { text, time } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
 import { requiredKey } from "../requirements.ts";
-import { connection, historyNames } from "../settings/all.ts";
-import { receiptKey } from "../settings/receipt-key.ts";
-import { targetDatabase } from "../settings/target.ts";
-import { commandGroups } from "../headings.ts";
+import { connection, historyNames } from "../../settings/all.ts";
+import { receiptKey } from "../../settings/receipt-key.ts";
+import { targetDatabase } from "../target.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 const usualFile = "pgmaestro.receipt.json";
 

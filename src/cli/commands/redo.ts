@@ -2,9 +2,9 @@ import { confirmIfProtected, yes } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
 import { gateOptions } from "../requirements.ts";
 import { redoSelection } from "../selection.ts";
-import { gates, order, protection } from "../settings/all.ts";
-import { quietly } from "../settings/setting.ts";
-import { commandGroups } from "../headings.ts";
+import { gates, order, protection } from "../../settings/all.ts";
+import { quietly } from "../../settings/setting.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import {
   readGated,
   runIn,

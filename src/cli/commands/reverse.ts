@@ -2,10 +2,17 @@ import { jsonLine } from "../../report/json.ts";
 import { scratchFlags } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { foreignPlace, from } from "../from.ts";
-import { toggle } from "../option.ts";
-import { connection, directory, historyNames, scratch, script, showing } from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
-import { commandGroups } from "../headings.ts";
+import { toggle } from "../../settings/option.ts";
+import {
+  connection,
+  directory,
+  historyNames,
+  scratch,
+  script,
+  showing,
+} from "../../settings/all.ts";
+import { withoutOption } from "../../settings/setting.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 export const reverseCommand = defineCommand({
   name: "reverse",

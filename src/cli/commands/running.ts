@@ -7,10 +7,10 @@ import { watchedByBoth } from "../../events.ts";
 import { reported, type AfterRun } from "../after-run.ts";
 import { runOptions } from "../command-options.ts";
 import type { Given, Session } from "../define-command.ts";
-import { verbose } from "../general-options.ts";
-import { oneOf } from "../kinds.ts";
+import { verbose } from "../../settings/general-options.ts";
+import { oneOf } from "../../settings/kinds.ts";
 import { stamp } from "../log.ts";
-import { option, toggle } from "../option.ts";
+import { option, toggle } from "../../settings/option.ts";
 import { outgoing } from "../output.ts";
 import type { Formats } from "../reporting.ts";
 import { type gateOptions, requirementsOf } from "../requirements.ts";
@@ -26,9 +26,9 @@ import {
   writing,
   type gates,
   type order,
-} from "../settings/all.ts";
-import { runFlags, withoutEffect } from "../settings/node-pg-migrate-flags.ts";
-import { optionsOfSettings } from "../settings/setting.ts";
+} from "../../settings/all.ts";
+import { runFlags, withoutEffect } from "../../settings/node-pg-migrate-flags.ts";
+import { optionsOfSettings } from "../../settings/setting.ts";
 import { who } from "./who.ts";
 
 /** What up, down and redo take alike. */

@@ -4,12 +4,12 @@ import { jsonLine } from "../../report/json.ts";
 import { runOptions } from "../command-options.ts";
 import { refuseProtected } from "../confirmation.ts";
 import { defineCommand } from "../define-command.ts";
-import { verbose } from "../general-options.ts";
-import { commandGroups } from "../headings.ts";
-import { wholeNumber } from "../kinds.ts";
-import { option } from "../option.ts";
-import { order, protection, seeds } from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
+import { verbose } from "../../settings/general-options.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { wholeNumber } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
+import { order, protection, seeds } from "../../settings/all.ts";
+import { withoutOption } from "../../settings/setting.ts";
 import { runningSettings } from "./running.ts";
 import { who } from "./who.ts";
 

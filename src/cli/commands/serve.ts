@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { jsonLine } from "../../report/json.ts";
 import { directoryOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { wholeNumber } from "../kinds.ts";
-import { option } from "../option.ts";
-import { connection, directory } from "../settings/all.ts";
-import { targetDatabase } from "../settings/target.ts";
-import { commandGroups } from "../headings.ts";
+import { wholeNumber } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
+import { connection, directory } from "../../settings/all.ts";
+import { targetDatabase } from "../target.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 export const serveCommand = defineCommand({
   name: "serve",

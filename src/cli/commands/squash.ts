@@ -2,9 +2,9 @@ import { InvalidRequestError } from "../../errors/index.ts";
 import { jsonLine } from "../../report/json.ts";
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
-import { text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
 import {
   directory,
   historyNames,
@@ -12,8 +12,8 @@ import {
   scratch,
   script,
   showing,
-} from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
+} from "../../settings/all.ts";
+import { withoutOption } from "../../settings/setting.ts";
 
 export const squashCommand = defineCommand({
   name: "squash",

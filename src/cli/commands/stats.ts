@@ -1,11 +1,11 @@
 import { jsonLine } from "../../report/json.ts";
 import { historyOptions, waitOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { text } from "../kinds.ts";
-import { option } from "../option.ts";
-import { connection, historyNames } from "../settings/all.ts";
-import { targetDatabase } from "../settings/target.ts";
-import { commandGroups } from "../headings.ts";
+import { text } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
+import { connection, historyNames } from "../../settings/all.ts";
+import { targetDatabase } from "../target.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 export const usualFile = "pgmaestro.stats.json";
 

@@ -2,10 +2,10 @@ import type { StatusResult } from "../../commands/status.ts";
 import { jsonLine } from "../../report/json.ts";
 import { targetOptions } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
-import { toggle } from "../option.ts";
-import { connection, directory, historyNames, lockNumber } from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
-import { commandGroups } from "../headings.ts";
+import { toggle } from "../../settings/option.ts";
+import { connection, directory, historyNames, lockNumber } from "../../settings/all.ts";
+import { withoutOption } from "../../settings/setting.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 export const statusCommand = defineCommand({
   name: "status",

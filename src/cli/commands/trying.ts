@@ -1,6 +1,6 @@
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import type { Given } from "../define-command.ts";
-import { toggle } from "../option.ts";
+import { toggle } from "../../settings/option.ts";
 import {
   directory,
   historyNames,
@@ -8,11 +8,11 @@ import {
   scratch,
   script,
   showing,
-} from "../settings/all.ts";
+} from "../../settings/all.ts";
 import { foreignPlace, from } from "../from.ts";
-import { refuseSeveral } from "../selection.ts";
+import { refuseSeveral } from "../../settings/refuse-several.ts";
 import { changesSince, since } from "../since.ts";
-import { existingTarget, readTarget } from "../settings/target.ts";
+import { existingTarget, readTarget } from "../target.ts";
 
 /** What verify and locks take alike. */
 export const tryingOptions = [

@@ -1,12 +1,12 @@
 import { dumpAfter, dumpingOf } from "../dump-after.ts";
 import { defineCommand } from "../define-command.ts";
-import { text } from "../kinds.ts";
-import { option, toggle } from "../option.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
 import { gateOptions } from "../requirements.ts";
 import { phase, upSelection } from "../selection.ts";
-import { gates, order, protection, schemaFile, scratch } from "../settings/all.ts";
-import { withoutOption } from "../settings/setting.ts";
-import { commandGroups } from "../headings.ts";
+import { gates, order, protection, schemaFile, scratch } from "../../settings/all.ts";
+import { withoutOption } from "../../settings/setting.ts";
+import { commandGroups } from "../../settings/headings.ts";
 import {
   readGated,
   runIn,

@@ -1,12 +1,12 @@
 import { jsonLine } from "../../report/json.ts";
 import { defineCommand } from "../define-command.ts";
-import { wholeNumber } from "../kinds.ts";
-import { option } from "../option.ts";
+import { wholeNumber } from "../../settings/kinds.ts";
+import { option } from "../../settings/option.ts";
 import { formatOptions, inRepository } from "../reporting.ts";
-import { commandGroups } from "../headings.ts";
-import { proofs, verifying } from "../settings/all.ts";
-import { environments } from "../settings/environments.ts";
-import { proofsFile } from "../settings/proofs-file.ts";
+import { commandGroups } from "../../settings/headings.ts";
+import { proofs, verifying } from "../../settings/all.ts";
+import { environments } from "../../settings/environments.ts";
+import { proofsFile } from "../../settings/proofs-file.ts";
 import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 
 export const verifyCommand = defineCommand({

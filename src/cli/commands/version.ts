@@ -1,7 +1,7 @@
 import { jsonLine } from "../../report/json.ts";
 import { version as current } from "../../version.ts";
 import { defineCommand } from "../define-command.ts";
-import { commandGroups } from "../headings.ts";
+import { commandGroups } from "../../settings/headings.ts";
 
 export const versionCommand = defineCommand({
   name: "version",

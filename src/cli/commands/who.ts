@@ -1,6 +1,6 @@
-import { optionGroups } from "../headings.ts";
-import { text } from "../kinds.ts";
-import { option, under } from "../option.ts";
+import { optionGroups } from "../../settings/headings.ts";
+import { text } from "../../settings/kinds.ts";
+import { option, under } from "../../settings/option.ts";
 
 /** For commands that write to the journal. */
 export const who = under(

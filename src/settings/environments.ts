@@ -1,9 +1,9 @@
-import { ConfigurationError, InvalidRequestError } from "../../errors/index.ts";
-import { nearestName } from "../../nearest-name.ts";
-import { isVariableReference, type VariableReference } from "../../variable-reference.ts";
+import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
+import { nearestName } from "../nearest-name.ts";
+import { isVariableReference, type VariableReference } from "../variable-reference.ts";
 import type { EnvironmentDefinition, Environments } from "./environment-definition.ts";
-import { type Address, text, type ValueKind } from "../kinds.ts";
-import { option, spelling } from "../option.ts";
+import { type Address, text, type ValueKind } from "./kinds.ts";
+import { option, spelling } from "./option.ts";
 import { findUsual, inConfigs } from "./resolve.ts";
 import { configOnly, setting } from "./setting.ts";
 import type { Environment, Sourced, Sources } from "./sources.ts";
@@ -108,4 +108,12 @@ export function referredValue<Value>(
       "Set it in the environment or the .env file.",
     );
   return { value: variable.value as Value, source: `${source} (${variable.source})` };
+}
+
+/** A value of the config file, or of the variable that stands for it; undefined where that is not set. */
+export function valueIfSet<Value>(
+  value: Value | VariableReference,
+  environment: Environment,
+): Value | undefined {
+  return isVariableReference(value) ? (environment[value.env]?.value as Value) : value;
 }

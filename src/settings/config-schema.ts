@@ -1,13 +1,13 @@
 import * as v from "valibot";
-import { ConfigurationError } from "../../errors/index.ts";
-import { levels, ruleSets } from "../../lint/index.ts";
-import { repeatableModes } from "../../verify/index.ts";
-import { address, time } from "../kinds.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import { levels, ruleSets } from "../lint/index.ts";
+import { repeatableModes } from "../verify/index.ts";
+import { address, time } from "./kinds.ts";
 import { allSettings } from "./all.ts";
 import { type Environments, proof } from "./environment-definition.ts";
 import type { SettingDefinition } from "./setting.ts";
 import type { ConfigFile } from "./sources.ts";
-import { nearestName } from "../../nearest-name.ts";
+import { nearestName } from "../nearest-name.ts";
 
 const text = v.string("must be a text");
 const texts = v.array(text, "must be a list of texts");

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { ConfigurationError } from "../../errors/index.ts";
-import { configContent, configFileHere } from "../../migrations/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import { configContent, configFileHere } from "./config-content.ts";
 import { checkedSettings, foreignPart } from "./node-pg-migrate-config.ts";
 import type { ConfigFile } from "./sources.ts";
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { ConfigurationError } from "../../errors/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
 import { importFromProject } from "./project-package.ts";
 import type { Environment, Sourced } from "./sources.ts";
 

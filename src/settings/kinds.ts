@@ -41,6 +41,10 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]): ValueK
   };
 }
 
+/** In which form what happens is written. */
+export const logFormats = ["text", "json"] as const;
+export type LogFormat = (typeof logFormats)[number];
+
 /** Several values with commas between them; given again, they add up. */
 export function listOf<Item>(item: ValueKind<Item>): ValueKind<readonly Item[]> {
   return {

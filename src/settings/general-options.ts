@@ -1,7 +1,7 @@
 import { optionGroups } from "./headings.ts";
 import { text } from "./kinds.ts";
 import { option, toggle, under } from "./option.ts";
-import { configValue } from "./settings/node-pg-migrate-flags.ts";
+import { configValue } from "./node-pg-migrate-flags.ts";
 
 const { general } = optionGroups;
 

@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
+import { embeddedDirectory, makePrivateDirectory, refuseWrongSettings } from "../database/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import type { Address } from "../settings/kinds.ts";
+import type { Output } from "./output.ts";
 import {
-  embeddedDirectory,
-  makePrivateDirectory,
-  refuseWrongSettings,
-} from "../../database/index.ts";
-import { ConfigurationError } from "../../errors/index.ts";
-import type { Address } from "../kinds.ts";
-import type { Output } from "../output.ts";
-import { refuseUnsetVariable, type databaseUrl, type databaseUrlVar } from "./database-url.ts";
-import { reached, type ReachSettings } from "./reach.ts";
-import type { SettingsOf } from "./setting.ts";
-import type { Sourced } from "./sources.ts";
+  refuseUnsetVariable,
+  type databaseUrl,
+  type databaseUrlVar,
+} from "../settings/database-url.ts";
+import { reached, type ReachSettings } from "../settings/reach.ts";
+import type { SettingsOf } from "../settings/setting.ts";
+import type { Sourced } from "../settings/sources.ts";
 
 /** The embedded development database, for when nothing names another. */
 export const developmentUrl = "pglite:./.pgmaestro/database";

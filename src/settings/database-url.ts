@@ -1,8 +1,8 @@
-import { urlFromParts } from "../../database/index.ts";
-import { ConfigurationError } from "../../errors/index.ts";
-import { address, text, type Address } from "../kinds.ts";
-import { option } from "../option.ts";
-import { refuseSeveral } from "../selection.ts";
+import { urlFromParts } from "../database/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import { address, text, type Address } from "./kinds.ts";
+import { option } from "./option.ts";
+import { refuseSeveral } from "./refuse-several.ts";
 import { addressOf, chosenEnvironment, referredValue } from "./environments.ts";
 import { findUsual, inConfigs, inFlags } from "./resolve.ts";
 import { setting, type SettingsOf } from "./setting.ts";
@@ -36,7 +36,7 @@ export const databaseUrl = {
  * An environment that is asked for is all that counts. The flag wins over the variable, which wins over POSTGRES_…, which win over PG…; the config comes after all of
  * them. For a variable that a flag names, and that is not set, nothing stands in; for one of the config, the config.
  */
-function findDatabaseUrl(sources: Sources): Sourced<Address> | undefined {
+export function findDatabaseUrl(sources: Sources): Sourced<Address> | undefined {
   const { environment } = sources;
   const chosen = chosenEnvironment(sources);
   if (chosen !== undefined) return addressOf(chosen, environment);

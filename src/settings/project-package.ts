@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConfigurationError, messageOf } from "../../errors/index.ts";
+import { ConfigurationError, messageOf } from "../errors/index.ts";
 
 /**
  * A package that the project may have installed, by its default export; undefined where it has not.

@@ -1,5 +1,5 @@
-import { configFile, envPath } from "../general-options.ts";
-import { optionValue } from "../option.ts";
+import { configFile, envPath } from "./general-options.ts";
+import { optionValue } from "./option.ts";
 import { readConfigFile } from "./config-file.ts";
 import { readConfigPackage } from "./config-package.ts";
 import { exportVariables, readDotenv, readEnvironment } from "./environment.ts";

@@ -1,5 +1,5 @@
-import { overTls, withConnectTimeout } from "../../database/index.ts";
-import type { Address } from "../kinds.ts";
+import { overTls, withConnectTimeout } from "../database/index.ts";
+import type { Address } from "./kinds.ts";
 import type { Sourced } from "./sources.ts";
 
 /** What flags say of how to reach a server, wherever it is; absent where they say nothing. */

@@ -1,6 +1,6 @@
 import type { Environments } from "./environment-definition.ts";
-import type { LintConfig } from "../../lint/index.ts";
-import type { RepeatableMode } from "../../verify/index.ts";
+import type { LintConfig } from "../lint/index.ts";
+import type { RepeatableMode } from "../verify/index.ts";
 
 /** A value and what gave it. */
 export interface Sourced<Value = unknown> {

@@ -1,6 +1,6 @@
-import type { OptionGroup } from "../headings.ts";
-import type { ValueKind } from "../kinds.ts";
-import { hidden, under, type Option } from "../option.ts";
+import type { OptionGroup } from "./headings.ts";
+import type { ValueKind } from "./kinds.ts";
+import { hidden, under, type Option } from "./option.ts";
 import type { Sourced, Sources } from "./sources.ts";
 
 /** What a flag, a variable or a config file may set; `Fallback` is undefined where there is no default. */

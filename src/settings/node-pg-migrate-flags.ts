@@ -1,7 +1,7 @@
-import { InvalidRequestError } from "../../errors/index.ts";
-import { optionGroups } from "../headings.ts";
-import { oneOf, seconds, text } from "../kinds.ts";
-import { option, spelling, toggle, under, optionValue } from "../option.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import { optionGroups } from "./headings.ts";
+import { oneOf, seconds, text } from "./kinds.ts";
+import { option, spelling, toggle, under, optionValue } from "./option.ts";
 import type { Sourced } from "./sources.ts";
 
 const { compatible } = optionGroups;

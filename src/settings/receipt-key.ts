@@ -1,4 +1,4 @@
-import { text } from "../kinds.ts";
+import { text } from "./kinds.ts";
 import type { SettingDefinition } from "./setting.ts";
 import type { Sources } from "./sources.ts";
 

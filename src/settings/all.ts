@@ -1,19 +1,19 @@
-import { languages, numberings } from "../../migrations/index.ts";
-import type { TransactionMode } from "../../plan/index.ts";
-import { optionGroups } from "../headings.ts";
+import { languages, numberings } from "../migrations/index.ts";
+import type { TransactionMode } from "../plan/index.ts";
+import { optionGroups } from "./headings.ts";
 import {
   bigint,
   blockers,
   hook,
   listOf,
+  logFormats,
   oneOf,
   pathOrYesNo,
   seconds,
   text,
   wholeNumber,
-} from "../kinds.ts";
-import { logFormats } from "../log.ts";
-import { option, toggle } from "../option.ts";
+} from "./kinds.ts";
+import { option, toggle } from "./option.ts";
 import { databaseUrl, databaseUrlVar } from "./database-url.ts";
 import { environmentName, environments } from "./environments.ts";
 import { fleetSetting } from "./fleet.ts";

@@ -1,6 +1,6 @@
-import { serverPlaceOf } from "../../database/index.ts";
-import { ConfigurationError } from "../../errors/index.ts";
-import type { Address } from "../kinds.ts";
+import { serverPlaceOf } from "../database/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import type { Address } from "./kinds.ts";
 import { reached, type ReachSettings } from "./reach.ts";
 import type { Sourced } from "./sources.ts";
 

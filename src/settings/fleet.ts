@@ -1,7 +1,7 @@
-import { ConfigurationError } from "../../errors/index.ts";
-import type { FleetSettings, GivenMember, MemberSource, WaveSettings } from "../../fleet/index.ts";
-import { isVariableReference, type VariableReference } from "../../variable-reference.ts";
-import { type Address, time, type ValueKind } from "../kinds.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import type { FleetSettings, GivenMember, MemberSource, WaveSettings } from "../fleet/index.ts";
+import { isVariableReference, type VariableReference } from "../variable-reference.ts";
+import { type Address, time, type ValueKind } from "./kinds.ts";
 import { referredValue } from "./environments.ts";
 import { configOnly } from "./setting.ts";
 import type { Environment, Sourced } from "./sources.ts";

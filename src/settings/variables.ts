@@ -1,5 +1,5 @@
-import { definitions } from "../kinds.ts";
-import { option } from "../option.ts";
+import { definitions } from "./kinds.ts";
+import { option } from "./option.ts";
 import { inConfigs, inFlags } from "./resolve.ts";
 import { setting, type SettingDefinition } from "./setting.ts";
 import type { Environment, Sourced, Sources } from "./sources.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { ConfigurationError, MissingPackageError, messageOf } from "../errors/index.ts";
-import { importFile } from "./import-file.ts";
+import { importFile } from "../migrations/index.ts";
 
 const names = ["json", "js", "mjs", "cjs", "ts", "mts", "cts"].map(
   (extension) => `pgmaestro.config.${extension}`,

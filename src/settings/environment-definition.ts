@@ -1,5 +1,5 @@
-import type { VariableReference } from "../../variable-reference.ts";
-import type { Address } from "../kinds.ts";
+import type { VariableReference } from "../variable-reference.ts";
+import type { Address } from "./kinds.ts";
 
 /** An environment as a config file describes it. */
 export interface EnvironmentDefinition {

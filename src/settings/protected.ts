@@ -1,4 +1,4 @@
-import { toggle } from "../option.ts";
+import { toggle } from "./option.ts";
 import {
   chosenEnvironment,
   environmentNamed,
@@ -21,7 +21,7 @@ export const protectedSetting = { ...usual, find: findProtected };
 /** The same for a fleet: its config says which environment it is. */
 export const fleetProtected = { ...usual, find: findFleetProtected };
 
-function findProtected(sources: Sources): Sourced<boolean> | undefined {
+export function findProtected(sources: Sources): Sourced<boolean> | undefined {
   return found(sources, chosenEnvironment);
 }
 

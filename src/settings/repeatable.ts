@@ -1,6 +1,6 @@
-import { type RepeatableMode, repeatableModes } from "../../verify/index.ts";
-import { oneOf } from "../kinds.ts";
-import { option } from "../option.ts";
+import { type RepeatableMode, repeatableModes } from "../verify/index.ts";
+import { oneOf } from "./kinds.ts";
+import { option } from "./option.ts";
 import { findUsual } from "./resolve.ts";
 import { setting } from "./setting.ts";
 import type { ConfigFile, Sourced, Sources } from "./sources.ts";

@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../../errors/index.ts";
-import type { LintConfig } from "../../lint/index.ts";
-import { spelling, optionValue } from "../option.ts";
+import { ConfigurationError } from "../errors/index.ts";
+import type { LintConfig } from "../lint/index.ts";
+import { spelling, optionValue } from "./option.ts";
 import { translatedFlags } from "./node-pg-migrate-flags.ts";
 import type { SettingDefinition, SettingsOf } from "./setting.ts";
 import type { ConfigFile, Sourced, Sources } from "./sources.ts";

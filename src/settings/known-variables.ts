@@ -1,8 +1,8 @@
-import { ConfigurationError } from "../../errors/index.ts";
+import { ConfigurationError } from "../errors/index.ts";
 import { allSettings } from "./all.ts";
 import type { SettingDefinition } from "./setting.ts";
 import type { Environment } from "./sources.ts";
-import { nearestName } from "../../nearest-name.ts";
+import { nearestName } from "../nearest-name.ts";
 
 /** Where the empty embedded database is kept for all projects. */
 const cache = "PGMAESTRO_CACHE";
