@@ -1,4 +1,4 @@
-import { type Lintable, schemaAround } from "../lint/index.ts";
+import { type Lintable, lintableFiles, schemaAround } from "../lint/index.ts";
 import { tableChanges, type TableChange } from "../schema/index.ts";
 import { maskSecrets } from "../sql/text/index.ts";
 import type { CheckFilesOptions } from "./check-files.ts";
@@ -39,10 +39,11 @@ export async function describeChanges(
   };
 }
 
-/** The file, or both of a pair. */
-function textsOf({ name, file, source, sections, migration }: Lintable): MigrationText[] {
-  const { down } = sections;
-  const isPair = migration?.kind === "sql" && down !== undefined && down.file !== file;
-  const texts = [{ file, source }, ...(isPair ? [down] : [])];
-  return texts.map((one) => ({ name, file: one.file, text: maskSecrets(one.source) }));
+function textsOf(lintable: Lintable): MigrationText[] {
+  const { name } = lintable;
+  return lintableFiles(lintable).map(({ file, source }) => ({
+    name,
+    file,
+    text: maskSecrets(source),
+  }));
 }

@@ -40,6 +40,7 @@ export { runComment, shownSession } from "./sessions.ts";
 export { refuseAbsent } from "./absent-database.ts";
 export { embeddedDirectory } from "./open-embedded.ts";
 export { makeDirectories } from "./directories.ts";
+export { KeptFiles, readKept, writeKept } from "./kept-files.ts";
 export { makePrivate, makePrivateDirectory, writePrivateFile } from "./private-files.ts";
 export { makeDatabase, removeDatabase } from "./whole-database.ts";
 export { openCopy } from "./copies.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { createdBy, parseStatements, type RelationName } from "../sql/statement/index.ts";
 import { nameOfToken, tokens } from "../sql/text/index.ts";
-import { offsetInFile } from "../migrations/index.ts";
+import { spanInFile } from "../migrations/index.ts";
 import type { Lintable } from "../lint/index.ts";
 import type { Relation } from "../schema/index.ts";
 import { askAt } from "./questions.ts";
@@ -60,10 +60,5 @@ function placeOf({ file, source, sections: { up } }: Lintable, relation: Relatio
   const maker = parseStatements(up.text).find(({ actions }) =>
     actions.some((action) => createdBy(action).some(({ name }) => name === relation.name)),
   );
-  if (maker === undefined) return begin;
-  return {
-    ...begin,
-    start: offsetInFile(up, maker.start),
-    end: offsetInFile(up, maker.end, "end"),
-  };
+  return maker === undefined ? begin : { ...begin, ...spanInFile(up, maker) };
 }

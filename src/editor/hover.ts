@@ -1,7 +1,7 @@
 import { locksTaken, type LockMode, slowWork, type SlowWorkKind } from "../locks/table/index.ts";
 import { keyOf } from "../schema/index.ts";
 import type { StatementContext } from "../lint/index.ts";
-import { offsetInFile } from "../migrations/index.ts";
+import { spanInFile } from "../migrations/index.ts";
 import { askAt } from "./questions.ts";
 import type { OpenMigration } from "./workspace.ts";
 
@@ -39,7 +39,6 @@ function effectOf(context: StatementContext): StatementEffect {
       isInUse: context.inUse(relation),
     })),
     work: work.map(({ kind, relation }) => ({ kind, relation: context.show(relation) })),
-    start: offsetInFile(section.section, statement.start),
-    end: offsetInFile(section.section, statement.end, "end"),
+    ...spanInFile(section.section, statement),
   };
 }

@@ -9,7 +9,7 @@ import {
   type Rule,
   type StatementContext,
 } from "../lint/index.ts";
-import { localDate, offsetInFile } from "../migrations/index.ts";
+import { localDate, spanInFile } from "../migrations/index.ts";
 import type { OpenMigration } from "./workspace.ts";
 
 /** What lint says of an open migration. */
@@ -54,10 +54,7 @@ export function askAt<Answer>(
       statement(context) {
         const { section } = context.section;
         if (resolve(section.file) !== path) return;
-        const [start, end] = [
-          offsetInFile(section, context.statement.start),
-          offsetInFile(section, context.statement.end, "end"),
-        ];
+        const { start, end } = spanInFile(section, context.statement);
         if (start <= offset && offset <= end) answer ??= question(context);
       },
     },

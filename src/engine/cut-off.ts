@@ -7,7 +7,7 @@ import {
   shownStatement,
   writtenStatement,
 } from "../plan/index.ts";
-import { checksum, lineColumn } from "../sql/text/index.ts";
+import { checksum, locationIn } from "../sql/text/index.ts";
 import { hasBuiltOrDropped } from "./concurrent-index.ts";
 import type { EngineContext, InDoubtChoice } from "./context.ts";
 import type { Line } from "./message.ts";
@@ -62,10 +62,7 @@ function inDoubt(
   plan: Plan,
 ): InDoubtError {
   const section = statement?.section ?? waiting?.section;
-  const location = section && {
-    file: section.file,
-    ...lineColumn(section.source, statement?.offset ?? section.start),
-  };
+  const location = section && locationIn(section, statement?.offset ?? section.start);
   return new InDoubtError(
     {
       migration: name,

@@ -5,7 +5,6 @@ import {
   MigrationFailedError,
   type PgmaestroError,
   RunInterruptedError,
-  type Location,
   type MigrationFailure,
   type RunReport,
   type ServerError,
@@ -18,10 +17,10 @@ import {
   recordFailed,
   runPatiently,
 } from "../history/index.ts";
-import { type Section, offsetInFile } from "../migrations/index.ts";
+import { type Section, shownPlace } from "../migrations/index.ts";
 import { placeInStack } from "../migrations/index.ts";
 import { type Segment, type Step, shownStatement } from "../plan/index.ts";
-import { lineColumn, maskSecrets } from "../sql/text/index.ts";
+import { locationIn, maskSecrets } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { effortOf, GaveWay, reasonToGiveWay } from "./give-way.ts";
 import { roleOfSession, type Line } from "./message.ts";
@@ -150,16 +149,14 @@ function describe(
     line?.statement ??
     step.statements.at(-1) ??
     segment.steps.flatMap(({ statements }) => statements).at(-1);
-  const section = statement?.section;
   const inside = line?.statement ? (error.offset ?? 0) : 0;
-  const offset = statement ? offsetInFile(statement.section, statement.at + inside) : 0;
-  const place = section?.callAt?.(offset) ?? {
-    ...{ file: section?.file ?? step.migration, source: section?.source ?? "", start: offset },
-  };
+  const place = statement
+    ? shownPlace(statement.section, statement.at + inside)
+    : { file: step.migration, source: "", start: 0 };
   return {
     migration: step.migration,
     direction: step.direction,
-    location: locationOf(place.file, place.source, place.start),
+    location: locationIn(place, place.start),
     statement: line?.statement && shownStatement(line.statement),
     server: shownError(error.server),
     source: place.source,
@@ -188,10 +185,6 @@ function describeCode(error: StatementError, step: Step, section: Section): Migr
     server: shownError(error.server),
     source: section.source,
   };
-}
-
-function locationOf(file: string, source: string, offset: number): Location {
-  return { file, ...lineColumn(source, offset) };
 }
 
 function hintFor(

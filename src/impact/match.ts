@@ -7,7 +7,7 @@ import {
   shownStatement,
 } from "../plan/index.ts";
 import { parseStatements, type Action } from "../sql/statement/index.ts";
-import { lineColumn } from "../sql/text/index.ts";
+import { locationIn } from "../sql/text/index.ts";
 
 /** A statement of the plan with what was seen of it on the scratch database. */
 export interface Match {
@@ -68,7 +68,7 @@ function matchOf(
   reason: string,
 ): Match {
   const { text, section, offset } = planned;
-  const place = { file: section.file, ...lineColumn(section.source, offset) };
+  const place = locationIn(section, offset);
   return {
     migration,
     ...place,

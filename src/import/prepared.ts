@@ -1,13 +1,19 @@
 import { makeDirectories } from "../database/index.ts";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MigrationsDirectoryError } from "../errors/index.ts";
+import { formatLocation, MigrationsDirectoryError } from "../errors/index.ts";
 import { convert } from "./convert.ts";
 import { giveNames } from "./names.ts";
 import type { ForeignState } from "./read.ts";
 import type { ForeignMigration, ImportSource } from "./source.ts";
-import { type Migration, type Section, shown, sqlMigration } from "../migrations/index.ts";
-import { lineColumn, SqlTextError } from "../sql/text/index.ts";
+import {
+  type Migration,
+  offsetInFile,
+  type Section,
+  shown,
+  sqlMigration,
+} from "../migrations/index.ts";
+import { locationIn, SqlTextError } from "../sql/text/index.ts";
 import { loadParser, parseSection } from "../sql/statement/index.ts";
 
 /** Our file for a migration of another tool, not written yet. */
@@ -63,14 +69,14 @@ function refusals({ up, down }: Migration): string[] {
   return [up, down].flatMap((section) => (section === undefined ? [] : refusal(section)));
 }
 
-function refusal({ file, source, start, text }: Section): string[] {
+function refusal(section: Section): string[] {
   try {
-    parseSection(text);
+    parseSection(section.text);
     return [];
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
-    const { line, column } = lineColumn(source, start + error.offset);
-    return [`${file}:${line}:${column}: ${error.message}. ${error.hint}`];
+    const location = locationIn(section, offsetInFile(section, error.offset));
+    return [`${formatLocation(location)}: ${error.message}. ${error.hint}`];
   }
 }
 

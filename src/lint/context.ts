@@ -1,7 +1,13 @@
 import { type TextProblem } from "../errors/index.ts";
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
-import { type Migration, offsetInFile, type Section } from "../migrations/index.ts";
+import {
+  type Migration,
+  offsetInFile,
+  type Section,
+  shownLine,
+  spanInFile,
+} from "../migrations/index.ts";
 import { sharesTransaction, type AloneReason, type PlacedPart } from "../plan/index.ts";
 import {
   calledBy,
@@ -12,7 +18,7 @@ import {
   type SessionSettings,
 } from "../schema/index.ts";
 import type { Action, RelationName, Statement, Stretch } from "../sql/statement/index.ts";
-import { lineColumn, type SqlTextError } from "../sql/text/index.ts";
+import type { SqlTextError } from "../sql/text/index.ts";
 import { flattened, shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import type { Edit, Fix, Unfixed } from "./finding.ts";
@@ -166,12 +172,15 @@ export class SectionContext {
 
   report(report: Report): void {
     const at = report.at ?? 0;
-    const { section } = this;
+    const { start, end } = spanInFile(this.section, {
+      start: at,
+      end: report.end ?? this.#endOfPlace(at),
+    });
     this.#sink(
       {
         ...report,
-        at: offsetInFile(section, at),
-        end: offsetInFile(section, report.end ?? this.#endOfPlace(at), "end"),
+        at: start,
+        end,
         fix: report.fix && this.#fixInFile(report.fix),
       },
       { lintable: this.migration.lintable, section: this.section, direction: this.direction },
@@ -208,15 +217,6 @@ export class SectionContext {
     const relation = this.schema.relation(name);
     return relation !== undefined && relation.isCreated && this.isOwn(relation);
   }
-}
-
-/** The line of its file that a statement begins in; of what a function made, that of the call. */
-export function lineIn(section: Section, { start }: Pick<Statement, "start">): number {
-  const { source, start: offset } = section.callAt?.(start) ?? {
-    source: section.source,
-    start: offsetInFile(section, start),
-  };
-  return lineColumn(source, offset).line;
 }
 
 /** Why a part is a single statement that runs by itself. */
@@ -284,7 +284,7 @@ export class StatementContext {
 
   /** Where the statement begins in its file. */
   get line(): number {
-    return lineIn(this.section.section, this.statement);
+    return shownLine(this.section.section, this.statement.start);
   }
 
   /** Reports a place in the section; by default the action that is looked at, or the statement. */

@@ -18,7 +18,7 @@ import type {
   RefusedFix,
 } from "./finding.ts";
 import type { KeptStates } from "./kept-states.ts";
-import type { Lintable } from "./lintable.ts";
+import { type Lintable, lintableFiles } from "./lintable.ts";
 import { lintableMigration } from "./lintable-text.ts";
 import { lintMigrations } from "./linter.ts";
 import type { Rule } from "./rule.ts";
@@ -186,9 +186,11 @@ class Fixing {
   #changes(): Fixed["files"] {
     const now = new Map(this.#all.map((lintable) => [lintable.name, lintable]));
     return this.#request.all.flatMap((before) => {
-      const after = filesOf(now.get(before.name)!);
-      return [...filesOf(before)].flatMap(([file, text]) =>
-        after.get(file) === text ? [] : [{ file, before: text, after: after.get(file)! }],
+      const after = lintableFiles(now.get(before.name)!);
+      return lintableFiles(before).flatMap(({ file, source }, index) =>
+        after[index]!.source === source
+          ? []
+          : [{ file, before: source, after: after[index]!.source }],
       );
     });
   }
@@ -206,16 +208,9 @@ function unfixedIn({ rule, migration, unfixed }: LintResult["findings"][number])
   return unfixed === undefined ? [] : [{ rule, migration, reason: unfixed }];
 }
 
-/** The texts of a migration by their files, which are two for a pair. */
-function filesOf({ file, source, migration }: Lintable): Map<string, string> {
-  const files = new Map([[file, source]]);
-  if (migration?.down) files.set(migration.down.file, migration.down.source);
-  return files;
-}
-
 /** A migration with its findings fixed; undefined where what comes out cannot be read. */
 function rewritten(lintable: Lintable, findings: readonly Fixable[]): Lintable | undefined {
-  const texts = [...filesOf(lintable)].map(([file, source]) => ({
+  const texts = lintableFiles(lintable).map(({ file, source }) => ({
     file,
     source: edited(file, source, findings),
   }));

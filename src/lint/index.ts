@@ -24,7 +24,7 @@ export { guardRemedyText } from "./guard-remedy-text.ts";
 export { KeptStates } from "./kept-states.ts";
 export { KeptStatements } from "./kept-statements.ts";
 export { lintableMigration, lintablePair, lintableText } from "./lintable-text.ts";
-export { type Lintable } from "./lintable.ts";
+export { type Lintable, lintableFiles } from "./lintable.ts";
 export { lintables, type SeedsOptions, refuseNothing } from "./lintables.ts";
 export { schemaAround } from "./states.ts";
 export { countsOf, lintMigrations, withFindings } from "./linter.ts";

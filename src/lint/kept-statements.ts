@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { makePrivateDirectory, writePrivateFile } from "../database/index.ts";
+import { readKept, writeKept } from "../database/index.ts";
 import type { Section } from "../migrations/index.ts";
 import {
   parseStatements,
@@ -43,8 +41,10 @@ export class KeptStatements {
   }
 
   #read(): Content["texts"] {
+    const kept = readKept(this.#file);
+    if (kept === undefined) return new Map();
     try {
-      const { build, texts } = deserialize(readFileSync(this.#file)) as Content;
+      const { build, texts } = deserialize(kept) as Content;
       return build === this.#build ? texts : new Map();
     } catch {
       return new Map();
@@ -76,11 +76,6 @@ export class KeptStatements {
       ([text, statements]) => [text, statements.map(storedStatement)] as const,
     );
     const content: Content = { build: this.#build, texts: new Map([...unused, ...used]) };
-    try {
-      makePrivateDirectory(dirname(this.#file));
-      writePrivateFile(this.#file, serialize(content));
-    } catch {
-      // It costs nothing but the time to parse again.
-    }
+    writeKept(this.#file, serialize(content));
   }
 }

@@ -28,3 +28,23 @@ export interface Lintable {
   /** Whether what it does is not known, or not all of it. */
   readonly isPartial: boolean;
 }
+
+/** A file of a migration, with its whole text. */
+export interface LintableFile {
+  readonly file: string;
+  readonly source: string;
+  /** Of the down file of a pair: the section that it is. */
+  readonly section?: Section;
+}
+
+/** The files of a migration: one, or two where up and down are a pair. */
+export function lintableFiles({
+  file,
+  source,
+  sections: { down },
+  migration,
+}: Lintable): LintableFile[] {
+  const isPair = migration?.kind === "sql" && down !== undefined && down.file !== file;
+  const own = { file, source };
+  return isPair ? [own, { file: down.file, source: down.source, section: down }] : [own];
+}

@@ -1,6 +1,5 @@
 import type { Section } from "../migrations/index.ts";
-import { quoteIfNeeded } from "../sql/text/index.ts";
-import { codeOnly, isComment, regions } from "../sql/text/index.ts";
+import { codeOnly, isComment, quoteIfNeeded, regions, type Span } from "../sql/text/index.ts";
 import {
   parseStatements,
   type Action,
@@ -10,12 +9,6 @@ import {
 } from "../sql/statement/index.ts";
 import type { StatementContext } from "./context.ts";
 import type { Edit } from "./finding.ts";
-
-/** A stretch of a section's text. UTF-16 offsets; the end is exclusive. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 interface Blanked {
   /** Without comments, strings and quoted names. */
@@ -42,7 +35,7 @@ export function codeOf(section: Section): string {
 }
 
 /** The end of a stretch less the blanks and comments before it. */
-export function trimmedEnd(section: Section, { start, end }: TextRange): number {
+export function trimmedEnd(section: Section, { start, end }: Span): number {
   return start + blanked(section).sql.slice(start, end).trimEnd().length;
 }
 
@@ -57,7 +50,7 @@ export function isPlain(action: Action, { statement }: StatementContext): boolea
  */
 export function putBehind(
   section: Section,
-  { start, end }: TextRange,
+  { start, end }: Span,
   words: RegExp,
   text: string,
 ): Edit | undefined {
@@ -68,7 +61,7 @@ export function putBehind(
 }
 
 /** Where a part of a list ends that begins here: before the next comma outside of parentheses, or with the stretch. */
-export function partEnd(section: Section, { start, end }: TextRange): number {
+export function partEnd(section: Section, { start, end }: Span): number {
   const code = codeOf(section).slice(start, end);
   let depth = 0;
   for (const { 0: sign, index } of code.matchAll(/[(),[\]]/g)) {
@@ -80,7 +73,7 @@ export function partEnd(section: Section, { start, end }: TextRange): number {
 }
 
 /** The end of the parenthesis that opens first in a stretch; undefined where none does, or none closes. */
-export function closing(section: Section, { start, end }: TextRange): number | undefined {
+export function closing(section: Section, { start, end }: Span): number | undefined {
   let depth = 0;
   for (const { 0: sign, index } of codeOf(section).slice(start, end).matchAll(/[()]/g)) {
     depth += sign === "(" ? 1 : -1;
@@ -96,9 +89,9 @@ const alterTable = new RegExp(
 );
 
 /** The commands of an ALTER TABLE, one for each of its actions; empty where they cannot be separated. */
-export function commandsOf(section: Section, { start, end, actions }: Statement): TextRange[] {
+export function commandsOf(section: Section, { start, end, actions }: Statement): Span[] {
   const head = alterTable.exec(blanked(section).sql.slice(start, end));
-  const commands: TextRange[] = [];
+  const commands: Span[] = [];
   for (let at = start + (head?.[0].length ?? end); at < end; at = nextCommand(section, at, end))
     commands.push({ start: at, end: partEnd(section, { start: at, end }) });
   return commands.length === actions.length ? commands : [];
@@ -120,7 +113,7 @@ export function alterTableOf({
 }
 
 /** A statement with its semicolon, the comment lines right above it, and a comment behind it on its line. */
-export function wholeStatement({ text }: Section, statement: TextRange): TextRange {
+export function wholeStatement({ text }: Section, statement: Span): Span {
   const above = /(?:^|(?<=\n))(?:[ \t]*--[^\n]*\n)*[ \t]*$/.exec(text.slice(0, statement.start));
   const start = withoutHeader(above?.[0] ?? "", statement.start);
   const behind = /^\s*;?[ \t]*(?:--[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(statement.end));
@@ -143,7 +136,7 @@ function withoutHeader(lines: string, end: number): number {
 }
 
 /** Takes a statement away, with the line break behind it, and one of two blank lines that would meet. */
-export function takeAway(section: Section, statement: TextRange): Edit {
+export function takeAway(section: Section, statement: Span): Edit {
   const { start, end } = wholeStatement(section, statement);
   const { text } = section;
   const isAfterBlank = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, start));

@@ -1,6 +1,12 @@
 import { applyAll, beforeAll, Schema, type Origin } from "../schema/index.ts";
 import { SqlTextError, undefinedVariable } from "../sql/text/index.ts";
-import { type Baseline, locatingIn, offsetInFile, type Section } from "../migrations/index.ts";
+import {
+  type Baseline,
+  locatingIn,
+  offsetInFile,
+  type Section,
+  spanInFile,
+} from "../migrations/index.ts";
 import {
   readWork,
   Transactions,
@@ -253,13 +259,7 @@ function placesOf({ section, statements, control }: GivenSection): {
 }[] {
   return [...statements, ...control]
     .toSorted((one, other) => one.start - other.start)
-    .map(
-      ({ start, end }) =>
-        section.callAt?.(start) ?? {
-          start: offsetInFile(section, start),
-          end: offsetInFile(section, end, "end"),
-        },
-    );
+    .map((statement) => section.callAt?.(statement.start) ?? spanInFile(section, statement));
 }
 
 /** The statements of a section; what the parser refuses is reported, not thrown. */

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { makePrivate, makePrivateDirectory, writePrivateFile } from "../database/index.ts";
+import { KeptFiles } from "../database/index.ts";
 import { type Baseline, type Migration, runChecksum } from "../migrations/index.ts";
 import type { LockTrace } from "./trace.ts";
 
 /** The shape of the files; another number makes the old ones unknown. */
 const format = 1;
-const mostKept = 200;
 
 /** Migrations in order, and what they stand on. */
 export interface Series {
@@ -26,19 +24,14 @@ export function saveTrace(
   { migrations, baseline }: Series,
   { migrations: traced, ...where }: LockTrace,
 ): void {
-  const directory = directoryIn(cache);
   const whole = traced.filter(({ notTraced }) => notTraced === undefined);
-  unlessRefused(() => {
-    makePrivateDirectory(directory);
-    const keys = keysOf({ migrations, baseline });
-    for (const migration of whole) {
-      const key = keys.get(migration.name);
-      const trace: LockTrace = { ...where, migrations: [migration] };
-      if (key !== undefined)
-        writePrivateFile(join(directory, `${key}.json`), JSON.stringify(trace));
-    }
-    prune(directory);
+  const keys = keysOf({ migrations, baseline });
+  const traces = whole.flatMap((migration) => {
+    const key = keys.get(migration.name);
+    const trace: LockTrace = { ...where, migrations: [migration] };
+    return key === undefined ? [] : [[key, JSON.stringify(trace)] as const];
   });
+  filesIn(cache).write(new Map(traces));
 }
 
 /**
@@ -47,26 +40,29 @@ export function saveTrace(
  * @param series all migrations of the directory, in order, and what they stand on
  */
 export function loadTraces(cache: string, series: Series, names: Iterable<string>): LockTrace[] {
-  const directory = directoryIn(cache);
-  const kept = new Set(unlessRefused(() => readdirSync(directory)));
+  const files = filesIn(cache);
+  const kept = files.names();
   if (kept.size === 0) return [];
   const keys = keysOf(series);
   return [...names].flatMap((name) => {
-    const file = `${keys.get(name)}.json`;
-    return (kept.has(file) && readTrace(join(directory, file))) || [];
+    const key = keys.get(name);
+    const content = key !== undefined && kept.has(key) ? files.read(key) : undefined;
+    return traceIn(content) ?? [];
   });
 }
 
-function readTrace(file: string): LockTrace | undefined {
-  return unlessRefused(() => {
-    makePrivate(file);
-    const trace = JSON.parse(readFileSync(file, "utf8"));
+/** A damaged file is as good as none. */
+function traceIn(content: Buffer | undefined): LockTrace | undefined {
+  try {
+    const trace = content && JSON.parse(content.toString());
     return Array.isArray(trace?.migrations) ? (trace as LockTrace) : undefined;
-  });
+  } catch {
+    return undefined;
+  }
 }
 
-function directoryIn(cache: string): string {
-  return join(cache, "locks");
+function filesIn(cache: string): KeptFiles {
+  return new KeptFiles(join(cache, "locks"), { ending: ".json", most: 200 });
 }
 
 /**
@@ -84,26 +80,4 @@ function keysOf({ migrations, baseline }: Series): Map<string, string> {
     keys.set(name, hash.copy().digest("hex").slice(0, 40));
   }
   return keys;
-}
-
-/** Forgets all but those written last; another process may do the same at this moment. */
-function prune(directory: string): void {
-  const byAge = readdirSync(directory)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => join(directory, name))
-    .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .toSorted((one, other) => other.at - one.at);
-  for (const { file } of byAge.slice(mostKept)) rmSync(file, { force: true });
-}
-
-/** A damaged file is as good as none. */
-function unlessRefused<Result>(action: () => Result): Result | undefined {
-  try {
-    return action();
-  } catch (error) {
-    const isExpected =
-      error instanceof SyntaxError || (error as NodeJS.ErrnoException).code !== undefined;
-    if (!isExpected) throw error;
-    return undefined;
-  }
 }

@@ -6,7 +6,9 @@ import {
   directives,
   type Header,
   isBlank,
+  lineColumn,
   type Replaced,
+  type Span,
   type SquashedMigration,
   writtenOffset,
 } from "../sql/text/index.ts";
@@ -91,6 +93,29 @@ export function offsetInFile(
   edge: "start" | "end" = "start",
 ): number {
   return start + (variables ? writtenOffset(variables.places, offset, edge) : offset);
+}
+
+/** Where a place of a section's text is to be shown: in its file, or at the call that made it. */
+export function shownPlace(
+  section: Section,
+  offset: number,
+): { readonly file: string; readonly source: string; readonly start: number } {
+  const { file, source } = section;
+  return section.callAt?.(offset) ?? { file, source, start: offsetInFile(section, offset) };
+}
+
+/** The line of that place. */
+export function shownLine(section: Section, offset: number): number {
+  const { source, start } = shownPlace(section, offset);
+  return lineColumn(source, start).line;
+}
+
+/** Where a span of a section's text is in its file. */
+export function spanInFile(
+  section: Pick<Section, "start" | "variables">,
+  { start, end }: Span,
+): Span {
+  return { start: offsetInFile(section, start), end: offsetInFile(section, end, "end") };
 }
 
 /** A section as it can be kept by itself: what it asks for in lines above it stands in it. */

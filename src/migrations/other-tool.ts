@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MigrationFileError } from "../errors/index.ts";
-import { lineColumn, regions } from "../sql/text/index.ts";
+import { locationIn, regions } from "../sql/text/index.ts";
 import { type Migration, offsetInFile } from "./migration.ts";
 
 /** By what paths below it a directory of another tool's migrations is known; each is one that `import` takes over. */
@@ -41,7 +41,7 @@ export function refuseForeignDown({ kind, up }: Migration): void {
       region.kind === "line-comment" && comment.test(up.text.slice(region.start, region.end)),
   );
   if (mark === undefined) return;
-  const location = { file: up.file, ...lineColumn(up.source, offsetInFile(up, mark.start)) };
+  const location = locationIn(up, offsetInFile(up, mark.start));
   throw new MigrationFileError(
     `This file is written for ${tool}: what follows would be run with the up section`,
     location,

@@ -5,7 +5,7 @@ import type {
   Evaluation,
   MadeStep,
 } from "../migrations/index.ts";
-import { callFinder, locating, locatingIn, offsetInFile, storedText } from "../migrations/index.ts";
+import { callFinder, locating, locatingIn, spanInFile, storedText } from "../migrations/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
 import { type Backfill, checksum } from "../sql/text/index.ts";
 import {
@@ -335,10 +335,9 @@ function placed(
   at: number,
   section: Section,
 ): Pick<PlannedStatement, "text" | "at" | "offset" | "written"> {
-  const offset = offsetInFile(section, at);
-  if (section.variables === undefined) return { text, at, offset };
-  const written = section.source.slice(offset, offsetInFile(section, at + text.length, "end"));
-  return { text, at, offset, written };
+  const { start, end } = spanInFile(section, { start: at, end: at + text.length });
+  const written = section.variables && section.source.slice(start, end);
+  return { text, at, offset: start, ...(written !== undefined && { written }) };
 }
 
 /** A text that is not parsed goes out whole; all that is asked of it is to leave transactions alone. */

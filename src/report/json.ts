@@ -9,7 +9,7 @@ import {
   shownStatement,
 } from "../plan/index.ts";
 import { modesInSql } from "../sql/statement/index.ts";
-import { lineColumn } from "../sql/text/index.ts";
+import { locationIn } from "../sql/text/index.ts";
 
 /** A value of the documented formats (docs/FORMATS.md) as one line of JSON. */
 export function jsonLine(type: string, value: object): string {
@@ -65,5 +65,5 @@ export function reasonJson(reason: SegmentReason): object {
 function statementJson(statement: PlannedStatement): object {
   const { section, offset } = statement;
   const text = shownStatement(statement);
-  return { file: section.file, ...lineColumn(section.source, offset), text };
+  return { ...locationIn(section, offset), text };
 }

@@ -32,6 +32,7 @@ export {
 } from "./objects.ts";
 export { calledBy, type CalledCode } from "./calls.ts";
 export { countedBy } from "./sequences.ts";
+export { type ObjectReference, originsOf } from "./origins.ts";
 export { isLeadingPart, isSameIndex } from "./same-index.ts";
 export { Schema } from "./schema.ts";
 export {

@@ -2,7 +2,7 @@ import { StatementError, type Connection } from "../database/index.ts";
 import { BackfillDiffersError } from "../errors/index.ts";
 import type { Plan, PlannedStatement, Step } from "../plan/index.ts";
 import { nameOf, readContents, readContentsAfter, type TableRows } from "../rows/index.ts";
-import { lineColumn } from "../sql/text/index.ts";
+import { locationIn } from "../sql/text/index.ts";
 
 /**
  * Runs a plan whose statement may run in batches, and compares the rows with those that the statement gives at once. Tables to which
@@ -59,7 +59,7 @@ async function rowsAtOnce(
 function differs({ step, statement }: Batched, table: TableRows): BackfillDiffersError {
   const { migration, direction } = step;
   const { section, offset, text } = statement;
-  const location = { file: section.file, ...lineColumn(section.source, offset) };
+  const location = locationIn(section, offset);
   return new BackfillDiffersError(
     { migration, direction, location, statement: text, source: section.source },
     nameOf(table),

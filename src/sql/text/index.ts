@@ -21,7 +21,13 @@ export {
   readDirective,
   type SquashedMigration,
 } from "./header.ts";
-export { byteToOffset, lineColumn, offsetOfCharacter, offsetOfLine } from "./positions.ts";
+export {
+  byteToOffset,
+  lineColumn,
+  locationIn,
+  offsetOfCharacter,
+  offsetOfLine,
+} from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
 export { codeOnly, isBlank, isComment, type Region, regions } from "./regions.ts";
 export { maskSecrets, secretsIn, type SecretKind, type WrittenSecret } from "./secrets.ts";

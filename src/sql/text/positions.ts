@@ -10,6 +10,14 @@ export function lineColumn(text: string, offset: number): LineColumn {
   return { line: lines.length, column: [...lines.at(-1)!].length + 1 };
 }
 
+/** The same with the file that the text is of. */
+export function locationIn(
+  { file, source }: { readonly file: string; readonly source: string },
+  offset: number,
+): LineColumn & { readonly file: string } {
+  return { file, ...lineColumn(source, offset) };
+}
+
 /** UTF-16 offset at which a line begins, from 1; of one behind the last, that of the last. */
 export function offsetOfLine(text: string, line: number): number {
   const breaks = text.matchAll(/\r\n|\r|\n/g);

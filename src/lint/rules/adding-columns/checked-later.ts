@@ -1,8 +1,8 @@
-import { quoteIfNeeded } from "../../../sql/text/index.ts";
+import { quoteIfNeeded, type Span } from "../../../sql/text/index.ts";
 import type { ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Fix, Unfixed } from "../../finding.ts";
-import { closing, codeOf, partEnd, trimmedEnd, type TextRange } from "../../rewriting.ts";
+import { closing, codeOf, partEnd, trimmedEnd } from "../../rewriting.ts";
 import { constraintNameOf, inDown, validation } from "../constraints/validated-later.ts";
 
 /**
@@ -37,7 +37,7 @@ export function checkedLater(
 }
 
 /** `CONSTRAINT name CHECK (…) NO INHERIT` */
-function checkStretch({ at }: ConstraintSummary, context: StatementContext): TextRange | undefined {
+function checkStretch({ at }: ConstraintSummary, context: StatementContext): Span | undefined {
   const { section } = context.section;
   const { end } = context.statement;
   const begin = /^(?:CONSTRAINT\s+(?:\S+\s+)?)?CHECK\s*(?=\()/i.exec(

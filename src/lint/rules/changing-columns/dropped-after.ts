@@ -1,8 +1,8 @@
-import { quoteIfNeeded } from "../../../sql/text/index.ts";
+import { quoteIfNeeded, type Span } from "../../../sql/text/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Edit, Fix } from "../../finding.ts";
-import { alterTableOf, commandsOf, isPlain, trimmedEnd, type TextRange } from "../../rewriting.ts";
+import { alterTableOf, commandsOf, isPlain, trimmedEnd } from "../../rewriting.ts";
 
 /** The DROP CONSTRAINT of a proof made a statement of its own behind the SET NOT NULL that needs it. */
 export function droppedAfter(
@@ -26,7 +26,7 @@ export function droppedAfter(
 }
 
 /** With the comma before it, or behind it where it is the first. */
-function withoutCommand(commands: readonly TextRange[], place: number): Edit {
+function withoutCommand(commands: readonly Span[], place: number): Edit {
   const { start, end } = commands[place]!;
   return place > 0
     ? { start: commands[place - 1]!.end, end, text: "" }

@@ -1,6 +1,7 @@
 import type { Section } from "../../../migrations/index.ts";
 import { codeOnly, regions } from "../../../sql/text/index.ts";
 import type { MigrationContext } from "../../context.ts";
+import { type LintableFile, lintableFiles } from "../../lintable.ts";
 
 /** Something in a file that a client understands and no server does. Offsets are UTF-16 units in the file. */
 export interface ClientWord {
@@ -19,51 +20,34 @@ export function clientWords(
   context: MigrationContext,
   kind?: ClientWord["kind"],
 ): readonly ClientWord[] {
-  const words = found.get(context) ?? textsOf(context).flatMap((text) => wordsIn(text));
+  const words = found.get(context) ?? clientTexts(context).flatMap((text) => wordsIn(text));
   found.set(context, words);
   return kind === undefined ? words : words.filter((word) => word.kind === kind);
 }
 
-/** One of the files of a migration. */
-export interface Text {
-  readonly source: string;
-  readonly section?: Section;
+/** One of the files of a migration, as a client may see it. */
+export interface ClientText extends LintableFile {
   /** Whether the parser refused something in it. */
   readonly isRefused: boolean;
   /** Whether variables in it are replaced. */
   readonly hasVariables: boolean;
 }
 
-/** The SQL files of a migration: one, or two where up and down are a pair. */
-export function textsOf({ lintable, source, unreadable }: MigrationContext): Text[] {
-  const { up, down } = lintable.sections;
+/** The SQL files of a migration. */
+export function clientTexts({ lintable, unreadable }: MigrationContext): ClientText[] {
   if (lintable.migration?.kind === "module") return [];
-  const isPair = down !== undefined && down.file !== lintable.file;
-  const isIn = (file: string) =>
-    unreadable.some(({ section }) => (section?.file ?? lintable.file) === file);
-  return [
-    {
-      source,
-      isRefused: isIn(lintable.file),
-      hasVariables: [up, isPair ? undefined : down].some((one) => one?.variables !== undefined),
-    },
-    ...(isPair
-      ? [
-          {
-            source: down.source,
-            section: down,
-            isRefused: isIn(down.file),
-            hasVariables: down.variables !== undefined,
-          },
-        ]
-      : []),
-  ];
+  const sections = Object.values(lintable.sections);
+  return lintableFiles(lintable).map((text) => ({
+    ...text,
+    isRefused: unreadable.some(({ section }) => (section?.file ?? lintable.file) === text.file),
+    hasVariables: sections.some((one) => one.file === text.file && one.variables !== undefined),
+  }));
 }
 
 /** What the words look like in code. Most files have none of them, and need not be taken apart. */
 const mayHold = /^[^\S\r\n]*\\|\$\{|\{\{|\bfrom\s+stdin\b|^[^\S\r\n]*(?:go|delimiter)\b/im;
 
-function wordsIn({ source, section, isRefused, hasVariables }: Text): ClientWord[] {
+function wordsIn({ source, section, isRefused, hasVariables }: ClientText): ClientWord[] {
   if (!isRefused && !mayHold.test(source)) return [];
   const { copies, text } = withoutCopiedRows(source);
   const code = codeOnly(text);

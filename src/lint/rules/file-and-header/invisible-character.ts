@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { textsOf } from "../client-syntax/client-words.ts";
+import { clientTexts } from "../client-syntax/client-words.ts";
 import { invisibleIn } from "./invisible-characters.ts";
 
 export default defineRule({
@@ -14,7 +14,7 @@ becomes part of a column's name, which then nobody can type. Characters that tur
   exempt: "Strings; comments, but for characters that turn the direction of writing.",
   check: {
     migration(context) {
-      for (const { source, section } of textsOf(context))
+      for (const { source, section } of clientTexts(context))
         for (const { start, end, name, blank, turns } of invisibleIn(source))
           context.report(
             {

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { textsOf } from "../client-syntax/client-words.ts";
+import { clientTexts } from "../client-syntax/client-words.ts";
 import { isAboutEncoding } from "./explained.ts";
 
 export default defineRule({
@@ -21,7 +21,7 @@ editor could not read: what was there is lost, and the character would be stored
           message: `${refused.message} in line ${broken.location.line}: the migration cannot be read.`,
           help: "Save the file as UTF-8.",
         });
-      for (const { source, section } of textsOf(context)) {
+      for (const { source, section } of clientTexts(context)) {
         const at = source.indexOf("\uFFFD");
         if (at === -1) continue;
         context.report(

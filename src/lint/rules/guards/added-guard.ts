@@ -2,7 +2,8 @@ import type { Action, GuardRemedy, NamedObject, Statement } from "../../../sql/s
 import type { SectionContext, StatementContext } from "../../context.ts";
 import type { Edit, Fix, Unfixed } from "../../finding.ts";
 import { dropCommand } from "../../guard-remedy-text.ts";
-import { codeOf, commandsOf, putBehind, type TextRange } from "../../rewriting.ts";
+import type { Span } from "../../../sql/text/index.ts";
+import { codeOf, commandsOf, putBehind } from "../../rewriting.ts";
 import { askedFirst } from "./asked-first.ts";
 
 /** Which words a guard stands behind, and what it is. */
@@ -55,7 +56,7 @@ function editsOf(statement: Statement, context: SectionContext): Edit[] | undefi
 }
 
 /** CREATE SCHEMA IF NOT EXISTS may hold no objects. */
-function hasElements({ start, end }: TextRange, { section }: SectionContext): boolean {
+function hasElements({ start, end }: Span, { section }: SectionContext): boolean {
   return /\s(?:CREATE|GRANT)\b/i.test(codeOf(section).slice(start, end));
 }
 
@@ -117,7 +118,7 @@ const repeatable: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
 
 function commandEdit(
   { kind }: Action,
-  command: TextRange,
+  command: Span,
   section: SectionContext["section"],
 ): Edit | undefined {
   const put = (words: RegExp, text: string) => putBehind(section, command, words, text);

@@ -7,9 +7,9 @@ import {
   type Statement,
   validatedConstraint,
 } from "../../../sql/statement/index.ts";
-import { quoteIfNeeded, quoteLiteral } from "../../../sql/text/index.ts";
+import { quoteIfNeeded, quoteLiteral, type Span } from "../../../sql/text/index.ts";
 import type { Edit, Fix } from "../../finding.ts";
-import { codeOf, sqlName, type TextRange, trimmedEnd } from "../../rewriting.ts";
+import { codeOf, sqlName, trimmedEnd } from "../../rewriting.ts";
 import type { SectionContext } from "../../context.ts";
 
 /** What the server must know, or must not know, for a statement to run. */
@@ -45,7 +45,7 @@ function question({ catalog, conditions, isWanted }: Lookup): string {
 const indent = " ".repeat(8);
 
 /** The lines of a statement behind its first, those aside that begin in a string or a comment. */
-function indented(code: string, { start, end }: TextRange): Edit[] {
+function indented(code: string, { start, end }: Span): Edit[] {
   return [...code.slice(start, end).matchAll(/\n(?=[^\r\n])/g)].map(({ index }) => {
     const at = start + index + 1;
     return { start: at, end: at, text: indent };

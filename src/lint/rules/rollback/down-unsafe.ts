@@ -1,3 +1,4 @@
+import { originsOf } from "../../../schema/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
@@ -39,28 +40,13 @@ rollback, and the next \`up\` does not bring it back.`,
  * Whether the up section made it, and with it all that can depend on it; or nobody is known to have made it, and its
  * kind is not kept track of, or IF EXISTS allows for it.
  */
-function isOwnObject(
-  { objectKind, object, guarded }: ActionOf<"drop">,
-  context: StatementContext,
-): boolean {
-  const { schema, section } = context;
-  const made = madeBy(objectKind, object, context);
-  if (made !== undefined) return section.isOwn(made);
+function isOwnObject(action: ActionOf<"drop">, { schema, section }: StatementContext): boolean {
+  const { objectKind, object, guarded } = action;
+  const origins = originsOf(action, schema);
+  if (origins.length > 0) return origins.some((origin) => section.isOwn({ origin }));
   return (
     schema.isPartial ||
     (guarded && schema.relation(object) === undefined) ||
     !/^(?:TABLE|(?:MATERIALIZED )?VIEW|TYPE|DOMAIN|EXTENSION|FUNCTION|PROCEDURE)$/.test(objectKind)
   );
-}
-
-function madeBy(kind: string, object: ActionOf<"drop">["object"], { schema }: StatementContext) {
-  if (kind === "EXTENSION") return originated(schema.extensions.get(object.name));
-  if (kind === "TYPE" || kind === "DOMAIN") return schema.type(object);
-  if (kind === "FUNCTION" || kind === "PROCEDURE") return schema.routinesNamed(object)[0];
-  const relation = schema.relation(object);
-  return relation?.isCreated ? relation : undefined;
-}
-
-function originated<Origin>(origin: Origin | undefined): { origin: Origin } | undefined {
-  return origin === undefined ? undefined : { origin };
 }

@@ -1,4 +1,11 @@
-import { apply, beforeAll, difference, keyOf, type Schema } from "../../../schema/index.ts";
+import {
+  apply,
+  beforeAll,
+  difference,
+  keyOf,
+  originsOf,
+  type Schema,
+} from "../../../schema/index.ts";
 import {
   createdBy,
   flattened,
@@ -56,16 +63,15 @@ function unseenOf(up: SectionContext, before: Schema): Placed[] {
 
 /** Whether it is done to what the migration itself has made, or what goes by itself. */
 function isOwn({ action, schema }: ReplayedAction, up: SectionContext): boolean {
-  if (action.kind === "alter-enum") {
-    const type = schema.type(action.name);
-    return type !== undefined && up.isOwn(type);
-  }
+  const isMadeHere = (objectKind: "TABLE" | "TYPE", object: RelationName) =>
+    originsOf({ objectKind, object }, schema).some((origin) => up.isOwn({ origin }));
+  if (action.kind === "alter-enum") return isMadeHere("TYPE", action.name);
   const name =
     "relation" in action ? action.relation : "object" in action ? action.object : undefined;
   const relation = name && schema.relation(name);
   if (action.kind === "create-view" && !(action.replace && relation?.isCreated)) return true;
-  if (relation === undefined) return false;
-  if (relation.temporary || (relation.isCreated && up.isOwn(relation))) return true;
+  if (name === undefined || relation === undefined) return false;
+  if (relation.temporary || isMadeHere("TABLE", name)) return true;
   const column =
     "column" in action && typeof action.column === "string" ? action.column : undefined;
   const known = column === undefined ? undefined : relation.columns.get(column);

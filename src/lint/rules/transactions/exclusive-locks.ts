@@ -1,8 +1,9 @@
 import { isAtLeast, blockedBy, type LockMode } from "../../../locks/table/index.ts";
 import type { TakenLock } from "../../../locks/table/index.ts";
+import { shownLine } from "../../../migrations/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import type { Action } from "../../../sql/statement/index.ts";
-import { lineIn, type StatementContext } from "../../context.ts";
+import type { StatementContext } from "../../context.ts";
 import type { HeldLock } from "../../transaction.ts";
 import { nobodyCan } from "../stopped.ts";
 
@@ -77,7 +78,7 @@ export function placeOfStatement(
   { statement, section: { section, migration } }: HeldLock,
   context: StatementContext,
 ): string {
-  const line = lineIn(section, statement);
+  const line = shownLine(section, statement.start);
   return migration === context.section.migration
     ? `line ${line}`
     : `line ${line} of ${migration.lintable.name}`;
