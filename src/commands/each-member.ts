@@ -6,6 +6,7 @@ import {
   fleetMembers,
   type Member,
   refuseNoMembers,
+  signalForMany,
   withControl,
 } from "../fleet/index.ts";
 import { type FleetOptions, memberOptions } from "./fleet.ts";
@@ -38,7 +39,8 @@ export function eachMember<Facts extends object>(
   options: FleetOptions,
   look: (own: RunOptions, member: Member) => Promise<MemberFound<Facts>>,
 ): Promise<FleetFound<Facts>> {
-  const { fleet, signal } = options;
+  const { fleet } = options;
+  const signal = signalForMany(options.signal);
   const found = new Found<Facts>();
   return withControl(
     fleet,

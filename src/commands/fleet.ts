@@ -4,7 +4,9 @@ import { InvalidRequestError } from "../errors/index.ts";
 import {
   authorOf,
   baselineOf,
+  type Glance,
   glanceAt,
+  idleLimitOf,
   migrationsOf,
   refuseNone,
   repeatablesOf,
@@ -16,13 +18,13 @@ import {
   beginRollout,
   type FleetSettings,
   isOpen,
-  Looks,
   type Member,
   type MemberRun,
   type MemberStatus,
   memberStatus,
   type Rollout,
   type RolloutStatus,
+  Sessions,
   someRollout,
   statusOf,
   steer,
@@ -180,17 +182,17 @@ async function working(
   refuseNone(migrations, options);
   keepReading(migrations);
   await loadParser();
-  const looks = new Looks("schemas" in fleet.members);
+  const sessions = new Sessions();
   try {
     return await withControl(fleet, async (control) => {
       const { id } = await find(control, migrations);
-      const run = memberRunner({ ...options, ...readOnce(options, migrations) }, looks);
+      const run = memberRunner({ ...options, ...readOnce(options, migrations) }, sessions);
       const rollout = await workOnRollout(control, id, { settings: fleet, run, signal, watch });
       const status = await statusOf(control, rollout);
       return { ...status, durationMs: Math.round(performance.now() - begin) };
     });
   } finally {
-    await looks.close();
+    await sessions.end();
   }
 }
 
@@ -204,37 +206,37 @@ export function readOnce(options: FleetOptions, migrations: readonly Migration[]
 }
 
 /** Runs what a rollout asks for on one member: nothing where one question shows that nothing is to be done. */
-function memberRunner(options: FleetOptions & ReturnType<typeof readOnce>, looks: Looks) {
+function memberRunner(options: FleetOptions & ReturnType<typeof readOnce>, sessions: Sessions) {
   const baseline = baselineOf(options);
-  const { requirements } = options;
+  const { requirements, migrations, repeatables } = options;
+  const isOneDatabase = "schemas" in options.fleet.members;
   const inquiry = requirements && new Inquiry(requirements, options);
   return async (
     member: Member,
     { command, target }: Rollout,
     signal: AbortSignal | undefined,
   ): Promise<MemberRun> => {
-    const own = memberOptions(options, member, signal);
-    const glance = await seen();
-    const names = glance?.history.applied.map(({ name }) => name) ?? [];
-    const isDone = command === "up" ? glance?.isUpToDate : names.at(-1) === target;
-    if (isDone) return { migration: names.at(-1), migrations: 0 };
-    const ran =
-      command === "up"
-        ? await up({ ...own, inquiry, ...(target !== null && { to: target }) })
-        : await down({ ...own, to: target! });
-    return { migration: lastOf(names, ran, options.migrations), migrations: ran.migrations.length };
-
-    async function seen() {
-      if (isEmbeddedUrl(member.address)) return undefined;
-      const { migrations, repeatables } = options;
-      const table = tableOf(own);
-      return looks.at(
-        member.address,
-        (connection) => glanceAt({ connection, table, migrations, baseline, repeatables }),
-        signal,
-      );
+    const own = { ...memberOptions(options, member, signal), openSession: sessions.open };
+    try {
+      const glance = isEmbeddedUrl(member.address) ? undefined : await seen(own, member.address);
+      const names = glance?.history.applied.map(({ name }) => name) ?? [];
+      const isDone = command === "up" ? glance?.isUpToDate : names.at(-1) === target;
+      if (isDone) return { migration: names.at(-1), migrations: 0 };
+      const ran =
+        command === "up"
+          ? await up({ ...own, inquiry, ...(target !== null && { to: target }) })
+          : await down({ ...own, to: target! });
+      return { migration: lastOf(names, ran, migrations), migrations: ran.migrations.length };
+    } finally {
+      if (!isOneDatabase) await sessions.end(member.address);
     }
   };
+
+  function seen(own: RunOptions, address: Member["address"]): Promise<Glance | undefined> {
+    const target = { table: tableOf(own), migrations, baseline, repeatables };
+    const connect = { signal: own.signal, idleLimit: idleLimitOf(own) };
+    return sessions.look(address, (connection) => glanceAt({ connection, ...target }), connect);
+  }
 }
 
 /** The last migration that a member has after a run; repeatable ones, which stand in no order, are none. */

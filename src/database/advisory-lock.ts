@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LockedError, nothingDone, RunInterruptedError, type LockHolder } from "../errors/index.ts";
+import { quoteLiteral } from "../sql/text/index.ts";
 import { LostConnection, type Connection } from "./connection.ts";
 import { shownSession } from "./sessions.ts";
 
@@ -11,8 +12,8 @@ export interface LockOptions {
   readonly waitSeconds: number;
   /** The advisory lock's number: a bigint as text. */
   readonly id?: string | undefined;
-  /** Whether to share it with others that share it. Default: false. */
-  readonly shared?: boolean | undefined;
+  /** The number of a lock that is taken in its place; the advisory lock itself is then shared with others that do so. */
+  readonly own?: string | undefined;
   /** Called once, when somebody else turns out to hold the lock. */
   readonly onWait?: (holder: LockHolder | undefined) => void;
   /** Ends the wait. */
@@ -32,23 +33,60 @@ export async function withAdvisoryLock<Result>(
   options: LockOptions,
   action: (serverPid: number) => Promise<Result>,
 ): Promise<Result> {
-  const id = options.id ?? PG_MIGRATE_LOCK_ID;
-  const serverPid = await acquire(connection, id, options);
+  const { id = PG_MIGRATE_LOCK_ID, own } = options;
+  const locks = own === undefined ? alone(id) : besideOthers(id, own);
+  const serverPid = await acquire(connection, locks, options);
   try {
     return await action(serverPid);
   } finally {
-    await release(connection, id, options);
+    await release(connection, locks);
   }
 }
 
-async function acquire(connection: Connection, id: string, options: LockOptions): Promise<number> {
+/** How locks are taken, given back, and waited for: as SQL. */
+interface Locks {
+  /** Takes all or none. */
+  readonly take: string;
+  readonly giveBack: string;
+  /** Whether somebody is in the way with an entry `l` of pg_locks. */
+  readonly isInTheWay: string;
+}
+
+function alone(id: string): Locks {
+  return {
+    take: `pg_catalog.pg_try_advisory_lock(${literalOf(id)})`,
+    giveBack: `pg_catalog.pg_advisory_unlock(${literalOf(id)})`,
+    isInTheWay: isLock(id),
+  };
+}
+
+function besideOthers(id: string, own: string): Locks {
+  const [shared, mine] = [literalOf(id), literalOf(own)];
+  const back = `pg_catalog.pg_advisory_unlock_shared(${shared})`;
+  return {
+    take: `CASE WHEN pg_catalog.pg_try_advisory_lock_shared(${shared})
+      THEN CASE WHEN pg_catalog.pg_try_advisory_lock(${mine}) THEN true ELSE NOT ${back} END ELSE false END`,
+    giveBack: `pg_catalog.pg_advisory_unlock(${mine}), ${back}`,
+    isInTheWay: `(${isLock(own)} OR ${isLock(id)} AND l.mode = 'ExclusiveLock')`,
+  };
+}
+
+function literalOf(id: string): string {
+  return `${quoteLiteral(id)}::bigint`;
+}
+
+async function acquire(
+  connection: Connection,
+  locks: Locks,
+  options: LockOptions,
+): Promise<number> {
   const deadline = Date.now() + options.waitSeconds * 1000;
   for (let pause = 25, told = false; ; pause = Math.min(pause * 1.5, 500)) {
-    const { acquired, pid } = await tryAcquire(connection, id, options);
+    const { acquired, pid } = await tryAcquire(connection, locks);
     if (acquired) return pid;
-    if (Date.now() >= deadline)
-      throw new LockedError(options.waitSeconds, await holderOf(connection, id));
-    if (!told) options.onWait?.(await holderOf(connection, id));
+    const holder = () => lockHolder(connection, locks.isInTheWay);
+    if (Date.now() >= deadline) throw new LockedError(options.waitSeconds, await holder());
+    if (!told) options.onWait?.(await holder());
     told = true;
     await sleepUnlessStopped(pause * (0.5 + Math.random()), options.signal);
   }
@@ -64,40 +102,38 @@ async function sleepUnlessStopped(ms: number, signal: AbortSignal | undefined): 
   });
 }
 
-async function tryAcquire(connection: Connection, id: string, { shared }: LockOptions) {
+async function tryAcquire(connection: Connection, { take }: Locks) {
   const [row] = await connection.query<{ acquired: boolean; pid: number }>(
-    `SELECT pg_catalog.pg_try_advisory_lock${shared ? "_shared" : ""}($1::bigint) AS acquired, pg_catalog.pg_backend_pid() AS pid`,
-    [id],
+    `SELECT ${take} AS acquired, pg_catalog.pg_backend_pid() AS pid`,
   );
   return row!;
 }
 
 /** A session that is gone has given its locks back already. */
-async function release(connection: Connection, id: string, { shared }: LockOptions): Promise<void> {
+async function release(connection: Connection, { giveBack }: Locks): Promise<void> {
   try {
-    await connection.query(
-      `SELECT pg_catalog.pg_advisory_unlock${shared ? "_shared" : ""}($1::bigint)`,
-      [id],
-    );
+    await connection.query(`SELECT ${giveBack}`);
   } catch (error) {
     if (!(error instanceof LostConnection)) throw error;
   }
 }
 
-/**
- * The session that holds the advisory lock, and what it is at.
- * A bigint key shows in pg_locks as its high and its low half. Source: manual, 53.13 "pg_locks".
- */
+/** The session that holds the advisory lock, and what it is at. */
 export function holderOf(
   connection: Connection,
   id = PG_MIGRATE_LOCK_ID,
 ): Promise<LockHolder | undefined> {
-  return lockHolder(
-    connection,
-    `l.locktype = 'advisory' AND l.objsubid = 1
-        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-        AND (l.classid::bigint << 32) | l.objid::bigint = ${BigInt(id)}`,
-  );
+  return lockHolder(connection, isLock(id));
+}
+
+/**
+ * A condition for an entry of pg_locks: that it is of this lock in this database.
+ * A bigint key shows there as its high and its low half. Source: manual, 53.13 "pg_locks".
+ */
+function isLock(id: string): string {
+  return `l.locktype = 'advisory' AND l.objsubid = 1
+    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+    AND (l.classid::bigint << 32) | l.objid::bigint = ${literalOf(id)}`;
 }
 
 /**

@@ -1,16 +1,19 @@
 import type { Connection } from "./connection.ts";
 
 /**
- * The version of Citus that spreads a database over several nodes; undefined where its extension is not there.
+ * SQL of the version of Citus that spreads a database over several nodes; NULL where its extension is not there.
  * Source: Citus documentation, "Citus Utility Functions"; PostgreSQL manual, 53.22 "pg_extension".
  */
+export const citusVersionIn = `(SELECT coalesce(pg_catalog.current_setting('citus.version', true), extversion)
+  FROM pg_catalog.pg_extension WHERE extname = 'citus')`;
+
+/** The same, asked; undefined where its extension is not there. */
 export async function citusVersion(connection: Connection): Promise<string | undefined> {
   if (connection.kind === "embedded") return undefined;
-  const [row] = await connection.query<{ version: string }>(
-    `SELECT coalesce(pg_catalog.current_setting('citus.version', true), extversion) AS version
-      FROM pg_catalog.pg_extension WHERE extname = 'citus'`,
+  const [row] = await connection.query<{ version: string | null }>(
+    `SELECT ${citusVersionIn} AS version`,
   );
-  return row?.version;
+  return row?.version ?? undefined;
 }
 
 /** SQL of whether each node has all of a table. Source: Citus documentation, "Citus Tables and Views", pg_dist_partition. */

@@ -10,6 +10,8 @@ export interface ComingOptions extends WaitOptions {
   readonly wait?: number | undefined;
   /** Called once, when the first try was in vain. */
   readonly onComing?: ((reason: ConnectionFailedError) => void) | undefined;
+  /** What connects. Default: `openServer`. */
+  readonly open?: typeof openServer | undefined;
 }
 
 const longestPause = 1000;
@@ -20,12 +22,12 @@ const longestPause = 1000;
  */
 export async function openComingServer(
   address: string | ServerSettings,
-  { wait = 0, onComing, ...options }: ComingOptions,
+  { wait = 0, onComing, open = openServer, ...options }: ComingOptions,
 ): Promise<OpenServer> {
   const deadline = performance.now() + wait * 1000;
   for (let pause = 50; ; pause = Math.min(pause * 1.5, longestPause)) {
     try {
-      return await openServer(address, options);
+      return await open(address, options);
     } catch (error) {
       const rest = deadline - performance.now();
       if (!(error instanceof ConnectionFailedError) || !mayCome(error) || rest <= 0) throw error;

@@ -1,11 +1,5 @@
 export type { IdleLimit } from "./attention.ts";
-export {
-  holderOf,
-  lockHolder,
-  PG_MIGRATE_LOCK_ID,
-  withAdvisoryLock,
-  type LockOptions,
-} from "./advisory-lock.ts";
+export { holderOf, lockHolder, PG_MIGRATE_LOCK_ID, withAdvisoryLock } from "./advisory-lock.ts";
 export {
   asStatementError,
   LostConnection,
@@ -15,7 +9,7 @@ export {
   type Notice,
   type RunWatch,
 } from "./connection.ts";
-export { citusVersion, isReferenceTable } from "./citus.ts";
+export { citusVersion, citusVersionIn, isReferenceTable } from "./citus.ts";
 export { isTurnedAway, refusalState } from "./connection-failed.ts";
 export { extensionsIn } from "./extensions.ts";
 export { type StandIn, standInsAmong } from "./citus-stand-in.ts";

@@ -4,7 +4,14 @@ import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 
 /** What Citus has made of the tables of a target; undefined where it has no part in it. */
 export async function readDistribution(connection: Connection): Promise<Distribution | undefined> {
-  const version = await citusVersion(connection);
+  return distributionBy(await citusVersion(connection), connection);
+}
+
+/** The same, where it is known which version of Citus has a part in it. */
+export async function distributionBy(
+  version: string | undefined,
+  connection: Connection,
+): Promise<Distribution | undefined> {
   if (version === undefined) return undefined;
   const tables = await connection.query<TableRow>(tablesQuery);
   const sql = tables.flatMap(sqlOf).join(";\n");

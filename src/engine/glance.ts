@@ -29,8 +29,8 @@ export async function glanceAt({
     ({ state, applied, squashed }) =>
       state === "applied" && applied?.journal !== undefined && squashed === undefined,
   );
-  const { partial, begun, batched } = history;
-  const isWhole = partial.length + begun.length + batched.length === 0;
+  const { partial, begun, batched, dotted } = history;
+  const isWhole = partial.length + begun.length + batched.length === 0 && dotted === undefined;
   const isUpToDate = areApplied && isWhole && isSettled(repeatables, history.repeatables);
   return { history, isUpToDate };
 }

@@ -30,6 +30,7 @@ export {
   type Adopted,
   defaultLockWait,
   extensionsOf,
+  idleLimitOf,
   journalOf,
   readState,
   refuseDotted,

@@ -1,4 +1,4 @@
-import type { Database } from "../database/index.ts";
+import type { Database, openServer } from "../database/index.ts";
 import { MigrationsDirectoryError } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import {
@@ -69,6 +69,8 @@ export interface TargetOptions extends DirectoryOptions, StopOptions {
    * statements of pgmaestro itself, and no limit for those of migrations.
    */
   readonly idleLimit?: number | undefined;
+  /** What connects to a server; what it gives is closed by whoever asked for it. Default: a session of its own each time. */
+  readonly openSession?: typeof openServer | undefined;
   /** Called with what happens, as it happens. */
   readonly onEvent?: Watch | undefined;
 }

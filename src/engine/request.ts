@@ -15,7 +15,7 @@ import {
 import { lineColumn } from "../sql/text/index.ts";
 import type { DoneMigration, EngineContext, HistoryRowId } from "./context.ts";
 import { refuseDoubt } from "./cut-off.ts";
-import { readDistribution } from "./distribution.ts";
+import { distributionBy } from "./distribution.ts";
 import { HistoryChanged } from "./failure.ts";
 import { GaveWay, pauseAfter } from "./give-way.ts";
 import { limitsOf } from "./limits.ts";
@@ -28,6 +28,7 @@ import {
   adoptApplied,
   journalOf,
   type Adopted,
+  readLockedState,
   readState,
   refuseDotted,
   unjournaled,
@@ -94,24 +95,30 @@ async function planAndRun<Chosen>(
   request: Request<Chosen>,
   serverPid: number | undefined,
 ) {
-  const adopted = await adoptApplied(target, options, await readState(target));
+  const state = await readLockedState(target);
+  const recorded = await adoptApplied(target, options, state);
+  const isAsSeen = recorded.adopted.length === 0 && recorded.squashed === undefined;
   const migrations = await withContext(target, options, serverPid, (context) =>
-    runUntilDone(target, options, request, context),
+    runUntilDone(target, options, request, context, isAsSeen ? state : undefined),
   );
-  return { migrations, ...adopted };
+  return { migrations, ...recorded };
 }
 
-/** Plans and runs, again when the history changes in between, and after the run gave way. */
+/**
+ * Plans and runs, again when the history changes in between, and after the run gave way.
+ * @param seen what is known of the target, where that was just read
+ */
 async function runUntilDone<Chosen>(
   watched: Target,
   options: RunOptions,
   request: Request<Chosen>,
   context: EngineContext,
+  seen?: TargetState,
 ): Promise<DoneMigration[]> {
   const target = { ...watched, watch: warnedOnce(watched.watch) };
   const done: DoneMigration[] = [];
-  for (;;) {
-    const state = await readState(target);
+  for (let known = seen; ; known = undefined) {
+    const state = known ?? (await readLockedState(target));
     const plan = await makePlan(target, options, request, state);
     if (plan.segments.length === 0) return done;
     try {
@@ -142,7 +149,7 @@ export async function makePlan<Chosen>(
   const tasks = chosen.length === 0 ? [] : request.tasks(chosen, state, target);
   await warnOfBrokenOff(state, tasks, target);
   if (tasks.length === 0) return { segments: [] };
-  const distribution = await readDistribution(target.connection);
+  const distribution = await distributionBy(state.history.citus, target.connection);
   return planOf(tasks, { ...target, distribution, tellStray }, options).catch((error: unknown) => {
     if (error === options.signal?.reason) refuseStopped(options);
     throw error;

@@ -4,7 +4,6 @@ import {
   withConnection,
   type Connection,
   type IdleLimit,
-  type LockOptions,
 } from "../database/index.ts";
 import { type ConnectionFailedError, DottedTableError, type LockHolder } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
@@ -12,6 +11,7 @@ import {
   ensureSchemas,
   ensureTables,
   readHistory,
+  readHistoryAtOnce,
   recordAsFiled,
   recordSquashes,
   type History,
@@ -101,6 +101,7 @@ async function onTarget<Result>(
     idleLimit: idleLimitOf(options),
     signal: options.signal,
     wait: options.wait,
+    open: options.openSession,
     onComing: ({ target, message }: ConnectionFailedError) =>
       watch({ type: "waiting-for-server", target, message }),
   };
@@ -156,8 +157,18 @@ export function extensionsOf(migrations: readonly Migration[], baseline?: Baseli
 
 /** Reads history and journal, and compares them with the files. Takes no lock and writes nothing. */
 export async function readState(target: Target): Promise<TargetState> {
-  const { connection, table, migrations, baseline, reading } = target;
-  const history = await readHistory(connection, table);
+  return stateBy(await readHistory(target.connection, target.table), target);
+}
+
+/** The same by one question, where the lock is held and the tables are in place. */
+export async function readLockedState(target: Target): Promise<TargetState> {
+  const { connection, table } = target;
+  const history = await readHistoryAtOnce(connection, table);
+  return stateBy(history ?? (await readHistory(connection, table)), target);
+}
+
+async function stateBy(history: History, target: Target): Promise<TargetState> {
+  const { migrations, baseline, reading } = target;
   const overlaps = await overlapsOf(migrations, history, reading ?? {}, baseline);
   return { history, states: migrationStates(migrations, history, { overlaps, baseline }) };
 }
@@ -181,26 +192,14 @@ export async function withLock<Result>(
   const lock = {
     waitSeconds: options.lockWait ?? defaultLockWait,
     id: options.lockValue,
+    own: options.ownLock,
     signal: options.signal,
     onWait: (holder: LockHolder | undefined) => target.watch({ type: "waiting", holder }),
   };
-  return withLocks(target.connection, lock, options.ownLock, async (serverPid) => {
+  return withAdvisoryLock(target.connection, lock, async (serverPid) => {
     await refuseTransactionPooler(target, options, serverPid);
     return prepared(serverPid);
   });
-}
-
-/** Acts under the lock, or under that of one history and a share of the lock. */
-function withLocks<Result>(
-  connection: Connection,
-  lock: LockOptions,
-  own: string | undefined,
-  action: (serverPid: number) => Promise<Result>,
-): Promise<Result> {
-  if (own === undefined) return withAdvisoryLock(connection, lock, action);
-  return withAdvisoryLock(connection, { ...lock, shared: true }, () =>
-    withAdvisoryLock(connection, { ...lock, id: own }, action),
-  );
 }
 
 /** @throws DottedTableError where rows wait in a table that an older tool misnamed */

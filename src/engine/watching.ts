@@ -23,13 +23,18 @@ export function watcherOf(
   options: RunOptions,
   pid: number | undefined,
 ): Watcher | undefined {
-  const { database, maxBlocked = usualTolerance, maxBlockedHolding = 0 } = options;
+  const {
+    database,
+    openSession = openServer,
+    maxBlocked = usualTolerance,
+    maxBlockedHolding = 0,
+  } = options;
   if (pid === undefined || !isAddress(database) || isEmbeddedUrl(database)) return undefined;
   const { watch } = target;
   const ender = enderOf(target, options, pid, () => watcher.migration);
   const watcher: Watcher = new Watcher({
     pid,
-    open: (signal) => openServer(database, { signal, idleLimit: idleLimitOf(options) }),
+    open: (signal) => openSession(database, { signal, idleLimit: idleLimitOf(options) }),
     abandon: options.abandon,
     tolerance: { whileWaiting: maxBlocked, whileHolding: maxBlockedHolding },
     seen: (now, before) => report(now, before, watch),

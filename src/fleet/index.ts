@@ -1,9 +1,9 @@
 export { controlSchemas, withControl } from "./control.ts";
 export { failureOf, type MemberFailure } from "./failure.ts";
-export { Looks } from "./looks.ts";
 export type { Member } from "./member.ts";
 export { fleetMembers, refuseNoMembers } from "./members.ts";
 export { beginRollout, isOpen, type Rollout, someRollout, type RolloutState } from "./rollout.ts";
+export { Sessions } from "./sessions.ts";
 export {
   type FleetAddress,
   type Amount,
@@ -14,6 +14,7 @@ export {
   type MemberSource,
   type WaveSettings,
 } from "./settings.ts";
+export { signalForMany } from "./signal-for-many.ts";
 export {
   type FailureGroup,
   type MemberCounts,

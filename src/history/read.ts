@@ -1,4 +1,4 @@
-import { StatementError, type Connection } from "../database/index.ts";
+import { citusVersionIn, StatementError, type Connection } from "../database/index.ts";
 import { asServerError, DatabaseError } from "../errors/index.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/text/index.ts";
 import { unfinishedBackfills, type BatchPlace } from "./batch-place.ts";
@@ -96,6 +96,8 @@ export interface History {
   readonly exists: { readonly history: boolean; readonly journal: boolean };
   /** A table that an older tool misnamed, where it holds rows that the history lacks. */
   readonly dotted?: DottedTable;
+  /** The version of Citus that spreads the database over several nodes; absent where it has no part in it. */
+  readonly citus?: string;
 }
 
 /** A table as literally named `schema.table`, with how many of its rows the history lacks. */
@@ -104,11 +106,17 @@ export interface DottedTable {
   readonly rows: number;
 }
 
-interface Look {
+interface Look extends Beside {
   readonly history: boolean;
   readonly journal: boolean;
   readonly readable: boolean;
-  readonly dotted: string | null;
+}
+
+/** What is asked with history and journal. */
+interface Beside {
+  /** The schema of a table that an older tool misnamed. */
+  readonly dotted?: string | null;
+  readonly citus?: string | null;
 }
 
 /**
@@ -117,25 +125,19 @@ interface Look {
  */
 export async function readHistory(connection: Connection, table: HistoryTable): Promise<History> {
   const look = await lookForTables(connection, table);
-  const history = await readTables(connection, table, look);
-  const dotted = await readDotted(connection, table, look.dotted, history.applied);
-  return dotted === undefined ? history : { ...history, dotted };
+  return readTables(connection, table, look, look);
 }
 
 /** SQLSTATEs of a table, a column or a schema that is not there, and of one that may not be read. */
 const unseen: ReadonlySet<string> = new Set(["42P01", "42703", "3F000", "42501"]);
 
-/**
- * The same by one question, where history and journal are there and can be read; undefined where not. Of a table that an older
- * tool misnamed it says nothing.
- */
+/** The same by one question, where history and journal are there and can be read; undefined where not. */
 export async function readHistoryAtOnce(
   connection: Connection,
   table: HistoryTable,
 ): Promise<History | undefined> {
-  const look = { history: true, journal: true, readable: true, dotted: null };
   try {
-    return await readTables(connection, table, look);
+    return await readTables(connection, table, { history: true, journal: true });
   } catch (error) {
     if (error instanceof StatementError && unseen.has(error.server.sqlState ?? ""))
       return undefined;
@@ -162,7 +164,7 @@ export async function lookForTables(connection: Connection, table: HistoryTable)
     `SELECT to_regclass(${history}) IS NOT NULL AS history,
       to_regclass(${journal}) IS NOT NULL AND has_table_privilege(to_regclass(${journal}), 'SELECT') AS journal,
       coalesce(has_table_privilege(to_regclass(${history}), 'SELECT'), true) AS readable,
-      ${dottedLookup(table)} AS dotted`.replaceAll(
+      ${besideTables(connection, table)}`.replaceAll(
       /\b(to_regclass|has_table_privilege)\(/g,
       "pg_catalog.$1(",
     ),
@@ -171,36 +173,56 @@ export async function lookForTables(connection: Connection, table: HistoryTable)
   return row!;
 }
 
+function besideTables({ kind }: Connection, table: HistoryTable): string {
+  return `${dottedLookup(table)} AS dotted, ${kind === "embedded" ? "NULL::text" : citusVersionIn} AS citus`;
+}
+
 function dottedLookup({ dotted }: HistoryTable): string {
   if (dotted === undefined) return "NULL::text";
   return `(SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relname = ${quoteLiteral(dotted)} AND c.relkind = 'r' LIMIT 1)::text`;
 }
 
+/** @param seen what is known beside; absent for it is asked with the rest */
 async function readTables(
   connection: Connection,
   table: HistoryTable,
-  look: Look,
+  look: Pick<Look, "history" | "journal">,
+  seen?: Beside,
 ): Promise<History> {
   const exists = { history: look.history, journal: look.journal };
-  if (!look.history)
-    return { applied: [], partial: [], begun: [], batched: [], repeatables: [], exists };
+  if (!look.history) return completed({ ...none, exists }, seen ?? {}, connection, table);
   const applied = look.journal ? appliedWithJournal(table) : appliedOnly(table);
   const partial = look.journal ? partialRuns(table) : nothing;
   const begun = look.journal ? begunStatements(table) : nothing;
   const batched = look.journal ? unfinishedBackfills(table) : nothing;
   const baselines = look.journal ? baselinesRun(table) : nothing;
   const repeatables = look.journal ? repeatablesRun(table) : nothing;
-  const lists = { applied, partial, begun, batched, baselines, repeatables };
+  const beside = seen ? nothing : `SELECT ${besideTables(connection, table)}`;
+  const lists = { applied, partial, begun, batched, baselines, repeatables, beside };
   const read = await readLists<ReadLists>(connection, table, lists);
-  const { baselines: names, ...history } = read;
+  const { baselines: names, beside: asked, ...history } = read;
   const [baseline] = names;
-  return { ...history, ...(baseline && { baseline: baseline.name }), exists };
+  const found = { ...history, ...(baseline && { baseline: baseline.name }), exists };
+  return completed(found, seen ?? asked[0]!, connection, table);
 }
+
+const none = { applied: [], partial: [], begun: [], batched: [], repeatables: [] };
 
 type ReadLists = Pick<History, "applied" | "partial" | "begun" | "batched" | "repeatables"> & {
   readonly baselines: readonly { readonly name: string }[];
+  readonly beside: readonly Beside[];
 };
+
+async function completed(
+  history: History,
+  { dotted: schema, citus }: Beside,
+  connection: Connection,
+  table: HistoryTable,
+): Promise<History> {
+  const dotted = schema && (await readDotted(connection, table, schema, history.applied));
+  return { ...history, ...(dotted && { dotted }), ...(citus && { citus }) };
+}
 
 const nothing = "SELECT WHERE false";
 
@@ -278,10 +300,9 @@ function begunStatements(table: HistoryTable): string {
 async function readDotted(
   connection: Connection,
   table: HistoryTable,
-  schema: string | null,
+  schema: string,
   applied: readonly AppliedMigration[],
 ): Promise<DottedTable | undefined> {
-  if (schema === null) return undefined;
   const sql = `${quoteIdentifier(schema)}.${quoteIdentifier(table.dotted!)}`;
   const { names } = await readLists<{ names: { name: string }[] }>(connection, table, {
     names: `SELECT name FROM ${sql}`,
