@@ -111,7 +111,7 @@ function marked(
 }
 
 /** Whether it is no migration's. */
-function isOurs({ statement, waiting }: Line): boolean {
+export function isOurs({ statement, waiting }: Line): boolean {
   return statement === undefined && waiting === undefined;
 }
 

@@ -5,13 +5,13 @@ import type { EngineContext } from "./context.ts";
 import { runBackfill } from "./backfill.ts";
 import { dropInvalidIndex, refuseInvalidIndex } from "./concurrent-index.ts";
 import { begunBy } from "./begun.ts";
+import { transactionLines } from "./composed.ts";
 import { isDoneAlready } from "./cut-off.ts";
 import { limitStatements, withConcurrentLimit } from "./limits.ts";
 import {
   amidMigration,
   checkLines,
   closingLines,
-  composeTransaction,
   flushState,
   stepLines,
   type Line,
@@ -40,7 +40,7 @@ export async function runTransaction(
     await flush();
     return send([line], context, progress);
   };
-  for (const line of composeTransaction(segment, context, continues)) {
+  for (const line of transactionLines(segment, context, continues)) {
     if (line.waiting === undefined) await add(line);
     else {
       await flush();

@@ -9,6 +9,7 @@ import {
 } from "../sql/statement/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
 import { Footprint } from "./footprint.ts";
+import { keptStatements } from "./kept-reading.ts";
 import type { ReadingOptions } from "./reading.ts";
 import { moduleWork } from "./work.ts";
 
@@ -35,12 +36,11 @@ export async function footprints(
   const modules = new Modules(all, () => {}, options);
   const schema = new Schema(options.schema);
   if (baseline !== undefined)
-    applyAll(schema, statementsIn(baseline.section.text, schemaStatements) ?? [], beforeAll);
+    applyAll(schema, readable(() => schemaStatements(baseline.section.text)) ?? [], beforeAll);
   schema.settings.reset("all");
   const read: ReadFootprint[] = [];
   for (const [index, migration] of looked.entries()) {
-    const text = await textOf(migration, index < from ? undefined : modules);
-    const statements = text === undefined ? undefined : statementsIn(text, statementsOfSection);
+    const statements = await statementsOf(migration, index < from ? undefined : modules);
     const origin = { migration: index, section: "up", transaction: index } as const;
     if (index < from) applyAll(schema, statements ?? [], origin);
     else read.push({ migration, footprint: footprintOf(statements, schema, origin) });
@@ -57,11 +57,18 @@ function footprintOf(statements: Statements, schema: Schema, origin: Origin): Fo
   return footprint;
 }
 
-/** Its SQL as far as it is known without the database. */
-async function textOf(migration: Migration, modules?: Modules): Promise<string | undefined> {
+/** Undefined where they cannot be read. */
+type Statements = readonly Statement[] | undefined;
+
+/** Its statements as far as they are known without the database. */
+async function statementsOf(migration: Migration, modules?: Modules): Promise<Statements> {
   const { kind, up } = migration;
-  if (kind === "sql") return up.opaque ? undefined : up.text;
-  if (modules === undefined) return undefined;
+  if (kind === "sql") return up.opaque ? undefined : readable(() => keptStatements(up).statements);
+  const text = modules && (await textOf(migration, modules));
+  return text === undefined ? undefined : readable(() => parseSection(text).statements);
+}
+
+async function textOf(migration: Migration, modules: Modules): Promise<string | undefined> {
   try {
     const work = moduleWork(migration, "up", await modules.evaluation(migration, "up"));
     return work.waiting ? undefined : work.section.text;
@@ -71,18 +78,11 @@ async function textOf(migration: Migration, modules?: Modules): Promise<string |
   }
 }
 
-/** Undefined where they cannot be read. */
-type Statements = readonly Statement[] | undefined;
-
-function statementsIn(text: string, read: (text: string) => readonly Statement[]): Statements {
+function readable(read: () => readonly Statement[]): Statements {
   try {
-    return read(text);
+    return read();
   } catch (error) {
     if (error instanceof SqlTextError) return undefined;
     throw error;
   }
-}
-
-function statementsOfSection(text: string): readonly Statement[] {
-  return parseSection(text).statements;
 }

@@ -28,11 +28,11 @@ export {
   baselineTask,
   downTask,
   partialOf,
-  planOf,
   type PlanningOptions,
   type Task,
   upTask,
 } from "./tasks.ts";
+export { planOf } from "./planned.ts";
 export { sequentialMode } from "./sequential.ts";
 export * from "./states.ts";
 export { keepReading } from "./kept-reading.ts";

@@ -10,7 +10,6 @@ import {
   isRoutineKind,
   loadParser,
   namedBy,
-  parseSection,
   parseStatements,
   readBy,
   routineBody,
@@ -19,6 +18,7 @@ import {
   type RelationName,
   type Statement,
 } from "../sql/statement/index.ts";
+import { keptStatements } from "./kept-reading.ts";
 import type { StepRecord } from "./plan.ts";
 import type { Task } from "./tasks.ts";
 import { objectThings, relationThing, routineThing, thingsNamed } from "./things.ts";
@@ -85,7 +85,7 @@ function meets(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 export function readRepeatable(migration: Migration, searchPath: SearchPath): ReadRepeatable {
   const reading = new Reading(searchPath);
   const { up } = migration;
-  for (const statement of locatingIn(up, () => parseSection(up.text).statements))
+  for (const statement of locatingIn(up, () => keptStatements(up).statements))
     reading.take(statement);
   return { migration, ...reading.found };
 }

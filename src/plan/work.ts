@@ -19,7 +19,6 @@ import {
   changesSession,
   onlySets,
   outsideTransaction,
-  parseSection,
   waitsForOlderTransactions,
   type Action,
   type PlainCreation,
@@ -28,7 +27,7 @@ import {
   type Stretch,
 } from "../sql/statement/index.ts";
 import { plannedBackfill } from "./backfill.ts";
-import { keptReading } from "./kept-reading.ts";
+import { keptReading, keptStatements } from "./kept-reading.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */
@@ -255,7 +254,7 @@ function readSection(section: Section): ReadSection {
   return locatingIn(section, () => {
     refuseUnset(section);
     if (section.opaque) return opaqueStatement(section);
-    const read = parseSection(section.text);
+    const read = keptStatements(section);
     return section.backfill ? inBatches(read, section, section.backfill) : inSection(read, section);
   });
 }

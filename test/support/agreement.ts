@@ -1,4 +1,4 @@
-import { planOf, upTask } from "../../src/plan/tasks.ts";
+import { planOf, upTask } from "../../src/plan/index.ts";
 import { engineContext } from "../../src/engine/request.ts";
 import { stagesOn } from "../../src/trial/stages.ts";
 import { tableOf } from "../../src/engine/options.ts";
