@@ -4,9 +4,10 @@ import {
   type FailureGroup,
   failureOf,
   fleetMembers,
+  forMany,
   type Member,
   refuseNoMembers,
-  signalForMany,
+  Sessions,
   withControl,
 } from "../fleet/index.ts";
 import { type FleetOptions, memberOptions } from "./fleet.ts";
@@ -36,12 +37,13 @@ export interface MemberFound<Facts> {
  * @throws InvalidRequestError where there is none
  */
 export function eachMember<Facts extends object>(
-  options: FleetOptions,
+  given: FleetOptions,
   look: (own: RunOptions, member: Member) => Promise<MemberFound<Facts>>,
 ): Promise<FleetFound<Facts>> {
-  const { fleet } = options;
-  const signal = signalForMany(options.signal);
+  const options = { ...given, ...forMany(given) };
+  const { fleet, signal } = options;
   const found = new Found<Facts>();
+  const sessions = new Sessions(fleet);
   return withControl(
     fleet,
     async (control) => {
@@ -56,14 +58,17 @@ export function eachMember<Facts extends object>(
       return all;
     },
     signal,
-  );
+  ).finally(() => sessions.end());
 
   async function lookAt(member: Member): Promise<void> {
+    const own = { ...memberOptions(options, member, signal), openSession: sessions.open };
     try {
-      found.add(member.key, await look(memberOptions(options, member, signal), member));
+      found.add(member.key, await look(own, member));
     } catch (error) {
       if (signal?.aborted) throw error;
       found.fail(member.key, error);
+    } finally {
+      await sessions.leave(member);
     }
   }
 }

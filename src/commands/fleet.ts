@@ -17,6 +17,7 @@ import {
 import {
   beginRollout,
   type FleetSettings,
+  forMany,
   isOpen,
   type Member,
   type MemberRun,
@@ -173,16 +174,17 @@ function begun(
 
 /** The files are read once, and before anything is written anywhere. */
 async function working(
-  options: FleetOptions,
+  given: FleetOptions,
   find: (control: Connection, migrations: readonly Migration[]) => Promise<Rollout>,
 ): Promise<FleetResult> {
   const begin = performance.now();
+  const options = { ...given, ...forMany(given) };
   const { fleet, signal, onEvent: watch = () => {} } = options;
   const migrations = migrationsOf(options);
   refuseNone(migrations, options);
   keepReading(migrations);
   await loadParser();
-  const sessions = new Sessions();
+  const sessions = new Sessions(fleet);
   try {
     return await withControl(fleet, async (control) => {
       const { id } = await find(control, migrations);
@@ -209,7 +211,6 @@ export function readOnce(options: FleetOptions, migrations: readonly Migration[]
 function memberRunner(options: FleetOptions & ReturnType<typeof readOnce>, sessions: Sessions) {
   const baseline = baselineOf(options);
   const { requirements, migrations, repeatables } = options;
-  const isOneDatabase = "schemas" in options.fleet.members;
   const inquiry = requirements && new Inquiry(requirements, options);
   return async (
     member: Member,
@@ -228,7 +229,7 @@ function memberRunner(options: FleetOptions & ReturnType<typeof readOnce>, sessi
           : await down({ ...own, to: target! });
       return { migration: lastOf(names, ran, migrations), migrations: ran.migrations.length };
     } finally {
-      if (!isOneDatabase) await sessions.end(member.address);
+      await sessions.leave(member);
     }
   };
 

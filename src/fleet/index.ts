@@ -1,5 +1,6 @@
 export { controlSchemas, withControl } from "./control.ts";
 export { failureOf, type MemberFailure } from "./failure.ts";
+export { forMany } from "./for-many.ts";
 export type { Member } from "./member.ts";
 export { fleetMembers, refuseNoMembers } from "./members.ts";
 export { beginRollout, isOpen, type Rollout, someRollout, type RolloutState } from "./rollout.ts";
@@ -14,7 +15,6 @@ export {
   type MemberSource,
   type WaveSettings,
 } from "./settings.ts";
-export { signalForMany } from "./signal-for-many.ts";
 export {
   type FailureGroup,
   type MemberCounts,

@@ -1,5 +1,6 @@
 import { type Connection, type OpenServer, openServer, publicError } from "../database/index.ts";
-import type { FleetAddress } from "./settings.ts";
+import type { Member } from "./member.ts";
+import type { FleetAddress, FleetSettings } from "./settings.ts";
 
 type OpenOptions = Parameters<typeof openServer>[1];
 
@@ -18,9 +19,15 @@ const mostRuns = 50;
 /** A session that waits for longer may have been ended meanwhile. Milliseconds. */
 const longestWait = 30_000;
 
-/** Sessions of servers. What is done with one waits for whoever connects to the same address next, who finds it like new. */
+/** Sessions of members' servers. What is done with one waits for whoever connects to the same address next, who finds it like new. */
 export class Sessions {
+  readonly #isOneDatabase: boolean;
   #waiting: Session[] = [];
+  #isEnded = false;
+
+  constructor({ members }: Pick<FleetSettings, "members">) {
+    this.#isOneDatabase = "schemas" in members;
+  }
 
   /** As `openServer`. */
   readonly open: typeof openServer = async (address, options = {}) => {
@@ -47,9 +54,18 @@ export class Sessions {
     }
   }
 
-  /** Ends those that wait; at one address, or all. */
-  async end(address?: FleetAddress): Promise<void> {
-    const isMeant = (one: Session) => address === undefined || one.address === address;
+  /** A member has had its turn: its sessions end, where the next one has another database. */
+  async leave({ address }: Member): Promise<void> {
+    if (!this.#isOneDatabase) await this.#end((one) => one.address === address);
+  }
+
+  /** Ends all that wait; from now on none does. */
+  async end(): Promise<void> {
+    this.#isEnded = true;
+    await this.#end(() => true);
+  }
+
+  async #end(isMeant: (one: Session) => boolean): Promise<void> {
     const meant = this.#waiting.filter(isMeant);
     this.#waiting = this.#waiting.filter((one) => !isMeant(one));
     await Promise.all(meant.map((one) => one.close()));
@@ -61,17 +77,15 @@ export class Sessions {
       const opened = await openServer(address, options);
       return { ...opened, address, runs: 0, isUsed: false, since: 0 };
     }
+    options?.whileConnecting?.();
     this.#waiting = this.#waiting.filter((one) => one !== waiting);
-    if (await isLikeNew(waiting)) {
-      options?.whileConnecting?.();
-      return waiting;
-    }
+    if (await isLikeNew(waiting)) return waiting;
     await waiting.close();
     return this.#take(address, options);
   }
 
   async #putBack(session: Session): Promise<void> {
-    if (session.runs >= mostRuns) return session.close();
+    if (this.#isEnded || session.runs >= mostRuns) return session.close();
     session.since = performance.now();
     this.#waiting.push(session);
   }

@@ -9,7 +9,6 @@ import { RolloutRecords, type Outcome, type Turn } from "./records.ts";
 import type { Member } from "./member.ts";
 import { memberBook, type MemberBook } from "./members.ts";
 import { Queue } from "./queue.ts";
-import { signalForMany } from "./signal-for-many.ts";
 import { isOpen, readRollout, type Rollout } from "./rollout.ts";
 import { concurrencyOf, fleetName, type FleetSettings } from "./settings.ts";
 
@@ -61,7 +60,6 @@ class Worker {
   readonly #id: number;
   readonly #records: RolloutRecords;
   readonly #concurrency: number;
-  readonly #signal: AbortSignal | undefined;
   /** The members that it is at. */
   readonly #running = new Set<Promise<void>>();
   /** Jobs that it has, whose members wait for room. */
@@ -86,8 +84,7 @@ class Worker {
     this.#id = rollout;
     this.#records = new RolloutRecords(control, queue, rollout, randomUUID());
     this.#concurrency = concurrencyOf(options.settings).worker;
-    this.#signal = signalForMany(options.signal);
-    this.#signal?.addEventListener("abort", () => this.#wake(), { once: true });
+    options.signal?.addEventListener("abort", () => this.#wake(), { once: true });
   }
 
   /** What it has begun it ends, even where the control database is gone. */
@@ -138,7 +135,7 @@ class Worker {
   }
 
   get #isAborted(): boolean {
-    return this.#signal?.aborted ?? false;
+    return this.#options.signal?.aborted ?? false;
   }
 
   async #beat(): Promise<void> {
@@ -166,7 +163,7 @@ class Worker {
     });
     try {
       const member = this.#book.find(key) ?? unknownMember(key);
-      const ran = await this.#options.run(member, rollout, this.#signal);
+      const ran = await this.#options.run(member, rollout, this.#options.signal);
       return ending({ state: "done", ...ran });
     } catch (error) {
       if (error instanceof UnmetRequirementsError) this.#unmet ??= error;
