@@ -9,12 +9,50 @@ const unread = [
   "pg_replication_origin",
 ];
 
+/** In place of a relation's OID: of rows that the definitions of any relations may depend on, and of those that none does. */
+const [ofAny, ofNone] = ["1::oid", "0::oid"];
+
+/** Which relation the rows of a catalog are about. The OIDs of those that initdb made are lower than any other's. */
+const relationOf: Readonly<Record<string, string>> = {
+  pg_class: ofMade("oid"),
+  pg_attribute: ofMade("attrelid"),
+  pg_attrdef: ofMade("adrelid"),
+  pg_constraint: ofMade("conrelid"),
+  pg_index: ofMade("indexrelid"),
+  pg_trigger: ofMade("tgrelid"),
+  pg_rewrite: ofMade("ev_class"),
+  pg_policy: ofMade("polrelid"),
+  pg_sequence: ofMade("seqrelid"),
+  pg_inherits: ofMade("inhrelid"),
+  pg_partitioned_table: ofMade("partrelid"),
+  pg_foreign_table: ofMade("ftrelid"),
+  pg_depend: `CASE WHEN deptype IN ('e', 'x') THEN ${ofAny}
+    WHEN classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid >= 16384 THEN objid ELSE ${ofNone} END`,
+  pg_type: `CASE WHEN typrelid >= 16384 THEN typrelid
+    ELSE coalesce((SELECT typrelid FROM pg_catalog.pg_type row_type WHERE row_type.oid = catalog.typelem AND typrelid >= 16384), ${ofAny}) END`,
+  pg_description: ofNone,
+  pg_statistic_ext: ofNone,
+};
+
+function ofMade(column: string): string {
+  return `CASE WHEN ${column} >= 16384 THEN ${column} ELSE ${ofNone} END`;
+}
+
 /**
- * Of a catalog: how many rows it has, and the sum of where in the order of transactions those stand that wrote them, 3 being
- * the first. What initdb wrote is of no age: `age` says 2147483647.
+ * Of rows of a catalog: how many there are, and the sum of where in the order of transactions those stand that wrote them, 3
+ * being the first. What initdb wrote is of no age: `age` says 2147483647.
  */
-const written = `count(*) || ' ' ||
-  coalesce(sum(CASE WHEN age(xmin) < 2147483647 THEN age('3'::xid)::bigint - age(xmin) END), 0)`;
+const written = `count(*) AS rows,
+  coalesce(sum(age('3'::xid) - age(xmin)) FILTER (WHERE age(xmin) < 2147483647), 0) AS places`;
+
+/** When the rows of all catalogs were written, as far as it tells whether somebody has written any. */
+export interface CatalogState {
+  /** By the relation's OID. */
+  readonly relations: ReadonlyMap<string, string>;
+  /** Of rows that are not about one relation, but on which a relation's definition may depend. */
+  readonly others: string | undefined;
+  readonly text: string;
+}
 
 /**
  * A statement whose one value stays the same as long as nobody writes any catalog: who changes a row has it stand later, who
@@ -23,15 +61,48 @@ const written = `count(*) || ' ' ||
  * @returns undefined where this role may not read all catalogs, or an extension keeps its own among them
  */
 export async function catalogStateStatement(connection: Connection): Promise<string | undefined> {
-  const [row] = await connection.query<{ statement: string | null }>(
-    `SELECT CASE WHEN bool_and(oid < 16384 AND has_table_privilege(oid, 'SELECT')) THEN
-        format('SELECT string_agg(state, '' '') FROM (%s) catalog (state)', string_agg(
-          format('SELECT ${written.replaceAll("'", "''")} FROM pg_catalog.%I%s', relname,
-            CASE relname WHEN 'pg_database' THEN ' WHERE datname = current_database()' END), ' UNION ALL ' ORDER BY relname))
-      END AS statement
+  const catalogs = await connection.query<{ name: string; isReadable: boolean }>(
+    `SELECT relname AS name, oid < 16384 AND has_table_privilege(oid, 'SELECT') AS "isReadable"
       FROM pg_catalog.pg_class
       WHERE relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND relkind = 'r'
-        AND relname <> ALL (ARRAY[${unread.map((name) => `'${name}'`).join(", ")}])`,
+        AND relname <> ALL (ARRAY[${unread.map((name) => `'${name}'`).join(", ")}])
+      ORDER BY relname`,
   );
-  return row?.statement ?? undefined;
+  return catalogs.every(({ isReadable }) => isReadable)
+    ? statementOf(catalogs.map(({ name }) => name))
+    : undefined;
+}
+
+function statementOf(catalogs: readonly string[]): string {
+  const each = catalogs.map(
+    (
+      name,
+    ) => `SELECT ${relationOf[name] ?? ofAny} AS relation, ${written} FROM pg_catalog.${name} catalog
+      ${name === "pg_database" ? "WHERE datname = pg_catalog.current_database()" : ""} GROUP BY 1`,
+  );
+  return `SELECT string_agg(relation || ' ' || written, ',' ORDER BY relation)
+    FROM (SELECT relation, sum(rows) || ' ' || sum(places) AS written FROM (${each.join(" UNION ALL ")}) each GROUP BY 1) state`;
+}
+
+/** What the statement gave. */
+export function stateOf(text: string): CatalogState {
+  const states = text.split(",").map((state): [string, string] => {
+    const space = state.indexOf(" ");
+    return [state.slice(0, space), state.slice(space)];
+  });
+  const relations = new Map(states);
+  const others = relations.get("1");
+  return { relations, others, text };
+}
+
+/**
+ * The OIDs of relations of which one state has other rows than the other.
+ * @returns undefined where any relation may have another definition
+ */
+export function changedBetween(before: CatalogState, now: CatalogState): string[] | undefined {
+  if (before.others !== now.others) return undefined;
+  const all = new Set([...before.relations.keys(), ...now.relations.keys()]);
+  return [...all].filter(
+    (oid) => oid !== "0" && before.relations.get(oid) !== now.relations.get(oid),
+  );
 }

@@ -28,12 +28,11 @@ type Entries = ReadonlyMap<string, Entry>;
 
 function entriesOf({ text }: Digest): Entries {
   const rows = JSON.parse(text) as [string, string, string | null, string | null, string][];
-  return new Map(
-    rows.map(([kind, name, on, aspect, hash]) => [
-      JSON.stringify([kind, name, on, aspect]),
-      { object: { kind, name, ...(on !== null && { on }) }, aspect: aspect ?? undefined, hash },
-    ]),
-  );
+  const entries = rows.map(([kind, name, on, aspect, hash]): [string, Entry] => [
+    JSON.stringify([kind, name, on, aspect]),
+    { object: { kind, name, ...(on !== null && { on }) }, aspect: aspect ?? undefined, hash },
+  ]);
+  return new Map(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function entriesOnlyIn(here: Entries, there: Entries): Entry[] {

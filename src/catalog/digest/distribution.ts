@@ -5,7 +5,7 @@ const ofDistributedSchema =
   "EXISTS (SELECT FROM pg_dist_schema WHERE schemaid::oid = relation.relnamespace)";
 
 /** Partitions are as the table that they belong to. */
-const distributedTables = `relation JOIN pg_dist_partition p ON p.logicalrelid = relation.oid
+const distributedTables = `any_relation relation JOIN pg_dist_partition p ON p.logicalrelid = relation.oid
   WHERE NOT relispartition AND NOT ${ofDistributedSchema}`;
 
 const spread = `${distributedTables} AND colocationid <> 0 AND repmodel <> 't'`;
@@ -38,7 +38,7 @@ export const distributionEntries: readonly Entry[] = [
   entry(
     { ...table, aspect: "'colocation'" },
     {
-      colocation: `(SELECT min(first.name COLLATE "C") FROM relation first JOIN pg_dist_partition other ON other.logicalrelid = first.oid
+      colocation: `(SELECT min(first.name COLLATE "C") FROM any_relation first JOIN pg_dist_partition other ON other.logicalrelid = first.oid
         WHERE NOT first.relispartition AND other.colocationid = p.colocationid)`,
     },
     spread,

@@ -19,6 +19,11 @@ export interface Entry {
   readonly properties: Readonly<Record<string, string>>;
   /** What follows FROM. */
   readonly from: string;
+  /**
+   * Whether each is about one `relation`, and the same as long as nobody writes a row of catalogs that is about that relation
+   * or about one that it depends on.
+   */
+  readonly isOfRelation: boolean;
   /** Properties that may hold secrets: they leave the server only as part of a hash. */
   readonly secret?: readonly string[];
 }
@@ -29,7 +34,17 @@ export function entry(
   from: string,
   secret: readonly string[] = [],
 ): Entry {
-  return { key, properties, from, secret };
+  return { key, properties, from, isOfRelation: false, secret };
+}
+
+/** @param rest what follows `FROM relation` */
+export function relationEntry(
+  key: EntryKey,
+  properties: Entry["properties"],
+  rest: string,
+  secret: readonly string[] = [],
+): Entry {
+  return { key, properties, from: `relation ${rest}`, isOfRelation: true, secret };
 }
 
 /** SQL of a list that has no order of its own, such as options. */

@@ -1,4 +1,4 @@
-import { type Entry, type EntryKey, entry, made, role, sorted } from "./entry.ts";
+import { type Entry, type EntryKey, entry, made, relationEntry, role, sorted } from "./entry.ts";
 
 /** What ties the database to others: foreign data, publications, subscriptions. */
 export function foreignEntries(version: number): readonly Entry[] {
@@ -43,20 +43,22 @@ const foreignData = [
   ofOptions(
     table,
     "ftoptions",
-    "relation JOIN pg_foreign_table ON ftrelid = relation.oid WHERE true",
+    "JOIN pg_foreign_table ON ftrelid = relation.oid WHERE true",
+    relationEntry,
   ),
   ofOptions(
     foreignColumn,
     "attfdwoptions",
-    "relation JOIN pg_attribute ON attrelid = relation.oid WHERE attnum > 0 AND NOT attisdropped",
+    "JOIN pg_attribute ON attrelid = relation.oid WHERE attnum > 0 AND NOT attisdropped",
+    relationEntry,
   ),
 ];
 
 /** Each option by itself. What may be a secret leaves the server only as part of a hash. */
-function ofOptions(key: EntryKey, array: string, from: string): Entry {
+function ofOptions(key: EntryKey, array: string, from: string, make = entry): Entry {
   const name = "split_part(option, '=', 1)";
   const value = "substr(option, strpos(option, '=') + 1)";
-  return entry(
+  return make(
     { ...key, aspect: `'option ' || quote_ident(${name})` },
     {
       value: `CASE WHEN ${name} IN ${names} THEN ${value} END`,
@@ -91,7 +93,7 @@ function publications(version: number): Entry[] {
     entry(
       { ...publicationKey, aspect: "'table ' || relation.name" },
       { publication: "pubname", ...ofTable },
-      "relation JOIN pg_publication_rel ON prrelid = relation.oid JOIN pg_publication ON pg_publication.oid = prpubid",
+      "any_relation relation JOIN pg_publication_rel ON prrelid = relation.oid JOIN pg_publication ON pg_publication.oid = prpubid",
     ),
     ...(version < 150000 ? [] : [schemasOfPublications]),
   ];

@@ -1,9 +1,9 @@
-import { type Entry, entry, options, role, tablespace } from "./entry.ts";
+import { type Entry, options, relationEntry, role, tablespace } from "./entry.ts";
 
 const relationKind = `CASE relkind WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'view'
   WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'type' ELSE 'table' END`;
 
-const relations = entry(
+const relations = relationEntry(
   { kind: relationKind, name: "relation.name" },
   {
     kind: "relkind",
@@ -26,10 +26,10 @@ const relations = entry(
     server: `CASE relkind WHEN 'f' THEN (SELECT srvname FROM pg_foreign_table
       JOIN pg_foreign_server ON pg_foreign_server.oid = ftserver WHERE ftrelid = relation.oid) END`,
   },
-  "relation WHERE relkind IN ('r', 'p', 'f', 'v', 'm')",
+  "WHERE relkind IN ('r', 'p', 'f', 'v', 'm')",
 );
 
-const columns = entry(
+const columns = relationEntry(
   {
     kind: "CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END",
     name: "relation.name || '.' || quote_ident(attname)",
@@ -50,25 +50,25 @@ const columns = entry(
     "own definition": "attislocal",
     inheritance: "attinhcount",
   },
-  `relation JOIN pg_attribute ON attrelid = relation.oid JOIN pg_type ON pg_type.oid = atttypid
+  `JOIN pg_attribute ON attrelid = relation.oid JOIN pg_type ON pg_type.oid = atttypid
     LEFT JOIN pg_attrdef ON atthasdef AND adrelid = attrelid AND adnum = attnum
     WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND attnum > 0 AND NOT attisdropped`,
 );
 
-const columnOrders = entry(
+const columnOrders = relationEntry(
   {
     kind: relationKind,
     name: "relation.name",
     aspect: "CASE relkind WHEN 'c' THEN 'attribute order' ELSE 'column order' END",
   },
   { order: "order_of_columns" },
-  `relation CROSS JOIN LATERAL (
+  `CROSS JOIN LATERAL (
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS order_of_columns
     FROM pg_attribute WHERE attrelid = relation.oid AND attnum > 0 AND NOT attisdropped) columns
   WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND order_of_columns IS NOT NULL`,
 );
 
-const indexes = entry(
+const indexes = relationEntry(
   { kind: "'index'", name: "relation.name" },
   {
     table: "indrelid::regclass",
@@ -86,7 +86,7 @@ const indexes = entry(
     "statistics targets": `CASE WHEN indexprs IS NOT NULL THEN ARRAY(SELECT ROW(attnum, attstattarget)::text FROM pg_attribute
       WHERE attrelid = indexrelid AND attstattarget >= 0 ORDER BY attnum) END`,
   },
-  "relation JOIN pg_index ON indexrelid = relation.oid",
+  "JOIN pg_index ON indexrelid = relation.oid",
 );
 
 /** The column that a sequence belongs to: `a` by OWNED BY, `i` as its identity. */
@@ -97,7 +97,7 @@ function owner(property: string): string {
       AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i'))`;
 }
 
-const sequences = entry(
+const sequences = relationEntry(
   { kind: "'sequence'", name: "relation.name" },
   {
     owner: role("relowner"),
@@ -112,7 +112,7 @@ const sequences = entry(
     "owning column": owner("refobjid::regclass || '.' || quote_ident(attname)"),
     ownership: owner("deptype"),
   },
-  "relation JOIN pg_sequence ON seqrelid = relation.oid",
+  "JOIN pg_sequence ON seqrelid = relation.oid",
 );
 
 /** Tables, views, indexes, sequences and composite types, with their columns. */

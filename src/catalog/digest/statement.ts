@@ -34,32 +34,54 @@ export interface Platform {
 export const platformColumns = `pg_catalog.current_setting('server_version_num')::int AS version,
   EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') AS "isDistributed"`;
 
-/** The statement that computes a digest: one row, one column; see `Digest`. */
+/**
+ * The statement that computes a digest: a row for each relation, and one for all else, of the relation's OID, or none, and
+ * the entries as JSON; see `Digest`.
+ */
 export function digestStatement(platform: Platform, ignored: IgnoredObjects): string {
-  return ofEntries(entriesOf(platform, ignored), ignored, rowOf, "md5(definition)");
+  return `${withEntries(platform, ignored, everyRelation, rowOf)}
+    SELECT relation, ${jsonOf("md5(definition)")} FROM entry GROUP BY relation`;
 }
 
-/** The same with definitions in place of their hashes: a JSON object of the properties of each. */
+/**
+ * The same for the relations whose OIDs `$1` has, those that depend on them, and all else; no JSON for a relation that is not
+ * there any more, or of which nothing is said.
+ */
+export function partStatement(platform: Platform, ignored: IgnoredObjects): string {
+  return `${withEntries(platform, ignored, changedRelations, rowOf)}
+    SELECT relation, ${jsonOf("md5(definition)")} FILTER (WHERE kind IS NOT NULL)
+    FROM (SELECT * FROM entry UNION ALL SELECT oid, NULL, NULL, NULL, NULL, NULL FROM changed) entry GROUP BY relation`;
+}
+
+/** All of it with definitions in place of their hashes: a JSON object of the properties of each. */
 export function definitionsStatement(platform: Platform, ignored: IgnoredObjects): string {
-  return ofEntries(entriesOf(platform, ignored), ignored, objectOf, "definition::json");
+  return `${withEntries(platform, ignored, everyRelation, objectOf)}
+    SELECT (${jsonOf("definition::json")})::text AS digest FROM entry`;
 }
 
-function ofEntries(
-  entries: readonly Entry[],
+function jsonOf(definition: string): string {
+  return `json_agg(json_build_array(kind, name, holder, aspect, ${definition})
+      ORDER BY kind COLLATE "C", name COLLATE "C", holder COLLATE "C", aspect COLLATE "C", definition COLLATE "C")`;
+}
+
+/** @param relations those that `relation` stands for */
+function withEntries(
+  platform: Platform,
   ignored: IgnoredObjects,
+  relations: string,
   definitionOf: (entry: Entry) => string,
-  shown: string,
 ): string {
-  const selects = entries.map((entry) => selectOf(entry, definitionOf(entry)));
-  return `WITH ${shared(ignored)}, entry (kind, name, holder, aspect, definition) AS (${selects.join("\nUNION ALL\n")})
-    SELECT json_agg(json_build_array(kind, name, holder, aspect, ${shown})
-      ORDER BY kind COLLATE "C", name COLLATE "C", holder COLLATE "C", aspect COLLATE "C", definition COLLATE "C")::text AS digest
-    FROM entry`;
+  const selects = entriesOf(platform, ignored).map((entry) => selectOf(entry, definitionOf(entry)));
+  return `WITH RECURSIVE ${shared(ignored)}, ${relations}, entry (relation, kind, name, holder, aspect, definition) AS (${selects.join("\nUNION ALL\n")})`;
 }
 
-function selectOf({ key: { kind, name, on, aspect }, from }: Entry, definition: string): string {
+function selectOf(
+  { key: { kind, name, on, aspect }, from, isOfRelation }: Entry,
+  definition: string,
+): string {
   const key = [kind, name, on ?? "NULL", aspect ?? "NULL"].map((part) => `(${part})::text`);
-  return `SELECT ${key.join(", ")}, ${definition} FROM ${from}`;
+  const relation = isOfRelation ? "relation.oid" : "NULL::oid";
+  return `SELECT ${relation}, ${key.join(", ")}, ${definition} FROM ${from}`;
 }
 
 function rowOf({ properties }: Entry): string {
@@ -109,9 +131,34 @@ function shared({ schema, name, otherThan }: IgnoredObjects): string {
       UNION ALL SELECT objid FROM pg_depend
         WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i')
           AND refobjid IN (SELECT oid FROM ignored_table)
-    ), relation AS MATERIALIZED (
+    ), any_relation AS MATERIALIZED (
       SELECT c.*, c.oid::regclass::text AS name FROM pg_class c
       WHERE c.oid >= 16384 AND relkind <> 't' AND relnamespace NOT IN (SELECT oid FROM temporary)
         AND c.oid NOT IN (SELECT oid FROM ignored_relation)
     )`;
 }
+
+/** See `relationEntry`. */
+const everyRelation = "relation AS NOT MATERIALIZED (SELECT * FROM any_relation)";
+
+/**
+ * Those that `$1` names, and those that name one of them in a definition: who renames a column changes views and foreign keys.
+ * A constraint is told with its index's properties, a table with its TOAST table's; a composite type is what its relation
+ * depends on.
+ * Source: PostgreSQL manual, 52.18 "pg_depend".
+ */
+const changedRelations = `
+    dependent (classid, objid) AS (
+      SELECT 'pg_class'::regclass::oid, oid FROM unnest($1::oid[]) oid
+      UNION SELECT 'pg_type'::regclass, oid FROM pg_type WHERE typrelid = ANY ($1)
+      UNION SELECT 'pg_class'::regclass, indrelid FROM pg_index WHERE indexrelid = ANY ($1)
+      UNION SELECT 'pg_class'::regclass, oid FROM pg_class WHERE reltoastrelid = ANY ($1)
+      UNION SELECT d.classid, d.objid FROM dependent JOIN pg_depend d ON d.refclassid = dependent.classid AND d.refobjid = dependent.objid
+    ), changed AS MATERIALIZED (
+      SELECT objid AS oid FROM dependent WHERE classid = 'pg_class'::regclass
+      UNION SELECT conrelid FROM pg_constraint JOIN dependent ON classid = 'pg_constraint'::regclass AND objid = oid
+      UNION SELECT adrelid FROM pg_attrdef JOIN dependent ON classid = 'pg_attrdef'::regclass AND objid = oid
+      UNION SELECT tgrelid FROM pg_trigger JOIN dependent ON classid = 'pg_trigger'::regclass AND objid = oid
+      UNION SELECT ev_class FROM pg_rewrite JOIN dependent ON classid = 'pg_rewrite'::regclass AND objid = oid
+      UNION SELECT polrelid FROM pg_policy JOIN dependent ON classid = 'pg_policy'::regclass AND objid = oid
+    ), relation AS NOT MATERIALIZED (SELECT * FROM any_relation WHERE oid IN (SELECT oid FROM changed))`;

@@ -1,4 +1,13 @@
-import { type Entry, entry, lasting, made, qualified, role, roles } from "./entry.ts";
+import {
+  type Entry,
+  entry,
+  lasting,
+  made,
+  qualified,
+  relationEntry,
+  role,
+  roles,
+} from "./entry.ts";
 
 /** A NOT NULL constraint goes by its column: versions before 18 do not know its name. */
 const constrainedColumn =
@@ -9,7 +18,7 @@ const ownName = "CASE WHEN contype = 'n' AND conname !~ '_not_null[0-9]*$' THEN 
 
 /** What belongs to a table: constraints, triggers, rules, policies, extended statistics. */
 export const tableEntries: readonly Entry[] = [
-  entry(
+  relationEntry(
     {
       kind: "'constraint'",
       name: `CASE contype WHEN 'n' THEN 'NOT NULL of ' || ${constrainedColumn} ELSE quote_ident(conname) END`,
@@ -24,18 +33,18 @@ export const tableEntries: readonly Entry[] = [
       "NO INHERIT": "contype IN ('c', 'n') AND connoinherit", // of keys it says how they were made
       parent: "conparentid <> 0",
     },
-    "relation JOIN pg_constraint ON conrelid = relation.oid WHERE contype <> 't'",
+    "JOIN pg_constraint ON conrelid = relation.oid WHERE contype <> 't'",
   ),
-  entry(
+  relationEntry(
     { kind: "'trigger'", name: "quote_ident(tgname)", on: "relation.name" },
     {
       definition: "pg_get_triggerdef(pg_trigger.oid)",
       state: "tgenabled",
       parent: "tgparentid <> 0",
     },
-    "relation JOIN pg_trigger ON tgrelid = relation.oid WHERE NOT tgisinternal",
+    "JOIN pg_trigger ON tgrelid = relation.oid WHERE NOT tgisinternal",
   ),
-  entry(
+  relationEntry(
     {
       kind: "'internal trigger'",
       name: `format('%s of constraint %I%s', tgfoid::regproc, conname,
@@ -43,15 +52,15 @@ export const tableEntries: readonly Entry[] = [
       on: "relation.name",
     },
     { state: "tgenabled" },
-    `relation JOIN pg_trigger ON tgrelid = relation.oid JOIN pg_constraint ON pg_constraint.oid = tgconstraint
+    `JOIN pg_trigger ON tgrelid = relation.oid JOIN pg_constraint ON pg_constraint.oid = tgconstraint
       WHERE tgisinternal AND tgenabled <> 'O'`,
   ),
-  entry(
+  relationEntry(
     { kind: "'rule'", name: "quote_ident(rulename)", on: "relation.name" },
     { definition: "pg_get_ruledef(pg_rewrite.oid)", state: "ev_enabled" },
-    "relation JOIN pg_rewrite ON ev_class = relation.oid WHERE rulename <> '_RETURN' OR ev_enabled <> 'O'",
+    "JOIN pg_rewrite ON ev_class = relation.oid WHERE rulename <> '_RETURN' OR ev_enabled <> 'O'",
   ),
-  entry(
+  relationEntry(
     { kind: "'policy'", name: "quote_ident(polname)", on: "relation.name" },
     {
       command: "polcmd",
@@ -60,7 +69,7 @@ export const tableEntries: readonly Entry[] = [
       USING: "pg_get_expr(polqual, polrelid)",
       "WITH CHECK": "pg_get_expr(polwithcheck, polrelid)",
     },
-    "relation JOIN pg_policy ON polrelid = relation.oid",
+    "JOIN pg_policy ON polrelid = relation.oid",
   ),
   entry(
     { kind: "'statistics'", name: qualified("stxnamespace", "stxname") },

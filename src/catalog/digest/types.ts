@@ -4,7 +4,7 @@ const typeMade = `${made("pg_type", "t.oid")} AND ${lasting("t.typnamespace")}`;
 
 /** The types whose definition is in pg_type itself: neither row types of tables, nor arrays, nor multiranges. */
 const ofItsOwn = `NOT EXISTS (SELECT FROM pg_type element WHERE element.typarray = t.oid)
-  AND (typrelid = 0 OR EXISTS (SELECT FROM relation WHERE relation.oid = typrelid AND relkind = 'c'))
+  AND (typrelid = 0 OR EXISTS (SELECT FROM any_relation relation WHERE relation.oid = typrelid AND relkind = 'c'))
   AND typtype <> 'm'`;
 
 /** Types, domains and collations; the attributes of composite types are with the columns. */
