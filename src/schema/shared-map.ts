@@ -5,18 +5,28 @@ export interface Copying<Value> {
   link?(copy: Value, shared: Value, own: (other: Value) => Value | undefined): void;
 }
 
+/** What has become of a map since another one. */
+interface Changes<Value> {
+  /** Taken out, before all that was put. */
+  readonly gone: ReadonlySet<string>;
+  readonly put: ReadonlyMap<string, Value>;
+}
+
+function noChanges<Value>(): Changes<Value> {
+  return { gone: new Set(), put: new Map() };
+}
+
+/** So many changes are carried along at least before they become a new base: that copies all of it. */
+const fewest = 16;
+
 /**
  * A map whose clone costs next to nothing: both share the values until one of them is asked for a value, which then becomes
  * its own. So a value may be changed by whoever got it, and is not to be kept beyond a clone.
  */
 export class SharedMap<Value extends object> {
-  /** Values that clones have too; nobody changes them. */
-  #shared: ReadonlyMap<string, Value> = new Map();
-  /** What `#shared` came from at the last clone, and the keys that were touched in between. */
-  #since: { readonly shared: ReadonlyMap<string, Value>; readonly touched: readonly string[] } = {
-    shared: this.#shared,
-    touched: [],
-  };
+  /** Values that clones have too, and what has become of them: nobody changes either. */
+  #base: ReadonlyMap<string, Value> = new Map();
+  #shared: Changes<Value> = noChanges();
   #own = new Map<string, Value>();
   /** Shared values that are here no more. */
   #gone = new Set<string>();
@@ -31,15 +41,23 @@ export class SharedMap<Value extends object> {
   }
 
   clone(): SharedMap<Value> {
+    this.#share();
     const clone = new SharedMap(this.#keyOf, this.#copying);
-    const touched = this.#touched();
-    if (touched.length > 0) this.#since = { shared: this.#shared, touched };
-    clone.#since = this.#since;
-    clone.#shared = this.#shared = this.view();
+    clone.#base = this.#base;
+    clone.#shared = this.#shared;
+    clone.#view = this.#view;
+    return clone;
+  }
+
+  /** Makes what is its own what clones have too. */
+  #share(): void {
+    this.#shared = this.#changes();
     this.#own = new Map();
     this.#gone = new Set();
-    this.#view = undefined;
-    return clone;
+    const { gone, put } = this.#shared;
+    if (put.size + gone.size < Math.max(fewest, Math.sqrt(this.#base.size))) return;
+    this.#base = changed(this.#base, this.#shared);
+    this.#shared = noChanges();
   }
 
   get size(): number {
@@ -47,11 +65,11 @@ export class SharedMap<Value extends object> {
   }
 
   has(key: string): boolean {
-    return this.#own.has(key) || this.#isShared(key);
+    return this.#own.has(key) || this.#sharedAt(key) !== undefined;
   }
 
   get(key: string): Value | undefined {
-    return this.#own.get(key) ?? (this.#isShared(key) ? this.#take(key) : undefined);
+    return this.#own.get(key) ?? this.#take(key);
   }
 
   set(key: string, value: Value): void {
@@ -62,15 +80,15 @@ export class SharedMap<Value extends object> {
   delete(key: string): void {
     this.#own.delete(key);
     this.#view = undefined;
-    if (this.#shared.has(key)) this.#gone.add(key);
+    if (this.#sharedAt(key) !== undefined) this.#gone.add(key);
   }
 
   /** All values, each to be changed. */
   values(): Iterable<Value> {
     const keys = [...this.view().keys()];
     this.#own = new Map(keys.map((key) => [key, this.get(key)!]));
-    this.#shared = new Map();
-    this.#since = { shared: this.#shared, touched: [] };
+    this.#base = new Map();
+    this.#shared = noChanges();
     this.#gone = new Set();
     this.#view = undefined;
     return this.#own.values();
@@ -78,53 +96,48 @@ export class SharedMap<Value extends object> {
 
   /** What is in it, to be read only; values that two maps share are the same in the views of both. */
   view(): ReadonlyMap<string, Value> {
+    return (this.#view ??= changed(this.#base, this.#changes()));
+  }
+
+  /** What has become of the base. */
+  #changes(): Changes<Value> {
     if (this.#own.size + this.#gone.size === 0) return this.#shared;
-    return (this.#view ??= this.#collected());
+    return joined(this.#shared, { gone: this.#gone, put: this.#own });
   }
 
   /** What this map and another one do not share, to be read only: clones of a moment have nearly all in common. */
   unlike(
     other: SharedMap<Value>,
   ): readonly [ReadonlyMap<string, Value>, ReadonlyMap<string, Value>] {
-    const between = this.#between(other);
-    if (between === undefined) return unlikeEntries(this.view(), other.view());
-    const touched = new Set([...this.#touched(), ...other.#touched(), ...between]);
+    if (this.#base !== other.#base) return unlikeEntries(this.view(), other.view());
+    const touched = new Set([...this.#touched(), ...other.#touched()]);
     return unlikeEntries(this.#among(touched), other.#among(touched));
   }
 
-  /** The keys in which the shared values of two maps may differ; undefined where that is not known. */
-  #between(other: SharedMap<Value>): readonly string[] | undefined {
-    if (this.#shared === other.#shared) return [];
-    if (this.#shared === other.#since.shared) return other.#since.touched;
-    return this.#since.shared === other.#shared ? this.#since.touched : undefined;
-  }
-
+  /** The keys of all that is not as in the base. */
   #touched(): string[] {
-    return [...this.#own.keys(), ...this.#gone];
+    const { gone, put } = this.#shared;
+    return [...gone, ...put.keys(), ...this.#gone, ...this.#own.keys()];
   }
 
   #among(keys: Iterable<string>): ReadonlyMap<string, Value> {
     const found = new Map<string, Value>();
     for (const key of keys) {
-      const value = this.#own.get(key) ?? (this.#isShared(key) ? this.#shared.get(key) : undefined);
+      const value = this.#own.get(key) ?? this.#sharedAt(key);
       if (value !== undefined) found.set(key, value);
     }
     return found;
   }
 
-  #collected(): ReadonlyMap<string, Value> {
-    const all = new Map(this.#shared);
-    for (const key of this.#gone) all.delete(key);
-    for (const [key, value] of this.#own) all.set(key, value);
-    return all;
+  #sharedAt(key: string): Value | undefined {
+    if (this.#gone.has(key)) return undefined;
+    const { gone, put } = this.#shared;
+    return put.get(key) ?? (gone.has(key) ? undefined : this.#base.get(key));
   }
 
-  #isShared(key: string): boolean {
-    return this.#shared.has(key) && !this.#gone.has(key);
-  }
-
-  #take(key: string): Value {
-    const shared = this.#shared.get(key)!;
+  #take(key: string): Value | undefined {
+    const shared = this.#sharedAt(key);
+    if (shared === undefined) return undefined;
     const copy = this.#copying.copy(shared);
     this.#own.set(key, copy);
     this.#view = undefined;
@@ -135,8 +148,27 @@ export class SharedMap<Value extends object> {
   /** What this map has in place of a shared value; undefined where that was none of its values. */
   #counterpart(shared: Value): Value | undefined {
     const key = this.#keyOf(shared);
-    return this.#shared.get(key) === shared ? this.get(key) : undefined;
+    return this.#sharedAt(key) === shared ? this.get(key) : undefined;
   }
+}
+
+/** Changes followed by others. */
+function joined<Value>(first: Changes<Value>, { gone, put }: Changes<Value>): Changes<Value> {
+  const all = new Map(first.put);
+  for (const key of gone) all.delete(key);
+  for (const [key, value] of put) all.set(key, value);
+  return { gone: gone.size === 0 ? first.gone : new Set([...first.gone, ...gone]), put: all };
+}
+
+function changed<Value>(
+  from: ReadonlyMap<string, Value>,
+  { gone, put }: Changes<Value>,
+): ReadonlyMap<string, Value> {
+  if (gone.size + put.size === 0) return from;
+  const all = new Map(from);
+  for (const key of gone) all.delete(key);
+  for (const [key, value] of put) all.set(key, value);
+  return all;
 }
 
 /** The entries of two maps without those whose values are the same. */

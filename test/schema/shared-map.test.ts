@@ -65,7 +65,7 @@ describe("a clone", () => {
 test("what two maps share is the same in the views of both, until one of them asks for it", () => {
   const one = tables("a", "b");
   const other = one.clone();
-  expect(one.view()).toBe(other.view());
+  expect(one.view().get("a")).toBe(other.view().get("a"));
   other.get("a");
   expect(one.view().get("a")).not.toBe(other.view().get("a"));
   expect(one.view().get("b")).toBe(other.view().get("b"));
