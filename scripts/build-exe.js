@@ -6,34 +6,21 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { forNode, licensesOf, ofCommandLine } from "./bundle.js";
+import { forNode, licensesOf, ofCommandLine, parserFrom, replaced } from "./bundle.js";
 
 const bunVersion = "1.4.5";
 const ending = process.platform === "win32" ? ".exe" : "";
 const wasm = createRequire(import.meta.url).resolve("libpg-query/wasm/libpg-query.wasm");
 
-/** What finds files beside itself when it runs finds them in the executable. */
-const inOneFile = {
-  name: "in-one-file",
-  setup({ onLoad, onResolve }) {
-    rewrite(/\/libpg-query\/wasm\/libpg-query\.js$/, 'locateFile("libpg-query.wasm")', "wasmFile");
-    rewrite(/\/src\/migrations\/glob\.ts$/, 'createRequire(import.meta.url)("tinyglobby")', "glob");
-    onResolve({ filter: /^libpg-query$/ }, () => ({ path: resolve(wasm, "../index.cjs") }));
-
-    function rewrite(filter, from, to) {
-      onLoad({ filter }, ({ path }) => {
-        const text = readFileSync(path, "utf8");
-        if (!text.includes(from)) throw new Error(`There is no ${from} in ${path} any more.`);
-        const loader = path.endsWith(".ts") ? "ts" : "js";
-        return { contents: `${before[to]}\n${text.replace(from, to)}`, loader };
-      });
-    }
+/** What is found beside the sources when they run is found in the executable. */
+const globInExecutable = {
+  name: "glob-in-executable",
+  setup(build) {
+    build.onLoad({ filter: /\/src\/migrations\/glob\.ts$/ }, ({ path }) => ({
+      contents: `import * as glob from "tinyglobby";${replaced(path, 'createRequire(import.meta.url)("tinyglobby")', "glob")}`,
+      loader: "ts",
+    }));
   },
-};
-
-const before = {
-  wasmFile: "var wasmFile = wasmPath;",
-  glob: 'import * as glob from "tinyglobby";',
 };
 
 await withTemporaryDirectory(buildIn);
@@ -42,7 +29,7 @@ async function buildIn(directory) {
   const { metafile, outputFiles } = await build({
     ...forNode,
     ...ofCommandLine,
-    plugins: [inOneFile, ...ofCommandLine.plugins],
+    plugins: [globInExecutable, parserFrom("wasmPath"), ...ofCommandLine.plugins],
     external: [...ofCommandLine.external, "*.wasm"],
     entryPoints: { main: "src/cli/main.ts" },
     outdir: directory,

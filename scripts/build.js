@@ -14,9 +14,20 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, normalize } from "node:path";
 import { asScript, plainClock } from "./as-scripts.js";
-import { forNode, licensesOf, manifest, ofCommandLine, versionModule } from "./bundle.js";
+import {
+  forNode,
+  licensesOf,
+  manifest,
+  ofCommandLine,
+  parserFrom,
+  versionModule,
+} from "./bundle.js";
 
 const require = createRequire(import.meta.url);
+
+/** The WebAssembly of the installed package, which the library loads too. */
+const installedWasm =
+  'require("node:module").createRequire(__filename).resolve("libpg-query/wasm/libpg-query.wasm")';
 
 if (process.argv.includes("--after-install")) skipNeedlessBuild();
 rmSync("dist", { recursive: true, force: true });
@@ -89,8 +100,8 @@ async function buildCommandLine() {
     format: "esm",
     metafile: true,
     ...ofCommandLine,
+    plugins: [parserFrom(installedWasm), ...ofCommandLine.plugins],
     define: { ...ofCommandLine.define, ...plainClock },
-    external: ["libpg-query", ...ofCommandLine.external],
   });
   for (const file of outputFiles) write(file.path, asScript(file.text));
   write("dist/bin/import.js", "module.exports = (specifier) => import(specifier);\n");

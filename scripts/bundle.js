@@ -1,6 +1,7 @@
 // What the command line is bundled with, in `dist/` and in the executable.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { throughDoors } from "./through-doors.js";
 
 /** What package.json says. */
@@ -56,6 +57,27 @@ function withoutConstant(text, [name, value]) {
   if (!declared.test(text))
     throw new Error(`There is no ${name} any more: is it still loaded at once?`);
   return text.replace(declared, "").replaceAll(`${name}.`, `${value}.`);
+}
+
+/** PostgreSQL's parser as a part of the bundle, but for its WebAssembly: that is the file which an expression names. */
+export function parserFrom(wasmFile) {
+  return {
+    name: "parser",
+    setup(build) {
+      const module = resolve("node_modules/libpg-query/wasm/index.js"); // not the script, whose names no import() finds
+      build.onResolve({ filter: /^libpg-query$/ }, () => ({ path: module }));
+      build.onLoad({ filter: /\/libpg-query\/wasm\/libpg-query\.js$/ }, ({ path }) => ({
+        contents: replaced(path, 'locateFile("libpg-query.wasm")', wasmFile),
+      }));
+    },
+  };
+}
+
+/** The text of a file with something else in the place of what must be in it. */
+export function replaced(file, from, to) {
+  const text = readFileSync(file, "utf8");
+  if (!text.includes(from)) throw new Error(`There is no ${from} in ${file} any more.`);
+  return text.replace(from, () => to);
 }
 
 /** Settings of esbuild for all that it builds. */

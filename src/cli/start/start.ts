@@ -25,10 +25,11 @@ scripts.require("./main.js");
  * A run is over in a moment, so that compiling hundreds of functions a second time, for speed, takes longer than it saves:
  * with a budget of fifteen times the default, linting 1,000 migrations takes two thirds of the processor time. Only the V8 of Node 20
  * has the flag, and others complain of it. The parser in WebAssembly is not compiled a second time at all, which saves 30 MB too;
- * before the embedded PostgreSQL is loaded, which needs that speed, this is taken back.
+ * before the embedded PostgreSQL is loaded, which needs that speed, this is taken back. Of WebAssembly only what is called is validated.
  */
 function setFlags(): void {
   setFlagsFromString("--liftoff-only");
+  setFlagsFromString("--wasm-lazy-validation");
   if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1000000");
 }
 
