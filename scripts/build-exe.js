@@ -15,8 +15,8 @@ const wasm = createRequire(import.meta.url).resolve("libpg-query/wasm/libpg-quer
 /** What is found beside the sources when they run is found in the executable. */
 const globInExecutable = {
   name: "glob-in-executable",
-  setup(build) {
-    build.onLoad({ filter: /\/src\/migrations\/glob\.ts$/ }, ({ path }) => ({
+  setup({ onLoad }) {
+    onLoad({ filter: /\/src\/migrations\/glob\.ts$/ }, ({ path }) => ({
       contents: `import * as glob from "tinyglobby";${replaced(path, 'createRequire(import.meta.url)("tinyglobby")', "glob")}`,
       loader: "ts",
     }));

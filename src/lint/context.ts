@@ -35,6 +35,8 @@ export class MigrationContext {
   readonly index: number;
   /** What of the file is no SQL that the parser reads. */
   readonly unreadable: readonly Unreadable[];
+  /** All statements of its down section, as far as that can be read. */
+  readonly downStatements: readonly Statement[];
   /** Where its statements are in the file, as far as they were gone through. */
   readonly statements: { readonly start: number; readonly end: number }[] = [];
   /** How many of its statements could not be looked into. */
@@ -46,13 +48,14 @@ export class MigrationContext {
   constructor(
     lintable: Lintable,
     index: number,
-    unreadable: readonly Unreadable[],
+    { unreadable, downStatements }: Pick<MigrationContext, "unreadable" | "downStatements">,
     facts: LintFacts,
     sink: ReportSink,
   ) {
     this.lintable = lintable;
     this.index = index;
     this.unreadable = unreadable;
+    this.downStatements = downStatements;
     this.facts = facts;
     this.#sink = sink;
   }

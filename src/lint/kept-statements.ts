@@ -28,7 +28,7 @@ interface Content {
 export class KeptStatements {
   readonly #file: string;
   readonly #build: string;
-  /** Each is handed out once, as actions are known by their identity. */
+  /** Each is handed out once, as actions are known by their identity, and then copies of it. */
   readonly #known: Map<string, readonly StoredStatement[]>;
   readonly #used = new Map<string, readonly Statement[]>();
   #added = 0;
@@ -51,13 +51,22 @@ export class KeptStatements {
     }
   }
 
+  /** Whether no section takes the parser. */
+  haveAll(sections: readonly Section[]): boolean {
+    return sections.every(
+      (section) => section.opaque || (isToBeKept(section) && this.#known.has(section.text)),
+    );
+  }
+
   /**
    * The statements of a section; undefined where they are not to be kept, as values of variables and what code makes may be secret.
    * @throws SqlTextError as `parseStatements`
    */
-  of({ text, variables, generatedFrom }: Section): readonly Statement[] | undefined {
-    if (variables !== undefined || generatedFrom !== undefined) return undefined;
-    if (text.length > longest || this.#used.has(text)) return undefined;
+  of(section: Section): readonly Statement[] | undefined {
+    if (!isToBeKept(section)) return undefined;
+    const { text } = section;
+    const used = this.#used.get(text);
+    if (used !== undefined) return restoredStatements(text, copied(used.map(storedStatement)));
     const known = this.#known.get(text);
     const statements = known ? restoredStatements(text, known) : parseStatements(text);
     if (known === undefined) this.#added++;
@@ -78,4 +87,12 @@ export class KeptStatements {
     const content: Content = { build: this.#build, texts: new Map([...unused, ...used]) };
     writeKept(this.#file, serialize(content));
   }
+}
+
+function isToBeKept({ text, variables, generatedFrom }: Section): boolean {
+  return variables === undefined && generatedFrom === undefined && text.length <= longest;
+}
+
+function copied(stored: readonly StoredStatement[]): readonly StoredStatement[] {
+  return deserialize(serialize(stored)) as StoredStatement[];
 }

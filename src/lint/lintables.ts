@@ -22,6 +22,7 @@ import {
 } from "../migrations/index.ts";
 import { inOrderOfNeeds, moduleWork, type Direction } from "../plan/index.ts";
 import { directoryOf, readRepeatablesOf, type ScriptOptions } from "../engine/index.ts";
+import { loadParser } from "../sql/statement/index.ts";
 import { onlyWarnings } from "../trial/index.ts";
 
 /**
@@ -105,6 +106,7 @@ async function lintableModule(
   watch: Watch,
 ): Promise<Lintable> {
   const { name, file, up } = migration;
+  await loadParser();
   const unknown = (message: string) => watch({ type: "warning", message, file });
   const made = {
     up: await sectionOf(migration, "up", modules, unknown),

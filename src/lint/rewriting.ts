@@ -1,7 +1,6 @@
 import type { Section } from "../migrations/index.ts";
 import { codeOnly, isComment, quoteIfNeeded, regions, type Span } from "../sql/text/index.ts";
 import {
-  parseStatements,
   type Action,
   type ActionOf,
   type RelationName,
@@ -146,7 +145,8 @@ export function takeAway(section: Section, statement: Span): Edit {
 
 /** The down section of the migration that a statement of the up section is in, as far as it can be read. */
 export function downOf({ direction, section }: StatementContext): DownSection | undefined {
-  const { down } = section.migration.lintable.sections;
+  const { lintable, downStatements } = section.migration;
+  const { down } = lintable.sections;
   if (direction === "down" || down === undefined || down.opaque || down.variables) return undefined;
   const { section: up } = section;
   const toUp = (edit: Edit): Edit => ({
@@ -155,7 +155,7 @@ export function downOf({ direction, section }: StatementContext): DownSection | 
     end: down.start + edit.end - up.start,
     ...(down.file !== up.file && { file: down.file }),
   });
-  return { section: down, statements: statementsOf(down), edit: toUp };
+  return { section: down, statements: downStatements, edit: toUp };
 }
 
 /** A down section, seen from a statement of the up section. */
@@ -164,21 +164,6 @@ export interface DownSection {
   readonly statements: readonly Statement[];
   /** An edit of it as one that a report of the up section may hold. */
   edit(edit: Edit): Edit;
-}
-
-const read = new WeakMap<Section, readonly Statement[]>();
-
-/** None where the parser refuses the section, which is reported as such. */
-function statementsOf(section: Section): readonly Statement[] {
-  let statements = read.get(section);
-  if (statements !== undefined) return statements;
-  try {
-    statements = parseStatements(section.text);
-  } catch {
-    statements = [];
-  }
-  read.set(section, statements);
-  return statements;
 }
 
 /** A name as SQL, quoted where it must be. */

@@ -113,7 +113,8 @@ export class Walk {
     const { up, down } = lintable.sections;
     const [readUp, readDown] = [read(up, this.#kept), read(down, this.#kept)];
     const unreadable = [...brokenOf(lintable), ...readUp.unreadable, ...readDown.unreadable];
-    const migration = new MigrationContext(lintable, index, unreadable, this.#facts, this.#report);
+    const found = { unreadable, downStatements: readDown.written };
+    const migration = new MigrationContext(lintable, index, found, this.#facts, this.#report);
     this.chosen.push(migration);
     if (lintable.isPartial || readUp.unreadable.length > 0) this.schema.isPartial = true;
     this.#ask(this.#about(lintable).migration, (ask) => ask(migration));
@@ -249,6 +250,8 @@ type GivenSection = Pick<SectionContext, "direction" | "section" | "before" | "s
   SectionStatements & { readonly migration: MigrationContext };
 
 interface ReadSection extends SectionStatements {
+  /** All of its statements. */
+  readonly written: readonly Statement[];
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -264,13 +267,13 @@ function placesOf({ section, statements, control }: GivenSection): {
 
 /** The statements of a section; what the parser refuses is reported, not thrown. */
 function read(section: Section | undefined, kept: KeptStatements | undefined): ReadSection {
-  const nothing = sectionStatements([]);
+  const nothing = { ...sectionStatements([]), written: [] };
   if (section === undefined || section.opaque) return { ...nothing, unreadable: [] };
   const [unset] = section.variables?.unset ?? [];
   try {
     if (unset !== undefined) throw undefinedVariable(unset.name, unset.offset);
-    const statements = kept?.of(section) ?? parseStatements(section.text);
-    return { ...sectionStatements(statements), unreadable: [] };
+    const written = kept?.of(section) ?? parseStatements(section.text);
+    return { ...sectionStatements(written), written, unreadable: [] };
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
     const { message, hint, offset } = error;

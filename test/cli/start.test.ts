@@ -47,6 +47,38 @@ function kept() {
   return join(cache(), name!);
 }
 
+const parser = () => join(project, "node_modules/libpg-query");
+
+function installParser(): void {
+  cpSync(join(root, "node_modules/libpg-query"), parser(), { recursive: true });
+}
+
+/** Writes migrations: 1.sql, 2.sql, and so on. */
+function migrate(...texts: readonly string[]): void {
+  mkdirSync(join(project, "migrations"));
+  for (const [index, text] of texts.entries())
+    writeFileSync(join(project, "migrations", `${index + 1}_a.sql`), `${text}\n`);
+}
+
+test("lint loads the parser for what it has not read before, or has to read once more", async () => {
+  const [ofTable, ofBackfill] = ["1_a", "2_a"].map((name) => ["lint", "--json", name]);
+  migrate(
+    "CREATE TABLE a (id bigint PRIMARY KEY, b text, c bigint REFERENCES a (id));",
+    "UPDATE a SET b = '' WHERE b IS NULL;",
+  );
+  installParser();
+  mkdirSync(join(project, ".pgmaestro/cache"), { recursive: true });
+  const [table, backfill] = [await run(...ofTable!), await run(...ofBackfill!)];
+  expect([table, backfill].map(([, found]) => found)).toEqual([
+    expect.stringContaining("foreign-key-without-index"),
+    expect.stringContaining("unbatched-backfill"),
+  ]);
+  expect(await run(...ofBackfill!)).toEqual(backfill);
+  rmSync(parser(), { recursive: true });
+  expect(await run(...ofTable!)).toEqual(table);
+  expect(await run(...ofBackfill!)).not.toEqual(backfill);
+});
+
 describe("what V8 has compiled", () => {
   test("is kept beside the packages, a file for each command, and read the next time", async () => {
     expect(await run("version")).toEqual(right);
@@ -57,11 +89,8 @@ describe("what V8 has compiled", () => {
   });
 
   test("is read the next time by a command that has loaded the parser", async () => {
-    mkdirSync(join(project, "migrations"));
-    writeFileSync(join(project, "migrations", "1_a.sql"), "SELECT 1;\n");
-    cpSync(join(root, "node_modules/libpg-query"), join(project, "node_modules/libpg-query"), {
-      recursive: true,
-    });
+    migrate("SELECT 1;");
+    installParser();
     const lint = async () => expect((await run("lint", "--json"))[2]).toBe("");
     await lint();
     const { ino } = statSync(kept());

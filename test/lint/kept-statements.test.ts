@@ -48,9 +48,13 @@ describe("statements that are kept", () => {
 
   test("are handed out once: the same text elsewhere has actions of its own", () => {
     keep(table);
-    const statements = kept();
-    expect(statements.of(sectionOf(table))).toBeDefined();
-    expect(statements.of(sectionOf(table))).toBeUndefined();
+    for (const statements of [kept(), kept("another")]) {
+      const [one, other] = [sectionOf(table), sectionOf(table)].map(
+        (section) => statements.of(section)![0]!.actions,
+      );
+      expect(other).toEqual(one);
+      expect(other![0]).not.toBe(one![0]);
+    }
   });
 
   test("are nobody's but the owner's, and not of what may hold secrets", () => {

@@ -26,10 +26,12 @@ scripts.require("./main.js");
  * with a budget of fifteen times the default, linting 1,000 migrations takes two thirds of the processor time. Only the V8 of Node 20
  * has the flag, and others complain of it. The parser in WebAssembly is not compiled a second time at all, which saves 30 MB too;
  * before the embedded PostgreSQL is loaded, which needs that speed, this is taken back. Of WebAssembly only what is called is validated.
+ * And what little garbage there is one thread collects: on a busy machine several of them wait for each other longer than they work.
  */
 function setFlags(): void {
   setFlagsFromString("--liftoff-only");
   setFlagsFromString("--wasm-lazy-validation");
+  setFlagsFromString("--no-parallel-scavenge");
   if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1000000");
 }
 

@@ -47,6 +47,7 @@ export {
   type Statement,
   storedStatement,
   type StoredStatement,
+  withParserIfAsked,
 } from "./statements.ts";
 export { isSameType, isSerial, shownType } from "./type.ts";
 

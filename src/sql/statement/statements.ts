@@ -9,7 +9,7 @@ import { parseTrees, type ParsedStatement } from "./reader/parser.ts";
 import { plainCreation, type PlainCreation } from "./reader/plain-creation.ts";
 import { rolesOfTree } from "./reader/roles.ts";
 
-export { loadParser } from "./reader/parser.ts";
+export { loadParser, withParserIfAsked } from "./reader/parser.ts";
 
 /** A statement, and what it does. Offsets are UTF-16 units in the text that was parsed. */
 export interface Statement {

@@ -14,13 +14,38 @@ export interface ParsedStatement {
 }
 
 let parser: typeof import("libpg-query") | undefined;
+/** How often the parser was asked for before it was loaded. */
+let missed = 0;
 
 /** Loads PostgreSQL's parser (WebAssembly, about 60 ms). Once per process, and only where statements are needed. */
 export async function loadParser(): Promise<void> {
   if (parser !== undefined) return;
-  const loaded = await import("libpg-query");
-  await loaded.loadModule();
-  parser = loaded;
+  const imported = await import("libpg-query");
+  await imported.loadModule();
+  parser = imported;
+}
+
+/**
+ * Acts without the parser as far as it can do so: where it was asked for, all of it is done again, with the parser loaded.
+ * What acts is to keep nothing of what it did.
+ */
+export async function withParserIfAsked<Result>(act: () => Result): Promise<Result> {
+  const before = missed;
+  try {
+    const result = act();
+    if (missed === before) return result;
+  } catch (error) {
+    if (missed === before) throw error;
+  }
+  await loadParser();
+  return act();
+}
+
+/** @throws Error where it is not loaded */
+function loaded(): typeof import("libpg-query") {
+  if (parser !== undefined) return parser;
+  missed++;
+  throw new Error("loadParser() must be awaited before SQL is parsed");
 }
 
 /**
@@ -43,8 +68,7 @@ export function parseTrees(text: string): ParsedStatement[] {
  * @throws Error for a syntax error
  */
 export function parsePlpgsql(statement: string): unknown {
-  if (parser === undefined) throw new Error("loadParser() must be awaited before parsePlpgsql()");
-  return parser.parsePlPgSQLSync(statement);
+  return loaded().parsePlPgSQLSync(statement);
 }
 
 /** PostgreSQL's scanner takes the square of the time for comments in comments; blanks in their place are the same to it. */
@@ -59,11 +83,10 @@ function withoutNesting(text: string): string {
 const mostComments = 1000;
 
 function parse(text: string): ParseResult {
-  if (parser === undefined)
-    throw new Error("loadParser() must be awaited before statements are parsed");
   if (codeOnly(text).trim() === "") return { version: 0, stmts: [] };
+  const { parseSync } = loaded();
   try {
-    return parser.parseSync(text);
+    return parseSync(text);
   } catch (error) {
     throw syntaxError(text, error);
   }
