@@ -205,25 +205,18 @@ test("a rollout goes on without what has failed, and ends with it", async () => 
 });
 
 test("while a rollout is paused nothing is begun, and its worker waits", async () => {
-  const fleet = await makeFleet(5);
-  const pausing = fleet.options({ concurrency: 1 });
-  let pause: Promise<unknown> | undefined;
-  const work = fleetUp({
-    ...pausing,
-    onEvent(event) {
-      pausing.onEvent!(event);
-      if (event.type === "member-ended")
-        pause ??= fleetSteer({ ...fleet.options(), steering: "pause" });
-    },
-  });
-  await expect.poll(() => pause !== undefined, { timeout: 60_000 }).toBe(true);
-  await pause;
+  const { fleet, hasBegun, mayEnd } = await makeHeldFleet(5);
+  const work = fleetUp(fleet.options({ concurrency: 1 }));
+  await hasBegun(1);
+  await fleetSteer({ ...fleet.options(), steering: "pause" });
+  await mayEnd();
   await expect
     .poll(async () => (await fleetStatus(fleet.options())).counts.running, { timeout: 60_000 })
     .toBe(0);
-  const paused = await fleetStatus(fleet.options());
-  expect(paused.state).toBe("paused");
-  expect(paused.counts.waiting).toBeGreaterThan(0);
+  expect(await fleetStatus(fleet.options())).toMatchObject({
+    state: "paused",
+    counts: { done: 1, waiting: 4 },
+  });
   await fleetSteer({ ...fleet.options(), steering: "resume" });
   expect(await work).toMatchObject({ state: "ended", counts: { done: 5 } });
   await rejection(fleetSteer({ ...fleet.options(), steering: "pause" }), InvalidRequestError);
