@@ -1,11 +1,6 @@
 import type { Section } from "../migrations/index.ts";
-import { codeOnly, isComment, quoteIfNeeded, regions, type Span } from "../sql/text/index.ts";
-import {
-  type Action,
-  type ActionOf,
-  type RelationName,
-  type Statement,
-} from "../sql/statement/index.ts";
+import { codeOnly, isComment, regions, type Span } from "../sql/text/index.ts";
+import { type Action, type ActionOf, sqlName, type Statement } from "../sql/statement/index.ts";
 import type { StatementContext } from "./context.ts";
 import type { Edit } from "./finding.ts";
 
@@ -164,12 +159,6 @@ export interface DownSection {
   readonly statements: readonly Statement[];
   /** An edit of it as one that a report of the up section may hold. */
   edit(edit: Edit): Edit;
-}
-
-/** A name as SQL, quoted where it must be. */
-export function sqlName({ schema, name: own }: RelationName): string {
-  const parts = schema === undefined ? [own] : [schema, own];
-  return parts.map(quoteIfNeeded).join(".");
 }
 
 /** Whether a statement does nothing but SET a timeout, which no work outside of a transaction needs. */

@@ -164,9 +164,17 @@ CREATE INDEX IF NOT EXISTS users_note ON app.users (note) WHERE note IS NOT NULL
     title: "a foreign key that is gone",
     before: `${users} CREATE TABLE app.posts (id int, user_id bigint CONSTRAINT posts_author REFERENCES app.users ON DELETE SET NULL);`,
     change: `ALTER TABLE app.posts DROP CONSTRAINT posts_author`,
-    back: `ALTER TABLE app.posts
-  DROP CONSTRAINT IF EXISTS posts_author,
-  ADD CONSTRAINT posts_author FOREIGN KEY (user_id) REFERENCES app.users (id) ON DELETE SET NULL;
+    back: `DO $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_constraint
+        WHERE conrelid = 'app.posts'::regclass AND conname = 'posts_author'
+    ) THEN
+        ALTER TABLE app.posts
+          ADD CONSTRAINT posts_author FOREIGN KEY (user_id) REFERENCES app.users (id) ON DELETE SET NULL;
+    END IF;
+END;
+$$;
 `,
   },
 ];

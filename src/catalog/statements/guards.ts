@@ -1,4 +1,10 @@
-import { guardOf, sameMeaning, parseStatements, type Action } from "../../sql/statement/index.ts";
+import {
+  askedBlock,
+  guardOf,
+  sameMeaning,
+  parseStatements,
+  type Action,
+} from "../../sql/statement/index.ts";
 import { tokens, type Token } from "../../sql/text/index.ts";
 import { behind } from "./rewritten.ts";
 
@@ -14,8 +20,6 @@ export interface GuardContext {
   readonly majorVersion: number;
   /** Whether the statement's object is taken away by a statement before it. */
   readonly isReplaced: boolean;
-  /** Whether other objects stand on it, so that it cannot be dropped first. */
-  readonly isNeeded: boolean;
   /** Whether its table falls in the same section. */
   readonly tableFalls: boolean;
 }
@@ -23,10 +27,23 @@ export interface GuardContext {
 /** A statement as it can be run twice, as far as PostgreSQL's syntax goes. */
 export function guarded(sql: string, context: GuardContext): Guarded {
   const text = withGuards(sql, context);
-  const twin = twinOf(text, context);
-  if (twin !== undefined)
-    return { sql: text, before: twin === "" ? [] : [twin], isRepeatable: true };
-  return { sql: text, before: [], isRepeatable: isRepeatable(text, context) };
+  const drop = dropOf(text, context.majorVersion);
+  const block = drop === undefined ? askedForConstraint(text) : undefined;
+  if (drop === undefined && block === undefined)
+    return { sql: text, before: [], isRepeatable: isRepeatable(text, context) };
+  if (context.isReplaced) return { sql: text, before: [], isRepeatable: true };
+  return { sql: block ?? text, before: drop === undefined ? [] : [drop], isRepeatable: true };
+}
+
+/** The DO block that adds a constraint where it is not there: to drop it first would have all rows read again. */
+function askedForConstraint(sql: string): string | undefined {
+  const [statement, ...others] = parseStatements(sql);
+  if (statement === undefined || others.length > 0) return undefined;
+  const block = askedBlock({ text: sql, actions: statement.actions });
+  if (block?.catalog !== "pg_constraint") return undefined;
+  const starts = [0, ...block.insertions.map(({ at }) => at)];
+  const pieces = block.insertions.map(({ at, text }, index) => sql.slice(starts[index], at) + text);
+  return pieces.join("");
 }
 
 /** Beginnings of statements, and the words that go behind them. `@` stands for a name. */
@@ -79,26 +96,12 @@ function withWords(sql: string, { end }: Token, words: string): string {
   return `${sql.slice(0, end)} ${words}${sql.slice(end)}`;
 }
 
-/** The statement that makes room for it; an empty one where there is room. */
-function twinOf(sql: string, context: GuardContext): string | undefined {
-  const drop = dropOf(sql, context.majorVersion);
-  if (drop === undefined) return undefined;
-  if (context.isReplaced) return "";
-  return context.isNeeded ? undefined : drop;
-}
-
-const additions = ["TABLE IF EXISTS @", "TABLE @", "DOMAIN @"].map((holder) => `ALTER ${holder}`);
-
+/** The statement that makes room for what has no other guard. */
 function dropOf(sql: string, majorVersion: number): string | undefined {
   const all = tokens(sql);
   const text = (from: number, end: number) => sql.slice(all[from]!.start, all[end - 1]!.end);
   const policy = behind(all, "CREATE POLICY @ ON @");
   if (policy !== undefined) return `DROP POLICY IF EXISTS ${text(2, policy)}`;
-  for (const holder of additions) {
-    const name = behind(all, `${holder} ADD CONSTRAINT`);
-    if (name !== undefined)
-      return `${text(0, name - 2)} DROP CONSTRAINT IF EXISTS ${all[name]!.text}`;
-  }
   const plain = majorVersion < 14 ? behind(all, "CREATE TRIGGER") : undefined;
   const name = behind(all, "CREATE CONSTRAINT TRIGGER") ?? plain;
   if (name === undefined) return undefined;

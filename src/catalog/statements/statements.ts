@@ -142,18 +142,13 @@ function written(
 function contextOf(
   step: ChangeStep,
   all: readonly ChangeStep[],
-  { to, majorVersion }: CatalogChange,
+  { majorVersion }: CatalogChange,
 ): GuardContext {
   const made = [...step.produces.values()];
   const isGone = (id: StableId) => all.some(({ destroys }) => destroys.has(encodeId(id)));
   return {
     majorVersion,
     isReplaced: made.some(isGone),
-    isNeeded: made.some((id) =>
-      to
-        .incomingEdges(id)
-        .some(({ kind, from }) => kind === "depends" && from.kind === "constraint"),
-    ),
     tableFalls: [...step.destroys.values(), ...step.consumes.values()].some((id) => {
       const { schema, table } = id as { schema?: string; table?: string };
       return (

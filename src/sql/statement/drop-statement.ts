@@ -1,5 +1,5 @@
 import type { NamedObject } from "./parts.ts";
-import { shownName } from "./shown-name.ts";
+import { shownName, sqlName } from "./shown-name.ts";
 
 /**
  * The statement that drops an object that holds no rows: views, routines, and what is on a table. Undefined for all others,
@@ -8,7 +8,7 @@ import { shownName } from "./shown-name.ts";
 export function dropStatement(object: NamedObject): string | undefined {
   const { objectKind, schema, name, on, argumentTypes } = object;
   if (name === undefined) return undefined;
-  const named = shownName(schema === undefined ? [name] : [schema, name]);
+  const named = sqlName({ schema, name });
   const dropped = `DROP ${objectKind} IF EXISTS`;
   switch (objectKind) {
     case "VIEW":
@@ -20,12 +20,8 @@ export function dropStatement(object: NamedObject): string | undefined {
     case "TRIGGER":
     case "POLICY":
     case "RULE":
-      return on && `${dropped} ${shownName([name])} ON ${nameOf(on)}`;
+      return on && `${dropped} ${shownName([name])} ON ${sqlName(on)}`;
     default:
       return undefined;
   }
-}
-
-function nameOf({ schema, name }: { readonly schema?: string; readonly name: string }): string {
-  return shownName(schema === undefined ? [name] : [schema, name]);
 }

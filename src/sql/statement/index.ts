@@ -53,7 +53,8 @@ export { isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";
 export { namedBy, objectsNamedIn } from "./named-by.ts";
-export { shownName } from "./shown-name.ts";
+export { type AskedBlock, askedBlock } from "./asked-block.ts";
+export { shownName, sqlName } from "./shown-name.ts";
 
 export { type Roles, rolesIn } from "./roles.ts";
 export { type LockMode, lockModes } from "./lock-modes.ts";

@@ -71,8 +71,13 @@ function texts(from: FactBase, to: FactBase): string[] {
   });
   return statementsBetween(catalog(from), catalog(to))
     .filter(isAbout)
-    .map(({ sql }) => sql)
+    .map(({ sql }) => withoutQuestion(sql))
     .filter((sql) => !/^(?:GRANT|REVOKE) /.test(sql)); // written from facts alone
+}
+
+/** The statement in a DO block that asks first whether its constraint is there. */
+function withoutQuestion(sql: string): string {
+  return /^DO (\$\w*\$)\nBEGIN\n.*?\) THEN\n(.*);\n {4}END IF;\nEND;\n\1$/s.exec(sql)?.[2] ?? sql;
 }
 
 /** Whether it is not a DROP that only makes room. */

@@ -1,11 +1,12 @@
 import { defineRule } from "../../define-rule.ts";
 import type { Fix, Severity, Unfixed } from "../../finding.ts";
 import { ofConvention } from "../../settings.ts";
-import { isPlain, sqlName } from "../../rewriting.ts";
+import { isPlain } from "../../rewriting.ts";
 import { constraintNameOf } from "./validated-later.ts";
 import type { StatementContext } from "../../context.ts";
 import {
   shownName,
+  sqlName,
   type ConstraintSummary,
   type RelationName,
 } from "../../../sql/statement/index.ts";

@@ -1,5 +1,6 @@
 import {
   shownName,
+  sqlName,
   type Action,
   type ActionOf,
   type Statement,
@@ -11,7 +12,6 @@ import {
   isPlain,
   isTimeout,
   putBehind,
-  sqlName,
   takeAway,
   trimmedEnd,
   wholeStatement,

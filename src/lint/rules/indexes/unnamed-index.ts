@@ -1,10 +1,10 @@
 import { indexName } from "../../../schema/index.ts";
-import { shownName, type ActionOf } from "../../../sql/statement/index.ts";
+import { shownName, sqlName, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix, Unfixed } from "../../finding.ts";
 import { bytesOf, longestName } from "../identifiers.ts";
-import { isPlain, putBehind, sqlName } from "../../rewriting.ts";
+import { isPlain, putBehind } from "../../rewriting.ts";
 
 export default defineRule({
   name: "unnamed-index",
