@@ -14,30 +14,81 @@ export interface GatheredStep {
  * than before, but for what belongs to an object and waits for it; so what a step needs is always there.
  */
 export function gathered(steps: readonly ChangeStep[], way: CatalogChange): GatheredStep[] {
-  const needed = requirements(steps, way);
-  const groups = new Map(steps.map((step, index) => [step, groupOf(step, way) ?? `${index}`]));
-  const made = new Set<string>();
-  const left = new Set(steps);
+  const left = new LeftSteps(steps, way);
   const result: GatheredStep[] = [];
-  const take = (step: ChangeStep) => {
-    left.delete(step);
-    result.push({ step, group: groups.get(step)! });
-    for (const key of step.produces.keys()) made.add(key);
-  };
-  const isReady = (step: ChangeStep) =>
-    made.has(groups.get(step)!) && ![...needed.get(step)!].some((other) => left.has(other));
-  for (const step of steps) {
-    if (!left.has(step)) continue;
-    take(step);
-    for (let next = firstReady(); next !== undefined; next = firstReady()) take(next);
-  }
+  for (const step of steps)
+    for (let next = left.has(step) ? step : undefined; next !== undefined;) {
+      const group = left.take(next);
+      result.push({ step: next, group });
+      next = left.ready(group);
+    }
   return result;
+}
 
-  function firstReady(): ChangeStep | undefined {
-    const ready = [...left].filter(isReady);
-    const last = result.at(-1)!.group;
-    return ready.find((step) => groups.get(step) === last) ?? ready[0];
+/** Steps that are left, in order, and which of them may come at once: their object is made, and what they need is taken. */
+class LeftSteps {
+  readonly #groups: ReadonlyMap<ChangeStep, string>;
+  readonly #inGroup: ReadonlyMap<string, readonly ChangeStep[]>;
+  /** What each that is left still needs, and the other way round. */
+  readonly #needs: ReadonlyMap<ChangeStep, Set<ChangeStep>>;
+  readonly #neededBy: ReadonlyMap<ChangeStep, readonly ChangeStep[]>;
+  readonly #left: Set<ChangeStep>;
+  readonly #made = new Set<string>();
+  readonly #ready = new Set<ChangeStep>();
+  readonly #places: ReadonlyMap<ChangeStep, number>;
+
+  constructor(steps: readonly ChangeStep[], way: CatalogChange) {
+    this.#left = new Set(steps);
+    this.#places = new Map(steps.map((step, index) => [step, index]));
+    this.#groups = new Map(steps.map((step, index) => [step, groupOf(step, way) ?? `${index}`]));
+    this.#inGroup = listed([...this.#groups].map(([step, group]) => [group, step]));
+    this.#needs = requirements(steps, way);
+    this.#neededBy = listed(
+      [...this.#needs].flatMap(([step, needs]) => [...needs].map((other) => [other, step])),
+    );
   }
+
+  has(step: ChangeStep): boolean {
+    return this.#left.has(step);
+  }
+
+  /** @returns its group */
+  take(step: ChangeStep): string {
+    this.#left.delete(step);
+    this.#ready.delete(step);
+    const freed = this.#neededBy.get(step) ?? [];
+    for (const other of freed) this.#needs.get(other)!.delete(step);
+    const made = [...step.produces.keys()].filter((key) => !this.#made.has(key));
+    for (const key of made) this.#made.add(key);
+    for (const other of [...freed, ...made.flatMap((key) => this.#inGroup.get(key) ?? [])])
+      if (this.#isReady(other)) this.#ready.add(other);
+    return this.#groups.get(step)!;
+  }
+
+  #isReady(step: ChangeStep): boolean {
+    const isFree = this.#left.has(step) && this.#needs.get(step)!.size === 0;
+    return isFree && this.#made.has(this.#groups.get(step)!);
+  }
+
+  /** The first that is ready, one of this group before all others. */
+  ready(group: string): ChangeStep | undefined {
+    const rank = (step: ChangeStep) =>
+      this.#places.get(step)! + (this.#groups.get(step) === group ? 0 : this.#places.size);
+    let first: ChangeStep | undefined;
+    for (const step of this.#ready)
+      if (first === undefined || rank(step) < rank(first)) first = step;
+    return first;
+  }
+}
+
+function listed<Key, Value>(pairs: Iterable<readonly [Key, Value]>): Map<Key, Value[]> {
+  const lists = new Map<Key, Value[]>();
+  for (const [key, value] of pairs) {
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [value]);
+    else list.push(value);
+  }
+  return lists;
 }
 
 const standing =
