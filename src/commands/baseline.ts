@@ -45,6 +45,7 @@ import {
 } from "../trial/index.ts";
 import { statementsText, writtenStatements } from "./drafted.ts";
 import { madeBy } from "./drift.ts";
+import { madeSource } from "./made-source.ts";
 import { readSource, type ReadSource } from "./read-source.ts";
 
 /** What the baseline is made of, and what it stands for. */
@@ -229,7 +230,7 @@ async function wantedOf(
 ): Promise<Wanted | undefined> {
   if (source.kind === "schema-file") return undefined;
   if (source.kind === "migrations") {
-    const { side } = await madeBy(source.migrations, scratches, { ...options, ...source.place });
+    const side = await madeSource(source, scratches, options);
     return { side, empty: side.empty };
   }
   const { connection } = await scratches.fresh();

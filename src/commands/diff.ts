@@ -8,7 +8,7 @@ import {
   type ChangeScript,
   changeScript,
 } from "../catalog/index.ts";
-import { type Connection, withScratch, type Scratches } from "../database/index.ts";
+import { type Connection, withScratch } from "../database/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
 import {
   type DiffSource,
@@ -23,8 +23,7 @@ import {
   tryThereAndBack,
   withSource,
 } from "../trial/index.ts";
-import { loadedFile, type MadeSide } from "./loaded-file.ts";
-import { madeBy } from "./drift.ts";
+import { madeSource } from "./made-source.ts";
 import { type RunOptions, type ScriptOptions, tableOf } from "../engine/index.ts";
 
 /** What to compare with what. The database is needed only where nothing else is named. */
@@ -131,10 +130,10 @@ async function withSides<Result>(
   ];
   const settings = scratchOptions(options, () => extensions);
   return withScratch(settings, async (scratches) => {
-    const made = async (side: ComparedDatabase | undefined, source: DiffSource) =>
-      side === undefined ? makeSide(source, scratches, options) : undefined;
-    const second = await made(read[1], to);
-    const first = await made(read[0], from); // the last one is at hand for its SQL
+    const made = async (source: DiffSource) =>
+      source.kind === "database" ? undefined : madeSource(source, scratches, options);
+    const second = await made(to);
+    const first = await made(from); // the last one is at hand for its SQL
     return action({
       first: read[0] ?? first!,
       second: read[1] ?? second!,
@@ -152,23 +151,6 @@ async function readSide(
   return withSource(source, options, async (connection) => ({
     catalog: await readCatalog(connection, tableOf(options)),
   }));
-}
-
-/** What is no database is made on a scratch database. */
-async function makeSide(
-  source: DiffSource,
-  scratches: Scratches,
-  options: DiffOptions,
-): Promise<MadeSide> {
-  if (source.kind === "migrations") {
-    const at = { ...options, ...source.place };
-    const { side, connection } = await madeBy(source.migrations, scratches, at);
-    return { ...side, connection };
-  }
-  if (source.kind === "schema-file") return loadedFile(source, scratches, options);
-  const { connection } = await scratches.fresh();
-  const empty = await readCatalog(connection, tableOf(options));
-  return { catalog: empty, empty, connection };
 }
 
 function named<Value>({ first, second }: { readonly first: Value; readonly second: Value }) {

@@ -211,14 +211,16 @@ function textOf({ up }: Migration): string {
 /**
  * What migrations make of an empty database, and the connection to it. Of SQL migrations that were seen before, an embedded
  * database is opened as it was kept.
+ * @param known the catalog of an empty database, where it was read already
  */
 export async function madeBy(
   migrations: readonly Migration[],
   scratches: Scratches,
   options: ScriptOptions & ScratchSettings,
+  known?: Catalog,
 ) {
   const keys = stateKeys(migrations, [], options);
-  const fresh = await emptyBy(scratches, options);
+  const fresh = await emptyBy(scratches, options, known);
   const scratch = (await scratches.known(keys.slice(1).toReversed())) ?? fresh.scratch;
   await bringTo({ due: migrations, keys }, scratch, options);
   return sideOf(scratch, fresh.empty, options);
@@ -236,10 +238,13 @@ export async function madeAgain(
   return sideOf(scratch, empty, options);
 }
 
-async function emptyBy(scratches: Scratches, options: ScriptOptions) {
+/** @param known the catalog of an empty database, which has none of the schemas that are made before the first migration */
+async function emptyBy(scratches: Scratches, options: ScriptOptions, known?: Catalog) {
   const scratch = await scratches.fresh();
   await prepareScratch(scratch.connection, options);
-  return { scratch, empty: await readCatalog(scratch.connection, tableOf(options)) };
+  const isKnown = known !== undefined && (options.schema ?? []).length === 0;
+  const read = () => readCatalog(scratch.connection, tableOf(options));
+  return { scratch, empty: isKnown ? known : await read() };
 }
 
 async function sideOf({ connection }: Scratch, empty: Catalog, options: ScriptOptions) {

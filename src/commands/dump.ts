@@ -29,8 +29,7 @@ import {
   type ScratchSettings,
   schemaFileText,
 } from "../trial/index.ts";
-import { madeBy } from "./drift.ts";
-import { loadedFile } from "./loaded-file.ts";
+import { loadedFile, madeSource } from "./made-source.ts";
 import { isStale, writeOutput } from "./output-file.ts";
 import { readSource, type ReadSource } from "./read-source.ts";
 
@@ -133,16 +132,12 @@ async function sideOf(
   options: DumpOptions,
 ): Promise<{ readonly side: ComparedDatabase; readonly rows: readonly string[] }> {
   if (catalog !== undefined) return { side: { catalog }, rows: [] };
-  if (source.kind === "schema-file")
-    return { side: await loadedFile(source, scratches, options, empty), rows: [] };
   if (source.kind === "database") throw new Error("A database is read before");
-  const { side, connection } = await madeBy(source.migrations, scratches, {
-    ...options,
-    ...source.place,
-  });
+  const { connection, ...side } = await madeSource(source, scratches, options, empty);
+  if (source.kind === "schema-file") return { side, rows: [] };
   const { rows } = await readContents(connection, ownTables(tableOf(options)));
   return {
-    side: { catalog: side.catalog, empty },
+    side: { ...side, empty },
     rows: rows.filter(({ content }) => content !== "").map(nameOf),
   };
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "../database/index.ts";
-import type { Insert } from "../sql/statement/index.ts";
+import { type Insert, isNumberType } from "../sql/statement/index.ts";
 import { literal, quoteIfNeeded } from "../sql/text/index.ts";
 import { rowsOf, type Row, type TableRows } from "../rows/index.ts";
 import type { ReverseReason } from "./remarks.ts";
@@ -174,12 +174,10 @@ function condition(
   return `(${left.join(", ")}) IN (${tuples.map((tuple) => `(${tuple.join(", ")})`).join(", ")})`;
 }
 
-const numberTypes = /^(?:smallint|integer|bigint|numeric|real|double precision)/;
-
 function valueText(row: Row, table: TableRows, number: number): string {
   const at = placeOf(table, number);
   const { type } = table.columns[at]!;
   const value = row[at]!;
   if (type === "boolean") return value === "t" ? "true" : "false";
-  return numberTypes.test(type) && /^-?\d+(?:\.\d+)?$/.test(value) ? value : literal(value);
+  return isNumberType(type) && /^-?\d+(?:\.\d+)?$/.test(value) ? value : literal(value);
 }

@@ -1,5 +1,6 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
+import { isNumberType } from "../../sql/statement/index.ts";
 import { quoteIdentifier, tokens, type Token } from "../../sql/text/index.ts";
 import { dotted } from "../objects.ts";
 import { withoutImpliedCasts } from "./casts.ts";
@@ -138,7 +139,6 @@ function stated(step: ChangeStep, fact: Fact | undefined, way: CatalogChange): s
 }
 
 const texts = /^(?:text|character|character varying)\b/;
-const numbers = /^(?:smallint|integer|bigint|numeric|real|double precision)\b/;
 
 /** `TYPE text USING "x"::text`: here the server casts by itself, and refuses what does not fit. */
 function withoutNeedlessUsing(
@@ -152,7 +152,7 @@ function withoutNeedlessUsing(
   if (column === undefined) return sql; // an attribute of a composite type
   const type = String(to.get(column)?.payload["type"]);
   const before = String(from.get(column)?.payload["type"]);
-  const isImplied = texts.test(type) || (numbers.test(type) && numbers.test(before));
+  const isImplied = texts.test(type) || (isNumberType(type) && isNumberType(before));
   const using = ` USING ${quoteIdentifier(column.name)}::${type}`;
   return isImplied && !type.endsWith("[]") && sql.endsWith(using)
     ? sql.slice(0, -using.length)

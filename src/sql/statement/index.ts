@@ -49,7 +49,7 @@ export {
   type StoredStatement,
   withParserIfAsked,
 } from "./statements.ts";
-export { isSameType, isSerial, shownType } from "./type.ts";
+export { isNumberType, isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";
 export { namedBy, objectsNamedIn } from "./named-by.ts";

@@ -37,3 +37,8 @@ export function isSameType(one: TypeSummary, other: TypeSummary): boolean {
 export function isSerial({ name, schema }: TypeSummary): boolean {
   return schema === undefined && /^(?:small|big)?serial$/.test(name);
 }
+
+/** Whether a type is one of numbers, and no array, as `format_type` writes it. */
+export function isNumberType(type: string): boolean {
+  return /^(?:smallint|integer|bigint|numeric|real|double precision)\b(?!.*\[\])/.test(type);
+}
