@@ -2,7 +2,7 @@ import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { buildFactBase, encodeId } from "./pg-delta.ts";
 
 /** Every fact, what it belongs to before it. */
-export function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> {
+function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> {
   for (const fact of roots) {
     yield fact;
     yield* parentsFirst(facts, facts.childrenOf(fact.id));

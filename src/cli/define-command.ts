@@ -75,7 +75,7 @@ export interface Session {
 
 type Stoppable = <Result>(action: (stop: StopOptions) => Promise<Result>) => Promise<Result>;
 
-export interface Watching extends StopOptions {
+interface Watching extends StopOptions {
   readonly onEvent: Watch;
 }
 

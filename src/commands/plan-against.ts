@@ -94,7 +94,7 @@ async function prepare(options: PlanAgainstOptions): Promise<Prepared> {
 }
 
 /** Whether what is named is a file of statistics. */
-export function isFile(against: Database): against is string {
+function isFile(against: Database): against is string {
   return typeof against === "string" && /\.json$/i.test(against) && !/^\w{2,}:/.test(against);
 }
 

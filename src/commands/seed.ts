@@ -25,7 +25,7 @@ export interface SeedResult {
 }
 
 /** Where seeds are, unless it is said otherwise. */
-export const usualSeedsDir = "seeds";
+const usualSeedsDir = "seeds";
 
 /**
  * Runs seeds, in the order of their names, each in a transaction of its own and under the lock of migrations. They may run as often

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LockedError } from "../errors/index.ts";
 
 /** Who uses an embedded database's directory. Two processes at once would ruin it. */
-export interface DirectoryHolder {
+interface DirectoryHolder {
   readonly pid: number;
   /** The machine or container it runs on; from another one nobody can see whether it still does. */
   readonly host: string;

@@ -26,7 +26,7 @@ function isOfSomethingElse(directory: string): boolean {
 }
 
 /** Acts on a directory; what the system refuses there is a wrong setting. */
-export function refusingPlace<Result>(directory: string, action: () => Result): Result {
+function refusingPlace<Result>(directory: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {

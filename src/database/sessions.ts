@@ -22,7 +22,7 @@ export function shownSession<Session extends SeenSession>(session: Session): Ses
 }
 
 /** The beginning of a query, on one line. */
-export function shownQuery(query: string): string {
+function shownQuery(query: string): string {
   const line = maskSecrets(query).replaceAll(/\s+/g, " ").trim();
   return line.length > longestQuery ? `${line.slice(0, longestQuery)} …` : line;
 }

@@ -1,1 +1,1 @@
-export { type EditorOptions, serveEditor } from "./server.ts";
+export { serveEditor } from "./server.ts";

@@ -35,7 +35,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** A stretch of a document as editors count: lines and UTF-16 units. */
-export function rangeIn(document: TextDocument, start: number, end: number): Range {
+function rangeIn(document: TextDocument, start: number, end: number): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 

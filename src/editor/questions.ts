@@ -13,7 +13,7 @@ import { localDate, spanInFile } from "../migrations/index.ts";
 import type { OpenMigration } from "./workspace.ts";
 
 /** What lint says of an open migration. */
-export function lintView({ all, lintable, facts, rules, states }: OpenMigration): LintResult {
+function lintView({ all, lintable, facts, rules, states }: OpenMigration): LintResult {
   return lintMigrations(all, new Set([lintable.name]), facts, rules, { states });
 }
 

@@ -10,7 +10,10 @@ export interface Glance {
   readonly isUpToDate: boolean;
 }
 
-interface GlanceTarget extends Pick<Target, "connection" | "table" | "migrations" | "baseline"> {
+export interface GlanceTarget extends Pick<
+  Target,
+  "connection" | "table" | "migrations" | "baseline"
+> {
   readonly repeatables: readonly Migration[];
 }
 

@@ -1,8 +1,7 @@
 export { lackingBaseline } from "./baseline.ts";
 export { afterBaseline, type ChosenOptions, chosenOf } from "./chosen.ts";
-export type { DoneMigration, EngineContext, HistoryRowId, InDoubtChoice } from "./context.ts";
+export type { DoneMigration, EngineContext, InDoubtChoice } from "./context.ts";
 export { readDistribution } from "./distribution.ts";
-export { HistoryChanged } from "./failure.ts";
 export {
   allMigrationsOf,
   authorOf,
@@ -23,7 +22,7 @@ export {
 export { engineContext, makePlan, type Request, runRequest, type RunResult } from "./request.ts";
 export { type CancelBlockers, type GiveWayOptions, usualLockTimeout } from "./limits.ts";
 export type { StopOptions } from "./stop.ts";
-export { glanceAt, type Glance } from "./glance.ts";
+export { type Glance, glanceAt } from "./glance.ts";
 export { runPlan } from "./run.ts";
 export {
   adoptApplied,

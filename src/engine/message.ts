@@ -237,7 +237,7 @@ export function roleOfSession({ connection }: EngineContext): string[] {
 }
 
 /** Whose rows a step puts into the history, or takes out of it. */
-export function namesInHistory({ migration, record }: Step): readonly string[] {
+function namesInHistory({ migration, record }: Step): readonly string[] {
   if (record?.journaledAs !== undefined) return [];
   return record?.standsFor?.map(({ name }) => name) ?? [migration];
 }

@@ -4,7 +4,7 @@ import { CommandPace } from "./command-progress.ts";
 import { lookingAt, nobody, type Sighting } from "./sighting.ts";
 
 /** How long other sessions may wait for us, in seconds; 0 is without a limit. */
-export interface Tolerance {
+interface Tolerance {
   /** While our statement waits itself. */
   readonly whileWaiting: number;
   /** While it holds what they wait for. */

@@ -186,7 +186,7 @@ export async function readRollout(control: Connection, id: number): Promise<Roll
 }
 
 /** The newest rollout of the fleet. */
-export async function latestRollout(
+async function latestRollout(
   control: Connection,
   settings: FleetSettings,
 ): Promise<Rollout | undefined> {

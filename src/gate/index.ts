@@ -6,7 +6,7 @@ export {
   type Requirements,
   type RequiredEnvironment,
 } from "./gate.ts";
-export { keepProofs, type KeptProofs, type Proofs, readClaims, readProofs } from "./proofs.ts";
+export { keepProofs, type Proofs, readClaims } from "./proofs.ts";
 export {
   readReceipt,
   type Receipt,

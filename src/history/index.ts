@@ -47,7 +47,6 @@ export {
   recordFailed,
   recordInJournal,
   recordPartial,
-  recordSquash,
   recordUp,
   startClock,
   takeTime,

@@ -38,7 +38,7 @@ export interface TargetEffects {
 }
 
 /** A partitioned table with all of whose partitions the same is done. */
-export interface PartitionEffects {
+interface PartitionEffects {
   readonly table: TargetTable;
   readonly partitions: number;
   /** Whether the scratch database showed what is done with one of them. */

@@ -29,7 +29,7 @@ export function statisticsContent(statistics: Statistics) {
 }
 
 /** Statistics as a file knows them. */
-export function rounded(statistics: Statistics): Statistics {
+function rounded(statistics: Statistics): Statistics {
   return {
     readAt: statistics.readAt.slice(0, 10),
     postgres: statistics.postgres,

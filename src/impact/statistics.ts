@@ -70,14 +70,14 @@ export interface Activity {
 export const longTransactionSeconds = 10;
 
 /** A table counts as small below both of these. */
-export const smallRows = 10_000;
-export const smallBytes = 10_000_000;
+const smallRows = 10_000;
+const smallBytes = 10_000_000;
 /** Where the rows are unknown: what 10,000 of the narrowest rows (28 bytes and a line pointer of 4) take. */
-export const smallBytesUncounted = 320_000;
+const smallBytesUncounted = 320_000;
 
 /** A table counts as busy from either of these on, per second. */
-export const busyWrites = 1;
-export const busyScans = 10;
+const busyWrites = 1;
+const busyScans = 10;
 
 /** Fewer than 10,000 rows, and less than 10 MB with its indexes. */
 export function isSmall({ rows, totalBytes }: Pick<TableStatistics, "rows" | "totalBytes">) {

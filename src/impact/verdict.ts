@@ -6,9 +6,9 @@ import type { OpenTransaction } from "./statistics.ts";
 /** Waiting up to here is a moment: nobody notices. Seconds. */
 export const momentSeconds = 1;
 /** Waiting longer than this fills pools of connections and runs into timeouts. Seconds. */
-export const stopSeconds = 5;
+const stopSeconds = 5;
 /** A lock_timeout up to here keeps a queue short enough. Milliseconds. */
-export const boundedWait = 10_000;
+const boundedWait = 10_000;
 
 /** A verdict and what led to it. */
 export interface Judgement {

@@ -23,7 +23,7 @@ export { type Fixed, fixFinding, fixMigrations, type FixRequest } from "./fixing
 export { guardRemedyText } from "./guard-remedy-text.ts";
 export { KeptStates } from "./kept-states.ts";
 export { KeptStatements } from "./kept-statements.ts";
-export { lintableMigration, lintablePair, lintableText } from "./lintable-text.ts";
+export { lintablePair, lintableText } from "./lintable-text.ts";
 export { type Lintable, lintableFiles } from "./lintable.ts";
 export { lintables, type SeedsOptions, refuseNothing } from "./lintables.ts";
 export { schemaAround } from "./states.ts";
@@ -39,11 +39,9 @@ export {
   defaultLintSettings,
   knownMajors,
   levels,
-  levelsIn,
   type LintConfig,
   type LintSettings,
   parseLintSettings,
-  type RulesConfig,
   ruleFilesIn,
   suggestion,
 } from "./settings.ts";

@@ -67,7 +67,7 @@ export function withFindings(
 }
 
 /** Whether a rule is asked: by its name, by the config, or by a set it is in. */
-export function isAsked(rule: Rule, settings: LintSettings): boolean {
+function isAsked(rule: Rule, settings: LintSettings): boolean {
   if (settings.only !== undefined) return settings.only.includes(rule.name);
   const level = levelOf(rule, settings);
   if (level !== undefined) return level !== "off";

@@ -8,13 +8,13 @@ export const levels = ["error", "warning", "notice", "off"] as const satisfies r
   | Severity
   | "off"
 )[];
-export type Level = (typeof levels)[number];
+type Level = (typeof levels)[number];
 
 /** Severities by the names of rules. */
 type Levels = Readonly<Record<string, Level>>;
 
 /** What a project says of single rules: severities; or a list of them and of patterns of files, such as `./rules/*.ts`. */
-export type RulesConfig = Levels | readonly (string | Levels)[];
+type RulesConfig = Levels | readonly (string | Levels)[];
 
 /** What a project says of linting: the key `lint` of its config file. */
 export interface LintConfig {
@@ -85,7 +85,7 @@ export function parseLintSettings(
 }
 
 /** The severities among what a project says of single rules. */
-export function levelsIn({ rules = {} }: Pick<LintConfig, "rules">): Levels {
+function levelsIn({ rules = {} }: Pick<LintConfig, "rules">): Levels {
   return Object.assign({}, ...entriesOf(rules).filter((one) => typeof one !== "string")) as Levels;
 }
 

@@ -8,7 +8,7 @@ import { keepingDirectory } from "./kept-directory.ts";
 import type { ModuleFunction, MigrationActions } from "./module.ts";
 
 /** What is used of node-pg-migrate's MigrationBuilder, the same in its versions 8, 9 and 10. */
-export interface Builder {
+interface Builder {
   enableReverseMode(): unknown;
   isUsingTransaction(): boolean;
   getSqlSteps(): string[];

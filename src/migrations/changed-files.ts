@@ -20,7 +20,7 @@ export interface ChangedFiles {
   readonly existing: readonly string[];
 }
 
-export interface ModifiedFile {
+interface ModifiedFile {
   readonly file: string;
   /** The text before. */
   readonly before: string;

@@ -6,14 +6,8 @@ export {
   replaceBaseline,
   standsFor,
 } from "./baseline.ts";
-export { type BuilderCall, callFinder, type MadeStep, type SourceCall } from "./builder-calls.ts";
-export {
-  type BuilderDatabase,
-  type Continuation,
-  evaluate,
-  type Evaluation,
-  isDisabled,
-} from "./builder.ts";
+export { type BuilderCall, callFinder, type MadeStep } from "./builder-calls.ts";
+export { type BuilderDatabase, type Continuation, type Evaluation } from "./builder.ts";
 export {
   type CreatedMigration,
   createMigration,
@@ -24,13 +18,7 @@ export {
   titleOf,
   writeMigration,
 } from "./create.ts";
-export {
-  type ListingOptions,
-  findMigrations,
-  listFiles,
-  filesByMigration,
-  shown,
-} from "./directory.ts";
+export { findMigrations, listFiles, filesByMigration, shown } from "./directory.ts";
 export { committedBefore, withCommitted } from "./committed-files.ts";
 export { changedAmong, changedOnBranch, changedSince, type ChangedFiles } from "./changed-files.ts";
 export { type FileChange, withDownSection } from "./down-text.ts";
@@ -40,7 +28,6 @@ export {
   type BrokenFile,
   isRead,
   loadMigrations,
-  type LoadingOptions,
   locating,
   locatingIn,
   moduleMigration,
@@ -65,15 +52,8 @@ export {
   runChecksum,
   type Section,
   storedText,
-  writtenIn,
 } from "./migration.ts";
-export {
-  loadActions,
-  mayDeclareShorthands,
-  type MigrationActions,
-  moduleError,
-  placeInStack,
-} from "./module.ts";
+export { loadActions, type MigrationActions, placeInStack } from "./module.ts";
 export { type EvaluationOptions, Modules } from "./modules.ts";
 export { importFile, type ModuleOptions } from "./import-file.ts";
 export { importedFiles } from "./imported-files.ts";
@@ -88,15 +68,7 @@ export {
   repeatableDirectory,
   repeatableMigration,
 } from "./repeatable.ts";
-export {
-  chosenSeeds,
-  findSeeds,
-  isSeedName,
-  isSqlSeed,
-  loadSeed,
-  readSeed,
-  type SeedFile,
-} from "./seeds.ts";
+export { chosenSeeds, findSeeds, isSeedName, isSqlSeed, loadSeed, readSeed } from "./seeds.ts";
 export { migrationsFrom, type MigrationSource } from "./source.ts";
 export {
   languages,

@@ -72,7 +72,7 @@ export interface Section {
 }
 
 /** What became of the variables of a section. Offsets are UTF-16 units of its text, of `written` in the section as written. */
-export interface SectionVariables extends Pick<Replaced, "places" | "unset"> {
+interface SectionVariables extends Pick<Replaced, "places" | "unset"> {
   readonly written: string;
 }
 

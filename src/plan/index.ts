@@ -1,7 +1,7 @@
 export * from "./choose.ts";
 export type { Distribution } from "./distribution.ts";
 export { LeftPath, type StrayName } from "./left-path.ts";
-export { asDeployed, type Overlap, type Overlaps, overlapsOf } from "./overtaking.ts";
+export { asDeployed, type Overlaps, overlapsOf } from "./overtaking.ts";
 export { type PartlyDone, partlyDone } from "./partly-done.ts";
 export * from "./plan.ts";
 export type { ReadingOptions } from "./reading.ts";
@@ -20,10 +20,9 @@ export {
   isChanged,
   isSettled,
   readInOrder,
-  type ReadRepeatable,
   repeatableTasks,
 } from "./repeatables.ts";
-export { cutSegments, Segments } from "./segments.ts";
+export { cutSegments } from "./segments.ts";
 export {
   baselineTask,
   downTask,
@@ -44,6 +43,4 @@ export {
   shownStatement,
   upWork,
   writtenStatement,
-  type MigrationWork,
-  type WorkStatement,
 } from "./work.ts";

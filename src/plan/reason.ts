@@ -57,7 +57,7 @@ export type SequentialCause =
   | { readonly kind: "object"; readonly object: string };
 
 /** It uses an enum value, which must be committed first. */
-export interface EnumValueReason {
+interface EnumValueReason {
   readonly kind: "enum-value";
   readonly value: string;
   /** The earlier migration that adds it; absent where it does so itself. */
@@ -65,7 +65,7 @@ export interface EnumValueReason {
 }
 
 /** It validates a constraint, and the lock with which an earlier migration adds it must be given up for that. */
-export interface ValidatesReason {
+interface ValidatesReason {
   readonly kind: "validates";
   readonly constraint: string;
   readonly table: FullName;
@@ -83,7 +83,7 @@ export interface SlowWorkReason {
 }
 
 /** A transaction has its isolation level, or is READ ONLY, from its beginning to its end. */
-export interface TransactionModesReason {
+interface TransactionModesReason {
   readonly kind: "transaction-modes";
   readonly modes: TransactionModes;
   /** The earlier migration that asks for them; absent where it does so itself. */
@@ -91,7 +91,7 @@ export interface TransactionModesReason {
 }
 
 /** `--transaction` asks for it. */
-export interface ModeReason {
+interface ModeReason {
   readonly kind: "mode";
   readonly mode: Extract<TransactionMode, "each" | "none">;
 }

@@ -38,7 +38,7 @@ export interface ReadRepeatable {
 }
 
 /** An object that a repeatable migration makes. */
-export interface MadeObject {
+interface MadeObject {
   /** Tells it from all others. */
   readonly key: string;
   /** The statement that drops it; absent where that would take rows, or what others stand on, with it. */
@@ -82,7 +82,7 @@ function meets(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 }
 
 /** @throws MigrationFileError */
-export function readRepeatable(migration: Migration, searchPath: SearchPath): ReadRepeatable {
+function readRepeatable(migration: Migration, searchPath: SearchPath): ReadRepeatable {
   const reading = new Reading(searchPath);
   const { up } = migration;
   for (const statement of locatingIn(up, () => keptStatements(up).statements))

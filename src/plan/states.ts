@@ -23,7 +23,7 @@ export interface MigrationState {
 }
 
 /** How far a database has the migrations in whose place another one is. */
-export interface SquashedState {
+interface SquashedState {
   /** Their rows, in the order in which they were applied. */
   readonly rows: readonly AppliedMigration[];
   readonly lacking: readonly string[];

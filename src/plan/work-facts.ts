@@ -47,7 +47,7 @@ export interface SlowStep extends Done {
   readonly validates?: { readonly constraint: string; readonly addedBy: number };
 }
 
-export interface AddedEnumValue {
+interface AddedEnumValue {
   readonly value: string;
   /** Whether the plan creates its type as well. */
   readonly isOfNewType: boolean;

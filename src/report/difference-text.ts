@@ -65,7 +65,7 @@ function didMore(who: string, { object, change, details }: Difference): string {
 }
 
 /** `lost NOT NULL; its default is 4, was 3` */
-export function detailsText(details: readonly AspectDifference[]): string {
+function detailsText(details: readonly AspectDifference[]): string {
   return details.map(detailText).join("; ");
 }
 

@@ -1,2 +1,2 @@
-export { readTypedRelations, type TypedRelation } from "./read.ts";
-export { rowTypesText, type RowTypesStyle } from "./text.ts";
+export { readTypedRelations } from "./read.ts";
+export { rowTypesText } from "./text.ts";

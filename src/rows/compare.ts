@@ -14,7 +14,7 @@ export type DataDifference = DifferentTable &
 /** What a row can be identified by: the values of its key; without a key, all its values. */
 export type RowName = readonly { readonly name: string; readonly value: string | null }[];
 
-export interface DifferentTable {
+interface DifferentTable {
   /** `schema.name` before; of a new table, after. */
   readonly table: string;
   /** `schema.name` of the table, before and after, and of all that it is a partition of or inherits from. */
@@ -24,7 +24,7 @@ export interface DifferentTable {
   readonly tableRecreated: boolean;
 }
 
-export interface ColumnDifference {
+interface ColumnDifference {
   readonly column: string;
   /** How many of its values were not NULL. */
   readonly values: number;

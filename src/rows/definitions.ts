@@ -29,7 +29,7 @@ export interface ColumnDefinition {
   readonly generated: boolean;
 }
 
-export interface CheckConstraint {
+interface CheckConstraint {
   readonly expression: string;
   readonly columns: readonly number[];
   readonly ofPartition: boolean;

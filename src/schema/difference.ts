@@ -15,7 +15,7 @@ import { emptyRelation, type Schema } from "./schema.ts";
 import { unlikeEntries } from "./shared-map.ts";
 
 /** An object by its name. */
-export interface SchemaObject extends FullName {
+interface SchemaObject extends FullName {
   readonly kind:
     | Relation["kind"]
     | "column"

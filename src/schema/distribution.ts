@@ -21,7 +21,7 @@ export function areColocated(
   return colocationKey(one.colocation) === colocationKey(other.colocation);
 }
 
-export function colocationKey(colocation: Colocation): string {
+function colocationKey(colocation: Colocation): string {
   return colocation.kind === "like" ? `like ${colocation.key}` : `of ${colocation.id}`;
 }
 

@@ -1,13 +1,12 @@
 export { apply, applyAll } from "./apply.ts";
 export { areColocated, distributionOf } from "./distribution.ts";
 export { constraintName, mentions } from "./constraints.ts";
-export { difference, type SchemaDifference, type SchemaObject } from "./difference.ts";
+export { difference, type SchemaDifference } from "./difference.ts";
 export { tablesUsing } from "./domains.ts";
 export {
   type ChangeKind,
   type ColumnChange,
   type ColumnState,
-  type PartChange,
   type ReferenceChange,
   tableChanges,
   type TableChange,
@@ -18,7 +17,6 @@ export {
   isSameName,
   keyOf,
   plainColumns,
-  type Colocation,
   type Column,
   type Constraint,
   type FullName,
@@ -30,7 +28,7 @@ export {
   type TableDistribution,
   type Type,
 } from "./objects.ts";
-export { calledBy, type CalledCode } from "./calls.ts";
+export { calledBy } from "./calls.ts";
 export { countedBy } from "./sequences.ts";
 export { type ObjectReference, originsOf } from "./origins.ts";
 export { isLeadingPart, isSameIndex } from "./same-index.ts";

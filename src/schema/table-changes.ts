@@ -49,7 +49,7 @@ export interface ReferenceChange {
   readonly valid: boolean;
 }
 
-export interface PartChange {
+interface PartChange {
   readonly kind: "index" | "unique" | "check" | "exclusion" | "trigger" | "policy";
   readonly name: string;
   readonly change: ChangeKind;

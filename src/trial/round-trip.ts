@@ -39,7 +39,7 @@ export interface WayBack {
  * insert. `filled-before`: tables that are there before get some. `filled-made`: those that the migrations make do.
  * `filled`: all; `filled-tamely`: with ordinary rows. Where a step is refused with such rows, it is tried again without them.
  */
-export type RoundTripRows =
+type RoundTripRows =
   | "unseen"
   | "as-they-are"
   | "filled-before"

@@ -33,7 +33,7 @@ export function columnOrderText({ table, is, was }: ColumnOrderNote): string {
 }
 
 /** What cannot be as it was, whatever a section says. */
-export type UnavoidableNote = Extract<Note, { readonly kind: "column-order" | "clock" }>;
+type UnavoidableNote = Extract<Note, { readonly kind: "column-order" | "clock" }>;
 
 /** What two schemas disagree on. */
 export interface CatalogFindings {

@@ -1,4 +1,4 @@
-export { type ColumnOrderNote, columnOrderText, type UnavoidableNote } from "./compare-schemas.ts";
+export { type ColumnOrderNote, columnOrderText } from "./compare-schemas.ts";
 export { type Compared, Comparisons } from "./comparisons.ts";
 export {
   type CheckReason,

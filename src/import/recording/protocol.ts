@@ -35,7 +35,7 @@ export type ToWorker =
 export type WatchedPart = "nothing" | "values" | "rows";
 
 /** The fields of a server's error. */
-export interface RefusedCode {
+interface RefusedCode {
   readonly message: string;
   readonly code: string | undefined;
 }

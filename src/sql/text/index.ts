@@ -30,12 +30,11 @@ export {
 } from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
 export { codeOnly, isBlank, isComment, type Region, regions } from "./regions.ts";
-export { maskSecrets, secretsIn, type SecretKind, type WrittenSecret } from "./secrets.ts";
+export { maskSecrets, secretsIn, type WrittenSecret } from "./secrets.ts";
 export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";
 export { SqlTextError } from "./sql-text-error.ts";
 export {
   type Replaced,
-  type Replacement,
   replaceVariables,
   undefinedVariable,
   type Variables,

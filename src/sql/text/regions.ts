@@ -7,7 +7,7 @@ export interface Region {
   readonly closed: boolean;
 }
 
-export type RegionKind =
+type RegionKind =
   | "line-comment"
   | "block-comment"
   | "string"

@@ -1,6 +1,6 @@
 import { codeOnly, regions, type Region } from "./regions.ts";
 
-export type SecretKind = "password" | "secret" | "key" | "private key" | "access key" | "token";
+type SecretKind = "password" | "secret" | "key" | "private key" | "access key" | "token";
 
 /** A secret that is written out in a SQL text: the secret itself, without its quotes. Offsets are UTF-16 units. */
 export interface WrittenSecret {

@@ -17,7 +17,7 @@ export interface Sections {
   readonly warnings: readonly SectionWarning[];
 }
 
-export interface SectionWarning {
+interface SectionWarning {
   readonly offset: number;
   readonly text: string;
 }

@@ -41,7 +41,7 @@ function isInTheWay({ relation, mode, statement }: HeldLock, context: StatementC
   return isExclusive(mode) && statement !== context.statement && !context.isOwn(relation);
 }
 
-export function isExclusive(mode: LockMode): boolean {
+function isExclusive(mode: LockMode): boolean {
   return isAtLeast(mode, "SHARE ROW EXCLUSIVE");
 }
 

@@ -5,7 +5,7 @@ import type { Report } from "../../report.ts";
 import { listing } from "../listing.ts";
 
 /** A type that an action gives a column or a domain. */
-export interface DeclaredType {
+interface DeclaredType {
   /** For messages: `orders.created_at`, `the domain email`. */
   readonly what: string;
   readonly type: TypeSummary;
@@ -14,7 +14,7 @@ export interface DeclaredType {
 }
 
 /** The types that an action gives. None in a down section, which gives old types back. */
-export function givenTypes(action: Action, context: StatementContext): DeclaredType[] {
+function givenTypes(action: Action, context: StatementContext): DeclaredType[] {
   if (context.direction === "down") return [];
   switch (action.kind) {
     case "create-table":

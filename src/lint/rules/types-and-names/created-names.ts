@@ -26,7 +26,7 @@ export interface CreatedName {
  * The names that an action gives, those of the server's making aside. None in a down section, which gives old names
  * back.
  */
-export function createdNames(action: Action, { direction }: StatementContext): CreatedName[] {
+function createdNames(action: Action, { direction }: StatementContext): CreatedName[] {
   if (direction === "down") return [];
   const renamed = action.kind === "rename" ? renamedBy(action).map(({ to }) => to) : [];
   const created = createdBy(action).filter(({ objectKind }) => isNamedByPeople(objectKind));

@@ -28,7 +28,7 @@ export function expressionOf(tree: Node, place: Place): Expression {
 }
 
 /** A tree as text that does not depend on where it stands. */
-export function keyOfTree(tree: unknown): string {
+function keyOfTree(tree: unknown): string {
   return JSON.stringify(tree, (key, value: unknown) =>
     key === "location" || key === "funcformat" ? undefined : value,
   );

@@ -102,12 +102,12 @@ export function writtenType(node: {
 }
 
 /** Whether the objects of a type are named with the table that they are on. */
-export function isOnTable(type: ObjectType): boolean {
+function isOnTable(type: ObjectType): boolean {
   return /^OBJECT_(?:TRIGGER|POLICY|RULE)$/.test(type);
 }
 
 /** The parts of a name, or the one name, that a node holds; types are written out. */
-export function partsOf(node: Node | undefined): string[] {
+function partsOf(node: Node | undefined): string[] {
   if (node === undefined) return [];
   if ("String" in node) return [node.String.sval ?? ""];
   if ("List" in node) return (node.List.items ?? []).flatMap(listedPart);

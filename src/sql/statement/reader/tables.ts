@@ -222,7 +222,7 @@ function indexColumn(element: IndexElem, place: Place): IndexColumn {
 }
 
 /** Whether an option is set: `FULL`, `FULL true` and `FULL 1` are, `FULL false`, `off` and `0` are not. */
-export function hasOption(options: readonly Node[] | undefined, name: string): boolean {
+function hasOption(options: readonly Node[] | undefined, name: string): boolean {
   return (options ?? []).some(
     (option) =>
       "DefElem" in option &&
