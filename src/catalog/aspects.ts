@@ -1,6 +1,6 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
-import { dotted } from "./objects.ts";
 import { secretOption } from "./secrets.ts";
+import { shownName } from "../sql/statement/index.ts";
 
 /** What can be said of an object beside its name: aspect by aspect, in words that follow "its". */
 export type Aspects = ReadonlyMap<string, string>;
@@ -25,11 +25,11 @@ export function satelliteOf({ id, payload }: Fact): Aspects | undefined {
     case "securityLabel":
       return present({ [`security label of ${id.provider}`]: payload["label"] ?? "set" });
     case "typeAttribute":
-      return present({ [`attribute ${dotted(id.name)}`]: payload["type"] });
+      return present({ [`attribute ${shownName([id.name])}`]: payload["type"] });
     case "publicationRel":
-      return present({ [`table ${dotted(id.schema, id.table)}`]: publishedText(payload) });
+      return present({ [`table ${shownName([id.schema, id.table])}`]: publishedText(payload) });
     case "publicationSchema":
-      return present({ [`schema ${dotted(id.schema)}`]: "all tables" });
+      return present({ [`schema ${shownName([id.schema])}`]: "all tables" });
     default:
       return undefined;
   }
@@ -197,7 +197,7 @@ function present(aspects: Record<string, unknown>): Aspects {
 function textOf(value: unknown): string {
   if (value === true) return "set";
   if (Array.isArray(value)) return value.map(String).join(", ");
-  if (isName(value)) return dotted(value.schema, value.name);
+  if (isName(value)) return shownName([value.schema, value.name]);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

@@ -4,8 +4,9 @@ import { encodeId } from "./pg-delta.ts";
 import { aspectsOf, satelliteOf } from "./aspects.ts";
 import { besideFacts } from "./beside-facts.ts";
 import { type AspectDifference, type Difference, objectByObject } from "./difference.ts";
-import { dotted, catalogObject, type CatalogObject } from "./objects.ts";
+import { catalogObject, type CatalogObject } from "./objects.ts";
 import type { Catalog } from "./read.ts";
+import { shownName } from "../sql/statement/index.ts";
 
 /**
  * What differs in the second catalog, measured by the first. Nothing is said of what another difference
@@ -75,7 +76,7 @@ function owners(facts: FactBase, id: StableId): [string, string][] {
   return facts
     .outgoingEdges(id)
     .filter(({ kind }) => kind === "owner")
-    .map(({ to }) => ["owner", dotted((to as { name: string }).name)]);
+    .map(({ to }) => ["owner", shownName([(to as { name: string }).name])]);
 }
 
 /** The order of a table's columns: it decides what `SELECT *` and an INSERT without a list mean. */

@@ -1,5 +1,5 @@
 import type { StableId } from "@supabase/pg-delta/core";
-import { quoteIfNeeded } from "../sql/text/index.ts";
+import { shownName, sqlName } from "../sql/statement/index.ts";
 
 /** A schema object as people call it. */
 export interface CatalogObject {
@@ -20,23 +20,23 @@ export function objectText({ kind, name, on }: CatalogObject): string {
 export function catalogObject(id: StableId): CatalogObject {
   switch (id.kind) {
     case "column":
-      return { kind: "column", name: dotted(id.schema, id.table, id.name) };
+      return { kind: "column", name: shownName([id.schema, id.table, id.name]) };
     case "constraint":
     case "trigger":
     case "rule":
     case "policy":
-      return { kind: id.kind, name: dotted(id.name), on: dotted(id.schema, id.table) };
+      return { kind: id.kind, name: shownName([id.name]), on: shownName([id.schema, id.table]) };
     case "function":
     case "procedure":
     case "aggregate":
-      return { kind: id.kind, name: `${dotted(id.schema, id.name)}(${id.args.join(", ")})` };
+      return { kind: id.kind, name: `${shownName([id.schema, id.name])}(${id.args.join(", ")})` };
     case "membership":
-      return { kind: "membership", name: dotted(id.member), on: dotted(id.role) };
+      return { kind: "membership", name: shownName([id.member]), on: shownName([id.role]) };
     case "userMapping":
       return {
         kind: "user mapping",
-        name: id.role === "PUBLIC" ? id.role : dotted(id.role),
-        on: dotted(id.server),
+        name: id.role === "PUBLIC" ? id.role : shownName([id.role]),
+        on: shownName([id.server]),
       };
     case "defaultPrivilege":
       return { kind: "default privileges", name: defaultPrivilegesName(id) };
@@ -54,13 +54,13 @@ const kinds: Record<string, string> = {
 
 function nameOf(id: StableId): string {
   const { schema, name = "" } = id as { schema?: string; name?: string };
-  return schema === undefined ? dotted(name) : dotted(schema, name);
+  return sqlName({ schema, name });
 }
 
 function defaultPrivilegesName(id: Extract<StableId, { kind: "defaultPrivilege" }>): string {
-  const where = id.schema === null ? "" : ` in schema ${dotted(id.schema)}`;
+  const where = id.schema === null ? "" : ` in schema ${shownName([id.schema])}`;
   const what = objectTypes[id.objtype] ?? id.objtype;
-  return `of ${id.grantee} on ${what} that ${dotted(id.role)} creates${where}`;
+  return `of ${id.grantee} on ${what} that ${shownName([id.role])} creates${where}`;
 }
 
 /** Source: PostgreSQL manual, 52.16 "pg_default_acl". */
@@ -72,7 +72,3 @@ const objectTypes: Record<string, string> = {
   n: "schemas",
   L: "large objects",
 };
-
-export function dotted(...parts: string[]): string {
-  return parts.map(quoteIfNeeded).join(".");
-}

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import type { MigrationContent } from "../migrations/index.ts";
+import { shownName } from "../sql/statement/index.ts";
 import { quoteIfNeeded, quoteLiteral } from "../sql/text/index.ts";
 
 /** A change that many migrations make, in its plainest form; what is safe, `lint` knows. */
@@ -284,7 +285,7 @@ function partsOf(typed: string): string[] {
 }
 
 function sql(typed: string): string {
-  return partsOf(typed).map(quoteIfNeeded).join(".");
+  return shownName(partsOf(typed));
 }
 
 /** A name without its schema. */
@@ -294,5 +295,5 @@ function own(typed: string): string {
 
 /** An index, in the schema of its table. */
 function besideOf(table: string, index: string): string {
-  return [...partsOf(table).slice(0, -1), index].map(quoteIfNeeded).join(".");
+  return shownName([...partsOf(table).slice(0, -1), index]);
 }

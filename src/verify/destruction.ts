@@ -2,14 +2,15 @@ import {
   type Action,
   type ActionOf,
   flattened,
+  shownName,
   type Statement,
   type Write,
   writtenBy,
 } from "../sql/statement/index.ts";
+import { quoteIfNeeded } from "../sql/text/index.ts";
 import type { TableRows } from "../rows/index.ts";
 import type { Destruction, RowVerb } from "./remarks.ts";
 import { isNarrowing } from "./narrowing.ts";
-import { quoteIfNeeded } from "../sql/text/index.ts";
 
 /** What statements do to rows and values that were there before, by their syntax: which ones is not known. */
 export function destructions(
@@ -47,7 +48,7 @@ export function narrowings(
         (action) => action.kind === "alter-column-type" && action.column === column.name,
       );
       if (!isConverted && !isNarrowing(type, column.type)) return [];
-      const full = [table.schema, table.name, name].map(quoteIfNeeded).join(".");
+      const full = shownName([table.schema, table.name, name]);
       return [{ kind: "type-narrowed", column: full, from: type, to: column.type }];
     });
   });

@@ -1,10 +1,10 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
-import { dotted } from "../objects.ts";
 import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
 import { withPartIndexes } from "./indexes.ts";
 import { writtenStep, type ChangeStep } from "../statements/steps.ts";
 import type { Attachment, TableKey } from "./read.ts";
+import { sqlName } from "../../sql/statement/index.ts";
 
 /** A table of two catalogs that is attached to something else in the second. */
 interface Moved {
@@ -94,8 +94,8 @@ function detaching({ table, was, is }: Moved): ChangeStep[] {
   return leftBehind(was, is).map((parent) => {
     const sql =
       was!.bound === null
-        ? `ALTER TABLE ${nameOf(table)} NO INHERIT ${nameOf(parent)}`
-        : `ALTER TABLE ${nameOf(parent)} DETACH PARTITION ${nameOf(table)}`;
+        ? `ALTER TABLE ${sqlName(table)} NO INHERIT ${sqlName(parent)}`
+        : `ALTER TABLE ${sqlName(parent)} DETACH PARTITION ${sqlName(table)}`;
     return writtenStep(sql, [table, parent]);
   });
 }
@@ -104,8 +104,8 @@ function attaching({ table, was, is }: Moved): ChangeStep[] {
   return leftBehind(is, was).map((parent) => {
     const sql =
       is!.bound === null
-        ? `ALTER TABLE ${nameOf(table)} INHERIT ${nameOf(parent)}`
-        : `ALTER TABLE ${nameOf(parent)} ATTACH PARTITION ${nameOf(table)} ${is!.bound}`;
+        ? `ALTER TABLE ${sqlName(table)} INHERIT ${sqlName(parent)}`
+        : `ALTER TABLE ${sqlName(parent)} ATTACH PARTITION ${sqlName(table)} ${is!.bound}`;
     return writtenStep(sql, [table, parent]);
   });
 }
@@ -113,12 +113,8 @@ function attaching({ table, was, is }: Moved): ChangeStep[] {
 /** The parents that a table has here and not there; a partition with other bounds is attached anew. */
 function leftBehind(here: Attachment | undefined, there: Attachment | undefined): TableKey[] {
   const isSame = here?.bound === there?.bound;
-  const kept = new Set(isSame ? there?.parents.map(nameOf) : []);
+  const kept = new Set(isSame ? there?.parents.map(sqlName) : []);
   return (here?.parents ?? [])
-    .filter((parent) => !kept.has(nameOf(parent)))
+    .filter((parent) => !kept.has(sqlName(parent)))
     .map((parent) => ({ kind: "table", ...parent }));
-}
-
-function nameOf({ schema, name }: { readonly schema: string; readonly name: string }): string {
-  return dotted(schema, name);
 }

@@ -1,9 +1,10 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { propertyOf } from "../digest/definitions.ts";
-import { catalogObject, dotted } from "../objects.ts";
+import { catalogObject } from "../objects.ts";
 import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
 import { writtenStep, type ChangeStep } from "../statements/steps.ts";
+import { shownName } from "../../sql/statement/index.ts";
 
 /** The index of a partition, which is a part of its parent's. */
 interface PartIndex {
@@ -98,6 +99,6 @@ function withFacts(facts: FactBase, parts: readonly PartIndex[]): FactBase {
 }
 
 function attachStep(part: IndexId, of: IndexId): ChangeStep {
-  const sql = `ALTER INDEX ${dotted(of.schema, of.name)} ATTACH PARTITION ${dotted(part.schema, part.name)}`;
+  const sql = `ALTER INDEX ${shownName([of.schema, of.name])} ATTACH PARTITION ${shownName([part.schema, part.name])}`;
   return writtenStep(sql, [part, of]);
 }

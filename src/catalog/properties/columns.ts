@@ -1,10 +1,10 @@
 import { quoteLiteral } from "../../sql/text/index.ts";
 import type { Definition } from "../digest/definitions.ts";
 import { definitionOf } from "../digest/definitions.ts";
-import { dotted } from "../objects.ts";
 import type { Catalog } from "../read.ts";
 import type { PropertyChange, PropertyKind } from "./kind.ts";
 import { lastPart, optionChanges, withoutLast } from "./text.ts";
+import { shownName } from "../../sql/statement/index.ts";
 
 const of = /^column$/;
 
@@ -106,11 +106,11 @@ function isAsParents(definition: Definition, side: Catalog, property: string): b
 function originOf({ object }: Definition, side: Catalog): Definition | undefined {
   const table = withoutLast(object.name);
   const attachment = [...side.attachments.values()].find(
-    (one) => dotted(one.table.schema, one.table.name) === table,
+    (one) => shownName([one.table.schema, one.table.name]) === table,
   );
   const [parent] = attachment?.parents ?? [];
   if (parent === undefined) return undefined;
-  const name = `${dotted(parent.schema, parent.name)}.${lastPart(object.name)}`;
+  const name = `${shownName([parent.schema, parent.name])}.${lastPart(object.name)}`;
   const theirs = definitionOf({ kind: "column", name }, side.definitions);
   return theirs && isInherited(theirs) ? (originOf(theirs, side) ?? theirs) : theirs;
 }

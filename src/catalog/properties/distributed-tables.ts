@@ -1,6 +1,6 @@
-import { constraintsOf, parseStatements } from "../../sql/statement/index.ts";
+import { sqlName, constraintsOf, parseStatements } from "../../sql/statement/index.ts";
 import { definitionKey, type Definitions } from "../digest/definitions.ts";
-import { type CatalogObject, dotted } from "../objects.ts";
+import { type CatalogObject } from "../objects.ts";
 import type { Catalog } from "../read.ts";
 
 /** An aspect of a table that Citus makes. */
@@ -145,6 +145,6 @@ function tablesIn(definition: string): string[] {
   return actions.flatMap(constraintsOf).flatMap(({ references }) => {
     if (references === undefined) return [];
     const { schema, name } = references.relation;
-    return [schema === undefined ? dotted(name) : dotted(schema, name)];
+    return [sqlName({ schema, name })];
   });
 }

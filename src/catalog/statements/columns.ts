@@ -1,11 +1,11 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { nameOfToken, tokens } from "../../sql/text/index.ts";
-import { dotted } from "../objects.ts";
 import { optionWords } from "./sequences.ts";
 import type { CatalogChange } from "./steps.ts";
 import { plainDefault, withoutImpliedCasts, type ColumnTypes } from "./casts.ts";
 import { rewritten } from "./rewritten.ts";
 import { inPlainWords, plainWords } from "./wording.ts";
+import { shownName } from "../../sql/statement/index.ts";
 
 /** The identity of a table's fact, and of a column's. */
 export interface TableId {
@@ -46,7 +46,7 @@ export function constraintLine({ id, payload, parent }: Fact, facts: FactBase): 
   );
   return name === usualName(table, definition)
     ? definition
-    : `CONSTRAINT ${dotted(name)} ${definition}`;
+    : `CONSTRAINT ${shownName([name])} ${definition}`;
 }
 
 /** The name that PostgreSQL gives a key that has none. */
@@ -68,7 +68,7 @@ export function columnConstraint(
 ): string | undefined {
   const { name, table } = id as { name: string; table: string };
   const definition = String(payload["def"]);
-  const quoted = dotted(column);
+  const quoted = shownName([column]);
   const expected = (suffix: string) => name === `${table}_${column}_${suffix}`;
   if (definition === `PRIMARY KEY (${quoted})`)
     return name === `${table}_pkey` ? "PRIMARY KEY" : undefined;
@@ -117,11 +117,11 @@ export function columnClause(
 ): string {
   const { name } = id as { name: string };
   const type = String(payload["type"]);
-  if (serial !== undefined) return `${dotted(name)} ${serial}${isKey ? " PRIMARY KEY" : ""}`;
+  if (serial !== undefined) return `${shownName([name])} ${serial}${isKey ? " PRIMARY KEY" : ""}`;
   const [given] = to.childrenOf(id).filter((child) => child.id.kind === "default");
   const notNull = payload["notNull"] === true && !isKey && payload["identity"] == null;
   const words = [
-    dotted(name),
+    shownName([name]),
     type,
     payload["collation"] == null ? undefined : `COLLATE ${String(payload["collation"])}`,
     identityClause(id as ColumnId, payload),
@@ -151,7 +151,7 @@ function identityClause(
   const words = [
     ...(sequence === null || isUsual
       ? []
-      : [`SEQUENCE NAME ${dotted(sequence.schema, sequence.name)}`]),
+      : [`SEQUENCE NAME ${shownName([sequence.schema, sequence.name])}`]),
     ...optionWords(options ?? {}, String(type)),
   ];
   const when = generation === "a" ? "ALWAYS" : "BY DEFAULT";

@@ -1,8 +1,7 @@
 import type { Fact, StableId } from "@supabase/pg-delta/core";
 import { encodeId } from "../pg-delta.ts";
-import { isNumberType } from "../../sql/statement/index.ts";
+import { shownName, isNumberType } from "../../sql/statement/index.ts";
 import { quoteIdentifier, tokens, type Token } from "../../sql/text/index.ts";
-import { dotted } from "../objects.ts";
 import { withoutImpliedCasts } from "./casts.ts";
 import { defaultClause, typesOf, type ColumnId } from "./columns.ts";
 import { withTokenEdits, rewritten } from "./rewritten.ts";
@@ -84,7 +83,7 @@ function fromFacts(
   if (setsDefault(step)) return newDefault(step, way);
   if (step.does?.kind !== "add-column" || fact?.id.kind !== "column") return undefined;
   const { schema, table } = fact.id;
-  return `ALTER TABLE ${dotted(schema, table)} ADD COLUMN ${addedColumnClause(step, fact, way)}`;
+  return `ALTER TABLE ${shownName([schema, table])} ADD COLUMN ${addedColumnClause(step, fact, way)}`;
 }
 
 function newDefault({ produces, consumes }: ChangeStep, { to }: CatalogChange): string | undefined {
@@ -94,7 +93,7 @@ function newDefault({ produces, consumes }: ChangeStep, { to }: CatalogChange): 
   const { schema, table, name } = given.id as ColumnId;
   const type = String(to.get({ kind: "column", schema, table, name })?.payload["type"]);
   const clause = defaultClause(type, String(given.payload["expr"]));
-  return `ALTER TABLE ${dotted(schema, table)} ALTER COLUMN ${dotted(name)} SET DEFAULT ${clause}`;
+  return `ALTER TABLE ${shownName([schema, table])} ALTER COLUMN ${shownName([name])} SET DEFAULT ${clause}`;
 }
 
 function defaultOf(id: StableId, { to }: Pick<CatalogChange, "to">): Fact | undefined {

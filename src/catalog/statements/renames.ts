@@ -1,6 +1,6 @@
 import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
 import type { Identities, Identity } from "./identities.ts";
-import { dotted } from "../objects.ts";
+import { shownName } from "../../sql/statement/index.ts";
 
 /** A statement that gives an object the name or the schema back that it had. */
 export interface RenameStatement {
@@ -176,7 +176,9 @@ class Renames {
 
   #qualified(key: string): string {
     const { name, parent } = this.#names.get(key)!;
-    return parent === undefined ? quoteIfNeeded(name) : dotted(this.#names.get(parent)!.name, name);
+    return parent === undefined
+      ? quoteIfNeeded(name)
+      : shownName([this.#names.get(parent)!.name, name]);
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Fact } from "@supabase/pg-delta/core";
-import { dotted } from "../objects.ts";
+import { shownName } from "../../sql/statement/index.ts";
 
 /** A sequence with the options that are not the usual ones. */
 export function sequenceSql({ id, payload }: Fact): string {
   const { schema, name } = id as { schema: string; name: string };
   const type = String(payload["dataType"]);
   const words = [...(type === "bigint" ? [] : [`AS ${type}`]), ...optionWords(payload, type)];
-  return ["CREATE SEQUENCE", dotted(schema, name), ...words].join(" ");
+  return ["CREATE SEQUENCE", shownName([schema, name]), ...words].join(" ");
 }
 
 /**

@@ -8,10 +8,10 @@ import {
   type ColumnId,
   type TableId,
 } from "./columns.ts";
-import { dotted } from "../objects.ts";
 import { Acyclic, merged, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { optionWords } from "./sequences.ts";
 import { inPlainWords } from "./wording.ts";
+import { shownName } from "../../sql/statement/index.ts";
 
 /** The tables that are made, each in one statement, its columns and constraints included. */
 export function withTablesWhole(steps: readonly ChangeStep[], way: CatalogChange): ChangeStep[] {
@@ -188,7 +188,7 @@ function isSerial({ payload }: Fact, column: string, type: unknown): boolean {
 function hasDefault(column: StableId, to: CatalogChange["to"], sequence: Fact): boolean {
   const { schema, name } = sequence.id as { schema: string; name: string };
   const [given] = to.childrenOf(column).filter(({ id }) => id.kind === "default");
-  return given?.payload["expr"] === `nextval('${dotted(schema, name)}'::regclass)`;
+  return given?.payload["expr"] === `nextval('${shownName([schema, name])}'::regclass)`;
 }
 
 function tableSql(table: Fact, parts: readonly ChangeStep[], all: CatalogChange): string {
@@ -198,8 +198,8 @@ function tableSql(table: Fact, parts: readonly ChangeStep[], all: CatalogChange)
   const head = persistence === "u" ? "CREATE UNLOGGED TABLE" : "CREATE TABLE";
   const body = lines.length === 0 ? "()" : `(\n${lines.map((line) => `  ${line}`).join(",\n")}\n)`;
   const parent = parentTable as unknown as TableId | null;
-  const inherits = parent === null ? "" : ` INHERITS (${dotted(parent.schema, parent.name)})`;
-  const whole = `${head} ${dotted(schema, name)} ${body}${inherits}`;
+  const inherits = parent === null ? "" : ` INHERITS (${shownName([parent.schema, parent.name])})`;
+  const whole = `${head} ${shownName([schema, name])} ${body}${inherits}`;
   return partitionKey == null
     ? whole
     : `${whole} PARTITION BY ${inPlainWords(String(partitionKey), (key) => `CREATE TABLE t () PARTITION BY ${key}`)}`;

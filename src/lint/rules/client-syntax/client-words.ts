@@ -2,6 +2,7 @@ import type { Section } from "../../../migrations/index.ts";
 import { codeOnly, regions } from "../../../sql/text/index.ts";
 import type { MigrationContext } from "../../context.ts";
 import { type LintableFile, lintableFiles } from "../../lintable.ts";
+import type { Report } from "../../report.ts";
 
 /** Something in a file that a client understands and no server does. Offsets are UTF-16 units in the file. */
 export interface ClientWord {
@@ -23,6 +24,19 @@ export function clientWords(
   const words = found.get(context) ?? clientTexts(context).flatMap((text) => wordsIn(text));
   found.set(context, words);
   return kind === undefined ? words : words.filter((word) => word.kind === kind);
+}
+
+/** Reports each word of a kind where it stands first. */
+export function reportWords(
+  context: MigrationContext,
+  kind: ClientWord["kind"],
+  report: (text: string) => Pick<Report, "message" | "help">,
+): void {
+  const told = new Set<string>();
+  for (const { start, end, text, section } of clientWords(context, kind)) {
+    if (!told.has(text)) context.report({ at: start, end, ...report(text) }, section);
+    told.add(text);
+  }
 }
 
 /** One of the files of a migration, as a client may see it. */

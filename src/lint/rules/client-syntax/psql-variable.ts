@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { clientWords } from "./client-words.ts";
+import { reportWords } from "./client-words.ts";
 
 export default defineRule({
   name: "psql-variable",
@@ -18,20 +18,10 @@ GRANT SELECT ON orders TO :"reader";
     "Files that say `-- pgmaestro: variables`; casts (`::`), slices of arrays (`a[1:n]`), strings, comments and function bodies.",
   check: {
     migration(context) {
-      const told = new Set<string>();
-      for (const { start, end, text, section } of clientWords(context, "variable")) {
-        if (told.has(text)) continue;
-        told.add(text);
-        context.report(
-          {
-            at: start,
-            end,
-            message: `${text} is a variable of psql: the server refuses the colon as a syntax error.`,
-            help: "Write `-- pgmaestro: variables` above it and give it a value, or write the value in its place.",
-          },
-          section,
-        );
-      }
+      reportWords(context, "variable", (text) => ({
+        message: `${text} is a variable of psql: the server refuses the colon as a syntax error.`,
+        help: "Write `-- pgmaestro: variables` above it and give it a value, or write the value in its place.",
+      }));
     },
   },
 });

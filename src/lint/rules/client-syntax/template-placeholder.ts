@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import { clientWords } from "./client-words.ts";
+import { reportWords } from "./client-words.ts";
 
 export default defineRule({
   name: "template-placeholder",
@@ -14,20 +14,10 @@ becomes the name of the object, braces and all.`,
   exempt: "Strings, comments and function bodies.",
   check: {
     migration(context) {
-      const told = new Set<string>();
-      for (const { start, end, text, section } of clientWords(context, "placeholder")) {
-        if (told.has(text)) continue;
-        told.add(text);
-        context.report(
-          {
-            at: start,
-            end,
-            message: `Nothing fills in the placeholder ${text}: it goes to the server as it is.`,
-            help: "Write the value in its place.",
-          },
-          section,
-        );
-      }
+      reportWords(context, "placeholder", (text) => ({
+        message: `Nothing fills in the placeholder ${text}: it goes to the server as it is.`,
+        help: "Write the value in its place.",
+      }));
     },
   },
 });

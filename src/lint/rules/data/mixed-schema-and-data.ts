@@ -4,6 +4,7 @@ import { levelOf } from "../../collector.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { bulkChanged } from "./bulk-change.ts";
+import { committingBlock } from "./recipe.ts";
 
 export default defineRule({
   name: "mixed-schema-and-data",
@@ -20,18 +21,7 @@ DDL and its lock. Where one of them fails, both are undone, and minutes of work 
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS total_cents bigint;
 
 -- second migration
--- pgmaestro: no-transaction
-DO $$
-BEGIN
-    LOOP
-        UPDATE orders SET total_cents = total * 100
-        WHERE id IN (SELECT id FROM orders WHERE total_cents IS NULL LIMIT 10000);
-        EXIT WHEN NOT FOUND;
-        COMMIT;
-        PERFORM pg_sleep(0.1);
-    END LOOP;
-END;
-$$;
+${committingBlock}
 \`\`\``,
   exempt: `Rows of tables that the same migration creates; tables that are known to be small; INSERT … VALUES; UPDATE and DELETE that a key or a LIMIT bounds; DDL on
 new tables; sections that run outside of a transaction; rows of which \`slow-statement-under-exclusive-lock\` speaks.`,

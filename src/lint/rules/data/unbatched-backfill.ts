@@ -9,6 +9,7 @@ import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
 import { changesMany } from "./bulk-change.ts";
+import { committingBlock } from "./recipe.ts";
 
 export default defineRule({
   name: "unbatched-backfill",
@@ -29,18 +30,7 @@ UPDATE orders SET total_cents = total * 100;
 Where the statement cannot be cut by a key, a DO block may commit, if the section runs outside of a transaction:
 
 \`\`\`sql
--- pgmaestro: no-transaction
-DO $$
-BEGIN
-    LOOP
-        UPDATE orders SET total_cents = total * 100
-        WHERE id IN (SELECT id FROM orders WHERE total_cents IS NULL LIMIT 10000);
-        EXIT WHEN NOT FOUND;
-        COMMIT;
-        PERFORM pg_sleep(0.1);
-    END LOOP;
-END;
-$$;
+${committingBlock}
 \`\`\``,
   exempt: `A table that the same migration creates; a temporary table; a table that is known to be small; a condition that holds a key to values or to a range;
 a join with VALUES; a LIMIT in a subquery or WITH; a MERGE that only inserts; what runs in batches.`,

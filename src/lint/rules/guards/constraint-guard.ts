@@ -1,6 +1,7 @@
 import type { ActionOf, ConstraintSummary } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { askedConstraint } from "./recipe.ts";
 
 export default defineRule({
   name: "constraint-guard",
@@ -14,16 +15,7 @@ key that exists is \`duplicate_object\`, UNIQUE and EXCLUDE are \`duplicate_tabl
   instead: `Look the constraint up, which leaves a validated one alone:
 
 \`\`\`sql
-DO $$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM pg_constraint
-        WHERE conrelid = 'orders'::regclass AND conname = 'orders_total_check'
-    ) THEN
-        ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
-    END IF;
-END;
-$$;
+${askedConstraint}
 \`\`\``,
   exempt: `A table that the migration creates, is temporary, or is small; a constraint that earlier migrations made: to drop and add it is how a
 constraint is changed; a table that no migration creates; the down section.`,

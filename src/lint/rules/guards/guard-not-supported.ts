@@ -1,5 +1,6 @@
 import { defineRule } from "../../define-rule.ts";
 import { unsupportedGuardAt } from "./unsupported-guards.ts";
+import { askedConstraint } from "./recipe.ts";
 
 export default defineRule({
   name: "guard-not-supported",
@@ -16,16 +17,7 @@ PostgreSQL 14 on, triggers. Anything else is a syntax error.`,
 DROP POLICY IF EXISTS own_orders ON orders;
 CREATE POLICY own_orders ON orders USING (user_id = current_setting('app.user_id')::bigint);
 
-DO $$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM pg_constraint
-        WHERE conrelid = 'orders'::regclass AND conname = 'orders_total_check'
-    ) THEN
-        ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
-    END IF;
-END;
-$$;
+${askedConstraint}
 \`\`\``,
   kinds: ["create-trigger"],
   check: {

@@ -5,6 +5,7 @@ import { defineRule } from "../../define-rule.ts";
 import { guardRemedyText } from "../../guard-remedy-text.ts";
 import { ofConvention } from "../../settings.ts";
 import { addedGuard } from "./added-guard.ts";
+import { askedConstraint } from "./recipe.ts";
 
 export default defineRule({
   name: "missing-idempotence-guard",
@@ -23,16 +24,7 @@ DROP TRIGGER IF EXISTS orders_touch ON orders;
 CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
     FOR EACH ROW EXECUTE FUNCTION touch();
 
-DO $$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM pg_constraint
-        WHERE conrelid = 'orders'::regclass AND conname = 'orders_total_check'
-    ) THEN
-        ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
-    END IF;
-END;
-$$;
+${askedConstraint}
 \`\`\``,
   exempt: `What an earlier statement of the section guards, such as DROP … IF EXISTS of the same name; what is on a table whose own CREATE has no guard,
 since that is where a second run stops; temporary tables; in a
