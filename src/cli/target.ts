@@ -1,5 +1,11 @@
 import { existsSync } from "node:fs";
-import { embeddedDirectory, makePrivateDirectory, refuseWrongSettings } from "../database/index.ts";
+import {
+  embeddedDirectory,
+  isDatabaseUrl,
+  isEmbeddedUrl,
+  makePrivateDirectory,
+  refuseWrongSettings,
+} from "../database/index.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import type { Address } from "../settings/kinds.ts";
 import type { Output } from "./output.ts";
@@ -48,7 +54,7 @@ export function namedTarget(settings: TargetSettings): Address | undefined {
 }
 
 function ifThere(address: Address | undefined): Address | undefined {
-  return isEmbedded(address) && !existsSync(embeddedDirectory(address)) ? undefined : address;
+  return isEmbeddedUrl(address) && !existsSync(embeddedDirectory(address)) ? undefined : address;
 }
 
 function namedDatabase(settings: TargetSettings): Address | undefined {
@@ -56,10 +62,6 @@ function namedDatabase(settings: TargetSettings): Address | undefined {
   refuseUnsetVariable(settings);
   if (databaseUrl === undefined) return undefined;
   return reached(checked(databaseUrl), settings);
-}
-
-function isEmbedded(address: Address | undefined): address is string {
-  return typeof address === "string" && address.startsWith("pglite:");
 }
 
 function checked({ value, source }: Sourced<Address>): Address {
@@ -83,11 +85,6 @@ function namesNothing(source: string): ConfigurationError {
     `${source}: the connection settings name no database`,
     `They are those of the pg driver: ${places.join(", ")} and others.`,
   );
-}
-
-/** Whether a text names a database, on a server or embedded. */
-export function isDatabaseUrl(text: string): boolean {
-  return /^(?:postgres(?:ql)?:\/\/|pglite:)/.test(text);
 }
 
 /** Data that was meant for a server must not go into a throwaway database unnoticed. */

@@ -9,6 +9,7 @@ import {
 } from "./connection-options.ts";
 import { refuseWrongSettings } from "./given-settings.ts";
 import { onDatabase, shownAddress, type ServerSettings } from "./settings.ts";
+import { isServerUrl } from "./url.ts";
 import { tlsOf } from "./tls.ts";
 
 /** How to connect, as the driver takes it, and what it cannot do itself. */
@@ -69,7 +70,7 @@ function partsOf(url: string | undefined, address: string | ServerSettings): Url
   if (url === undefined) return { base: "", query: "" };
   if (/^(?:socket:|\/)/.test(url)) return { base: url, query: "" };
   const [, base = "", query = ""] = /^([^?#]*)(?:\?([^#]*))?/s.exec(url)!;
-  if (/^postgres(?:ql)?:\/\//i.test(base) && !isCutByPassword(url)) return { base, query };
+  if (isServerUrl(base) && !isCutByPassword(url)) return { base, query };
   throw malformed(address);
 }
 

@@ -27,7 +27,7 @@ export { refuseWrongSettings } from "./given-settings.ts";
 export { maskUrl, maskUrlsIn } from "./mask.ts";
 export { withHeldDatabase } from "./held.ts";
 export { hasObjects } from "./has-objects.ts";
-export { isEmbeddedUrl, urlFromParts } from "./url.ts";
+export { isDatabaseUrl, isEmbeddedUrl, isServerUrl, urlFromParts } from "./url.ts";
 export { openServer, type OpenServer } from "./open-server.ts";
 export { openPool, type Pool } from "./pool.ts";
 export { runComment, shownSession } from "./sessions.ts";

@@ -3,6 +3,16 @@ export function isEmbeddedUrl(address: unknown): address is `pglite:${string}` {
   return typeof address === "string" && address.startsWith("pglite:");
 }
 
+/** Whether a text names a database of a server. */
+export function isServerUrl(text: string): boolean {
+  return /^postgres(?:ql)?:\/\//i.test(text);
+}
+
+/** Whether a text names a database, on a server or embedded. */
+export function isDatabaseUrl(text: string): boolean {
+  return isServerUrl(text) || isEmbeddedUrl(text);
+}
+
 /** The parts of a connection; what is absent is the driver's to decide. */
 export interface ConnectionParts {
   readonly host?: string | undefined;

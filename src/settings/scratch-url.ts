@@ -1,4 +1,4 @@
-import { serverPlaceOf } from "../database/index.ts";
+import { isServerUrl, serverPlaceOf } from "../database/index.ts";
 import { ConfigurationError } from "../errors/index.ts";
 import type { Address } from "./kinds.ts";
 import { reached, type ReachSettings } from "./reach.ts";
@@ -19,7 +19,7 @@ export function scratchUrl(settings: ScratchPlace): string | undefined {
   const { scratchDatabaseUrl: scratch, databaseUrl } = settings;
   if (scratch === undefined) return undefined;
   const { value, source } = scratch;
-  if (!/^postgres(?:ql)?:\/\//.test(value))
+  if (!isServerUrl(value))
     throw new ConfigurationError(
       `${source} is not the URL of a server`,
       "Write it like postgresql://user:password@host:5432/postgres; without one the scratch database is embedded.",

@@ -6,6 +6,7 @@ import {
   isAddress,
   shownAddress,
   type Database,
+  isDatabaseUrl,
   isEmbeddedUrl,
   withConnection,
 } from "../database/index.ts";
@@ -41,7 +42,7 @@ export type DiffSource =
  * @throws InvalidRequestError for what is none of these; UnknownMigrationError and the errors of files
  */
 export function diffSource(given: string, options: DirectoryOptions): DiffSource {
-  if (/^(?:postgres(?:ql)?:\/\/|pglite:)/.test(given)) return ofDatabase(existing(given));
+  if (isDatabaseUrl(given)) return ofDatabase(existing(given));
   if (isDirectory(given)) return ofDirectory(given, given, undefined, options);
   const [, directory, name] = /^(.+)@([^@]+)$/.exec(given) ?? [];
   if (directory !== undefined && isDirectory(directory))

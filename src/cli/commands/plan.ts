@@ -24,7 +24,8 @@ import { withoutOption } from "../../settings/setting.ts";
 import { planFlags } from "../../settings/node-pg-migrate-flags.ts";
 import { reached } from "../../settings/reach.ts";
 import { scratchUrl } from "../../settings/scratch-url.ts";
-import { existingTarget, isDatabaseUrl } from "../target.ts";
+import { isDatabaseUrl } from "../../database/index.ts";
+import { existingTarget } from "../target.ts";
 import { commandGroups } from "../../settings/headings.ts";
 
 const options = [
