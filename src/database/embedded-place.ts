@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigurationError } from "../errors/index.ts";
 import { makeDirectories } from "./directories.ts";
@@ -15,6 +15,23 @@ export function prepareEmbedded(directory: string): void {
       throw unusable(directory, "it holds other files, and no database");
     makeDirectories(dirname(directory), 0o700);
   });
+}
+
+/**
+ * Makes nothing, and sees whether an embedded database could come where none is.
+ * @throws ConfigurationError where a part of the path is a file, or this user may not write
+ */
+export function refuseImpossible(directory: string): void {
+  refusingPlace(directory, () => {
+    const above = nearestAbove(directory);
+    if (!statSync(above).isDirectory()) throw unusable(directory, reasons["ENOTDIR"]!);
+    accessSync(above, constants.W_OK);
+  });
+}
+
+function nearestAbove(directory: string): string {
+  const above = dirname(directory);
+  return existsSync(above) || above === directory ? above : nearestAbove(above);
 }
 
 function isOfSomethingElse(directory: string): boolean {

@@ -4,7 +4,7 @@ import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import type { PGliteLike } from "./embedded.ts";
 import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts";
-import { placeRefused, prepareEmbedded } from "./embedded-place.ts";
+import { placeRefused, prepareEmbedded, refuseImpossible } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
 import { loadPGlite, startParameters } from "./pglite.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
@@ -86,8 +86,12 @@ export function isAbsent(directory: string, { onAbsent }: EmbeddedOptions): bool
   return onAbsent !== undefined && !existsSync(directory);
 }
 
-/** An empty database in memory that stands for one which is not there. */
+/**
+ * An empty database in memory that stands for one which is not there.
+ * @throws ConfigurationError where none could come
+ */
 export async function openAbsent(directory: string, { extensions, onAbsent }: EmbeddedOptions) {
+  refuseImpossible(directory);
   onAbsent?.(directory);
   const { openEmpty } = await import("./scratch-embedded.ts");
   const pglite = await openEmpty(extensions());

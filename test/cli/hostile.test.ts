@@ -126,8 +126,8 @@ describe("is refused with a sentence, and exit code 2:", () => {
 });
 
 test.runIf(process.platform === "linux").each([
-  ["status", "--database-url", "pglite:/proc/nowhere/database"],
-  ["status", "--database-url", "pglite:/proc/nowhere"],
+  ["up", "--database-url", "pglite:/proc/nowhere/database"],
+  ["up", "--database-url", "pglite:/proc/nowhere"],
   ["stats", "--output", "/proc/nowhere/stats.json"],
 ])("a place where nothing can be made is refused: %s %s %s", async (...args) => {
   const env = args.includes("--output") ? { DATABASE_URL: inject("serverUrl") } : {};
