@@ -21,7 +21,7 @@ export function prepareEmbedded(directory: string): void {
  * Makes nothing, and sees whether an embedded database could come where none is.
  * @throws ConfigurationError where a part of the path is a file, or this user may not write
  */
-export function refuseImpossible(directory: string): void {
+export function refuseUnfitPlace(directory: string): void {
   refusingPlace(directory, () => {
     const above = nearestAbove(directory);
     if (!statSync(above).isDirectory()) throw unusable(directory, reasons["ENOTDIR"]!);

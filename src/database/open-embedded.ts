@@ -4,7 +4,7 @@ import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import type { PGliteLike } from "./embedded.ts";
 import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts";
-import { placeRefused, prepareEmbedded, refuseImpossible } from "./embedded-place.ts";
+import { placeRefused, prepareEmbedded, refuseUnfitPlace } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
 import { loadPGlite, startParameters } from "./pglite.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
@@ -91,7 +91,7 @@ export function isAbsent(directory: string, { onAbsent }: EmbeddedOptions): bool
  * @throws ConfigurationError where none could come
  */
 export async function openAbsent(directory: string, { extensions, onAbsent }: EmbeddedOptions) {
-  refuseImpossible(directory);
+  refuseUnfitPlace(directory);
   onAbsent?.(directory);
   const { openEmpty } = await import("./scratch-embedded.ts");
   const pglite = await openEmpty(extensions());
