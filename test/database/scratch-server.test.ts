@@ -7,7 +7,7 @@ import {
   DatabaseError,
   ScratchRefusedError,
 } from "../../src/errors/index.ts";
-import { queryOnce, serverUrls } from "../support/databases.ts";
+import { createDatabase, dropDatabase, queryOnce, serverUrls } from "../support/databases.ts";
 import { nameOf, startChild, tables } from "../support/scratch.ts";
 import { createRole, until } from "../support/sessions.ts";
 
@@ -174,7 +174,9 @@ for (const { name: title, url } of serverUrls()) {
     });
 
     test("that are being made are not taken for leftovers, by runs that name other databases", async () => {
-      const other = withScratch({ server: new URL("/template1", url).href, extensions }, use);
+      const named = await createDatabase(url);
+      onTestFinished(() => dropDatabase(url, named));
+      const other = withScratch({ server: named, extensions }, use);
       const runs = Array.from({ length: 8 }, () => scratch(use));
       await expect(Promise.all([...runs, other])).resolves.toHaveLength(9);
 
