@@ -10,7 +10,7 @@ const unread = [
 ];
 
 /** In place of a relation's OID: of rows that the definitions of any relations may depend on, and of those that none does. */
-const [ofAny, ofNone] = ["1::oid", "0::oid"];
+const [ofAny, ofNone] = ["1", "0"];
 
 /** Which relation the rows of a catalog are about. The OIDs of those that initdb made are lower than any other's. */
 const relationOf: Readonly<Record<string, string>> = {
@@ -47,10 +47,8 @@ const written = `count(*) AS rows,
 
 /** When the rows of all catalogs were written, as far as it tells whether somebody has written any. */
 export interface CatalogState {
-  /** By the relation's OID. */
+  /** By the relation's OID, or what stands in its place. */
   readonly relations: ReadonlyMap<string, string>;
-  /** Of rows that are not about one relation, but on which a relation's definition may depend. */
-  readonly others: string | undefined;
   readonly text: string;
 }
 
@@ -77,7 +75,7 @@ function statementOf(catalogs: readonly string[]): string {
   const each = catalogs.map(
     (
       name,
-    ) => `SELECT ${relationOf[name] ?? ofAny} AS relation, ${written} FROM pg_catalog.${name} catalog
+    ) => `SELECT (${relationOf[name] ?? ofAny})::oid AS relation, ${written} FROM pg_catalog.${name} catalog
       ${name === "pg_database" ? "WHERE datname = pg_catalog.current_database()" : ""} GROUP BY 1`,
   );
   return `SELECT string_agg(relation || ' ' || written, ',' ORDER BY relation)
@@ -90,9 +88,7 @@ export function stateOf(text: string): CatalogState {
     const space = state.indexOf(" ");
     return [state.slice(0, space), state.slice(space)];
   });
-  const relations = new Map(states);
-  const others = relations.get("1");
-  return { relations, others, text };
+  return { relations: new Map(states), text };
 }
 
 /**
@@ -100,9 +96,7 @@ export function stateOf(text: string): CatalogState {
  * @returns undefined where any relation may have another definition
  */
 export function changedBetween(before: CatalogState, now: CatalogState): string[] | undefined {
-  if (before.others !== now.others) return undefined;
   const all = new Set([...before.relations.keys(), ...now.relations.keys()]);
-  return [...all].filter(
-    (oid) => oid !== "0" && before.relations.get(oid) !== now.relations.get(oid),
-  );
+  const changed = [...all].filter((oid) => before.relations.get(oid) !== now.relations.get(oid));
+  return changed.includes(ofAny) ? undefined : changed.filter((oid) => oid !== ofNone);
 }

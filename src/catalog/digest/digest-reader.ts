@@ -76,7 +76,7 @@ export class DigestReader {
   async #readNow(): Promise<Digest> {
     const last = this.#last;
     const state = this.#statements.changes && (await this.#readState());
-    if (last && state?.text === last.state?.text && state) return last.digest;
+    if (last?.state && state?.text === last.state.text) return last.digest;
     const changed = last?.state && state && changedBetween(last.state, state);
     const parts = changed
       ? withChanges(last!.parts, await this.#readParts(`part ('{${changed.join(",")}}')`), changed)
