@@ -2,42 +2,66 @@ import { createHash } from "node:crypto";
 import { version } from "../version.ts";
 import type { Connection } from "./connection.ts";
 import type { DatabaseCopy, KeptState } from "./copy.ts";
+import { type KeptKeeper, makeKept } from "./keepers.ts";
 import { openServer } from "./open-server.ts";
-import { createScratch, createEmpty, Keeper, lockOf } from "./scratch-keeper.ts";
+import { createScratch, createEmpty, type Keeper, lockOf } from "./scratch-keeper.ts";
 import { onDatabase } from "./settings.ts";
 import { runDrop } from "./whole-database.ts";
 
 /** A database made from a template, which whoever comes first makes. */
 export async function openServerCopy(server: string, state: KeptState): Promise<DatabaseCopy> {
-  const keeper = await Keeper.open(server);
-  try {
-    const template = await useTemplate(server, keeper, state);
-    const name = await keeper.newName();
-    await createFrom(keeper.connection, template, name);
-    const close = () => keeper.drop(name).finally(() => keeper.close());
-    return { url: onDatabase(server, name) as string, close };
-  } catch (error) {
-    await keeper.close();
-    throw error;
-  }
+  const made = { key: state.keys.at(-1)!, family: state.family };
+  const { name, drop } = await makeKept(server, made, async (by) => {
+    const template = await holdTemplate(by, state);
+    const copy = await by.keeper.newName();
+    await createFrom(by.keeper.connection, template, copy);
+    return copy;
+  });
+  return { url: onDatabase(server, name) as string, close: drop };
 }
 
 /** The template of a state, which stays for as long as the keeper's session. */
-async function useTemplate(server: string, keeper: Keeper, state: KeptState): Promise<string> {
+async function holdTemplate(by: KeptKeeper, state: KeptState): Promise<string> {
+  const session = by.keeper.connection;
+  const family = await familyOf(session, state);
+  if (by.template?.session !== session)
+    by.template = { session, name: await useTemplate(by, family, state) };
+  await dropUnused(session, family, by.template.name);
+  return by.template.name;
+}
+
+async function useTemplate(
+  { keeper, server }: KeptKeeper,
+  family: string,
+  state: KeptState,
+): Promise<string> {
   const { connection } = keeper;
-  const family = await familyOf(connection, state);
   const names = state.keys.map((key) => `${family}_${hash([version, key]).slice(0, 24)}`);
   const template = names.at(-1)!;
   await advisory(connection, "pg_advisory_lock_shared", template);
   if (!(await isThere(connection, template))) {
     await advisory(connection, "pg_advisory_unlock_shared", template);
-    await advisory(connection, "pg_advisory_lock", template);
+    await makeAlone(server, keeper, state, names);
+  }
+  return template;
+}
+
+/** Makes a template that is not there, and holds it together with others from then on. */
+async function makeAlone(
+  server: string,
+  keeper: Keeper,
+  state: KeptState,
+  names: readonly string[],
+): Promise<void> {
+  const { connection } = keeper;
+  const template = names.at(-1)!;
+  await advisory(connection, "pg_advisory_lock", template);
+  try {
     if (!(await isThere(connection, template))) await makeTemplate(server, keeper, state, names);
     await advisory(connection, "pg_advisory_lock_shared", template);
+  } finally {
     await advisory(connection, "pg_advisory_unlock", template);
   }
-  await dropUnused(connection, family, template);
-  return template;
 }
 
 /** Templates of one family are told apart from others by their names; they are used over one database of the server, whose locks they are. */

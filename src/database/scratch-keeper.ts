@@ -17,6 +17,8 @@ export class Keeper {
   #session: OpenServer;
   /** Those of the database that the address names. */
   readonly #nodes: WorkerNodes;
+  /** The names that it holds. */
+  readonly #held = new Set<string>();
 
   private constructor(address: string | ServerSettings, session: OpenServer, nodes: WorkerNodes) {
     this.#address = address;
@@ -44,10 +46,22 @@ export class Keeper {
   /** A name for a database of ours, held from now on. */
   async newName(): Promise<string> {
     const name = `pgmaestro_scratch_${process.pid}_${randomBytes(8).toString("hex")}`;
+    await this.#hold(name);
+    this.#held.add(name);
+    return name;
+  }
+
+  async #hold(name: string): Promise<void> {
     await this.connection.query(`SELECT pg_catalog.pg_advisory_lock(${lockOf("$1::text")})`, [
       name,
     ]);
-    return name;
+  }
+
+  /** Takes another session in place of one that was lost. */
+  async renew(): Promise<void> {
+    await this.#session.close();
+    this.#session = await openSession(this.#address);
+    for (const name of this.#held) await this.#hold(name);
   }
 
   /** Makes an empty database by a name of ours, on all nodes. */
@@ -62,15 +76,15 @@ export class Keeper {
       await dropScratch(this.connection, name);
     } catch (error) {
       if (!(error instanceof LostConnection)) throw error;
-      this.#session = await openSession(this.#address);
+      await this.renew();
       await dropScratch(this.connection, name);
     }
     await this.#nodes.drop(name);
     await this.letGo(name);
   }
 
-  /** A session that came later has nothing to let go of, and is warned of it. */
   async letGo(name: string): Promise<void> {
+    this.#held.delete(name);
     await this.connection.query(`SELECT pg_catalog.pg_advisory_unlock(${lockOf("$1::text")})`, [
       name,
     ]);

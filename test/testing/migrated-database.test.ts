@@ -188,6 +188,30 @@ describe("a database for tests on a server", () => {
     expect(await own()).not.toContain(oldTemplate);
   });
 
+  test("one session makes copies one after the other, and another one goes on once it is lost", async () => {
+    const options = project(server());
+    const makerOf = async ({ url }: TestDatabase) => {
+      const name = new URL(url).pathname.slice(1);
+      const [row] = await queryOnce<{ pid: number }>(
+        server(),
+        `select pid from pg_locks where locktype = 'advisory' and objsubid = 1
+          and (classid::bigint << 32) | objid::bigint = hashtextextended('${name}', 0)`,
+      );
+      return row!.pid;
+    };
+    const first = await migratedDatabase(options);
+    const pid = await makerOf(first);
+    await first.close();
+    const second = await migratedDatabase(options);
+    expect(await makerOf(second)).toBe(pid);
+    await queryOnce(server(), `select pg_terminate_backend(${pid}, 10000)`);
+    await using third = await migratedDatabase(options);
+    expect(await ranAt(third)).toEqual(await ranAt(second));
+    expect(await makerOf(third)).not.toBe(pid);
+    await second.close();
+    expect(await names(`^${new URL(second.url).pathname.slice(1)}$`)).toEqual([]);
+  });
+
   test("what a killed process had is dropped by the next, and a template that it was making is made", async () => {
     const slow = `select pg_sleep(case current_setting('application_name') when 'slow' then 60 else 0 end);`;
     const options = project(server(), { "1_a.sql": users, "2_b.sql": slow });
@@ -209,7 +233,7 @@ describe("a database for tests on a server", () => {
       server(),
       `select 1 as gone where not exists (select from pg_stat_activity where datname = '${name}')`,
     );
-    await openAndClose(options);
+    await startChild(options).finished;
     expect(await names(`^${name}$`)).toEqual([]);
   });
 
@@ -229,7 +253,7 @@ describe("a database for tests on a server", () => {
         and not exists (select from pg_locks where locktype = 'advisory'
           and (classid::bigint << 32) | objid::bigint = hashtextextended('${name}', 0))`,
     );
-    await openAndClose(options);
+    await startChild(options).finished;
     expect(await names(`^${name}$`)).toEqual([]);
   });
 
