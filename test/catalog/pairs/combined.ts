@@ -231,4 +231,20 @@ export const combinedPairs: readonly SchemaPair[] = [
     second:
       "ALTER TABLE t ADD doc jsonb NOT NULL DEFAULT '{}'; ALTER TABLE t ALTER doc SET STORAGE EXTERNAL, ALTER doc SET STATISTICS 7, ALTER doc SET COMPRESSION pglz;",
   },
+  {
+    title: "the values of an enum by which a table is partitioned",
+    first:
+      "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE p (id int, m mood) PARTITION BY LIST (m); CREATE TABLE p_sad PARTITION OF p FOR VALUES IN ('sad');",
+    second:
+      "CREATE TYPE mood AS ENUM ('ok', 'sad'); CREATE TABLE p (id int, m mood) PARTITION BY LIST (m); CREATE TABLE p_sad PARTITION OF p FOR VALUES IN ('sad');",
+    hasNoSql: true,
+  },
+  {
+    title: "the values of an enum that the function of a generated column returns",
+    first:
+      "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE FUNCTION mood_of(int) RETURNS mood LANGUAGE sql IMMUTABLE AS $$SELECT 'ok'::mood$$; CREATE TABLE t (n int, m mood GENERATED ALWAYS AS (mood_of(n)) STORED);",
+    second:
+      "CREATE TYPE mood AS ENUM ('ok', 'sad'); CREATE FUNCTION mood_of(int) RETURNS mood LANGUAGE sql IMMUTABLE AS $$SELECT 'ok'::mood$$; CREATE TABLE t (n int, m mood GENERATED ALWAYS AS (mood_of(n)) STORED);",
+    hasNoSql: true,
+  },
 ];
