@@ -10,6 +10,7 @@ import {
 import { lossText, type Reversal, reverseReasonText, ReverseSeries } from "../reverse/index.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace, refuseWriting } from "./in-place.ts";
+import type { MigrationFailedError } from "../errors/index.ts";
 import type { Note } from "../verify/index.ts";
 import type { StandIn } from "../database/index.ts";
 import { scratchName, type ScratchSettings, standInsOf, withStages } from "../trial/index.ts";
@@ -72,8 +73,7 @@ export interface ReversedMigration extends Pick<Reversal, "section"> {
 
 /**
  * Writes the down sections that are missing, each proved on scratch databases before it is offered.
- * @throws MigrationsDirectoryError, UnknownMigrationError; ScratchRefusedError; PgmaestroError where a migration
- *   before a chosen one does not run
+ * @throws MigrationsDirectoryError, UnknownMigrationError; ScratchRefusedError
  * @example
  * ```ts
  * const { migrations } = await reverse({ migrationsDir: "migrations" });
@@ -90,7 +90,8 @@ export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
     const found: ReversedMigration[] = [];
     for (const [index, migration] of chosen.entries()) {
       options.onEvent?.({ type: "verifying", migration: migration.name, index, of: chosen.length });
-      found.push(await reverseOne(migration, series, options));
+      const one = await reverseOne(migration, series, options);
+      found.push(...series.leftOut.splice(0).map((failure) => notRun(failure, migrations)), one);
     }
     return found;
   });
@@ -102,6 +103,15 @@ export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
     passed: reversed.every(({ outcome }) => !leftToPerson.has(outcome)),
     durationMs: Math.round(performance.now() - begin),
   };
+}
+
+/** One that nobody asked about, and that does not run. */
+function notRun(
+  { migration: name, message }: MigrationFailedError,
+  migrations: readonly Migration[],
+): ReversedMigration {
+  const { file } = migrations.find((one) => one.name === name)!;
+  return { name, file, outcome: "not-run", lost: [], reasons: [message], notes: [] };
 }
 
 const leftToPerson: ReadonlySet<ReversedMigration["outcome"]> = new Set([

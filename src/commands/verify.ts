@@ -44,8 +44,7 @@ export interface VerifyOptions
  * rollback gives back what was there before, that data survives. Default: what is pending in the target; where
  * that is nothing or there is no target, what this branch of git adds and changes; else the last one. Those of the phase `after` come
  * last, but for `all` and `names`.
- * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError; PgmaestroError
- *   where a migration before the first chosen one does not run
+ * @throws MigrationsDirectoryError, UnknownMigrationError, InvalidRequestError; ScratchRefusedError
  * @example
  * ```ts
  * const { passed } = await verify({ migrationsDir: "migrations", all: true });

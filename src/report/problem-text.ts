@@ -51,6 +51,10 @@ const phases: Readonly<Record<Phase, string>> = {
 
 /** Why a migration could not be tried, after its name. No password is in it. */
 export function notReachedText({ without, error }: NotReached): string {
+  if (without.length === 0)
+    return maskUrlsIn(
+      `it does not run, and what comes after it is tried without: ${error.message}`,
+    );
   const missing = `${listNames(without)}, which ${without.length === 1 ? "does" : "do"} not run`;
   return maskUrlsIn(`it fails without ${missing}: ${reasonOf(error)}`);
 }

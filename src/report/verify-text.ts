@@ -160,17 +160,18 @@ export function limits({
 }
 
 function summary(
-  { migrations, repeatable, scratch, kept, durationMs }: VerifyResult,
+  { migrations, notReached, repeatable, scratch, kept, durationMs }: VerifyResult,
   style: Style,
 ): string {
   const failed = migrations.filter((migration) => !isSound(migration)).length;
   const outcome = failed > 0 ? style.red(`${failed} failed`) : style.green("none failed");
   const uncovered = migrations.filter(isUncovered).length;
   const gaps = uncovered > 0 ? style.yellow(`, ${uncovered} not covered`) : "";
+  const missed = notReached.length > 0 ? style.red(`, ${notReached.length} not reached`) : "";
   const head = `${plural(migrations.length, "migration")} verified on ${scratch} in ${duration(durationMs)}:`;
   return [
     style.dim(repeatableText(repeatable)),
-    `${style.bold(head)} ${outcome}${gaps}`,
+    `${style.bold(head)} ${outcome}${missed}${gaps}`,
     ...(kept ? [style.dim(`${kept.file} proves ${plural(kept.proofs, "migration")} sound.`)] : []),
   ].join("\n");
 }

@@ -1,12 +1,14 @@
 import { MigrationFailedError, MigrationFileError } from "../errors/index.ts";
 import { isEmpty, type Migration } from "../migrations/index.ts";
-import { Catalogs, type Stage, type Stages } from "../trial/index.ts";
+import { Catalogs, leavingOut, type Stage, type Stages } from "../trial/index.ts";
 import { tryMigration } from "../verify/index.ts";
 import type { Reversal } from "./reversal.ts";
 import { type Applied, type Reversed, Reversing } from "./reversing.ts";
 
 /** Migrations whose down sections are written in their order, each on the stage that the one before left, where it can be. */
 export class ReverseSeries {
+  /** Why those before that nobody asked about do not run, and are left out. */
+  readonly leftOut: MigrationFailedError[] = [];
   readonly #migrations: readonly Migration[];
   #stages: Stages;
   #last: { readonly place: number; readonly next: Applied } | undefined;
@@ -14,13 +16,12 @@ export class ReverseSeries {
   /** @param migrations all of the directory, in order */
   constructor(migrations: readonly Migration[], stages: Stages) {
     this.#migrations = migrations;
-    this.#stages = stages;
+    this.#stages = leavingOut(stages, (failure) => this.leftOut.push(failure));
   }
 
   /**
    * Writes a migration's down section from what its up section changes on a scratch database, and proves it by a
    * round trip. A down section that passes is left alone; where up does not run, it is left out from then on.
-   * @throws PgmaestroError where one of the migrations before does not run
    */
   async reverse(migration: Migration): Promise<Reversal> {
     const place = this.#migrations.indexOf(migration);

@@ -1,4 +1,5 @@
 export { Catalogs } from "./catalogs.ts";
+export { leavingOut } from "./leaving-out.ts";
 export { type CopiedFrom, openMigratedCopy } from "./migrated-copy.ts";
 export { isSame, isSameByName, type Observation } from "./observation.ts";
 export { actionsOfRefused, isGuarded, textOfPlan } from "./plan-text.ts";

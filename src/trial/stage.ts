@@ -32,5 +32,5 @@ export interface Stages {
    */
   withApplied(count: number): Promise<Stage>;
   /** The same with a migration left out wherever it would be applied, as it does not run. */
-  without(migration: Migration): Stages;
+  without(migration: Pick<Migration, "name">): Stages;
 }

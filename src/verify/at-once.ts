@@ -22,7 +22,7 @@ export async function verifyAtOnce(
   jobs: number,
   withStages: WithStages,
 ): Promise<Verified> {
-  const { chosen } = request;
+  const { chosen, migrations: all } = request;
   const parts = partsOf(chosen, jobs);
   const found = await settled(
     parts.map((part) =>
@@ -36,11 +36,11 @@ export async function verifyAtOnce(
   }));
   const names = new Set(sound.flatMap(({ migrations }) => migrations.map(({ name }) => name)));
   const left = chosen.filter(({ name }) => !names.has(name));
-  if (left.length === 0) return joined(sound, chosen);
+  if (left.length === 0) return joined(sound, all);
   const again = await withStages((stages) =>
     verifyMigrations({ ...request, chosen: left }, stages),
   );
-  return joined([...sound, again], chosen);
+  return joined([...sound, again], all);
 }
 
 /** Neighbours stay together, as a stage goes on to the next migration. */
@@ -57,8 +57,8 @@ async function settled<Value>(promises: readonly Promise<Value>[]): Promise<Valu
   return Promise.all(promises);
 }
 
-function joined(parts: readonly Verified[], chosen: readonly Migration[]): Verified {
-  const places = new Map(chosen.map(({ name }, place) => [name, place]));
+function joined(parts: readonly Verified[], all: readonly Migration[]): Verified {
+  const places = new Map(all.map(({ name }, place) => [name, place]));
   const byPlace = (one: { readonly name: string }, other: { readonly name: string }) =>
     places.get(one.name)! - places.get(other.name)!;
   const unfilled = new Map(

@@ -79,9 +79,10 @@ export type Problem =
   /** Rows or values are not what they should be. */
   | { readonly kind: "data"; readonly phase: Phase; readonly change: DataDifference };
 
-/** A migration that does not run without those before it that do not run. */
+/** A migration that does not run without those before it that do not run, or one before the chosen ones that does not. */
 export interface NotReached {
   readonly name: string;
+  /** Empty where nothing was left out before it. */
   readonly without: readonly string[];
   readonly error: PgmaestroError;
 }
@@ -89,7 +90,7 @@ export interface NotReached {
 /** What `verify` found out. */
 export interface VerifyResult {
   readonly migrations: readonly VerifiedMigration[];
-  /** Chosen, but not to be tried, since those before them that do not run are missing. */
+  /** Not to be tried, since those before them that do not run are missing; and those of them that were not chosen. */
   readonly notReached: readonly NotReached[];
   /** Tables that could not be given rows, so that nothing is known of their data. */
   readonly unfilled: readonly { readonly table: string; readonly reason: string }[];

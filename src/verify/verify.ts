@@ -1,8 +1,8 @@
 import { objectText, undescribedObjects } from "../catalog/index.ts";
-import { PgmaestroError } from "../errors/index.ts";
+import { type MigrationFailedError, PgmaestroError } from "../errors/index.ts";
 import type { Migration } from "../migrations/index.ts";
 import type { Unfilled } from "../rows/index.ts";
-import type { Observation, Stages } from "../trial/index.ts";
+import { leavingOut, type Observation, type Stages } from "../trial/index.ts";
 import type { RepeatableMode } from "./repeatable.ts";
 import { tryMigration, type TrialResult } from "./trial.ts";
 import type { NotReached, VerifiedMigration } from "./verdict.ts";
@@ -28,12 +28,12 @@ export interface VerifyRequest {
   onNext?(migration: Migration): void;
 }
 
-/**
- * Tries the chosen migrations in their order, each with all before it applied but those that do not run.
- * @throws PgmaestroError where a migration before the first chosen one does not run
- */
+/** Tries the chosen migrations in their order, each with all before it applied but those that do not run. */
 export async function verifyMigrations(request: VerifyRequest, stages: Stages): Promise<Verified> {
-  const series = new Series(request, stages);
+  const series: Series = new Series(
+    request,
+    leavingOut(stages, (failure) => series.leftOut(failure)),
+  );
   for (const migration of request.chosen) await series.meet(migration);
   return series.verified();
 }
@@ -90,6 +90,12 @@ class Series {
     this.#limits.meet(tried.before);
     if (tried.next !== undefined) this.#limits.meet(tried.next.observation);
     return tried.refusal === undefined;
+  }
+
+  /** One before the chosen ones. */
+  leftOut(error: MigrationFailedError): void {
+    this.#notReached.push({ name: error.migration, without: [...this.#without], error });
+    this.#without.push(error.migration);
   }
 
   verified(): Verified {

@@ -153,6 +153,16 @@ DELETE FROM app.roles WHERE code = 'admin';
     });
   });
 
+  test("leaves out what does not run before, and says so", async () => {
+    const broken = { "0_a.sql": upDown("CREATE TABLE a (id nonsense);", "") };
+    const found = await reversed({ ...broken, ...first, "2_b.sql": "CREATE TABLE b ();" });
+    expect(found.migrations.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ["0_a", "not-run"],
+      ["2_b", "offered"],
+    ]);
+    expect(found.passed).toBe(false);
+  });
+
   test("asks for an empty section where the up section is empty, and keeps it", async () => {
     const asked = await ofUp("-- Up Migration\n-- later\n");
     expect(asked).toMatchObject({
