@@ -10,7 +10,7 @@ export interface Connection {
   readonly target: string;
   /** The server process of this session, as `pg_stat_activity` names it; absent where there is none. */
   readonly backendPid?: number | undefined;
-  /** What the owner of a borrowed session had set; absent where the session is our own. */
+  /** What was set for a borrowed session, or one on a scratch database; absent where the session is like new. */
   readonly owner?: OwnerSettings;
   /**
    * Runs one of our own statements.
@@ -57,7 +57,7 @@ export interface Answer {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** Statements that set again, after a RESET, what the owner of a session had set. */
+/** Statements that set again, after a RESET, what was set for a session before it ran migrations. */
 export interface OwnerSettings {
   readonly role: readonly string[];
   readonly settings: readonly string[];

@@ -44,7 +44,8 @@ class ServerScratches implements OpenScratches {
     this.#present = present;
     await this.#keeper.create(name);
     present.session = await openServer(onDatabase(this.#address, name));
-    return { connection: present.session.connection, from: undefined, save: async () => {} };
+    const connection = await withoutFlushes(present.session.connection);
+    return { connection, from: undefined, save: async () => {} };
   }
 
   async known(): Promise<undefined> {}
@@ -65,6 +66,16 @@ class ServerScratches implements OpenScratches {
     await this.#keeper.drop(name);
     this.#present = undefined;
   }
+}
+
+/**
+ * A session whose commits do not wait until they are on disk: what a crash would lose of a scratch database, nobody misses.
+ * Source: PostgreSQL manual, 28.4 "Asynchronous Commit".
+ */
+async function withoutFlushes(connection: Connection): Promise<Connection> {
+  const setting = "SET synchronous_commit TO off";
+  await connection.run([setting]);
+  return { ...connection, owner: { role: [], settings: [setting] } };
 }
 
 async function roleNames(keeper: Connection): Promise<string[]> {

@@ -21,7 +21,7 @@ export function sequencesQuery(ignored: readonly string[]): string {
   return `SELECT c.oid, n.nspname || '.' || c.relname, (SELECT seqincrement FROM pg_sequence WHERE seqrelid = c.oid),
     (SELECT d.refobjid || ' ' || d.refobjsubid FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
       AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')),
-    ${contentOf(`"#row".last_value::pg_catalog.text || ' ' || "#row".is_called AS r`, "")}
+    ${contentOf(`"#row".last_value::pg_catalog.text || ' ' || "#row".is_called AS r`)}
     ${fromUserTables("S", ignored)} ORDER BY 2`;
 }
 

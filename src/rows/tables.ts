@@ -16,7 +16,7 @@ export function fromUserTables(kinds: string, ignored: readonly string[]): strin
  * Source: PostgreSQL manual, 9.15.3 "Mapping Tables to XML".
  * @param select what to select of the table; it goes by the name `"#row"`
  */
-export function contentOf(select: string, rest: string): string {
+export function contentOf(select: string, rest = ""): string {
   const query = `SELECT ${select} FROM ONLY %I.%I AS "#row" ${rest}`;
-  return `query_to_xml(format(${quoteLiteral(query)}, n.nspname, c.relname), false, true, '')::text`;
+  return `query_to_xml(format(${quoteLiteral(query)}, nspname, relname), false, true, '')::text`;
 }

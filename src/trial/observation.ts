@@ -26,7 +26,7 @@ export async function observe(
   unfilled: readonly Unfilled[] = [],
 ): Promise<Observation> {
   const digest = await stage.digest();
-  const contents = await readContents(stage.connection, ownTables(stage.own));
+  const contents = await readContents(stage.connection, ownTables(stage.own), digest);
   return { digest, ...contents, unfilled, sharesRoles: isOnServer(stage) };
 }
 

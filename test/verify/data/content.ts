@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { withConnection, type Connection } from "../../../src/database/index.ts";
 import { loadParser, parseStatements } from "../../../src/sql/statement/statements.ts";
 import { compareRows } from "../../../src/rows/compare.ts";
@@ -34,17 +35,22 @@ export async function verdicts(db: TestDatabase, change: string): Promise<string
 
 /** The rows of all tables but the history. */
 export function contentsOf(db: TestDatabase): Promise<readonly TableRows[]> {
-  return connected(
-    db,
-    async (connection) => (await readContents(connection, ["public.history"])).rows,
-  );
+  return connected(db, rowsIn);
 }
 
+async function rowsIn(connection: Connection): Promise<readonly TableRows[]> {
+  return (await readContents(connection, ["public.history"])).rows;
+}
+
+/** Both are read in one session, so that what is known of the first may serve the second. */
 async function compared(db: TestDatabase, change: string) {
-  const before = await contentsOf(db);
-  await db.query(change);
-  const after = await contentsOf(db);
+  const { before, after } = await connected(db, async (connection) => {
+    const first = await rowsIn(connection);
+    await connection.answers(change);
+    return { before: first, after: await rowsIn(connection) };
+  });
   await db.query("RESET ALL");
+  expect(after).toEqual(await contentsOf(db));
   return compareRows(before, after).map((difference) => ({
     difference,
     contents: [...before, ...after],
