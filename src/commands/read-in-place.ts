@@ -3,9 +3,11 @@ import { dirname, join, relative } from "node:path";
 import type { Connection } from "../database/index.ts";
 import {
   type ForeignFiles,
+  historyAsBaseline,
   type ImportSource,
   migrationsInPlace,
   namesInPlace,
+  namingHistory,
   readFiles,
   readForeign,
   sourceNamed,
@@ -44,9 +46,28 @@ export async function readInPlace<Options extends ReadOptions>(
 
 function withMigrations<Options extends ReadOptions>(
   options: Options,
-  { migrations, directory }: ForeignMigrations,
+  foreign: ForeignMigrations,
 ): Options {
-  return { ...options, migrations, migrationsDir: directory };
+  const { migrations, directory } = foreign;
+  return { ...options, migrations, migrationsDir: directory, ...historyFor(foreign, options) };
+}
+
+/** The table of the tool to stand on, where its migrations name it. */
+function historyFor(
+  { source, files, migrations }: ForeignMigrations,
+  { baseline: given, onEvent }: ReadOptions,
+): Pick<ReadOptions, "baseline"> {
+  const naming = namingHistory(source, files.migrations);
+  if (naming.length === 0) return {};
+  const names = migrations.map(({ name }) => name);
+  const baseline = given === undefined ? historyAsBaseline(source, names) : undefined;
+  const { title, table } = source;
+  const there = baseline ? `it is made as ${title} makes it, without rows` : "it is not there";
+  for (const { file } of naming) {
+    const message = `${file.shown} names ${table.name}, the table of ${title}: on a scratch database ${there}.`;
+    onEvent?.({ type: "warning", message });
+  }
+  return baseline === undefined ? {} : { baseline };
 }
 
 async function read(

@@ -1,15 +1,14 @@
 import type { Connection } from "../database/index.ts";
 import { ImportRefusedError } from "../errors/index.ts";
+import { namingHistory } from "./history-made.ts";
 import { type RecordingOptions, withRecordedSql } from "./recording/recording.ts";
 import type {
   AppliedForeign,
   ForeignFiles,
   ForeignHistory,
   ForeignMigration,
-  ForeignSection,
   ImportSource,
 } from "./source.ts";
-import { withoutComments } from "./statements.ts";
 import { findHistoryTable } from "./table.ts";
 
 /** What another tool's files and history say together. */
@@ -111,21 +110,13 @@ function refuseMissing(
   );
 }
 
-/** A new database does not have the tool's table. A name that says no tool may be anybody's. */
-function ownTableNotes(
-  { title, table: { name } }: ImportSource,
-  migrations: readonly ForeignMigration[],
-): string[] {
-  if (!/[_A-Z]/.test(name)) return [];
-  const mentions = ({ text }: ForeignSection) => withoutComments(text).includes(name);
-  return migrations
-    .filter(
-      ({ sql }) => sql !== undefined && [sql.up, sql.down].some((part) => part && mentions(part)),
-    )
-    .map(
-      ({ file }) =>
-        `${file.shown} names ${name}, the table of ${title}, which a new database will not have.`,
-    );
+/** A new database does not have the tool's table. */
+function ownTableNotes(source: ImportSource, migrations: readonly ForeignMigration[]): string[] {
+  const { title, table } = source;
+  return namingHistory(source, migrations).map(
+    ({ file }) =>
+      `${file.shown} names ${table.name}, the table of ${title}, which a new database will not have.`,
+  );
 }
 
 function codeNotes(

@@ -13,6 +13,8 @@ import {
   type VerifyOptions,
 } from "../../src/index.ts";
 import { inPlace } from "../../src/commands/in-place.ts";
+import { histories } from "../../src/import/history-made.ts";
+import { sourceNamed } from "../../src/import/index.ts";
 import { isUnwritten, type Migration } from "../../src/migrations/index.ts";
 import { describeEachDatabase } from "../support/databases.ts";
 import { addFiles, directoryOf, removeFiles } from "../support/migrations.ts";
@@ -44,6 +46,18 @@ describeEachDatabase("import", (db) => {
     expect(error.hint).toMatch(
       /db-migrate, dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sequelize, sqlx, supabase, typeorm\./,
     );
+  });
+
+  test("knows the history that a tool makes by its columns", async () => {
+    for (const tool of Object.keys(histories)) {
+      const { name, columns } = sourceNamed(tool).table;
+      await db().query(histories[tool]!);
+      const there = await db().query(
+        `SELECT attname, attrelid::regclass::text AS made FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE relname = '${name}' AND attnum > 0`,
+      );
+      expect(there.map(({ attname }) => attname)).toEqual(expect.arrayContaining([...columns]));
+      await db().query(`DROP TABLE ${String(there[0]!["made"])}`);
+    }
   });
 
   test("refuses where the tool's directory or its history is not there, and writes nothing", async () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { down, ImportRefusedError } from "../../src/index.ts";
+import { expect, inject, test } from "vitest";
+import { down, ImportRefusedError, verify } from "../../src/index.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { expectNothingToRun, importAndCheck } from "../support/imports.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
@@ -82,4 +82,22 @@ describeEachServer("import from sqlx", (db) => {
     );
     expect(error.names).toEqual(["20240103120000"]);
   });
+});
+
+test("what names its table finds it, as sqlx makes it, on a scratch database", async () => {
+  const directory = directoryOf({
+    "1_a.sql": users,
+    "2_forget.sql": "DELETE FROM public._sqlx_migrations WHERE version IN (7, 8);",
+    "3_after.sql": "ALTER TABLE users ADD COLUMN name text;",
+  });
+  const warnings: string[] = [];
+  const { migrations, notReached } = await verify({
+    ...{ fromTool: { tool: "sqlx", directory }, all: true, scratch: inject("serverUrl") },
+    onEvent: (event) => void (event.type === "warning" && warnings.push(event.message)),
+  });
+  expect(notReached).toEqual([]);
+  expect(migrations.map(({ up }) => up.verdict)).toEqual(["passed", "passed", "passed"]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/2_forget\.sql names _sqlx_migrations.*without rows/),
+  ]);
 });
