@@ -6,6 +6,8 @@ import { isBusy, isSmall, loadStatistics, type Statistics } from "../impact/inde
 import {
   allRules,
   defaultLintSettings,
+  findingKeys,
+  KeptFindings,
   KeptStatements,
   type Lintable,
   lintables,
@@ -96,15 +98,21 @@ const fewChosen = 8;
 /** Lints without the parser where it is not needed: loading it is half of the time for one migration. */
 async function lintChosen({ all, chosen }: Linted, facts: LintFacts, options: LintOptions) {
   const statements = keptStatements(all, options);
+  const findings = keptFindings({ all, chosen }, facts, options);
+  const unknown = all.filter((one) => chosen.has(one.name) && !findings?.of(one));
+  const isAllKnown = unknown.length === 0 && findings?.of("directory") !== undefined;
   const sections = all.flatMap(({ name, sections: { up, down } }) =>
     [up ?? [], (chosen.has(name) && down) || []].flat(),
   );
-  const isSpared = chosen.size <= fewChosen && statements?.haveAll(sections) === true;
+  const isSpared =
+    isAllKnown || (unknown.length <= fewChosen && statements?.haveAll(sections) === true);
   if (!isSpared) await loadParser();
-  const result = await withParserIfAsked(() =>
-    lintMigrations(all, chosen, facts, rulesFor(options), { statements }),
-  );
+  const result = await withParserIfAsked(() => {
+    findings?.begin();
+    return lintMigrations(all, chosen, facts, rulesFor(options), { statements, findings });
+  });
   statements?.save();
+  findings?.save();
   return result;
 }
 
@@ -112,10 +120,30 @@ async function lintChosen({ all, chosen }: Linted, facts: LintFacts, options: Li
 const fewest = 100;
 
 /** What statements do, from earlier runs of the same build. */
-function keptStatements(all: Linted["all"], { cache }: LintOptions): KeptStatements | undefined {
+function keptStatements(all: Linted["all"], options: LintOptions): KeptStatements | undefined {
+  const kept = keptIn(all, options);
+  return kept && new KeptStatements(join(kept.cache, "statements.bin"), kept.build);
+}
+
+/** What the rules of the house found; of fewer migrations than loading that is worth, it is not looked at. */
+function keptFindings(
+  { all, chosen }: Pick<Linted, "all" | "chosen">,
+  facts: LintFacts,
+  options: LintOptions,
+): KeptFindings | undefined {
+  const { ownRules = [], migrations, fromTool } = options;
+  const kept = keptIn(all, options);
+  if (kept === undefined || chosen.size <= fewChosen || ownRules.length > 0) return undefined;
+  if (migrations !== undefined || fromTool !== undefined) return undefined;
+  const keys = findingKeys(all, chosen, facts);
+  if (keys.migrations.size === 0) return undefined;
+  return new KeptFindings(join(kept.cache, "findings.bin"), kept.build, keys);
+}
+
+function keptIn(all: Linted["all"], { cache }: LintOptions) {
   if (cache === undefined || build === undefined) return undefined;
   if (all.length < fewest && !existsSync(cache)) return undefined;
-  return new KeptStatements(join(cache, "statements.bin"), build);
+  return { cache, build };
 }
 
 /** What lints a directory again and again, as an editor does: all its migrations, the rules, and what those may know. */

@@ -9,6 +9,8 @@ import type { LintSettings } from "./settings.ts";
 /** Findings as they come, each with its rule's severity. */
 export class Collector {
   readonly #findings = new Map<string, Finding[]>();
+  /** The latest, whatever migration they are in. */
+  #heard: Finding[] = [];
   readonly #settings: LintSettings;
 
   constructor(settings: LintSettings) {
@@ -29,8 +31,25 @@ export class Collector {
         where,
         severity,
       );
-      this.#findings.set(lintable.name, [...(this.#findings.get(lintable.name) ?? []), finding]);
+      this.add([finding]);
     };
+  }
+
+  /** Takes findings as they are. */
+  add(findings: readonly Finding[]): void {
+    for (const finding of findings) {
+      const known = this.#findings.get(finding.migration);
+      if (known === undefined) this.#findings.set(finding.migration, [finding]);
+      else known.push(finding);
+      this.#heard.push(finding);
+    }
+  }
+
+  /** What comes while something is done. */
+  during(act: () => void): readonly Finding[] {
+    this.#heard = [];
+    act();
+    return this.#heard;
   }
 
   /** What was found in a migration since the last time it was taken. */

@@ -1,4 +1,3 @@
-import { type TextProblem } from "../errors/index.ts";
 import type { TracedStatement } from "../locks/index.ts";
 import { locksTaken, type TakenLock } from "../locks/table/index.ts";
 import {
@@ -21,8 +20,10 @@ import type { Action, RelationName, Statement, Stretch } from "../sql/statement/
 import type { SqlTextError } from "../sql/text/index.ts";
 import { flattened, shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
-import type { Edit, Fix, Unfixed } from "./finding.ts";
+import { shifted } from "./edits.ts";
+import type { Fix, Unfixed } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
+import type { Unreadable } from "./read-section.ts";
 import type { Report, ReportSink } from "./report.ts";
 import type { HeldLock, Transaction } from "./transaction.ts";
 import { unreadIn } from "./unread.ts";
@@ -89,20 +90,6 @@ export class MigrationContext {
   }
 }
 
-/** What the parser, or the reading of the file, refused. */
-export interface Unreadable {
-  readonly message: string;
-  readonly hint: string | undefined;
-  /** UTF-16 offset in the file, that is the section's where there is one. */
-  readonly offset: number;
-  /** The section that the parser refused; absent where the file is not even taken apart. */
-  readonly section?: Section;
-  /** What is wrong with the text as such. */
-  readonly reason?: TextProblem | undefined;
-  /** Whether the statement that is refused goes on to the end of the text. */
-  readonly atEnd: boolean;
-}
-
 function endOfLine(text: string, offset: number): number {
   const end = text.slice(offset).search(/\r|\n/);
   return end < 0 ? text.length : offset + Math.max(1, end);
@@ -125,7 +112,7 @@ export class SectionContext {
   readonly before: Schema | undefined;
   /** As it is at this moment: before the statement, or after the section. */
   readonly schema: Schema;
-  /** Of each statement, in order. */
+  /** Of each statement, in order; none once the migration is left. */
   readonly contexts: StatementContext[] = [];
   readonly #sink: ReportSink;
 
@@ -168,9 +155,24 @@ export class SectionContext {
     return reasons.includes(undefined) ? undefined : reasons[0];
   }
 
+  /** The same of one statement, by its index. */
+  aloneAt(index: number): AloneReason | undefined {
+    return aloneIn(this.partAt(index));
+  }
+
+  /** What of it shares a transaction with a statement, and with nothing else. */
+  partAt(index: number): PlacedPart | undefined {
+    return this.parts?.find(({ to }) => index < to);
+  }
+
   /** All actions of the section, in order, those of DO blocks aside. */
   get actions(): Action[] {
     return this.statements.flatMap(({ actions }) => actions);
+  }
+
+  /** As it is for rules about the directory: what was known at its statements is let go of, and `schema` is that of all migrations. */
+  left(schema: Schema): SectionContext {
+    return new SectionContext(this.migration, { ...this, before: undefined, schema }, this.#sink);
   }
 
   report(report: Report): void {
@@ -223,13 +225,8 @@ export class SectionContext {
 }
 
 /** Why a part is a single statement that runs by itself. */
-function aloneIn({ reason }: PlacedPart): AloneReason | undefined {
-  return sharesTransaction(reason) ? undefined : reason;
-}
-
-function shifted(fix: Fix, by: number): Fix {
-  const move = (edit: Edit) => ({ ...edit, start: edit.start + by, end: edit.end + by });
-  return { ...fix, edits: fix.edits.map(move) };
+function aloneIn(part: PlacedPart | undefined): AloneReason | undefined {
+  return part === undefined || sharesTransaction(part.reason) ? undefined : part.reason;
 }
 
 /** What a rule gets of a statement, before it takes effect. */
@@ -254,12 +251,12 @@ export class StatementContext {
 
   /** Why the statement runs by itself; undefined where it runs in one transaction with others of its section. */
   get alone(): AloneReason | undefined {
-    return this.part && aloneIn(this.part);
+    return this.section.aloneAt(this.index);
   }
 
   /** What of its section shares a transaction with it, and with nothing else. */
   get part(): PlacedPart | undefined {
-    return this.section.parts?.find(({ to }) => this.index < to);
+    return this.section.partAt(this.index);
   }
 
   /** What is known of the schema before the statement. */
@@ -327,7 +324,7 @@ export class StatementContext {
 
   /** The locks that the transaction holds since earlier statements of this migration. */
   get ownLocks(): HeldLock[] {
-    return this.transaction.locks.filter(({ section }) => section === this.section);
+    return this.transaction.locks.filter(({ section }) => section === this.section.section);
   }
 
   /** Whether this migration made the relation, in any transaction: X-FILE, and in its down section X-DOWN. */
@@ -382,7 +379,7 @@ export class StatementContext {
     const { lintable } = this.section.migration;
     const offset = offsetInFile(this.section.section, this.statement.start);
     return this.facts
-      .traced(lintable.name)
+      .traced?.(lintable.name)
       ?.statements.find((one) => one.direction === this.direction && one.offset === offset);
   }
 }

@@ -1,4 +1,4 @@
-import type { Edit, Finding } from "./finding.ts";
+import type { Edit, Finding, Fix } from "./finding.ts";
 
 /** A finding with its rewrite. */
 export type Fixable = Finding & { readonly fix: NonNullable<Finding["fix"]> };
@@ -36,4 +36,10 @@ export function edited(file: string, source: string, findings: readonly Fixable[
 /** A text with the line ends of another one. */
 export function withLineEnds(text: string, of: string): string {
   return of.includes("\r\n") ? text.replaceAll(/\r?\n/g, "\r\n") : text;
+}
+
+/** The same rewrite of a text that stands further on in another one. */
+export function shifted(fix: Fix, by: number): Fix {
+  const move = (edit: Edit) => ({ ...edit, start: edit.start + by, end: edit.end + by });
+  return { ...fix, edits: fix.edits.map(move) };
 }

@@ -15,8 +15,8 @@ export interface LintFacts {
   readonly keepSettings?: boolean | undefined;
   /** The search path that migrations find; absent: the session's own. */
   readonly searchPath?: readonly string[] | undefined;
-  /** What was seen of a migration on a scratch database, if it was traced. */
-  readonly traced: (migration: string) => TracedMigration | undefined;
+  /** What was seen of a migration on a scratch database, if it was traced; absent where none was. */
+  readonly traced?: ((migration: string) => TracedMigration | undefined) | undefined;
   /** Whether a table is known to be small or empty where it counts. */
   readonly isSmall: (table: FullName) => boolean;
   /** Whether a table is known to be read and written all the time. */
@@ -44,6 +44,7 @@ export interface Base {
 
 /** Of a trace what a rule can look up. */
 export function tracedIn(trace: LockTrace | undefined): LintFacts["traced"] {
-  const byName = new Map(trace?.migrations.map((migration) => [migration.name, migration]));
+  if (trace === undefined) return undefined;
+  const byName = new Map(trace.migrations.map((migration) => [migration.name, migration]));
   return (name) => byName.get(name);
 }

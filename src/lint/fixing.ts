@@ -116,7 +116,7 @@ class Fixing {
     const untouched = new Set(this.#all.filter((one) => all.includes(one)).map(({ name }) => name));
     // What was seen of a migration on a scratch database is known by places that edits have moved.
     const traced: LintFacts["traced"] = (name) =>
-      untouched.has(name) ? facts.traced(name) : undefined;
+      untouched.has(name) ? facts.traced?.(name) : undefined;
     const [names, known] = [new Set([...chosen, ...added]), { ...facts, traced }];
     return lintMigrations(this.#all, names, known, rules, { states });
   }

@@ -6,7 +6,7 @@ import type { Rule } from "./rule.ts";
 import { nearestName } from "../nearest-name.ts";
 
 interface IgnoreUse {
-  readonly migration: MigrationContext;
+  readonly migration: Pick<MigrationContext, "lintable">;
   readonly ignores: readonly Ignore[];
   readonly used: ReadonlyMap<Ignore, ReadonlySet<string>>;
   readonly rules: { readonly asked: readonly Rule[]; readonly all: readonly Rule[] };

@@ -19,7 +19,11 @@ const headerField = /^--\s*(?:Migration|Created|Description):/im;
  * The ignore comments of a migration that was linted. One in the header, that is above the markers of the sections or beside the fields
  * of a header, in code above all of it, counts for the file; any other for the next statement, or call.
  */
-export function ignoresIn({ lintable, source, statements }: MigrationContext): Ignore[] {
+export function ignoresIn({
+  lintable,
+  source,
+  statements,
+}: Pick<MigrationContext, "lintable" | "source" | "statements">): Ignore[] {
   if (!/pgmaestro-ignore/i.test(source)) return [];
   const isCode = lintable.migration?.kind === "module";
   const comments = isCode ? codeComments(source) : sqlComments(source);

@@ -3,7 +3,6 @@ export type {
   MigrationContext,
   SectionContext,
   StatementContext,
-  Unreadable,
 } from "./context.ts";
 export type { Report } from "./report.ts";
 export { type Base, type LintFacts, tracedIn } from "./facts.ts";
@@ -21,6 +20,9 @@ export {
 } from "./finding.ts";
 export { type Fixed, fixFinding, fixMigrations, type FixRequest } from "./fixing.ts";
 export { guardRemedyText } from "./guard-remedy-text.ts";
+export { findingKeys } from "./finding-keys.ts";
+export { KeptFindings } from "./kept-findings.ts";
+export type { Unreadable } from "./read-section.ts";
 export { KeptStates } from "./kept-states.ts";
 export { KeptStatements } from "./kept-statements.ts";
 export { lintablePair, lintableText } from "./lintable-text.ts";

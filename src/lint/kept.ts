@@ -1,3 +1,4 @@
+import type { KeptFindings } from "./kept-findings.ts";
 import type { KeptStates } from "./kept-states.ts";
 import type { KeptStatements } from "./kept-statements.ts";
 
@@ -6,4 +7,6 @@ export interface Kept {
   /** What migrations leave that were gone through. */
   readonly states?: KeptStates | undefined;
   readonly statements?: KeptStatements | undefined;
+  /** What the rules found, which must be all of those of the house and no others. */
+  readonly findings?: KeptFindings | undefined;
 }

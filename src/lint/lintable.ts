@@ -11,6 +11,11 @@ export function isSeed({ name }: Pick<Lintable, "name">): boolean {
   return isSeedName(name);
 }
 
+/** Whether all of a section is in its file: no values of variables, and nothing that code makes. */
+export function isOfTextAlone({ variables, generatedFrom }: Section): boolean {
+  return variables === undefined && generatedFrom === undefined;
+}
+
 /** A migration that is to be linted; where its file cannot be read as a migration, only its text. */
 export interface Lintable {
   readonly name: string;

@@ -29,19 +29,61 @@ export function lintMigrations(
   const asked = rules.filter((rule) => isAsked(rule, facts.settings));
   const collector = new Collector(facts.settings);
   const active = asked.map((rule) => ({ rule, sink: collector.sinkOf(rule) }));
-  const walk = walkThrough(all, chosen, facts, active, kept);
-  walk.finish(all);
-  return resultOf(walk.chosen, collector, { asked, all: rules }, facts);
+  const linted =
+    allKnown(all, chosen, kept.findings, collector) ??
+    walked(all, chosen, { facts, active, kept, collector });
+  return resultOf(linted, collector, { asked, all: rules }, facts);
+}
+
+/** A migration that was linted. */
+type Linted = Pick<MigrationContext, "lintable" | "source" | "statements" | "unread">;
+
+/** Where all is known that the rules say, none of them is asked. */
+function allKnown(
+  all: readonly Lintable[],
+  chosen: ReadonlySet<string>,
+  kept: Kept["findings"],
+  collector: Collector,
+): Linted[] | undefined {
+  const ofDirectory = kept?.of("directory");
+  if (kept === undefined || ofDirectory === undefined) return undefined;
+  const known = all.flatMap((lintable) => {
+    const found = chosen.has(lintable.name) ? kept.of(lintable) : undefined;
+    return found === undefined ? [] : [{ lintable, source: lintable.source, ...found }];
+  });
+  if (known.length < chosen.size) return undefined;
+  for (const { findings } of [...known, ofDirectory]) collector.add(findings);
+  return known;
+}
+
+/** Asks the rules, as far as it is not known what they say. */
+function walked(
+  all: readonly Lintable[],
+  chosen: ReadonlySet<string>,
+  asking: Asking,
+): readonly Linted[] {
+  const { collector, kept } = asking;
+  const walk = walkThrough(all, chosen, asking);
+  const findings = collector.during(() => walk.finish(all));
+  kept.findings?.keep("directory", { findings, unread: 0, statements: [] });
+  return walk.chosen;
+}
+
+/** Who is asked, knowing what, and who hears of it. */
+interface Asking {
+  readonly facts: LintFacts;
+  readonly active: readonly ActiveRule[];
+  readonly kept: Kept;
+  readonly collector: Collector;
 }
 
 /** Goes to the last of the chosen migrations, from the first one or from where it is known what those before leave. */
 function walkThrough(
   all: readonly Lintable[],
   chosen: ReadonlySet<string>,
-  facts: LintFacts,
-  active: readonly ActiveRule[],
-  { states, statements }: Kept,
+  { facts, active, kept, collector }: Asking,
 ): Walk {
+  const { states, statements, findings } = kept;
   const first = all.findIndex(({ name }) => chosen.has(name));
   const before = all.slice(0, Math.max(0, first));
   const { count, left } = states?.after(before) ?? { count: 0 };
@@ -51,10 +93,28 @@ function walkThrough(
     if (index < count) continue;
     if (index > last) break;
     if (index === first && count < first) states?.keep(before, walk.left);
-    if (chosen.has(lintable.name)) walk.lint(lintable, index);
+    if (chosen.has(lintable.name)) lintOne(walk, [lintable, index], findings, collector);
     else if (!standsFor(facts.baseline, lintable.name)) walk.pass(lintable, index);
   }
   return walk;
+}
+
+/** Asks the rules, where it is not known what they found. */
+function lintOne(
+  walk: Walk,
+  [lintable, index]: readonly [Lintable, number],
+  kept: Kept["findings"],
+  collector: Collector,
+): void {
+  const known = kept?.of(lintable);
+  if (known !== undefined) {
+    walk.recall(lintable, index, known);
+    collector.add(known.findings);
+    return;
+  }
+  const findings = collector.during(() => walk.lint(lintable, index));
+  const { unread, statements } = walk.chosen.at(-1)!;
+  kept?.keep(lintable, { findings, unread, statements });
 }
 
 /** A result with some of its findings only, and what they come to. */
@@ -75,7 +135,7 @@ function isAsked(rule: Rule, settings: LintSettings): boolean {
 }
 
 function resultOf(
-  chosen: readonly MigrationContext[],
+  chosen: readonly Linted[],
   collector: Collector,
   rules: { readonly asked: readonly Rule[]; readonly all: readonly Rule[] },
   facts: LintFacts,
@@ -108,7 +168,7 @@ function resultOf(
     unread: chosen.reduce((sum, one) => sum + one.unread, 0),
     postgres: facts.postgres,
     ...summary(kept, facts.settings),
-    sources: new Map(kept.flatMap(filesOf).map((file) => [file, sourceOf(file, chosen)])),
+    sources: sourcesOf(new Set(kept.flatMap(filesOf)), chosen),
   };
 }
 
@@ -147,9 +207,13 @@ function filesOf({ file, fix }: Finding): string[] {
   return [file, ...(fix?.edits ?? []).flatMap((edit) => edit.file ?? [])];
 }
 
-function sourceOf(file: string, chosen: readonly MigrationContext[]): string {
-  const found = chosen.find(({ lintable }) => lintable.file === file);
-  if (found !== undefined) return found.source;
+/** Texts of files. Of a file that is a migration and a section it is that of the migration. */
+function sourcesOf(
+  files: ReadonlySet<string>,
+  chosen: readonly Pick<Linted, "lintable">[],
+): LintResult["sources"] {
   const sections = chosen.flatMap(({ lintable }) => Object.values(lintable.sections));
-  return sections.find((section) => section.file === file)?.source ?? "";
+  const all = [...sections, ...chosen.map(({ lintable }) => lintable)];
+  const known = new Map(all.map(({ file, source }) => [file, source]));
+  return new Map(Array.from(files, (file) => [file, known.get(file) ?? ""]));
 }

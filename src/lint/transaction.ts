@@ -7,10 +7,8 @@ import type { Lintable } from "./lintable.ts";
 export interface HeldLock extends TakenLock {
   readonly statement: Statement;
   /** Where the statement is: of the same migration, or of an earlier one that shares the transaction. */
-  readonly section: {
-    readonly section: Section;
-    readonly migration: { readonly lintable: Lintable };
-  };
+  readonly section: Section;
+  readonly lintable: Lintable;
 }
 
 /** The transaction that a statement runs in, as it is before the statement; migrations share it as in the plan. */

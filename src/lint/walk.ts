@@ -1,12 +1,5 @@
 import { applyAll, beforeAll, Schema, type Origin } from "../schema/index.ts";
-import { SqlTextError, undefinedVariable } from "../sql/text/index.ts";
-import {
-  type Baseline,
-  locatingIn,
-  offsetInFile,
-  type Section,
-  spanInFile,
-} from "../migrations/index.ts";
+import { type Baseline, locatingIn, spanInFile } from "../migrations/index.ts";
 import {
   readWork,
   Transactions,
@@ -15,10 +8,8 @@ import {
   type Placement,
 } from "../plan/index.ts";
 import {
-  parseStatements,
   schemaStatements,
   type SectionStatements,
-  sectionStatements,
   type Statement,
 } from "../sql/statement/index.ts";
 import {
@@ -26,15 +17,16 @@ import {
   MigrationContext,
   SectionContext,
   StatementContext,
-  type Unreadable,
 } from "./context.ts";
 import type { ReportSink } from "./report.ts";
 import type { LintFacts } from "./facts.ts";
 import type { LeftState } from "./kept-states.ts";
+import type { KnownFindings } from "./kept-findings.ts";
 import type { KeptStatements } from "./kept-statements.ts";
 import type { Kept } from "./kept.ts";
 import { isRepeatable, isSeed, type Lintable } from "./lintable.ts";
 import { type ActiveRule, type Hooked, type Hooks, hooksOf } from "./hooks.ts";
+import { brokenOf, type ReadSection, readSection } from "./read-section.ts";
 import type { Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
 
@@ -103,7 +95,7 @@ export class Walk {
   pass(lintable: Lintable, index: number): void {
     const { up } = lintable.sections;
     if (lintable.isPartial) this.schema.isPartial = true;
-    const { statements, unreadable } = read(up, this.#kept);
+    const { statements, unreadable } = readSection(up, this.#kept);
     if (unreadable.length > 0) this.schema.isPartial = true;
     if (up !== undefined) this.#applyAll(statements, index);
   }
@@ -111,23 +103,54 @@ export class Walk {
   /** Asks the rules about a migration, and leaves it done; about its down section only where it is known what that takes back. */
   lint(lintable: Lintable, index: number): void {
     const { up, down } = lintable.sections;
-    const [readUp, readDown] = [read(up, this.#kept), read(down, this.#kept)];
-    const unreadable = [...brokenOf(lintable), ...readUp.unreadable, ...readDown.unreadable];
-    const found = { unreadable, downStatements: readDown.written };
-    const migration = new MigrationContext(lintable, index, found, this.#facts, this.#report);
-    this.chosen.push(migration);
-    if (lintable.isPartial || readUp.unreadable.length > 0) this.schema.isPartial = true;
-    this.#ask(this.#about(lintable).migration, (ask) => ask(migration));
+    const [readUp, readDown] = [readSection(up, this.#kept), readSection(down, this.#kept)];
+    const migration = this.#choose(lintable, index, readUp, readDown);
+    const asked = this.#about(lintable);
+    this.#ask(asked.migration, (ask) => ask(migration));
     const before = down && this.schema.clone();
-    const sections = { migration, before, schema: this.schema };
+    const sections = { migration, before, schema: this.schema, asked };
     if (up !== undefined)
       this.#section({ ...sections, direction: "up", section: up, ...readUp }, this.#ups);
-    if (down === undefined || up?.opaque || readUp.unreadable.length > 0) return;
-    const schema = this.schema.clone();
-    this.#section(
-      { ...sections, schema, direction: "down", section: down, ...readDown },
-      new Transactions(this.#cutting),
-    );
+    if (down !== undefined && !up?.opaque && readUp.unreadable.length === 0)
+      this.#section(
+        { ...sections, schema: this.schema.clone(), direction: "down", section: down, ...readDown },
+        new Transactions(this.#cutting),
+      );
+    this.#leave(migration);
+  }
+
+  /** Leaves a migration done of which it is known what the rules say. */
+  recall(lintable: Lintable, index: number, { unread, statements }: KnownFindings): void {
+    const { up } = lintable.sections;
+    const readUp = readSection(up, this.#kept);
+    const migration = this.#choose(lintable, index, readUp);
+    migration.unread = unread;
+    migration.statements.push(...statements);
+    if (up === undefined) return;
+    const given = { migration, before: undefined, schema: this.schema, asked: undefined };
+    this.#section({ ...given, direction: "up", section: up, ...readUp }, this.#ups);
+    this.#leave(migration);
+  }
+
+  /** Keeps of a migration what rules about the directory ask for. */
+  #leave({ sections }: MigrationContext): void {
+    const { up, down } = sections;
+    if (up !== undefined) sections.up = up.left(this.schema);
+    if (down !== undefined) sections.down = down.left(this.schema);
+  }
+
+  #choose(
+    lintable: Lintable,
+    index: number,
+    up: ReadSection,
+    down?: ReadSection,
+  ): MigrationContext {
+    const unreadable = [...brokenOf(lintable), ...up.unreadable, ...(down?.unreadable ?? [])];
+    const found = { unreadable, downStatements: down?.written ?? [] };
+    const migration = new MigrationContext(lintable, index, found, this.#facts, this.#report);
+    this.chosen.push(migration);
+    if (lintable.isPartial || up.unreadable.length > 0) this.schema.isPartial = true;
+    return migration;
   }
 
   /** Asks about the directory as a whole. */
@@ -165,7 +188,9 @@ export class Walk {
     }
   }
 
-  #askOfActions(context: StatementContext, asked: Hooks): void {
+  #askOfStatement(context: StatementContext, asked: Hooks): void {
+    if (context.isUnread) context.section.migration.unread++;
+    this.#ask(asked.statement, (ask) => ask(context));
     for (const action of context.actions) {
       context.current = action;
       this.#ask(asked.action.of(action), (ask) => ask(action, context));
@@ -180,14 +205,13 @@ export class Walk {
   }
 
   #section(given: GivenSection, transactions: Transactions): void {
-    const { migration, direction, section, statements, schema } = given;
+    const { migration, direction, section, statements, schema, asked } = given;
     const { name } = migration.lintable;
-    const asked = this.#about(migration.lintable);
     const placement = transactions.place(readWork(name, direction, section, given));
     const parts = this.#partsOf(placement);
     const view = new SectionContext(migration, { ...given, parts }, this.#report);
     migration.sections[direction] = view;
-    migration.statements.push(...placesOf(given));
+    if (asked !== undefined) migration.statements.push(...placesOf(given));
     const shared = direction === "up" ? this.#transactionOf(placement) : this.#begin(true);
     let transaction = shared;
     for (const index of statements.keys()) {
@@ -198,12 +222,10 @@ export class Walk {
       }
       const context = new StatementContext(view, index, transaction);
       view.contexts.push(context);
-      if (context.isUnread) migration.unread++;
-      this.#ask(asked.statement, (ask) => ask(context));
-      this.#askOfActions(context, asked);
+      if (asked !== undefined) this.#askOfStatement(context, asked);
       takeEffect(context);
     }
-    this.#ask(asked.section, (ask) => ask(view));
+    if (asked !== undefined) this.#ask(asked.section, (ask) => ask(view));
     this.#endSettings(schema);
   }
 
@@ -233,9 +255,10 @@ export class Walk {
 /** Makes locks, settings and schema what they are after a statement. */
 function takeEffect(context: StatementContext): void {
   const { statement, transaction, schema, section } = context;
+  const { lintable } = section.migration;
   for (const action of statement.actions) {
     for (const lock of context.locksOf(action))
-      transaction.locks.push({ ...lock, statement, section });
+      transaction.locks.push({ ...lock, statement, section: section.section, lintable });
   }
   const origin: Origin = {
     migration: section.migration.index,
@@ -245,15 +268,9 @@ function takeEffect(context: StatementContext): void {
   applyAll(schema, [statement], origin);
 }
 
-/** A section to ask about. */
+/** A section to ask about; `asked` is absent where it is known what the rules say. */
 type GivenSection = Pick<SectionContext, "direction" | "section" | "before" | "schema"> &
-  SectionStatements & { readonly migration: MigrationContext };
-
-interface ReadSection extends SectionStatements {
-  /** All of its statements. */
-  readonly written: readonly Statement[];
-  readonly unreadable: readonly Unreadable[];
-}
+  SectionStatements & { readonly migration: MigrationContext; readonly asked: Hooks | undefined };
 
 /** Where statements are in their file, those that begin and end transactions among them. */
 function placesOf({ section, statements, control }: GivenSection): {
@@ -263,41 +280,4 @@ function placesOf({ section, statements, control }: GivenSection): {
   return [...statements, ...control]
     .toSorted((one, other) => one.start - other.start)
     .map((statement) => section.callAt?.(statement.start) ?? spanInFile(section, statement));
-}
-
-/** The statements of a section; what the parser refuses is reported, not thrown. */
-function read(section: Section | undefined, kept: KeptStatements | undefined): ReadSection {
-  const nothing = { ...sectionStatements([]), written: [] };
-  if (section === undefined || section.opaque) return { ...nothing, unreadable: [] };
-  const [unset] = section.variables?.unset ?? [];
-  try {
-    if (unset !== undefined) throw undefinedVariable(unset.name, unset.offset);
-    const written = kept?.of(section) ?? parseStatements(section.text);
-    return { ...sectionStatements(written), written, unreadable: [] };
-  } catch (error) {
-    if (!(error instanceof SqlTextError)) throw error;
-    const { message, hint, offset } = error;
-    const atEnd = section.text.slice(offset).trim() === "";
-    return {
-      ...nothing,
-      unreadable: [{ message, hint, offset: offsetInFile(section, offset), section, atEnd }],
-    };
-  }
-}
-
-function brokenOf({ broken, source }: Lintable): Unreadable[] {
-  if (broken === undefined) return [];
-  const { problem, hint, location, reason } = broken;
-  const offset = offsetOf(source, location.line, location.column);
-  return [{ message: problem, hint, offset, reason, atEnd: false }];
-}
-
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let passed = 1; passed < line; passed++) {
-    const end = text.slice(start).search(/\r\n|\r|\n/);
-    if (end < 0) break;
-    start += end + (text.startsWith("\r\n", start + end) ? 2 : 1);
-  }
-  return start + [...text.slice(start)].slice(0, column - 1).join("").length;
 }

@@ -124,7 +124,6 @@ export function factsOf(config: CaseConfig, settings: Partial<LintSettings>): Li
     postgres: { major: merged.postgres ?? 15, source: "default" },
     transaction,
     searchPath,
-    traced: () => undefined,
     isSmall: isIn(merged.smallTables),
     isBusy: isIn(merged.busyTables),
     ...(states && { states: new Map(Object.entries(states)) }),

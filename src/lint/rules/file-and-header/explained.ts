@@ -1,4 +1,5 @@
-import type { MigrationContext, Unreadable } from "../../context.ts";
+import type { MigrationContext } from "../../context.ts";
+import type { Unreadable } from "../../read-section.ts";
 import { clientWords } from "../client-syntax/client-words.ts";
 import { unsupportedGuardAt } from "../guards/unsupported-guards.ts";
 import { invisibleIn } from "./invisible-characters.ts";

@@ -1,6 +1,6 @@
 import type { DirectoryContext, MigrationContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { day, digitsOf, timeOf } from "./version.ts";
+import { digitsOf, isInFuture, timeOf } from "./version.ts";
 
 export default defineRule({
   name: "file-name-form",
@@ -46,7 +46,7 @@ function problemOf(name: string): Problem | undefined {
       `${digits} is no time: neither milliseconds since 1970 nor YYYYMMDDHHMMSS.`,
       "Rename the file to a number that `pgmaestro create` gives.",
     ];
-  if ((timeOf(name) ?? 0) > Date.now() + day)
+  if (isInFuture(name))
     return [
       `${digits} is a time in the future: every migration that is made until then would come before it.`,
       "Rename the file to the time of now.",

@@ -1,4 +1,5 @@
-import type { MigrationContext, Unreadable } from "../../context.ts";
+import type { MigrationContext } from "../../context.ts";
+import type { Unreadable } from "../../read-section.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isExplained } from "./explained.ts";
 

@@ -15,4 +15,9 @@ export function timeOf(name: string): number | undefined {
   return new Date(time).toISOString().replaceAll(/\D/g, "") === padded ? time : undefined;
 }
 
+/** Whether its number says a time that is more than a day ahead. */
+export function isInFuture(name: string): boolean {
+  return (timeOf(name) ?? 0) > Date.now() + day;
+}
+
 export const day = 24 * 60 * 60 * 1000;

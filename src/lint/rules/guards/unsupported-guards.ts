@@ -1,5 +1,6 @@
 import { codeOnly, regions } from "../../../sql/text/index.ts";
-import type { MigrationContext, Unreadable } from "../../context.ts";
+import type { MigrationContext } from "../../context.ts";
+import type { Unreadable } from "../../read-section.ts";
 
 /** A guard that no version of PostgreSQL has. Offsets are UTF-16 units in the file. */
 export interface UnsupportedGuard {

@@ -1,6 +1,17 @@
-import { LeftPath, readWork, reasonInWords, type StrayName } from "../../../plan/index.ts";
-import { flattened, shownName, type Action, type ActionOf } from "../../../sql/statement/index.ts";
-import type { DirectoryContext, StatementContext } from "../../context.ts";
+import {
+  type AloneReason,
+  LeftPath,
+  readWork,
+  reasonInWords,
+  type StrayName,
+} from "../../../plan/index.ts";
+import {
+  flattened,
+  shownName,
+  type ActionOf,
+  type Statement,
+} from "../../../sql/statement/index.ts";
+import type { SectionContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { LintFacts } from "../../facts.ts";
@@ -24,49 +35,70 @@ SET LOCAL search_path = app, pg_temp;
 Where the section runs without a transaction, put it back with \`RESET search_path\`.`,
   exempt: `A path that the same section resets; the settings of pg_dump (see \`dump-preamble\`).`,
   check: {
+    section(section) {
+      for (const place of placesIn(section)) if (!mayLeadAstray(place)) report(place, undefined);
+    },
     directory({ chosen, facts }) {
-      const strays = straysIn(chosen, facts);
-      const sections = chosen.flatMap(({ sections: { up, down } }) =>
-        [up ?? [], down ?? []].flat(),
-      );
-      for (const section of sections)
-        for (const context of section.contexts) reportOn(context, strays);
+      const ups = chosen.flatMap(({ sections: { up } }) => up ?? []);
+      const places = ups.flatMap(placesIn).filter(mayLeadAstray);
+      if (places.length === 0) return;
+      const strays = straysIn(ups, facts);
+      for (const place of places) report(place, strays.get(place.section.migration.lintable.name));
     },
   },
 });
 
+/** Where a search path is set. */
+interface Place {
+  readonly section: SectionContext;
+  readonly statement: Statement;
+  readonly action: ActionOf<"set">;
+  /** Why its statement runs by itself. */
+  readonly alone: AloneReason | undefined;
+}
+
+function placesIn(section: SectionContext): Place[] {
+  return section.statements.flatMap((statement, index) =>
+    flattened(statement.actions)
+      .filter((one) => one.kind === "set")
+      .filter((action) => isSetting(action) && !dumpSettings(section).includes(action))
+      .map((action) => ({ section, statement, action, alone: section.aloneAt(index) })),
+  );
+}
+
+function isSetting({ name, reset, value }: ActionOf<"set">): boolean {
+  return name === "search_path" && !reset && value !== undefined;
+}
+
+/** Whether later migrations may find it. */
+function mayLeadAstray({ section, action }: Place): boolean {
+  return section.direction === "up" && !action.local && !isPutBack(action, section.actions);
+}
+
 /** Of each migration that leaves its path behind the first later one whose names would be others. */
 function straysIn(
-  chosen: DirectoryContext["chosen"],
+  ups: readonly SectionContext[],
   { searchPath }: LintFacts,
 ): ReadonlyMap<string, StrayName> {
   const left = new LeftPath(searchPath);
   const strays = new Map<string, StrayName>();
-  for (const { lintable, sections } of chosen) {
-    const { up } = sections;
-    const stray = up && left.follow(readWork(lintable.name, "up", up.section, up));
+  for (const up of ups) {
+    const stray = left.follow(readWork(up.migration.lintable.name, "up", up.section, up));
     if (stray !== undefined && !strays.has(stray.setBy)) strays.set(stray.setBy, stray);
   }
   return strays;
 }
 
-function reportOn(context: StatementContext, strays: ReadonlyMap<string, StrayName>): void {
-  for (const action of flattened(context.statement.actions)) {
-    context.current = action;
-    const report = reportOf(action, context, strays);
-    if (report !== undefined) context.report(report);
-  }
-  context.current = undefined;
+function report(place: Place, stray: StrayName | undefined): void {
+  const { section, statement, action } = place;
+  const said = reportOf(place, stray);
+  if (said !== undefined) section.report({ ...said, at: action.at, end: statement.end });
 }
 
 function reportOf(
-  action: Action,
-  { section, alone, direction }: StatementContext,
-  strays: ReadonlyMap<string, StrayName>,
-): Report | undefined {
-  if (action.kind !== "set" || action.name !== "search_path") return undefined;
-  if (action.reset || action.value === undefined) return undefined;
-  if (dumpSettings(section).includes(action)) return undefined;
+  { section, action, alone }: Place,
+  stray: StrayName | undefined,
+): Pick<Report, "message" | "help"> | undefined {
   if (action.local)
     return (
       alone && {
@@ -75,7 +107,6 @@ function reportOf(
       }
     );
   if (isPutBack(action, section.actions)) return undefined;
-  const stray = direction === "up" ? strays.get(section.migration.lintable.name) : undefined;
   return {
     message: `${leftBehind(section.facts)}${stray ? meant(stray) : "."}`,
     help: helpFor(action, alone !== undefined),

@@ -75,11 +75,11 @@ export function stops(mode: LockMode, relation: string): string {
 
 /** Where a lock was taken: `line 3`, and of which migration where it is another one. */
 export function placeOfStatement(
-  { statement, section: { section, migration } }: HeldLock,
+  { statement, section, lintable }: HeldLock,
   context: StatementContext,
 ): string {
   const line = shownLine(section, statement.start);
-  return migration === context.section.migration
+  return lintable === context.section.migration.lintable
     ? `line ${line}`
-    : `line ${line} of ${migration.lintable.name}`;
+    : `line ${line} of ${lintable.name}`;
 }

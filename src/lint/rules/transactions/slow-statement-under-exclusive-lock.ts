@@ -76,7 +76,7 @@ function tell(lock: HeldLock, slow: readonly Slow[], section: SectionContext): v
   context.report({
     message: `${stops(mode, context.show(relation))} until ${others.length > 0 ? "all is" : "it is"} done: this ${what}${others.length > 0 ? more : ""} after ${placeOfStatement(lock, context)} has taken ${mode}.`,
     help:
-      lock.section !== section
+      lock.section !== section.section
         ? "Leave `--transaction all` out: then the lock is given up first."
         : others.length > 0
           ? "Move what takes the lock into a migration of its own."
