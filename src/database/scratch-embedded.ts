@@ -34,7 +34,7 @@ export class EmbeddedScratches implements OpenScratches {
     const known = await this.known(keys);
     if (known !== undefined) return known;
     const bundles = await loadExtensions(this.#options.extensions());
-    return this.#scratch(await open(Buffer.from(await this.#emptyFiles()), bundles), bundles);
+    return this.#scratch(await open(await this.#emptyFiles(), bundles), bundles);
   }
 
   async known(keys: readonly string[]): Promise<Scratch | undefined> {
@@ -71,7 +71,7 @@ export class EmbeddedScratches implements OpenScratches {
 export async function openEmpty(extensions: readonly string[]): Promise<Embedded> {
   const bundles = await loadExtensions(extensions);
   const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
-  return open(Buffer.from(tar), bundles);
+  return open(tar, bundles);
 }
 
 /** What was opened last, unpacked: who opens copies opens them of one state. */
@@ -88,7 +88,7 @@ export async function openKept(
   const tar = last?.name === name ? last.tar : unpacked(snapshots, name);
   if (tar === undefined) return undefined;
   last = { name, tar };
-  return openOrForget(Buffer.from(tar), { snapshots, name, bundles });
+  return openOrForget(tar, { snapshots, name, bundles });
 }
 
 function snapshotsIn(cache: string | undefined): Snapshots {
@@ -139,7 +139,7 @@ async function nameOf(key: string, bundles: Bundles): Promise<string> {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
 }
 
-/** Opens a database in memory on the files of a tar file, which are its own from then on. */
+/** Opens a database in memory on the files of a tar file. */
 async function open(tar: Buffer, bundles: Bundles): Promise<Embedded> {
   const { PGlite } = await loadPGlite();
   const fs = await filesystemOf(tar);

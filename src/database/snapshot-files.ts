@@ -7,7 +7,7 @@ type Filesystem = NonNullable<NonNullable<Parameters<typeof PGlite.create>[1]>["
 const dataDirectory = "/pglite/data";
 
 /**
- * Files in memory that begin as those of a tar file, and take it over. PGlite loads one by itself, too, in three times as long.
+ * Files in memory that begin as those of a tar file, which stays as it is. PGlite loads one by itself, too, in three times as long.
  * @throws MissingPackageError
  */
 export async function filesystemOf(tar: Uint8Array): Promise<Filesystem> {
@@ -38,8 +38,13 @@ interface FileNode {
   readonly node_ops: {
     mknod(parent: FileNode, name: string, mode: number, device: number): FileNode;
   };
+  stream_ops: StreamOperations;
   contents: Uint8Array;
   usedBytes: number;
+}
+
+interface StreamOperations {
+  write(stream: { readonly node: FileNode }, ...given: unknown[]): number;
 }
 
 const [directoryMode, fileMode] = [0o040777, 0o100666];
@@ -47,14 +52,33 @@ const [directoryMode, fileMode] = [0o040777, 0o100666];
 /** A thousand files by their paths would be looked up part by part, which takes half as long as starting the database. */
 function fill(root: FileNode, tar: Uint8Array): void {
   const directories = new Map([["", root]]);
+  let operations: StreamOperations | undefined;
   for (const { path, content } of entriesOf(tar)) {
     const [, above = "", name = ""] = /^(.*?)\/?([^/]+)\/?$/.exec(path)!;
     const parent = directories.get(above)!;
     const mode = content === undefined ? directoryMode : fileMode;
     const node = parent.node_ops.mknod(parent, name, mode, 0);
     if (content === undefined) directories.set(`${above}/${name}`, node);
-    else Object.assign(node, { contents: content, usedBytes: content.length });
+    else {
+      operations ??= copyingOnWrite(node.stream_ops);
+      Object.assign(node, { contents: content, usedBytes: content.length, stream_ops: operations });
+    }
   }
+}
+
+/** Whoever writes to a file of the tar takes a copy of it first. */
+function copyingOnWrite(own: StreamOperations): StreamOperations {
+  return {
+    ...own,
+    write(stream, ...given) {
+      const { node } = stream;
+      if (node.stream_ops !== own) {
+        node.contents = new Uint8Array(node.contents);
+        node.stream_ops = own;
+      }
+      return own.write(stream, ...given);
+    },
+  };
 }
 
 interface Entry {

@@ -29,7 +29,7 @@ export async function beginOpening() {
 }
 
 async function emptyOptions() {
-  const fs = await filesystemOf(Buffer.from(await files()));
+  const fs = await filesystemOf(await files());
   return { fs, startParams: startParameters(PGlite) };
 }
 
