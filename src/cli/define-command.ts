@@ -71,6 +71,8 @@ export interface Session {
   readonly stoppable: Stoppable;
   /** Both. */
   watched<Result>(action: (watching: Watching) => Promise<Result>): Promise<Result>;
+  /** Both, for what waits most of the time: nothing is said meanwhile. */
+  waiting<Result>(action: (watching: Watching) => Promise<Result>): Promise<Result>;
 }
 
 type Stoppable = <Result>(action: (stop: StopOptions) => Promise<Result>) => Promise<Result>;
@@ -145,18 +147,28 @@ async function execute<One extends Option, Own extends SettingDefinition, Reques
 }
 
 function sessionOn(output: Output, heartbeat: number): Session {
-  const withProgress: Session["withProgress"] = async (action) => {
-    const { watch, stop } = await createProgress(output, heartbeat);
-    try {
-      return await action(watch);
-    } finally {
-      stop();
-    }
-  };
+  const withProgress: Session["withProgress"] = (action) => following(output, heartbeat, action);
   return {
     withProgress,
     stoppable: (action) => withInterrupt(output, action),
     watched: (action) =>
       withProgress((onEvent) => withInterrupt(output, (stop) => action({ onEvent, ...stop }))),
+    waiting: (action) =>
+      following(output, 0, (onEvent) =>
+        withInterrupt(output, (stop) => action({ onEvent, ...stop }), "Stopping …"),
+      ),
   };
+}
+
+async function following<Result>(
+  output: Output,
+  heartbeat: number,
+  action: (onEvent: Watch) => Promise<Result>,
+): Promise<Result> {
+  const { watch, stop } = await createProgress(output, heartbeat);
+  try {
+    return await action(watch);
+  } finally {
+    stop();
+  }
 }

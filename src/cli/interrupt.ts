@@ -15,13 +15,14 @@ let stopCurrent: ((reason: Error) => void) | undefined;
 export async function withInterrupt<Result>(
   output: Output,
   action: (stop: StopOptions) => Promise<Result>,
+  farewell = "Stopping: cancelling the statement that runs …",
 ): Promise<Result> {
   const [stopping, abandoning] = [new AbortController(), new AbortController()];
   let first = 0;
   const stop = () => {
     if (!stopping.signal.aborted) {
       first = Date.now();
-      if (!output.json) output.complain("Stopping: cancelling the statement that runs …");
+      if (!output.json) output.complain(farewell);
       stopping.abort();
     } else if (Date.now() - first > samePress) abandoning.abort();
   };

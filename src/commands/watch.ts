@@ -9,7 +9,7 @@ import {
   type RunOptions,
   runRequest,
 } from "../engine/index.ts";
-import { PgmaestroError } from "../errors/index.ts";
+import { MigrationFailedError, PgmaestroError } from "../errors/index.ts";
 import {
   defaultLintSettings,
   type LintResult,
@@ -114,12 +114,13 @@ class Watched {
     return [...[...now.keys()].filter((name) => before.get(name) !== now.get(name)), ...gone];
   }
 
+  /** Where neither way back leads on, what is said is of the text that is open in the editor, if it came to that. */
   async #run(): Promise<
     Pick<WatchAnswer, "outcome" | "migrations" | "error"> & { names: string[] }
   > {
     const first = await this.#attempt("journaled");
     const again = first.error && first.hasOtherDowns ? await this.#attempt("file") : first;
-    const { hasOtherDowns: _, ...result } = again.error ? first : again;
+    const { hasOtherDowns: _, ...result } = again.error && !failedBack(first) ? first : again;
     return result;
   }
 
@@ -164,6 +165,11 @@ class Watched {
     const tasks = meant.map((migration) => upTask(migration));
     return planOf(tasks, { migrations, watch: () => {} }, this.#options);
   }
+}
+
+/** Whether what the journal kept of a way back did not do. */
+function failedBack({ error }: { readonly error?: PgmaestroError }): boolean {
+  return error instanceof MigrationFailedError && error.direction === "down";
 }
 
 function onlyOurs(error: unknown): undefined {

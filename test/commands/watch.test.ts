@@ -104,6 +104,11 @@ describeEachDatabase("watch", (database) => {
     });
     const watched = watching({ database: database().database, migrationsDir });
     await watched.next();
+    addFiles(migrationsDir, { "1_a.sql": table("id int,\n other nothing") });
+    expect(await watched.next()).toMatchObject({
+      outcome: "failed",
+      error: { direction: "up", location: { line: 3, column: 8 } },
+    });
     addFiles(migrationsDir, { "1_a.sql": table("id int, more int") });
     expect(await watched.next()).toMatchObject({ outcome: "applied" });
     addFiles(migrationsDir, { "1_a.sql": upDown("create table b ();", "drop table b;") });
@@ -165,9 +170,9 @@ describeEachDatabase("watch", (database) => {
 });
 
 describeEachServer("watch as it is typed", (database) => {
-  test("it answers each save, and ends with Ctrl-C", async () => {
+  test("it answers each save, says nothing else, and ends with Ctrl-C", async () => {
     const cwd = directoryOf({ "migrations/1_a.sql": table("id int") });
-    const env = { DATABASE_URL: urlOf(database()) };
+    const env = { DATABASE_URL: urlOf(database()), PGMAESTRO_HEARTBEAT: "0.01" };
     const { child, finished } = startPgmaestro(["watch", "--json"], { cwd, env });
     const said = lines(child.stdout!);
     expect(await said.next()).toMatchObject({ type: "saved", outcome: "applied" });
@@ -191,7 +196,7 @@ describeEachServer("watch as it is typed", (database) => {
     const timeless = (one: string) => one.replaceAll(/[\d.]+ m?s\b/g, "TIME").trim();
     const wanted = shown!.body.slice(shown!.body.indexOf("\n"));
     expect(timeless(String(text))).toBe(timeless(wanted));
-    expect((await finished).exitCode).toBe(0);
+    expect(await finished).toMatchObject({ exitCode: 0, stderr: "Stopping …\n" });
   });
 
   test("a protected target is refused, whatever is given", async () => {

@@ -35,12 +35,12 @@ export const watchCommand = defineCommand({
     const { settings, ownRules } = await lintOptionsOf(given.settings, given.lintConfig);
     return { options, lint: { settings, ownRules }, output: given.output };
   },
-  async run({ options, lint, output }, { watched }) {
+  async run({ options, lint, output }, { waiting }) {
     const { watch } = await import("../../commands/watch.ts");
     const { watchJson, watchText } = await import("../../report/watch-text.ts");
     const { settings, ownRules } = lint;
     let saves = -1;
-    await watched(({ signal, ...watching }) =>
+    await waiting(({ signal, ...watching }) =>
       watch({
         ...{ ...options, ...watching, lint: settings, ownRules },
         signal: signal ?? new AbortController().signal,
