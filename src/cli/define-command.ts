@@ -22,6 +22,8 @@ export interface CommandParts<One extends Option, Own extends SettingDefinition,
   readonly name: string;
   /** What may stand beside the options, as help shows it: `[n-or-name...]`. */
   readonly words?: string;
+  /** What each of them says. */
+  readonly wordsHelp?: readonly string[];
   /** What its first word must be one of. */
   readonly actions?: readonly string[];
   readonly summary: string;
@@ -85,6 +87,7 @@ interface Watching extends StopOptions {
 export interface CommandDefinition {
   readonly name: string;
   readonly words: string;
+  readonly wordsHelp: readonly string[];
   /** What its first word must be one of; empty where it is free, or where it takes none. */
   readonly actions: readonly string[];
   readonly summary: string;
@@ -102,11 +105,13 @@ type Flags = Readonly<Record<string, unknown>>;
 export function defineCommand<One extends Option, Own extends SettingDefinition, Request, Result>(
   parts: CommandParts<One, Own, Request, Result>,
 ): CommandDefinition {
-  const { name, words = "", actions = [], summary, group, examples, ignored = [] } = parts;
+  const { name, words = "", wordsHelp = [], actions = [] } = parts;
+  const { summary, group, examples, ignored = [] } = parts;
   const options = [...parts.options, ...optionsOfSettings(parts.settings), ...generalOptions];
   return {
     name,
     words,
+    wordsHelp,
     actions,
     summary,
     group,

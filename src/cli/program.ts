@@ -35,17 +35,23 @@ by another) or of what an environment requires; 4 pending migrations (status
 --check); 5 gave way to others too often, run it again.`;
 
 function addCommand(program: Command, definition: CommandDefinition, finish: Finish): void {
-  const { name, words, summary, group, options, examples, execute } = definition;
+  const { name, summary, group, options, examples, execute } = definition;
   const command = program
-    .command(`${name} ${words}`.trim())
+    .command(name)
     .description(summary)
     .helpGroup(group)
     .version(version, "-V, --version")
     .addHelpOption(new CommanderOption("-h, --help", "print help").helpGroup(optionGroups.general))
     .addHelpText("after", examplesText(examples));
   command.options[0]!.hideHelp(); // of the version
+  for (const [word, help] of argumentsOf(definition)) command.argument(word, help);
   for (const option of inGroups(options).flatMap(commanderOptions)) command.addOption(option);
   command.action(async () => finish(await execute(command.opts(), command.args)));
+}
+
+/** What stands beside the options, each with what help says of it. */
+function argumentsOf({ words, wordsHelp }: CommandDefinition): [string, string | undefined][] {
+  return words === "" ? [] : words.split(" ").map((word, index) => [word, wordsHelp[index]]);
 }
 
 /** In the order of their headings, those without one first. */

@@ -7,6 +7,7 @@ import { allCommands, commands as byName } from "../../src/cli/commands/index.ts
 import type { CommandDefinition } from "../../src/cli/define-command.ts";
 import { optionGroups } from "../../src/settings/headings.ts";
 import type { Option } from "../../src/settings/option.ts";
+import { commonChanges } from "../../src/commands/common-changes.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { allSettings } from "../../src/settings/all.ts";
 import type { SettingDefinition } from "../../src/settings/setting.ts";
@@ -57,6 +58,17 @@ describe("help", () => {
       for (const option of shown(command)) expect(help).toContain(longOf(option));
     },
   );
+
+  test.each(commands)("of $name says what its words are", ({ name, words, wordsHelp }) => {
+    const each = words.split(" ").filter(Boolean);
+    expect(wordsHelp).toHaveLength(each.length);
+    expect(helpOf(name).includes("\nArguments:\n")).toBe(each.length > 0);
+  });
+
+  test("of create names each common change", () => {
+    for (const change of Object.keys(commonChanges))
+      expect(helpOf("create").replaceAll(/\s+/g, " ")).toContain(change);
+  });
 
   test.each(commands)("of $name shows two examples of it", ({ name, examples }) => {
     expect(examples.length).toBeGreaterThanOrEqual(2);

@@ -73,11 +73,11 @@ function propertyOf({ kind, description }: Option): JsonSchema {
 }
 
 /** What stands beside the options, by the name that help gives it. */
-function wordsOf({ words }: CommandDefinition) {
+function wordsOf({ words, wordsHelp: [help = ""] }: CommandDefinition) {
   const [, opening, shown] = /^([<[])([\w-]+)\.\.\.[>\]]$/.exec(words) ?? [];
   if (shown === undefined) return undefined;
   const name = shown.replaceAll(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
-  const schema = { type: "array", items: { type: "string" }, description: shown };
+  const schema = { type: "array", items: { type: "string" }, description: help };
   return { name, schema, isNeeded: opening === "<" };
 }
 

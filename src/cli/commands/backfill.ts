@@ -16,6 +16,7 @@ import { upWays } from "./up.ts";
 export const backfillCommand = defineCommand({
   name: "backfill",
   words: "[n-or-name...]",
+  wordsHelp: ["how many, or the name of one"],
   summary: "run pending migrations that run in batches: all, the first N, or one by name",
   group: commandGroups.run,
   options: [...gateOptions, ...runningOptions],

@@ -18,6 +18,7 @@ export const completionCommand = (all: () => Promise<CommandDefinition[]>) =>
   defineCommand({
     name: "completion",
     words: "<shell>",
+    wordsHelp: ["bash, zsh or fish"],
     actions: shells,
     summary: "print what lets bash, zsh or fish complete commands, options and names",
     group: commandGroups.other,

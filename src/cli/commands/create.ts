@@ -47,6 +47,9 @@ type CreateRequest =
 export const createCommand = defineCommand({
   name: "create",
   words: "[words...]",
+  wordsHelp: [
+    "what it is for; or create-table, add-column, drop-column, rename-column, add-index, drop-index, add-foreign-key, add-check, add-unique, set-not-null, add-enum-value or create-view, with its table and what else it takes",
+  ],
   summary: "write a new migration file: empty, or a common change in its safe form",
   group: commandGroups.run,
   options,

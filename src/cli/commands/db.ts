@@ -31,6 +31,7 @@ type DbResult = DatabaseResult & {
 export const dbCommand = defineCommand({
   name: "db",
   words: "[action] [file]",
+  wordsHelp: [actions.join(", "), "the schema file that `load` reads"],
   actions,
   summary:
     "make the database, also from a schema file, drop it, or run all migrations on a new one",

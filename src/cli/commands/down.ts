@@ -18,6 +18,7 @@ import {
 export const downCommand = defineCommand({
   name: "down",
   words: "[n-or-name...]",
+  wordsHelp: ["how many, or the name of one"],
   summary: "roll back migrations: the last one, the last N, or one by name",
   group: commandGroups.run,
   options: [

@@ -66,6 +66,7 @@ type Outcome =
 export const fleetCommand = defineCommand({
   name: "fleet",
   words: "[action]",
+  wordsHelp: [actions.join(", ")],
   actions,
   summary: "run migrations on many databases or schemas, in waves, from many machines",
   group: commandGroups.run,

@@ -9,6 +9,7 @@ import { connection, directory, historyNames } from "../../settings/all.ts";
 export const historyCommand = defineCommand({
   name: "history",
   words: "[name...]",
+  wordsHelp: ["of migrations; all where none is given"],
   summary: "show what ran, failed, was rolled back, marked and repaired, and by whom",
   group: commandGroups.history,
   options: [

@@ -10,6 +10,7 @@ import { who } from "./who.ts";
 export const importCommand = defineCommand({
   name: "import",
   words: "<tool>",
+  wordsHelp: ["whose files and history they are"],
   summary:
     "take over files and history of another tool: db-migrate, dbmate, diesel, drizzle, flyway, golang-migrate, goose, graphile-migrate, knex, prisma, sequelize, sqlx, supabase or typeorm",
   group: commandGroups.history,

@@ -62,6 +62,7 @@ type LintRequest = { readonly rules: readonly Rule[] } & (
 export const lintCommand = defineCommand({
   name: "lint",
   words: "[files...]",
+  wordsHelp: ["files or names of migrations; all where none is given"],
   summary: "say what migrations would do to a running application; all, or these",
   group: commandGroups.check,
   options,

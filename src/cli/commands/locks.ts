@@ -8,6 +8,7 @@ import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 export const locksCommand = defineCommand({
   name: "locks",
   words: "[names...]",
+  wordsHelp: ["of migrations, instead of the pending ones"],
   summary:
     "run migrations on a scratch database and show what each statement locks, rewrites and scans",
   group: commandGroups.check,

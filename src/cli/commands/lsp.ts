@@ -16,6 +16,7 @@ import { lintOptionsOf, lintSettingsOf } from "./lint-options.ts";
 export const lspCommand: CommandDefinition = {
   name: "lsp",
   words: "",
+  wordsHelp: [],
   actions: [],
   summary: "serve an editor: findings while you type, fixes, locks",
   group: commandGroups.check,

@@ -11,6 +11,7 @@ import { who } from "./who.ts";
 export const markCommand = defineCommand({
   name: "mark",
   words: "[names...]",
+  wordsHelp: ["of migrations"],
   summary: "record migrations as applied without running them",
   group: commandGroups.history,
   options: [

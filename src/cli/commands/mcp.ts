@@ -27,6 +27,7 @@ type Flags = Readonly<Record<string, unknown>>;
 export const mcpCommand = (load: Load): CommandDefinition => ({
   name: "mcp",
   words: "",
+  wordsHelp: [],
   actions: [],
   summary: "serve a coding assistant: commands as tools (Model Context Protocol)",
   group: commandGroups.other,

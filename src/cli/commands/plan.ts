@@ -60,6 +60,7 @@ type PlanRequest =
 export const planCommand = defineCommand({
   name: "plan",
   words: "[n-or-name...]",
+  wordsHelp: ["how many, or the name of one"],
   summary: "show what up would do: segments, migrations, statements; changes nothing",
   group: commandGroups.run,
   options,

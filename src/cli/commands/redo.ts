@@ -17,6 +17,7 @@ import {
 export const redoCommand = defineCommand({
   name: "redo",
   words: "[n-or-name...]",
+  wordsHelp: ["how many, or the name of one"],
   summary: "roll back the last N migrations (default 1), or one by name, and run them again",
   group: commandGroups.run,
   options: [yes, ...gateOptions, ...runningOptions],

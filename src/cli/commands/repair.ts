@@ -8,6 +8,7 @@ import { who } from "./who.ts";
 export const repairCommand = defineCommand({
   name: "repair",
   words: "<names...>",
+  wordsHelp: ["of applied migrations"],
   summary: "accept an intended edit of applied migrations: journal their new checksums",
   group: commandGroups.history,
   options: [who],

@@ -17,6 +17,7 @@ import { commandGroups } from "../../settings/headings.ts";
 export const reverseCommand = defineCommand({
   name: "reverse",
   words: "[names...]",
+  wordsHelp: ["of migrations; all without a down section where none is given"],
   summary: "write the down sections that are missing, each proved on a scratch database",
   group: commandGroups.check,
   options: [

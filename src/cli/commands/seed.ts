@@ -20,6 +20,7 @@ type SeedRequest =
 export const seedCommand = defineCommand({
   name: "seed",
   words: "[name-or-table...]",
+  wordsHelp: ["of files in seeds/, or of tables with --fake"],
   summary: "plant rows for development: files in seeds/, or made-up ones",
   group: commandGroups.run,
   options: [

@@ -26,6 +26,7 @@ export const upWays: Ways = {
 export const upCommand = defineCommand({
   name: "up",
   words: "[n-or-name...]",
+  wordsHelp: ["how many, or the name of one"],
   summary: "run pending migrations: all, the first N, or one by name",
   group: commandGroups.run,
   options: [

@@ -12,6 +12,7 @@ import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 export const verifyCommand = defineCommand({
   name: "verify",
   words: "[names...]",
+  wordsHelp: ["of migrations, instead of the pending ones"],
   summary:
     "try migrations on a scratch database: up, up again, down, up; what is pending, or new on this branch",
   group: commandGroups.check,
