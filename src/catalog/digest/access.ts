@@ -1,4 +1,13 @@
-import { type Entry, entry, identified, privileges, role, sorted, unlessMember } from "./entry.ts";
+import {
+  type Entry,
+  entry,
+  entryApart,
+  identified,
+  privileges,
+  role,
+  sorted,
+  unlessMember,
+} from "./entry.ts";
 
 const thisDatabase = "(SELECT oid FROM pg_database WHERE datname = current_database())";
 
@@ -23,7 +32,7 @@ const usual = privileges("COALESCE(initprivs, standard)");
 
 /** Schemas, extensions, the database, and what any object may have: comments, security labels, privileges. */
 export const accessEntries: readonly Entry[] = [
-  entry(
+  entryApart(
     { kind: "'schema'", name: "quote_ident(nspname)" },
     { owner: role("nspowner") },
     `pg_namespace n WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND ${unlessMember("pg_namespace", "n.oid")}`,
@@ -99,7 +108,7 @@ export const accessEntries: readonly Entry[] = [
     },
     "pg_largeobject_metadata o HAVING count(*) > 0",
   ),
-  entry(
+  entryApart(
     database,
     {
       owner: role("datdba"),
@@ -113,7 +122,7 @@ export const accessEntries: readonly Entry[] = [
     },
     `pg_database d WHERE d.oid = ${thisDatabase}`,
   ),
-  entry(
+  entryApart(
     {
       kind: "CASE setrole WHEN 0 THEN 'database' ELSE 'role' END",
       name: `CASE setrole WHEN 0 THEN 'itself' ELSE quote_ident(${role("setrole")}) END`,

@@ -9,7 +9,10 @@ const unread = [
   "pg_replication_origin",
 ];
 
-/** In place of a relation's OID: of rows that the definitions of any relations may depend on, and of those that none does. */
+/**
+ * In place of a relation's OID: of rows that the definitions of any relations, or of what is none, may depend on; and of those on which
+ * only that depends which is read in any case.
+ */
 const [ofAny, ofNone] = ["1", "0"];
 
 /** Which relation the rows of a catalog are about. The OIDs of those that initdb made are lower than any other's. */
@@ -35,7 +38,7 @@ const relationOf: Readonly<Record<string, string>> = {
 };
 
 function ofMade(column: string): string {
-  return `CASE WHEN ${column} >= 16384 THEN ${column} ELSE ${ofNone} END`;
+  return `CASE WHEN ${column} >= 16384 THEN ${column} ELSE ${ofAny} END`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Entry, entry, options, privileges, role, sorted } from "./entry.ts";
+import { type Entry, entryApart, options, privileges, role, sorted } from "./entry.ts";
 
 /** What all databases of a server share: roles without their passwords, tablespaces, privileges on settings. */
 export function clusterEntries(version: number): readonly Entry[] {
@@ -10,7 +10,7 @@ export function clusterEntries(version: number): readonly Entry[] {
   ];
 }
 
-const rolesOfServer = entry(
+const rolesOfServer = entryApart(
   { kind: "'role'", name: "quote_ident(rolname)" },
   {
     SUPERUSER: "rolsuper",
@@ -30,7 +30,7 @@ const rolesOfServer = entry(
   "pg_roles r WHERE rolname !~ '^pg_'",
 );
 
-const memberships = entry(
+const memberships = entryApart(
   {
     kind: "'membership'",
     name: `quote_ident(${role("member")})`,
@@ -43,7 +43,7 @@ const memberships = entry(
   "pg_auth_members m WHERE member >= 16384 GROUP BY member, roleid",
 );
 
-const tablespaces = entry(
+const tablespaces = entryApart(
   { kind: "'tablespace'", name: "quote_ident(spcname)" },
   {
     owner: role("spcowner"),
@@ -55,7 +55,7 @@ const tablespaces = entry(
   "pg_tablespace t WHERE t.oid >= 16384",
 );
 
-const privilegesOnSettings = entry(
+const privilegesOnSettings = entryApart(
   { kind: "'setting'", name: "parname", aspect: "'privileges'" },
   { privileges: privileges("paracl") },
   "pg_parameter_acl",

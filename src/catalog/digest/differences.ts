@@ -18,25 +18,43 @@ export function digestDifferences(first: Digest, second: Digest): Difference[] {
   return [
     ...withoutParts(entriesOnlyIn(one, other)).map((entry) => differenceOf(entry, "missing")),
     ...withoutParts(entriesOnlyIn(other, one)).map((entry) => differenceOf(entry, "extra")),
-    ...[...one]
-      .filter(([key, { hash }]) => other.has(key) && other.get(key)!.hash !== hash)
-      .map(([, entry]) => differenceOf(entry, "changed")),
+    ...inOrder(one, (key, { hash }) => other.has(key) && other.get(key)!.hash !== hash).map(
+      (entry) => differenceOf(entry, "changed"),
+    ),
   ];
 }
 
 type Entries = ReadonlyMap<string, Entry>;
 
-function entriesOf({ text }: Digest): Entries {
+/** Of digests that are compared, or looked at, several times. */
+const known = new WeakMap<Digest, Entries>();
+
+function entriesOf(digest: Digest): Entries {
+  const entries = known.get(digest) ?? readEntries(digest);
+  known.set(digest, entries);
+  return entries;
+}
+
+function readEntries({ text }: Digest): Entries {
   const rows = JSON.parse(text) as [string, string, string | null, string | null, string][];
-  const entries = rows.map(([kind, name, on, aspect, hash]): [string, Entry] => [
-    JSON.stringify([kind, name, on, aspect]),
-    { object: { kind, name, ...(on !== null && { on }) }, aspect: aspect ?? undefined, hash },
-  ]);
-  return new Map(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  return new Map(
+    rows.map(([kind, name, on, aspect, hash]) => [
+      JSON.stringify([kind, name, on, aspect]),
+      { object: { kind, name, ...(on !== null && { on }) }, aspect: aspect ?? undefined, hash },
+    ]),
+  );
 }
 
 function entriesOnlyIn(here: Entries, there: Entries): Entry[] {
-  return [...here].filter(([key]) => !there.has(key)).map(([, entry]) => entry);
+  return inOrder(here, (key) => !there.has(key));
+}
+
+/** Some entries, sorted by what they are of. */
+function inOrder(entries: Entries, isMeant: (key: string, entry: Entry) => boolean): Entry[] {
+  return [...entries]
+    .filter(([key, entry]) => isMeant(key, entry))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, entry]) => entry);
 }
 
 function withoutParts(entries: readonly Entry[]): Entry[] {
@@ -89,10 +107,11 @@ export function isBesideFacts({ object: { kind, name }, details }: Difference): 
 
 /** The objects in a digest that a catalog does not describe. What PostgreSQL itself brings is there in any case. */
 export function undescribedObjects(digest: Digest): CatalogObject[] {
-  return [...entriesOf(digest).values()]
-    .filter(({ aspect }) => aspect === undefined)
-    .map(({ object }) => object)
-    .filter(({ kind, name }) => undescribed.test(kind) && !name.startsWith("pg_catalog."));
+  return inOrder(
+    entriesOf(digest),
+    (_, { aspect, object: { kind, name } }) =>
+      aspect === undefined && undescribed.test(kind) && !name.startsWith("pg_catalog."),
+  ).map(({ object }) => object);
 }
 
 /** Those of them that one of two digests has not, or has otherwise. */

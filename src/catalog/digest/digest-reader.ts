@@ -21,8 +21,15 @@ export interface DigestStatements {
   readonly changes?: { readonly part: string; readonly state: string };
 }
 
-/** JSON of the entries of each relation by its OID, and of those of none. */
-type Parts = ReadonlyMap<string | null, string>;
+/** What is said of a relation, or of what is none. */
+interface Part {
+  readonly name: string | null;
+  /** JSON of entries, without the brackets. */
+  readonly entries: string;
+}
+
+/** By the relation's OID, or what stands in its place; see `digestStatement`. */
+type Parts = ReadonlyMap<string | null, Part>;
 
 interface Read {
   readonly digest: Digest;
@@ -36,8 +43,10 @@ interface Read {
  * rows about some relations were written, these are read again, with what depends on them and what is no relation.
  */
 export class DigestReader {
+  /** Whether there is more to ask than it asks. */
+  isTooNarrow = false;
   /** Whether it asks what Citus makes of tables. */
-  readonly isDistributed: boolean;
+  readonly #isDistributed: boolean;
   readonly #connection: Connection;
   readonly #statements: DigestStatements;
   readonly #name: string;
@@ -46,7 +55,7 @@ export class DigestReader {
   constructor(connection: Connection, statements: DigestStatements, isDistributed: boolean) {
     this.#connection = connection;
     this.#statements = statements;
-    this.isDistributed = isDistributed;
+    this.#isDistributed = isDistributed;
     const hash = createHash("md5").update(JSON.stringify(statements)).digest("hex");
     this.#name = `pgmaestro_digest_${hash}`;
   }
@@ -77,12 +86,28 @@ export class DigestReader {
     const last = this.#last;
     const state = this.#statements.changes && (await this.#readState());
     if (last?.state && state?.text === last.state.text) return last.digest;
-    const changed = last?.state && state && changedBetween(last.state, state);
-    const parts = changed
-      ? withChanges(last!.parts, await this.#readParts(`part ('{${changed.join(",")}}')`), changed)
-      : await this.#readParts("whole");
+    const parts = (await this.#readChanges(last, state)) ?? (await this.#readParts("whole"));
+    this.isTooNarrow = !this.#isDistributed && hasCitus(parts);
     this.#last = { digest: { text: textOf(parts) }, parts, state };
     return this.#last.digest;
+  }
+
+  /** @returns undefined where more may have changed than can be told */
+  async #readChanges(
+    last: Read | undefined,
+    state: CatalogState | undefined,
+  ): Promise<Parts | undefined> {
+    const changed = last?.state && state && changedBetween(last.state, state);
+    if (changed === undefined) return undefined;
+    const read = await this.#readParts(`part ('{${changed.join(",")}}')`);
+    const isThere = (relation: string) =>
+      [last!.state, state].every((one) => one?.relations.has(relation));
+    return [...read].some(
+      ([relation, part]) =>
+        relation !== null && isThere(relation) && isRenamed(part, last!.parts.get(relation)),
+    )
+      ? undefined
+      : withChanges(last!.parts, read, changed);
   }
 
   async #readState(): Promise<CatalogState> {
@@ -94,7 +119,10 @@ export class DigestReader {
   async #readParts(what: string): Promise<Parts> {
     const rows = await this.#rows(`EXECUTE ${this.#name}_${what}`);
     return new Map(
-      rows.map(([relation = null, entries]) => [relation, entries?.slice(1, -1) ?? ""]),
+      rows.map(([relation = null, name = null, entries]) => [
+        relation,
+        { name, entries: entries?.slice(1, -1) ?? "" },
+      ]),
     );
   }
 
@@ -110,17 +138,27 @@ export class DigestReader {
 
 type Row = readonly (string | null)[];
 
+/** Whether a relation may have got another name, by which others call it; nobody calls a TOAST table by its name. */
+function isRenamed({ name }: Part, last: Part | undefined): boolean {
+  return name !== last?.name && !name?.startsWith("pg_toast.");
+}
+
 /** @param changed relations that are not there any more among them */
 function withChanges(last: Parts, read: Parts, changed: readonly string[]): Parts {
   const parts = new Map(last);
   for (const relation of changed) parts.delete(relation);
-  for (const [relation, entries] of read) parts.set(relation, entries);
+  for (const [relation, part] of read) parts.set(relation, part);
   return parts;
+}
+
+/** Whether there is the extension by which there is more to ask; it is no relation. */
+function hasCitus(parts: Parts): boolean {
+  return parts.get(null)?.entries.includes('["extension", "citus", ') ?? false;
 }
 
 /** OIDs differ from database to database, so they have no say in the order. */
 function textOf(parts: Parts): string {
-  const entries = [...parts.values()].filter((part) => part !== "");
+  const entries = [...parts.values()].map((part) => part.entries).filter((one) => one !== "");
   return `[${entries.toSorted().join(", ")}]`;
 }
 

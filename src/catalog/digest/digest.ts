@@ -19,14 +19,7 @@ export type { Digest, IgnoredObjects };
 export async function readDigest(connection: Connection, ignored: IgnoredObjects): Promise<Digest> {
   const reader = readers.get(connection)?.get(keyOf(ignored));
   const digest = await reader?.read();
-  if (digest === undefined || (!reader!.isDistributed && hasCitus(digest)))
-    return readWithNew(connection, ignored);
-  return digest;
-}
-
-/** Whether it tells of the extension by which there is more to ask. */
-function hasCitus({ text }: Digest): boolean {
-  return text.includes('["extension", "citus", ');
+  return digest === undefined || reader!.isTooNarrow ? readWithNew(connection, ignored) : digest;
 }
 
 /** What a session has prepared, by what is ignored: planning takes longer than running. */

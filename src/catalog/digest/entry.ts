@@ -9,6 +9,12 @@ export interface EntryKey {
   readonly aspect?: string;
 }
 
+/**
+ * `one`: about one `relation`, and the same as long as nobody writes a row of catalogs that is about that relation or about one
+ * that it depends on. `any`: what it says may depend on any relations. `none`: on none but for their names.
+ */
+export type AboutRelations = "one" | "any" | "none";
+
 /** The entries of one kind of object, or of one aspect of it. */
 export interface Entry {
   readonly key: EntryKey;
@@ -19,11 +25,8 @@ export interface Entry {
   readonly properties: Readonly<Record<string, string>>;
   /** What follows FROM. */
   readonly from: string;
-  /**
-   * Whether each is about one `relation`, and the same as long as nobody writes a row of catalogs that is about that relation
-   * or about one that it depends on.
-   */
-  readonly isOfRelation: boolean;
+  /** Which relations each is about. */
+  readonly about: AboutRelations;
   /** Properties that may hold secrets: they leave the server only as part of a hash. */
   readonly secret?: readonly string[];
 }
@@ -34,7 +37,12 @@ export function entry(
   from: string,
   secret: readonly string[] = [],
 ): Entry {
-  return { key, properties, from, isOfRelation: false, secret };
+  return { key, properties, from, about: "any", secret };
+}
+
+/** Of what has nothing to do with what relations are like. */
+export function entryApart(...given: Parameters<typeof entry>): Entry {
+  return { ...entry(...given), about: "none" };
 }
 
 /** @param rest what follows `FROM relation` */
@@ -44,7 +52,7 @@ export function relationEntry(
   rest: string,
   secret: readonly string[] = [],
 ): Entry {
-  return { key, properties, from: `relation ${rest}`, isOfRelation: true, secret };
+  return { key, properties, from: `relation ${rest}`, about: "one", secret };
 }
 
 /** SQL of a list that has no order of its own, such as options. */

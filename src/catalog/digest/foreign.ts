@@ -1,4 +1,13 @@
-import { type Entry, type EntryKey, entry, made, relationEntry, role, sorted } from "./entry.ts";
+import {
+  type Entry,
+  type EntryKey,
+  entry,
+  entryApart,
+  made,
+  relationEntry,
+  role,
+  sorted,
+} from "./entry.ts";
 
 /** What ties the database to others: foreign data, publications, subscriptions. */
 export function foreignEntries(version: number): readonly Entry[] {
@@ -22,7 +31,7 @@ const wrappers = `pg_foreign_data_wrapper w WHERE ${made("pg_foreign_data_wrappe
 const servers = `pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE ${made("pg_foreign_server", "s.oid")}`;
 
 const foreignData = [
-  entry(
+  entryApart(
     wrapper,
     {
       owner: role("fdwowner"),
@@ -31,12 +40,12 @@ const foreignData = [
     },
     wrappers,
   ),
-  entry(
+  entryApart(
     server,
     { owner: role("srvowner"), wrapper: "fdwname", type: "srvtype", version: "srvversion" },
     servers,
   ),
-  entry(mapping, {}, "pg_user_mappings"),
+  entryApart(mapping, {}, "pg_user_mappings"),
   ofOptions(wrapper, "fdwoptions", wrappers),
   ofOptions(server, "srvoptions", servers),
   ofOptions(mapping, "umoptions", "pg_user_mappings WHERE true"),
@@ -55,7 +64,7 @@ const foreignData = [
 ];
 
 /** Each option by itself. What may be a secret leaves the server only as part of a hash. */
-function ofOptions(key: EntryKey, array: string, from: string, make = entry): Entry {
+function ofOptions(key: EntryKey, array: string, from: string, make = entryApart): Entry {
   const name = "split_part(option, '=', 1)";
   const value = "substr(option, strpos(option, '=') + 1)";
   return make(

@@ -1,4 +1,4 @@
-import { type Entry, entry, lasting, made, role, sorted } from "./entry.ts";
+import { type Entry, entry, entryApart, lasting, made, role, sorted } from "./entry.ts";
 
 const operatorsOf = `ARRAY(
   SELECT ROW(amopstrategy, amopopr::regoperator, amoppurpose,
@@ -30,7 +30,7 @@ export const routineEntries: readonly Entry[] = [
     },
     `pg_proc p WHERE ${made("pg_proc", "p.oid")} AND ${lasting("pronamespace")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'operator'", name: "o.oid::regoperator" },
     {
       owner: role("oprowner"),
@@ -46,7 +46,7 @@ export const routineEntries: readonly Entry[] = [
     },
     `pg_operator o WHERE ${made("pg_operator", "o.oid")} AND ${lasting("oprnamespace")}`,
   ),
-  entry(
+  entryApart(
     {
       kind: "'operator family'",
       name: "format('%s.%I USING %s', opfnamespace::regnamespace, opfname, amname)",
@@ -54,7 +54,7 @@ export const routineEntries: readonly Entry[] = [
     { owner: role("opfowner"), operators: operatorsOf, functions: functionsOf },
     `pg_opfamily f JOIN pg_am ON pg_am.oid = opfmethod WHERE ${made("pg_opfamily", "f.oid")} AND ${lasting("opfnamespace")}`,
   ),
-  entry(
+  entryApart(
     {
       kind: "'operator class'",
       name: "format('%s.%I USING %s', opcnamespace::regnamespace, opcname, amname)",
@@ -69,12 +69,12 @@ export const routineEntries: readonly Entry[] = [
     },
     `pg_opclass o JOIN pg_am ON pg_am.oid = opcmethod WHERE ${made("pg_opclass", "o.oid")} AND ${lasting("opcnamespace")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'access method'", name: "quote_ident(amname)" },
     { type: "amtype", handler: "amhandler::regprocedure" },
     `pg_am WHERE ${made("pg_am", "pg_am.oid")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'language'", name: "quote_ident(lanname)" },
     {
       owner: role("lanowner"),
@@ -85,7 +85,7 @@ export const routineEntries: readonly Entry[] = [
     },
     `pg_language WHERE ${made("pg_language", "pg_language.oid")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'event trigger'", name: "quote_ident(evtname)" },
     {
       owner: role("evtowner"),

@@ -2,7 +2,7 @@ import { quoteLiteral } from "../../sql/text/index.ts";
 import { accessEntries } from "./access.ts";
 import { clusterEntries } from "./cluster.ts";
 import { distributionEntries } from "./distribution.ts";
-import type { Entry } from "./entry.ts";
+import type { AboutRelations, Entry } from "./entry.ts";
 import { foreignEntries } from "./foreign.ts";
 import { relationEntries } from "./relations.ts";
 import { routineEntries } from "./routines.ts";
@@ -35,27 +35,28 @@ export const platformColumns = `pg_catalog.current_setting('server_version_num')
   EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') AS "isDistributed"`;
 
 /**
- * The statement that computes a digest: a row for each relation, and one for all else, of the relation's OID, or none, and
- * the entries as JSON; see `Digest`.
+ * The statement that computes a digest: a row for each relation, one for what may depend on any, and one for all else: the
+ * relation's OID, none, or 0; its name; and the entries as JSON; see `Digest`.
  */
 export function digestStatement(platform: Platform, ignored: IgnoredObjects): string {
-  return `${withEntries(platform, ignored, everyRelation, rowOf)}
-    SELECT relation, ${jsonOf("md5(definition)")} FROM entry GROUP BY relation`;
+  return `${withEntries(entriesOf(platform, ignored), ignored, everyRelation, rowOf)}
+    SELECT relation, relation::regclass, ${jsonOf("md5(definition)")} FROM entry GROUP BY relation`;
 }
 
 /**
- * The same for the relations whose OIDs `$1` has, those that depend on them, and all else; no JSON for a relation that is not
- * there any more, or of which nothing is said.
+ * The same for the relations whose OIDs `$1` has, those that depend on them, and what may depend on any; no JSON for a relation
+ * that is not there any more, or of which nothing is said.
  */
 export function partStatement(platform: Platform, ignored: IgnoredObjects): string {
-  return `${withEntries(platform, ignored, changedRelations, rowOf)}
-    SELECT relation, ${jsonOf("md5(definition)")} FILTER (WHERE kind IS NOT NULL)
+  const entries = entriesOf(platform, ignored).filter(({ about }) => about !== "none");
+  return `${withEntries(entries, ignored, changedRelations, rowOf)}
+    SELECT relation, relation::regclass, ${jsonOf("md5(definition)")} FILTER (WHERE kind IS NOT NULL)
     FROM (SELECT * FROM entry UNION ALL SELECT oid, NULL, NULL, NULL, NULL, NULL FROM changed) entry GROUP BY relation`;
 }
 
 /** All of it with definitions in place of their hashes: a JSON object of the properties of each. */
 export function definitionsStatement(platform: Platform, ignored: IgnoredObjects): string {
-  return `${withEntries(platform, ignored, everyRelation, objectOf)}
+  return `${withEntries(entriesOf(platform, ignored), ignored, everyRelation, objectOf)}
     SELECT (${jsonOf("definition::json")})::text AS digest FROM entry`;
 }
 
@@ -66,22 +67,28 @@ function jsonOf(definition: string): string {
 
 /** @param relations those that `relation` stands for */
 function withEntries(
-  platform: Platform,
+  entries: readonly Entry[],
   ignored: IgnoredObjects,
   relations: string,
   definitionOf: (entry: Entry) => string,
 ): string {
-  const selects = entriesOf(platform, ignored).map((entry) => selectOf(entry, definitionOf(entry)));
+  const selects = entries.map((entry) => selectOf(entry, definitionOf(entry)));
   return `WITH RECURSIVE ${shared(ignored)}, ${relations}, entry (relation, kind, name, holder, aspect, definition) AS (${selects.join("\nUNION ALL\n")})`;
 }
 
+/** What entries are grouped by. */
+const relationIn: Readonly<Record<AboutRelations, string>> = {
+  one: "relation.oid",
+  any: "NULL::oid",
+  none: "0::oid",
+};
+
 function selectOf(
-  { key: { kind, name, on, aspect }, from, isOfRelation }: Entry,
+  { key: { kind, name, on, aspect }, from, about }: Entry,
   definition: string,
 ): string {
   const key = [kind, name, on ?? "NULL", aspect ?? "NULL"].map((part) => `(${part})::text`);
-  const relation = isOfRelation ? "relation.oid" : "NULL::oid";
-  return `SELECT ${relation}, ${key.join(", ")}, ${definition} FROM ${from}`;
+  return `SELECT ${relationIn[about]}, ${key.join(", ")}, ${definition} FROM ${from}`;
 }
 
 function rowOf({ properties }: Entry): string {
@@ -156,7 +163,7 @@ const changedRelations = `
       UNION SELECT d.classid, d.objid FROM dependent JOIN pg_depend d ON d.refclassid = dependent.classid AND d.refobjid = dependent.objid
     ), changed AS MATERIALIZED (
       SELECT objid AS oid FROM dependent WHERE classid = 'pg_class'::regclass
-      UNION SELECT conrelid FROM pg_constraint JOIN dependent ON classid = 'pg_constraint'::regclass AND objid = oid
+      UNION SELECT conrelid FROM pg_constraint JOIN dependent ON classid = 'pg_constraint'::regclass AND objid = oid AND conrelid <> 0
       UNION SELECT adrelid FROM pg_attrdef JOIN dependent ON classid = 'pg_attrdef'::regclass AND objid = oid
       UNION SELECT tgrelid FROM pg_trigger JOIN dependent ON classid = 'pg_trigger'::regclass AND objid = oid
       UNION SELECT ev_class FROM pg_rewrite JOIN dependent ON classid = 'pg_rewrite'::regclass AND objid = oid

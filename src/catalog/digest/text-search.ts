@@ -1,4 +1,4 @@
-import { type Entry, entry, lasting, made, qualified, role, unlessMember } from "./entry.ts";
+import { type Entry, entryApart, lasting, made, qualified, role, unlessMember } from "./entry.ts";
 
 /** Which dictionaries a configuration asks for which kind of token, by its number, in their order. */
 const mappings = `ARRAY(
@@ -7,7 +7,7 @@ const mappings = `ARRAY(
 
 /** Text search: configurations and dictionaries, the system's too, as anybody may change them; parsers and templates. */
 export const textSearchEntries: readonly Entry[] = [
-  entry(
+  entryApart(
     { kind: "'text search configuration'", name: qualified("cfgnamespace", "cfgname") },
     {
       owner: role("cfgowner"),
@@ -16,7 +16,7 @@ export const textSearchEntries: readonly Entry[] = [
     },
     `pg_ts_config c WHERE ${unlessMember("pg_ts_config", "c.oid")} AND ${lasting("cfgnamespace")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'text search dictionary'", name: qualified("dictnamespace", "dictname") },
     {
       owner: role("dictowner"),
@@ -25,7 +25,7 @@ export const textSearchEntries: readonly Entry[] = [
     },
     `pg_ts_dict d WHERE ${unlessMember("pg_ts_dict", "d.oid")} AND ${lasting("dictnamespace")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'text search parser'", name: qualified("prsnamespace", "prsname") },
     {
       "start function": "prsstart::regprocedure",
@@ -36,7 +36,7 @@ export const textSearchEntries: readonly Entry[] = [
     },
     `pg_ts_parser p WHERE ${made("pg_ts_parser", "p.oid")} AND ${lasting("prsnamespace")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'text search template'", name: qualified("tmplnamespace", "tmplname") },
     { "init function": "tmplinit::regprocedure", "lexize function": "tmpllexize::regprocedure" },
     `pg_ts_template t WHERE ${made("pg_ts_template", "t.oid")} AND ${lasting("tmplnamespace")}`,

@@ -1,4 +1,4 @@
-import { type Entry, entry, lasting, made, role } from "./entry.ts";
+import { type Entry, entry, entryApart, lasting, made, role } from "./entry.ts";
 
 const typeMade = `${made("pg_type", "t.oid")} AND ${lasting("t.typnamespace")}`;
 
@@ -36,7 +36,7 @@ export const typeEntries: readonly Entry[] = [
     { definition: "pg_get_constraintdef(pg_constraint.oid)", validity: "convalidated" },
     `pg_constraint JOIN pg_type t ON t.oid = contypid WHERE contypid >= 16384 AND ${typeMade}`,
   ),
-  entry(
+  entryApart(
     {
       kind: "'collation'",
       name: `format('%s.%I', collnamespace::regnamespace, collname)
@@ -48,7 +48,7 @@ export const typeEntries: readonly Entry[] = [
     },
     `pg_collation c WHERE ${made("pg_collation", "c.oid")} AND ${lasting("collnamespace")}`,
   ),
-  entry(
+  entryApart(
     {
       kind: "'cast'",
       name: "format('(%s AS %s)', castsource::regtype, casttarget::regtype)",
@@ -57,12 +57,12 @@ export const typeEntries: readonly Entry[] = [
     `pg_cast WHERE ${made("pg_cast", "pg_cast.oid")} AND NOT EXISTS (SELECT FROM pg_depend
       WHERE classid = 'pg_cast'::regclass AND objid = pg_cast.oid AND deptype = 'i')`,
   ),
-  entry(
+  entryApart(
     { kind: "'transform'", name: "format('for %s language %I', trftype::regtype, lanname)" },
     { "FROM SQL": "trffromsql::regprocedure", "TO SQL": "trftosql::regprocedure" },
     `pg_transform JOIN pg_language ON pg_language.oid = trflang WHERE ${made("pg_transform", "pg_transform.oid")}`,
   ),
-  entry(
+  entryApart(
     { kind: "'conversion'", name: "format('%s.%I', connamespace::regnamespace, conname)" },
     {
       owner: role("conowner"),

@@ -30,10 +30,17 @@ export const named = `
   CREATE FUNCTION app.all_users() RETURNS SETOF app.users LANGUAGE sql AS 'SELECT * FROM app.users';
   CREATE VIEW app.through AS SELECT id, email FROM app.all_users();
   CREATE PUBLICATION named_elsewhere FOR TABLE app.users;
+  CREATE FUNCTION app.text_of(app.users) RETURNS text LANGUAGE sql AS 'SELECT ($1).long';
+  CREATE CAST (app.users AS text) WITH FUNCTION app.text_of(app.users);
+  CREATE FUNCTION app.mails() RETURNS SETOF text LANGUAGE sql BEGIN ATOMIC SELECT email FROM app.users; END;
+  CREATE DOMAIN app.home AS app.address CHECK ((VALUE).zip <> '');
+  COMMENT ON CONSTRAINT by ON app.posts IS 'who wrote it';
 `;
 
 /** Each changes something that others name, one after the other. */
 export const renamings: readonly string[] = [
+  "ALTER DOMAIN app.home ADD CONSTRAINT somewhere CHECK ((VALUE).street <> '')",
+  "GRANT SELECT (starelid) ON pg_catalog.pg_statistic TO PUBLIC",
   "ALTER TABLE app.users RENAME COLUMN email TO mail",
   "ALTER TABLE app.users RENAME COLUMN id TO number",
   "ALTER TABLE app.users RENAME COLUMN age TO years",
