@@ -99,8 +99,8 @@ const fewChosen = 8;
 async function lintChosen({ all, chosen }: Linted, facts: LintFacts, options: LintOptions) {
   const statements = keptStatements(all, options);
   const findings = keptFindings({ all, chosen }, facts, options);
-  const unknown = all.filter((one) => chosen.has(one.name) && !findings?.of(one));
-  const isAllKnown = unknown.length === 0 && findings?.of("directory") !== undefined;
+  const unknown = all.filter((one) => chosen.has(one.name) && !findings?.has(one));
+  const isAllKnown = unknown.length === 0 && findings?.has("directory") === true;
   const sections = all.flatMap(({ name, sections: { up, down } }) =>
     [up ?? [], (chosen.has(name) && down) || []].flat(),
   );

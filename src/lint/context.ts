@@ -112,6 +112,7 @@ export class SectionContext {
   readonly before: Schema | undefined;
   /** As it is at this moment: before the statement, or after the section. */
   readonly schema: Schema;
+  #actions: readonly Action[] | undefined;
   /** Of each statement, in order; none once the migration is left. */
   readonly contexts: StatementContext[] = [];
   readonly #sink: ReportSink;
@@ -166,8 +167,8 @@ export class SectionContext {
   }
 
   /** All actions of the section, in order, those of DO blocks aside. */
-  get actions(): Action[] {
-    return this.statements.flatMap(({ actions }) => actions);
+  get actions(): readonly Action[] {
+    return (this.#actions ??= this.statements.flatMap(({ actions }) => actions));
   }
 
   /** As it is for rules about the directory: what was known at its statements is let go of, and `schema` is that of all migrations. */

@@ -26,10 +26,15 @@ export class KeptFindings {
     this.#used.clear();
   }
 
+  has(where: Lintable | "directory"): boolean {
+    const key = this.#keyOf(where);
+    return key !== undefined && this.#kept.has(key);
+  }
+
   /** What was found in a run before: in a migration, or in the directory as a whole. */
   of(where: Lintable | "directory"): KnownFindings | undefined {
     const key = this.#keyOf(where);
-    const known = key === undefined ? undefined : this.#kept.known.get(key);
+    const known = key === undefined ? undefined : (this.#used.get(key) ?? this.#kept.get(key));
     if (known !== undefined) this.#used.set(key!, known);
     return known;
   }

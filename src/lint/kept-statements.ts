@@ -27,7 +27,7 @@ export class KeptStatements {
   /** Whether no section takes the parser. */
   haveAll(sections: readonly Section[]): boolean {
     return sections.every(
-      (section) => section.opaque || (isToBeKept(section) && this.#kept.known.has(section.text)),
+      (section) => section.opaque || (isToBeKept(section) && this.#kept.has(section.text)),
     );
   }
 
@@ -40,7 +40,7 @@ export class KeptStatements {
     const { text } = section;
     const used = this.#used.get(text);
     if (used !== undefined) return restoredStatements(text, copied(used.map(storedStatement)));
-    const known = this.#kept.known.get(text);
+    const known = this.#kept.get(text);
     const statements = known ? restoredStatements(text, known) : parseStatements(text);
     this.#used.set(text, statements);
     return statements;

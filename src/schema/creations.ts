@@ -190,7 +190,7 @@ function createFunction(schema: Schema, action: ActionOf<"create-function">, ori
     ...(action.body !== undefined && { body: action.body }),
     origin: before?.origin ?? origin,
   };
-  schema.routines.set(keyOf(full), [...known.filter((one) => one !== before), routine]);
+  schema.putRoutines(keyOf(full), [...known.filter((one) => one !== before), routine]);
 }
 
 /** What distinguishes one overload of a function from another. */

@@ -52,7 +52,7 @@ function dropSchema(schema: Schema, name: string): void {
   for (const type of schema.types.values())
     if (type.schema === name) schema.types.delete(keyOf(type));
   for (const [key, [routine]] of schema.routines)
-    if (routine?.schema === name) schema.routines.delete(key);
+    if (routine?.schema === name) schema.putRoutines(key, []);
 }
 
 function dropType(schema: Schema, name: RelationName): void {
@@ -71,8 +71,7 @@ function dropRoutine(schema: Schema, { argumentTypes, ...name }: ObjectName): vo
       routine.arguments.filter(({ mode }) => mode !== "out" && mode !== "table").length !==
         argumentTypes.length,
   );
-  if (left.length > 0) schema.routines.set(keyOf(first), left);
-  else schema.routines.delete(keyOf(first));
+  schema.putRoutines(keyOf(first), left);
 }
 
 function dropOnTable(

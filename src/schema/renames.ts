@@ -116,8 +116,8 @@ function renameRoutine(schema: Schema, name: RelationName, to: string): void {
   const known = schema.routinesNamed(name);
   const [first] = known;
   if (first === undefined) return;
-  schema.routines.delete(keyOf(first));
-  schema.routines.set(
+  schema.putRoutines(keyOf(first), []);
+  schema.putRoutines(
     keyOf({ schema: first.schema, name: to }),
     known.map((one) => ({ ...one, name: to })),
   );

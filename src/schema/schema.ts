@@ -22,8 +22,6 @@ import { SharedMap, type Copying } from "./shared-map.ts";
 export class Schema {
   readonly relations: SharedMap<Relation>;
   readonly types: SharedMap<Type>;
-  /** Routines by their names; overloads beside each other. */
-  readonly routines = new Map<string, Routine[]>();
   readonly schemas = new Map<string, Origin>();
   readonly extensions = new Map<string, Origin>();
   /** The schemas whose tables Citus keeps together on one node. */
@@ -34,6 +32,8 @@ export class Schema {
   readonly settings = new SessionSettings();
   readonly #usualPath: readonly string[];
   #setPath: { readonly written: string; readonly schemas: readonly string[] } | undefined;
+  /** Another map after each change, so that clones share it. */
+  #routines: ReadonlyMap<string, readonly Routine[]> = new Map();
   /** Where to look first for what has a name. */
   #places = new Places();
   /** Once there is a clone: the relations whose parts it does not have too. */
@@ -60,7 +60,7 @@ export class Schema {
     copy.#places = this.#places;
     this.#owned = new Set();
     copy.#owned = new Set();
-    for (const [key, routines] of this.routines) copy.routines.set(key, routines);
+    copy.#routines = this.#routines;
     for (const [name, origin] of this.schemas) copy.schemas.set(name, origin);
     for (const name of this.distributedSchemas) copy.distributedSchemas.add(name);
     for (const [name, origin] of this.extensions) copy.extensions.set(name, origin);
@@ -144,6 +144,19 @@ export class Schema {
   type(name: RelationName): Type | undefined {
     const full = this.resolve(name, (key) => this.types.has(key));
     return this.types.get(keyOf(full));
+  }
+
+  /** Routines by their names; overloads beside each other. */
+  get routines(): ReadonlyMap<string, readonly Routine[]> {
+    return this.#routines;
+  }
+
+  /** Puts routines of one name in the place of those it has, by its key. */
+  putRoutines(key: string, routines: readonly Routine[]): void {
+    const all = new Map(this.#routines);
+    if (routines.length > 0) all.set(key, routines);
+    else all.delete(key);
+    this.#routines = all;
   }
 
   /** All routines of a name, with any arguments. */

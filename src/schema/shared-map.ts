@@ -110,8 +110,14 @@ export class SharedMap<Value extends object> {
     other: SharedMap<Value>,
   ): readonly [ReadonlyMap<string, Value>, ReadonlyMap<string, Value>] {
     if (this.#base !== other.#base) return unlikeEntries(this.view(), other.view());
-    const touched = new Set([...this.#touched(), ...other.#touched()]);
-    return unlikeEntries(this.#among(touched), other.#among(touched));
+    const [first, second] = [new Map<string, Value>(), new Map<string, Value>()];
+    for (const key of new Set([...this.#touched(), ...other.#touched()])) {
+      const [one, two] = [this.#at(key), other.#at(key)];
+      if (one === two) continue;
+      if (one !== undefined) first.set(key, one);
+      if (two !== undefined) second.set(key, two);
+    }
+    return [first, second];
   }
 
   /** The keys of all that is not as in the base. */
@@ -120,13 +126,9 @@ export class SharedMap<Value extends object> {
     return [...gone, ...put.keys(), ...this.#gone, ...this.#own.keys()];
   }
 
-  #among(keys: Iterable<string>): ReadonlyMap<string, Value> {
-    const found = new Map<string, Value>();
-    for (const key of keys) {
-      const value = this.#own.get(key) ?? this.#sharedAt(key);
-      if (value !== undefined) found.set(key, value);
-    }
-    return found;
+  /** To be read only. */
+  #at(key: string): Value | undefined {
+    return this.#own.get(key) ?? this.#sharedAt(key);
   }
 
   #sharedAt(key: string): Value | undefined {

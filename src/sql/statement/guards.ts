@@ -21,6 +21,8 @@ import type { Statement } from "./statements.ts";
  * IF EXISTS. Nothing is asked of a database, so unlike the server this takes `t` and `public.t` for two tables.
  */
 export function guardsOf(statements: readonly Pick<Statement, "actions">[]): Guard[] {
+  if (statements.every(({ actions }) => actions.every(isGuardedByItself)))
+    return statements.map(({ actions }) => leastGuarded(actions.map(guardOf)));
   const changes = statements.map(({ actions }) => actions.map(changeOf));
   const existence = new Existence();
   for (const change of changes.flat()) existence.apply(change);
@@ -59,6 +61,15 @@ function changeOf(action: Action): Change {
       ...writes.flatMap(({ relation, empties }) => (empties ? [allRowsOf(relation)] : [])),
     ],
   };
+}
+
+/** Whether nothing around it makes its own guard another one: it has one, needs nothing, and puts nothing in another's place. */
+function isGuardedByItself(action: Action): boolean {
+  const isMove =
+    renamedBy(action).length > 0 ||
+    writtenBy(action).length > 0 ||
+    (createdBy(action).length > 0 && droppedBy(action).length > 0);
+  return mayRunAgain(guardOf(action)) && !isMove && validatedConstraint(action) === undefined;
 }
 
 /** What a change is worth in the second run, where `existence` is how the statements before it left things. */

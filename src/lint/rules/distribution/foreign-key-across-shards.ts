@@ -43,9 +43,11 @@ WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'items'::re
   check: {
     action(action, context) {
       if (!("relation" in action)) return;
-      const schema = schemaAfter(action, context);
       const isDistributing = action.kind === "distribute-table";
-      const keys = isDistributing ? keysOf(action.relation, schema) : keysAdded(action);
+      const added = isDistributing ? [] : keysAdded(action);
+      if (!isDistributing && added.length === 0) return;
+      const schema = schemaAfter(action, context);
+      const keys = isDistributing ? keysOf(action.relation, schema) : added;
       for (const { columns, references, at } of keys) {
         const found = refusal({ table: action.relation, columns, references }, schema, context);
         if (found === undefined) continue;

@@ -52,11 +52,11 @@ function refusedIn(
   action: Action,
   context: StatementContext,
 ): readonly [RelationName, Refused] | undefined {
-  const schema = schemaBefore(action, context);
-  if (action.kind === "distribute-table") return ofDistribution(action, schema, context);
+  if (action.kind === "distribute-table")
+    return ofDistribution(action, schemaBefore(action, context), context);
   const table = tableOf(action);
   const refused = table && refusedOn(action, context);
-  const kept = refused && distributedTable(table, schema);
+  const kept = refused && distributedTable(table, schemaBefore(action, context));
   if (kept === undefined || refused === undefined) return undefined;
   const isFree = refused === trigger && kept.distribution.as === "managed-local";
   return isFree ? undefined : [table!, refused];

@@ -30,12 +30,14 @@ WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'orders'::r
   check: {
     action(action, context) {
       if (!("relation" in action)) return;
+      const isDistributing =
+        action.kind === "distribute-table" || action.kind === "alter-distribution";
+      const added = isDistributing ? [] : keysAdded(action);
+      if (!isDistributing && added.length === 0) return;
       const found = distributedTable(action.relation, schemaAfter(action, context));
       const column = found?.distribution.column;
       if (found === undefined || column === undefined) return;
-      const isDistributing =
-        action.kind === "distribute-table" || action.kind === "alter-distribution";
-      const keys = isDistributing ? keysOf(found.table, action.at) : keysAdded(action);
+      const keys = isDistributing ? keysOf(found.table, action.at) : added;
       const table = context.show(action.relation);
       for (const { word, columns, at } of keys.filter((key) => !key.columns.includes(column)))
         context.report({

@@ -38,11 +38,11 @@ held (their own rules speak then). All that follows one lock is one finding, at 
     statement(context) {
       if (!context.transaction.isBlock) return;
       const work = workOf(context);
-      const wait = work === undefined ? waitOnBusy(context) : undefined;
+      const what = work ?? waitOnBusy(context);
+      if (what === undefined) return;
       const held = work ? exclusiveLocksOfTransaction(context) : exclusiveLocksHeld(context);
       const lock = strongestOf(held, context);
-      const what = work ?? wait;
-      if (what !== undefined && lock !== undefined) note(context, lock, what);
+      if (lock !== undefined) note(context, lock, what);
     },
     section(context) {
       for (const [lock, slow] of noted.get(context) ?? []) tell(lock, slow, context);
@@ -108,10 +108,10 @@ function isSeenToBeLight({ observed, statement }: StatementContext): boolean {
 
 /** To wait for a second table that everybody uses takes as long as its longest query. */
 function waitOnBusy(context: StatementContext): string | undefined {
+  const busy = exclusiveLocks(context).filter(({ relation }) => context.facts.isBusy(relation));
+  if (busy.length === 0) return undefined;
   const held = new Set(exclusiveLocksHeld(context).map(({ relation }) => keyOf(relation)));
-  const found = exclusiveLocks(context).find(
-    ({ relation }) => context.facts.isBusy(relation) && !held.has(keyOf(relation)),
-  );
+  const found = busy.find(({ relation }) => !held.has(keyOf(relation)));
   return found && `waits for its lock on the busy table ${context.show(found.relation)}`;
 }
 
