@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigurationError, messageOf } from "../errors/index.ts";
 import { isNotFound } from "../optional-package.ts";
@@ -7,7 +8,7 @@ import { type BuilderCall, recordCalls } from "./builder-calls.ts";
 import { keepingDirectory } from "./kept-directory.ts";
 import type { ModuleFunction, MigrationActions } from "./module.ts";
 
-/** What is used of node-pg-migrate's MigrationBuilder, the same in its versions 8, 9 and 10. */
+/** What is used of node-pg-migrate's MigrationBuilder, the same in its versions 6 to 10. */
 interface Builder {
   enableReverseMode(): unknown;
   isUsingTransaction(): boolean;
@@ -164,16 +165,28 @@ export function loadBuilder(): Promise<BuilderClass> {
 }
 
 async function importBuilder(project: string): Promise<BuilderClass> {
-  try {
-    const path = createRequire(project).resolve("node-pg-migrate");
-    const { MigrationBuilder } = (await import(pathToFileURL(path).href)) as {
-      MigrationBuilder: BuilderClass;
-    };
-    return MigrationBuilder;
-  } catch (error) {
+  const builder = await foundBuilder(createRequire(project)).catch((error: unknown) => {
     throw builderMissing(error);
-  }
+  });
+  if (builder !== undefined) return builder;
+  throw new ConfigurationError(
+    "The node-pg-migrate that is installed here has no MigrationBuilder, which JS and TS migrations need",
+    "npm install --save-dev node-pg-migrate@9",
+  );
 }
+
+async function foundBuilder(require: NodeJS.Require): Promise<BuilderClass | undefined> {
+  const path = require.resolve("node-pg-migrate");
+  const { MigrationBuilder } = (await import(pathToFileURL(path).href)) as {
+    MigrationBuilder?: BuilderClass;
+  };
+  if (MigrationBuilder !== undefined) return MigrationBuilder;
+  const file = filesOfBuilder.map((name) => join(dirname(path), name)).find(existsSync);
+  return file === undefined ? undefined : (require(file) as { default?: BuilderClass }).default;
+}
+
+/** Where versions 6 and 7 have it, which do not export it. */
+const filesOfBuilder = ["migration-builder.js", "migrationBuilder.js"];
 
 function builderMissing(error: unknown): ConfigurationError {
   const what = "JS and TS migrations need the MigrationBuilder of node-pg-migrate, which";

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { expect, inject, test } from "vitest";
 import { pgmaestroProcess } from "../support/cli.ts";
 import { createDatabase, dropDatabase } from "../support/databases.ts";
@@ -36,6 +37,26 @@ test.each(
   } finally {
     await dropDatabase(inject("serverUrl"), url);
   }
+});
+
+test.skipIf(soaking)("versions 6 and 7 of node-pg-migrate keep the builder in a file", async () => {
+  const builder = JSON.stringify(fileURLToPath(import.meta.resolve("node-pg-migrate")));
+  const planned = (file: string) =>
+    pgmaestroProcess(["up", "--dry-run"], {
+      cwd: directoryOf({
+        "migrations/1_a.mjs": creates("a"),
+        "node_modules/node-pg-migrate/package.json":
+          '{ "name": "node-pg-migrate", "main": "dist/index.js" }',
+        "node_modules/node-pg-migrate/dist/index.js": "exports.default = function runner() {};",
+        [`node_modules/node-pg-migrate/dist/${file}`]: `exports.default = require(${builder}).MigrationBuilder;`,
+      }),
+      env: { DATABASE_URL: inject("serverUrl") },
+    });
+  for (const file of ["migration-builder.js", "migrationBuilder.js"])
+    expect((await planned(file)).stdout).toContain('CREATE TABLE "a"');
+  const without = await planned("other.js");
+  expect(without.stderr).toContain("has no MigrationBuilder");
+  expect(without.exitCode).toBe(2);
 });
 
 test.skipIf(soaking)("a node-pg-migrate that is broken is not called missing", async () => {
