@@ -77,7 +77,7 @@ async function triedAsItIs(
   if (kind === "sql" && (down === undefined || isEmpty(down)))
     return down && isEmpty(up) ? { isRight: true, next: afresh() } : undefined;
   const { verified, next } = await tryMigration(migration, place, stages, {
-    ...(stage && { stage }),
+    ...(stage && { on: { stage } }),
     repeatable: "off",
   });
   const isRight = [verified.down, verified.roundTrip, verified.data].every(

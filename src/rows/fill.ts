@@ -35,6 +35,11 @@ export interface Filled {
   readonly unfilled: readonly Unfilled[];
 }
 
+interface Tried extends Filled {
+  /** Whether nothing was tried, as every table that can have rows has enough. */
+  readonly isUntouched: boolean;
+}
+
 /** What filling tables finds out, which holds for tables that are defined and filled alike, in another database too. */
 export class FillMemory {
   /** Tables that could not be given more rows; with the reason where they have none. */
@@ -48,32 +53,42 @@ export class FillMemory {
  * foreign keys: the same rows for the same schema. Triggers run as always. What fails leaves no trace but
  * numbers taken from sequences.
  * @param ignored tables that are not the user's, as `schema.name`
- * @returns the tables that still have no row
+ * @returns the tables that still have no row, and whether all is as it was
  * @throws LostConnection
  */
 export async function fillTables(
   connection: Connection,
   ignored: readonly string[],
   options: FillOptions = {},
-): Promise<readonly Unfilled[]> {
-  return (await fillUpTo(connection, ignored, options)).unfilled;
+): Promise<Pick<Tried, "unfilled" | "isUntouched">> {
+  return fill(connection, ignored, options);
 }
 
 /** The same, with what was made. */
 export async function fillUpTo(
   connection: Connection,
   ignored: readonly string[],
-  { rows = 4, tame = false, memory = new FillMemory(), only }: FillOptions = {},
+  options: FillOptions,
 ): Promise<Filled> {
+  const { isUntouched: _, ...filled } = await fill(connection, ignored, options);
+  return filled;
+}
+
+async function fill(
+  connection: Connection,
+  ignored: readonly string[],
+  { rows = 4, tame = false, memory = new FillMemory(), only }: FillOptions,
+): Promise<Tried> {
   const sparse = await sparseTables(connection, ignored, rows);
   const unfillable = sparse.unfillable.filter(({ table }) => only?.includes(table) ?? true);
-  if (sparse.tables.length === 0) return { filled: [], unfilled: unfillable };
+  const untouched = { filled: [], unfilled: unfillable, isUntouched: true };
+  if (sparse.tables.length === 0) return untouched;
   const read = await readDefinitions(connection, sparse.tables);
   const { types } = read;
   const definitions = meantBy(only, read.definitions, sparse.tables);
   const oids = new Set(definitions.map(({ oid }) => oid));
   const tables = sparse.tables.filter(({ oid }) => oids.has(oid));
-  if (tables.length === 0) return { filled: [], unfilled: unfillable };
+  if (tables.length === 0) return untouched;
   const fresh = definitions.filter((table) => !memory.unfilled.has(stateOf(table, tables)));
   const plans = await planRows(connection, fresh, types, tables, { rows, tame });
   const failures = await insertRows(connection, plans, new KnownRows(memory.rows, plans));
@@ -82,6 +97,7 @@ export async function fillUpTo(
   return {
     filled: madeSince(tables, left, rows),
     unfilled: [...unfillable, ...unfilled(memory, definitions, left)],
+    isUntouched: false,
   };
 }
 

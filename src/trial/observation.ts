@@ -45,18 +45,21 @@ export async function observeSchema(stage: Stage): Promise<Observation> {
  * Gives rows to the tables that have too few, and observes the stage.
  * @param tame whether no migration should stumble over them
  * @param before from before the migration: the tables in it are left as the migration left them
+ * @param seen the stage as it is, where that is known
  */
 export async function fillAndObserve(
   stage: Stage,
   before?: Observation,
   tame = false,
+  seen?: Observation,
 ): Promise<Observation> {
   const left = (before?.rows ?? []).map(nameOf);
-  const unfilled = await fillTables(stage.connection, [...ownTables(stage.own), ...left], {
-    memory: stage.memory,
-    tame,
-  });
-  return observe(stage, unfilled);
+  const { unfilled, isUntouched } = await fillTables(
+    stage.connection,
+    [...ownTables(stage.own), ...left],
+    { memory: stage.memory, tame },
+  );
+  return isUntouched && seen !== undefined ? { ...seen, unfilled } : observe(stage, unfilled);
 }
 
 /** Whether nothing differs between two observations of one stage, neither in the schema nor in the rows. */

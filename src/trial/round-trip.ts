@@ -22,6 +22,8 @@ export interface RoundTrip {
   readonly stages: Stages;
   /** A stage on which those are applied, where there is one already. */
   readonly stage?: Stage | undefined;
+  /** What that was seen like last, where nothing has happened to it since. */
+  readonly seen?: Observation | undefined;
   readonly rows: RoundTripRows;
   /** Whether up is run twice before the way back. */
   readonly repeats: boolean;
@@ -143,7 +145,7 @@ class TripRun {
 
   static async begin(trip: RoundTrip): Promise<TripRun> {
     const stage = trip.stage ?? (await trip.stages.withApplied(trip.place));
-    return new TripRun(trip, stage, await observeBefore(stage, trip.rows));
+    return new TripRun(trip, stage, await observeBefore(stage, trip.rows, trip.seen));
   }
 
   private constructor(trip: RoundTrip, stage: Stage, before: Observation) {
@@ -262,7 +264,11 @@ class TripRun {
   }
 }
 
-function observeBefore(stage: Stage, rows: RoundTripRows): Promise<Observation> {
+function observeBefore(
+  stage: Stage,
+  rows: RoundTripRows,
+  seen?: Observation,
+): Promise<Observation> {
   switch (rows) {
     case "unseen":
       return observeSchema(stage);
@@ -270,7 +276,7 @@ function observeBefore(stage: Stage, rows: RoundTripRows): Promise<Observation> 
     case "filled-made":
       return observe(stage);
     default:
-      return fillAndObserve(stage, undefined, rows === "filled-tamely");
+      return fillAndObserve(stage, undefined, rows === "filled-tamely", seen);
   }
 }
 

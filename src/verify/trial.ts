@@ -24,7 +24,12 @@ export interface TrialResult {
    * The stage as it is now, with the migration applied and nothing else; as it was before, where it does not run.
    * Absent where it is not so.
    */
-  readonly next?: { readonly stage: Stage; readonly observation: Observation };
+  readonly next?: {
+    readonly stage: Stage;
+    readonly observation: Observation;
+    /** The same as it was seen last, perhaps with objects that were made again in between. */
+    readonly now: Observation;
+  };
   /** Why the migration does not run. */
   readonly refusal?: Refusal;
   /** PostgreSQL's, as `18.4`. */
@@ -34,13 +39,19 @@ export interface TrialResult {
 /**
  * Tries one migration: up; up again, where that is asked for; down; down again where it is guarded; up.
  * @param place how many migrations come before it
- * @param stage one on which these are applied, where there is one already
+ * @param on a stage on which these are applied, where there is one already, and how it is where that is known
  */
 export async function tryMigration(
   migration: Migration,
   place: number,
   stages: Stages,
-  { stage, repeatable: asked = "error" }: { stage?: Stage; repeatable?: RepeatableMode } = {},
+  {
+    on,
+    repeatable: asked = "error",
+  }: {
+    on?: { readonly stage: Stage; readonly now?: Observation };
+    repeatable?: RepeatableMode;
+  } = {},
 ): Promise<TrialResult> {
   const repeatable = migration.isRepeatable ? "error" : asked;
   const findings = new Findings();
@@ -50,7 +61,8 @@ export async function tryMigration(
     migration,
     place,
     stages,
-    stage,
+    stage: on?.stage,
+    seen: on?.now,
     repeats: repeatable !== "off",
   });
   if (repeatable === "off") findings.skip({ kind: "not-asked" }, "repeatable");
@@ -71,7 +83,7 @@ export async function tryMigration(
   return {
     verified: verifiedBy(findings, migration, repeatable, begin),
     before: first.now,
-    ...(isReusable && { next: { stage: last.stage, observation: expected } }),
+    ...(isReusable && { next: { stage: last.stage, observation: expected, now: last.now } }),
     ...(refusal && { refusal }),
     version,
   };
@@ -82,6 +94,7 @@ interface Given {
   readonly place: number;
   readonly stages: Stages;
   readonly stage: Stage | undefined;
+  readonly seen: Observation | undefined;
   readonly repeats: boolean;
 }
 

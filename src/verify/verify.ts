@@ -73,9 +73,9 @@ class Series {
     const { migrations, repeatable, onNext } = this.#request;
     onNext?.(migration);
     const place = migrations.indexOf(migration);
-    const stage = this.#last?.place === place - 1 ? this.#last.next?.stage : undefined;
+    const on = this.#last?.place === place - 1 ? this.#last.next : undefined;
     const tried = await tryMigration(migration, place, this.#stages, {
-      ...(stage && { stage }),
+      ...(on && { on }),
       repeatable,
     });
     this.#last = { ...tried, place };

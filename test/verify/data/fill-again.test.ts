@@ -13,12 +13,18 @@ describeEachDatabase("filling tables again", (db) => {
       (await db().query<{ n: string }>("SELECT last_value AS n FROM tries"))[0]!.n;
     await connected(db(), async (connection) => {
       const first = await fillTables(connection, [], { memory });
-      expect(first).toHaveLength(1);
+      expect(first.unfilled).toHaveLength(1);
       const before = await tries();
       expect(await fillTables(connection, [], { memory })).toEqual(first);
       expect(await tries()).toEqual(before);
       await connection.query("ALTER TABLE t DROP CONSTRAINT never");
-      expect(await fillTables(connection, [], { memory })).toEqual([]);
+      const all = { unfilled: [], isUntouched: false };
+      expect(await fillTables(connection, [], { memory })).toMatchObject(all);
+      expect(await fillTables(connection, [], { memory })).toEqual({
+        ...all,
+        filled: [],
+        isUntouched: true,
+      });
     });
   });
 

@@ -5,7 +5,7 @@ import { connected } from "./content.ts";
 import { describeEachDatabaseInTurn } from "../../support/share.ts";
 
 function fill(db: TestDatabase, ignored: readonly string[] = []): Promise<readonly Unfilled[]> {
-  return connected(db, (connection) => fillTables(connection, ignored));
+  return connected(db, async (connection) => (await fillTables(connection, ignored)).unfilled);
 }
 
 async function count(db: TestDatabase, table: string): Promise<number> {
