@@ -4,7 +4,7 @@ import { definitionsQuery, type TableDefinition } from "./definitions.ts";
 import { referencedFirst } from "./order.ts";
 import { nameOf, rowsOf, type TableRows } from "./rows.ts";
 import type { Contents } from "./sequences.ts";
-import { readQualified } from "./session.ts";
+import { readQualified, type TextRow } from "./session.ts";
 
 /** The rows of a database as statements that give them to an empty one with the same tables. */
 export interface InsertedRows {
@@ -72,14 +72,20 @@ async function positions(
 ): Promise<string[]> {
   const [rows] = await readQualified(
     connection,
-    `SELECT c.oid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname), s.seqstart
+    `SELECT c.oid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname), s.seqstart, s.seqincrement, s.seqmin, s.seqmax
       FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY 2`,
   );
-  const next = new Map(sequences.map((sequence) => [sequence.oid, String(sequence.next)]));
-  return rows!.flatMap(([oid, name, start]) => {
+  const next = new Map(sequences.map((sequence) => [sequence.oid, sequence.next]));
+  return rows!.flatMap(([oid, name, start, ...limits]) => {
     const position = next.get(oid!);
-    return position === undefined || position === start
+    return position === undefined || String(position) === start
       ? []
-      : [`SELECT pg_catalog.setval(${quoteLiteral(name!)}, ${position}, false)`];
+      : [`SELECT pg_catalog.setval(${quoteLiteral(name!)}, ${standing(position, limits)})`];
   });
+}
+
+/** One that is used up has no next value that could be set: it stands at its last one, which was called. */
+function standing(next: bigint, limits: TextRow): string {
+  const [increment, least, most] = limits.map((limit) => BigInt(limit!));
+  return next < least! || next > most! ? `${next - increment!}` : `${next}, false`;
 }

@@ -34,7 +34,8 @@ const files = {
      create function mark() returns trigger language plpgsql as 'begin new.note := new.note || ''!''; return new; end';
      create trigger mark before insert on notes for each row execute function mark();
      insert into notes (user_id, parent, note) values (2, null, 'a'), (1, 1, 'b');
-     create sequence counter; select setval('counter', 40, false); alter table users drop column age;`,
+     create sequence counter; select setval('counter', 40, false);
+     create sequence used_up maxvalue 2; select setval('used_up', 2); alter table users drop column age;`,
     "drop table notes;",
   ),
   "0003_index.sql":
@@ -52,7 +53,7 @@ describeEachDatabaseInTurn(1, "squash", (database) => {
     const options = optionsFor();
     await up(options);
     const rows =
-      "select (select json_agg(u) from users u) as users, (select json_agg(n) from notes n) as notes, nextval('counter')";
+      "select (select json_agg(u) from users u) as users, (select json_agg(n) from notes n) as notes, nextval('counter'), (select last_value || ' ' || is_called from used_up) as last";
     const before = await database().query(rows);
     const result = await squash({ ...options, to: "0003" });
     expect(result).toMatchObject({
@@ -90,7 +91,7 @@ describeEachDatabaseInTurn(1, "squash", (database) => {
     await rejection(down({ ...options, all: true }), IrreversibleError);
 
     await database().query(
-      "drop table pgmigrations, pgmigrations_journal, notes, users; drop type role; drop function mark; drop sequence counter",
+      "drop table pgmigrations, pgmigrations_journal, notes, users; drop type role; drop function mark; drop sequence counter, used_up",
     );
     expect(ran(await up(options))).toEqual(["up 0003_squashed", "up 0004_later"]);
     expect(await database().query(rows)).toEqual(before);
@@ -116,7 +117,7 @@ describeEachDatabaseInTurn(1, "squash", (database) => {
       "0001_users.sql": files["0001_users.sql"].replace("age int", "age bigint"),
     });
     await database().query(
-      "drop table pgmigrations, pgmigrations_journal, notes, users; drop type role; drop function mark; drop sequence counter",
+      "drop table pgmigrations, pgmigrations_journal, notes, users; drop type role; drop function mark; drop sequence counter, used_up",
     );
     await up({ ...other, count: 3 });
     const edited = await rejection(up(options), HistoryRefusedError);
