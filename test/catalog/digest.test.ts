@@ -110,7 +110,9 @@ describeEachDatabase("digest", (database) => {
     for (const renaming of renamings) {
       await connection.run([renaming]);
       const now = await readDigest(connection, history);
-      expect(differing((await reader.read())!, now), renaming).toEqual([]);
+      const differ = differing((await reader.read())!, now);
+      const own = differ.filter((name) => !name.startsWith("role ")); // other tests make theirs meanwhile
+      expect(own, renaming).toEqual([]);
     }
   });
 
