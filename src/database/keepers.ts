@@ -1,5 +1,6 @@
 import { LostConnection, type Connection } from "./connection.ts";
 import { Keeper } from "./scratch-keeper.ts";
+import { inTurn } from "./turns.ts";
 
 /** What is made, and what it is a version of. */
 interface MadeState {
@@ -68,7 +69,7 @@ async function madeBy(one: KeptKeeper, make: Make): Promise<KeptDatabase> {
   clearTimeout(one.ending);
   one.isMaking = true;
   try {
-    const name = await makeOrRenew(one, make);
+    const name = await inTurn(one, () => makeOrRenew(one, make));
     one.count++;
     return { name, drop: () => dropped(one, name) };
   } catch (error) {
@@ -93,7 +94,7 @@ async function makeOrRenew(one: KeptKeeper, make: Make): Promise<string> {
 
 async function dropped(one: KeptKeeper, name: string): Promise<void> {
   try {
-    await one.keeper.drop(name);
+    await inTurn(one, () => one.keeper.drop(name));
   } finally {
     one.count--;
     await endUnused(one);

@@ -46,22 +46,20 @@ export class Keeper {
   /** A name for a database of ours, held from now on. */
   async newName(): Promise<string> {
     const name = `pgmaestro_scratch_${process.pid}_${randomBytes(8).toString("hex")}`;
-    await this.#hold(name);
+    await this.#lock("pg_advisory_lock", name);
     this.#held.add(name);
     return name;
   }
 
-  async #hold(name: string): Promise<void> {
-    await this.connection.query(`SELECT pg_catalog.pg_advisory_lock(${lockOf("$1::text")})`, [
-      name,
-    ]);
+  async #lock(how: "pg_advisory_lock" | "pg_try_advisory_lock", name: string): Promise<void> {
+    await this.connection.query(`SELECT pg_catalog.${how}(${lockOf("$1::text")})`, [name]);
   }
 
-  /** Takes another session in place of one that was lost. */
+  /** Takes another session in place of one that was lost. Where the server still has that, it is the one that holds the names. */
   async renew(): Promise<void> {
     await this.#session.close();
     this.#session = await openSession(this.#address);
-    for (const name of this.#held) await this.#hold(name);
+    for (const name of this.#held) await this.#lock("pg_try_advisory_lock", name);
   }
 
   /** Makes an empty database by a name of ours, on all nodes. */
