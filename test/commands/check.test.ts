@@ -125,7 +125,16 @@ describe("parts", () => {
     commit();
     const { verify, passed } = await checkOf(migrations);
     expect(passed).toBe(false);
-    expect(verify).toMatchObject({ verdict: "failed", error: { code: "replay-failed" } });
+    expect(verify).toMatchObject({
+      verdict: "failed",
+      result: { notReached: [{ name: "1700000000009_invoices" }], passed: false },
+    });
+    const scratch = "postgres://127.0.0.1:1/postgres";
+    const nowhere = await checkOf(migrations, { scratch, skip: only("verify") });
+    expect(nowhere.verify).toMatchObject({
+      verdict: "failed",
+      error: { code: "connection-failed" },
+    });
   });
 
   test("of verify honour proofs as long as they are of the text as it is", async () => {
