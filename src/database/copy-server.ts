@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { version } from "../version.ts";
 import type { Connection } from "./connection.ts";
 import type { DatabaseCopy, KeptState } from "./copy.ts";
-import { type KeptKeeper, makeKept } from "./keepers.ts";
+import { type HeldTemplate, type KeptKeeper, makeKept } from "./keepers.ts";
 import { openServer } from "./open-server.ts";
 import { createScratch, createEmpty, type Keeper, lockOf } from "./scratch-keeper.ts";
 import { onDatabase } from "./settings.ts";
@@ -13,51 +13,56 @@ export async function openServerCopy(server: string, state: KeptState): Promise<
   const made = { key: state.keys.at(-1)!, family: state.family };
   const { name, drop } = await makeKept(server, made, async (by) => {
     const template = await holdTemplate(by, state);
-    const copy = await by.keeper.newName();
-    await createFrom(by.keeper.connection, template, copy);
-    return copy;
+    return newFrom(by.keeper, (copy) => createFrom(by.keeper.connection, template, copy));
   });
   return { url: onDatabase(server, name) as string, close: drop };
+}
+
+/** A new name, whose database is dropped where it does not come to be as it should. */
+async function newFrom(keeper: Keeper, make: (name: string) => Promise<void>): Promise<string> {
+  const name = await keeper.newName();
+  try {
+    await make(name);
+  } catch (error) {
+    await keeper.drop(name);
+    throw error;
+  }
+  return name;
 }
 
 /** The template of a state, which stays for as long as the keeper's session. */
 async function holdTemplate(by: KeptKeeper, state: KeptState): Promise<string> {
   const session = by.keeper.connection;
-  const family = await familyOf(session, state);
-  if (by.template?.session !== session)
-    by.template = { session, name: await useTemplate(by, family, state) };
-  await dropUnused(session, family, by.template.name);
-  return by.template.name;
+  if (by.template?.session !== session) by.template = await useTemplate(by, state);
+  const { family, name } = by.template;
+  await dropUnused(session, family, name);
+  return name;
 }
 
-async function useTemplate(
-  { keeper, server }: KeptKeeper,
-  family: string,
-  state: KeptState,
-): Promise<string> {
-  const { connection } = keeper;
+async function useTemplate(by: KeptKeeper, state: KeptState): Promise<HeldTemplate> {
+  const session = by.keeper.connection;
+  const family = await familyOf(session, state);
   const names = state.keys.map((key) => `${family}_${hash([version, key]).slice(0, 24)}`);
-  const template = names.at(-1)!;
-  await advisory(connection, "pg_advisory_lock_shared", template);
-  if (!(await isThere(connection, template))) {
-    await advisory(connection, "pg_advisory_unlock_shared", template);
-    await makeAlone(server, keeper, state, names);
+  const name = names.at(-1)!;
+  await advisory(session, "pg_advisory_lock_shared", name);
+  if (!(await isThere(session, name))) {
+    await advisory(session, "pg_advisory_unlock_shared", name);
+    await makeAlone(by, state, names);
   }
-  return template;
+  return { session, family, name };
 }
 
 /** Makes a template that is not there, and holds it together with others from then on. */
 async function makeAlone(
-  server: string,
-  keeper: Keeper,
+  by: KeptKeeper,
   state: KeptState,
   names: readonly string[],
 ): Promise<void> {
-  const { connection } = keeper;
+  const { connection } = by.keeper;
   const template = names.at(-1)!;
   await advisory(connection, "pg_advisory_lock", template);
   try {
-    if (!(await isThere(connection, template))) await makeTemplate(server, keeper, state, names);
+    if (!(await isThere(connection, template))) await makeTemplate(by, state, names);
     await advisory(connection, "pg_advisory_lock_shared", template);
   } finally {
     await advisory(connection, "pg_advisory_unlock", template);
@@ -105,22 +110,17 @@ async function isThere(connection: Connection, name: string): Promise<boolean> {
 
 /** It grows under another name, which is dropped if its maker is killed. Nobody can connect to it afterwards, and be in the way of a copy. */
 async function makeTemplate(
-  server: string,
-  keeper: Keeper,
+  { keeper, server }: KeptKeeper,
   state: KeptState,
   names: readonly string[],
 ): Promise<void> {
-  const draft = await keeper.newName();
-  try {
-    await beginFrom(keeper.connection, names, draft);
-    const { connection, close } = await openServer(onDatabase(server, draft));
+  const draft = await newFrom(keeper, async (name) => {
+    await beginFrom(keeper.connection, names, name);
+    const { connection, close } = await openServer(onDatabase(server, name));
     await state.make(connection).finally(close);
-    await alter(keeper.connection, draft, "ALLOW_CONNECTIONS false");
-    await alter(keeper.connection, draft, `RENAME TO ${names.at(-1)}`);
-  } catch (error) {
-    await keeper.drop(draft);
-    throw error;
-  }
+    await alter(keeper.connection, name, "ALLOW_CONNECTIONS false");
+    await alter(keeper.connection, name, `RENAME TO ${names.at(-1)}`);
+  });
   await keeper.letGo(draft);
 }
 

@@ -8,13 +8,20 @@ interface MadeState {
   readonly family: string;
 }
 
+/** A template that a session holds, so that it stays. */
+export interface HeldTemplate {
+  readonly session: Connection;
+  readonly family: string;
+  readonly name: string;
+}
+
 /** A keeper of this process, which makes copies of one state, one after the other. */
 export interface KeptKeeper {
   readonly keeper: Keeper;
   readonly server: string;
   readonly state: MadeState;
-  /** The template that its session holds. */
-  template?: { readonly session: Connection; readonly name: string } | undefined;
+  /** The template that its session holds, among those of a family. */
+  template?: HeldTemplate | undefined;
   isMaking: boolean;
   /** How many of its databases are there. */
   count: number;
@@ -44,7 +51,7 @@ export async function makeKept(
   make: Make,
 ): Promise<KeptDatabase> {
   const waiting = [...kept].find(
-    (one) => one.server === server && one.state.key === state.key && !one.isMaking,
+    (one) => !one.isMaking && isOfFamily(one, { server, state }) && one.state.key === state.key,
   );
   return madeBy(waiting ?? (await opened(server, state)), make);
 }
@@ -58,10 +65,13 @@ async function opened(server: string, state: MadeState): Promise<KeptKeeper> {
   return one;
 }
 
-const isOtherVersion = (other: KeptKeeper, one: KeptKeeper) =>
-  other.server === one.server &&
-  other.state.family === one.state.family &&
-  other.state.key !== one.state.key;
+type Of = Pick<KeptKeeper, "server" | "state">;
+
+const isOfFamily = (one: Of, other: Of) =>
+  one.server === other.server && one.state.family === other.state.family;
+
+const isOtherVersion = (other: Of, one: Of) =>
+  isOfFamily(other, one) && other.state.key !== one.state.key;
 
 const isUnused = ({ count, isMaking }: KeptKeeper) => count === 0 && !isMaking;
 
