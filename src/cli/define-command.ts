@@ -152,17 +152,20 @@ async function execute<One extends Option, Own extends SettingDefinition, Reques
 }
 
 function sessionOn(output: Output, heartbeat: number): Session {
-  const withProgress: Session["withProgress"] = (action) => following(output, heartbeat, action);
   return {
-    withProgress,
+    withProgress: (action) => following(output, heartbeat, action),
     stoppable: (action) => withInterrupt(output, action),
-    watched: (action) =>
-      withProgress((onEvent) => withInterrupt(output, (stop) => action({ onEvent, ...stop }))),
-    waiting: (action) =>
-      following(output, 0, (onEvent) =>
-        withInterrupt(output, (stop) => action({ onEvent, ...stop }), "Stopping …"),
-      ),
+    watched: watchedOn(output, heartbeat),
+    waiting: watchedOn(output, 0, "Stopping …"),
   };
+}
+
+/** @param farewell what is said once it is to stop */
+function watchedOn(output: Output, heartbeat: number, farewell?: string): Session["watched"] {
+  return (action) =>
+    following(output, heartbeat, (onEvent) =>
+      withInterrupt(output, (stop) => action({ onEvent, ...stop }), farewell),
+    );
 }
 
 async function following<Result>(
