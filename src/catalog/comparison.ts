@@ -16,7 +16,7 @@ export interface Comparison {
   readonly second: Catalog;
   /** `missing`: only the first has it; `extra`: only the second. */
   readonly differences: readonly Difference[];
-  /** What differs as the servers of the databases have it, and was not compared: `the database: settings`. */
+  /** What was not compared: tables of other migration tools, and what each server has its own way: `the database: settings`. */
   readonly given: readonly string[];
   /** Whose name is taken for whose, where the roles of the two databases are not the same. */
   readonly owners?: UsualOwners;

@@ -10,7 +10,7 @@ import { inSchema } from "./digest/in-schema.ts";
 import { type IgnoredObjects, type Platform, platformColumns } from "./digest/statement.ts";
 import { catalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
-import { withoutHiddenFacts, withPayloads } from "./rewrite.ts";
+import { isTableOrItsSequence, withoutHiddenFacts, withPayloads } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
 export interface Catalog {
@@ -170,10 +170,10 @@ function isMember(facts: FactBase, { id }: Fact): boolean {
   return facts.outgoingEdges(id).some(({ kind }) => kind === "memberOfExtension");
 }
 
-function isOwn({ id, payload }: Fact, own: HistoryTable): boolean {
+function isOwn(fact: Fact, own: HistoryTable): boolean {
   const names = [own.name, own.journalName];
-  if (id.kind === "table") return id.schema === own.schema && names.includes(id.name);
-  if (id.kind !== "sequence") return false;
-  const owner = payload["ownedBy"] as { schema: string; table: string } | null;
-  return owner?.schema === own.schema && names.includes(owner.table);
+  return isTableOrItsSequence(
+    fact,
+    ({ schema, name }) => schema === own.schema && names.includes(name),
+  );
 }

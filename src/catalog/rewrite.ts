@@ -24,6 +24,17 @@ export function withoutHiddenFacts(facts: FactBase, isHidden: (fact: Fact) => bo
   return buildFactBase(kept, edges);
 }
 
+/** Whether a fact is a table that is meant, or a sequence that belongs to one. */
+export function isTableOrItsSequence(
+  { id, payload }: Fact,
+  isMeant: (table: { readonly schema: string; readonly name: string }) => boolean,
+): boolean {
+  if (id.kind === "table") return isMeant(id);
+  if (id.kind !== "sequence") return false;
+  const owner = payload["ownedBy"] as { schema: string; table: string } | null;
+  return owner != null && isMeant({ schema: owner.schema, name: owner.table });
+}
+
 /** The same facts with other payloads. */
 export function withPayloads(
   facts: FactBase,

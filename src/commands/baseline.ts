@@ -79,7 +79,7 @@ export interface BaselineResult {
   readonly scratch: string;
   /** The file that was there before. */
   readonly replaced?: string;
-  /** What was not compared, as each server has it its own way: `the database: settings`. */
+  /** What is not in it: tables of other migration tools, and what each server has its own way: `the database: settings`. */
   readonly undescribed: readonly string[];
   readonly written: boolean;
   readonly durationMs: number;

@@ -48,7 +48,7 @@ export interface DiffResult {
   readonly versions?: { readonly from: number; readonly to: number };
   /** The roles that are taken for the same one, as they own what nobody gave away; where the roles differ. */
   readonly owners?: { readonly from: string; readonly to: string };
-  /** What was not compared, as each server has it its own way: `the database: settings`. */
+  /** What was not compared: tables of other migration tools, and what each server has its own way: `the database: settings`. */
   readonly undescribed: readonly string[];
   readonly durationMs: number;
 }

@@ -68,7 +68,7 @@ export interface DriftResult {
   readonly versions?: { readonly migrations: number; readonly target: number };
   /** The roles that are taken for the same one, as they own what nobody gave away; where they have not one name. */
   readonly owners?: { readonly migrations: string; readonly target: string };
-  /** What was not compared, as each server has it its own way: `the database: settings`. */
+  /** What was not compared: tables of other migration tools, and what each server has its own way: `the database: settings`. */
   readonly undescribed: readonly string[];
   readonly durationMs: number;
 }

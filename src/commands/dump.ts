@@ -61,6 +61,8 @@ export interface DumpResult {
   readonly differences?: readonly Difference[];
   /** Tables in which migrations leave rows, which are no part of a schema. */
   readonly rows: readonly string[];
+  /** What is not in it: tables of other migration tools, and what each server has its own way: `the database: settings`. */
+  readonly undescribed: readonly string[];
   readonly durationMs: number;
 }
 
@@ -95,7 +97,10 @@ export async function dump(options: DumpOptions): Promise<DumpResult> {
   };
 }
 
-type Made = Pick<DumpResult, "text" | "statements" | "upTo" | "scratch" | "differences" | "rows">;
+type Made = Pick<
+  DumpResult,
+  "text" | "statements" | "upTo" | "scratch" | "differences" | "rows" | "undescribed"
+>;
 
 /** On scratch databases: an empty one, one with the schema, and one into which the text is loaded. */
 function makeText(read: ReadSource, options: DumpOptions): Promise<Made> {
@@ -109,8 +114,8 @@ function makeText(read: ReadSource, options: DumpOptions): Promise<Made> {
     const { connection } = await scratches.fresh();
     const empty = await readCatalog(connection, tableOf(options));
     const { side, rows } = await sideOf(read, empty, scratches, options);
-    const statements = await schemaStatementsOf(side, empty);
-    const text = schemaFileText(statements, { upTo, rows });
+    const { statements, undescribed } = await schemaStatementsOf(side, empty);
+    const text = schemaFileText(statements, { upTo, rows, undescribed });
     return {
       text,
       statements: statements.length,
@@ -120,6 +125,7 @@ function makeText(read: ReadSource, options: DumpOptions): Promise<Made> {
         differences: await differencesOnceLoaded(text, { side, empty }, scratches, options),
       }),
       rows,
+      undescribed,
     };
   });
 }
@@ -146,12 +152,12 @@ async function sideOf(
 async function schemaStatementsOf(
   side: ComparedDatabase,
   empty: Catalog,
-): Promise<SchemaStatement[]> {
-  const { first, second } = await compare({ catalog: empty, empty }, side);
+): Promise<{ readonly statements: SchemaStatement[]; readonly undescribed: readonly string[] }> {
+  const { first, second, given } = await compare({ catalog: empty, empty }, side);
   const statements = attempt(() => schemaBetween(first, second));
   const unfinished = statements.filter(({ isUnfinished }) => isUnfinished).map(({ sql }) => sql);
   if (unfinished.length > 0) throw refusal("it has secrets, which nobody is shown", unfinished);
-  return statements;
+  return { statements, undescribed: given };
 }
 
 function attempt<Result>(action: () => Result): Result {

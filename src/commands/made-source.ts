@@ -51,5 +51,5 @@ export async function loadedFile(
   const empty = known ?? (await readCatalog(connection, table));
   await loadSchemaFile(connection, source);
   const catalog = await readCatalog(connection, table);
-  return { catalog, empty, isDump: isDump(source), connection };
+  return { catalog, empty, isDump: isDump(source), isLoaded: true, connection };
 }

@@ -44,20 +44,21 @@ export async function readInPlace<Options extends ReadOptions>(
   return withMigrations(options, await read(options, from, needsDown));
 }
 
-function withMigrations<Options extends ReadOptions>(
+async function withMigrations<Options extends ReadOptions>(
   options: Options,
   foreign: ForeignMigrations,
-): Options {
+): Promise<Options> {
   const { migrations, directory } = foreign;
-  return { ...options, migrations, migrationsDir: directory, ...historyFor(foreign, options) };
+  const history = await historyFor(foreign, options);
+  return { ...options, migrations, migrationsDir: directory, ...history };
 }
 
 /** The table of the tool to stand on, where its migrations name it. */
-function historyFor(
+async function historyFor(
   { source, files, migrations }: ForeignMigrations,
   { baseline: given, onEvent }: ReadOptions,
-): Pick<ReadOptions, "baseline"> {
-  const naming = namingHistory(source, files.migrations);
+): Promise<Pick<ReadOptions, "baseline">> {
+  const naming = await namingHistory(source, files.migrations);
   if (naming.length === 0) return {};
   const names = migrations.map(({ name }) => name);
   const baseline = given === undefined ? historyAsBaseline(source, names) : undefined;
@@ -96,7 +97,7 @@ export async function inPlaceWithHistory<Options extends ReadOptions>(
   const foreign = await read(options, from, false);
   const { source, directory, files, migrations } = foreign;
   return {
-    options: withMigrations(options, foreign),
+    options: await withMigrations(options, foreign),
     appliedIn: async (connection) => {
       const { applied } = await readForeign(connection, source, directory, files, undefined);
       return migrations

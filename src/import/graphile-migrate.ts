@@ -14,6 +14,7 @@ export const graphileMigrate: ImportSource = {
   title: "graphile-migrate",
   defaultDirectory: "migrations/committed",
   table: { name: "migrations", columns: ["hash", "previous_hash", "filename", "date"] },
+  beside: ["current"],
   readFiles: (directory) => {
     const all = filesOf(directory);
     const files = all.filter(isMigration);

@@ -6,3 +6,4 @@ export { readFiles, readForeign } from "./read.ts";
 export { type ForeignFiles, type ImportSource } from "./source.ts";
 export { sourceNamed } from "./sources.ts";
 export { namesInPlace } from "./names.ts";
+export { type TableOfTool, tablesOfTools } from "./tables-of-tools.ts";

@@ -9,6 +9,7 @@ export const knex: ImportSource = {
   title: "Knex",
   defaultDirectory: "migrations",
   table: { name: "knex_migrations", columns: ["id", "name", "batch", "migration_time"] },
+  beside: ["knex_migrations_lock"],
   readFiles: (directory) => ({
     migrations: existsSync(directory)
       ? filesOf(directory)

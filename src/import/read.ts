@@ -34,7 +34,13 @@ export async function readFiles(
   const files = source.readFiles(directory);
   refuseTwins(source, files.migrations);
   if (source.code === undefined || files.migrations.length === 0) return files;
-  const migrations = await withRecordedSql(source.code, directory, files.migrations, recording);
+  const migrations = await withRecordedSql(
+    source,
+    source.code,
+    directory,
+    files.migrations,
+    recording,
+  );
   return { ...files, migrations };
 }
 
@@ -62,7 +68,7 @@ export async function readForeign(
     notes: [
       ...files.notes,
       ...(history.notes ?? []),
-      ...ownTableNotes(source, migrations),
+      ...(await ownTableNotes(source, migrations)),
       ...codeNotes(source, all, migrations),
       ...downNotes(migrations),
       ...lateNotes(source, migrations, applied),
@@ -111,9 +117,12 @@ function refuseMissing(
 }
 
 /** A new database does not have the tool's table. */
-function ownTableNotes(source: ImportSource, migrations: readonly ForeignMigration[]): string[] {
+async function ownTableNotes(
+  source: ImportSource,
+  migrations: readonly ForeignMigration[],
+): Promise<string[]> {
   const { title, table } = source;
-  return namingHistory(source, migrations).map(
+  return (await namingHistory(source, migrations)).map(
     ({ file }) =>
       `${file.shown} names ${table.name}, the table of ${title}, which a new database will not have.`,
   );

@@ -13,6 +13,8 @@ export interface ImportSource {
   readonly defaultDirectory: string;
   /** Its history's table. */
   readonly table: TableShape;
+  /** The names of other tables that it keeps in the same schema. */
+  readonly beside?: readonly string[];
   /** Where its migrations are code: how that is run for its SQL. */
   readonly code?: CodeTool;
   /**

@@ -16,7 +16,7 @@ import { supabase } from "./supabase.ts";
 import { typeorm } from "./typeorm.ts";
 
 /** Every tool that can be imported from. */
-const sources: readonly ImportSource[] = [
+export const sources: readonly ImportSource[] = [
   dbMigrate,
   dbmate,
   diesel,

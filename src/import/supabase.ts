@@ -10,6 +10,7 @@ export const supabase: ImportSource = {
   title: "Supabase",
   defaultDirectory: "supabase/migrations",
   table: { name: "schema_migrations", columns: ["version", "statements", "name"] },
+  beside: ["seed_files"],
   readFiles: (directory) => {
     const files = existsSync(directory) ? filesOf(directory) : [];
     return {

@@ -73,7 +73,8 @@ function candidates(connection: Connection, name: string, isGiven: boolean): Pro
   );
 }
 
-function fits({ columns }: Candidate, shape: TableShape): boolean {
+/** Whether a table has the columns of a tool's, and none that another tool's of that name has. */
+export function fits({ columns }: Pick<Candidate, "columns">, shape: TableShape): boolean {
   return (
     shape.columns.every((column) => columns.includes(column)) &&
     !shape.without?.some((column) => columns.includes(column))

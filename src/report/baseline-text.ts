@@ -1,12 +1,15 @@
 import type { BaselineResult } from "../commands/baseline.ts";
-import { listNames } from "../errors/index.ts";
+import { notInIt } from "./dump-text.ts";
 import { plural, type Style } from "./style.ts";
 
 /** The baseline that was written, and what it stands for. */
 export function baselineText(result: BaselineResult, style: Style): string {
-  return [writtenText(result, style), provedText(result), standingText(result), ...notes(result)]
-    .filter((line) => line !== "")
-    .join("\n");
+  return [
+    writtenText(result, style),
+    provedText(result),
+    standingText(result),
+    ...notInIt(result.undescribed),
+  ].join("\n");
 }
 
 function writtenText({ file, from, copied, replaced, written }: BaselineResult, style: Style) {
@@ -25,10 +28,4 @@ function standingText({ standsFor, name }: BaselineResult): string {
   return standsFor.length === 0
     ? "It stands for no migration: the first one begins on it."
     : `It stands for ${plural(standsFor.length, "migration")}, up to ${name}; the next one begins on it.`;
-}
-
-function notes({ undescribed }: BaselineResult): string[] {
-  return undescribed.length === 0
-    ? []
-    : [`Not in it, as each server has that its own way: ${listNames(undescribed)}.`];
 }

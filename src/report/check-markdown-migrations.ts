@@ -3,7 +3,7 @@ import { checkNames, type VerifiedMigration } from "../verify/index.ts";
 import { checkedMigrations, type Word, wordsOf } from "./check-migrations.ts";
 import type { FittedPart } from "./fitted.ts";
 import { type MarkdownWriter, row, tableHead, toneMarks } from "./markdown.ts";
-import { checkTitles, notReachedText } from "./problem-text.ts";
+import { checkTitles, notReachedTexts } from "./problem-text.ts";
 import { noteTexts } from "./remarks-text.ts";
 import { cut } from "./style.ts";
 import { toneOfCheck } from "./tone.ts";
@@ -33,8 +33,9 @@ export function verifyPart({ verify }: CheckResult, write: MarkdownWriter): Fitt
   const items = found
     ? [
         ...found.migrations.filter(isTold).map((one) => verifiedItem(one, write)),
-        ...found.notReached.map(
-          (one) => `- ${write.code(one.name)}: ${write.prose(cut(notReachedText(one), 1500))}`,
+        ...notReachedTexts(found.notReached).map(
+          (text, index) =>
+            `- ${write.code(found.notReached[index]!.name)}: ${write.prose(cut(text, 1500))}`,
         ),
         ...limits({ ...found, notReached: [] }).map((one) => `- ${write.prose(cut(one, 1500))}`),
       ]

@@ -18,6 +18,7 @@ export function dumpText(result: DumpResult, style: Style): string {
       : `${ran}, where they do not make the same schema:`,
     ...differing(result),
     ...rowsText(result),
+    ...notInIt(result.undescribed),
   ].join("\n");
 }
 
@@ -27,6 +28,11 @@ function differing({ differences = [] }: DumpResult): string[] {
 
 function rowsText({ rows }: DumpResult): string[] {
   return rows.length === 0 ? [] : [`Without the rows that migrations leave in ${listNames(rows)}.`];
+}
+
+/** What a schema that was read does not hold, for what is written of it. */
+export function notInIt(undescribed: readonly string[]): string[] {
+  return undescribed.length === 0 ? [] : [`Not in it: ${listNames(undescribed)}.`];
 }
 
 /** The same as JSON; the text is part of it where no file is named. */

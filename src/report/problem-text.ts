@@ -55,8 +55,30 @@ export function notReachedText({ without, error }: NotReached): string {
     return maskUrlsIn(
       `it does not run, and what comes after it is tried without: ${error.message}`,
     );
-  const missing = `${listNames(without)}, which ${without.length === 1 ? "does" : "do"} not run`;
-  return maskUrlsIn(`it fails without ${missing}: ${reasonOf(error)}`);
+  return maskUrlsIn(`it fails without ${missingText(without)}: ${reasonOf(error)}`);
+}
+
+/** The same of several, in their order: what one lacks as the one before it did is not said again. */
+export function notReachedTexts(all: readonly NotReached[]): string[] {
+  return all.map((one, index) => {
+    const above = all[index - 1];
+    return above !== undefined && lacksTheSame(one, above)
+      ? maskUrlsIn(`it fails without those above: ${reasonOf(one.error)}`)
+      : notReachedText(one);
+  });
+}
+
+function lacksTheSame({ without }: NotReached, above: NotReached): boolean {
+  const known = [...above.without, above.name];
+  return (
+    above.without.length > 0 &&
+    without.length >= above.without.length &&
+    without.every((name) => known.includes(name))
+  );
+}
+
+function missingText(without: readonly string[]): string {
+  return `${listNames(without)}, which ${without.length === 1 ? "does" : "do"} not run`;
 }
 
 /** The message without its place, which is shown beside it. */

@@ -12,7 +12,7 @@ import { noteTexts, checkReasonText } from "./remarks-text.ts";
 import {
   checkTitles,
   contextLines,
-  notReachedText,
+  notReachedTexts,
   problemText,
   remedyLines,
 } from "./problem-text.ts";
@@ -155,7 +155,9 @@ export function limits({
     ...(undescribed.length > 0
       ? [`There, but not compared, since catalogs do not describe them: ${undescribed.join(", ")}`]
       : []),
-    ...notReached.map((one) => `Not reached: ${one.name}: ${indented(notReachedText(one))}`),
+    ...notReachedTexts(notReached).map(
+      (text, index) => `Not reached: ${notReached[index]!.name}: ${indented(text)}`,
+    ),
   ];
 }
 

@@ -199,14 +199,23 @@ function reasonFor(
   left: readonly SparseTable[],
   failures: Failures,
 ): string {
-  const parent = table.references.find(
-    ({ sources, columns }) =>
+  const refusal = failures.get(table.oid) ?? "its triggers or rules let no row in";
+  const parents = table.references.filter(
+    ({ sources }) =>
       !sources.includes(table.oid) &&
-      columns.every((number) => table.columns.find((one) => one.number === number)?.notNull) &&
       sources.every((source) => left.some(({ oid, rows }) => oid === source && rows === 0)),
   );
-  if (parent !== undefined) return `it refers to ${parent.parentName}, which has no rows`;
-  return failures.get(table.oid) ?? "its triggers or rules let no row in";
+  const needed = parents.find(({ columns }) =>
+    columns.every((number) => table.columns.find((one) => one.number === number)?.notNull),
+  );
+  if (needed !== undefined) return emptyParent(needed);
+  return parents[0] === undefined
+    ? refusal
+    : `${emptyParent(parents[0])}, and with NULL in place of it: ${refusal}`;
+}
+
+function emptyParent({ parentName }: TableDefinition["references"][number]): string {
+  return `it refers to ${parentName}, which has no rows`;
 }
 
 function unfilled(

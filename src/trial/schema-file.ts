@@ -68,17 +68,20 @@ export interface SchemaFileHead {
   readonly upTo: string | undefined;
   /** Tables in which its migrations leave rows. */
   readonly rows: readonly string[];
+  /** What the database has besides, and is not in it. */
+  readonly undescribed: readonly string[];
 }
 
 /** Statements as a schema file, those of one object together. Nothing in it depends on when or where it is written. */
 export function schemaFileText(
   statements: readonly { readonly sql: string; readonly group: string }[],
-  { upTo, rows }: SchemaFileHead,
+  { upTo, rows, undescribed }: SchemaFileHead,
 ): string {
   const head = [
     "-- Written by `pgmaestro dump`, not by hand.",
     ...(upTo === undefined ? [] : [`-- Up to: ${upTo}`]),
     ...(rows.length === 0 ? [] : [`-- Without the rows of: ${rows.join(", ")}`]),
+    ...(undescribed.length === 0 ? [] : [`-- Not in it: ${undescribed.join(", ")}`]),
   ];
   const body = statements.map(({ sql, group }, index) => {
     const before = statements[index - 1];

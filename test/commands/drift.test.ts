@@ -64,6 +64,22 @@ describeEachDatabaseInTurn(1, "drift", (database) => {
     expect(told(await drift(options))).toEqual(told(result));
   });
 
+  it("leaves out the table of another tool, but where migrations have made it", async () => {
+    const history = "create table schema_migrations (version bigint primary key, dirty boolean)";
+    const options = await migrated();
+    await database().query(history);
+    const result = await drift(options);
+    expect(result.differences).toEqual([]);
+    expect(result.undescribed).toContain("table public.schema_migrations of golang-migrate");
+    const made = { "3_made.sql": upDown(`${history};`, "") };
+    addFiles(options.migrationsDir, made);
+    await database().query("drop table schema_migrations");
+    await up(options);
+    await database().query("drop table schema_migrations");
+    const missing = await drift(options);
+    expect(told(missing)).toEqual(["missing table public.schema_migrations"]);
+  });
+
   it("opens what the same migrations made before as it was kept, where that is embedded", async () => {
     const random = `do $$ begin execute 'create table app.t' || md5(random()::text) || ' ()'; end $$;`;
     const options = { ...(await migrated({ "3_random.sql": random })), scratch: undefined };

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import {
+  diff,
   down,
+  dump,
   importFrom,
   ImportRefusedError,
   InvalidRequestError,
@@ -48,16 +50,31 @@ describeEachDatabase("import", (db) => {
     );
   });
 
-  test("knows the history that a tool makes by its columns", async () => {
+  test("knows the history that a tool makes by its columns, and compares and writes none", async () => {
     for (const tool of Object.keys(histories)) {
       const { name, columns } = sourceNamed(tool).table;
-      await db().query(histories[tool]!);
+      const schema = `of ${tool}`;
+      const isElsewhere = histories[tool]!.includes("CREATE SCHEMA");
+      const within = isElsewhere
+        ? ""
+        : `CREATE SCHEMA "${schema}"; SET search_path = "${schema}"; `;
+      await db().query(within + histories[tool]!);
       const there = await db().query(
-        `SELECT attname, attrelid::regclass::text AS made FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE relname = '${name}' AND attnum > 0`,
+        `SELECT attname FROM pg_attribute WHERE attrelid = (SELECT max(oid) FROM pg_class WHERE relname = '${name}') AND attnum > 0`,
       );
       expect(there.map(({ attname }) => attname)).toEqual(expect.arrayContaining([...columns]));
-      await db().query(`DROP TABLE ${String(there[0]!["made"])}`);
     }
+    await db().query("RESET search_path; CREATE TABLE a (id int)");
+    const { database } = db();
+    const scratch = inject("serverUrl");
+    const own = join(directoryOf({ "a.sql": "CREATE TABLE a (id int);" }), "a.sql");
+    const { differences, undescribed } = await diff({ from: own, database, scratch });
+    expect(differences).toEqual([]);
+    for (const tool of Object.keys(histories))
+      expect(undescribed.join("\n")).toMatch(new RegExp(` of ${sourceNamed(tool).title}$`, "m"));
+    if (typeof database !== "string") return;
+    const { text } = await dump({ from: database, scratch });
+    expect(text).toMatch(/^-- Not in it: table .*\n\nCREATE TABLE public\.a \([^;]*\);\n$/m);
   });
 
   test("refuses where the tool's directory or its history is not there, and writes nothing", async () => {

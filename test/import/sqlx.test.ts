@@ -86,7 +86,7 @@ describeEachServer("import from sqlx", (db) => {
 
 test("what names its table finds it, as sqlx makes it, on a scratch database", async () => {
   const directory = directoryOf({
-    "1_a.sql": users,
+    "0_a.sql": users,
     "2_forget.sql": "DELETE FROM public._sqlx_migrations WHERE version IN (7, 8);",
     "3_after.sql": "ALTER TABLE users ADD COLUMN name text;",
   });

@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { down, importFrom, up } from "../../src/index.ts";
+import { down, importFrom, up, verify } from "../../src/index.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { schemaOf } from "../support/imports.ts";
 import { directoryOf } from "../support/migrations.ts";
@@ -108,6 +108,24 @@ describeEachServer("import from TypeORM", (db) => {
     await up({ database, migrationsDir });
     expect(await schemaOf(db())).toEqual(made);
     expect(await db().query('SELECT name FROM "user"')).toEqual([{ name: "it's" }]);
+  });
+
+  test("what names its table finds it, as TypeORM makes it", async () => {
+    const forget = `export class Forget1700000002000 {
+      async up(queryRunner) { await queryRunner.query('DELETE FROM "migrations" WHERE "timestamp" < 0'); }
+      async down() {}
+    }`;
+    const directory = directoryOf({ "1700000002000-Forget.js": forget });
+    symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
+    const warnings: string[] = [];
+    const { migrations } = await verify({
+      ...{ fromTool: { tool: "typeorm", directory }, all: true, scratch: db().database as string },
+      onEvent: (event) => void (event.type === "warning" && warnings.push(event.message)),
+    });
+    expect(migrations.map(({ up: it }) => it.verdict)).toEqual(["passed"]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/Forget\.js names migrations, the table of TypeORM: .* it is made/),
+    ]);
   });
 
   test("is not taken for db-migrate, whose table has the same name", async () => {

@@ -110,14 +110,19 @@ test("what the run as a whole does not tell stands at the end", () => {
   const result = resultOf([verified("1_a", { up: failed(refusal("up", "1_a.sql", "no")) })], {
     unfilled: [{ table: "app.z", reason: "its check is never true" }],
     undescribed: ["cast (text AS app.mood)", "operator app.@@"],
-    notReached: [notReached("2_b", "1_a"), notReached("3_c", "1_a", "2_b")],
+    notReached: [
+      notReached("2_b", "1_a"),
+      notReached("3_c", "1_a", "2_b"),
+      notReached("4_d", "1_a", "2_b", "3_c"),
+    ],
     passed: false,
   });
   expect(text(result).split("\n\n")[1]!.split("\n")).toEqual([
     "Not filled, so that nothing is known of its data: app.z (its check is never true)",
     "There, but not compared, since catalogs do not describe them: cast (text AS app.mood), operator app.@@",
     "Not reached: 2_b: it fails without 1_a, which does not run: no",
-    "Not reached: 3_c: it fails without 1_a, 2_b, which do not run: no",
+    "Not reached: 3_c: it fails without those above: no",
+    "Not reached: 4_d: it fails without those above: no",
   ]);
 });
 

@@ -13,16 +13,22 @@ import {
 import { type ComparedDatabase, haveSameRoles, isScratch } from "./compared.ts";
 import { withoutGiven } from "./given.ts";
 import { withoutPlatform } from "./platform.ts";
+import { withoutToolTables } from "./tool-tables.ts";
 import { acrossVersions } from "./versions.ts";
 
 /**
  * The catalogs of two databases, freed of what differs between any two: the names of the usual owner, roles,
- * what only the release of PostgreSQL makes, and schema `public` as the server made it. What is left to
- * differ is the schema. The parser must be loaded.
+ * what only the release of PostgreSQL makes, tables of other migration tools, and schema `public` as the server made it.
+ * What is left to differ is the schema. The parser must be loaded.
  * @returns both with the same `user`, the usual owner's name in a database that is no scratch database
  */
 export function alike(first: ComparedDatabase, second: ComparedDatabase): [Catalog, Catalog] {
-  const counted = withoutGiven(first, second, withoutPlatform(withSameOwner(first, second)));
+  const owned = withSameOwner(first, second);
+  const counted = withoutGiven(
+    first,
+    second,
+    withoutToolTables(first, second, withoutPlatform(owned)),
+  );
   return withoutGivenPublic(
     first,
     second,

@@ -3,6 +3,7 @@ import { objectText } from "../objects.ts";
 import type { Catalog } from "../read.ts";
 import { type ComparedDatabase, haveSameRoles } from "./compared.ts";
 import { isDistributionLeftOut } from "./platform.ts";
+import { toolTablesBetween, toolTableText } from "./tool-tables.ts";
 
 /**
  * What is said of the database itself, of languages and of functions of the system differs from server to server. It
@@ -30,7 +31,8 @@ export function givenBetween(first: ComparedDatabase, second: ComparedDatabase):
   const ofCitus = isDistributionLeftOut(first.catalog, second.catalog)
     ? ["tables: their distribution"]
     : [];
-  return [...new Set([...differing.map(textOf), ...ofCitus])].toSorted();
+  const ofTools = toolTablesBetween(first, second).map(toolTableText);
+  return [...new Set([...differing.map(textOf), ...ofCitus, ...ofTools])].toSorted();
 }
 
 function isSet({ aspect, properties }: Definition): boolean {

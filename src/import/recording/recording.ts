@@ -7,7 +7,8 @@ import {
 } from "../../database/index.ts";
 import { readText } from "../../migrations/index.ts";
 import { loadParser } from "../../sql/statement/index.ts";
-import type { ForeignMigration, ForeignSection } from "../source.ts";
+import { historyForCode } from "../history-made.ts";
+import type { ForeignMigration, ForeignSection, ImportSource } from "../source.ts";
 import { terminated } from "../statements.ts";
 import type { CodeTool, Setup, CodeTask } from "./protocol.ts";
 import { type CodeRun, Recorder } from "./recorder.ts";
@@ -21,6 +22,7 @@ export type RecordingOptions = Omit<ScratchOptions, "extensions">;
  * @returns the migrations with their SQL, or with the reason why it is not known
  */
 export async function withRecordedSql(
+  source: ImportSource,
   tool: CodeTool,
   directory: string,
   migrations: readonly ForeignMigration[],
@@ -28,11 +30,11 @@ export async function withRecordedSql(
 ): Promise<ForeignMigration[]> {
   await loadParser();
   const texts = migrations.map(({ file }) => readText(file.shown));
-  const assumed = assumedBy(tool, texts);
+  const [assumed, history] = [assumedBy(tool, texts), historyForCode(source, texts)];
   const extensions = () => extensionsIn([...texts, assumed]);
   return withScratch({ ...options, extensions }, async (scratches) => {
     const record = (ahead: number) =>
-      recordAll({ tool, directory, ahead }, migrations, scratches, assumed);
+      recordAll({ tool, directory, ahead }, migrations, scratches, history + assumed);
     const [first, second] = [await record(0), await record(aYearAndSome)];
     const known = first.map((one, index) => agreed(one, second[index]!));
     withFirst(known, assumed);
@@ -67,10 +69,10 @@ async function recordAll(
   setup: Setup,
   migrations: readonly ForeignMigration[],
   scratches: Scratches,
-  assumed: string,
+  made: string,
 ): Promise<Known[]> {
   const { connection } = await scratches.fresh();
-  await connection.answers(assumed);
+  await connection.answers(made);
   const recorder = new Recorder(setup, connection);
   const attempts: CodeRuns[] = [];
   try {

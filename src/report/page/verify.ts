@@ -10,7 +10,7 @@ import { partSummary } from "../check-summary.ts";
 import {
   checkTitles,
   detailLines,
-  notReachedText,
+  notReachedTexts,
   problemText,
   remedyLines,
 } from "../problem-text.ts";
@@ -29,9 +29,9 @@ export function verifySection(result: CheckResult): PageSection {
       ? [
           markup`<p class="soft">${prose(partSummary("verify", result).text)}</p>`,
           ...verify.result.migrations.map(verifiedItem),
-          ...verify.result.notReached.map(
-            (one) =>
-              markup`<div class="verified"><h3>${one.name}</h3><p>${badge("bad", "not reached")} ${prose(notReachedText(one))}</p></div>`,
+          ...notReachedTexts(verify.result.notReached).map(
+            (text, index) =>
+              markup`<div class="verified"><h3>${verify.result.notReached[index]!.name}</h3><p>${badge("bad", "not reached")} ${prose(text)}</p></div>`,
           ),
           ...limits({ ...verify.result, notReached: [] }).map(
             (one) => markup`<p>${prose(one)}</p>`,
