@@ -19,7 +19,7 @@ export const nobody: Sighting = { blockers: [], waiting: { sessions: 0, longestS
  * long the query runs stands for it. What a role may not see of others is null.
  * Source: PostgreSQL manual, 9.27 `pg_blocking_pids`, 54.12 `pg_locks`, 28.2.3 `pg_stat_activity`.
  */
-const look = (progress: string) => `SELECT pg_catalog.json_build_object(
+const everything = (progress: string) => `SELECT pg_catalog.json_build_object(
   'blockers', (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
       'pid', a.pid, 'user', a.usename, 'application', a.application_name, 'address', pg_catalog.host(a.client_addr),
       'state', a.state, 'stateSeconds', extract(epoch FROM pg_catalog.clock_timestamp() - a.state_change)::float8,
@@ -32,13 +32,38 @@ const look = (progress: string) => `SELECT pg_catalog.json_build_object(
     WHERE NOT l.granted AND $1 = ANY(pg_catalog.pg_blocking_pids(l.pid))),
   'progress', (SELECT pg_catalog.json_agg(p) FROM (${progress}) p))::text AS seen`;
 
+/** Whether anybody waits for a lock: what is asked as long as nobody does, since a server plans `everything` for several times as long. */
+const waits = "SELECT count(*)::integer AS waiting FROM pg_catalog.pg_locks WHERE NOT granted";
+
+/** For so long a command may run before its progress is asked for, in milliseconds. */
+const unseen = 1_000;
+
 /** Looks at the session of one process from another connection. */
-export async function lookingAt(
-  connection: Connection,
-  pid: number,
-): Promise<() => Promise<Sighting>> {
-  const query = look(progressQuery(await viewsOf(connection)));
+export function lookingAt(connection: Connection, pid: number): () => Promise<Sighting> {
+  const look = seeing(connection, pid);
+  let last = nobody;
+  let looked = performance.now();
+  const isEnough = async () =>
+    last.progress === undefined &&
+    performance.now() - looked < unseen &&
+    !(await anybodyWaits(connection));
   return async () => {
+    if (await isEnough()) return (last = nobody);
+    looked = performance.now();
+    return (last = await look());
+  };
+}
+
+async function anybodyWaits(connection: Connection): Promise<boolean> {
+  const [row] = await connection.query<{ waiting: number }>(waits);
+  return row!.waiting > 0;
+}
+
+/** Asks for everything. */
+function seeing(connection: Connection, pid: number): () => Promise<Sighting> {
+  let query: string | undefined;
+  return async () => {
+    query ??= everything(progressQuery(await viewsOf(connection)));
     const [row] = await connection.query<{ seen: string }>(query, [pid]);
     const seen = JSON.parse(row!.seen) as Seen;
     const [progress] = seen.progress ?? [];

@@ -131,7 +131,7 @@ export class Watcher {
     if (this.#isBlind || this.#turn !== turn) return;
     this.#session ??= await this.#watched.open(this.#closing.signal);
     const { connection } = this.#session;
-    this.#sight ??= await lookingAt(connection, this.#watched.pid);
+    this.#sight ??= lookingAt(connection, this.#watched.pid);
     const sighting = await this.#sight();
     if (this.#turn !== turn) return;
     this.#last = sighting;

@@ -7,7 +7,8 @@ import {
   schemaStatements,
 } from "../sql/statement/index.ts";
 import { SqlTextError } from "../sql/text/index.ts";
-import { workStatement, type MigrationWork } from "./work.ts";
+import { workStatement } from "./work-statement.ts";
+import type { MigrationWork } from "./work.ts";
 
 /** What runs a baseline has to know beside it. */
 export interface BaselineRun {

@@ -36,11 +36,5 @@ export { sequentialMode } from "./sequential.ts";
 export * from "./states.ts";
 export { keepReading } from "./kept-reading.ts";
 export { type CutOptions, type PlacedPart, type Placement, Transactions } from "./transactions.ts";
-export {
-  downWork,
-  moduleWork,
-  readWork,
-  shownStatement,
-  upWork,
-  writtenStatement,
-} from "./work.ts";
+export { shownStatement, writtenStatement } from "./work-statement.ts";
+export { downWork, moduleWork, readWork, upWork } from "./work.ts";

@@ -101,10 +101,10 @@ export class LeftPath {
   }
 }
 
-function setsPath({ creates, actions }: MigrationWork["statements"][number]): boolean {
+function setsPath(statement: MigrationWork["statements"][number]): boolean {
   return (
-    creates === undefined &&
-    actions.some(
+    statement.creates === undefined &&
+    statement.actions.some(
       (one) =>
         (one.kind === "set" && !one.local && (one.name === "search_path" || one.name === "all")) ||
         (one.kind === "discard" && one.what === "ALL"),

@@ -3,7 +3,8 @@ import type { Part, Plan, Segment, Step } from "./plan.ts";
 import { reasonInWords } from "./reason-words.ts";
 import type { SegmentReason } from "./reason.ts";
 import { Transactions, type CutOptions, type PlacedPart, type Placement } from "./transactions.ts";
-import { plannedStatement, prefixChecksum, type MigrationWork } from "./work.ts";
+import { plannedStatement } from "./work-statement.ts";
+import { prefixChecksum, type MigrationWork } from "./work.ts";
 
 /**
  * Cuts work into segments, one migration after the other, and keeps nothing of it but its steps: as few transactions as can

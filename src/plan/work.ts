@@ -5,30 +5,26 @@ import type {
   Evaluation,
   MadeStep,
 } from "../migrations/index.ts";
-import { callFinder, locating, locatingIn, spanInFile, storedText } from "../migrations/index.ts";
+import { callFinder, locating, locatingIn, storedText } from "../migrations/index.ts";
 import type { Migration, Section } from "../migrations/index.ts";
-import { type Backfill, checksum } from "../sql/text/index.ts";
 import {
-  maskSecrets,
+  type Backfill,
+  checksum,
   refuseTransactionControl,
   transactionControl,
   undefinedVariable,
 } from "../sql/text/index.ts";
-import {
-  atomicityOf,
-  changesSession,
-  onlySets,
-  outsideTransaction,
-  waitsForOlderTransactions,
-  type Action,
-  type PlainCreation,
-  type SectionStatements,
-  type Statement,
-  type Stretch,
-} from "../sql/statement/index.ts";
+import type { SectionStatements, Stretch } from "../sql/statement/index.ts";
 import { plannedBackfill } from "./backfill.ts";
 import { keptReading, keptStatements } from "./kept-reading.ts";
 import type { Direction, PlannedStatement, StepRecord, Waiting } from "./plan.ts";
+import {
+  placed,
+  plannedStatement,
+  workStatement,
+  type WorkStatement,
+  writtenStatement,
+} from "./work-statement.ts";
 
 /** A migration to run, with its statements; what segments are cut from. */
 export interface MigrationWork {
@@ -45,19 +41,6 @@ export interface MigrationWork {
   readonly record: StepRecord;
   /** Of a JS or TS migration whose function waits for the database. */
   readonly waiting?: Waiting;
-}
-
-/** A statement with what decides in which transaction it may run. */
-export interface WorkStatement extends PlannedStatement {
-  /** Where it is such a statement, all that has to be known of it. */
-  readonly creates?: PlainCreation | undefined;
-  readonly actions: readonly Action[];
-  /** The command that PostgreSQL refuses in a transaction; absent where it does not. */
-  readonly outsideTransaction?: string | undefined;
-  /** Whether it can change settings or the role, if only for the transaction. */
-  readonly changesSession: boolean;
-  /** Whether it does nothing else, so that a new session needs it again. */
-  readonly onlySets: boolean;
 }
 
 /**
@@ -169,42 +152,6 @@ function madeSteps(steps: readonly string[], calls: readonly BuilderCall[]): Mad
   });
 }
 
-/** A statement as its author knows it: with variables, which may be secret, and not with their values. */
-export function writtenStatement({
-  text,
-  written,
-}: Pick<PlannedStatement, "text" | "written">): string {
-  return written ?? text;
-}
-
-/** A statement as it may be shown: as its author knows it, with every secret in it starred out. */
-export function shownStatement(statement: Pick<PlannedStatement, "text" | "written">): string {
-  return maskSecrets(writtenStatement(statement));
-}
-
-/** A statement as the engine needs it. */
-export function plannedStatement({
-  text,
-  section,
-  at,
-  offset,
-  written,
-  atomicity,
-  backfill,
-  waitsForTransactions,
-}: WorkStatement): PlannedStatement {
-  return {
-    text,
-    section,
-    at,
-    offset,
-    ...(written !== undefined && { written }),
-    ...(atomicity && { atomicity }),
-    ...(backfill && { backfill }),
-    ...(waitsForTransactions && { waitsForTransactions }),
-  };
-}
-
 /**
  * A down section as work.
  * @param partial what an earlier rollback, halted halfway, has done of it
@@ -299,53 +246,13 @@ export function readWork(
   return { migration, direction, section, ...inSection(read, section), done: 0, record: {} };
 }
 
-/** A statement of a section as work. */
-export function workStatement(statement: Statement, section: Section): WorkStatement {
-  const { text, start, creates } = statement;
-  const place = { section, ...placed(text, start, section) };
-  if (creates !== undefined)
-    return {
-      ...place,
-      creates,
-      changesSession: false,
-      onlySets: false,
-      ...(section.noTransaction && { atomicity: { kind: "whole" } }),
-      get actions() {
-        return statement.actions;
-      },
-    };
-  const { actions } = statement;
-  const command = actions.map(outsideTransaction).find(Boolean);
-  const isAlone = section.noTransaction || command !== undefined;
-  return {
-    ...place,
-    actions,
-    outsideTransaction: command,
-    changesSession: changesSession(actions),
-    onlySets: onlySets(actions),
-    ...(isAlone && { atomicity: atomicityOf(actions) }),
-    ...(actions.some(waitsForOlderTransactions) && { waitsForTransactions: true }),
-  };
-}
-
-/** A statement at its place in the section, and in the file. */
-function placed(
-  text: string,
-  at: number,
-  section: Section,
-): Pick<PlannedStatement, "text" | "at" | "offset" | "written"> {
-  const { start, end } = spanInFile(section, { start: at, end: at + text.length });
-  const written = section.variables && section.source.slice(start, end);
-  return { text, at, offset: start, ...(written !== undefined && { written }) };
-}
-
 /** A text that is not parsed goes out whole; all that is asked of it is to leave transactions alone. */
 function opaqueStatement(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
   const { text } = section;
   refuseTransactionControl(text);
   const unknown = { actions: [], changesSession: true, onlySets: false };
   const atomicity = section.noTransaction ? ({ kind: "parts" } as const) : undefined;
-  const statement = { section, ...placed(text, 0, section), ...unknown };
+  const statement = { ...placed(text, 0, section), ...unknown };
   return {
     statements: [{ ...statement, ...(atomicity && { atomicity }) }],
     stretches: [{ from: 0, to: 1, isBlock: false }],

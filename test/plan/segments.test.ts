@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { InvalidRequestError, MigrationFileError } from "../../src/errors/index.ts";
 import { loadMigrations } from "../../src/migrations/load.ts";
 import {
@@ -10,7 +10,7 @@ import {
   type TransactionMode,
 } from "../../src/plan/index.ts";
 import { prefixChecksum } from "../../src/plan/work.ts";
-import { loadParser } from "../../src/sql/statement/statements.ts";
+import { loadParser, parseStatements } from "../../src/sql/statement/statements.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { thrown } from "../support/thrown.ts";
 
@@ -34,6 +34,17 @@ function shape({ segments }: Plan): string[] {
     ].join(" "),
   );
 }
+
+test("what plain creations do is read of no tree", () => {
+  const statement = Object.getPrototypeOf(parseStatements("create table t (a int)")[0]) as object;
+  const read = vi.spyOn(statement as { actions: readonly unknown[] }, "actions", "get");
+  const plain = "create table t (a int); create index on t (a);";
+  expect(shape(cut([plain, plain.replaceAll("t (", "u (")]))).toEqual(["tx 1 2"]);
+  expect(read).not.toHaveBeenCalled();
+  expect(works([plain])[0]!.statements[0]!.actions).toMatchObject([{ kind: "create-table" }]);
+  expect(read).toHaveBeenCalledOnce();
+  read.mockRestore();
+});
 
 const concurrently = "create index concurrently i on t (a);";
 const addValue = "alter type mood add value 'new';";

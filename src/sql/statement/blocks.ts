@@ -109,9 +109,9 @@ class Reading {
   }
 
   /** Modes are set before anything is asked of the server: only settings may stand before them. */
-  #takeModes({ creates, actions }: Statement): boolean {
-    if (creates !== undefined) return false;
-    const [action, ...others] = actions;
+  #takeModes(statement: Statement): boolean {
+    if (statement.creates !== undefined) return false;
+    const [action, ...others] = statement.actions;
     const modes = action && others.length === 0 ? modesSet(action) : undefined;
     const isFirst = () => this.#statements.slice(this.#from).every(isMereSetting);
     if (modes === undefined || !isFirst()) return false;
@@ -138,9 +138,10 @@ function wordsOf(text: string): string {
   return words.toUpperCase().replaceAll(/\s+/g, " ");
 }
 
-function controlOf({ creates, actions }: Statement): ActionOf<"transaction"> | undefined {
-  if (creates !== undefined) return undefined;
-  return actions.find(
+/** The actions of a plain creation are not asked for: they are read from the tree only then. */
+function controlOf(statement: Statement): ActionOf<"transaction"> | undefined {
+  if (statement.creates !== undefined) return undefined;
+  return statement.actions.find(
     (one): one is ActionOf<"transaction"> =>
       one.kind === "transaction" && !withinTransaction.test(one.command),
   );
