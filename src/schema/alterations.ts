@@ -1,9 +1,16 @@
 import type { Appliers } from "./applier.ts";
-import { addColumn, addConstraint, dropColumn, dropConstraint } from "./constraints.ts";
+import {
+  addColumn,
+  addConstraint,
+  dropColumn,
+  dropConstraint,
+  dropReferencing,
+} from "./constraints.ts";
 import { distributionOf } from "./distribution.ts";
 import { leaveParent } from "./dropping.ts";
 import type { Column, Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
+import { setOwner } from "./sequences.ts";
 
 type OnColumn = {
   readonly relation: { readonly schema?: string; readonly name: string };
@@ -62,7 +69,13 @@ export const alterations: Appliers = {
     if (constraint.kind === "not-null") setNotNull(table, constraint.columns);
   },
   "drop-constraint"(schema, { relation, name }) {
-    dropConstraint(schema.ensure(relation), name);
+    const table = schema.ensure(relation);
+    dropReferencing(schema, table, name);
+    dropConstraint(table, name);
+  },
+  "alter-sequence"(schema, { relation, ownedBy }) {
+    const sequence = schema.relation(relation);
+    if (sequence && ownedBy !== undefined) setOwner(schema, sequence, ownedBy);
   },
   "attach-partition"(schema, { relation, partition, isDefault }) {
     const [parent, child] = [schema.ensure(relation), schema.ensure(partition)];

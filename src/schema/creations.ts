@@ -1,7 +1,18 @@
-import type { ActionOf, CreateTable, IndexColumn, RelationName } from "../sql/statement/index.ts";
+import type { ActionOf, CreateTable, RelationName } from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
-import { addColumn, addConstraint, freeName } from "./constraints.ts";
-import { keyOf, type Index, type Origin, type Relation, type Type } from "./objects.ts";
+import { addColumn, addConstraint } from "./constraints.ts";
+import { setOwner } from "./sequences.ts";
+import { withoutRepeatedKeys } from "./repeated-keys.ts";
+import { copyColumns, copyLike } from "./copied-table.ts";
+import { constraintName, indexName } from "./made-names.ts";
+import {
+  keyOf,
+  plainColumns,
+  type Index,
+  type Origin,
+  type Relation,
+  type Type,
+} from "./objects.ts";
 import { isSameIndex } from "./same-index.ts";
 import { emptyRelation, type Schema } from "./schema.ts";
 
@@ -45,10 +56,12 @@ export const creations: Appliers = {
   "create-policy"(schema, { relation, name, columns }) {
     schema.ensure(relation).policies.set(name, columns);
   },
-  "create-sequence"(schema, { relation, temporary }, origin) {
+  "create-sequence"(schema, { relation, temporary, ownedBy }, origin) {
     const name = place(schema, relation, temporary);
-    if (!schema.relations.has(keyOf(name)))
-      schema.add(emptyRelation(name, { kind: "sequence", temporary, origin }));
+    if (schema.relations.has(keyOf(name))) return;
+    const sequence = emptyRelation(name, { kind: "sequence", temporary, origin });
+    schema.add(sequence);
+    if (ownedBy !== undefined) setOwner(schema, sequence, ownedBy);
   },
   "create-schema"(schema, { name }, origin) {
     if (schema.schemas.has(name)) return;
@@ -100,10 +113,11 @@ function createTable(schema: Schema, action: CreateTable, origin: Origin): void 
     }),
   );
   if (parent !== undefined) becomePartition(schema, table, parent);
-  for (const like of [...action.like, ...action.inherits])
-    copyColumns(schema.relation(like), table);
-  for (const column of action.columns) addColumn(schema, table, column, origin);
-  for (const constraint of action.constraints) addConstraint(schema, table, constraint, origin);
+  for (const parent of action.inherits) copyColumns(schema.relation(parent), table);
+  for (const like of action.like) copyLike(schema, like, table, origin);
+  const { columns, constraints } = withoutRepeatedKeys(action);
+  for (const column of columns) addColumn(schema, table, column, origin);
+  for (const constraint of constraints) addConstraint(schema, table, constraint, origin);
 }
 
 function becomePartition(schema: Schema, table: Relation, parent: Relation): void {
@@ -115,22 +129,19 @@ function becomePartition(schema: Schema, table: Relation, parent: Relation): voi
 /** An index of a partitioned table is there on each partition, under a name of its own. */
 function addIndexOfParent(schema: Schema, partition: Relation, index: Index): void {
   const { parent } = partition;
-  const usual =
+  const name =
     index.constraint === undefined
       ? indexName(partition, index)
-      : index.name.replace(parent?.name ?? "", partition.name);
-  const name = freeName(usual, (one) => partition.indexes.has(one));
+      : constraintName(partition, {
+          kind: parent?.constraints.get(index.constraint)?.kind ?? "unique",
+          columns: plainColumns(index),
+        });
   schema.putIndex(partition, { ...index, name });
-}
-
-function copyColumns(from: Relation | undefined, to: Relation): void {
-  for (const column of from?.columns.values() ?? []) to.columns.set(column.name, { ...column });
-  if (from?.hasAllColumns) to.hasAllColumns = true;
 }
 
 function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: Origin): void {
   const table = schema.ensure(action.relation);
-  const name = action.name ?? freeName(indexName(table, action), (one) => table.indexes.has(one));
+  const name = action.name ?? indexName(table, action);
   if (table.indexes.has(name)) return;
   const { unique, method, columns, include, where, nullsNotDistinct } = action;
   const index: Index = {
@@ -152,15 +163,6 @@ function createIndex(schema: Schema, action: ActionOf<"create-index">, origin: O
 /** One that is there already is attached to that of the parent. */
 function hasIndexLike({ indexes }: Relation, index: Index): boolean {
   return [...indexes.values()].some((one) => isSameIndex(one, index));
-}
-
-/** The name that the server makes. Source: `ChooseIndexName`, `ChooseIndexColumnNames` and `FigureIndexColname`. */
-export function indexName(
-  table: { readonly name: string },
-  { columns }: { readonly columns: readonly IndexColumn[] },
-): string {
-  const names = columns.map(({ name, expression }) => name ?? expression?.called ?? "expr");
-  return [table.name, ...names, "idx"].join("_");
 }
 
 function reads(schema: Schema, query: ActionOf<"create-view">["query"]) {

@@ -8,6 +8,7 @@ import {
 } from "../sql/statement/index.ts";
 import { keyOf, type Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
+import { dropOwned } from "./sequences.ts";
 
 /** DROP of anything. */
 export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
@@ -27,6 +28,7 @@ function dropRelation(schema: Schema, name: RelationName): void {
   schema.relations.delete(keyOf(relation));
   for (const { table, constraint } of schema.referencing(relation))
     schema.owned(table).constraints.delete(constraint.name);
+  dropOwned(schema, relation);
   if (relation.parent !== undefined) leaveParent(relation, relation.parent);
   for (const partition of relation.partitions) schema.relations.delete(keyOf(partition));
 }

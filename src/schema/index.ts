@@ -1,6 +1,7 @@
 export { apply, applyAll } from "./apply.ts";
 export { areColocated, distributionOf } from "./distribution.ts";
-export { constraintName, mentions } from "./constraints.ts";
+export { mentions } from "./constraints.ts";
+export { constraintName, indexName } from "./made-names.ts";
 export { difference, type SchemaDifference } from "./difference.ts";
 export { tablesUsing } from "./domains.ts";
 export {
@@ -11,7 +12,7 @@ export {
   tableChanges,
   type TableChange,
 } from "./table-changes.ts";
-export { createTableByName, indexName, inputTypes } from "./creations.ts";
+export { createTableByName, inputTypes } from "./creations.ts";
 export {
   beforeAll,
   isSameName,

@@ -79,7 +79,7 @@ export interface Relation extends FullName {
   /** The constraints that were validated and that no migration adds: nobody knows what they prove. */
   validated?: readonly string[];
   /** Of a sequence: the column it belongs to. */
-  readonly ownedBy?: { readonly table: FullName; readonly column: string };
+  ownedBy?: { readonly table: RelationReference; readonly column: string } | undefined;
 }
 
 /** How Citus keeps the rows of a table. */

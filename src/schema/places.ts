@@ -12,6 +12,9 @@ export class Places {
   /** By the key of a relation that views read. */
   readonly #reading = new Map<string, Set<string>>();
 
+  /** By the identity of a table that sequences belong to. */
+  readonly #owned = new Map<string, Set<string>>();
+
   withIndex(name: string): ReadonlySet<string> {
     return this.#indexes.get(name) ?? nowhere;
   }
@@ -24,12 +27,21 @@ export class Places {
     return this.#reading.get(key) ?? nowhere;
   }
 
+  ownedBy(id: string): ReadonlySet<string> {
+    return this.#owned.get(id) ?? nowhere;
+  }
+
   /** A relation that is new under its name, with all that is in it. */
   note(relation: Relation): void {
     for (const name of relation.reads?.relations ?? []) note(this.#reading, keyOf(name), relation);
+    this.noteOwner(relation);
     for (const index of relation.indexes.values()) this.noteIndex(relation, index);
     for (const constraint of relation.constraints.values())
       this.noteConstraint(relation, constraint);
+  }
+
+  noteOwner(sequence: Relation): void {
+    if (sequence.ownedBy !== undefined) note(this.#owned, sequence.ownedBy.table.id, sequence);
   }
 
   noteIndex(table: Relation, { name }: Index): void {

@@ -30,7 +30,12 @@ function renamePart(
 ): void {
   if (table === undefined) return;
   schema.owned(table);
-  if (objectKind === "COLUMN") renameColumn(table, from, to);
+  if (objectKind === "COLUMN") {
+    renameColumn(table, from, to);
+    for (const sequence of schema.sequencesOf(table))
+      if (sequence.ownedBy?.column === from)
+        schema.putOwner(sequence, { ...sequence.ownedBy, column: to });
+  }
   if (objectKind !== "CONSTRAINT") return;
   const constraint = table.constraints.get(from);
   const index = table.indexes.get(from);

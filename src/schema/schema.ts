@@ -131,6 +131,12 @@ export class Schema {
     this.#places.noteConstraint(table, constraint);
   }
 
+  /** The same for the column that a sequence belongs to. */
+  putOwner(sequence: Relation, ownedBy: Relation["ownedBy"]): void {
+    this.owned(sequence).ownedBy = ownedBy;
+    this.#places.noteOwner(sequence);
+  }
+
   /** The index of a name, and the table it is on. Names of indexes are their table's schema's. */
   index({ schema, name }: RelationName): { index: Index; table: Relation } | undefined {
     const schemas = schema === undefined ? ["pg_temp", ...this.path] : [schema];
@@ -173,6 +179,11 @@ export class Schema {
         .filter(({ references }) => references && keyOf(references.table) === key)
         .map((constraint) => ({ table: relation, constraint })),
     );
+  }
+
+  /** The sequences that belong to a table. */
+  sequencesOf({ id }: Relation): Relation[] {
+    return this.#at(this.#places.ownedBy(id)).filter(({ ownedBy }) => ownedBy?.table.id === id);
   }
 
   /** The views that read a relation. */

@@ -1,4 +1,4 @@
-import { regions } from "../../sql/text/index.ts";
+import { regions, truncatedName } from "../../sql/text/index.ts";
 
 /** A name, or a keyword, as it is written in a SQL text. Offsets are UTF-16 units in that text. */
 export interface Identifier {
@@ -38,21 +38,7 @@ export function identifierAt(
   { text, start }: { readonly text: string; readonly start: number },
 ): { readonly at?: number; readonly end?: number } {
   const found = identifiersIn(text).find(
-    (one) => one.name === name || truncated(one.name) === name,
+    (one) => one.name === name || truncatedName(one.name) === name,
   );
   return found ? { at: start + found.start, end: start + found.end } : {};
-}
-
-/** How many bytes of a name the server keeps. Source: `NAMEDATALEN` less one. */
-export const longestName = 63;
-
-export function bytesOf(name: string): number {
-  return Buffer.byteLength(name, "utf8");
-}
-
-/** A name as the server keeps it: no more bytes than fit, and no half character. */
-export function truncated(name: string): string {
-  if (bytesOf(name) <= longestName) return name;
-  const kept = Buffer.from(name, "utf8").subarray(0, longestName).toString("utf8");
-  return kept.replace(/\uFFFD+$/, "");
 }

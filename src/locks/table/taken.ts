@@ -281,16 +281,15 @@ function dropLocks(action: ActionOf<"drop">, schema: Schema): LockList {
     return cascade ? tablesUsing(object, schema).map((table) => [table, AE] as const) : [];
   if (!isRelationKind(objectKind)) return [];
   const known = schema.relation(object);
-  if (action.guarded && known === undefined) return [];
+  const counted = objectKind === "SEQUENCE" ? countedBy(object, schema) : [];
+  if (action.guarded && known === undefined && counted.length === 0) return [];
   return [
     ...withPartitions(object, AE, schema),
     ...referencedBy(object, schema, () => true),
     ...(known?.parent ? [[known.parent, AE] as const] : []),
     ...(cascade && known ? schema.referencing(known).map(({ table }) => [table, AE] as const) : []),
     ...(cascade ? viewsOver(object, schema, () => true) : []),
-    ...(cascade && objectKind === "SEQUENCE"
-      ? countedBy(object, schema).map(({ table }) => [table, AE] as const)
-      : []),
+    ...(cascade ? counted.map(({ table }) => [table, AE] as const) : []),
   ];
 }
 

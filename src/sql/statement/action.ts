@@ -1,5 +1,5 @@
 import type { CitusAction } from "./citus-action.ts";
-import type { RelationName } from "./parts.ts";
+import type { OwnedSequence, RelationName } from "./parts.ts";
 import type {
   Argument,
   At,
@@ -61,9 +61,9 @@ export type ObjectAction =
         readonly relation: RelationName;
         readonly guarded: boolean;
         readonly temporary: boolean;
-      }
+      } & OwnedSequence
     >
-  | Named<"alter-sequence", At & { readonly relation: RelationName }>
+  | Named<"alter-sequence", At & { readonly relation: RelationName } & OwnedSequence>
   | Named<
       "create-type",
       At & {

@@ -157,6 +157,14 @@ export interface TransactionModes {
   readonly deferrable?: boolean;
 }
 
+/** OWNED BY of a sequence: the column it goes with. */
+export type SequenceOwner = { readonly relation: RelationName; readonly column: string } | "none";
+
+export interface OwnedSequence {
+  /** Absent where nothing is said. */
+  readonly ownedBy?: SequenceOwner;
+}
+
 export interface At {
   /** Where the action is written; the beginning of the statement where the parser gives no more. UTF-16 offset. */
   readonly at: number;

@@ -96,13 +96,20 @@ export interface CreateTable {
   /** Whether it is the default partition. */
   readonly isDefault: boolean;
   readonly inherits: readonly RelationName[];
-  readonly like: readonly RelationName[];
+  readonly like: readonly LikedTable[];
   /** Of a partitioned table: its key; expressions have no name. */
   readonly partitionBy?: readonly (string | undefined)[];
   readonly ofType: boolean;
   /** Storage parameters; those without a value are on. */
   readonly options: Readonly<Record<string, string | undefined>>;
 }
+
+/** A table of LIKE, and what is taken over of it beside names, types and NOT NULL. */
+export interface LikedTable extends RelationName {
+  readonly including: readonly LikeOption[];
+}
+
+export type LikeOption = "constraints" | "defaults" | "generated" | "identity" | "indexes";
 
 export interface CreateTableAs {
   readonly relation: RelationName;

@@ -21,6 +21,7 @@ export {
   readDirective,
   type SquashedMigration,
 } from "./header.ts";
+export { bytesOfName, longestName, truncatedName } from "./name-length.ts";
 export {
   byteToOffset,
   lineColumn,

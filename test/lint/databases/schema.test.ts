@@ -41,6 +41,32 @@ const histories: Readonly<Record<string, string>> = {
     create table p1 partition of p for values from (0) to (10);
     create index p_v_idx on p (v);
     alter table p add column w int;`,
+  "keys that say the same": `
+    create table t (id int unique primary key, a int unique, b int unique, unique (a), constraint pair unique (a, id), unique (a, id), constraint b_key unique (b));
+    create table u (id int primary key, constraint u_id unique (id), unique (id) deferrable);`,
+  "names that are cut, and counted on": `
+    create table scheduler_dependency_tracker_of_proofs (
+      circuit_1_final_prover_job_identifier bigserial primary key,
+      circuit_2_final_prover_job_identifier bigint references scheduler_dependency_tracker_of_proofs,
+      other_circuit_of_the_very_same_prover_job bigint,
+      unique (circuit_1_final_prover_job_identifier, circuit_2_final_prover_job_identifier, other_circuit_of_the_very_same_prover_job),
+      check (circuit_2_final_prover_job_identifier >= 0 and circuit_2_final_prover_job_identifier < 9),
+      check (circuit_2_final_prover_job_identifier <> 5));
+    create index on scheduler_dependency_tracker_of_proofs (circuit_1_final_prover_job_identifier, circuit_2_final_prover_job_identifier);
+    create index on scheduler_dependency_tracker_of_proofs (lower(circuit_1_final_prover_job_identifier::text), lower(other_circuit_of_the_very_same_prover_job::text));
+    create table ü (äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüä int unique, i int);
+    create index on ü (i) include (äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüä);`,
+  "tables that are made like another": `
+    create table t (id bigserial primary key, a int not null constraint positive check (a > 0), b text default 'x', unique (a, b));
+    create index t_lower on t (lower(b)); create unique index on t (b) where a > 5;
+    create table u (like t including all, c int);
+    create table v (like t including indexes including constraints);
+    create table w (like t, check (a < 9));
+    create table x (like t including constraints excluding indexes);`,
+  "keys that take foreign keys with them": `
+    create table t (id int primary key, a int unique);
+    create table u (t int references t, a int references t (a), t2 int constraint to_key references t (id));
+    alter table t drop constraint t_pkey cascade;`,
   "constraints that are validated and dropped": `
     create table t (a int, b int);
     alter table t add constraint c check (a > 0) not valid, add constraint d check (b > 0);

@@ -1,10 +1,9 @@
 import type { ActionOf } from "../../../sql/statement/index.ts";
-import { quoteIfNeeded } from "../../../sql/text/index.ts";
+import { bytesOfName, longestName, quoteIfNeeded } from "../../../sql/text/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Edit, Fix, Unfixed } from "../../finding.ts";
 import { alterTableOf, commandsOf, downOf, isPlain, type DownSection } from "../../rewriting.ts";
 import { inDown } from "../constraints/validated-later.ts";
-import { bytesOf, longestName } from "../identifiers.ts";
 import { proofsOf } from "../../../locks/table/index.ts";
 
 type SetNotNull = ActionOf<"set-not-null">;
@@ -27,7 +26,7 @@ export function provedFirst(
   const name = proofName(action);
   const back = wayBack(action, name, context);
   if (back === undefined) return { unfixed: "the down section does not drop NOT NULL by itself" };
-  if (bytesOf(name) > longestName)
+  if (bytesOfName(name) > longestName)
     return { unfixed: "the name of the CHECK would be too long for PostgreSQL" };
   if (command === undefined) return undefined;
   const check = `CONSTRAINT ${quoteIfNeeded(name)} CHECK (${quoteIfNeeded(action.column)} IS NOT NULL) NOT VALID`;

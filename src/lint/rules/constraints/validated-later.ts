@@ -9,7 +9,6 @@ import {
 import type { StatementContext } from "../../context.ts";
 import type { Fix, NewMigration, Unfixed } from "../../finding.ts";
 import { alterTableOf, isPlain, partEnd, takeAway } from "../../rewriting.ts";
-import { bytesOf, longestName } from "../identifiers.ts";
 
 type OnTable = Parameters<typeof alterTableOf>[0];
 
@@ -45,16 +44,15 @@ function mentioned(name: string): string {
 /** What a rewrite cannot add to a down section. */
 export const inDown = "it is in a down section, which no migration follows";
 
-/** The constraint's name, or the one that the server makes; undefined where it would abbreviate it. */
+/** The constraint's name, or the one that the server makes. */
 export function constraintNameOf(
   constraint: ConstraintSummary,
   relation: RelationName,
   { schema }: StatementContext,
-): string | undefined {
+): string {
   if (constraint.name !== undefined) return constraint.name;
   const table = schema.relation(relation) ?? { name: relation.name, constraints: new Map() };
-  const name = constraintName(table, constraint);
-  return bytesOf(name) > longestName ? undefined : name;
+  return constraintName(table, constraint);
 }
 
 /** Whether the rest of the section does something with it, for which it may have to be valid. */

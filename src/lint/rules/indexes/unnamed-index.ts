@@ -3,7 +3,6 @@ import { shownName, sqlName, type ActionOf } from "../../../sql/statement/index.
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix, Unfixed } from "../../finding.ts";
-import { bytesOf, longestName } from "../identifiers.ts";
 import { isPlain, putBehind } from "../../rewriting.ts";
 
 export default defineRule({
@@ -37,20 +36,17 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_user_id_idx ON orders (user_id);
   },
 });
 
-/** With the name that the server would make, as far as that is plain. Source: `ChooseIndexName` in PostgreSQL's indexcmds.c. */
+/** With the name that the server would make, as far as that is plain. */
 function named(
   action: ActionOf<"create-index">,
   table: string,
   context: StatementContext,
 ): Fix | Unfixed {
-  const { columns, include, relation } = action;
-  const keys = [...columns.map((column) => column.name), ...include];
-  const name = [table, ...keys, "idx"].join("_");
-  const isPlainName = !keys.includes(undefined) && new Set(keys).size === keys.length;
-  const isTaken = context.schema.index({ ...relation, name }) !== undefined;
+  const name = indexName({ name: table }, action);
+  const isPlainName = action.columns.every((column) => column.name !== undefined);
+  const isTaken = context.schema.index({ ...action.relation, name }) !== undefined;
   if (!isPlainName) return { unfixed: "what it indexes makes no plain name" };
   if (isTaken) return { unfixed: `the name ${name} is taken` };
-  if (bytesOf(name) > longestName) return { unfixed: "its name would be too long for PostgreSQL" };
   if (!isPlain(action, context)) return { unfixed: "it is in a DO block" };
   const edit = putBehind(
     context.section.section,

@@ -1,7 +1,8 @@
 import { droppedBy } from "../../../sql/statement/index.ts";
 import type { SectionContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { bytesOf, truncated, identifiersIn, longestName, type Identifier } from "../identifiers.ts";
+import { bytesOfName, longestName, truncatedName } from "../../../sql/text/index.ts";
+import { identifiersIn, type Identifier } from "../identifiers.ts";
 
 export default defineRule({
   name: "identifier-too-long",
@@ -31,7 +32,7 @@ function longNames(
 ): Map<string, Identifier> {
   if (!/(?<![\w$])[\w$]{64}|[\u0080-\uffff]|"[^"\n]{64}/.test(text)) return new Map();
   const long = identifiersIn(text).filter(
-    ({ name, start }) => bytesOf(name) > longestName && !isExempt(start),
+    ({ name, start }) => bytesOfName(name) > longestName && !isExempt(start),
   );
   return new Map(long.toReversed().map((one) => [one.name, one]));
 }
@@ -47,10 +48,10 @@ function upNames({ migration }: SectionContext): string[] {
 }
 
 function reportOf({ name, start, end }: Identifier, all: readonly string[]) {
-  const twin = all.find((other) => other !== name && truncated(other) === truncated(name));
+  const twin = all.find((other) => other !== name && truncatedName(other) === truncatedName(name));
   const kept = twin === undefined ? "" : ` ${twin} becomes the same name.`;
   return {
-    message: `The server cuts this name of ${bytesOf(name)} bytes to ${truncated(name)}.${kept}`,
+    message: `The server cuts this name of ${bytesOfName(name)} bytes to ${truncatedName(name)}.${kept}`,
     help: `Shorten it to ${longestName} bytes.`,
     at: start,
     end,

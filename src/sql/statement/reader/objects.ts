@@ -5,6 +5,7 @@ import { constraintOf } from "./column.ts";
 import { nameFrom, objectKind, objectOf, relationOf, namesOf } from "./name.ts";
 import { begin, type Readers } from "./reader.ts";
 import { typeOf, type Place } from "./type.ts";
+import type { OwnedSequence } from "../parts.ts";
 
 /** DROP, RENAME, SET SCHEMA, OWNER TO, COMMENT; schemas, extensions, sequences, types and domains. */
 export const objects: Readers = {
@@ -73,17 +74,23 @@ export const objects: Readers = {
       ...schemaOption(options),
     },
   ],
-  CreateSeqStmt: ({ sequence, if_not_exists }, place) => [
+  CreateSeqStmt: ({ sequence, if_not_exists, options }, place) => [
     {
       kind: "create-sequence",
       at: begin(place),
       relation: relationOf(sequence!),
       guarded: if_not_exists ?? false,
       temporary: sequence?.relpersistence === "t",
+      ...ownership(options),
     },
   ],
-  AlterSeqStmt: ({ sequence }, place) => [
-    { kind: "alter-sequence", at: begin(place), relation: relationOf(sequence!) },
+  AlterSeqStmt: ({ sequence, options }, place) => [
+    {
+      kind: "alter-sequence",
+      at: begin(place),
+      relation: relationOf(sequence!),
+      ...ownership(options),
+    },
   ],
   CreateEnumStmt: ({ typeName, vals }, place) => [
     createType(namesOf(typeName), "enum", place, namesOf(vals)),
@@ -196,6 +203,20 @@ function createType(
   values: readonly string[] = [],
 ): Action {
   return { kind: "create-type", at: begin(place), name: nameFrom(name), form, values };
+}
+
+/** OWNED BY, of the options of a sequence. */
+function ownership(options: readonly Node[] = []): OwnedSequence {
+  for (const option of options) {
+    if (!("DefElem" in option) || option.DefElem.defname !== "owned_by") continue;
+    const { arg } = option.DefElem;
+    const parts = arg !== undefined && "List" in arg ? namesOf(arg.List.items) : [];
+    const [column, ...relation] = parts.toReversed();
+    if (column === undefined) return {};
+    if (relation.length === 0) return { ownedBy: "none" };
+    return { ownedBy: { relation: nameFrom(relation.toReversed()), column } };
+  }
+  return {};
 }
 
 function schemaOption(options: readonly Node[] = []): { schema?: string } {

@@ -1,4 +1,11 @@
-import type { CreateStmt, IndexElem, Node, OnCommitAction, PartitionSpec } from "@pgsql/types";
+import type {
+  CreateStmt,
+  IndexElem,
+  Node,
+  OnCommitAction,
+  PartitionSpec,
+  TableLikeClause,
+} from "@pgsql/types";
 import type {
   Action,
   ActionOf,
@@ -6,6 +13,8 @@ import type {
   ConstraintSummary,
   CreateTable,
   IndexColumn,
+  LikedTable,
+  LikeOption,
 } from "../action.ts";
 import { optionsOf, optionText } from "./alter-table.ts";
 import { columnOf, constraintOf } from "./column.ts";
@@ -184,16 +193,31 @@ function createTable(node: CreateStmt, place: Place, foreign: boolean): Action {
 function elementsOf(elements: readonly Node[] = [], place: Place) {
   const columns: ColumnSummary[] = [];
   const constraints: ConstraintSummary[] = [];
-  const like = [];
+  const like: LikedTable[] = [];
   for (const node of elements) {
     if ("ColumnDef" in node) columns.push(columnOf(node.ColumnDef, place));
     if ("Constraint" in node) {
       const constraint = constraintOf(node.Constraint, place);
       if (constraint !== undefined) constraints.push(constraint);
     }
-    if ("TableLikeClause" in node) like.push(relationOf(node.TableLikeClause.relation ?? {}));
+    if ("TableLikeClause" in node) like.push(likedTable(node.TableLikeClause));
   }
   return { columns, constraints, like };
+}
+
+/** Source: `TableLikeOption`. */
+const likeOptions: Readonly<Record<LikeOption, number>> = {
+  constraints: 1 << 2,
+  defaults: 1 << 3,
+  generated: 1 << 4,
+  identity: 1 << 5,
+  indexes: 1 << 6,
+};
+
+function likedTable({ relation, options = 0 }: TableLikeClause): LikedTable {
+  const names = Object.keys(likeOptions) as LikeOption[];
+  const including = names.filter((name) => (options & likeOptions[name]) !== 0);
+  return { ...relationOf(relation ?? {}), including };
 }
 
 function partitionKey({ partParams }: PartitionSpec): (string | undefined)[] {
