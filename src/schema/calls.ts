@@ -65,6 +65,15 @@ function namesInBlock(action: Action): readonly RelationName[] {
   return action.kind === "do-block" ? [] : namesCalled(action);
 }
 
+/** What a function in SQL calls that is no more than one expression; undefined for others. */
+export function calledInExpression(routine: Routine): readonly RelationName[] | undefined {
+  const { returned } = routine;
+  if (returned !== undefined) return returned.hasSubquery ? undefined : returned.functions;
+  const [only, ...others] = bodyOf(routine).actions;
+  const isExpression = only?.kind === "select" && only.query.isExpression && others.length === 0;
+  return isExpression ? only.query.functions : undefined;
+}
+
 /** A function is called more than once. */
 const bodies = new WeakMap<Routine, RoutineBody>();
 

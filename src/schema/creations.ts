@@ -189,7 +189,10 @@ function createFunction(schema: Schema, action: ActionOf<"create-function">, ori
     ...(action.returns !== undefined && { returns: action.returns }),
     volatility: action.volatility,
     language: action.language,
+    securityDefiner: action.securityDefiner,
+    settings: action.settings,
     ...(action.body !== undefined && { body: action.body }),
+    ...(action.returned && { returned: action.returned }),
     origin: before?.origin ?? origin,
   };
   schema.putRoutines(keyOf(full), [...known.filter((one) => one !== before), routine]);

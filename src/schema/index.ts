@@ -29,7 +29,7 @@ export {
   type TableDistribution,
   type Type,
 } from "./objects.ts";
-export { calledBy } from "./calls.ts";
+export { calledBy, calledInExpression } from "./calls.ts";
 export { countedBy } from "./sequences.ts";
 export { type ObjectReference, originsOf } from "./origins.ts";
 export { isLeadingPart, isSameIndex } from "./same-index.ts";

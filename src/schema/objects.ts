@@ -169,7 +169,12 @@ export interface Routine extends FullName {
   readonly returns?: string;
   readonly volatility: "volatile" | "stable" | "immutable";
   readonly language: string;
+  readonly securityDefiner: boolean;
+  /** The settings of its SET clauses. */
+  readonly settings: readonly string[];
   readonly body?: string;
+  /** Of RETURN: what it computes. */
+  readonly returned?: Expression;
   readonly origin: Origin;
 }
 

@@ -20,6 +20,32 @@ export const columnCases: CasesByGroup = {
     { sql: "alter table t add column z int default vpl()", ...rewritesT },
     { sql: "alter table t add column z int default vf()", locks: "t AE" },
     {
+      sql: "alter table t add column z int default returned()",
+      before: "create function returned() returns int return 1",
+      locks: "t AE",
+    },
+    {
+      sql: "alter table t add column z int default doubled(2)",
+      before: "create function doubled(n int) returns int language sql as 'select n * vf()'",
+      locks: "t AE",
+    },
+    ...["security definer", "set work_mem = '4MB'"].map((option) => ({
+      sql: "alter table t add column z int default kept()",
+      before: `create function kept() returns int language sql ${option} as 'select 1'`,
+      ...rewritesT,
+    })),
+    ...["select 1 limit 1", "select (select 1)", "select random()::int"].map((body) => ({
+      sql: "alter table t add column z int default kept()",
+      before: `create function kept() returns int language sql as '${body}'`,
+      ...rewritesT,
+    })),
+    {
+      sql: "alter table t add column z bigint default null references p(id)",
+      locks: "p SRE, t AE",
+      scanned: "p, t",
+    },
+    { sql: "alter table t add column if not exists a int check (a > 0)", locks: "t AE" },
+    {
       sql: "alter table t add column z uuid, alter column z set default gen_random_uuid()",
       locks: "t AE",
     },
@@ -78,6 +104,13 @@ export const columnCases: CasesByGroup = {
     { sql: "alter table t alter column a drop default", locks: "t AE" },
     { sql: "alter table t alter column nn drop not null", locks: "t AE" },
     { sql: "alter table t alter column a set not null", locks: "t AE", scanned: "t" },
+    {
+      sql: "alter table p alter column id type numeric",
+      locks: "p AE, t2 AE",
+      rewrites: "p",
+      builds: 1,
+      scanned: "p, t2",
+    },
     { sql: "alter table t alter column nn set not null", locks: "t AE" },
     {
       sql: "alter table t alter column a set not null",

@@ -17,6 +17,11 @@ export const constraintCases: CasesByGroup = {
       locks: "t SUE",
     },
     {
+      sql: "alter table t validate constraint ck",
+      before: "alter table t add constraint ck check (a>0)",
+      locks: "t SUE",
+    },
+    {
       sql: "alter table t add constraint ck check (a>0) not valid, validate constraint ck",
       locks: "t AE",
       scanned: "t",

@@ -1,4 +1,10 @@
-import { keyOf, type FullName, type Relation, type Schema } from "../../schema/index.ts";
+import {
+  keyOf,
+  tablesUsing,
+  type FullName,
+  type Relation,
+  type Schema,
+} from "../../schema/index.ts";
 import type { Action, ActionOf, LockMode, RelationName } from "../../sql/statement/index.ts";
 
 /** Locks by the names of relations. */
@@ -64,4 +70,13 @@ export function withPartitions(name: RelationName, mode: LockMode, schema: Schem
 export function allIn(name: string, schema: Schema): LockList {
   const all = [...schema.relations.view().values()].filter((relation) => relation.schema === name);
   return all.map((relation) => [relation, AE] as const);
+}
+
+/** The tables whose rows ALTER DOMAIN checks: all that have a column of the domain. */
+export function checkedByDomain(
+  { name, does, notValid }: ActionOf<"alter-domain">,
+  schema: Schema,
+): FullName[] {
+  const checks = /^(?:validate-constraint|set-not-null)$/.test(does);
+  return checks || (does === "add-constraint" && !notValid) ? tablesUsing(name, schema) : [];
 }

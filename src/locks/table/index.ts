@@ -6,6 +6,13 @@ export { isBounded } from "./bounded-change.ts";
 export { proofsOf } from "./not-null-proof.ts";
 export { slowWork, type SlowWork, type SlowWorkKind } from "./slow-work.ts";
 export { isUtc, isWidened, ownTypes } from "./stored-types.ts";
-export { baseType, costOf, typeChangeOf, type Cost, type TypeChange } from "./type-change.ts";
+export {
+  baseType,
+  costOf,
+  isComparedAnew,
+  typeChangeOf,
+  type Cost,
+  type TypeChange,
+} from "./type-change.ts";
 export { volatileFunctionOf } from "./volatility.ts";
 export { locksTaken, type TakenLock } from "./taken.ts";

@@ -1,15 +1,17 @@
 import type { FullName, Schema } from "../../schema/index.ts";
-import { calledBy, keyOf } from "../../schema/index.ts";
+import { calledBy, isConstrainedDomain, keyOf } from "../../schema/index.ts";
 import {
   flattened,
   isSerial,
   type Action,
   type ActionOf,
+  type ColumnSummary,
   type RelationName,
 } from "../../sql/statement/index.ts";
 import { isBounded } from "./bounded-change.ts";
 import { proofsOf } from "./not-null-proof.ts";
-import { costOf, typeChangeOf } from "./type-change.ts";
+import { checkedByDomain, referencingColumn } from "./dependents.ts";
+import { costOf, isComparedAnew, typeChangeOf } from "./type-change.ts";
 import { volatileFunctionOf } from "./volatility.ts";
 
 /** Work that takes the longer the more rows a table has. */
@@ -59,13 +61,17 @@ const each = (kind: SlowWorkKind, names: readonly RelationName[]): Work =>
   names.map((name) => [kind, name] as const);
 
 const readers: Readers = {
-  "create-index": (action) => (action.only ? nothing : on("index build")(action)),
+  "create-index": (action, schema) =>
+    action.only || isThere(action, schema) ? nothing : on("index build")(action),
   reindex: ({ scope, relation }, schema) => {
     const table = scope === "INDEX" && relation ? schema.index(relation)?.table : relation;
     return table ? [["index build", table]] : nothing;
   },
   cluster: ({ relation }) => (relation ? [["rewrite", relation]] : nothing),
-  refresh: (action) => (action.withData ? on("fill")(action) : nothing),
+  refresh: (action, schema) =>
+    action.withData
+      ? [["fill", action.relation], ...each("read", readBy(action.relation, schema))]
+      : nothing,
   "set-logged": on("rewrite"),
   "set-tablespace": on("copy"),
   "set-access-method": on("rewrite"),
@@ -74,7 +80,17 @@ const readers: Readers = {
   "set-not-null": (action, schema) => (isProved(action, schema) ? nothing : on("scan")(action)),
   "add-column": addColumn,
   "add-constraint": addConstraint,
-  "validate-constraint": on("validate"),
+  "attach-partition": ({ relation, partition }, schema) => [
+    ...each("scan", hasCheck(partition, schema) ? [] : [partition]),
+    ...each("scan", scannedDefault(relation, schema)),
+  ],
+  "create-table": ({ partitionOf, isDefault }, schema) =>
+    partitionOf && !isDefault ? each("scan", scannedDefault(partitionOf, schema)) : nothing,
+  "alter-domain": (action, schema) => each("scan", checkedByDomain(action, schema)),
+  "validate-constraint": (action, schema) =>
+    schema.relation(action.relation)?.constraints.get(action.name)?.valid === true
+      ? nothing
+      : on("validate")(action),
   "create-table-as": ({ withData, query }) => (withData ? each("read", query.relations) : nothing),
   insert: ({ query }) => each("insert", query?.relations ?? []),
   update: (action, schema) => (isBounded(action, schema) ? nothing : on("update")(action)),
@@ -113,34 +129,86 @@ function madeIn({ actions }: ActionOf<"do-block">): RelationName[] {
   );
 }
 
+/** Whether a CHECK may prove what a partition is to hold. */
+function hasCheck(table: RelationName, schema: Schema): boolean {
+  const known = schema.relation(table);
+  return [...(known?.constraints.values() ?? [])].some(
+    ({ kind, valid }) => kind === "check" && valid,
+  );
+}
+
+/** A new partition's rows are looked for in the default partition. */
+function scannedDefault(parent: RelationName, schema: Schema): readonly RelationName[] {
+  const found = schema.relation(parent)?.partitions.find(({ isDefault }) => isDefault);
+  return found === undefined || hasCheck(found, schema) ? [] : [found];
+}
+
+/** IF NOT EXISTS of an index that is there. */
+function isThere({ guarded, name, relation }: ActionOf<"create-index">, schema: Schema): boolean {
+  return guarded && name !== undefined && schema.index({ ...relation, name }) !== undefined;
+}
+
+function readBy(view: RelationName, schema: Schema): readonly RelationName[] {
+  return schema.relation(view)?.reads?.relations ?? [];
+}
+
+/** A key whose values compare by another operator afterwards is checked again from the tables that refer to it. */
 function changeType(action: ActionOf<"alter-column-type">, schema: Schema): Work {
+  const { relation, column } = action;
   const change = typeChangeOf(action, schema);
   if (change === undefined) return nothing;
   const { heap, indexes } = costOf(change, schema);
-  if (heap !== "kept") return [["rewrite", action.relation]];
-  return indexes === "kept" ? nothing : [["index build", action.relation]];
+  if (heap === "kept") return indexes === "kept" ? nothing : [["index build", relation]];
+  const checked = isComparedAnew(change, schema) ? referencingColumn(relation, column, schema) : [];
+  return [["rewrite", relation], ...each("scan", [...new Set(checked.map(([table]) => table))])];
 }
 
-function addColumn({ relation, column }: ActionOf<"add-column">, schema: Schema): Work {
-  const { type, identity, generated, default: value, constraints } = column;
-  const fills =
+function addColumn(action: ActionOf<"add-column">, schema: Schema): Work {
+  const { relation, column, guarded } = action;
+  if (guarded && schema.relation(relation)?.columns.has(column.name)) return nothing;
+  if (isComputed(column, schema)) return [["rewrite", relation]];
+  const kinds = column.constraints.filter(({ enforced }) => enforced).map(({ kind }) => kind);
+  const builds = kinds.includes("unique") || kinds.includes("primary-key");
+  if (builds) return [["index build", relation]];
+  const isChecked =
+    kinds.includes("check") || (kinds.includes("foreign-key") && column.default !== undefined);
+  return isChecked ? [["scan", relation]] : nothing;
+}
+
+/** Whether each row gets a value of its own. */
+function isComputed(column: ColumnSummary, schema: Schema): boolean {
+  const { type, identity, generated, default: value } = column;
+  return (
     identity ||
     generated === "stored" ||
-    (type !== undefined && isSerial(type)) ||
-    (value !== undefined && volatileFunctionOf(value, schema) !== undefined);
-  if (fills) return [["rewrite", relation]];
-  const reads = constraints.some(({ kind }) => kind !== "foreign-key" && kind !== "not-null");
-  return reads ? [["scan", relation]] : nothing;
+    (type !== undefined && (isSerial(type) || isConstrainedDomain(type, schema))) ||
+    (value !== undefined && volatileFunctionOf(value, schema) !== undefined)
+  );
 }
 
-function addConstraint({ relation, constraint }: ActionOf<"add-constraint">): Work {
+function addConstraint({ relation, constraint }: ActionOf<"add-constraint">, schema: Schema): Work {
   const { kind, notValid, enforced, usingIndex } = constraint;
-  if (notValid || !enforced || usingIndex !== undefined) return nothing;
+  if (notValid || !enforced) return nothing;
+  if (usingIndex !== undefined)
+    return kind === "primary-key" && !isProvedKey(relation, usingIndex, schema)
+      ? [["scan", relation]]
+      : nothing;
   const builds = kind === "unique" || kind === "primary-key" || kind === "exclusion";
   return [[builds ? "index build" : "scan", relation]];
 }
 
-function isProved({ relation, column }: ActionOf<"set-not-null">, schema: Schema): boolean {
+/** Whether all columns of an index are known to hold no NULL; of one that is not known it is taken for granted. */
+function isProvedKey(relation: RelationName, index: string, schema: Schema): boolean {
+  const columns = schema.relation(relation)?.indexes.get(index)?.columns ?? [];
+  return columns.every(
+    ({ name: column }) => column === undefined || isProved({ relation, column }, schema),
+  );
+}
+
+function isProved(
+  { relation, column }: Pick<ActionOf<"set-not-null">, "relation" | "column">,
+  schema: Schema,
+): boolean {
   const table = schema.relation(relation);
   const isKnown = table?.columns.get(column)?.notNull ?? false;
   return isKnown || proofsOf(table, column).some(({ valid }) => valid);

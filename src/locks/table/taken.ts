@@ -20,6 +20,7 @@ import { commandModes } from "./command-modes.ts";
 import {
   allIn,
   allReferencing,
+  checkedByDomain,
   referencingColumn,
   referencingKey,
   viewsOver,
@@ -219,12 +220,8 @@ const readers: LockReaders = {
     if (object.on === undefined) return [];
     return [[object.on, objectKind === "COLUMN" ? SUE : AS]];
   },
-  "alter-domain": ({ name, does, notValid }, schema) => {
-    const checks = /^(?:validate-constraint|set-not-null)$/.test(does);
-    return checks || (does === "add-constraint" && !notValid)
-      ? tablesUsing(name, schema).map((table) => [table, S] as const)
-      : [];
-  },
+  "alter-domain": (action, schema) =>
+    checkedByDomain(action, schema).map((table) => [table, S] as const),
   "alter-sequence": ({ relation }) => [[relation, SRE]],
   insert: ({ relation, query }) => [[relation, RX], ...reading(query?.relations ?? [])],
   update: ({ relation, reads }) => [[relation, RX], ...reading(reads)],

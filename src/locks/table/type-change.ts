@@ -70,6 +70,14 @@ export function costOf(change: TypeChange, schema: Schema): Cost {
   return worst.heap === "kept" && isCollatedAnew(change) ? reindexed : worst;
 }
 
+/** Whether values are compared by another operator afterwards; varchar is compared as text. */
+export function isComparedAnew(change: TypeChange, schema: Schema): boolean {
+  const { from, to } = change;
+  if (from === undefined || costOf(change, schema).heap !== "rewritten") return false;
+  const nameOf = (type: TypeSummary) => baseType(type, schema).name.replace("varchar", "text");
+  return nameOf(from) !== nameOf(to);
+}
+
 function worstOf(steps: readonly Cost[]): Cost {
   const order = (["rewritten", "unknown", "kept"] as const).flatMap((heap) =>
     steps.filter((step) => step.heap === heap),

@@ -4,6 +4,7 @@ import type {
   Argument,
   At,
   ConstraintSummary,
+  Expression,
   Named,
   ObjectKind,
   ObjectName,
@@ -178,6 +179,8 @@ export interface CreateFunction {
   readonly settings: readonly string[];
   /** Its source; absent for a body of SQL statements (RETURN, BEGIN ATOMIC). */
   readonly body?: string;
+  /** Of RETURN: what it computes. */
+  readonly returned?: Expression;
 }
 
 export interface Grant {

@@ -122,6 +122,8 @@ export interface QuerySummary {
   readonly locksRows: boolean;
   /** Whether nothing bounds how many rows it reads: tables, without WHERE and LIMIT. */
   readonly isWhole: boolean;
+  /** Whether it computes one expression, and does no more: no clause, and no query inside. */
+  readonly isExpression: boolean;
   /** Names of its output where they are written or plain. */
   readonly output: readonly (string | undefined)[];
 }

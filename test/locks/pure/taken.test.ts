@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { strongest, type LockMode } from "../../../src/locks/table/index.ts";
 import { locksTaken } from "../../../src/locks/table/taken.ts";
-import { apply, beforeAll as origin, Schema } from "../../../src/schema/index.ts";
 import { loadParser } from "../../../src/sql/statement/statements.ts";
 import { parseStatements } from "../../../src/sql/statement/index.ts";
 import { columnCases } from "../column-cases.ts";
@@ -9,6 +8,7 @@ import { constraintCases } from "../constraint-cases.ts";
 import { fixture } from "../fixture.ts";
 import { objectCases } from "../object-cases.ts";
 import type { StatementCase } from "../statement-case.ts";
+import { schemaAfter } from "../schema-after.ts";
 import { shortMode } from "../trace-one.ts";
 
 beforeAll(loadParser);
@@ -60,11 +60,4 @@ function told({ sql, before = "" }: StatementCase): string {
     .map(([name, all]) => `${name} ${shortMode(strongest(all)!)}`)
     .toSorted()
     .join(", ");
-}
-
-function schemaAfter(text: string): Schema {
-  const schema = new Schema();
-  for (const { actions } of parseStatements(text))
-    for (const action of actions) apply(schema, action, origin);
-  return schema;
 }

@@ -14,7 +14,7 @@ export default defineRule({
   why: `A constant default, and one of a STABLE function such as \`now()\`, is stored once with the column: no row is touched. A
 VOLATILE function, such as \`gen_random_uuid()\`, \`clock_timestamp()\` or \`random()\`, is called for every row: the table and all its indexes
 are rewritten under ACCESS EXCLUSIVE, with twice the disk space while it runs. A function of your own is VOLATILE unless it is created as STABLE or
-IMMUTABLE. Measured on PostgreSQL 15 to 18.`,
+IMMUTABLE; one in SQL that is no more than an expression counts as that expression. Measured on PostgreSQL 15 to 18.`,
   instead: `Add the column without the default and set the default in the same statement; old rows stay NULL until they are filled in batches:
 
 \`\`\`sql

@@ -4,7 +4,7 @@ import { shownName } from "../../../sql/statement/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";
-import { baseType } from "../../../locks/table/index.ts";
+import { isComparedAnew } from "../../../locks/table/index.ts";
 import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
@@ -37,7 +37,8 @@ the same migration creates; a temporary table; a table that is known to be small
       if (changed?.table === undefined) return;
       if (changed.cost.heap === "kept" && isSeen("scans", context) !== false)
         reportChecks(changed, changed.table, context);
-      if (isComparedAnew(changed, context)) reportKeys(changed, changed.table, context);
+      if (isComparedAnew(changed.change, context.schema))
+        reportKeys(changed, changed.table, context);
     },
   },
 });
@@ -69,13 +70,6 @@ function reportKeys(changed: ChangedType, table: Relation, context: StatementCon
       help: `Drop ${shownName([name])} before it, add it NOT VALID after it, and VALIDATE it in a later migration.`,
     });
   }
-}
-
-/** Whether values are compared by another operator afterwards; varchar is compared as text. */
-function isComparedAnew({ change, cost }: ChangedType, { schema }: StatementContext): boolean {
-  if (cost.heap !== "rewritten" || change.from === undefined) return false;
-  const nameOf = (type: typeof change.to) => baseType(type, schema).name.replace("varchar", "text");
-  return nameOf(change.from) !== nameOf(change.to);
 }
 
 /** The valid foreign keys that the column has, and those that lead to it. */

@@ -1,6 +1,7 @@
 import type { DefElem, Node } from "@pgsql/types";
-import type { Argument, CreateFunction } from "../action.ts";
+import type { Argument, CreateFunction, Expression } from "../action.ts";
 import { optionText, writtenOptions } from "./alter-table.ts";
+import { expressionOf } from "./expression.ts";
 import { nameFrom, objectKind, objectOf, relationOf, writtenType, namesOf } from "./name.ts";
 import { begin, type Readers, type Tree } from "./reader.ts";
 
@@ -109,6 +110,7 @@ function functionOf(node: Tree<"CreateFunctionStmt">): CreateFunction {
     securityDefiner: optionText(option("security")) === "true",
     settings: options.flatMap(settingOf),
     ...(body !== undefined && { body }),
+    ...returnedBy(node),
   };
 }
 
@@ -118,6 +120,11 @@ function elementsOf(options: readonly Node[] = []): DefElem[] {
 
 function returnsOf(type: NonNullable<Tree<"CreateFunctionStmt">["returnType"]>): string {
   return `${type.setof ? "setof " : ""}${writtenType({ TypeName: type })}`;
+}
+
+function returnedBy({ sql_body: body }: Tree<"CreateFunctionStmt">): { returned?: Expression } {
+  const value = body !== undefined && "ReturnStmt" in body ? body.ReturnStmt.returnval : undefined;
+  return value === undefined ? {} : { returned: expressionOf(value, () => 0) };
 }
 
 function bodyOf(arg: Node | undefined): string | undefined {

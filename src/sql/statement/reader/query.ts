@@ -3,7 +3,7 @@ import type { RelationName } from "../parts.ts";
 import type { QuerySummary } from "../action.ts";
 import { relationOf, namesOf } from "./name.ts";
 import { outputName } from "./output-name.ts";
-import { walkTree, type Visitors } from "./tree-walk.ts";
+import { hasNode, walkTree, type Visitors } from "./tree-walk.ts";
 
 /**
  * What a query reads and calls, at any depth.
@@ -31,6 +31,7 @@ export function queryOf(tree: object | undefined, names?: WithClause): QuerySumm
     columns: found.columns,
     locksRows: found.locksRows,
     isWhole: outermost !== undefined && isWhole(outermost),
+    isExpression: outermost !== undefined && isExpression(outermost),
     ...outputOf(outermost),
   };
 }
@@ -66,6 +67,12 @@ function isWhole({ fromClause, whereClause, limitCount, larg, rarg }: SelectStmt
   if (limitCount !== undefined) return false;
   if (larg && rarg) return isWhole(larg) || isWhole(rarg);
   return whereClause === undefined && (fromClause ?? []).some(isOfRows);
+}
+
+function isExpression({ targetList = [], op, limitOption, ...clauses }: SelectStmt): boolean {
+  return (
+    targetList.length === 1 && Object.keys(clauses).length === 0 && !hasNode(targetList, "SubLink")
+  );
 }
 
 /** A table, or tables that are joined; a function or VALUES is none. */
