@@ -13,7 +13,7 @@ import { dropOwned } from "./sequences.ts";
 /** DROP of anything. */
 export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
   const { objectKind, object } = action;
-  if (isRelationKind(objectKind)) dropRelation(schema, object);
+  if (isRelationKind(objectKind)) dropRelation(schema, object, action.cascade);
   else if (objectKind === "INDEX") dropIndex(schema, object);
   else if (objectKind === "SCHEMA") dropSchema(schema, object.name);
   else if (isTypeKind(objectKind)) dropType(schema, object);
@@ -22,11 +22,11 @@ export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
   else if (object.on !== undefined) dropOnTable(schema, schema.relation(object.on), action);
 }
 
-function dropRelation(schema: Schema, name: RelationName): void {
+function dropRelation(schema: Schema, name: RelationName, cascade: boolean): void {
   const relation = schema.relation(name);
   if (relation === undefined) return;
   schema.relations.delete(keyOf(relation));
-  for (const { table, constraint } of schema.referencing(relation))
+  for (const { table, constraint } of cascade ? schema.referencing(relation) : [])
     schema.owned(table).constraints.delete(constraint.name);
   dropOwned(schema, relation);
   if (relation.parent !== undefined) leaveParent(relation, relation.parent);

@@ -5,6 +5,7 @@ import { defineRule } from "../../define-rule.ts";
 import { isSeen } from "../../seen.ts";
 import { changedTypeInUse, commandOf, type ChangedType } from "./changed-type.ts";
 import { isComparedAnew } from "../../../locks/table/index.ts";
+import { listing } from "../listing.ts";
 import { stoppedUntilEnd } from "../stopped.ts";
 
 export default defineRule({
@@ -59,17 +60,20 @@ function reportChecks(changed: ChangedType, table: Relation, context: StatementC
 }
 
 function reportKeys(changed: ChangedType, table: Relation, context: StatementContext): void {
-  for (const { name, other } of foreignKeysOn(table, changed.action.column, context)) {
-    const [shown, second] = [context.show(table), context.show(other)];
-    const both = second === shown ? shown : `${shown} and ${second}`;
-    context.report({
-      message: stoppedUntilEnd(
-        both,
-        `${commandOf(changed)} checks foreign key ${name} again for all rows`,
-      ),
-      help: `Drop ${shownName([name])} before it, add it NOT VALID after it, and VALIDATE it in a later migration.`,
-    });
-  }
+  const keys = foreignKeysOn(table, changed.action.column, context);
+  if (keys.length === 0) return;
+  const names = keys.map(({ name }) => shownName([name]));
+  const tables = new Set(
+    [table, ...keys.map(({ other }) => other)].map((one) => context.show(one)),
+  );
+  const [one, all] = keys.length === 1 ? ["foreign key", "it"] : ["foreign keys", "them"];
+  context.report({
+    message: stoppedUntilEnd(
+      listing([...tables]),
+      `${commandOf(changed)} checks ${one} ${listing(names)} again for all rows`,
+    ),
+    help: `Drop ${listing(names)} before it, add ${all} NOT VALID after it, and VALIDATE ${all} in a later migration.`,
+  });
 }
 
 /** The valid foreign keys that the column has, and those that lead to it. */

@@ -1,7 +1,7 @@
 import { defineRule } from "../../define-rule.ts";
 import type { StatementContext } from "../../context.ts";
 import { keyOf } from "../../../schema/index.ts";
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { constraintsOf, type ActionOf } from "../../../sql/statement/index.ts";
 
 export default defineRule({
   name: "drop-primary-key",
@@ -55,8 +55,8 @@ function addsAnother(
   if (known !== undefined && section.isOwn(known)) return true;
   return statement.actions.some(
     (one) =>
-      one.kind === "add-constraint" &&
-      one.constraint.kind === "primary-key" &&
+      (one.kind === "add-constraint" || one.kind === "add-column") &&
+      constraintsOf(one).some(({ kind }) => kind === "primary-key") &&
       keyOf(schema.resolve(one.relation)) === keyOf(schema.resolve(relation)),
   );
 }

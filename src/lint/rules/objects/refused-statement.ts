@@ -3,33 +3,50 @@ import {
   shownName,
   type Action,
   type ActionOf,
+  type ConstraintSummary,
 } from "../../../sql/statement/index.ts";
 import { tablesUsing } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
+import { missingKey, missingObject } from "./missing-object.ts";
 
 export default defineRule({
   name: "refused-statement",
   severity: "error",
   stake: "failure",
   sets: ["safety", "recommended"],
-  summary: "A statement that PostgreSQL refuses: what it makes is there, or cannot be",
+  summary:
+    "A statement that PostgreSQL refuses: what it makes is there or cannot be, or what it names is not",
   why: `A column that an earlier migration has added cannot be added again ("column already exists"), a table has one primary key at most ("multiple primary
-keys"), ON COMMIT is for temporary tables only, and the
+keys"), what a migration before it dropped, renamed or never made cannot be altered or dropped, a foreign key leads to what is unique, ON COMMIT is for temporary tables only, and the
 type of an attribute cannot change while a table has a column of its composite type. On a database that has the migrations before it, the statement fails.`,
   instead: `Leave the statement out; or write IF NOT EXISTS where databases differ:
 
 \`\`\`sql
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
 \`\`\``,
-  exempt: `Where a migration before it cannot be read to its end; DO blocks, which may ask first; what the same ALTER TABLE drops.`,
-  kinds: ["add-column", "add-constraint", "alter-column-type", "create-table", "create-table-as"],
+  exempt: `Where a migration before it cannot be read to its end; DO blocks, which may ask first; what the same ALTER TABLE drops or adds; IF EXISTS;
+tables and indexes that no migration creates. In a down section it is a warning, as in \`down-order\`.`,
+  kinds: [
+    "add-column",
+    "add-constraint",
+    "alter-column-type",
+    "create-table",
+    "create-table-as",
+    "drop",
+    "drop-column",
+    "drop-constraint",
+    "drop-not-null",
+    "set-default",
+    "set-not-null",
+  ],
   check: {
     action(action, context) {
       if (context.schema.isPartial || !context.statement.actions.includes(action)) return;
-      const report = reportOf(action, context);
-      if (report !== undefined) context.report(report);
+      const report = reportOf(action, context) ?? missingObject(action, context);
+      if (report === undefined) return;
+      context.report(context.direction === "down" ? { ...report, severity: "warning" } : report);
     },
   },
 });
@@ -37,18 +54,38 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
 function reportOf(action: Action, context: StatementContext): Report | undefined {
   switch (action.kind) {
     case "add-column":
-      return existingColumn(action, context) ?? secondKey(action, context);
+      return (
+        existingColumn(action, context) ??
+        secondKey(action, context) ??
+        keyless(action.column.constraints, context)
+      );
     case "add-constraint":
-      return secondKey(action, context);
+      return secondKey(action, context) ?? keyless([action.constraint], context);
     case "alter-column-type":
       return action.objectKind === "TYPE" ? typeInUse(action, context) : undefined;
     case "create-table":
-      return secondKey(action, context) ?? onCommit(action, context);
+      return (
+        secondKey(action, context) ??
+        onCommit(action, context) ??
+        keyless(constraintsOf(action), context)
+      );
     case "create-table-as":
       return onCommit(action, context);
     default:
       return undefined;
   }
+}
+
+/** A foreign key to columns that are no key. One to the table that is being made is not looked into. */
+function keyless(
+  constraints: readonly ConstraintSummary[],
+  context: StatementContext,
+): Report | undefined {
+  for (const { references, at } of constraints) {
+    const report = references && missingKey(references, context);
+    if (report !== undefined) return { ...report, at };
+  }
+  return undefined;
 }
 
 function existingColumn(
