@@ -113,7 +113,7 @@ function createTable(schema: Schema, action: CreateTable, origin: Origin): void 
     }),
   );
   if (parent !== undefined) becomePartition(schema, table, parent);
-  for (const parent of action.inherits) copyColumns(schema.relation(parent), table);
+  for (const one of action.inherits) copyColumns(schema.relation(one), table);
   for (const like of action.like) copyLike(schema, like, table, origin);
   const { columns, constraints } = withoutRepeatedKeys(action);
   for (const column of columns) addColumn(schema, table, column, origin);

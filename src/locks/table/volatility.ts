@@ -54,7 +54,7 @@ function volatilityOf(
  */
 function isSteadyExpression(routine: Routine, schema: Schema, within: readonly Routine[]): boolean {
   const { language, securityDefiner, settings, returns } = routine;
-  const isPlain = !securityDefiner && settings.length === 0 && !/^setof /.test(returns ?? "");
+  const isPlain = !securityDefiner && settings.length === 0 && !returns?.startsWith("setof ");
   if (language !== "sql" || !isPlain || within.includes(routine)) return false;
   const called = calledInExpression(routine);
   return called?.every((one) => volatilityOf(one, schema, [...within, routine]) === false) ?? false;

@@ -23,8 +23,8 @@ export function missingObject(action: Action, context: StatementContext): Report
 function missingIn(action: Action, context: StatementContext): Report | undefined {
   if (action.kind === "drop") return action.guarded ? undefined : missingDropped(action, context);
   if (!("ifExists" in action)) return undefined;
-  const gone = action.ifExists ? undefined : goneRelation(action.relation, context);
-  return gone ?? missingPart(action, context);
+  const relation = action.ifExists ? undefined : goneRelation(action.relation, context);
+  return relation ?? missingPart(action, context);
 }
 
 function missingPart(action: AlterTableAction, context: StatementContext): Report | undefined {

@@ -210,8 +210,8 @@ function ownership(options: readonly Node[] = []): OwnedSequence {
   for (const option of options) {
     if (!("DefElem" in option) || option.DefElem.defname !== "owned_by") continue;
     const { arg } = option.DefElem;
-    const parts = arg !== undefined && "List" in arg ? namesOf(arg.List.items) : [];
-    const [column, ...relation] = parts.toReversed();
+    const names = arg !== undefined && "List" in arg ? namesOf(arg.List.items) : [];
+    const [column, ...relation] = names.toReversed();
     if (column === undefined) return {};
     if (relation.length === 0) return { ownedBy: "none" };
     return { ownedBy: { relation: nameFrom(relation.toReversed()), column } };
