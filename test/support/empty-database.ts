@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { emptyDatabase, ofAllProjects } from "../../src/database/empty-database.ts";
-import { startParameters } from "../../src/database/pglite.ts";
+import { pgliteVersion, startParameters } from "../../src/database/pglite.ts";
 import { filesystemOf } from "../../src/database/snapshot-files.ts";
 
 /**
@@ -33,8 +36,18 @@ async function emptyOptions() {
   return { fs, startParams: startParameters(PGlite) };
 }
 
-/** An empty embedded database's directory. */
-export async function makeEmbedded(directory: string): Promise<void> {
+/** The directory of an empty embedded database, to be copied; made in the given one where it is not there yet. */
+export async function keepDirectory(directory: string): Promise<string> {
+  const kept = join(directory, `directory-${await pgliteVersion()}`);
+  if (!existsSync(kept)) {
+    const made = `${kept}.${process.pid}`;
+    await makeEmbedded(made);
+    await rename(made, kept).catch(() => {}); // another run was first
+  }
+  return kept;
+}
+
+async function makeEmbedded(directory: string): Promise<void> {
   const loadDataDir = new Blob([await files()]);
   const pglite = await PGlite.create(`file://${directory}`, { loadDataDir });
   await pglite.close();

