@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
+import { parseCLI } from "vitest/node";
 import { hasTurn, soak } from "./turn.ts";
 
 /** Files whose tests need no database: `npx vitest run --project pure` starts no server. */
@@ -67,13 +68,16 @@ const heart = named(
 /** Files that start many processes and databases: `npm test` runs a sixth of them each day, the soak two others. */
 const inTurn = globSync([
   "test/{citus,cli,commands,compat,editor,import,testing}/**/*.test.ts",
-  "test/{release,catalog/alike,engine/replica,fleet/kill,fleet/members,history/alternate,processes/{backfill,slow-reader,watch-saves},database/private-files}.test.ts",
+  "test/{release,catalog/{alike,read-back},database/{private-files,scratch-server},engine/replica,history/alternate}.test.ts",
+  "test/fleet/{drift,kill,members,rollout,shared}.test.ts",
+  "test/{lint/databases/{helps,safe-recipes},migrations/foreign-code,verify/phases}.test.ts",
+  "test/processes/{backfill,interrupt,slow-reader,watch-saves}.test.ts",
 ])
   .filter((file) => ![...pure, ...slow, ...heart, ...sharing].includes(file))
   .toSorted();
 
-/** Whether files are named on the command line: these are run, whatever the day is. */
-export const areNamed = process.argv.slice(2).some((argument) => /^(?:\.\/)?test\//.test(argument));
+/** Whether files are named on the command line, by their paths or parts of them: these are run, whatever the day is. */
+export const areNamed = parseCLI(["vitest", ...process.argv.slice(2)]).filter.length > 0;
 
 /** What `npm test` leaves out today. */
 export const notToday = areNamed
