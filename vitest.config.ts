@@ -6,6 +6,7 @@ import { areNamed, notToday, pure } from "./test/support/selection.ts";
 const shared = {
   pool: "forks",
   isolate: false, // what one file has loaded, the next one need not load
+  experimental: { fsModuleCache: true }, // nor need the next run transform it
   unstubEnvs: true,
   server: { deps: { external: [/\/dist\/bin\//] as RegExp[] } }, // the command line as it is built
   testTimeout: 300_000, // a slow machine is no defect
