@@ -125,9 +125,11 @@ function remarks(migration: VerifiedMigration): string[] {
   ];
 }
 
-/** The checks with this verdict, those of one reason together: `round trip, data not covered: …`. */
+/** The checks with this verdict, those of one reason together: `round trip, data not covered: …`; what nobody asked for stands below all. */
 function reasons(migration: VerifiedMigration, verdict: "skipped" | "not-covered"): string[] {
-  const names = checkNames.filter((name) => migration[name].verdict === verdict);
+  const names = checkNames.filter(
+    (name) => migration[name].verdict === verdict && migration[name].reason?.kind !== "not-asked",
+  );
   const what = verdict === "skipped" ? "not checked" : "not covered";
   return [...new Set(names.map((name) => checkReasonText(migration[name])))].map((reason) => {
     const alike = names.filter((name) => checkReasonText(migration[name]) === reason);

@@ -162,16 +162,20 @@ class TripRun {
     const first = await this.#attempt(phase);
     if (first.refusal === undefined || !this.#mayBeAboutRows(first.refusal))
       return this.#arrived(phase, first);
-    const [rows, made, done] = [this.#rows, this.#applied.rows, this.#done];
-    let last = first;
+    const [rows, applied, done] = [this.#rows, this.#applied, this.#done];
+    let last: Attempt = first;
     for (const instead of insteadOf(rows, phase)) {
       last = await this.#repeat(instead, done, phase);
       if (last.refusal !== undefined) continue;
       const left = instead === "filled-tamely";
-      const refusedRows = { error: first.refusal, rows: made, left };
+      const refusedRows = { error: first.refusal, rows: applied.rows, left };
       return { ...(await this.#arrived(phase, last)), refusedRows };
     }
-    return this.#arrived(phase, phase === "up" ? last : await this.#repeat(rows, done, phase));
+    if (phase === "up") return this.#arrived(phase, last);
+    const again = await this.#repeat(rows, done, phase);
+    if (again.isEarlier !== true) return this.#arrived(phase, again);
+    this.#applied = applied;
+    return this.#arrived(phase, first);
   }
 
   /** A new stage, with the migrations applied once. */
@@ -205,13 +209,13 @@ class TripRun {
     return !(sqlState?.startsWith("42") && where === undefined) && rows.some(hasRows);
   }
 
-  /** The same steps on a new stage with other rows. */
+  /** The same steps on a new stage with other rows; a stage that was gone on with may have had yet others. */
   async #repeat(rows: RoundTripRows, done: readonly Phase[], phase: Phase): Promise<Attempt> {
     this.#rows = rows;
     await this.#renew();
     for (const step of done) {
       const earlier = await this.#attempt(step);
-      if (earlier.refusal !== undefined) return earlier;
+      if (earlier.refusal !== undefined) return { ...earlier, isEarlier: true };
       await this.#arrived(step, earlier);
     }
     return this.#attempt(phase);
@@ -283,6 +287,8 @@ function observeBefore(
 interface Attempt {
   readonly plans: readonly Plan[];
   readonly refusal?: Refusal;
+  /** An earlier step was refused, so that nothing is applied on the stage. */
+  readonly isEarlier?: true;
 }
 
 function hasRows(table: TableRows): boolean {

@@ -109,6 +109,37 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
     expect(again!.repeatable.notes.map(({ kind }) => kind)).toEqual(["rows-refused"]);
   });
 
+  test("says why a down is refused where up is, with other rows than before, and what comes after has it", async () => {
+    const { migrations } = await verified(
+      {
+        "1_a.sql": upDown("CREATE TABLE a (id serial PRIMARY KEY);", "DROP TABLE a;"),
+        "2_b.sql": upDown(
+          "CREATE TABLE b (a int NOT NULL REFERENCES a); INSERT INTO b SELECT id FROM a;",
+          "DROP TABLE b;",
+        ),
+        "3_c.sql": upDown("ALTER TABLE b ADD CONSTRAINT once UNIQUE (a);", "DROP INDEX once;"),
+        "4_d.sql": upDown(
+          "ALTER TABLE b DROP CONSTRAINT once;",
+          "ALTER TABLE b ADD CONSTRAINT once UNIQUE (a);",
+        ),
+      },
+      { all: true, repeatable: "off" },
+    );
+    expect(migrations.map(({ up, roundTrip }) => [up.verdict, roundTrip.verdict])).toEqual([
+      ["passed", "passed"],
+      ["passed", "passed"],
+      ["passed", "skipped"],
+      ["passed", "passed"],
+    ]);
+    expect(migrations[2]!.down.problems).toEqual([
+      expect.objectContaining({
+        error: expect.objectContaining({
+          message: expect.stringContaining("cannot drop index once"),
+        }),
+      }),
+    ]);
+  });
+
   test("goes on without a migration that does not run, and names those not reached", async () => {
     const { migrations, notReached, passed } = await verified(
       {
