@@ -70,9 +70,23 @@ export function judge(
 ): JudgedDifference[] {
   const tables = contents.flatMap((table) => [nameOf(table), ...table.ancestors]);
   const unknown = [...meant.unknown, ...throughViews(meant.writes, tables)];
+  const triggers = triggersRun(meant.writes, contents);
   return differences
     .filter(({ kind }) => kind !== "table new" && kind !== "column new")
-    .map((difference) => verdictOn(difference, meant.writes, unknown));
+    .map((difference) => verdictOn(difference, meant.writes, { unknown, triggers }));
+}
+
+/** The triggers of tables that statements write to; they may write anywhere. */
+function triggersRun(writes: readonly Write[], contents: readonly TableRows[]): PossibleCause[] {
+  const tables = contents.filter(
+    (table) =>
+      table.hasTriggers && writes.some((write) => !write.type && writesTo(write, nameOf(table))),
+  );
+  return [...new Set(tables.map(nameOf))].map((table) => ({ kind: "trigger", table }));
+}
+
+function writesTo({ relation, schema }: Write, table: string): boolean {
+  return schema === undefined ? isCalled(table, relation!) : table.startsWith(`${schema}.`);
 }
 
 function throughViews(writes: readonly Write[], tables: readonly string[]): PossibleCause[] {
@@ -90,12 +104,15 @@ function throughViews(writes: readonly Write[], tables: readonly string[]): Poss
 function verdictOn(
   difference: DataDifference,
   writes: readonly Write[],
-  unknown: readonly PossibleCause[],
+  {
+    unknown,
+    triggers,
+  }: { readonly unknown: readonly PossibleCause[]; readonly triggers: readonly PossibleCause[] },
 ): JudgedDifference {
   if (loses(difference)) return { difference, verdict: "lost" };
   if (isHarmless(difference) || writes.some((write) => means(write, difference)))
     return { difference, verdict: "meant" };
-  const because = unknown.length > 0 ? unknown : byTrigger(difference, writes);
+  const because = unknown.length > 0 ? unknown : byTrigger(difference, writes, triggers);
   return because.length === 0
     ? { difference, verdict: "failure" }
     : { difference, verdict: "unclear", because };
@@ -131,10 +148,8 @@ function rowsByKey({ columns }: Write, difference: DataDifference): boolean {
   );
 }
 
-function targets({ schema, relation }: Write, { alsoCalled }: DataDifference): boolean {
-  return alsoCalled.some((table) =>
-    schema === undefined ? isCalled(table, relation!) : table.startsWith(`${schema}.`),
-  );
+function targets(write: Write, { alsoCalled }: DataDifference): boolean {
+  return alsoCalled.some((table) => writesTo(write, table));
 }
 
 /** Without a schema, the search path decides; any table of that name is taken. */
@@ -150,9 +165,13 @@ function ofType(type: string, { schema, name }: RelationName): boolean {
   });
 }
 
-/** A statement that writes to a table runs its triggers, and they may set other columns. */
-function byTrigger(difference: DataDifference, writes: readonly Write[]): PossibleCause[] {
-  return difference.hasTriggers && writes.some((write) => targets(write, difference) && !write.type)
-    ? [{ kind: "trigger", table: difference.table }]
-    : [];
+/** A statement that writes to a table runs its triggers, and they may set other columns, and values elsewhere; rows that go are told as a loss. */
+function byTrigger(
+  difference: DataDifference,
+  writes: readonly Write[],
+  triggers: readonly PossibleCause[],
+): PossibleCause[] {
+  if (difference.hasTriggers && writes.some((write) => targets(write, difference) && !write.type))
+    return [{ kind: "trigger", table: difference.table }];
+  return difference.kind === "values changed" ? [...triggers] : [];
 }

@@ -1,6 +1,6 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
 import { actionsBetween, buildFactBase, encodeId } from "../pg-delta.ts";
-import { stepOf, type CatalogChange, type ChangeStep } from "./steps.ts";
+import { needs, stepOf, type CatalogChange, type ChangeStep } from "./steps.ts";
 
 /**
  * Steps that take away, and make again, what PostgreSQL does not let stand while a column gets another type: triggers and policies
@@ -37,6 +37,45 @@ export function hindrancesAround(
       return names(way.to, step.produces, column) ? [[step, change]] : [];
     });
   });
+}
+
+/**
+ * A type that another one takes the place of goes step by step; what is made with it comes after that, and what is taken away that
+ * was made with the one before comes before: each step with the one that it needs.
+ */
+export function aroundReplacedTypes(
+  steps: readonly ChangeStep[],
+  way: CatalogChange,
+): [ChangeStep, ChangeStep][] {
+  return replacedTypes(steps).flatMap((key): [ChangeStep, ChangeStep][] => {
+    const replacing = steps.filter((step) => isOnlyAbout(step, key));
+    const last = replacing.at(-1)!;
+    const uses = (facts: FactBase, ids: ReadonlyMap<string, StableId>) =>
+      [...ids.values()].some((id) => needs(facts, id).includes(key));
+    const inTurn = replacing
+      .slice(1)
+      .map((step, at): [ChangeStep, ChangeStep] => [step, replacing[at]!]);
+    return [
+      ...inTurn,
+      ...steps.flatMap((step): [ChangeStep, ChangeStep][] => {
+        if (uses(way.to, step.produces)) return [[step, last]];
+        return uses(way.from, step.destroys) ? [[last, step]] : [];
+      }),
+    ];
+  });
+}
+
+/** Those that are made under a name that is there already. */
+function replacedTypes(steps: readonly ChangeStep[]): string[] {
+  return steps.flatMap(({ does, produces, consumes }) =>
+    does?.kind === "create-type" && produces.size === 0
+      ? [...consumes].filter(([, { kind }]) => kind === "type").map(([key]) => key)
+      : [],
+  );
+}
+
+function isOnlyAbout({ consumes, produces, destroys }: ChangeStep, key: string): boolean {
+  return consumes.has(key) && produces.size === 0 && destroys.size === 0;
 }
 
 function columnGivenType({ does, consumes }: ChangeStep): string | undefined {

@@ -1,5 +1,5 @@
 import { addedEnumValue, type RelationName } from "../../sql/statement/index.ts";
-import { hindrancesAround } from "./around-types.ts";
+import { aroundReplacedTypes, hindrancesAround } from "./around-types.ts";
 import { namedInBodies } from "./bodies.ts";
 import { encodeId } from "../pg-delta.ts";
 import { dropsDefault, needs, setsDefault, type ChangeStep, type CatalogChange } from "./steps.ts";
@@ -50,7 +50,12 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
       if (taker !== undefined) require(taker, step);
     }
   }
-  const pairs = [aroundTypeChanges(steps), hindrancesAround(steps, way), afterPartitions(steps)];
+  const pairs = [
+    aroundTypeChanges(steps),
+    hindrancesAround(steps, way),
+    aroundReplacedTypes(steps, way),
+    afterPartitions(steps),
+  ];
   for (const [step, other] of pairs.flat()) require(step, other);
   for (const value of steps.filter(addsValue))
     for (const step of steps) if (!reaches(value, step, needed)) require(step, value);

@@ -39,6 +39,14 @@ export const typeAndAccessPairs: readonly SchemaPair[] = [
     second: `CREATE TYPE s AS ENUM ('b', 'a'); ${watchedColumn}`,
   },
   {
+    title:
+      "the labels of an enum that other tables, columns, functions and domains are made with, and others gone",
+    first: `CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (x e[], y int); CREATE TABLE gone (x e); CREATE DOMAIN d AS e;
+      CREATE FUNCTION f(e) RETURNS e LANGUAGE sql AS 'SELECT $1'; CREATE VIEW v AS SELECT x FROM t;`,
+    second: `CREATE TYPE e AS ENUM ('c', 'a'); CREATE TABLE t (x e[], y int, z e); CREATE TABLE n (x e[], y e DEFAULT 'a');
+      CREATE FUNCTION g(e) RETURNS e LANGUAGE sql AS 'SELECT $1'; CREATE DOMAIN dn AS e; CREATE INDEX i ON t (z);`,
+  },
+  {
     title: "the types of both ends of foreign keys",
     first: keysOf("int"),
     second: keysOf("text"),

@@ -34,6 +34,13 @@ const changes: Record<string, [change: string, verdicts: string[]]> = {
       "unclear (a trigger of public.t): 1 value of public.t.changed changes (id = 2: NULL becomes 'yes')",
     ],
   ],
+  "a column that a trigger of another table sets": [
+    "CREATE FUNCTION further() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE child SET note = 'further'; RETURN NEW; END $$; CREATE TRIGGER g AFTER UPDATE ON app.t FOR EACH ROW EXECUTE FUNCTION further(); UPDATE app.t SET a = 'y'",
+    [
+      "meant: 1 value of app.t.a changes (id = 1: 'x' becomes 'y')",
+      "unclear (a trigger of app.t): 1 value of public.child.note changes (id = 1: 'x' becomes 'further')",
+    ],
+  ],
   "rows of a cascade": [
     "DELETE FROM t WHERE id = 1",
     ["failure: public.child loses 1 row (id = 1)", "meant: public.t loses 1 row (id = 1)"],
