@@ -20,7 +20,7 @@ export function destructions(
 ): Destruction[] {
   const found = statements.flatMap(({ actions }) =>
     actions.flatMap((action) => {
-      if (action.kind === "do-block") return ofBlock(action);
+      if (action.kind === "do-block") return ofBlock(action, before, after);
       return isAboutRows(action) ? ofAction(action, before, after) : [];
     }),
   );
@@ -121,14 +121,17 @@ function ofAction(
 
 /** The table as it was before, where it was there. */
 function earlierTable(
-  { relation }: Write,
+  write: Write,
   before: readonly TableRows[],
   after: readonly TableRows[],
 ): TableRows | undefined {
-  const isMeant = ({ schema, name }: TableRows) =>
-    relation?.name === name && (relation.schema === undefined || relation.schema === schema);
+  const isMeant = (table: TableRows) => isMeantBy(write, table);
   const now = after.find(isMeant);
   return before.find(({ oid }) => oid === now?.oid) ?? before.find(isMeant);
+}
+
+function isMeantBy({ relation }: Write, { schema, name }: TableRows): boolean {
+  return relation?.name === name && (relation.schema === undefined || relation.schema === schema);
 }
 
 /** Those that were there, and are still: what is dropped is lost in any case. */
@@ -150,9 +153,24 @@ const changesRows =
   /\b(?:UPDATE\s+(?:ONLY\s+)?[\w."]+(?:\s+(?:AS\s+)?\w+)?\s+SET|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b/i;
 
 /** Rows that INSERT adds in a block are reported with the tables that they come into. */
-function ofBlock(block: ActionOf<"do-block">): Destruction[] {
+function ofBlock(
+  block: ActionOf<"do-block">,
+  before: readonly TableRows[],
+  after: readonly TableRows[],
+): Destruction[] {
   const changes =
-    flattened(block.actions).some((action) => action.kind !== "insert" && isAboutRows(action)) ||
+    flattened(block.actions)
+      .filter((action) => action.kind !== "insert" && isAboutRows(action))
+      .flatMap(writtenBy)
+      .some((write) => !isMade(write, before, after)) ||
     (block.dynamic && changesRows.test(block.body));
   return changes ? [{ kind: "changes-in-block" }] : [];
+}
+
+/** Whether it is to a table that was not there before, and so has no rows of which anybody could miss one. */
+function isMade(write: Write, before: readonly TableRows[], after: readonly TableRows[]): boolean {
+  return (
+    earlierTable(write, before, after) === undefined &&
+    after.some((table) => isMeantBy(write, table))
+  );
 }

@@ -51,6 +51,11 @@ DROP INDEX IF EXISTS app.people_name;
 `,
     ],
     [
+      "a block that changes rows of a table that is made with it",
+      "CREATE TABLE app.made (id int); INSERT INTO app.made VALUES (1); DO $$ BEGIN UPDATE app.made SET id = 2; END $$",
+      "DROP TABLE IF EXISTS app.made;\n",
+    ],
+    [
       "a move to another schema",
       "CREATE SCHEMA archive; ALTER TABLE app.grants SET SCHEMA archive",
       `ALTER TABLE IF EXISTS archive.grants SET SCHEMA app;
@@ -104,6 +109,19 @@ DELETE FROM app.roles WHERE code = 'admin';
     ],
   ])("takes back %s", async (_title, sql, section) => {
     expect(await ofUp(`${sql};`)).toMatchObject({ outcome: "offered", section, lost: [] });
+  });
+
+  test("takes back another label of an enum that a block gives, where rows have it in their key", async () => {
+    const { migrations } = await reversed(
+      {
+        "1_base.sql": `${base} CREATE TYPE app.kind AS ENUM ('a', 'b'); CREATE TABLE app.kinds (kind app.kind PRIMARY KEY);`,
+        "2_change.sql": "DO $$ BEGIN ALTER TYPE app.kind RENAME VALUE 'b' TO 'c'; END $$;",
+      },
+      { names: ["2_change"] },
+    );
+    expect(migrations).toMatchObject([
+      { outcome: "offered", section: "ALTER TYPE app.kind RENAME VALUE 'c' TO 'b';\n" },
+    ]);
   });
 
   test("says what a section does not bring back", async () => {
