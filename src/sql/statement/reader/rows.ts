@@ -294,9 +294,10 @@ function isGiven(node: Node | undefined): boolean {
   return !hasNode(node, "ColumnRef") && !hasNode(node, "SubLink");
 }
 
-const bounding = new Set(["=", "<", ">", "<=", ">="]);
+/** What is only above a value is all that comes after it. */
+const bounding = new Set(["=", "<", "<="]);
 
-/** The columns that a condition, or each of its AND's parts, compares with something that is no column. */
+/** The columns that a condition, or each of its AND's parts, holds to something that is no column, or below it. */
 function boundColumns(where: Node): string[] {
   if ("BoolExpr" in where && where.BoolExpr.boolop === "AND_EXPR")
     return (where.BoolExpr.args ?? []).flatMap(boundColumns);
