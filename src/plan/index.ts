@@ -14,14 +14,8 @@ export {
   slowWorkVerbs,
   strayInWords,
 } from "./reason-words.ts";
-export {
-  dropsOfAll,
-  inOrderOfNeeds,
-  isChanged,
-  isSettled,
-  readInOrder,
-  repeatableTasks,
-} from "./repeatables.ts";
+export { inOrderOfNeeds, readInOrder } from "./read-repeatable.ts";
+export { dropsOfAll, isChanged, isSettled, repeatableTasks } from "./repeatables.ts";
 export { cutSegments } from "./segments.ts";
 export {
   baselineTask,
