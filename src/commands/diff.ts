@@ -15,7 +15,6 @@ import {
   diffSource,
   extensionsOfSource,
   ofDatabase,
-  ofOptions,
   scratchOptions,
   type ScratchSettings,
   type TriedScript,
@@ -109,7 +108,7 @@ async function tried(
 function sourcesOf(options: DiffOptions): [DiffSource, DiffSource] {
   const { from, to, database } = options;
   return [
-    from === undefined ? ofOptions(options) : diffSource(from, options),
+    diffSource(from, options),
     to === undefined ? ofDatabase(database!) : diffSource(to, options),
   ];
 }

@@ -9,12 +9,7 @@ import {
   type SchemaStatement,
 } from "../catalog/index.ts";
 import { type Scratches, withScratch } from "../database/index.ts";
-import {
-  DraftRefusedError,
-  InvalidRequestError,
-  messageOf,
-  MigrationFileError,
-} from "../errors/index.ts";
+import { DraftRefusedError, messageOf, MigrationFileError } from "../errors/index.ts";
 import { type ScriptOptions, tableOf } from "../engine/index.ts";
 import { ownTables } from "../history/index.ts";
 import { compareNames } from "../migrations/index.ts";
@@ -23,38 +18,34 @@ import { loadParser } from "../sql/statement/index.ts";
 import {
   diffSource,
   extensionsOfSource,
-  ofOptions,
   scratchName,
   scratchOptions,
   type ScratchSettings,
   schemaFileText,
 } from "../trial/index.ts";
 import { loadedFile, madeSource } from "./made-source.ts";
-import { isStale, writeOutput } from "./output-file.ts";
+import {
+  type OutputOptions,
+  type OutputResult,
+  refuseUnnamed,
+  writeOrCompare,
+} from "./output-file.ts";
 import { readSource, type ReadSource } from "./read-source.ts";
 
 /** What is dumped, and where to. */
-export interface DumpOptions extends ScriptOptions, ScratchSettings {
+export interface DumpOptions extends ScriptOptions, ScratchSettings, OutputOptions {
   /** A database URL, a `.sql` file, a directory of migrations, or `directory@name`. Default: the migrations. */
   readonly from?: string | undefined;
-  /** The file that is written, or compared. Default: none. */
-  readonly output?: string | undefined;
-  /** Write nothing, and say whether the file is what would be written. Default: false. */
-  readonly check?: boolean | undefined;
 }
 
 /** A schema as a file. */
-export interface DumpResult {
+export interface DumpResult extends OutputResult {
   /** What it was made of, without a password. */
   readonly from: string;
   readonly text: string;
   readonly statements: number;
   /** The last migration that is in it. */
   readonly upTo?: string;
-  /** The file, where one is named. */
-  readonly file?: string;
-  /** With `check`: whether the file says something else, or is not there. */
-  readonly stale?: boolean;
   /** Where it was loaded: `PGlite (PostgreSQL 18)`. */
   readonly scratch: string;
   /** What is otherwise once it is loaded; nothing where that makes the same schema. With `check` it is not loaded. */
@@ -78,21 +69,13 @@ export interface DumpResult {
 export async function dump(options: DumpOptions): Promise<DumpResult> {
   const begin = performance.now();
   await loadParser();
-  if (options.check && options.output === undefined)
-    throw new InvalidRequestError(
-      "No file is named that could be compared",
-      "Give --output FILE, or set schemaFile in the config.",
-    );
-  const { from } = options;
-  const source = from === undefined ? ofOptions(options) : diffSource(from, options);
+  refuseUnnamed(options, "schemaFile");
+  const source = diffSource(options.from, options);
   const made = await makeText(await readSource(source, options), options);
-  const { check, output } = options;
-  if (output !== undefined && !check) writeOutput(output, made.text);
   return {
     from: source.label,
     ...made,
-    ...(output !== undefined && { file: output }),
-    ...(output !== undefined && check && { stale: isStale(output, made.text) }),
+    ...writeOrCompare(options, made.text),
     durationMs: Math.round(performance.now() - begin),
   };
 }

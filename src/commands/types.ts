@@ -1,5 +1,4 @@
 import { type Connection, withScratch } from "../database/index.ts";
-import { InvalidRequestError } from "../errors/index.ts";
 import { type ScriptOptions, tableOf, type TargetOptions } from "../engine/index.ts";
 import { ownTables } from "../history/index.ts";
 import { readTypedRelations, rowTypesText } from "../row-types/index.ts";
@@ -9,37 +8,34 @@ import {
   diffSource,
   extensionsOfSource,
   loadSchemaFile,
-  ofOptions,
   scratchOptions,
   type ScratchSettings,
   withSource,
   withStages,
 } from "../trial/index.ts";
-import { isStale, writeOutput } from "./output-file.ts";
+import {
+  type OutputOptions,
+  type OutputResult,
+  refuseUnnamed,
+  writeOrCompare,
+} from "./output-file.ts";
 
 /** Whose rows get types, and where those are written. */
 export interface TypesOptions
-  extends ScriptOptions, ScratchSettings, Pick<TargetOptions, "lockWait"> {
+  extends ScriptOptions, ScratchSettings, OutputOptions, Pick<TargetOptions, "lockWait"> {
   /** A database URL, a `.sql` file, a directory of migrations, or `directory@name`. Default: the migrations. */
   readonly from?: string | undefined;
-  /** The file that is written, or compared. Default: none. */
-  readonly output?: string | undefined;
-  /** Write nothing, and say whether the file is what would be written. Default: false. */
-  readonly check?: boolean | undefined;
   /** Rows alone, without what kysely needs. Default: false. */
   readonly plain?: boolean | undefined;
 }
 
 /** Types of rows as a file of TypeScript. */
-export interface TypesResult {
+export interface TypesResult extends OutputResult {
   /** What they were made of, without a password. */
   readonly from: string;
   readonly text: string;
   /** How many tables and views have them. */
   readonly relations: number;
-  readonly file?: string;
-  /** With `check`: whether the file says something else, or is not there. */
-  readonly stale?: boolean;
   readonly durationMs: number;
 }
 
@@ -54,25 +50,19 @@ export interface TypesResult {
 export async function types(options: TypesOptions): Promise<TypesResult> {
   const begin = performance.now();
   await loadParser();
-  const { from, output, check = false, plain = false } = options;
-  if (check && output === undefined)
-    throw new InvalidRequestError(
-      "No file is named that could be compared",
-      "Give --output FILE, or set typesFile in the config.",
-    );
-  const source = from === undefined ? ofOptions(options) : diffSource(from, options);
+  const { from, plain = false } = options;
+  refuseUnnamed(options, "typesFile");
+  const source = diffSource(from, options);
   const own = ownTables(tableOf(options));
   const relations = await withMade(source, options, (connection) =>
     readTypedRelations(connection, own),
   );
   const text = rowTypesText(relations, { schema: options.schema?.[0] ?? "public", plain });
-  if (output !== undefined && !check) writeOutput(output, text);
   return {
     from: source.label,
     text,
     relations: relations.length,
-    ...(output !== undefined && { file: output }),
-    ...(output !== undefined && check && { stale: isStale(output, text) }),
+    ...writeOrCompare(options, text),
     durationMs: Math.round(performance.now() - begin),
   };
 }

@@ -41,7 +41,6 @@ export {
   diffSource,
   extensionsOfSource,
   ofDatabase,
-  ofOptions,
   withSource,
 } from "./source.ts";
 export { type Stage, type Stages } from "./stage.ts";

@@ -38,10 +38,11 @@ export type DiffSource =
 
 /**
  * What a text names: a `postgres://` or `pglite:` URL; a `.sql` file; a directory of migrations, or
- * `directory@name` for those up to and including one.
+ * `directory@name` for those up to and including one. Where there is none, it is the directory of the options.
  * @throws InvalidRequestError for what is none of these; UnknownMigrationError and the errors of files
  */
-export function diffSource(given: string, options: DirectoryOptions): DiffSource {
+export function diffSource(given: string | undefined, options: DirectoryOptions): DiffSource {
+  if (given === undefined) return ofOptions(options);
   if (isDatabaseUrl(given)) return ofDatabase(existing(given));
   if (isDirectory(given)) return ofDirectory(given, given, undefined, options);
   const [, directory, name] = /^(.+)@([^@]+)$/.exec(given) ?? [];
@@ -69,8 +70,7 @@ export function ofDatabase(database: Database): DiffSource {
   return { kind: "database", label, database };
 }
 
-/** The directory of the options as a source. */
-export function ofOptions(options: DirectoryOptions): DiffSource {
+function ofOptions(options: DirectoryOptions): DiffSource {
   const label =
     options.migrations === undefined
       ? (options.migrationsDir ?? "migrations")
