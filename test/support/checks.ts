@@ -27,7 +27,7 @@ export function checkResultOf(
   return { since: "main", migrations, ...all, passed };
 }
 
-export const longTime: TimeRange = { from: 120, to: 480 };
+const longTime: TimeRange = { from: 120, to: 480 };
 
 /** A lock of 41 M rows and 12 GB. */
 export function lockOf(fullName: string, more: Partial<LockImpact> = {}): LockImpact {
@@ -46,7 +46,7 @@ export function lockOf(fullName: string, more: Partial<LockImpact> = {}): LockIm
   };
 }
 
-export function rewriteOf({ schema, name }: LockImpact): Work {
+function rewriteOf({ schema, name }: LockImpact): Work {
   return { kind: "rewrite", relation: { schema, name }, shares: [], duration: longTime };
 }
 

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { type Finished, start } from "./cli.ts";
 
 /** A step of a composite action, as its file has it. */
-export interface Step {
+interface Step {
   readonly id?: string;
   readonly name: string;
   readonly if?: string;

@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { listenOnLoopback } from "./loopback.ts";
 
 /** A comment as both forges have it, each with what it calls the one who wrote it. */
-export interface Comment {
+interface Comment {
   readonly id: number;
   body: string;
   readonly user: { readonly login: string };

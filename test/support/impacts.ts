@@ -16,7 +16,7 @@ import { loadParser } from "../../src/sql/statement/statements.ts";
 import { directoryOf } from "./migrations.ts";
 
 /** What is seen of a statement; the rest is nothing. */
-export type Seen = Partial<Omit<TracedStatement, "text">>;
+type Seen = Partial<Omit<TracedStatement, "text">>;
 
 /** Migrations as files, and what was seen of each of their statements, in order; undefined: not traced. */
 export interface Case {

@@ -152,7 +152,7 @@ export function shopWith(base: string, change: PullRequest) {
   return { ...repository, statistics: join(directory, "pgmaestro.stats.json") };
 }
 
-export function changeFiles(directory: string, change: PullRequest): void {
+function changeFiles(directory: string, change: PullRequest): void {
   const gone = Object.keys(change).filter((file) => change[file] === null);
   const kept = Object.entries(change).filter((one): one is [string, string] => one[1] !== null);
   removeFiles(directory, ...gone);

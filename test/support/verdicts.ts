@@ -31,7 +31,7 @@ export function rowsGone(phase: Phase, table: string): Problem {
   return { kind: "data", phase, change: goneFrom(table) };
 }
 
-export function goneFrom(table: string): DataDifference {
+function goneFrom(table: string): DataDifference {
   const facts = { alsoCalled: [table], hasTriggers: false, tableRecreated: false };
   const example = [{ name: "id", value: "1" }];
   return { kind: "rows gone", table, ...facts, rows: 3, example };
