@@ -121,6 +121,7 @@ describe("a schema file", () => {
         project(`create table parts (k int) partition by range (k);
           create table part partition of parts for values from (1) to (2);
           create index on_parts on only parts (k);
+          alter table parts add constraint young check (k > 0) not valid;
           create index on_part on part (k);
           alter index on_parts attach partition on_part;`),
       ),

@@ -95,15 +95,23 @@ function aroundTypeChanges(steps: readonly ChangeStep[]): [ChangeStep, ChangeSte
   });
 }
 
-/** A partition is made with an index for each of its parent's; one to which others are attached comes after it, each step with the one that it needs. */
+/**
+ * A partition is made with an index for each of its parent's, and with its constraints, which are valid then: an index to which others
+ * are attached comes after it, and so does a constraint that is not valid; each step with the one that it needs.
+ */
 function afterPartitions(steps: readonly ChangeStep[]): [ChangeStep, ChangeStep][] {
   return steps.flatMap((step) => {
-    const { does } = step;
-    if (does?.kind !== "create-index" || !does.only) return [];
+    const parent = parentIn(step);
+    if (parent === undefined) return [];
     return steps
-      .filter((other) => isPartitionOf(does.relation, other))
+      .filter((other) => isPartitionOf(parent, other))
       .map((other): [ChangeStep, ChangeStep] => [step, other]);
   });
+}
+
+function parentIn({ does }: ChangeStep): RelationName | undefined {
+  if (does?.kind === "create-index" && does.only) return does.relation;
+  return does?.kind === "add-constraint" && does.constraint.notValid ? does.relation : undefined;
 }
 
 function isPartitionOf({ schema, name }: RelationName, { does }: ChangeStep): boolean {
