@@ -13,7 +13,15 @@ import { inPlace, refuseWriting } from "./in-place.ts";
 import type { MigrationFailedError } from "../errors/index.ts";
 import type { Note } from "../verify/index.ts";
 import type { StandIn } from "../database/index.ts";
-import { scratchName, type ScratchSettings, standInsOf, withStages } from "../trial/index.ts";
+import {
+  type JobsOption,
+  onStagesOfEach,
+  partsOf,
+  scratchName,
+  type ScratchSettings,
+  type Stages,
+  standInsOf,
+} from "../trial/index.ts";
 import {
   afterBaseline,
   baselineOf,
@@ -23,7 +31,7 @@ import {
 } from "../engine/index.ts";
 
 /** Which down sections to write, and where. */
-export interface ReverseOptions extends ScriptOptions, ScratchSettings, InPlaceOptions {
+export interface ReverseOptions extends ScriptOptions, ScratchSettings, InPlaceOptions, JobsOption {
   /** These, by their names. Default: all without a down section. */
   readonly names?: readonly string[] | undefined;
   /** Put the sections into the files. Default: only show them. */
@@ -84,17 +92,7 @@ export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
   if (given.write) await refuseWriting("--write", given);
   const options = await inPlace(given, true);
   const migrations = migrationsOf(options);
-  const chosen = choose(migrations, options);
-  const reversed = await withStages(migrations, options, async (stages) => {
-    const series = new ReverseSeries(migrations, stages);
-    const found: ReversedMigration[] = [];
-    for (const [index, migration] of chosen.entries()) {
-      options.onEvent?.({ type: "verifying", migration: migration.name, index, of: chosen.length });
-      const one = await reverseOne(migration, series, options);
-      found.push(...series.leftOut.splice(0).map((failure) => notRun(failure, migrations)), one);
-    }
-    return found;
-  });
+  const reversed = await reverseAtOnce(migrations, choose(migrations, options), options);
   const standIns = standInsOf(migrations, options);
   return {
     migrations: reversed,
@@ -103,6 +101,49 @@ export async function reverse(given: ReverseOptions): Promise<ReverseResult> {
     passed: reversed.every(({ outcome }) => !leftToPerson.has(outcome)),
     durationMs: Math.round(performance.now() - begin),
   };
+}
+
+/** In parts at the same time, where that may be. */
+async function reverseAtOnce(
+  migrations: readonly Migration[],
+  chosen: readonly Migration[],
+  options: ReverseOptions,
+): Promise<ReversedMigration[]> {
+  let begun = 0;
+  const begin = ({ name }: Migration) =>
+    options.onEvent?.({ type: "verifying", migration: name, index: begun++, of: chosen.length });
+  const { parts } = partsOf(chosen, migrations, options);
+  const found = await onStagesOfEach(parts, migrations, options, (part, stages) =>
+    reverseEach({ migrations, part, stages, begin }, options),
+  );
+  return firstOfEach(found.flat());
+}
+
+interface ReversePart {
+  /** All of the directory. */
+  readonly migrations: readonly Migration[];
+  readonly part: readonly Migration[];
+  readonly stages: Stages;
+  begin(migration: Migration): void;
+}
+
+async function reverseEach(
+  { migrations, part, stages, begin }: ReversePart,
+  options: ReverseOptions,
+): Promise<ReversedMigration[]> {
+  const series = new ReverseSeries(migrations, stages);
+  const found: ReversedMigration[] = [];
+  for (const migration of part) {
+    begin(migration);
+    const one = await reverseOne(migration, series, options);
+    found.push(...series.leftOut.splice(0).map((failure) => notRun(failure, migrations)), one);
+  }
+  return found;
+}
+
+/** One that does not run is met by each part behind it. */
+function firstOfEach(found: readonly ReversedMigration[]): ReversedMigration[] {
+  return found.filter((one, at) => at === found.findIndex(({ name }) => name === one.name));
 }
 
 /** One that nobody asked about, and that does not run. */

@@ -5,13 +5,11 @@ import {
   type RepeatableMode,
   type Verified,
   verifyAtOnce,
-  verifyMigrations,
   type VerifiedMigration,
   type VerifyRequest,
   type VerifyResult,
 } from "../verify/index.ts";
-import { InvalidRequestError } from "../errors/index.ts";
-import { type Watch, warnedOnce } from "../events.ts";
+import type { Watch } from "../events.ts";
 import { keepProofs, type Proofs } from "../gate/index.ts";
 import { type Migration, wholeSection } from "../migrations/index.ts";
 import { asDeployed, dropsOfAll, readInOrder } from "../plan/index.ts";
@@ -22,21 +20,26 @@ import {
   repeatablesOf,
   type ScriptOptions,
 } from "../engine/index.ts";
-import { scratchName, type ScratchSettings, standInsOf, withStages } from "../trial/index.ts";
+import {
+  type JobsOption,
+  onStagesOfEach,
+  partsOf,
+  scratchName,
+  type ScratchSettings,
+  standInsOf,
+} from "../trial/index.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace } from "./in-place.ts";
 
 /** Which migrations to verify, and where. */
 export interface VerifyOptions
-  extends ScriptOptions, ScratchSettings, ChosenOptions, InPlaceOptions {
+  extends ScriptOptions, ScratchSettings, ChosenOptions, InPlaceOptions, JobsOption {
   /** What it is that a migration cannot run twice. Default: an error where files use guards, else a note. */
   readonly repeatable?: RepeatableMode | undefined;
   /** The file that keeps which migrations were found sound, by their checksums. Default: none. */
   readonly proofs?: string | undefined;
   /** What it proves as it is now is not tried again. Default: nothing. */
   readonly trusted?: Pick<Proofs, "of"> | undefined;
-  /** How many to try at the same time, which takes a server for scratch databases. Default: 1. */
-  readonly jobs?: number | undefined;
 }
 
 /**
@@ -79,17 +82,11 @@ export async function verify(given: VerifyOptions): Promise<VerifyResult> {
 }
 
 function tryAll(request: VerifyRequest, options: VerifyOptions): Promise<Verified> {
-  const { migrations } = request;
-  const { jobs = 1, scratch, onEvent } = options;
-  if (jobs === 1)
-    return withStages(migrations, options, (stages) => verifyMigrations(request, stages));
-  if (scratch === undefined) throw new InvalidRequestError(onlyOnServer);
-  const watched = { ...options, onEvent: onEvent && warnedOnce(onEvent) };
-  return verifyAtOnce(request, jobs, (action) => withStages(migrations, watched, action));
+  const { migrations, chosen } = request;
+  return verifyAtOnce(request, partsOf(chosen, migrations, options), (parts, action) =>
+    onStagesOfEach(parts, migrations, options, action),
+  );
 }
-
-const onlyOnServer =
-  "Several migrations are tried at the same time on a server only: name one for scratch databases";
 
 /** Says which one is tried, and how many were so far. */
 function follow(chosen: readonly Migration[], watch: Watch | undefined) {

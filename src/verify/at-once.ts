@@ -1,5 +1,5 @@
 import type { Migration } from "../migrations/index.ts";
-import type { Stages } from "../trial/index.ts";
+import type { Parts, Stages } from "../trial/index.ts";
 import { isSound } from "./verdict.ts";
 import {
   type Verified,
@@ -8,67 +8,71 @@ import {
   type VerifyRequest,
 } from "./verify.ts";
 
-/** Verifies with stages of its own. */
-type WithStages = (action: (stages: Stages) => Promise<Verified>) => Promise<Verified>;
+/** Verifies each part with stages of its own. */
+type OnStages = (
+  parts: Parts["parts"],
+  action: (part: readonly Migration[], stages: Stages) => Promise<Verified>,
+) => Promise<Verified[]>;
 
 /**
- * Tries the chosen migrations in parts at the same time, each on scratch databases of its own. Roles and the like belong to a whole server, so
- * that one part can be in another's way: what is not found sound is tried again when nothing else is.
- * @param jobs how many parts
+ * Tries the chosen migrations in parts at the same time, each on scratch databases of its own. Where one part can be in another's way, what
+ * is not found sound is tried again when nothing else is.
  * @throws what `verifyMigrations` throws
  */
 export async function verifyAtOnce(
   request: VerifyRequest,
-  jobs: number,
-  withStages: WithStages,
+  { parts, mayMeet }: Parts,
+  onStages: OnStages,
 ): Promise<Verified> {
   const { chosen, migrations: all } = request;
-  const parts = partsOf(chosen, jobs);
-  const found = await settled(
-    parts.map((part) =>
-      withStages((stages) => verifyAsFarAsCanBe({ ...request, chosen: part }, stages)),
-    ),
+  const verifying = mayMeet && parts.length > 1 ? verifyAsFarAsCanBe : verifyMigrations;
+  const found = await onStages(parts, (part, stages) =>
+    verifying({ ...request, chosen: part }, stages),
   );
-  const sound = found.map((one) => ({
-    ...one,
-    migrations: one.migrations.filter(isSound),
-    notReached: [],
-  }));
+  if (verifying === verifyMigrations) return joined(found, all);
+  const sound = found.map(soundOnly);
   const names = new Set(sound.flatMap(({ migrations }) => migrations.map(({ name }) => name)));
   const left = chosen.filter(({ name }) => !names.has(name));
   if (left.length === 0) return joined(sound, all);
-  const again = await withStages((stages) =>
-    verifyMigrations({ ...request, chosen: left }, stages),
+  const again = await onStages([left], (part, stages) =>
+    verifyMigrations({ ...request, chosen: part }, stages),
   );
-  return joined([...sound, again], all);
+  return joined([...sound, ...again], all);
 }
 
-/** Neighbours stay together, as a stage goes on to the next migration. */
-function partsOf(chosen: readonly Migration[], jobs: number): Migration[][] {
-  const size = Math.ceil(chosen.length / jobs);
-  return Array.from({ length: jobs }, (_, part) =>
-    chosen.slice(part * size, (part + 1) * size),
-  ).filter(({ length }) => length > 0);
-}
-
-/** All have ended, and dropped what they made, before the error of one is thrown. */
-async function settled<Value>(promises: readonly Promise<Value>[]): Promise<Value[]> {
-  await Promise.allSettled(promises);
-  return Promise.all(promises);
+function soundOnly(one: Verified): Verified {
+  return { ...one, migrations: one.migrations.filter(isSound), notReached: [] };
 }
 
 function joined(parts: readonly Verified[], all: readonly Migration[]): Verified {
   const places = new Map(all.map(({ name }, place) => [name, place]));
   const byPlace = (one: { readonly name: string }, other: { readonly name: string }) =>
     places.get(one.name)! - places.get(other.name)!;
-  const unfilled = new Map(
-    parts.flatMap((part) => part.unfilled).map((table) => [table.table, table]),
-  );
+  const migrations = parts.flatMap((part) => part.migrations).toSorted(byPlace);
   return {
-    migrations: parts.flatMap(({ migrations }) => migrations).toSorted(byPlace),
-    notReached: parts.flatMap(({ notReached }) => notReached).toSorted(byPlace),
-    unfilled: [...unfilled.values()],
+    migrations,
+    notReached: notReachedOf(parts, migrations).toSorted(byPlace),
+    unfilled: onceBy(
+      parts.flatMap((part) => part.unfilled),
+      ({ table }) => table,
+    ),
     undescribed: [...new Set(parts.flatMap(({ undescribed }) => undescribed))],
     version: parts.find(({ version }) => version !== undefined)?.version,
   };
+}
+
+/** Each part finds anew what does not run before it. */
+function notReachedOf(
+  parts: readonly Verified[],
+  verified: Verified["migrations"],
+): Verified["notReached"] {
+  const isTried = (name: string) => verified.some((one) => one.name === name);
+  const found = parts.flatMap(({ notReached }) => notReached);
+  return onceBy(found, ({ name }) => name).filter(({ name }) => !isTried(name));
+}
+
+/** The first of each key. */
+function onceBy<Value>(values: readonly Value[], key: (value: Value) => string): Value[] {
+  const keys = values.map(key);
+  return values.filter((_, at) => keys.indexOf(keys[at]!) === at);
 }

@@ -1,5 +1,8 @@
+import { availableParallelism } from "node:os";
 import { expect, inject, test } from "vitest";
-import { InvalidRequestError, verify, type VerifyResult } from "../../src/index.ts";
+import { InvalidRequestError, reverse, verify, type VerifyResult } from "../../src/index.ts";
+import { loadMigrations } from "../../src/migrations/load.ts";
+import { partsOf } from "../../src/trial/index.ts";
 import { queryOnce } from "../support/databases.ts";
 import { directoryOf, upDown } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
@@ -15,11 +18,12 @@ function said({ migrations, notReached, unfilled, undescribed, passed }: VerifyR
 
 async function alike(files: Record<string, string>, jobs: number) {
   const options = { migrationsDir: directoryOf(files), scratch: inject("serverUrl"), all: true };
+  const one = said(await verify({ ...options, jobs: 1 }));
   const events: { index: number; of: number }[] = [];
   const onEvent = (event: { type: string }) =>
     void (event.type === "verifying" && events.push(event as never));
   const atOnce = said(await verify({ ...options, jobs, onEvent }));
-  expect(atOnce).toEqual(said(await verify(options)));
+  expect(atOnce).toEqual(one);
   return { ...atOnce, events };
 }
 
@@ -32,7 +36,10 @@ test("several at the same time give what one after the other does, in the same o
   expect(events.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
-test("what does not run, is not sound, or needs what does not run is found as well", async () => {
+test.each([
+  ["where parts are in nobody's way", "-- none"],
+  ["where a part may be in another's way", "-- none CREATE ROLE"],
+])("what does not run, is not sound, or needs what does not run is found, %s", async (_, last) => {
   const { verdicts, notReached, passed } = await alike(
     {
       "1_a.sql": table("a"),
@@ -41,6 +48,7 @@ test("what does not run, is not sound, or needs what does not run is found as we
       "4_d.sql": table("d"),
       "5_on_c.sql": upDown("ALTER TABLE c ADD note text;", "ALTER TABLE c DROP note;"),
       "6_e.sql": table("e"),
+      "7_none.sql": upDown(last, last),
     },
     3,
   );
@@ -51,12 +59,48 @@ test("what does not run, is not sound, or needs what does not run is found as we
   expect(notReached.map(({ name }) => name)).toEqual(["5_on_c"]);
 });
 
+test("down sections are written at the same time as well, and what does not run is said once", async () => {
+  const files = {
+    "1_a.sql": "CREATE TABLE a (id int);",
+    "2_broken.sql": "SELECT 1 / 0;",
+    "3_b.sql": "CREATE TABLE b (id int);",
+    "4_c.sql": "CREATE VIEW c AS SELECT id FROM b;",
+    "5_on_c.sql": "ALTER TABLE a ADD note text;",
+  };
+  const options = { migrationsDir: directoryOf(files), scratch: inject("serverUrl") };
+  const { migrations } = await reverse({ ...options, jobs: 3 });
+  expect(migrations).toEqual((await reverse({ ...options, jobs: 1 })).migrations);
+  expect(migrations.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+    "1_a offered",
+    "2_broken not-run",
+    "3_b offered",
+    "4_c offered",
+    "5_on_c offered",
+  ]);
+});
+
 test("no scratch database is left", async () => {
   await alike({ "1_a.sql": table("a"), "2_b.sql": table("b") }, 2);
   const mine = `^pgmaestro_scratch_${process.pid}_`;
   expect(
     await queryOnce(inject("serverUrl"), `SELECT FROM pg_database WHERE datname ~ '${mine}'`),
   ).toEqual([]);
+});
+
+test.each([
+  ["in as many as there are processors, up to four, on a server", {}, 4],
+  ["one after the other, where one makes a role", { "9_a.sql": "CREATE ROLE a;" }, 1],
+  ["one after the other, where one is code", { "9_a.js": "export const up = () => {};" }, 1],
+])("they are tried %s", (_, more: Record<string, string>, most) => {
+  const names = Array.from({ length: 40 }, (_unused, at) => [`${at + 10}_t.sql`, "SELECT 1;"]);
+  const all = loadMigrations(directoryOf({ ...Object.fromEntries(names), ...more }));
+  const { parts } = partsOf(all, all, { scratch: "postgres://x" });
+  expect(parts.map(({ length }) => length > 0)).toEqual(
+    Array(Math.min(most, availableParallelism())).fill(true),
+  );
+  expect(parts.flat()).toEqual(all);
+  expect(partsOf(all, all, {}).parts).toEqual([all]);
+  expect(partsOf(all.slice(0, 9), all, { scratch: "postgres://x" }).parts).toHaveLength(1);
 });
 
 test("an embedded scratch database is one", async () => {

@@ -2,6 +2,7 @@ import { jsonLine } from "../../report/json.ts";
 import { scratchFlags } from "../command-options.ts";
 import { defineCommand } from "../define-command.ts";
 import { foreignPlace, from } from "../from.ts";
+import { jobs } from "./trying.ts";
 import { toggle } from "../../settings/option.ts";
 import {
   connection,
@@ -23,6 +24,7 @@ export const reverseCommand = defineCommand({
   options: [
     toggle("--write", "put them into the files; without it they are only shown"),
     toggle("--replace", "also replace down sections that do not pass"),
+    jobs,
     from,
   ],
   settings: [
@@ -37,12 +39,13 @@ export const reverseCommand = defineCommand({
     { line: "pgmaestro reverse", does: "show what the missing down sections would be" },
     { line: "pgmaestro reverse 1730000000003 --write", does: "write that of one migration" },
   ],
-  read: ({ values: { write, replace, from: typed }, words, settings }) => ({
+  read: ({ values: { write, replace, jobs: atOnce, from: typed }, words, settings }) => ({
     ...scratchFlags(settings),
     fromTool: foreignPlace(typed),
     names: words,
     write,
     replace,
+    jobs: atOnce,
   }),
   async run(request, { watched }) {
     const { reverse: writeDowns } = await import("../../commands/reverse.ts");

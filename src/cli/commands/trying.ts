@@ -1,6 +1,7 @@
 import { scratchFlags, waitOptions } from "../command-options.ts";
 import type { Given } from "../define-command.ts";
-import { toggle } from "../../settings/option.ts";
+import { wholeNumber } from "../../settings/kinds.ts";
+import { option, toggle } from "../../settings/option.ts";
 import {
   directory,
   historyNames,
@@ -21,6 +22,13 @@ export const tryingOptions = [
   since,
   from,
 ];
+
+/** How many migrations verify and reverse try at the same time. */
+export const jobs = option(
+  "--jobs <n>",
+  wholeNumber("a number of migrations", 1, 64),
+  "how many to try at the same time, on a server (--scratch); default: up to 4",
+);
 
 /** The settings that verify and locks obey alike. */
 export const tryingSettings = [

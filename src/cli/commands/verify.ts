@@ -1,13 +1,11 @@
 import { jsonLine } from "../../report/json.ts";
 import { defineCommand } from "../define-command.ts";
-import { wholeNumber } from "../../settings/kinds.ts";
-import { option } from "../../settings/option.ts";
 import { formatOptions, inRepository } from "../reporting.ts";
 import { commandGroups } from "../../settings/headings.ts";
 import { proofs, verifying } from "../../settings/all.ts";
 import { environments } from "../../settings/environments.ts";
 import { proofsFile } from "../../settings/proofs-file.ts";
-import { readTrying, tryingOptions, tryingSettings } from "./trying.ts";
+import { jobs, readTrying, tryingOptions, tryingSettings } from "./trying.ts";
 
 export const verifyCommand = defineCommand({
   name: "verify",
@@ -16,15 +14,7 @@ export const verifyCommand = defineCommand({
   summary:
     "try migrations on a scratch database: up, up again, down, up; what is pending, or new on this branch",
   group: commandGroups.check,
-  options: [
-    ...tryingOptions,
-    option(
-      "--jobs <n>",
-      wholeNumber("a number of migrations", 1, 64),
-      "how many to try at the same time, on a server (--scratch); default 1",
-    ),
-    ...formatOptions(["text", "json", "junit", "github"]),
-  ],
+  options: [...tryingOptions, jobs, ...formatOptions(["text", "json", "junit", "github"])],
   settings: [...tryingSettings, ...verifying, ...proofs, environments],
   examples: [
     { line: "pgmaestro verify --all", does: "try every migration" },

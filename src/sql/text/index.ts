@@ -33,6 +33,7 @@ export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.t
 export { codeOnly, isBlank, isComment, type Region, regions } from "./regions.ts";
 export { maskSecrets, secretsIn, type WrittenSecret } from "./secrets.ts";
 export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";
+export { mayReachServer } from "./server-words.ts";
 export { SqlTextError } from "./sql-text-error.ts";
 export {
   type Replaced,
