@@ -54,7 +54,7 @@ function isOwnTo({ schema, name, journalName }: HistoryTable): (relation: Relati
 function withPublic<Statement extends MigrationWork["statements"][number]>(
   statement: Statement,
 ): Statement {
-  const [action] = statement.actions;
+  const [action] = statement.read.actions;
   if (action?.kind !== "create-schema" || action.name !== "public") return statement;
   return { ...statement, text: "CREATE SCHEMA IF NOT EXISTS public" };
 }

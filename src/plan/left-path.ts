@@ -52,7 +52,7 @@ export class LeftPath {
     for (const statement of work.statements) {
       if (!hasOwn) stray ??= this.#strayIn(statement, work);
       hasOwn ||= setsPath(statement);
-      for (const action of statement.actions) apply(this.#schema, action, origin);
+      for (const action of statement.read.actions) apply(this.#schema, action, origin);
     }
     if (hasOwn) this.#leave(work.migration);
     this.#schema.settings.reset("all");
@@ -66,7 +66,7 @@ export class LeftPath {
   }
 
   #strayIn(
-    { actions, section, offset }: MigrationWork["statements"][number],
+    { read: { actions }, section, offset }: MigrationWork["statements"][number],
     { migration }: MigrationWork,
   ): StrayName | undefined {
     if (this.#left === undefined) return undefined;
@@ -104,7 +104,7 @@ export class LeftPath {
 function setsPath(statement: MigrationWork["statements"][number]): boolean {
   return (
     statement.creates === undefined &&
-    statement.actions.some(
+    statement.read.actions.some(
       (one) =>
         (one.kind === "set" && !one.local && (one.name === "search_path" || one.name === "all")) ||
         (one.kind === "discard" && one.what === "ALL"),

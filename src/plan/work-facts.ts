@@ -68,9 +68,9 @@ export function workFactsOf(
   const usedEnumValues: AddedEnumValue[] = [];
   const sequential: { at: number; cause: SequentialCause }[] = [];
   const origin = { migration: index, section: direction, transaction: index };
-  for (const [at, { text, actions }] of statements.entries()) {
+  for (const [at, { text, read }] of statements.entries()) {
     usedEnumValues.push(...enumValues.filter(({ value }) => mentionsValue(text, value)));
-    for (const action of actions) {
+    for (const action of read.actions) {
       locks.push(...stoppingLocks(action, schema));
       slow.push(...slowSteps(action, schema));
       enumValues.push(...addedValues(action, schema));

@@ -1,8 +1,6 @@
 import type { Section } from "../migrations/index.ts";
 import { spanInFile } from "../migrations/index.ts";
 import {
-  type Action,
-  type Atomicity,
   atomicityOf,
   changesSession,
   onlySets,
@@ -18,7 +16,8 @@ import type { PlannedStatement } from "./plan.ts";
 export interface WorkStatement extends PlannedStatement {
   /** Where it is such a statement, all that has to be known of it. */
   readonly creates?: PlainCreation | undefined;
-  readonly actions: readonly Action[];
+  /** What it does; that of a plain creation is read from the tree only where somebody asks. */
+  readonly read: Pick<Statement, "actions">;
   /** The command that PostgreSQL refuses in a transaction; absent where it does not. */
   readonly outsideTransaction?: string | undefined;
   /** Whether it can change settings or the role, if only for the transaction. */
@@ -31,49 +30,27 @@ export interface WorkStatement extends PlannedStatement {
 export function workStatement(statement: Statement, section: Section): WorkStatement {
   const { text, start, creates } = statement;
   const place = placed(text, start, section);
-  if (creates !== undefined) return new CreationWork(statement, creates, place);
+  if (creates !== undefined)
+    return {
+      ...place,
+      read: statement,
+      creates,
+      changesSession: false,
+      onlySets: false,
+      ...(section.noTransaction && { atomicity: { kind: "whole" } }),
+    };
   const { actions } = statement;
   const command = actions.map(outsideTransaction).find(Boolean);
   const isAlone = section.noTransaction || command !== undefined;
   return {
     ...place,
-    actions,
+    read: { actions },
     outsideTransaction: command,
     changesSession: changesSession(actions),
     onlySets: onlySets(actions),
     ...(isAlone && { atomicity: atomicityOf(actions) }),
     ...(actions.some(waitsForOlderTransactions) && { waitsForTransactions: true }),
   };
-}
-
-/** A plain creation: its actions are read only where somebody asks for them. */
-class CreationWork implements WorkStatement {
-  readonly text: string;
-  readonly section: Section;
-  readonly at: number;
-  readonly offset: number;
-  readonly written?: string;
-  readonly creates: PlainCreation;
-  readonly changesSession = false;
-  readonly onlySets = false;
-  readonly atomicity?: Atomicity;
-  readonly #statement: Statement;
-
-  constructor(statement: Statement, creates: PlainCreation, place: StatementPlace) {
-    const { text, section, at, offset, written } = place;
-    this.text = text;
-    this.section = section;
-    this.at = at;
-    this.offset = offset;
-    if (written !== undefined) this.written = written;
-    this.creates = creates;
-    if (section.noTransaction) this.atomicity = { kind: "whole" };
-    this.#statement = statement;
-  }
-
-  get actions(): readonly Action[] {
-    return this.#statement.actions;
-  }
 }
 
 type StatementPlace = Pick<PlannedStatement, "text" | "section" | "at" | "offset" | "written">;

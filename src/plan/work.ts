@@ -250,7 +250,7 @@ export function readWork(
 function opaqueStatement(section: Section): Pick<MigrationWork, "statements" | "stretches"> {
   const { text } = section;
   refuseTransactionControl(text);
-  const unknown = { actions: [], changesSession: true, onlySets: false };
+  const unknown = { read: { actions: [] }, changesSession: true, onlySets: false };
   const atomicity = section.noTransaction ? ({ kind: "parts" } as const) : undefined;
   const statement = { ...placed(text, 0, section), ...unknown };
   return {

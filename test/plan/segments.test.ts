@@ -41,7 +41,7 @@ test("what plain creations do is read of no tree", () => {
   const plain = "create table t (a int); create index on t (a);";
   expect(shape(cut([plain, plain.replaceAll("t (", "u (")]))).toEqual(["tx 1 2"]);
   expect(read).not.toHaveBeenCalled();
-  expect(works([plain])[0]!.statements[0]!.actions).toMatchObject([{ kind: "create-table" }]);
+  expect(works([plain])[0]!.statements[0]!.read.actions).toMatchObject([{ kind: "create-table" }]);
   expect(read).toHaveBeenCalledOnce();
   read.mockRestore();
 });
