@@ -23,7 +23,6 @@ export function repeatableWork(
 ): MigrationWork {
   const statements = statementsOf(section).statements.map((one) => ({
     ...one,
-    actions: one.actions, // of a plain creation they are no property of its own
     changesSession: true,
   }));
   const alone = statements.find(({ outsideTransaction }) => outsideTransaction !== undefined);
