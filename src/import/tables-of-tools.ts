@@ -24,7 +24,8 @@ export function tablesOfTools(tables: readonly TableWithColumns[]): TableOfTool[
       (other) => other.schema === schema && source.beside?.includes(other.name),
     );
     return [name, ...beside.map((other) => other.name)].map((own) => ({
-      ...{ schema, name: own },
+      schema,
+      name: own,
       tool: source.title,
     }));
   });

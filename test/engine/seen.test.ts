@@ -87,7 +87,7 @@ describeEachServer("what is seen of a command", (db) => {
     ["ANALYZE", "ANALYZE t;", "acquiring sample rows"],
   ])("is that of %s", async (command, sql, phase) => {
     await db().query("CREATE TABLE t (id int); INSERT INTO t SELECT generate_series(1, 300000)");
-    const slowly = "SET vacuum_cost_delay = '100ms'; SET vacuum_cost_limit = 10;";
+    const slowly = "SET vacuum_cost_delay = '100ms'; SET vacuum_cost_limit = 1;";
     const text = `-- pgmaestro: no-transaction\n${slowly} ${sql}`;
     const progress = await seenIn(text, ({ percent }) => percent !== undefined);
     expect(progress).toMatchObject({ command, phase, relation: "t" });

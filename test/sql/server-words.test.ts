@@ -11,6 +11,7 @@ describe("what may reach further than its database", () => {
     'GRANT "on call", b TO app',
     "revoke admin option for readers from app",
     "DROP OWNED BY app",
+    "grant set on parameter work_mem to app",
     "alter system set work_mem = '1MB'",
     "create tablespace fast location '/fast'",
     "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",

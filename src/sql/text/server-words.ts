@@ -4,7 +4,7 @@
  */
 const forms = [
   /\b(?:create|alter|drop|comment\s+on|label\s+on)\s+(?:role|user|group|database|tablespace|subscription)\b/i,
-  /\b(?:alter\s+system|(?:drop|reassign)\s+owned)\b/i,
+  /\b(?:alter\s+system|on\s+parameter|(?:drop|reassign)\s+owned)\b/i,
   /\b(?:grant|revoke)\s(?:"[^"]*"|(?!\bon\b)[^;"])*?\s(?:to|from)\b/i,
   /\b(?:pg_\w*replication_\w+|pg_terminate_backend|pg_cancel_backend|dblink\w*)\b/i,
 ];
