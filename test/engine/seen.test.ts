@@ -72,25 +72,33 @@ describeEachServer("what is seen of a command", (db) => {
     });
   });
 
-  test("is that of REINDEX too", async () => {
+  /** An index that takes a while to be computed. */
+  async function slowIndex() {
     await slowTable();
     await db().query(`CREATE FUNCTION quick(id int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS
         $$BEGIN RETURN id; END$$; CREATE INDEX i ON slow (quick(id));
       CREATE OR REPLACE FUNCTION quick(id int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS
         $$BEGIN PERFORM pg_catalog.pg_sleep(0.002); RETURN id; END$$`);
+  }
+
+  test("is that of REINDEX too", async () => {
+    await slowIndex();
     const progress = await seenIn("REINDEX INDEX i;", () => true);
     expect(progress).toMatchObject({ command: "REINDEX", relation: "slow" });
   });
 
-  test.each([
-    ["VACUUM", "VACUUM (FREEZE) t;", "scanning heap"],
-    ["ANALYZE", "ANALYZE t;", "acquiring sample rows"],
-  ])("is that of %s", async (command, sql, phase) => {
+  test("is that of ANALYZE", async () => {
+    await slowIndex();
+    const progress = await seenIn("ANALYZE slow;", () => true);
+    expect(progress).toMatchObject({ command: "ANALYZE", relation: "slow" });
+  });
+
+  test("is that of VACUUM", async () => {
     await db().query("CREATE TABLE t (id int); INSERT INTO t SELECT generate_series(1, 300000)");
     const slowly = "SET vacuum_cost_delay = '100ms'; SET vacuum_cost_limit = 1;";
-    const text = `-- pgmaestro: no-transaction\n${slowly} ${sql}`;
+    const text = `-- pgmaestro: no-transaction\n${slowly} VACUUM (FREEZE) t;`;
     const progress = await seenIn(text, ({ percent }) => percent !== undefined);
-    expect(progress).toMatchObject({ command, phase, relation: "t" });
+    expect(progress).toMatchObject({ command: "VACUUM", phase: "scanning heap", relation: "t" });
   });
 
   test("is that of VACUUM FULL, which PostgreSQL reports with CLUSTER", async () => {
