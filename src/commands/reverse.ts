@@ -15,6 +15,7 @@ import type { Note } from "../verify/index.ts";
 import type { StandIn } from "../database/index.ts";
 import {
   type JobsOption,
+  onceBy,
   onStagesOfEach,
   partsOf,
   scratchName,
@@ -116,7 +117,7 @@ async function reverseAtOnce(
   const found = await onStagesOfEach(parts, migrations, options, (part, stages) =>
     reverseEach({ migrations, part, stages, begin }, options),
   );
-  return firstOfEach(found.flat());
+  return onceBy(found.flat(), ({ name }) => name);
 }
 
 interface ReversePart {
@@ -139,11 +140,6 @@ async function reverseEach(
     found.push(...series.leftOut.splice(0).map((failure) => notRun(failure, migrations)), one);
   }
   return found;
-}
-
-/** One that does not run is met by each part behind it. */
-function firstOfEach(found: readonly ReversedMigration[]): ReversedMigration[] {
-  return found.filter((one, at) => at === found.findIndex(({ name }) => name === one.name));
 }
 
 /** One that nobody asked about, and that does not run. */

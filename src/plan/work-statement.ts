@@ -4,7 +4,6 @@ import {
   atomicityOf,
   changesSession,
   onlySets,
-  outsideTransaction,
   type PlainCreation,
   type Statement,
   waitsForOlderTransactions,
@@ -39,13 +38,12 @@ export function workStatement(statement: Statement, section: Section): WorkState
       onlySets: false,
       ...(section.noTransaction && { atomicity: { kind: "whole" } }),
     };
-  const { actions } = statement;
-  const command = actions.map(outsideTransaction).find(Boolean);
-  const isAlone = section.noTransaction || command !== undefined;
+  const { actions, outsideTransaction } = statement;
+  const isAlone = section.noTransaction || outsideTransaction !== undefined;
   return {
     ...place,
     read: { actions },
-    outsideTransaction: command,
+    outsideTransaction,
     changesSession: changesSession(actions),
     onlySets: onlySets(actions),
     ...(isAlone && { atomicity: atomicityOf(actions) }),

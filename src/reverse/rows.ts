@@ -103,7 +103,8 @@ function deletion(
   const name = `${quoteIfNeeded(earlier.schema)}.${quoteIfNeeded(earlier.name)}`;
   const own = inserts?.filter((insert) => isInto(insert, table) || isInto(insert, earlier));
   if (own === undefined || own.length === 0) {
-    const isMore = rowsOf(table).rows.length > rowsOf(earlier).rows.length || rowsOf(table).more;
+    const now = rowsOf(table);
+    const isMore = now.more || now.rows.length > rowsOf(earlier).rows.length;
     // Where there are no more, a key has other values, as with another label of an enum; the proof says whether they come back.
     if (!isMore) return {};
     return { reason: { kind: "rows-by-code", table: name, rows: rows.length } };

@@ -90,3 +90,9 @@ export async function onStagesOfEach<Found>(
   await Promise.allSettled(found);
   return Promise.all(found);
 }
+
+/** What parts found, the first of each key: what does not run before a part is met by each behind it. */
+export function onceBy<Found>(found: readonly Found[], key: (one: Found) => string): Found[] {
+  const keys = found.map(key);
+  return found.filter((_, at) => keys.indexOf(keys[at]!) === at);
+}

@@ -1,4 +1,4 @@
-export { type JobsOption, onStagesOfEach, type Parts, partsOf } from "./at-once.ts";
+export { type JobsOption, onceBy, onStagesOfEach, type Parts, partsOf } from "./at-once.ts";
 export { Catalogs } from "./catalogs.ts";
 export { leavingOut } from "./leaving-out.ts";
 export { type CopiedFrom, openMigratedCopy } from "./migrated-copy.ts";

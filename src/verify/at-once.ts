@@ -1,5 +1,5 @@
 import type { Migration } from "../migrations/index.ts";
-import type { Parts, Stages } from "../trial/index.ts";
+import { onceBy, type Parts, type Stages } from "../trial/index.ts";
 import { isSound } from "./verdict.ts";
 import {
   type Verified,
@@ -69,10 +69,4 @@ function notReachedOf(
   const isTried = (name: string) => verified.some((one) => one.name === name);
   const found = parts.flatMap(({ notReached }) => notReached);
   return onceBy(found, ({ name }) => name).filter(({ name }) => !isTried(name));
-}
-
-/** The first of each key. */
-function onceBy<Value>(values: readonly Value[], key: (value: Value) => string): Value[] {
-  const keys = values.map(key);
-  return values.filter((_, at) => keys.indexOf(keys[at]!) === at);
 }
