@@ -206,6 +206,8 @@ export class SectionContext {
 
   /** Only a text that is a stretch of the file can be rewritten. */
   #fixInFile(fix: Fix | Unfixed): Fix | Unfixed {
+    if (this.migration.lintable.broken !== undefined)
+      return { unfixed: "its file cannot be read as a migration" };
     if (this.migration.migration?.kind !== "sql")
       return { unfixed: "it is code, which is left to a person" };
     if (this.section.variables !== undefined)
@@ -304,7 +306,7 @@ export class StatementContext {
   inUse(name: RelationName): boolean {
     const full = this.schema.resolve(name);
     const relation = this.schema.relation(name);
-    if (full.schema === "pg_temp" || relation?.temporary || this.#isMadeInBlock(name)) return false;
+    if (full.schema === "pg_temp" || relation?.temporary || this.#isMadeUnseen(name)) return false;
     if (relation?.isCreated && this.#isNew(relation)) return false;
     return !this.facts.isSmall(full);
   }
@@ -330,13 +332,16 @@ export class StatementContext {
 
   /** Whether this migration made the relation, in any transaction: X-FILE, and in its down section X-DOWN. */
   isOwn(name: RelationName): boolean {
-    return this.section.isOwnRelation(name) || this.#isMadeInBlock(name);
+    return this.section.isOwnRelation(name) || this.#isMadeUnseen(name);
   }
 
-  /** Whether it is a DO block of this very statement that makes the relation. */
-  #isMadeInBlock(name: RelationName): boolean {
+  /** Whether it is a DO block of this very statement that makes the relation, or a statement that nobody could read. */
+  #isMadeUnseen(name: RelationName): boolean {
     this.#madeInBlocks ??= madeInBlocks(this.statement.actions);
-    if (this.#madeInBlocks.length === 0 || this.schema.relation(name)?.isCreated) return false;
+    const { unreadable } = this.section.migration;
+    if (this.#madeInBlocks.length + unreadable.length === 0) return false;
+    if (this.schema.relation(name)?.isCreated) return false;
+    if (unreadable.some((one) => one.isCreation && one.words.has(name.name))) return true;
     const full = this.schema.resolve(name);
     return this.#madeInBlocks.some((made) => isSameName(this.schema.resolve(made), full));
   }

@@ -8,7 +8,7 @@ import {
   sqlMigration,
   type TextFile,
 } from "../migrations/index.ts";
-import type { Variables } from "../sql/text/index.ts";
+import { blankedOut, offsetAt, refusedSpan, type Variables } from "../sql/text/index.ts";
 import type { Lintable } from "./lintable.ts";
 
 /** A SQL text as something to lint, even where it cannot be read as a migration. */
@@ -18,11 +18,11 @@ export function lintableText(
   source: string,
   variables?: Variables,
 ): Lintable {
-  return readable({ name, file, source }, () =>
+  const read = (text: string) =>
     isRepeatableName(name) || isSeedName(name)
-      ? repeatableMigration(name, file, source, { variables })
-      : sqlMigration(name, file, source, variables),
-  );
+      ? repeatableMigration(name, file, text, { variables })
+      : sqlMigration(name, file, text, variables);
+  return readable({ name, file, source }, read, read);
 }
 
 /** The same of two texts, up and down. */
@@ -35,16 +35,46 @@ export function lintablePair(
   return readable({ name, ...up }, () => pairMigration(name, up, down, variables));
 }
 
+/** @param readInPart reads the text with blanks in the place of what is wrong with it */
 function readable(
   text: Pick<Lintable, "name" | "file" | "source">,
-  read: () => Migration,
+  read: (source: string) => Migration,
+  readInPart?: (source: string) => Migration,
 ): Lintable {
   try {
-    return lintableMigration(read(), text.source);
+    return lintableMigration(read(text.source), text.source);
   } catch (error) {
     if (!(error instanceof MigrationFileError)) throw error;
-    return { ...text, sections: {}, broken: error, isPartial: true };
+    return { ...text, isPartial: true, ...inPart(text.source, error, readInPart) };
   }
+}
+
+/** The sections of a text that is no migration as it stands, without what is wrong with it. */
+function inPart(
+  source: string,
+  refused: MigrationFileError,
+  read?: (source: string) => Migration,
+): Pick<Lintable, "sections" | "broken"> {
+  const errors: [MigrationFileError, ...MigrationFileError[]] = [refused];
+  for (let text = source; read !== undefined;) {
+    const next = withoutBroken(text, errors.at(-1)!);
+    if (next === text) break;
+    text = next;
+    try {
+      const { up, down } = read(text);
+      const sections = { up: { ...up, source }, ...(down && { down: { ...down, source } }) };
+      return { sections, broken: MigrationFileError.ofAll(errors) };
+    } catch (error) {
+      if (!(error instanceof MigrationFileError)) throw error;
+      errors.push(error);
+    }
+  }
+  return { sections: {}, broken: refused };
+}
+
+function withoutBroken(text: string, { location, reason }: MigrationFileError): string {
+  if (reason === "encoding") return text;
+  return blankedOut(text, refusedSpan(text, offsetAt(text, location)));
 }
 
 /** A SQL migration as something to lint. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import {
   InvalidRequestError,
   MigrationFileError,
@@ -7,7 +8,7 @@ import {
 } from "../errors/index.ts";
 import type { Watch } from "../events.ts";
 import { type Lintable } from "./lintable.ts";
-import { lintableMigration } from "./lintable-text.ts";
+import { lintableMigration, lintableText } from "./lintable-text.ts";
 import {
   type BrokenFile,
   findSeeds,
@@ -23,6 +24,7 @@ import {
 import { inOrderOfNeeds, moduleWork, type Direction } from "../plan/index.ts";
 import { directoryOf, readRepeatablesOf, type ScriptOptions } from "../engine/index.ts";
 import { loadParser } from "../sql/statement/index.ts";
+import type { Variables } from "../sql/text/index.ts";
 import { onlyWarnings } from "../trial/index.ts";
 
 /**
@@ -41,7 +43,7 @@ export async function lintables(options: ScriptOptions & SeedsOptions): Promise<
   const modules = new Modules(migrations, watch, options);
   const result: Lintable[] = [];
   for (const one of found) {
-    if ("error" in one) result.push(brokenLintable(one));
+    if ("error" in one) result.push(brokenLintable(one, options.variables));
     else if (one.kind === "sql") result.push(lintableMigration(one, one.up.source));
     else result.push(await lintableModule(one, modules, watch));
   }
@@ -65,7 +67,7 @@ function seedLintables({ seedsDir, variables }: SeedsOptions & ScriptOptions): L
         return lintableMigration(read, read.up.source);
       } catch (error) {
         if (!(error instanceof MigrationFileError)) throw error;
-        return brokenLintable({ ...seed, error });
+        return brokenLintable({ ...seed, error }, variables);
       }
     });
 }
@@ -81,13 +83,17 @@ async function inOrderAgain(options: ScriptOptions): Promise<Lintable[]> {
   });
   return [
     ...ordered.map((one) => lintableMigration(one, one.up.source)),
-    ...broken.map(brokenLintable),
+    ...broken.map((one) => brokenLintable(one, options.variables)),
   ];
 }
 
-function brokenLintable({ name, file, error }: BrokenFile): Lintable {
+/** A file that is all of its migration is linted as far as it can be read. */
+function brokenLintable({ name, file, error }: BrokenFile, variables?: Variables): Lintable {
   const source = error.source ?? textOf(file);
-  return { name, file, source, sections: {}, broken: error, isPartial: true };
+  const isWhole = basename(file) === `${name}.sql` && error.source !== undefined;
+  return isWhole
+    ? lintableText(name, file, source, variables)
+    : { name, file, source, sections: {}, broken: error, isPartial: true };
 }
 
 /** What can be shown of a file that cannot be read. */

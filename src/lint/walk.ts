@@ -42,6 +42,8 @@ export class Walk {
   /** What is asked about repeatable migrations. */
   readonly #askedAgain: Hooks;
   readonly #kept: KeptStatements | undefined;
+  /** And about what may take back something that nobody could read. */
+  readonly #askedOfUnknown: Hooks;
   /** And about seeds. */
   readonly #askedOfSeeds: Hooks;
   readonly #facts: LintFacts;
@@ -63,6 +65,7 @@ export class Walk {
     this.#count = left?.transactions ?? 0;
     this.#asked = hooksOf(asked);
     this.#askedAgain = hooksOf(asked.filter(({ rule }) => !rule.ofOnceRun));
+    this.#askedOfUnknown = hooksOf(asked.filter(({ rule }) => !isAboutTakingAway(rule)));
     this.#kept = statements;
     this.#askedOfSeeds = hooksOf(asked.filter(({ rule }) => rule.ofSeeds));
     this.#facts = facts;
@@ -111,7 +114,7 @@ export class Walk {
     const sections = { migration, before, schema: this.schema, asked };
     if (up !== undefined)
       this.#section({ ...sections, direction: "up", section: up, ...readUp }, this.#ups);
-    if (down !== undefined && !up?.opaque && readUp.unreadable.length === 0)
+    if (down !== undefined && !up?.opaque)
       this.#section(
         { ...sections, schema: this.schema.clone(), direction: "down", section: down, ...readDown },
         new Transactions(this.#cutting),
@@ -222,7 +225,8 @@ export class Walk {
       }
       const context = new StatementContext(view, index, transaction);
       view.contexts.push(context);
-      if (asked !== undefined) this.#askOfStatement(context, asked);
+      if (asked !== undefined)
+        this.#askOfStatement(context, mayTakeBack(context) ? this.#askedOfUnknown : asked);
       takeEffect(context);
     }
     if (asked !== undefined) this.#ask(asked.section, (ask) => ask(view));
@@ -266,6 +270,20 @@ function takeEffect(context: StatementContext): void {
     transaction: transaction.number,
   };
   applyAll(schema, [statement], origin);
+}
+
+/** Whether a statement of a down section is about what a statement of the up section names that could not be read. */
+function mayTakeBack({ section, direction, statement }: StatementContext): boolean {
+  const { unreadable } = section.migration;
+  if (direction === "up" || unreadable.length === 0) return false;
+  return statement.mentions.some(({ name }) =>
+    unreadable.some(({ words, section: other }) => other !== section.section && words.has(name)),
+  );
+}
+
+/** Whether it is about what was there before the migration, and is so no longer. */
+function isAboutTakingAway({ stake }: Rule): boolean {
+  return stake === "loss" || stake === "breakage";
 }
 
 /** A section to ask about; `asked` is absent where it is known what the rules say. */

@@ -50,6 +50,12 @@ describe("findings", () => {
     expect(await editor.rules(orders)).toContain(rule);
   });
 
+  test("stand beside a statement that cannot be read", async () => {
+    await on();
+    await editor.type(orders, "DROP INDEX IF EXISTS users_email", "DORP INDEX users_email");
+    expect(await editor.rules(orders)).toEqual(expect.arrayContaining([rule, "syntax-error"]));
+  });
+
   test("are those of `lint`", async () => {
     await on();
     const said = await editor.diagnostics(orders);

@@ -49,6 +49,7 @@ export {
   type StoredStatement,
   withParserIfAsked,
 } from "./statements.ts";
+export { readableStatements, type RefusedStatement, wordsOfRefused } from "./readable.ts";
 export { isNumberType, isSameType, isSerial, shownType } from "./type.ts";
 
 export { guardsOf, mayRunAgain } from "./guards.ts";

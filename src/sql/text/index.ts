@@ -26,10 +26,12 @@ export {
   byteToOffset,
   lineColumn,
   locationIn,
+  offsetAt,
   offsetOfCharacter,
   offsetOfLine,
 } from "./positions.ts";
 export { literal, quoteIdentifier, quoteIfNeeded, quoteLiteral } from "./quote.ts";
+export { blankedOut, refusedSpan } from "./refused.ts";
 export { codeOnly, isBlank, isComment, type Region, regions } from "./regions.ts";
 export { maskSecrets, secretsIn, type WrittenSecret } from "./secrets.ts";
 export { refuseMarker, sections, type Span, withoutMarkers } from "./sections.ts";

@@ -30,6 +30,12 @@ export function offsetOfLine(text: string, line: number): number {
   return start;
 }
 
+/** UTF-16 offset of a place; columns count characters, from 1. */
+export function offsetAt(text: string, { line, column }: { line: number; column: number }): number {
+  const start = offsetOfLine(text, line);
+  return start + [...text.slice(start)].slice(0, column - 1).join("").length;
+}
+
 /** UTF-16 offset of the n-th character (code point, from 0): the unit of the server's error positions. */
 export function offsetOfCharacter(text: string, character: number): number {
   let offset = 0;

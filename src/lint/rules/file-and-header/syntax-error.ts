@@ -9,8 +9,8 @@ export default defineRule({
   stake: "failure",
   sets: ["safety", "recommended", "conventions"],
   summary: "What PostgreSQL's parser refuses",
-  why: `A section with a syntax error does not run, and no other rule can look into it. The parser is that of PostgreSQL 18. A file whose markers or
-directives cannot be separated is refused too.`,
+  why: `A section with a syntax error does not run, and no rule can look into the statement that has it; the other statements of the file are
+linted all the same. The parser is that of PostgreSQL 18. A file whose markers or directives cannot be separated is refused too.`,
   instead:
     "Fix the statement. If the server knows syntax that PostgreSQL 18 does not, the line `-- pgmaestro: opaque` sends the section as it is.",
   exempt:
