@@ -1,7 +1,9 @@
-import type { StatementContext } from "../../context.ts";
-import type { Severity } from "../../finding.ts";
+import type { Action } from "../../../sql/statement/index.ts";
+import type { SectionContext, StatementContext } from "../../context.ts";
+import { severities, type Severity } from "../../finding.ts";
 import { defineRule } from "../../define-rule.ts";
 import { timeoutOf } from "../../../schema/index.ts";
+import { listing } from "../listing.ts";
 import { concurrentWork, type ConcurrentWork } from "./concurrent-work.ts";
 
 /** Below this, a busy table and a long query are enough to run out of it. Milliseconds. */
@@ -31,23 +33,72 @@ RESET statement_timeout;
 \`\`\``,
   exempt: `Timeouts of an hour and more; SET LOCAL, which is over before the statement begins. It is an error for a statement_timeout below a minute; a
 notice for a lock_timeout alone before CREATE and DROP INDEX, and where only the project's settings say that there is one; else a
-warning.`,
+warning. All that the same timeout cuts short is one finding.`,
   check: {
     action(action, context) {
       const work = concurrentWork(action, context);
       if (work === undefined) return;
       const short = shortTimeouts(context);
-      if (short.length > 0) return reportTimeouts(work, short, context);
-      const isSetElsewhere = context.facts.settings.lockTimeout === true;
-      if (isSetElsewhere && context.settings.get("lock_timeout") === undefined)
-        context.report({
-          severity: "notice",
-          message: `It leaves ${work.leaves} when the lock_timeout of what runs the migrations runs out: ${work.command} waits for ${work.waitsFor}.`,
-          help: "Write SET lock_timeout = 0 before it, and RESET lock_timeout behind it.",
-        });
+      if (short.length > 0)
+        note(limitOf(short), { action, context, work }, severityOf(work, short));
+      else if (isOfProject(context)) note(ofProject, { action, context, work }, "notice");
+    },
+    section(context) {
+      for (const [limit, cut] of noted.get(context)?.values() ?? []) tell(limit, cut);
     },
   },
 });
+
+/** What cuts a statement short. */
+interface Limit {
+  /** In words that come before "runs out". */
+  readonly what: string;
+  readonly help: string;
+}
+
+const ofProject: Limit = {
+  what: "the lock_timeout of what runs the migrations",
+  help: "Write SET lock_timeout = 0 before it, and RESET lock_timeout behind it.",
+};
+
+interface Cut {
+  readonly action: Action;
+  readonly context: StatementContext;
+  readonly work: ConcurrentWork;
+  readonly severity: Severity;
+}
+
+/** The statements of a section that the same limit cuts short. */
+const noted = new WeakMap<SectionContext, Map<string, [Limit, Cut[]]>>();
+
+function note(limit: Limit, cut: Omit<Cut, "severity">, severity: Severity): void {
+  const { section } = cut.context;
+  const limits = noted.get(section) ?? new Map<string, [Limit, Cut[]]>();
+  noted.set(section, limits);
+  const [, all] = limits.get(limit.what) ?? [limit, []];
+  limits.set(limit.what, [limit, [...all, { ...cut, severity }]]);
+}
+
+/** One limit is one finding, at the first of the statements to which it does the most harm. */
+function tell({ what, help }: Limit, all: readonly Cut[]): void {
+  const severity = severities.find((level) => all.some((one) => one.severity === level))!;
+  const { action, context, work } = all.find((one) => one.severity === severity)!;
+  const { command, waitsFor, leaves } = work;
+  const others = all.filter((one) => one.context !== context);
+  const lines = listing([...new Set(others.map((one) => `line ${one.context.line}`))], 8);
+  const more = others.length === 0 ? "" : ` The same holds for ${lines}.`;
+  context.report({
+    at: action.at,
+    severity,
+    message: `It leaves ${leaves} when ${what} runs out: ${command} waits for ${waitsFor}.${more}`,
+    help,
+  });
+}
+
+/** Whether nothing but the project's settings says that there is a timeout. */
+function isOfProject({ facts, settings }: StatementContext): boolean {
+  return facts.settings.lockTimeout === true && settings.get("lock_timeout") === undefined;
+}
 
 interface Short {
   readonly name: "lock_timeout" | "statement_timeout";
@@ -69,17 +120,10 @@ function severityOf({ isMended }: ConcurrentWork, short: readonly Short[]): Seve
   return isMended ? "notice" : "warning";
 }
 
-function reportTimeouts(
-  work: ConcurrentWork,
-  short: readonly Short[],
-  context: StatementContext,
-): void {
-  const { command, waitsFor, leaves } = work;
-  const limits = short.map(({ name, written }) => `a ${name} of ${written}`).join(" and ");
+function limitOf(short: readonly Short[]): Limit {
   const lifted = short.map(({ name }) => `SET ${name} = 0`).join("; ");
-  context.report({
-    severity: severityOf(work, short),
-    message: `It leaves ${leaves} when ${limits} runs out: ${command} waits for ${waitsFor}.`,
+  return {
+    what: short.map(({ name, written }) => `a ${name} of ${written}`).join(" and "),
     help: `Write ${lifted} before it.`,
-  });
+  };
 }
