@@ -10,7 +10,6 @@ import {
 import { sharesTransaction, type AloneReason, type PlacedPart } from "../plan/index.ts";
 import {
   calledBy,
-  isSameName,
   type Origin,
   type Relation,
   type Schema,
@@ -23,6 +22,7 @@ import type { LintFacts } from "./facts.ts";
 import { shifted } from "./edits.ts";
 import type { Fix, Unfixed } from "./finding.ts";
 import type { Lintable } from "./lintable.ts";
+import { madeUnseen, type MadeUnseen } from "./made-unseen.ts";
 import type { Unreadable } from "./read-section.ts";
 import type { Report, ReportSink } from "./report.ts";
 import type { HeldLock, Transaction } from "./transaction.ts";
@@ -241,7 +241,7 @@ export class StatementContext {
   readonly transaction: Transaction;
   /** The action that is looked at; reports stand there unless they say otherwise. */
   current: Action | undefined;
-  #madeInBlocks: readonly RelationName[] | undefined;
+  #madeUnseen: MadeUnseen | undefined;
   #actions: readonly Action[] | undefined;
   readonly #locks = new Map<Action, readonly TakenLock[]>();
 
@@ -337,13 +337,9 @@ export class StatementContext {
 
   /** Whether it is a DO block of this very statement that makes the relation, or a statement that nobody could read. */
   #isMadeUnseen(name: RelationName): boolean {
-    this.#madeInBlocks ??= madeInBlocks(this.statement.actions);
-    const { unreadable } = this.section.migration;
-    if (this.#madeInBlocks.length + unreadable.length === 0) return false;
-    if (this.schema.relation(name)?.isCreated) return false;
-    if (unreadable.some((one) => one.isCreation && one.words.has(name.name))) return true;
-    const full = this.schema.resolve(name);
-    return this.#madeInBlocks.some((made) => isSameName(this.schema.resolve(made), full));
+    this.#madeUnseen ??= madeUnseen(this.statement.actions, this.section.migration);
+    if (this.#madeUnseen.isNothing || this.schema.relation(name)?.isCreated) return false;
+    return this.#madeUnseen.has(this.schema.resolve(name), this.schema);
   }
 
   relation(name: RelationName): Relation | undefined {
@@ -388,14 +384,6 @@ export class StatementContext {
       .traced?.(lintable.name)
       ?.statements.find((one) => one.direction === this.direction && one.offset === offset);
   }
-}
-
-function madeInBlocks(actions: readonly Action[]): RelationName[] {
-  return actions
-    .flatMap((action) => (action.kind === "do-block" ? action.actions : []))
-    .flatMap((action) =>
-      action.kind === "create-table" || action.kind === "create-table-as" ? [action.relation] : [],
-    );
 }
 
 /** What a rule gets once, after all migrations. */

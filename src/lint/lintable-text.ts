@@ -45,7 +45,10 @@ function readable(
     return lintableMigration(read(text.source), text.source);
   } catch (error) {
     if (!(error instanceof MigrationFileError)) throw error;
-    return { ...text, isPartial: true, ...inPart(text.source, error, readInPart) };
+    const part = readInPart
+      ? inPart(text.source, error, readInPart)
+      : { sections: {}, broken: error };
+    return { ...text, isPartial: true, ...part };
   }
 }
 
@@ -53,12 +56,11 @@ function readable(
 function inPart(
   source: string,
   refused: MigrationFileError,
-  read?: (source: string) => Migration,
+  read: (source: string) => Migration,
 ): Pick<Lintable, "sections" | "broken"> {
   const errors: [MigrationFileError, ...MigrationFileError[]] = [refused];
-  for (let text = source; read !== undefined;) {
-    const next = withoutBroken(text, errors.at(-1)!);
-    if (next === text) break;
+  let text = source;
+  for (let next = withoutBroken(text, refused); next !== text;) {
     text = next;
     try {
       const { up, down } = read(text);
@@ -67,6 +69,7 @@ function inPart(
     } catch (error) {
       if (!(error instanceof MigrationFileError)) throw error;
       errors.push(error);
+      next = withoutBroken(text, error);
     }
   }
   return { sections: {}, broken: refused };

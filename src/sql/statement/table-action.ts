@@ -186,7 +186,14 @@ export type AlterTableAction =
       OnTable & { readonly column: string; /** Not BY DEFAULT. */ readonly always: boolean }
     >
   | Named<"drop-identity", OnTable & { readonly column: string; readonly guarded: boolean }>
-  | Named<"set-identity", OnTable & { readonly column: string }>
+  | Named<
+      "set-identity",
+      OnTable & {
+        readonly column: string;
+        /** Whether it is to be ALWAYS, and not BY DEFAULT; absent where only its sequence changes. */
+        readonly always?: boolean;
+      }
+    >
   | Named<
       "set-column-options",
       OnTable & {

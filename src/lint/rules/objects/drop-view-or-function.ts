@@ -1,4 +1,10 @@
-import { isRoutineKind, type Action, type RelationName } from "../../../sql/statement/index.ts";
+import { countedBy } from "../../../schema/index.ts";
+import {
+  isRoutineKind,
+  type Action,
+  type ObjectKind,
+  type RelationName,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { listing } from "../listing.ts";
@@ -12,8 +18,10 @@ export default defineRule({
   stake: "breakage",
   harmsOldApplication: true,
   sets: ["safety", "recommended"],
-  summary: "DROP of a view or function that was there before, without creating it again",
-  why: `Code that still reads the view or calls the function fails. PostgreSQL refuses the drop only for what it tracks; a function whose body,
+  summary:
+    "DROP of a view, function, sequence or operator that was there before, without creating it again",
+  why: `Code that still reads the view, calls the function or aggregate, or takes numbers from the sequence fails, as does code that uses an operator, a cast,
+a collation or a configuration of text search. PostgreSQL refuses the drop only for what it tracks; a function whose body,
 given as a string, names it is not tracked and fails when it is next called. Dropping and creating again loses privileges,
 comments and the owner; CREATE OR REPLACE keeps them.`,
   instead: `To change it, write CREATE OR REPLACE. To be rid of it, release code that does not use it first, and say that it is meant:
@@ -22,18 +30,17 @@ comments and the owner; CREATE OR REPLACE keeps them.`,
 -- pgmaestro-ignore drop-view-or-function: no caller since release 4.2
 DROP VIEW IF EXISTS order_totals;
 \`\`\``,
-  exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views; functions of triggers, which no code calls.`,
+  exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views; functions of triggers, which no code calls; sequences that belong to a column, or that one is known to take its numbers from.`,
   check: {
     statement(context) {
       for (const { at, found } of byPlace(context, (action) => readDrop(action, context))) {
         const names = listing(found.map(({ name }) => name));
         const { objectKind } = found[0]!;
-        const uses = isRoutineKind(objectKind) ? "call" : "read";
+        const uses = useOf(objectKind);
         const [it, any] = [found.length > 1 ? "them" : "it", names.replace(" and ", " or ")];
-        const change =
-          objectKind === "MATERIALIZED VIEW"
-            ? `to change ${it}, create ${it} again in the same migration`
-            : `to change ${it}, write CREATE OR REPLACE`;
+        const change = isReplaceable(objectKind)
+          ? `to change ${it}, write CREATE OR REPLACE`
+          : `to change ${it}, create ${it} again in the same migration`;
         context.report({
           at,
           message: `DROP ${objectKind} takes ${names} away: code and functions that still ${uses} ${it} fail.`,
@@ -44,13 +51,40 @@ DROP VIEW IF EXISTS order_totals;
   },
 });
 
+/** Types, tables, schemas and what is replicated have rules of their own. */
+function isUsedByCode(objectKind: ObjectKind): boolean {
+  return (
+    isRoutineKind(objectKind) ||
+    /^(?:(?:MATERIALIZED )?VIEW|AGGREGATE|SEQUENCE|OPERATOR|CAST|COLLATION|TEXT SEARCH (?:CONFIGURATION|DICTIONARY))$/.test(
+      objectKind,
+    )
+  );
+}
+
+function useOf(objectKind: ObjectKind): string {
+  if (isRoutineKind(objectKind) || objectKind === "AGGREGATE") return "call";
+  if (objectKind === "SEQUENCE") return "count with";
+  return objectKind.endsWith("VIEW") ? "read" : "use";
+}
+
+function isReplaceable(objectKind: ObjectKind): boolean {
+  return isRoutineKind(objectKind) || objectKind === "VIEW" || objectKind === "AGGREGATE";
+}
+
 function readDrop(action: Action, context: StatementContext) {
   if (action.kind !== "drop") return undefined;
   const { objectKind, object } = action;
-  if (!/^(?:MATERIALIZED )?VIEW$/.test(objectKind) && !isRoutineKind(objectKind)) return undefined;
+  if (!isUsedByCode(objectKind)) return undefined;
   if (isUnused(action, context) || isMadeAgain(object, context)) return undefined;
   if (isRoutineKind(objectKind) && isOfTriggers(object, context)) return undefined;
-  return { objectKind, name: context.show(object) };
+  if (objectKind === "SEQUENCE" && isOfColumn(object, context)) return undefined;
+  const isSign = objectKind === "OPERATOR" || objectKind === "CAST";
+  return { objectKind, name: isSign ? object.name : context.show(object) };
+}
+
+/** Only the column takes numbers from such a sequence, and PostgreSQL refuses to drop it while the column does. */
+function isOfColumn(name: RelationName, { schema }: StatementContext): boolean {
+  return schema.relation(name)?.ownedBy !== undefined || countedBy(name, schema).length > 0;
 }
 
 /** Only triggers call such a function, and PostgreSQL refuses to drop it while one does. */

@@ -1,3 +1,6 @@
+import { countedBy } from "../../../schema/index.ts";
+import type { ActionOf } from "../../../sql/statement/index.ts";
+import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { renameInUse } from "./rename.ts";
 
@@ -7,9 +10,10 @@ export default defineRule({
   stake: "breakage",
   harmsOldApplication: true,
   sets: ["safety", "recommended"],
-  summary: "Renaming a table that was there before the migration",
+  summary: "Renaming a table or a sequence that was there before the migration",
   why: `Code of the running release fails at once, and functions that name the table in a string fail when they are next called; views follow.
-Indexes, sequences and constraints keep the names that were made from the old one. The rename itself takes ACCESS EXCLUSIVE, for a moment.`,
+Indexes, sequences and constraints keep the names that were made from the old one. The rename itself takes ACCESS EXCLUSIVE, for a moment. Defaults and identities follow a sequence that is renamed; code that calls nextval() with
+its name, as some object mappers do, fails.`,
   instead: `Keep the name. Where it must change, leave a view with the old name, in the same transaction; a view of one table can be
 written to. Drop the view when no release uses it.
 
@@ -22,6 +26,7 @@ of it under the old name, or gives the old name to another table (a swap); a dow
   kinds: ["rename"],
   check: {
     action(action, context) {
+      tellOfSequence(action, context);
       const rename = renameInUse(action, context, ["TABLE", "FOREIGN TABLE"]);
       if (rename === undefined) return;
       const { name: table, to } = rename;
@@ -32,3 +37,16 @@ of it under the old name, or gives the old name to another table (a swap); a dow
     },
   },
 });
+
+/** Of one that a column counts with, hardly any code knows the name. */
+function tellOfSequence(action: ActionOf<"rename">, context: StatementContext): void {
+  const rename = renameInUse(action, context, ["SEQUENCE"]);
+  if (rename === undefined) return;
+  const { name, to } = rename;
+  const isOfColumn = countedBy(action.object, context.schema).length > 0;
+  context.report({
+    ...(isOfColumn && { severity: "warning" }),
+    message: `Renaming the sequence ${name} to ${to} breaks code that is running, where it calls nextval('${name}').`,
+    help: `Keep the name; or look for ${name} in the code first, and say in an ignore comment that it is not there.`,
+  });
+}

@@ -1,4 +1,4 @@
-import { isSameName } from "../../../schema/index.ts";
+import { countedBy, isSameName } from "../../../schema/index.ts";
 import type { Action, ActionOf, ObjectKind } from "../../../sql/statement/index.ts";
 import { shownName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
@@ -32,7 +32,7 @@ function isKeptWorking(action: ActionOf<"rename">, context: StatementContext): b
     : isMadeAgain(object, context);
 }
 
-/** What is renamed: ALTER TABLE may name a view or an index as well. */
+/** What is renamed: ALTER TABLE may name a view, an index or a sequence as well. */
 export function renamedKind(
   { objectKind, object }: ActionOf<"rename">,
   { schema }: StatementContext,
@@ -40,6 +40,7 @@ export function renamedKind(
   if (objectKind !== "TABLE") return objectKind;
   const relation = schema.relation(object);
   if (relation === undefined && schema.index(object) !== undefined) return "INDEX";
+  if (relation === undefined && countedBy(object, schema).length > 0) return "SEQUENCE";
   return relation?.isCreated ? relation.kind.toUpperCase() : objectKind;
 }
 

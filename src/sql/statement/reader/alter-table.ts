@@ -96,7 +96,12 @@ const commands: { readonly [T in AlterTableType]?: Command } = {
     column: name!,
     always: def !== undefined && "Constraint" in def && def.Constraint.generated_when === "a",
   }),
-  AT_SetIdentity: ({ name }, on) => ({ ...on, kind: "set-identity", column: name! }),
+  AT_SetIdentity: ({ name, def }, on) => ({
+    ...on,
+    kind: "set-identity",
+    column: name!,
+    ...generatedWhen(def),
+  }),
   AT_DropIdentity: ({ name, missing_ok }, on) => ({
     ...on,
     kind: "drop-identity",
@@ -198,6 +203,12 @@ function trigger(enable: boolean, which: "one" | "all" | "user"): Command {
 
 function rule(enable: boolean): Command {
   return ({ name }, on) => ({ ...on, kind: "rule-state", enable, name: name! });
+}
+
+/** The parser gives the letters of pg_attribute.attidentity as numbers. */
+function generatedWhen(def: Node | undefined): { readonly always?: boolean } {
+  const letter = optionsOf(listed(def))["generated"];
+  return letter === undefined ? {} : { always: letter === String("a".charCodeAt(0)) };
 }
 
 /** PostgreSQL 18 has a node of its own for ALTER CONSTRAINT, which the parser's types do not know yet. */

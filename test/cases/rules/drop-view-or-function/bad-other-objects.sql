@@ -1,0 +1,6 @@
+DROP AGGREGATE IF EXISTS order_average (numeric);
+DROP SEQUENCE IF EXISTS invoice_numbers;
+DROP OPERATOR IF EXISTS === (text, text);
+DROP CAST IF EXISTS (text AS numeric);
+DROP COLLATION IF EXISTS german;
+DROP TEXT SEARCH CONFIGURATION IF EXISTS products_search;
