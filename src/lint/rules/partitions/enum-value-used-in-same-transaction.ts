@@ -17,7 +17,7 @@ export default defineRule({
   summary: "A new value of an enum type that is used before it is committed",
   why: `PostgreSQL refuses a value that ALTER TYPE … ADD VALUE has added in the same transaction: "unsafe use of new value" (measured on 15 to 18).
 A type that is created in the same transaction is no exemption before 17. pgmaestro runs a migration that writes the new value
-statement by statement; it cannot do so under \`--transaction all\`, and it does not see uses that do not write the value, such as
+statement by statement; it cannot do so under \`--transaction all\` or within BEGIN and COMMIT, and it does not see uses that do not write the value, such as
 \`enum_range\`.`,
   instead: `Add the value in a migration of its own, and use it in a later one:
 
@@ -46,20 +46,27 @@ function reportOf(
   value: string,
   context: StatementContext,
 ): Report | undefined {
-  const later = context.section.statements.slice(context.index + 1).filter(runs);
+  const { part } = context;
+  const later = context.section.statements.slice(context.index + 1, part?.to).filter(runs);
   const named = later.find(({ text }) => mentionsValue(text, value));
   const listed = later.find((statement) => lists(statement, action) || quotes(statement, value));
   if (isNew(action, context) && context.postgres >= 17) return undefined;
   if (context.facts.transaction === "all" && named !== undefined)
     return used(named, value, `Add '${value}' in a migration before this one, and run that first.`);
+  if (part !== undefined && named !== undefined)
+    return used(
+      named,
+      value,
+      `Write COMMIT before it, or add '${value}' in a migration before this one.`,
+    );
   return named === undefined
     ? used(listed, value, `Add '${value}' in a migration before this one.`)
     : undefined;
 }
 
-/** The body of a function is not run by being created. */
+/** The body of a function is not run by being created; another type may get a value of the same name. */
 function runs({ actions }: Statement): boolean {
-  return !actions.some(({ kind }) => kind === "create-function");
+  return !actions.some(({ kind }) => kind === "create-function" || kind === "alter-enum");
 }
 
 function isNew({ name }: ActionOf<"alter-enum">, context: StatementContext): boolean {
