@@ -131,7 +131,7 @@ class Fixing {
     const first = findings.filter(({ fix }) => !fix.isLast);
     const chosen = compatible(first.length > 0 ? first : findings);
     const mended = rewritten(lintable, chosen);
-    if (mended === undefined) return this.#refuse(chosen, "the rewritten text cannot be read");
+    if (mended === undefined) return this.#refuse(findings, "the rewritten text cannot be read");
     const isPlaced = this.#put(lintable, mended, chosen);
     if (isPlaced) this.#made.push(...chosen.map(toldOf));
     else this.#mendWithoutFollow(lintable, findings);
