@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { version } from "../version.ts";
 import { embeddedConnection } from "./embedded.ts";
+import { EmbeddedMemory } from "./embedded-memory.ts";
 import {
   emptyDatabase,
   filesIn,
@@ -142,12 +143,19 @@ async function nameOf(key: string, bundles: Bundles): Promise<string> {
 /** Opens a database in memory on the files of a tar file. */
 async function open(tar: Buffer, bundles: Bundles): Promise<Embedded> {
   const { PGlite } = await loadPGlite();
-  const fs = await filesystemOf(tar);
+  const memory = new EmbeddedMemory();
+  const fs = await filesystemOf(tar, memory);
   const pglite = await PGlite.create({
     fs,
     startParams: startParameters(PGlite),
     pgliteWasmModule: await pgliteProgram(),
     extensions: bundles as never,
   });
-  return pglite as unknown as Embedded;
+  return givingBack(pglite as unknown as Embedded, memory);
+}
+
+function givingBack(pglite: Embedded, memory: EmbeddedMemory): Embedded {
+  const close = pglite.close.bind(pglite);
+  pglite.close = () => close().then(() => memory.giveBack());
+  return pglite;
 }

@@ -10,7 +10,9 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { EmbeddedMemory } from "../../src/database/embedded-memory.ts";
 import { withScratch, type Connection } from "../../src/database/index.ts";
+import { openEmpty } from "../../src/database/scratch-embedded.ts";
 import { DatabaseError } from "../../src/errors/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { startChild, tables } from "../support/scratch.ts";
@@ -60,6 +62,20 @@ describe("scratch databases (embedded)", () => {
       expect(await tables((await scratches.fresh()).connection)).toEqual([]);
     });
     expect(created).toBe(0);
+  });
+
+  test("run in the memory of one that was closed, which is like new", async () => {
+    type Opened = Awaited<ReturnType<typeof openEmpty>> & { Module: { HEAPU8: Uint8Array } };
+    const database = (await openEmpty([])) as Opened;
+    const { buffer } = database.Module.HEAPU8;
+    await database.query("create table t as select generate_series(1, 100000) as n");
+    await database.close();
+    await expect(database.close()).rejects.toThrow("closed");
+    const given = new EmbeddedMemory().given({ instantiateWasm() {} });
+    expect((given.wasmMemory as { buffer: unknown }).buffer).toBe(buffer);
+    expect(Buffer.from(buffer).equals(Buffer.alloc(buffer.byteLength))).toBe(true);
+    const other = new EmbeddedMemory().given({ instantiateWasm() {} });
+    expect((other.wasmMemory as { buffer: unknown }).buffer).not.toBe(buffer);
   });
 
   test("are closed after success, after an error, and when the next is made", async () => {
