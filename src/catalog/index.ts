@@ -1,4 +1,5 @@
 export { alike } from "./alike/alike.ts";
+export { withoutTablesOfTools } from "./alike/tool-tables.ts";
 export { withSameRoles } from "./alike/roles.ts";
 export type { ComparedDatabase } from "./alike/compared.ts";
 export { definitionDifferences, type Definitions, withProperties } from "./digest/definitions.ts";

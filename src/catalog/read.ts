@@ -10,6 +10,7 @@ import { inSchema } from "./digest/in-schema.ts";
 import { type IgnoredObjects, type Platform, platformColumns } from "./digest/statement.ts";
 import { catalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
+import { withOptionsInOrder } from "./properties/text.ts";
 import { isTableOrItsSequence, withoutHiddenFacts, withPayloads } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
@@ -90,7 +91,7 @@ async function readBy(query: Query, own: HistoryTable, ignored: IgnoredObjects):
     definitions: await readDefinitions(query, platform, ignored),
   }));
   return {
-    facts: withVirtual(withoutOwn(factBase, own), beside.definitions),
+    facts: withOrderedOptions(withVirtual(withoutOwn(factBase, own), beside.definitions)),
     ...beside,
     user,
     majorVersion: Math.floor(platform.version / 10_000),
@@ -158,6 +159,17 @@ function withVirtual(facts: FactBase, definitions: Definitions): FactBase {
     if (id.kind !== "column" || payload["generatedExpr"] == null) return payload;
     const generation = propertyOf(catalogObject(id), "generation", definitions);
     return generation === "v" ? { ...payload, _virtual: true } : payload;
+  });
+}
+
+/** In which order the options of an index were given is nobody's concern. */
+function withOrderedOptions(facts: FactBase): FactBase {
+  return withPayloads(facts, ({ id, payload }) => {
+    const { def } = payload;
+    const isOfIndex = id.kind === "index" || id.kind === "constraint";
+    return isOfIndex && typeof def === "string"
+      ? { ...payload, def: withOptionsInOrder(def) }
+      : payload;
   });
 }
 

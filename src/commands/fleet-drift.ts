@@ -6,6 +6,7 @@ import {
   differencesInSchema,
   outsideSchemas,
   readDefinitionsOf,
+  withoutTablesOfTools,
 } from "../catalog/index.ts";
 import { migrationsOf, type RunOptions, readState, withTarget } from "../engine/index.ts";
 import { ReplayFailedError } from "../errors/index.ts";
@@ -72,8 +73,8 @@ export interface FleetDrift extends FleetFound<MemberSchema> {
  */
 export async function fleetDrift(given: FleetDriftOptions): Promise<FleetDrift> {
   const options = { ...given, ...readOnce(given, migrationsOf(given)) };
-  const found = await eachMember(options, readMember);
   const comparedWith = options.compareWith ?? "migrations";
+  const found = await eachMember(options, (own, member) => readMember(own, member, comparedWith));
   const read = majorityFirst(found.groups);
   const groups = read.map((group) => fromMajority(group, read[0]!));
   if (comparedWith === "majority") return { ...found, comparedWith, groups };
@@ -96,11 +97,12 @@ interface MemberRead {
 }
 
 /** Of members that are alike only the first one's definitions are kept. */
-function readMember(own: RunOptions, { schema }: Member) {
+function readMember(own: RunOptions, { schema }: Member, comparedWith: FleetStandard) {
   return withTarget(own, async (target) => {
     const { history } = await readState(target);
     const all = await readDefinitionsOf(target.connection, target.table, schema);
-    const definitions = outsideSchemas(all, controlSchemas);
+    const theirs = outsideSchemas(all, controlSchemas);
+    const definitions = comparedWith === "majority" ? withoutTablesOfTools(theirs) : theirs;
     const schemaHash = hashOfDefinitions(definitions);
     const applied = history.applied.map(({ name }) => name);
     const migration = applied.at(-1) ?? null;

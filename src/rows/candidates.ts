@@ -156,12 +156,29 @@ function documents({ strings, numbers }: Literals, type: TypeDefinition): string
     "text",
     1,
     true,
-    all("text"),
-    all(1),
+    ...sampleValues.flatMap((value) => [
+      all(value),
+      { ...all(all(value)), ...alongPaths(strings, value) },
+    ]),
     ...strings,
     ...strings.flatMap((name) => [...numbers, ...strings].map((value) => ({ [name]: value }))),
   ];
   return [...written, ...made.map((document) => cast(JSON.stringify(document), type))];
+}
+
+/** What text of a document is often cast to: text, a number, an identifier. */
+const sampleValues = ["text", 1, 2, 3, 4, "00000000-0000-4000-8000-000000000001"];
+
+/** One value at the end of every path that is written as an array: `{address,city}`. */
+function alongPaths(strings: readonly string[], value: unknown): object {
+  const paths = strings.filter((text) => /^\{[^{}"]+\}$/.test(text));
+  const nested = paths.map((path) =>
+    path
+      .slice(1, -1)
+      .split(",")
+      .reduceRight<unknown>((inner, name) => ({ [name]: inner }), value),
+  );
+  return Object.assign({}, ...nested) as object;
 }
 
 function bytes({ numbers }: Literals, type: TypeDefinition): string[] {

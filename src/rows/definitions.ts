@@ -27,9 +27,12 @@ export interface ColumnDefinition {
   readonly default: string | null;
   readonly identity: "" | "a" | "d";
   readonly generated: boolean;
+  /** Of a generated column: the columns that its expression, which stands for its default, is about. */
+  readonly generatedFrom: readonly number[];
 }
 
-interface CheckConstraint {
+/** An expression that no row may make false. */
+export interface CheckConstraint {
   readonly expression: string;
   readonly columns: readonly number[];
   readonly ofPartition: boolean;
@@ -77,10 +80,16 @@ export function definitionsQuery(oids: readonly string[]): string {
     WHERE c.oid IN (${oids.map(quoteLiteral).join(", ")}) ORDER BY n.nspname, c.relname`;
 }
 
+/** Up to PostgreSQL 14 the column depends on the others, later its expression does. */
+const generatedFrom = `(SELECT coalesce(json_agg(DISTINCT p.refobjsubid), '[]') FROM pg_depend p
+      WHERE a.attgenerated <> '' AND p.refclassid = 'pg_class'::regclass AND p.refobjid = c.oid
+        AND p.refobjsubid NOT IN (0, a.attnum)
+        AND (p.classid, p.objid, p.objsubid) IN (('pg_class'::regclass, c.oid, a.attnum), ('pg_attrdef'::regclass, d.oid, 0)))`;
+
 const columns = `(SELECT coalesce(json_agg(json_build_object('number', a.attnum, 'name', a.attname,
       'type', a.atttypid::text, 'modifier', a.atttypmod, 'typeSql', format_type(a.atttypid, a.atttypmod),
       'notNull', a.attnotnull, 'default', pg_get_expr(d.adbin, d.adrelid), 'identity', a.attidentity,
-      'generated', a.attgenerated <> '') ORDER BY a.attnum), '[]')
+      'generated', a.attgenerated <> '', 'generatedFrom', ${generatedFrom}) ORDER BY a.attnum), '[]')
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
 

@@ -1,7 +1,7 @@
 import type { Connection } from "../database/index.ts";
 import { quoteIdentifier } from "../sql/text/index.ts";
 import { candidatesFor, baseTypeOf } from "./candidates.ts";
-import type { ColumnDefinition, TableDefinition } from "./definitions.ts";
+import type { CheckConstraint, ColumnDefinition, TableDefinition } from "./definitions.ts";
 import { passingCombinations, tried, type Condition, type Conditions } from "./evaluate.ts";
 import { literalsIn } from "./literals.ts";
 import { valueOf, type Types } from "./values.ts";
@@ -69,6 +69,7 @@ const loneColumn: Omit<ColumnDefinition, "type" | "typeSql"> = {
   default: null,
   identity: "",
   generated: false,
+  generatedFrom: [],
 };
 
 const loneTable: Omit<TableDefinition, "columns"> = {
@@ -103,11 +104,38 @@ function tiedConditions(
 }
 
 function checksOf(table: TableDefinition, columns: readonly ColumnDefinition[]): Condition[] {
-  return table.checks.flatMap((check) => {
-    const over = columns.filter(({ number }) => check.columns.includes(number));
-    const whole = over.length > 0 && over.length === check.columns.length;
-    return whole ? [{ columns: over, expression: check.expression }] : [];
+  const demanded = table.columns.filter(({ generated, notNull }) => generated && notNull);
+  return [...table.checks, ...demanded.map(notNullCheck)].flatMap((check) => {
+    const expanded = withoutGenerated(check, table);
+    const over = columns.filter(({ number }) => expanded.columns.includes(number));
+    const whole = over.length > 0 && over.length === expanded.columns.length;
+    return whole ? [{ columns: over, expression: expanded.expression }] : [];
   });
+}
+
+function notNullCheck({ name, number }: ColumnDefinition): CheckConstraint {
+  return {
+    expression: `${quoteIdentifier(name)} IS NOT NULL`,
+    columns: [number],
+    ofPartition: false,
+  };
+}
+
+/** A check with the expressions of generated columns in their place. */
+function withoutGenerated(check: CheckConstraint, { columns }: TableDefinition): CheckConstraint {
+  const generated = columns.filter(
+    (column) => column.generated && check.columns.includes(column.number),
+  );
+  const given = check.columns.filter((one) => !generated.some(({ number }) => number === one));
+  return {
+    ...check,
+    columns: [...new Set([...given, ...generated.flatMap((column) => column.generatedFrom)])],
+    expression: generated.reduce(
+      (expression, column) =>
+        `(SELECT (${expression}) FROM (SELECT ${column.default} AS ${quoteIdentifier(column.name)}) AS generated)`,
+      check.expression,
+    ),
+  };
 }
 
 function domainChecks(columns: readonly ColumnDefinition[], types: Types): Condition[] {

@@ -3,7 +3,7 @@ import { type TableOfTool, tablesOfTools } from "../../import/index.ts";
 import { shownName, sqlName } from "../../sql/statement/index.ts";
 import type { Definition, Definitions } from "../digest/definitions.ts";
 import type { CatalogObject } from "../objects.ts";
-import { withoutLast } from "../properties/text.ts";
+import { lastPart, withoutLast } from "../properties/text.ts";
 import type { Catalog } from "../read.ts";
 import { isTableOrItsSequence, withoutHiddenFacts } from "../rewrite.ts";
 import { type ComparedDatabase, isMadeByMigrations } from "./compared.ts";
@@ -23,7 +23,26 @@ export function withoutToolTables(
   ];
 }
 
-/** The tables that are left out so. */
+/** What definitions say without the tables that migration tools keep for themselves. */
+export function withoutTablesOfTools(definitions: Definitions): Definitions {
+  const columns = ofKind("column", definitions);
+  const tables = ofKind("table", definitions).map((sql) => ({
+    ...{ sql, schema: withoutLast(sql), name: lastPart(sql) },
+    columns: columns.filter((column) => withoutLast(column) === sql).map(lastPart),
+  }));
+  const own = tablesOfTools(tables);
+  const left = tables.filter((table) =>
+    own.some(({ schema, name }) => schema === table.schema && name === table.name),
+  );
+  return withoutDefinitions(definitions, new Set(left.map(({ sql }) => sql)));
+}
+
+function ofKind(kind: string, definitions: Definitions): string[] {
+  const found = [...definitions.values()].filter((one) => one.object.kind === kind);
+  return [...new Set(found.map(({ object }) => object.name))];
+}
+
+/** The tables of tools that only one of two databases has. */
 export function toolTablesBetween(
   first: ComparedDatabase,
   second: ComparedDatabase,
@@ -60,7 +79,7 @@ function withoutTables(
   otherFacts: FactBase,
 ): Catalog {
   if (tables.length === 0) return catalog;
-  const definitions = withoutDefinitions(catalog.definitions, tables);
+  const definitions = withoutDefinitions(catalog.definitions, new Set(tables.map(sqlName)));
   const schemas = [...new Set(tables.map(({ schema }) => schema))].filter(
     (name) => !otherFacts.has({ kind: "schema", name }) && isBare(name, definitions),
   );
@@ -87,8 +106,7 @@ function isSchema({ kind, name }: CatalogObject, schemas: readonly string[]): bo
   return kind === "schema" && schemas.some((schema) => shownName([schema]) === name);
 }
 
-function withoutDefinitions(all: Definitions, tables: readonly TableOfTool[]): Definitions {
-  const names = new Set(tables.map(sqlName));
+function withoutDefinitions(all: Definitions, names: ReadonlySet<string>): Definitions {
   const gone = new Set(
     [...all.values()].filter((one) => isOf(one, names)).map(({ object }) => object.name),
   );

@@ -68,11 +68,21 @@ const columnOrders = relationEntry(
   WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND order_of_columns IS NOT NULL`,
 );
 
+/** Options as the server writes them in the definition of an index, in some order. Source: PostgreSQL, flatten_reloptions in ruleutils.c. */
+const writtenOptions = (order: string) => `(SELECT string_agg(quote_ident(name) || '=' ||
+    CASE quote_ident(value) WHEN value THEN value ELSE quote_literal(value) END, ', ' ORDER BY ${order})
+  FROM unnest(reloptions) WITH ORDINALITY AS given(option, place),
+    LATERAL (SELECT split_part(option, '=', 1), substr(option, strpos(option, '=') + 1)) AS part(name, value))`;
+
+const indexDefinition = `CASE WHEN cardinality(reloptions) > 1
+  THEN replace(pg_get_indexdef(indexrelid), ${writtenOptions("place")}, ${writtenOptions('name COLLATE "C"')})
+  ELSE pg_get_indexdef(indexrelid) END`;
+
 const indexes = relationEntry(
   { kind: "'index'", name: "relation.name" },
   {
     table: "indrelid::regclass",
-    definition: "pg_get_indexdef(indexrelid)",
+    definition: indexDefinition,
     validity: "indisvalid",
     readiness: "indisready",
     CLUSTER: "indisclustered",

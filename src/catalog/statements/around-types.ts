@@ -1,5 +1,6 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
-import { actionsBetween, buildFactBase, encodeId } from "../pg-delta.ts";
+import { actionsBetween, encodeId } from "../pg-delta.ts";
+import { withoutHiddenFacts } from "../rewrite.ts";
 import { needs, stepOf, type CatalogChange, type ChangeStep } from "./steps.ts";
 
 /**
@@ -16,9 +17,11 @@ export function aroundTypes(steps: readonly ChangeStep[], way: CatalogChange): C
     .filter((id) => way.to.has(id) && !gone.has(encodeId(id)) && isInWay(id, changed, way));
   if (inWay.length === 0) return [];
   const keys = new Set(inWay.map(encodeId));
+  const without = (facts: FactBase) =>
+    withoutHiddenFacts(facts, ({ id }) => keys.has(encodeId(id)));
   return [
-    ...actionsBetween(way.from, without(way.from, keys)),
-    ...actionsBetween(without(way.to, keys), way.to),
+    ...actionsBetween(way.from, without(way.from)),
+    ...actionsBetween(without(way.to), way.to),
   ].map(stepOf);
 }
 
@@ -109,18 +112,4 @@ function isOfAnotherFamily(column: string, way: CatalogChange): boolean {
     String(facts.getByEncoded(column)?.payload["type"]),
   );
   return !families.some((family) => family.test(was!) && family.test(is!));
-}
-
-/** A catalog without some facts, and what is a part of them. */
-function without(facts: FactBase, keys: ReadonlySet<string>): FactBase {
-  const gone = new Set<string>();
-  const add = (id: StableId) => {
-    gone.add(encodeId(id));
-    for (const child of facts.childrenOf(id)) add(child.id);
-  };
-  for (const key of keys) add(facts.getByEncoded(key)!.id);
-  return buildFactBase(
-    facts.facts().filter(({ id }) => !gone.has(encodeId(id))),
-    facts.edges.filter(({ from, to }) => !gone.has(encodeId(from)) && !gone.has(encodeId(to))),
-  );
 }

@@ -6,7 +6,7 @@ import type { CatalogChange, ChangeStep } from "./steps.ts";
 
 /** @throws Error where PostgreSQL would refuse a step, and no other statement does the same */
 export function refuseImpossible(steps: readonly ChangeStep[], way: CatalogChange): void {
-  const hindrances = [typeInUse, underGenerated, inPartitionKey, calledByGenerated];
+  const hindrances = [typeInUse, inPartitionKey];
   for (const step of steps)
     for (const hindrance of hindrances) {
       const reason = hindrance(step, steps, way);
@@ -34,21 +34,6 @@ function typeInUse(
     : undefined;
 }
 
-/** Source: PostgreSQL manual, ALTER TABLE: a column that a generated column reads keeps its type. */
-function underGenerated(
-  { does, consumes }: ChangeStep,
-  steps: readonly ChangeStep[],
-  { from, to }: CatalogChange,
-): string | undefined {
-  if (does?.kind !== "alter-column-type") return undefined;
-  for (const column of columnsAmong(consumes)) {
-    const reader = generatedFrom(column, from).find((one) => isKept(one, steps, to));
-    if (reader !== undefined)
-      return `${textOf(column)} cannot change its type under the generated ${textOf(reader)}: drop that one first, and add it afterwards`;
-  }
-  return undefined;
-}
-
 /** Source: PostgreSQL, ATPrepAlterColumnType in tablecmds.c: a column of a partition key keeps its type. */
 function inPartitionKey(
   { does, consumes }: ChangeStep,
@@ -62,31 +47,8 @@ function inPartitionKey(
     : `${textOf(column)} cannot change its type, as its table is partitioned by it: make a new table, and move the rows`;
 }
 
-/** A function that goes, or is made again, under a generated column that stays. */
-function calledByGenerated(
-  { destroys }: ChangeStep,
-  steps: readonly ChangeStep[],
-  { from, to }: CatalogChange,
-): string | undefined {
-  for (const routine of destroys.values()) {
-    if (routine.kind !== "function") continue;
-    const caller = generatedFrom(routine, from).find((one) => isKept(one, steps, to));
-    if (caller !== undefined)
-      return `${textOf(routine)} cannot be made again under the generated ${textOf(caller)}: drop that one first, and add it afterwards`;
-  }
-  return undefined;
-}
-
 function columnsAmong(ids: ChangeStep["consumes"]): StableId[] {
   return [...ids.values()].filter(({ kind }) => kind === "column");
-}
-
-/** The generated columns whose expression names this. */
-function generatedFrom(id: StableId, facts: CatalogChange["from"]): StableId[] {
-  return facts
-    .incomingEdges(id)
-    .map((edge) => edge.from)
-    .filter((one) => one.kind === "column" && facts.get(one)?.payload["generatedExpr"] != null);
 }
 
 /** Whether the column is one by which its table is partitioned. */

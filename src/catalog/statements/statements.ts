@@ -1,6 +1,7 @@
 import type { StableId } from "@supabase/pg-delta/core";
 import { apart } from "../attachments/changes.ts";
-import { actionsBetween, encodeId } from "../pg-delta.ts";
+import { encodeId } from "../pg-delta.ts";
+import { singleSteps } from "./around-generated.ts";
 import { aroundTypes } from "./around-types.ts";
 import { withDistribution } from "./distribution-order.ts";
 import { withoutImpliedDrops } from "./drops.ts";
@@ -13,7 +14,7 @@ import { ordered } from "./order.ts";
 import { privilegeSteps } from "./privileges.ts";
 import type { Catalog } from "../read.ts";
 import { propertySteps } from "./properties.ts";
-import { byId, stepOf, type ChangeStep, type CatalogChange } from "./steps.ts";
+import { byId, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { withColumnsWhole, withTablesWhole } from "./tables.ts";
 import { withVariables } from "./unfinished.ts";
 import { withoutOnly } from "./wording.ts";
@@ -84,8 +85,8 @@ function stepsBetween(from: Catalog, to: Catalog) {
     user: to.user,
     majorVersion: to.majorVersion,
   };
-  const single = actionsBetween(way.from, way.to)
-    .map((action) => onAllPartitions(stepOf(action), onAll))
+  const single = singleSteps(way)
+    .map((step) => onAllPartitions(step, onAll))
     .filter((step) => !isPrivilege(step));
   refuseImpossible(single, way);
   const all = [...single, ...aroundTypes(single, way)];

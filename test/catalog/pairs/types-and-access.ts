@@ -88,7 +88,6 @@ export const typeAndAccessPairs: readonly SchemaPair[] = [
     title: "a column that a generated column reads",
     first: "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED);",
     second: "CREATE TABLE t (a bigint, b int GENERATED ALWAYS AS (a * 2) STORED);",
-    hasNoSql: true,
   },
   {
     title: "a column that loses its identity, and its options",
