@@ -7,7 +7,7 @@ import {
   dropReferencing,
 } from "./constraints.ts";
 import { distributionOf } from "./distribution.ts";
-import { leaveParent } from "./dropping.ts";
+import { dropViewsOver, leaveParent } from "./dropping.ts";
 import type { Column, Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 import { setOwner } from "./sequences.ts";
@@ -25,9 +25,10 @@ export const alterations: Appliers = {
     for (const one of [table, ...table.partitions])
       if (!one.columns.has(column.name)) addColumn(schema, one, column, origin);
   },
-  "drop-column"(schema, { relation, column, objectKind }) {
+  "drop-column"(schema, { relation, column, objectKind, cascade }) {
     if (objectKind === "TYPE") return;
     const table = schema.ensure(relation);
+    if (cascade) dropViewsOver(schema, table, (columns) => columns.includes(column));
     for (const one of [table, ...table.partitions]) dropColumn(schema, one, column);
   },
   "alter-column-type"(schema, action) {

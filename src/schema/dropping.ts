@@ -6,7 +6,8 @@ import {
   type ObjectName,
   type RelationName,
 } from "../sql/statement/index.ts";
-import { keyOf, type Relation } from "./objects.ts";
+import { dropColumn } from "./constraints.ts";
+import { keyOf, type FullName, type Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 import { dropOwned } from "./sequences.ts";
 
@@ -16,7 +17,7 @@ export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
   if (isRelationKind(objectKind)) dropRelation(schema, object, action.cascade);
   else if (objectKind === "INDEX") dropIndex(schema, object);
   else if (objectKind === "SCHEMA") dropSchema(schema, object.name);
-  else if (isTypeKind(objectKind)) dropType(schema, object);
+  else if (isTypeKind(objectKind)) dropType(schema, object, action.cascade);
   else if (isRoutineKind(objectKind)) dropRoutine(schema, object);
   else if (objectKind === "EXTENSION") schema.extensions.delete(object.name);
   else if (object.on !== undefined) dropOnTable(schema, schema.relation(object.on), action);
@@ -28,9 +29,20 @@ function dropRelation(schema: Schema, name: RelationName, cascade: boolean): voi
   schema.relations.delete(keyOf(relation));
   for (const { table, constraint } of cascade ? schema.referencing(relation) : [])
     schema.owned(table).constraints.delete(constraint.name);
+  if (cascade) dropViewsOver(schema, relation, () => true);
   dropOwned(schema, relation);
   if (relation.parent !== undefined) leaveParent(relation, relation.parent);
   for (const partition of relation.partitions) schema.relations.delete(keyOf(partition));
+}
+
+/** CASCADE takes along the views that read a relation, and those over them. */
+export function dropViewsOver(
+  schema: Schema,
+  relation: FullName,
+  isMet: (columns: readonly string[]) => boolean,
+): void {
+  for (const view of schema.viewsOver(relation))
+    if (isMet(view.reads!.columns)) dropRelation(schema, view, true);
 }
 
 /** Makes a partition a table of its own again. */
@@ -57,9 +69,15 @@ function dropSchema(schema: Schema, name: string): void {
     if (routine?.schema === name) schema.putRoutines(key, []);
 }
 
-function dropType(schema: Schema, name: RelationName): void {
+/** CASCADE takes along the columns of the type. */
+function dropType(schema: Schema, name: RelationName, cascade: boolean): void {
   const type = schema.type(name);
-  if (type !== undefined) schema.types.delete(keyOf(type));
+  if (type === undefined) return;
+  for (const table of cascade ? [...schema.relations.values()] : [])
+    for (const column of [...table.columns.values()])
+      if (column.type?.name === type.name && schema.type(column.type) === type)
+        dropColumn(schema, schema.owned(table), column.name);
+  schema.types.delete(keyOf(type));
 }
 
 /** Without arguments the one there is; with them the one of as many. */

@@ -83,11 +83,18 @@ function moveRelation(schema: Schema, relation: Relation, to: Partial<RelationNa
   }
 }
 
+/** A constraint has the name of its index. */
 function renameIndex(schema: Schema, name: RelationName, to: string): void {
   const found = schema.index(name);
   if (found === undefined) return;
-  const { indexes } = schema.owned(found.table);
+  const { indexes, constraints } = schema.owned(found.table);
   const index = indexes.get(found.index.name)!;
+  if (index.constraint !== undefined && constraints.has(index.constraint))
+    return renamePart(schema, found.table, {
+      objectKind: "CONSTRAINT",
+      from: index.constraint,
+      to,
+    });
   indexes.delete(index.name);
   schema.putIndex(found.table, Object.assign(index, { name: to }));
 }

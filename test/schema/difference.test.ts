@@ -142,7 +142,8 @@ test("what is made again as it was is no difference", () => {
     CREATE TABLE users (id serial PRIMARY KEY, email text, age int, CONSTRAINT grown CHECK (age > 17));
     CREATE INDEX users_email ON users (email);
     CREATE TRIGGER touched BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
-    CREATE POLICY own ON users USING (id > 1);`;
+    CREATE POLICY own ON users USING (id > 1);
+    CREATE VIEW mails AS SELECT email FROM users;`;
   expect(differences(sql)).toEqual([]);
 });
 

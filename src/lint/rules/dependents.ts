@@ -1,9 +1,10 @@
-import type { Origin, Relation, Schema } from "../../schema/index.ts";
+import { countedBy, type Origin, type Relation, type Schema } from "../../schema/index.ts";
 import {
   isRelationKind,
   isTypeKind,
   type Action,
   type ActionOf,
+  type Expression,
   type ObjectName,
   type RelationName,
 } from "../../sql/statement/index.ts";
@@ -13,8 +14,8 @@ import type { StatementContext } from "../context.ts";
 export interface Dependent {
   /** For messages: `the foreign key orders_user_id_fkey of orders`. */
   readonly what: string;
-  /** The relation that it is on, or is; to be read only, and known by its id. */
-  readonly relation: Relation;
+  /** The relation that it is on, or is; to be read only, and known by its id. Absent where it is on none. */
+  readonly relation?: Relation;
   /** What made it; of a trigger, what made its table, as no more is known. */
   readonly origin: Origin;
 }
@@ -23,7 +24,10 @@ export interface Dependent {
 export function dependentsOf(action: Action, context: StatementContext): Dependent[] {
   switch (action.kind) {
     case "drop-column":
-      return ofRelation(action.relation, context, (columns) => columns.includes(action.column));
+      return [
+        ...ofRelation(action.relation, context, (columns) => columns.includes(action.column)),
+        ...onColumn(action, context),
+      ];
     case "drop-constraint":
       return ofConstraint(action, context);
     case "drop":
@@ -34,16 +38,38 @@ export function dependentsOf(action: Action, context: StatementContext): Depende
 }
 
 function ofObject({ objectKind, object }: ActionOf<"drop">, context: StatementContext) {
+  if (objectKind === "SEQUENCE") return defaultsOf(object, context);
   if (isRelationKind(objectKind)) return ofRelation(object, context, () => true);
-  if (isTypeKind(objectKind)) return columnsOfType(object, context);
-  if (objectKind === "FUNCTION") return triggersCalling(object, context);
-  return objectKind === "SCHEMA" ? relationsIn(object.name, context) : [];
+  if (isTypeKind(objectKind))
+    return [...columnsOfType(object, context), ...othersOfType(object, context)];
+  if (objectKind === "FUNCTION")
+    return [...triggersCalling(object, context), ...computedBy(object, context)];
+  return objectKind === "SCHEMA" ? objectsIn(object.name, context) : [];
 }
 
-function relationsIn(name: string, context: StatementContext): Dependent[] {
-  return relationsOf(context)
-    .filter(({ schema }) => schema === name)
-    .map((relation) => itself(relation, context));
+/** Of what belongs to a column the server says the same, in other words. */
+function defaultsOf(name: ObjectName, context: StatementContext): Dependent[] {
+  return countedBy(name, context.schema).map(({ table, column }) =>
+    on(table, "default of", column, context),
+  );
+}
+
+/** All that is known to be in a schema. */
+function objectsIn(name: string, context: StatementContext): Dependent[] {
+  const isIn = ({ schema }: { readonly schema: string }) => schema === name;
+  const { types, routines } = context.schema;
+  return [
+    ...relationsOf(context)
+      .filter(isIn)
+      .map((relation) => itself(relation, context)),
+    ...[...types.view().values()]
+      .filter(isIn)
+      .map((one) => ({ what: `the type ${context.show(one)}`, origin: one.origin })),
+    ...[...routines.values()]
+      .flat()
+      .filter(isIn)
+      .map((one) => ({ what: `the function ${context.show(one)}`, origin: one.origin })),
+  ];
 }
 
 /** Views that read a relation, and foreign keys that lead to it. */
@@ -99,10 +125,71 @@ function columnsOfType(name: RelationName, context: StatementContext): Dependent
   );
 }
 
+/** Functions that take or return a type, and domains over it. */
+function othersOfType(name: RelationName, context: StatementContext): Dependent[] {
+  const { schema } = context;
+  const type = schema.type(name);
+  if (type === undefined) return [];
+  const is = (written: string | undefined) =>
+    written !== undefined && written.replace(/\[\]$/, "") === type.name;
+  const routines = [...schema.routines.values()]
+    .flat()
+    .filter((one) => is(one.returns) || one.arguments.some((argument) => is(argument.type)))
+    .map((one) => ({ what: `the function ${context.show(one)}`, origin: one.origin }));
+  const domains = [...schema.types.view().values()]
+    .filter(({ base }) => base !== undefined && schema.type(base) === type)
+    .map((one) => ({ what: `the domain ${context.show(one)}`, origin: one.origin }));
+  return [...routines, ...domains];
+}
+
+/** Generated columns that are made of a column, policies and triggers that name it. */
+function onColumn(
+  { relation, column }: ActionOf<"drop-column">,
+  context: StatementContext,
+): Dependent[] {
+  const table = context.relation(relation);
+  if (table === undefined) return [];
+  const { origin } = table;
+  return [
+    ...[...table.columns.values()]
+      .filter((one) => one.generated && one.madeOf?.includes(column))
+      .map((one) => on(table, "generated column", one, context)),
+    ...[...table.policies]
+      .filter(([, columns]) => columns.includes(column))
+      .map(([name]) => on(table, "policy", { name, origin }, context)),
+    ...[...table.triggers.values()]
+      .filter(({ columns }) => columns.includes(column))
+      .map(({ name }) => on(table, "trigger", { name, origin }, context)),
+  ];
+}
+
+/** Defaults, indexes and conditions that call a function; only where one function has the name. */
+function computedBy({ name }: ObjectName, context: StatementContext): Dependent[] {
+  if (!isOnlyOne(name, context)) return [];
+  const calls = (one: Expression | undefined) =>
+    one?.functions.some((called) => called.name === name);
+  return relationsOf(context).flatMap((table) => [
+    ...[...table.columns.values()]
+      .filter((column) => calls(column.default))
+      .map((column) => on(table, "default of", column, context)),
+    ...[...table.indexes.values()]
+      .filter(
+        ({ columns, where }) => calls(where) || columns.some(({ expression }) => calls(expression)),
+      )
+      .map((index) => on(table, "index", index, context)),
+    ...[...table.constraints.values()]
+      .filter(({ expression }) => calls(expression))
+      .map((constraint) => on(table, "constraint", constraint, context)),
+  ]);
+}
+
+function isOnlyOne(name: string, { schema }: StatementContext): boolean {
+  return [...schema.routines.values()].flat().filter((one) => one.name === name).length === 1;
+}
+
 /** Only where one function has the name: triggers do not give its schema. */
 function triggersCalling({ name }: ObjectName, context: StatementContext): Dependent[] {
-  const known = [...context.schema.routines.values()].flat().filter((one) => one.name === name);
-  if (known.length !== 1) return [];
+  if (!isOnlyOne(name, context)) return [];
   return relationsOf(context).flatMap((relation) =>
     [...relation.triggers.values()]
       .filter((trigger) => trigger.function === name)

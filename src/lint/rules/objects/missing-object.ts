@@ -1,17 +1,26 @@
 import {
+  createdBy,
+  droppedBy,
   isRelationKind,
   isSerial,
+  renamedBy,
   shownName,
   shownType,
   type Action,
   type ActionOf,
   type AlterTableAction,
-  type References,
+  type NamedObject,
   type RelationName,
 } from "../../../sql/statement/index.ts";
-import { plainColumns, type Relation } from "../../../schema/index.ts";
+import {
+  isSameName,
+  type ObjectReference,
+  type Relation,
+  type Schema,
+} from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
+import { actionsTakenBack, earlierActions } from "../surrounding-actions.ts";
 
 /** What a statement names that is certainly not there; told of the first of its actions that does. */
 export function missingObject(action: Action, context: StatementContext): Report | undefined {
@@ -21,10 +30,32 @@ export function missingObject(action: Action, context: StatementContext): Report
 }
 
 function missingIn(action: Action, context: StatementContext): Report | undefined {
-  if (action.kind === "drop") return action.guarded ? undefined : missingDropped(action, context);
+  if (action.kind === "drop")
+    return (
+      otherKind(action, context) ?? (action.guarded ? undefined : missingDropped(action, context))
+    );
+  if (action.kind === "rename") return action.guarded ? undefined : missingRenamed(action, context);
+  if (action.kind === "truncate") return firstGone(action.relations, context);
+  if (usesTable(action)) return goneRelation(action.relation, context);
   if (!("ifExists" in action)) return undefined;
   const relation = action.ifExists ? undefined : goneRelation(action.relation, context);
   return relation ?? missingPart(action, context);
+}
+
+type OfTable = ActionOf<
+  "insert" | "update" | "delete" | "create-index" | "create-trigger" | "create-policy"
+>;
+
+function usesTable(action: Action): action is OfTable {
+  return /^(?:insert|update|delete|create-(?:index|trigger|policy))$/.test(action.kind);
+}
+
+function firstGone(names: readonly RelationName[], context: StatementContext): Report | undefined {
+  for (const name of names) {
+    const report = goneRelation(name, context);
+    if (report !== undefined) return report;
+  }
+  return undefined;
 }
 
 function missingPart(action: AlterTableAction, context: StatementContext): Report | undefined {
@@ -39,13 +70,16 @@ function missingPart(action: AlterTableAction, context: StatementContext): Repor
       return missingColumn(action, context);
     case "drop-constraint":
       return action.guarded ? undefined : missingConstraint(action, context);
+    case "attach-partition":
+    case "detach-partition":
+      return goneRelation(action.partition, context);
     default:
       return undefined;
   }
 }
 
 /** A table of which the migrations say all. */
-function wholeTable(name: RelationName, context: StatementContext): Relation | undefined {
+export function wholeTable(name: RelationName, context: StatementContext): Relation | undefined {
   const table = context.relation(name);
   const isWhole = table?.kind === "table" && table.isCreated && table.hasAllColumns;
   return isWhole && table.parent === undefined ? table : undefined;
@@ -65,7 +99,7 @@ function missingColumn(
 
 /** NOT NULL constraints have names on some servers only. */
 function missingConstraint(
-  { relation, name }: ActionOf<"drop-constraint">,
+  { relation, name }: { readonly relation: RelationName; readonly name: string },
   context: StatementContext,
 ): Report | undefined {
   const table = wholeTable(relation, context);
@@ -83,9 +117,79 @@ function missingDropped(
 ): Report | undefined {
   if (objectKind === "INDEX") return goneIndex(object, context);
   if (isRelationKind(objectKind)) return goneRelation(object, context);
+  const onGone = object.on && goneRelation(object.on, context);
   const table = object.on && wholeTable(object.on, context);
-  if (objectKind !== "TRIGGER" || !table || table.triggers.has(object.name)) return undefined;
-  return missing(`trigger ${shownName([object.name])}`, table, context);
+  if (onGone !== undefined) return onGone;
+  if (objectKind === "TRIGGER" && table)
+    return table.triggers.has(object.name)
+      ? undefined
+      : missing(`trigger ${shownName([object.name])}`, table, context);
+  return goneBefore({ objectKind, object }, context);
+}
+
+/** DROP VIEW of a table, and its like; IF EXISTS does not allow it. */
+function otherKind(
+  { objectKind, object }: ActionOf<"drop">,
+  context: StatementContext,
+): Report | undefined {
+  const relation = isRelationKind(objectKind) ? context.relation(object) : undefined;
+  if (!relation?.isCreated || relation.kind === objectKind.toLowerCase()) return undefined;
+  return {
+    message: `${context.show(relation)} is a ${relation.kind}: PostgreSQL refuses DROP ${objectKind} of it.`,
+    help: `Write DROP ${relation.kind.toUpperCase()}.`,
+  };
+}
+
+function missingRenamed(
+  { objectKind, object, part }: ActionOf<"rename">,
+  context: StatementContext,
+): Report | undefined {
+  if (objectKind === "INDEX") return goneIndex(object, context);
+  if (part === undefined && !isRelationKind(objectKind))
+    return goneBefore({ objectKind, object }, context);
+  const isOfTable =
+    isRelationKind(objectKind) || objectKind === "COLUMN" || objectKind === "CONSTRAINT";
+  const relation = isOfTable ? goneRelation(object, context) : undefined;
+  if (relation !== undefined || part === undefined) return relation;
+  if (objectKind === "COLUMN") return missingColumn({ relation: object, column: part }, context);
+  return objectKind === "CONSTRAINT"
+    ? missingConstraint({ relation: object, name: part }, context)
+    : undefined;
+}
+
+/** What this migration dropped or renamed before, and did not make again; of kinds that the schema does not keep track of as well. */
+function goneBefore(
+  { objectKind, object }: ObjectReference,
+  context: StatementContext,
+): Report | undefined {
+  const { schema } = context;
+  const is = (one: NamedObject) => isSameObject(one, { objectKind, object }, schema);
+  let isGone = false;
+  for (const one of [...actionsTakenBack(context), ...earlierActions(context)]) {
+    const away = [...droppedBy(one), ...renamedBy(one).map(({ from }) => from)];
+    const made = [...createdBy(one), ...renamedBy(one).map(({ to }) => to)];
+    if (away.some((each) => is(each) && isSameSignature(each, object))) isGone = true;
+    if (made.some(is)) isGone = false;
+  }
+  return isGone ? gone(`${objectKind.toLowerCase()} ${shownName([object.name])}`) : undefined;
+}
+
+function isSameObject(
+  one: NamedObject,
+  { objectKind, object }: ObjectReference,
+  schema: Schema,
+): boolean {
+  if (one.objectKind !== objectKind || one.name !== object.name) return false;
+  if (one.on !== undefined && object.on !== undefined)
+    return isSameName(schema.resolve(one.on), schema.resolve(object.on));
+  return one.schema === object.schema;
+}
+
+function isSameSignature(
+  one: NamedObject,
+  other: Pick<NamedObject, "argumentTypes" | "method">,
+): boolean {
+  return one.argumentTypes?.join() === other.argumentTypes?.join() && one.method === other.method;
 }
 
 function missing(what: string, table: Relation, context: StatementContext): Report {
@@ -128,27 +232,5 @@ function serialType({ type }: ActionOf<"alter-column-type">): Report | undefined
   return {
     message: `${shownType(type)} is no type but a way to write CREATE TABLE and ADD COLUMN: PostgreSQL refuses it in ALTER COLUMN … TYPE.`,
     help: "Write integer or bigint; a default of nextval, or an identity, fills it.",
-  };
-}
-
-/** Whether a foreign key leads to columns that nothing keeps unique. */
-export function missingKey(
-  { relation, columns }: References,
-  context: StatementContext,
-): Report | undefined {
-  const table = wholeTable(relation, context);
-  if (table === undefined || columns.length === 0) return undefined;
-  const wanted = columns.toSorted().join();
-  const isKept = [...table.indexes.values()].some(
-    (index) =>
-      index.unique &&
-      index.where === undefined &&
-      index.columns.every(({ name }) => name !== undefined) &&
-      plainColumns(index).toSorted().join() === wanted,
-  );
-  if (isKept) return undefined;
-  return {
-    message: `Nothing keeps ${columns.map((name) => shownName([name])).join(", ")} of ${context.show(table)} unique: PostgreSQL refuses a foreign key to it.`,
-    help: "Refer to a primary key, or to columns with a unique constraint or index.",
   };
 }

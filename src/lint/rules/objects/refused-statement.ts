@@ -9,7 +9,10 @@ import { tablesUsing } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
-import { missingKey, missingObject } from "./missing-object.ts";
+import { existingObject } from "./existing-object.ts";
+import { missingKey } from "./missing-key.ts";
+import { missingObject } from "./missing-object.ts";
+import { refusedColumn } from "./refused-column.ts";
 
 export default defineRule({
   name: "refused-statement",
@@ -19,7 +22,8 @@ export default defineRule({
   summary:
     "A statement that PostgreSQL refuses: what it makes is there or cannot be, or what it names is not",
   why: `A column that an earlier migration has added cannot be added again ("column already exists"), a table has one primary key at most ("multiple primary
-keys"), what a migration before it dropped, renamed or never made cannot be altered or dropped, a foreign key leads to what is unique, ON COMMIT is for temporary tables only, and the
+keys"), what a migration before it dropped, renamed or never made cannot be altered, renamed, filled or dropped, a name that is taken cannot be
+given again, a column of a primary key cannot be NULL, an identity or generated column has no other default, text becomes a number only with USING, a foreign key leads to what is unique, ON COMMIT is for temporary tables only, and the
 type of an attribute cannot change while a table has a column of its composite type. On a database that has the migrations before it, the statement fails.`,
   instead: `Leave the statement out; or write IF NOT EXISTS where databases differ:
 
@@ -31,20 +35,39 @@ tables and indexes that no migration creates. In a down section it is a warning,
   kinds: [
     "add-column",
     "add-constraint",
+    "add-identity",
     "alter-column-type",
+    "alter-enum",
+    "attach-partition",
+    "create-index",
+    "create-policy",
     "create-table",
     "create-table-as",
+    "create-trigger",
+    "create-view",
+    "delete",
+    "detach-partition",
     "drop",
     "drop-column",
     "drop-constraint",
+    "drop-expression",
+    "drop-identity",
     "drop-not-null",
+    "insert",
+    "rename",
     "set-default",
     "set-not-null",
+    "truncate",
+    "update",
   ],
   check: {
     action(action, context) {
       if (context.schema.isPartial || !context.statement.actions.includes(action)) return;
-      const report = reportOf(action, context) ?? missingObject(action, context);
+      const report =
+        reportOf(action, context) ??
+        missingObject(action, context) ??
+        existingObject(action, context) ??
+        refusedColumn(action, context);
       if (report === undefined) return;
       context.report(context.direction === "down" ? { ...report, severity: "warning" } : report);
     },

@@ -1,7 +1,13 @@
-import type { Action, ObjectName } from "../../../sql/statement/index.ts";
+import type { Relation } from "../../../schema/index.ts";
+import {
+  shownName,
+  type Action,
+  type ActionOf,
+  type ObjectName,
+} from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
-import { dependentsOf, type Dependent } from "../dependents.ts";
+import { dependentsOf } from "../dependents.ts";
 
 export default defineRule({
   name: "down-order",
@@ -14,41 +20,49 @@ export default defineRule({
     "Drop in the reverse order of the up section: first what depends, then what it depends on.",
   exempt:
     "DROP … CASCADE, which takes them along (see `down-unsafe`); objects that one statement drops together.",
-  kinds: ["drop"],
+  kinds: ["drop", "drop-column", "drop-constraint"],
   check: {
     action(action, context) {
       if (context.direction !== "down" || action.cascade) return;
-      if (action.objectKind === "SCHEMA") return;
       const [first] = dependentsOf(action, context).filter(
-        ({ relation }) => !isDroppedWith(relation, context),
+        ({ relation }) => relation === undefined || !isDroppedWith(relation, action, context),
       );
       if (first === undefined) return;
-      const dropped = `DROP ${action.objectKind} ${context.show(action.object)}`;
+      const dropped = droppedIn(action, context);
       context.report({
         message: `${dropped} fails: ${first.what} depends on it.`,
-        help: isDroppedLater(first, context)
-          ? `Write ${dropped} below the DROP of ${context.show(first.relation)}.`
-          : "Drop what depends on it first.",
+        help:
+          first.relation && isDroppedLater(first.relation, context)
+            ? `Write ${dropped} below the DROP of ${context.show(first.relation)}.`
+            : "Drop what depends on it first.",
       });
     },
   },
 });
 
-/** Whether the same statement drops it too. */
-function isDroppedWith(relation: Dependent["relation"], context: StatementContext): boolean {
-  return context.statement.actions.some((action) => drops(action, relation, context));
+function droppedIn(
+  action: ActionOf<"drop" | "drop-column" | "drop-constraint">,
+  context: StatementContext,
+): string {
+  if (action.kind === "drop") return `DROP ${action.objectKind} ${context.show(action.object)}`;
+  return action.kind === "drop-column"
+    ? `DROP COLUMN ${shownName([action.column])}`
+    : `DROP CONSTRAINT ${shownName([action.name])}`;
 }
 
-function isDroppedLater({ relation }: Dependent, context: StatementContext): boolean {
+/** Whether the same statement drops it too. */
+function isDroppedWith(relation: Relation, action: Action, context: StatementContext): boolean {
+  return (
+    action.kind === "drop" && context.statement.actions.some((one) => drops(one, relation, context))
+  );
+}
+
+function isDroppedLater(relation: Relation, context: StatementContext): boolean {
   const later = context.section.statements.slice(context.index + 1);
   return later.some(({ actions }) => actions.some((action) => drops(action, relation, context)));
 }
 
-function drops(
-  action: Action,
-  relation: Dependent["relation"],
-  { schema }: StatementContext,
-): boolean {
+function drops(action: Action, relation: Relation, { schema }: StatementContext): boolean {
   if (action.kind !== "drop") return false;
   const isOne = (name: ObjectName) => schema.relation(name)?.id === relation.id;
   return isOne(action.object);
