@@ -28,7 +28,7 @@ export const alterations: Appliers = {
   "drop-column"(schema, { relation, column, objectKind, cascade }) {
     if (objectKind === "TYPE") return;
     const table = schema.ensure(relation);
-    if (cascade) dropViewsOver(schema, table, (columns) => columns.includes(column));
+    if (cascade) dropViewsOver(schema, table, column);
     for (const one of [table, ...table.partitions]) dropColumn(schema, one, column);
   },
   "alter-column-type"(schema, action) {

@@ -117,6 +117,7 @@ export function mentions(index: Index, column: string): boolean {
 /** Forgets the foreign keys that lead to a key: they go with it by CASCADE, without which it stays. */
 export function dropReferencing(schema: Schema, table: Relation, key: string): void {
   const { kind, columns = [] } = table.constraints.get(key) ?? {};
+  if (kind !== "primary-key" && kind !== "unique") return;
   for (const { table: other, constraint } of schema.referencing(table)) {
     const met = constraint.references!.columns;
     const isMet =

@@ -189,7 +189,10 @@ export function unlikeRelations([one, other]: Pair): SchemaDifference[] {
   if (other === undefined) return [{ kind: "only-in-first", object: relationObject(one) }];
   if (isUntouched(one, other)) return [];
   return [
-    ...changes(relationObject(one), propertiesOf.relation(one), propertiesOf.relation(other)),
+    ...changes(relationObject(one), propertiesOf.relation(one), {
+      ...propertiesOf.relation(other),
+      ...(readsTheSame(one, other) && { reads: propertiesOf.relation(one)["reads"]! }),
+    }),
     ...(hasSameParts(one, other) ? [] : unlikeColumns(one, other)),
     ...unlikeParts(one.triggers, other.triggers, {
       object: ({ name }) => partOf(one, "trigger", name),
@@ -200,6 +203,15 @@ export function unlikeRelations([one, other]: Pair): SchemaDifference[] {
       properties: propertiesOf.policy,
     }),
   ];
+}
+
+/** Whether both read tables of the same names, which may be made again since. */
+function readsTheSame({ reads: one }: Relation, { reads: other }: Relation): boolean {
+  return JSON.stringify(readable(one)) === JSON.stringify(readable(other));
+}
+
+function readable(reads: Relation["reads"]) {
+  return { ...reads, relations: reads?.relations.map(keyOf) };
 }
 
 /** Whether both are clones that nothing was done to, as nearly all are. */

@@ -7,7 +7,7 @@ import {
   type RelationName,
 } from "../sql/statement/index.ts";
 import { dropColumn } from "./constraints.ts";
-import { keyOf, type FullName, type Relation } from "./objects.ts";
+import { keyOf, type Relation } from "./objects.ts";
 import type { Schema } from "./schema.ts";
 import { dropOwned } from "./sequences.ts";
 
@@ -29,20 +29,31 @@ function dropRelation(schema: Schema, name: RelationName, cascade: boolean): voi
   schema.relations.delete(keyOf(relation));
   for (const { table, constraint } of cascade ? schema.referencing(relation) : [])
     schema.owned(table).constraints.delete(constraint.name);
-  if (cascade) dropViewsOver(schema, relation, () => true);
+  if (cascade) dropViewsOver(schema, relation);
   dropOwned(schema, relation);
   if (relation.parent !== undefined) leaveParent(relation, relation.parent);
   for (const partition of relation.partitions) schema.relations.delete(keyOf(partition));
 }
 
-/** CASCADE takes along the views that read a relation, and those over them. */
-export function dropViewsOver(
-  schema: Schema,
-  relation: FullName,
-  isMet: (columns: readonly string[]) => boolean,
-): void {
+/** CASCADE takes along the views that read a relation, or a column of it, and those over them. */
+export function dropViewsOver(schema: Schema, relation: Relation, column?: string): void {
   for (const view of schema.viewsOver(relation))
-    if (isMet(view.reads!.columns)) dropRelation(schema, view, true);
+    if (column === undefined || readsColumn(view, relation, column, schema))
+      dropRelation(schema, view, true);
+}
+
+/** Whether a view certainly reads a column: the names in it are without their tables. */
+export function readsColumn(
+  { reads }: Relation,
+  relation: Relation,
+  column: string,
+  schema: Schema,
+): boolean {
+  if (!reads?.columns.includes(column)) return false;
+  return reads.relations
+    .filter((one) => keyOf(one) !== keyOf(relation))
+    .map((one) => schema.relation(one))
+    .every((other) => other?.hasAllColumns && !other.columns.has(column));
 }
 
 /** Makes a partition a table of its own again. */

@@ -30,6 +30,7 @@ export {
   type Type,
 } from "./objects.ts";
 export { calledBy, calledInExpression } from "./calls.ts";
+export { readsColumn } from "./dropping.ts";
 export { countedBy } from "./sequences.ts";
 export { type ObjectReference, originsOf } from "./origins.ts";
 export { isLeadingPart, isSameIndex } from "./same-index.ts";

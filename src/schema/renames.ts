@@ -36,6 +36,7 @@ function renamePart(
       if (sequence.ownedBy?.column === from)
         schema.putOwner(sequence, { ...sequence.ownedBy, column: to });
   }
+  if (objectKind === "TRIGGER") renameTrigger(table, from, to);
   if (objectKind !== "CONSTRAINT") return;
   const constraint = table.constraints.get(from);
   const index = table.indexes.get(from);
@@ -44,6 +45,13 @@ function renamePart(
   schema.putConstraint(table, Object.assign(constraint, { name: to }));
   if (index !== undefined)
     schema.putIndex(table, Object.assign(index, { name: to, constraint: to }));
+}
+
+function renameTrigger({ triggers }: Relation, from: string, to: string): void {
+  const trigger = triggers.get(from);
+  if (trigger === undefined) return;
+  triggers.delete(from);
+  triggers.set(to, { ...trigger, name: to });
 }
 
 function renameColumn(table: Relation, from: string, to: string): void {

@@ -1,4 +1,12 @@
-import { countedBy, type Origin, type Relation, type Schema } from "../../schema/index.ts";
+import {
+  countedBy,
+  plainColumns,
+  readsColumn,
+  type Constraint,
+  type Origin,
+  type Relation,
+  type Schema,
+} from "../../schema/index.ts";
 import {
   isRelationKind,
   isTypeKind,
@@ -24,10 +32,7 @@ export interface Dependent {
 export function dependentsOf(action: Action, context: StatementContext): Dependent[] {
   switch (action.kind) {
     case "drop-column":
-      return [
-        ...ofRelation(action.relation, context, (columns) => columns.includes(action.column)),
-        ...onColumn(action, context),
-      ];
+      return [...ofColumn(action, context), ...onColumn(action, context)];
     case "drop-constraint":
       return ofConstraint(action, context);
     case "drop":
@@ -39,7 +44,7 @@ export function dependentsOf(action: Action, context: StatementContext): Depende
 
 function ofObject({ objectKind, object }: ActionOf<"drop">, context: StatementContext) {
   if (objectKind === "SEQUENCE") return defaultsOf(object, context);
-  if (isRelationKind(objectKind)) return ofRelation(object, context, () => true);
+  if (isRelationKind(objectKind)) return ofRelation(object, context);
   if (isTypeKind(objectKind))
     return [...columnsOfType(object, context), ...othersOfType(object, context)];
   if (objectKind === "FUNCTION")
@@ -72,18 +77,29 @@ function objectsIn(name: string, context: StatementContext): Dependent[] {
   ];
 }
 
-/** Views that read a relation, and foreign keys that lead to it. */
-function ofRelation(
-  name: RelationName,
+/** Views that read a column, and foreign keys that lead to it. */
+function ofColumn(
+  { relation: name, column }: ActionOf<"drop-column">,
   context: StatementContext,
-  isMet: (columns: readonly string[]) => boolean,
 ): Dependent[] {
   const relation = context.relation(name);
   if (relation === undefined) return [];
-  const views = context.schema.viewsOver(relation).filter(({ reads }) => isMet(reads!.columns));
   return [
-    ...views.map((view) => itself(view, context)),
-    ...foreignKeysTo(relation, context, isMet),
+    ...context.schema
+      .viewsOver(relation)
+      .filter((view) => readsColumn(view, relation, column, context.schema))
+      .map((view) => itself(view, context)),
+    ...foreignKeysTo(relation, context, (columns) => columns.includes(column)),
+  ];
+}
+
+/** Views that read a relation, and foreign keys that lead to it. */
+function ofRelation(name: RelationName, context: StatementContext): Dependent[] {
+  const relation = context.relation(name);
+  if (relation === undefined) return [];
+  return [
+    ...context.schema.viewsOver(relation).map((view) => itself(view, context)),
+    ...foreignKeysTo(relation, context, () => true),
   ];
 }
 
@@ -109,9 +125,19 @@ function ofConstraint(
   context: StatementContext,
 ): Dependent[] {
   const table = context.relation(relation);
-  const columns = table?.constraints.get(name)?.columns;
-  if (table === undefined || columns === undefined) return [];
-  return foreignKeysTo(table, context, (met) => met.join() === columns.join());
+  const constraint = table?.constraints.get(name);
+  if (table === undefined || !isKey(constraint)) return [];
+  const { columns } = constraint;
+  const like = [...table.indexes.values()].filter(
+    (index) => index.unique && plainColumns(index).join() === columns.join(),
+  );
+  return like.length > 1
+    ? []
+    : foreignKeysTo(table, context, (met) => met.join() === columns.join());
+}
+
+function isKey(constraint: Constraint | undefined): constraint is Constraint {
+  return constraint?.kind === "primary-key" || constraint?.kind === "unique";
 }
 
 function columnsOfType(name: RelationName, context: StatementContext): Dependent[] {

@@ -34,9 +34,12 @@ function existingConstraint(
   { relation, constraint: { name } }: ActionOf<"add-constraint">,
   context: StatementContext,
 ): Report | undefined {
-  if (name === undefined || !context.relation(relation)?.constraints.has(name)) return undefined;
+  const known = name === undefined ? undefined : context.relation(relation)?.constraints.get(name);
+  if (name === undefined || known === undefined) return undefined;
   const isDropped = context.statement.actions.some(
-    (one) => one.kind === "drop-constraint" && one.name === name,
+    (one) =>
+      (one.kind === "drop-constraint" && one.name === name) ||
+      (one.kind === "drop-column" && known.columns.includes(one.column)),
   );
   return isDropped
     ? undefined
@@ -65,7 +68,8 @@ function created(name: RelationName, context: StatementContext): Report | undefi
 }
 
 function existing(name: RelationName, context: StatementContext): Report | undefined {
-  return context.relation(name)?.isCreated ? there(`There is a ${context.show(name)}`) : undefined;
+  const known = context.relation(name);
+  return known?.isCreated ? there(`There is the ${known.kind} ${context.show(name)}`) : undefined;
 }
 
 function existingValue(

@@ -148,7 +148,9 @@ function secondKey(
   const known = [...(context.relation(action.relation)?.constraints.values() ?? [])];
   const old = action.kind === "create-table" ? undefined : known.find(isPrimaryKey);
   const isOldDropped = context.statement.actions.some(
-    (one) => one.kind === "drop-constraint" && one.name === old?.name,
+    (one) =>
+      (one.kind === "drop-constraint" && one.name === old?.name) ||
+      (one.kind === "drop-column" && old?.columns.includes(one.column)),
   );
   if (mine === undefined || (added.length < 2 && (old === undefined || isOldDropped)))
     return undefined;

@@ -15,7 +15,7 @@ export default defineRule({
   stake: "failure",
   sets: ["recommended", "conventions"],
   summary: "A DROP in a down section before that of what depends on it",
-  why: "PostgreSQL refuses to drop what something else depends on: a table that a foreign key leads to, a type of a column, a function that a trigger calls. The whole rollback fails.",
+  why: "PostgreSQL refuses to drop what something else depends on: a table or column that a foreign key leads to or a view reads, a type of a column, function or domain, a function that a trigger, default or index calls, a sequence that fills a column, a schema with something in it. The whole rollback fails.",
   instead:
     "Drop in the reverse order of the up section: first what depends, then what it depends on.",
   exempt:
