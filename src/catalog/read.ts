@@ -8,6 +8,7 @@ import { sameForEverybody } from "./digest/digest-reader.ts";
 import { platformOf } from "./digest/digest.ts";
 import { inSchema } from "./digest/in-schema.ts";
 import { type IgnoredObjects, type Platform, platformColumns } from "./digest/statement.ts";
+import { withMultiranges } from "./multiranges.ts";
 import { catalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
 import { withOptionsInOrder } from "./properties/text.ts";
@@ -90,8 +91,9 @@ async function readBy(query: Query, own: HistoryTable, ignored: IgnoredObjects):
     attachments: await readAttachments(query),
     definitions: await readDefinitions(query, platform, ignored),
   }));
+  const facts = withVirtual(withoutOwn(factBase, own), beside.definitions);
   return {
-    facts: withOrderedOptions(withVirtual(withoutOwn(factBase, own), beside.definitions)),
+    facts: withMultiranges(withOrderedOptions(facts), beside.definitions),
     ...beside,
     user,
     majorVersion: Math.floor(platform.version / 10_000),

@@ -26,8 +26,9 @@ export const typeEntries: readonly Entry[] = [
         to_jsonb(t) -> 'typsubscript')::text END`,
       storage: "typstorage",
       range: `(SELECT ROW(rngsubtype::regtype, rngcollation::regcollation, rngcanonical::regprocedure, rngsubdiff::regprocedure,
-        rngmultitypid::regtype, (SELECT ROW(opcnamespace::regnamespace, opcname)::text FROM pg_opclass WHERE oid = rngsubopc))::text
+        (SELECT ROW(opcnamespace::regnamespace, opcname)::text FROM pg_opclass WHERE oid = rngsubopc))::text
         FROM pg_range WHERE rngtypid = t.oid)`,
+      multirange: "(SELECT rngmultitypid::regtype FROM pg_range WHERE rngtypid = t.oid)",
     },
     `pg_type t WHERE ${typeMade} AND ${ofItsOwn}`,
   ),

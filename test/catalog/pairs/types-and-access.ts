@@ -78,6 +78,12 @@ export const typeAndAccessPairs: readonly SchemaPair[] = [
     second: "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED);",
   },
   {
+    title: "what is of the multirange of a range",
+    first: "CREATE TABLE t (id int);",
+    second:
+      "CREATE TYPE z AS RANGE (SUBTYPE = time); CREATE TABLE t (id int, m z_multirange[]); CREATE DOMAIN d AS z_multirange; CREATE TYPE c AS (m z_multirange); CREATE FUNCTION f(z_multirange) RETURNS int LANGUAGE sql AS 'SELECT 1';",
+  },
+  {
     title: "a generated column of another expression, with an index",
     first:
       "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED); CREATE INDEX i ON t (b);",
