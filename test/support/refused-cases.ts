@@ -73,6 +73,8 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "duplicate-column-assignment/bad-query.sql": 'column "?column?" specified more than once',
   "duplicate-column-assignment/bad.sql": 'multiple assignments to same column "status"',
   "duplicate-column-assignment/good-parts.sql": "invalid input syntax for type json",
+  "enum-value-used-in-same-transaction/bad-block.sql":
+    'unsafe use of new value "refunded" of enum type order_status',
   "enum-value-used-in-same-transaction/bad.sql":
     'unsafe use of new value "refunded" of enum type order_status',
   "foreign-key-type-mismatch/bad-primary-key-meant.sql":
@@ -105,8 +107,13 @@ export const refusedCases: Readonly<Record<string, string>> = {
     'cannot alter type "address" because column "places.address" uses it',
   "refused-statement/bad-create-table.sql":
     'multiple primary keys for table "pairs" are not allowed',
+  "refused-statement/bad-columns.sql": 'column "id" of relation "orders" is an identity column',
+  "refused-statement/bad-missing.sql": 'column "remark" of relation "orders" does not exist',
   "refused-statement/bad-on-commit.sql": "ON COMMIT can only be used on temporary tables",
+  "refused-statement/bad-there.sql": 'relation "orders" already exists',
   "refused-statement/bad.sql": 'column "note" of relation "orders" already exists',
+  "refused-statement/good-there.sql":
+    'data type text has no default operator class for access method "gist"',
   "reindex-not-concurrent/good-partitioned.sql":
     "REINDEX TABLE cannot run inside a transaction block",
   "rename-column/bad-view.sql": 'column "total" does not exist',

@@ -3,6 +3,7 @@ CREATE TABLE orders (
     id bigint PRIMARY KEY,
     note text,
     total numeric,
+    size numeric,
     code text UNIQUE,
     CONSTRAINT paid CHECK (total > id)
 );
@@ -16,8 +17,8 @@ ALTER TABLE items DROP CONSTRAINT of_order;
 ALTER TABLE parts DROP CONSTRAINT of_item;
 ALTER TABLE orders DROP COLUMN id, ADD PRIMARY KEY (code);
 ALTER TABLE orders ADD CONSTRAINT paid CHECK (total > 0) NOT VALID;
-ALTER TABLE orders ALTER COLUMN total TYPE text;
-ALTER TABLE orders ALTER COLUMN total TYPE integer USING total::integer;
+ALTER TABLE orders ALTER COLUMN size TYPE text;
+ALTER TABLE orders ALTER COLUMN size TYPE integer USING size::integer;
 ALTER TRIGGER touched ON orders RENAME TO changed;
 ALTER INDEX items_pkey RENAME TO items_key;
 CREATE TEMPORARY TABLE orders (id bigint);
