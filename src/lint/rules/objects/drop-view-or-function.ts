@@ -1,4 +1,3 @@
-import { countedBy } from "../../../schema/index.ts";
 import {
   isRoutineKind,
   type Action,
@@ -9,6 +8,7 @@ import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { listing } from "../listing.ts";
 import { byPlace } from "../surrounding-actions.ts";
+import { isOfColumn } from "./column-sequence.ts";
 import { isMadeAgain } from "./later.ts";
 import { isUnused } from "./own-object.ts";
 
@@ -30,7 +30,7 @@ comments and the owner; CREATE OR REPLACE keeps them.`,
 -- pgmaestro-ignore drop-view-or-function: no caller since release 4.2
 DROP VIEW IF EXISTS order_totals;
 \`\`\``,
-  exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views; functions of triggers, which no code calls; sequences that belong to a column, or that one is known to take its numbers from.`,
+  exempt: `What the same migration creates, so too in its down section; what the section creates again; temporary views; functions of triggers, which no code calls; sequences that belong to a column, that one is known to take its numbers from, or that no migration creates and whose name ends as those of columns do, with _seq.`,
   check: {
     statement(context) {
       for (const { at, found } of byPlace(context, (action) => readDrop(action, context))) {
@@ -80,11 +80,6 @@ function readDrop(action: Action, context: StatementContext) {
   if (objectKind === "SEQUENCE" && isOfColumn(object, context)) return undefined;
   const isSign = objectKind === "OPERATOR" || objectKind === "CAST";
   return { objectKind, name: isSign ? object.name : context.show(object) };
-}
-
-/** Only the column takes numbers from such a sequence, and PostgreSQL refuses to drop it while the column does. */
-function isOfColumn(name: RelationName, { schema }: StatementContext): boolean {
-  return schema.relation(name)?.ownedBy !== undefined || countedBy(name, schema).length > 0;
 }
 
 /** Only triggers call such a function, and PostgreSQL refuses to drop it while one does. */

@@ -1,7 +1,7 @@
-import { countedBy } from "../../../schema/index.ts";
 import type { ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { isOfColumn } from "./column-sequence.ts";
 import { renameInUse } from "./rename.ts";
 
 export default defineRule({
@@ -43,9 +43,8 @@ function tellOfSequence(action: ActionOf<"rename">, context: StatementContext): 
   const rename = renameInUse(action, context, ["SEQUENCE"]);
   if (rename === undefined) return;
   const { name, to } = rename;
-  const isOfColumn = countedBy(action.object, context.schema).length > 0;
   context.report({
-    ...(isOfColumn && { severity: "warning" }),
+    ...(isOfColumn(action.object, context) && { severity: "warning" }),
     message: `Renaming the sequence ${name} to ${to} breaks code that is running, where it calls nextval('${name}').`,
     help: `Keep the name; or look for ${name} in the code first, and say in an ignore comment that it is not there.`,
   });
