@@ -7,6 +7,7 @@ import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts
 import { placeRefused, prepareEmbedded, refuseUnfitPlace } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
 import { loadPGlite, startParameters } from "./pglite.ts";
+import { unpackInto } from "./tar.ts";
 import { loadExtensions, recordedExtensions, recordExtensions } from "./extensions.ts";
 
 /** An embedded database that is open in this process. */
@@ -130,17 +131,12 @@ async function lockPlace(directory: string, waitSeconds: number) {
 
 /** A new database grows beside its place and is moved there when it is whole. */
 async function initialise(directory: string, { onCreate }: EmbeddedOptions): Promise<void> {
-  const { PGlite } = await loadPGlite();
   onCreate?.(directory);
   const draft = `${directory}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
   const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
-  const pglite = await PGlite.create(`file://${draft}`, {
-    startParams: startParameters(PGlite),
-    loadDataDir: new Blob([tar]),
-  });
-  await pglite.close();
+  unpackInto(draft, tar);
   renameSync(draft, directory);
 }
 

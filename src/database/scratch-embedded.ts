@@ -35,7 +35,7 @@ export class EmbeddedScratches implements OpenScratches {
     const known = await this.known(keys);
     if (known !== undefined) return known;
     const bundles = await loadExtensions(this.#options.extensions());
-    return this.#scratch(await open(await this.#emptyFiles(), bundles), bundles);
+    return this.#scratch(await openFiles(await this.#emptyFiles(), bundles), bundles);
   }
 
   async known(keys: readonly string[]): Promise<Scratch | undefined> {
@@ -72,7 +72,7 @@ export class EmbeddedScratches implements OpenScratches {
 export async function openEmpty(extensions: readonly string[]): Promise<Embedded> {
   const bundles = await loadExtensions(extensions);
   const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
-  return open(tar, bundles);
+  return openFiles(tar, bundles);
 }
 
 /** What was opened last, unpacked: who opens copies opens them of one state. */
@@ -127,7 +127,7 @@ async function openOrForget(
   { snapshots, name, bundles }: From,
 ): Promise<Embedded | undefined> {
   try {
-    return await open(tar, bundles);
+    return await openFiles(tar, bundles);
   } catch {
     snapshots.forget(name);
     return undefined;
@@ -141,7 +141,7 @@ async function nameOf(key: string, bundles: Bundles): Promise<string> {
 }
 
 /** Opens a database in memory on the files of a tar file. */
-async function open(tar: Buffer, bundles: Bundles): Promise<Embedded> {
+export async function openFiles(tar: Buffer, bundles: Bundles): Promise<Embedded> {
   const { PGlite } = await loadPGlite();
   const memory = new EmbeddedMemory();
   const fs = await filesystemOf(tar, memory);

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { withPackage } from "../optional-package.ts";
 import type { EmbeddedMemory } from "./embedded-memory.ts";
+import { entriesOf } from "./tar.ts";
 
 type Filesystem = NonNullable<NonNullable<Parameters<typeof PGlite.create>[1]>["fs"]>;
 
@@ -116,33 +117,4 @@ function copyingOnWrite(own: StreamOperations): StreamOperations {
       return own.write(stream, ...given);
     },
   };
-}
-
-interface Entry {
-  readonly path: string;
-  /** Absent for a directory. */
-  readonly content: Uint8Array | undefined;
-}
-
-const blockSize = 512;
-
-/** What is in a tar file, directories before what is in them. Source: POSIX, pax, "ustar Interchange Format". */
-function* entriesOf(tar: Uint8Array): Iterable<Entry> {
-  for (let at = 0; at + blockSize <= tar.length && tar[at] !== 0;) {
-    const header = tar.subarray(at, at + blockSize);
-    const size = Number.parseInt(textAt(header, 124, 12) || "0", 8);
-    const begin = at + blockSize;
-    const isDirectory = textAt(header, 156, 1) === "5";
-    yield {
-      path: textAt(header, 345, 155) + textAt(header, 0, 100),
-      content: isDirectory ? undefined : tar.subarray(begin, begin + size),
-    };
-    at = begin + Math.ceil(size / blockSize) * blockSize;
-  }
-}
-
-function textAt(header: Uint8Array, begin: number, length: number): string {
-  const field = header.subarray(begin, begin + length);
-  const end = field.indexOf(0);
-  return Buffer.from(end < 0 ? field : field.subarray(0, end)).toString("latin1");
 }

@@ -1,10 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { emptyDatabase, ofAllProjects } from "../../src/database/empty-database.ts";
 import { pgliteVersion, startParameters } from "../../src/database/pglite.ts";
+import { openFiles } from "../../src/database/scratch-embedded.ts";
 import { filesystemOf } from "../../src/database/snapshot-files.ts";
+import { unpackInto } from "../../src/database/tar.ts";
 
 /**
  * Makes the empty embedded database where the directory does not have it: initdb takes as long as a hundred tests.
@@ -23,17 +25,13 @@ async function files(): Promise<Buffer> {
 
 /** An empty embedded database in memory. */
 export async function openEmpty({ extensions }: Pick<PGliteOptions, "extensions"> = {}) {
-  return PGlite.create({ ...(await emptyOptions()), ...(extensions && { extensions }) });
+  return (await openFiles(await files(), (extensions ?? {}) as never)) as unknown as PGlite;
 }
 
 /** The same, which cannot be used yet. */
 export async function beginOpening() {
-  return new PGlite(await emptyOptions());
-}
-
-async function emptyOptions() {
   const fs = await filesystemOf(await files());
-  return { fs, startParams: startParameters(PGlite) };
+  return new PGlite({ fs, startParams: startParameters(PGlite) });
 }
 
 /** The directory of an empty embedded database, to be copied; made in the given one where it is not there yet. */
@@ -41,14 +39,9 @@ export async function keepDirectory(directory: string): Promise<string> {
   const kept = join(directory, `directory-${await pgliteVersion()}`);
   if (!existsSync(kept)) {
     const made = `${kept}.${process.pid}`;
-    await makeEmbedded(made);
+    mkdirSync(made, { mode: 0o700 });
+    unpackInto(made, await files());
     await rename(made, kept).catch(() => {}); // another run was first
   }
   return kept;
-}
-
-async function makeEmbedded(directory: string): Promise<void> {
-  const loadDataDir = new Blob([await files()]);
-  const pglite = await PGlite.create(`file://${directory}`, { loadDataDir });
-  await pglite.close();
 }
