@@ -111,14 +111,55 @@ export const ofConstraints: readonly PropertyKind[] = [
     name: /^name$/,
     isUnknown: ({ object }) => object.name.startsWith(notNull),
     sql: ({ definition: { object }, was, is }) => {
-      const usual = usualName(object.on!, object.name.slice(notNull.length));
-      const [before, after] = [was ?? usual, is ?? usual].map(quoteIfNeeded);
+      const [before, after] = [was, is].map((name) => notNullName(object, name));
       return [`ALTER TABLE ${object.on} RENAME CONSTRAINT ${before} TO ${after}`];
     },
+  },
+  {
+    of: /^constraint$/,
+    name: /^NO INHERIT$/,
+    isUnknown: ({ object }) => object.name.startsWith(notNull),
+    isUsual: ({ properties }) => properties["NO INHERIT"] === "false",
+    sql: ({ definition, is }) =>
+      is === "true" ? notNullAnew(definition) : alterNotNull(definition, "ALTER", "INHERIT"),
+  },
+  {
+    of: /^constraint$/,
+    name: /^validity$/,
+    isUnknown: ({ object }) => object.name.startsWith(notNull),
+    isUsual: ({ properties }) => properties["validity"] === "true",
+    sql: ({ definition, is }) =>
+      is === "true" ? alterNotNull(definition, "VALIDATE") : notNullAnew(definition),
   },
 ];
 
 const notNull = "NOT NULL of ";
+
+function alterNotNull(definition: Definition, action: "ALTER" | "VALIDATE", words = ""): string[] {
+  const { object, properties } = definition;
+  const name = notNullName(object, properties["name"]);
+  return [`ALTER TABLE ${object.on} ${action} CONSTRAINT ${name} ${words}`.trimEnd()];
+}
+
+/** With what SET NOT NULL has no word for; what tables that inherit got from it goes with the old one. */
+function notNullAnew({ object, properties }: Definition): string[] {
+  const name = notNullName(object, properties["name"]);
+  const words = [
+    `NOT NULL ${object.name.slice(notNull.length)}`,
+    ...(properties["NO INHERIT"] === "true" ? ["NO INHERIT"] : []),
+    ...(properties["validity"] === "true" ? [] : ["NOT VALID"]),
+  ];
+  return [
+    `ALTER TABLE ${object.on} DROP CONSTRAINT ${name}, ADD CONSTRAINT ${name} ${words.join(" ")}`,
+  ];
+}
+
+function notNullName(
+  { on, name }: Definition["object"],
+  own: Definition["properties"][string] | undefined,
+): string {
+  return quoteIfNeeded(own ?? usualName(on!, name.slice(notNull.length)));
+}
 
 /** The name that PostgreSQL gives it, where that is not too long. Source: PostgreSQL's `ChooseConstraintName`. */
 function usualName(table: string, column: string): string {

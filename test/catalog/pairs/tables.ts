@@ -235,10 +235,15 @@ export const tablePairs: readonly SchemaPair[] = [
   },
   {
     title: "a NOT NULL constraint that is not inherited, and one that is not valid",
-    left: ["constraint NOT NULL of a on public.t", "constraint NOT NULL of b on public.t"],
     first: "CREATE TABLE t (a int, b int);",
     second:
       "CREATE TABLE t (a int CONSTRAINT must NOT NULL NO INHERIT, b int); ALTER TABLE t ADD CONSTRAINT later NOT NULL b NOT VALID;",
+  },
+  {
+    title: "a NOT NULL constraint of a parent that is not inherited, validated and renamed",
+    base: "CREATE TABLE p (a int, b int); CREATE TABLE c () INHERITS (p);",
+    first: "ALTER TABLE p ADD CONSTRAINT old NOT NULL a NO INHERIT NOT VALID;",
+    second: "ALTER TABLE p ADD CONSTRAINT new NOT NULL a NO INHERIT, ADD NOT NULL b;",
   },
   {
     title: "a constraint that is not enforced",
