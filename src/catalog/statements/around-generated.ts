@@ -11,9 +11,16 @@ import { stepOf, type CatalogChange, type ChangeStep } from "./steps.ts";
 export function singleSteps({ from, to }: Pick<CatalogChange, "from" | "to">): ChangeStep[] {
   const steps = stepsOf(from, to);
   const inWay = steps.flatMap((step) => generatedInWay(step, steps, { from, to }));
-  const between = withoutDependents(from, inWay);
-  const all = inWay.length === 0 ? steps : [...stepsOf(from, between), ...stepsOf(between, to)];
+  const all =
+    inWay.length === 0 ? steps : stepsThrough(withoutDependents(from, inWay), { from, to });
   return all.map((step) => (takesComputed(step, from) ? { ...step, losesData: false } : step));
+}
+
+function stepsThrough(
+  between: FactBase,
+  { from, to }: Pick<CatalogChange, "from" | "to">,
+): ChangeStep[] {
+  return [...stepsOf(from, between), ...stepsOf(between, to)];
 }
 
 function stepsOf(from: FactBase, to: FactBase): ChangeStep[] {
