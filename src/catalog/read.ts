@@ -11,7 +11,6 @@ import { type IgnoredObjects, type Platform, platformColumns } from "./digest/st
 import { withMultiranges } from "./multiranges.ts";
 import { catalogObject } from "./objects.ts";
 import { loadPgDelta } from "./pg-delta.ts";
-import { withOptionsInOrder } from "./properties/text.ts";
 import { isTableOrItsSequence, withoutHiddenFacts, withPayloads } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
@@ -91,9 +90,9 @@ async function readBy(query: Query, own: HistoryTable, ignored: IgnoredObjects):
     attachments: await readAttachments(query),
     definitions: await readDefinitions(query, platform, ignored),
   }));
-  const facts = withVirtual(withoutOwn(factBase, own), beside.definitions);
+  const facts = withDefinitions(withoutOwn(factBase, own), beside.definitions);
   return {
-    facts: withMultiranges(withOrderedOptions(facts), beside.definitions),
+    facts: withMultiranges(facts, beside.definitions),
     ...beside,
     user,
     majorVersion: Math.floor(platform.version / 10_000),
@@ -155,23 +154,13 @@ function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
   );
 }
 
-/** Whether a generated column is kept or computed, facts do not say: it is told beside them. */
-function withVirtual(facts: FactBase, definitions: Definitions): FactBase {
+/** What facts do not say: whether a generated column is computed; and an index without the order in which its options were given. */
+function withDefinitions(facts: FactBase, definitions: Definitions): FactBase {
   return withPayloads(facts, ({ id, payload }) => {
+    const known = (property: string) => propertyOf(catalogObject(id), property, definitions);
+    if (id.kind === "index") return { ...payload, def: known("definition") ?? payload["def"] };
     if (id.kind !== "column" || payload["generatedExpr"] == null) return payload;
-    const generation = propertyOf(catalogObject(id), "generation", definitions);
-    return generation === "v" ? { ...payload, _virtual: true } : payload;
-  });
-}
-
-/** In which order the options of an index were given is nobody's concern. */
-function withOrderedOptions(facts: FactBase): FactBase {
-  return withPayloads(facts, ({ id, payload }) => {
-    const { def } = payload;
-    const isOfIndex = id.kind === "index" || id.kind === "constraint";
-    return isOfIndex && typeof def === "string"
-      ? { ...payload, def: withOptionsInOrder(def) }
-      : payload;
+    return known("generation") === "v" ? { ...payload, _virtual: true } : payload;
   });
 }
 

@@ -1,4 +1,4 @@
-import { quoteIfNeeded, quoteLiteral, tokens } from "../../sql/text/index.ts";
+import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
 
 /** The items of an array as PostgreSQL writes it. Source: PostgreSQL manual, 8.15.6 "Array Input and Output Syntax". */
 export function arrayItems(text = "{}"): string[] {
@@ -32,17 +32,6 @@ export function optionChanges(
       ? [`SET (${set.map(([name, value]) => `${named(name)} = ${shown(value)}`).join(", ")})`]
       : []),
   ];
-}
-
-/** A definition of an index or constraint as the server writes it, with its storage options by name, whatever order they were given in. */
-export function withOptionsInOrder(definition: string): string {
-  const all = tokens(definition);
-  const at = all.findIndex(({ text }, index) => text === "WITH" && all[index + 1]?.text === "(");
-  const end = all.findIndex(({ text }, index) => index > at && text === ")");
-  if (at === -1 || end === -1) return definition;
-  const [from, to] = [all[at + 1]!.end, all[end]!.start];
-  const options = definition.slice(from, to).split(", ").toSorted().join(", ");
-  return definition.slice(0, from) + options + definition.slice(to);
 }
 
 function shown(value: string): string {

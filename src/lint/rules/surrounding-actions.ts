@@ -26,6 +26,11 @@ export function actionsTakenBack({
   return direction === "down" ? flattened(migration.sections.up?.actions ?? []) : [];
 }
 
+/** What the migration does before the action that is looked at: the up section comes before the down section. */
+export function actionsBefore(context: StatementContext): readonly Action[] {
+  return [...actionsTakenBack(context), ...earlierActions(context)];
+}
+
 /** What is found of the actions that stand at one place, such as the objects of a DROP, which make one finding. */
 export function byPlace<Found>(
   context: StatementContext,

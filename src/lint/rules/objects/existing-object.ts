@@ -4,6 +4,7 @@ import {
   type ActionOf,
   type RelationName,
 } from "../../../sql/statement/index.ts";
+import type { Constraint } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
 
@@ -36,14 +37,21 @@ function existingConstraint(
 ): Report | undefined {
   const known = name === undefined ? undefined : context.relation(relation)?.constraints.get(name);
   if (name === undefined || known === undefined) return undefined;
-  const isDropped = context.statement.actions.some(
-    (one) =>
-      (one.kind === "drop-constraint" && one.name === name) ||
-      (one.kind === "drop-column" && known.columns.includes(one.column)),
-  );
-  return isDropped
+  return isDroppedWith(known, context)
     ? undefined
     : there(`${context.show(relation)} has a constraint ${shownName([name])}`);
+}
+
+/** Whether the statement drops the constraint, too, or a column that it is about. */
+export function isDroppedWith(
+  { name, columns }: Constraint,
+  { statement }: StatementContext,
+): boolean {
+  return statement.actions.some(
+    (one) =>
+      (one.kind === "drop-constraint" && one.name === name) ||
+      (one.kind === "drop-column" && columns.includes(one.column)),
+  );
 }
 
 /** The new name of a table, or of a column. */

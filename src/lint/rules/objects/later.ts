@@ -1,12 +1,12 @@
 import { isSameName, type FullName } from "../../../schema/index.ts";
 import {
-  createdBy,
   isInSchema,
   renamedBy,
   type Action,
   type RelationName,
 } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
+import { objectsMadeBy } from "../schema-objects.ts";
 import { laterActions } from "../surrounding-actions.ts";
 
 /** Whether something of a name that goes away is there again at the end of the section. */
@@ -68,8 +68,7 @@ export function tableCreatedAgain(
 }
 
 function namesMadeBy(action: Action): RelationName[] {
-  const made = [...createdBy(action), ...renamedBy(action).map(({ to }) => to)];
-  return made.flatMap(({ objectKind, on, schema, name }) =>
+  return objectsMadeBy(action).flatMap(({ objectKind, on, schema, name }) =>
     name !== undefined && on === undefined && (isInSchema(objectKind) || objectKind === "SCHEMA")
       ? [{ ...(schema !== undefined && { schema }), name }]
       : [],

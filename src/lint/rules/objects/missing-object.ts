@@ -1,9 +1,6 @@
 import {
-  createdBy,
-  droppedBy,
   isRelationKind,
   isSerial,
-  renamedBy,
   shownName,
   shownType,
   type Action,
@@ -20,7 +17,8 @@ import {
 } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
-import { actionsTakenBack, earlierActions } from "../surrounding-actions.ts";
+import { objectsMadeBy, objectsTakenBy } from "../schema-objects.ts";
+import { actionsBefore } from "../surrounding-actions.ts";
 
 /** What a statement names that is certainly not there; told of the first of its actions that does. */
 export function missingObject(action: Action, context: StatementContext): Report | undefined {
@@ -165,11 +163,10 @@ function goneBefore(
   const { schema } = context;
   const is = (one: NamedObject) => isSameObject(one, { objectKind, object }, schema);
   let isGone = false;
-  for (const one of [...actionsTakenBack(context), ...earlierActions(context)]) {
-    const away = [...droppedBy(one), ...renamedBy(one).map(({ from }) => from)];
-    const made = [...createdBy(one), ...renamedBy(one).map(({ to }) => to)];
-    if (away.some((each) => is(each) && isSameSignature(each, object))) isGone = true;
-    if (made.some(is)) isGone = false;
+  for (const one of actionsBefore(context)) {
+    const taken = objectsTakenBy(one);
+    if (taken.some((each) => is(each) && isSameSignature(each, object))) isGone = true;
+    if (objectsMadeBy(one).some(is)) isGone = false;
   }
   return isGone ? gone(`${objectKind.toLowerCase()} ${shownName([object.name])}`) : undefined;
 }

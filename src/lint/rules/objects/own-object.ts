@@ -1,7 +1,7 @@
 import { isSameName, type ObjectReference, originsOf } from "../../../schema/index.ts";
 import { createdBy, isRelationKind, type RelationName } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
-import { actionsTakenBack, earlierActions } from "../surrounding-actions.ts";
+import { actionsBefore } from "../surrounding-actions.ts";
 
 /** Whether no code can know an object yet: this migration made it, or it is temporary. */
 export function isUnused(
@@ -18,7 +18,7 @@ export function isUnused(
 /** Whether a statement of this migration made what the schema does not keep track of, such as an aggregate. */
 function isMadeBefore({ objectKind, object }: ObjectReference, context: StatementContext): boolean {
   const { schema } = context;
-  return [...actionsTakenBack(context), ...earlierActions(context)]
+  return actionsBefore(context)
     .flatMap(createdBy)
     .some(
       (made) =>

@@ -9,7 +9,7 @@ import { tablesUsing } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
-import { existingObject } from "./existing-object.ts";
+import { existingObject, isDroppedWith } from "./existing-object.ts";
 import { missingKey } from "./missing-key.ts";
 import { missingObject } from "./missing-object.ts";
 import { refusedColumn } from "./refused-column.ts";
@@ -147,13 +147,8 @@ function secondKey(
   const [mine] = constraintsOf(action).filter(isPrimaryKey);
   const known = [...(context.relation(action.relation)?.constraints.values() ?? [])];
   const old = action.kind === "create-table" ? undefined : known.find(isPrimaryKey);
-  const isOldDropped = context.statement.actions.some(
-    (one) =>
-      (one.kind === "drop-constraint" && one.name === old?.name) ||
-      (one.kind === "drop-column" && old?.columns.includes(one.column)),
-  );
-  if (mine === undefined || (added.length < 2 && (old === undefined || isOldDropped)))
-    return undefined;
+  const isOne = added.length < 2 && (old === undefined || isDroppedWith(old, context));
+  if (mine === undefined || isOne) return undefined;
   const table = context.show(action.relation);
   return {
     message: `${table} would have two primary keys, which PostgreSQL refuses.`,
