@@ -7,7 +7,7 @@ import { executable, pgmaestro } from "../support/cli.ts";
 import { describeEachServer } from "../support/databases.ts";
 import { blocksOf } from "../support/documented.ts";
 import { upDown } from "../support/migrations.ts";
-import { projectWithBuilder } from "../support/project.ts";
+import { answerOf, projectWithBuilder } from "../support/project.ts";
 import { applied } from "../support/results.ts";
 
 const two = {
@@ -146,8 +146,8 @@ describeEachServer("an assistant on a database", (db) => {
       ],
     ];
     for (const [name, given, line] of asked) {
-      const { stdout } = await pgmaestro([...line, "--json"], { cwd, env });
-      expect(await call(name, given)).toEqual({ isError: false, json: JSON.parse(stdout) });
+      const json = answerOf(await pgmaestro([...line, "--json"], { cwd, env }));
+      expect(await call(name, given)).toEqual({ isError: false, json });
     }
   });
 

@@ -14,6 +14,7 @@ import { createDatabase, dropDatabase, queryOnce } from "../support/databases.ts
 import { openLoaded } from "../support/loaded.ts";
 import { addFiles, directoryOf, upDown } from "../support/migrations.ts";
 import { dumpOf } from "../support/pg-dump.ts";
+import { answerOf } from "../support/project.ts";
 import { richSchema } from "../support/rich-schema.ts";
 import { createRole } from "../support/sessions.ts";
 import { soaking } from "../support/soak.ts";
@@ -235,7 +236,7 @@ describe("the command line", () => {
     expect(await run(cwd, "dump --output s.sql --check")).toMatchObject({ exitCode: 0 });
     const env = { DATABASE_URL: await newDatabase() };
     expect((await run(cwd, "db load s.sql", env)).stdout).toContain("and marked 1 migration.");
-    const json = JSON.parse((await run(cwd, "dump --output s.sql --json")).stdout) as object;
+    const json = answerOf(await run(cwd, "dump --output s.sql --json"));
     expect(json).toMatchObject({ type: "dump", file: "s.sql", differences: [], statements: 1 });
     expect(json).not.toHaveProperty("text");
   });

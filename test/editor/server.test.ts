@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { pgmaestro } from "../support/cli.ts";
 import { Editor } from "../support/editor.ts";
 import { upDown } from "../support/migrations.ts";
+import { answerOf } from "../support/project.ts";
 
 let editor: Editor;
 
@@ -59,9 +60,10 @@ describe("findings", () => {
   test("are those of `lint`", async () => {
     await on();
     const said = await editor.diagnostics(orders);
-    const { stdout } = await pgmaestro(["lint", orders, "--json"], { cwd: editor.root });
-    const { findings } = JSON.parse(stdout) as { findings: { rule: string }[] };
-    expect(said.map(({ code }) => code)).toEqual(findings.map((one) => one.rule));
+    const { findings } = answerOf(
+      await pgmaestro(["lint", orders, "--json"], { cwd: editor.root }),
+    );
+    expect(said.map(({ code }) => code)).toEqual(findings.map((one: { rule: string }) => one.rule));
   });
 
   test("know what earlier files that are open, and not saved, make", async () => {

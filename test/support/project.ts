@@ -28,6 +28,11 @@ export function stampedLines({ stdout }: Finished): Record<string, any>[] {
     .map((line) => JSON.parse(line) as Record<string, any>);
 }
 
+/** The answer of a process with `--json`, its last line: before it come signs of life where that takes long. */
+export function answerOf(finished: Finished): Record<string, any> {
+  return stampedLines(finished).at(-1)!;
+}
+
 /** What a process wrote with `--json`, but for time, run and level. */
 export function jsonLines(finished: Finished): Record<string, any>[] {
   return stampedLines(finished).map(withoutStamp);
