@@ -11,6 +11,7 @@ import {
   readFiles,
   readForeign,
   sourceNamed,
+  unknownNotes,
 } from "../import/index.ts";
 import type { Base } from "../lint/index.ts";
 import {
@@ -79,7 +80,8 @@ async function read(
   const [source, directory] = [sourceNamed(from.tool), foreignDirectory(from)];
   const recording = scratchOptions(options, () => []);
   const files = await readFiles(source, directory, recording);
-  for (const message of files.notes) options.onEvent?.({ type: "warning", message });
+  for (const message of [...files.notes, ...unknownNotes(files.migrations)])
+    options.onEvent?.({ type: "warning", message });
   return { source, directory, files, migrations: migrationsInPlace(source, files, needsDown) };
 }
 

@@ -147,7 +147,19 @@ function codeNotes(
   return [...notes, ...left];
 }
 
-function codeText({ file, reason }: ForeignMigration, otherwise = ""): string {
+/** What nothing can be said of where it is, as it is code whose SQL is not known. */
+export function unknownNotes(migrations: readonly ForeignMigration[]): string[] {
+  return migrations.flatMap(({ sql, file, reason, downReason }) => {
+    if (sql === undefined) return `${codeText({ file, reason })}: nothing can be said of it.`;
+    if (downReason === undefined) return [];
+    return `${file.shown}: its down is code whose SQL is not known (${downReason}): nothing can be said of it.`;
+  });
+}
+
+function codeText(
+  { file, reason }: Pick<ForeignMigration, "file" | "reason">,
+  otherwise = "",
+): string {
   const why = reason === undefined ? otherwise : ` whose SQL is not known (${reason})`;
   return `${file.shown} is code${why}`;
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "../../database/index.ts";
 
 /** A tool whose migrations are code that sends SQL. */
-export type CodeTool = "db-migrate" | "sequelize" | "typeorm";
+export type CodeTool = "db-migrate" | "knex" | "sequelize" | "typeorm";
 
 /** What a worker is started with. */
 export interface Setup {

@@ -17,7 +17,30 @@ export const runners: Record<CodeTool, (pg: any, packageOf: PackageOf) => Promis
   sequelize: sequelizeRunner,
   typeorm: typeormRunner,
   "db-migrate": dbMigrateRunner,
+  knex: knexRunner,
 };
+
+/** Of Knex, `up(knex)`: in a transaction of its own but where the migration says otherwise. */
+async function knexRunner(_: any, packageOf: PackageOf): Promise<Runner> {
+  const { default: byDefault, knex: byName } = packageOf("knex");
+  const knex = (byName ?? byDefault)({ client: "pg", connection: { database: "scratch" } });
+  await knex.raw("SELECT 1");
+  return {
+    async run(exported, { direction }) {
+      const action = functionOf(exported, direction);
+      if (action === undefined) return undefined;
+      const { transaction } = (exported["config"] ?? exported["default"]?.["config"] ?? {}) as any;
+      const noTransaction = transaction === false;
+      const runOn = noTransaction ? knex : await knex.transaction();
+      try {
+        await called(action, [runOn, Promise]);
+      } finally {
+        if (!noTransaction) await runOn.commit();
+      }
+      return { noTransaction };
+    },
+  };
+}
 
 /** Of umzug 2 and sequelize-cli, `up(queryInterface, Sequelize)`; of umzug 3, `up({ context })`. */
 async function sequelizeRunner(pg: any, packageOf: PackageOf): Promise<Runner> {
