@@ -94,6 +94,7 @@ async function buildCommandLine() {
     entryPoints: {
       main: "src/cli/main.ts",
       "command-line": "src/cli/command-line.ts", // for tests, which run it in their own process
+      "scratch-thread": "src/database/scratch-thread.ts",
       "recording-worker": "src/import/recording/recording-worker.ts",
     },
     splitting: true,

@@ -11,26 +11,42 @@ export type Embedded = PGliteLike & {
 };
 
 /** Snapshots for as long as this process runs. */
-export const ofThisProcess = memorySnapshots();
+const ofThisProcess = memorySnapshots();
 
-/** Where the empty database is kept for all projects at once: it is the same for each. */
-export function ofAllProjects(): Snapshots | undefined {
-  const directory = process.env["PGMAESTRO_CACHE"];
-  return directory ? directorySnapshots(directory) : undefined;
+/** The states that are kept in a directory, or for as long as this process runs. */
+export function snapshotsIn(cache: string | undefined): Snapshots {
+  return cache === undefined ? ofThisProcess : directorySnapshots(cache);
 }
 
+let making: Promise<Buffer> | undefined;
+
 /**
- * The files of an empty database, as a tar file; made where they are not kept.
+ * The files of an empty database, as a tar file, which are the same for all projects; made where they are not kept, by the first of
+ * those who ask at the same time.
+ * @param cache a project's own, which may be kept where the user's is not: from run to run of a CI
  * @param onCreate called before they are made, which takes some seconds
  */
-export async function emptyDatabase(kept: Snapshots, onCreate?: () => void): Promise<Buffer> {
+export async function emptyDatabase(cache?: string, onCreate?: () => void): Promise<Buffer> {
   const name = `empty-${await pgliteVersion()}`;
-  const known = unpacked(kept, name);
-  if (known !== undefined) return known;
+  const places = [directorySnapshots(await directoryOfAllProjects()), snapshotsIn(cache)];
+  for (const place of places) {
+    const known = unpacked(place, name);
+    if (known !== undefined) return known;
+  }
+  if (making !== undefined) return making;
   onCreate?.();
-  const made = await initialise();
-  kept.write(name, packed(made));
+  making = initialise().finally(() => (making = undefined));
+  const made = await making;
+  const snapshot = packed(made);
+  for (const place of places) place.write(name, snapshot);
   return made;
+}
+
+async function directoryOfAllProjects(): Promise<string> {
+  const given = process.env["PGMAESTRO_CACHE"];
+  if (given) return given;
+  const { default: pathsOf } = await import("env-paths");
+  return pathsOf("pgmaestro", { suffix: "" }).cache;
 }
 
 /** Few and small segments of the write-ahead log make small snapshots. */

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { ConfigurationError, InvalidRequestError } from "../errors/index.ts";
 import { lockDirectory, type DirectoryLock } from "./directory-lock.ts";
 import type { PGliteLike } from "./embedded.ts";
-import { emptyDatabase, ofAllProjects, ofThisProcess } from "./empty-database.ts";
+import { emptyDatabase } from "./empty-database.ts";
 import { placeRefused, prepareEmbedded, refuseUnfitPlace } from "./embedded-place.ts";
 import { makePrivate } from "./private-files.ts";
 import { loadPGlite, startParameters } from "./pglite.ts";
@@ -135,7 +135,7 @@ async function initialise(directory: string, { onCreate }: EmbeddedOptions): Pro
   const draft = `${directory}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
-  const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
+  const tar = await emptyDatabase();
   unpackInto(draft, tar);
   renameSync(draft, directory);
 }

@@ -36,6 +36,12 @@ export function pgliteProgram(): Promise<WebAssembly.Module> {
   ));
 }
 
+/** Takes what another thread has compiled. */
+export function usePGliteProgram(program: object): void {
+  allowSpeed();
+  compiled = Promise.resolve(program as WebAssembly.Module);
+}
+
 /** How a database is started: with 8 MB of buffers, of which PGlite takes 128 and zeroes them at each start. */
 export function startParameters(PGlite: {
   readonly defaultStartParams: readonly string[];

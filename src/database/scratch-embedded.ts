@@ -5,15 +5,14 @@ import { EmbeddedMemory } from "./embedded-memory.ts";
 import {
   emptyDatabase,
   filesIn,
-  ofAllProjects,
-  ofThisProcess,
   packed,
+  snapshotsIn,
   unpacked,
   type Embedded,
 } from "./empty-database.ts";
 import { loadExtensions, type ExtensionBundle } from "./extensions.ts";
 import { loadPGlite, pgliteProgram, pgliteVersion, startParameters } from "./pglite.ts";
-import { directorySnapshots, type Snapshots } from "./scratch-snapshots.ts";
+import type { Snapshots } from "./scratch-snapshots.ts";
 import type { OpenScratches, Scratch, ScratchOptions } from "./scratches.ts";
 import { filesystemOf } from "./snapshot-files.ts";
 
@@ -25,8 +24,10 @@ export class EmbeddedScratches implements OpenScratches {
   #empty: Buffer | undefined;
   #present: Embedded | undefined;
 
-  constructor(options: ScratchOptions) {
+  /** @param empty the files of an empty database, where they are at hand */
+  constructor(options: ScratchOptions, empty?: Buffer) {
     this.#options = options;
+    this.#empty = empty;
     this.#snapshots = snapshotsIn(options.cache);
   }
 
@@ -57,8 +58,8 @@ export class EmbeddedScratches implements OpenScratches {
   }
 
   async #emptyFiles(): Promise<Buffer> {
-    const kept = ofAllProjects() ?? this.#snapshots;
-    return (this.#empty ??= await emptyDatabase(kept, this.#options.onCreate));
+    const { cache, onCreate } = this.#options;
+    return (this.#empty ??= await emptyDatabase(cache, onCreate));
   }
 
   async close(): Promise<void> {
@@ -71,7 +72,7 @@ export class EmbeddedScratches implements OpenScratches {
 /** An empty database in memory, with extensions at hand. */
 export async function openEmpty(extensions: readonly string[]): Promise<Embedded> {
   const bundles = await loadExtensions(extensions);
-  const tar = await emptyDatabase(ofAllProjects() ?? ofThisProcess);
+  const tar = await emptyDatabase();
   return openFiles(tar, bundles);
 }
 
@@ -90,10 +91,6 @@ export async function openKept(
   if (tar === undefined) return undefined;
   last = { name, tar };
   return openOrForget(tar, { snapshots, name, bundles });
-}
-
-function snapshotsIn(cache: string | undefined): Snapshots {
-  return cache === undefined ? ofThisProcess : directorySnapshots(cache);
 }
 
 type Bundles = Record<string, ExtensionBundle>;
@@ -151,6 +148,7 @@ export async function openFiles(tar: Buffer, bundles: Bundles): Promise<Embedded
     pgliteWasmModule: await pgliteProgram(),
     extensions: bundles as never,
   });
+
   return givingBack(pglite as unknown as Embedded, memory);
 }
 

@@ -3,6 +3,7 @@ import { ConfigurationError } from "../errors/index.ts";
 import { publicError } from "./open.ts";
 import { EmbeddedScratches } from "./scratch-embedded.ts";
 import { openServerScratches } from "./scratch-server.ts";
+import { ThreadScratches } from "./scratch-threads.ts";
 import type { OpenScratches, Scratches, ScratchOptions } from "./scratches.ts";
 
 /**
@@ -22,8 +23,9 @@ export async function withScratch<Result>(
 }
 
 async function openScratches(options: ScratchOptions): Promise<OpenScratches> {
-  const { server } = options;
-  if (server === undefined) return new EmbeddedScratches(options);
+  const { server, inThread } = options;
+  if (server === undefined)
+    return inThread ? new ThreadScratches(options) : new EmbeddedScratches(options);
   if (isEmbeddedUrl(server)) {
     throw new ConfigurationError(
       `"${server}" names no server for scratch databases`,

@@ -9,6 +9,8 @@ export interface ScratchOptions {
   readonly extensions: () => readonly string[];
   /** The directory in which embedded ones keep what makes the next one fast; absent: this process's memory. */
   readonly cache?: string | undefined;
+  /** Whether embedded ones run in a thread of their own, beside what else this process does. */
+  readonly inThread?: boolean | undefined;
   /** Called before an embedded one is made from nothing, which takes some seconds. */
   readonly onCreate?: (() => void) | undefined;
   /**

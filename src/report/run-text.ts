@@ -15,7 +15,7 @@ export function eventText(event: RunEvent, style: Style, verbose: boolean): stri
   switch (event.type) {
     case "creating-database":
       return style.dim(
-        `Making a new embedded database in ${event.directory}; this takes some seconds, once.`,
+        `Making a new embedded database in ${event.directory}; the first one takes some seconds.`,
       );
     case "absent-database":
       return style.dim(

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { baselineOf, extensionsOf, type ScriptOptions } from "../engine/index.ts";
-import { InvalidRequestError } from "../errors/index.ts";
 import { warnedOnce } from "../events.ts";
-import type { Baseline, Migration } from "../migrations/index.ts";
+import type { Migration } from "../migrations/index.ts";
 import { mayReachServer } from "../sql/text/index.ts";
 import type { ScratchSettings } from "./scratch.ts";
 import type { Stages } from "./stage.ts";
@@ -11,8 +10,7 @@ import { withStages } from "./stages.ts";
 /** How many migrations are tried at the same time. */
 export interface JobsOption {
   /**
-   * How many, which takes a server for scratch databases. Default: there as many as the machine has processors, up to 4, where nothing in the
-   * migrations reaches further than its database; else 1.
+   * How many. Default: as many as the machine has processors, up to 4, where nothing in the migrations reaches further than its database; else 1.
    */
   readonly jobs?: number | undefined;
 }
@@ -32,43 +30,50 @@ export interface Parts {
 /**
  * Cuts the chosen migrations into as many parts as are tried at the same time. Neighbours stay together, as a stage goes on to the next.
  * @param migrations all of the directory
- * @throws InvalidRequestError where several are asked for and there is no server
  */
 export function partsOf(
   chosen: readonly Migration[],
   migrations: readonly Migration[],
   options: ScriptOptions & ScratchSettings & JobsOption,
 ): Parts {
-  const { jobs, scratch } = options;
-  if (scratch === undefined && (jobs ?? 1) > 1) throw new InvalidRequestError(onlyOnServer);
-  if (scratch === undefined || jobs === 1) return { parts: [chosen], mayMeet: false };
-  const mayMeet = mayReachFurther(migrations, baselineOf(options));
+  const { jobs } = options;
+  if (jobs === 1) return { parts: [chosen], mayMeet: false };
+  const mayMeet = mayReachFurther(migrations, options);
   const count = jobs ?? (mayMeet ? 1 : usual(chosen.length));
   return { parts: inParts(chosen, count), mayMeet };
 }
-
-const onlyOnServer =
-  "Several migrations are tried at the same time on a server only: name one for scratch databases";
 
 function usual(chosen: number): number {
   return Math.max(1, Math.min(most, availableParallelism(), Math.floor(chosen / leastInPart)));
 }
 
+/** Later parts are smaller: the state that they begin in has to be reached, and schemas grow. */
 function inParts(chosen: readonly Migration[], count: number): Migration[][] {
-  const size = Math.ceil(chosen.length / count);
-  return Array.from({ length: count }, (_, part) =>
-    chosen.slice(part * size, (part + 1) * size),
-  ).filter(({ length }, part) => part === 0 || length > 0);
+  const weights = Array.from({ length: count }, (_, part) => 0.7 ** part);
+  const all = sumOf(weights);
+  const startOf = (part: number) =>
+    Math.round((chosen.length * sumOf(weights.slice(0, part))) / all);
+  return weights
+    .map((_, part) => chosen.slice(startOf(part), startOf(part + 1)))
+    .filter(({ length }, part) => part === 0 || length > 0);
 }
 
-/** Code may do anything, and what Citus makes is on other servers, too. */
-function mayReachFurther(migrations: readonly Migration[], baseline?: Baseline): boolean {
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
+}
+
+/** Code may do anything. On a server there is more than one database, and what Citus makes is on other servers, too. */
+function mayReachFurther(
+  migrations: readonly Migration[],
+  options: ScriptOptions & ScratchSettings,
+): boolean {
+  const baseline = baselineOf(options);
+  if (migrations.some(({ kind }) => kind !== "sql")) return true;
+  if (options.scratch === undefined) return false;
   return (
-    migrations.some(({ kind }) => kind !== "sql") ||
     [...migrations.flatMap(({ up, down }) => [up, down]), baseline?.section].some(
       (section) => section !== undefined && mayReachServer(section.text),
-    ) ||
-    extensionsOf(migrations, baseline).includes("citus")
+    ) || extensionsOf(migrations, baseline).includes("citus")
   );
 }
 
@@ -83,7 +88,8 @@ export async function onStagesOfEach<Found>(
   action: (part: readonly Migration[], stages: Stages) => Promise<Found>,
 ): Promise<Found[]> {
   const { onEvent } = options;
-  const watched = { ...options, onEvent: onEvent && warnedOnce(onEvent) };
+  const inThread = parts.length > 1;
+  const watched = { ...options, onEvent: onEvent && warnedOnce(onEvent), inThread };
   const found = parts.map((part) =>
     withStages(migrations, watched, (stages) => action(part, stages)),
   );

@@ -15,16 +15,19 @@ export interface ScratchSettings {
   readonly scratch?: string | undefined;
   /** The directory in which embedded ones keep what makes the next one fast. Default: this process's memory. */
   readonly cache?: string | undefined;
+  /** Whether embedded ones run in a thread of their own, beside what else this process does. */
+  readonly inThread?: boolean | undefined;
 }
 
 /** How scratch databases are made, and who hears of it. */
 export function scratchOptions(
-  { scratch, cache, onEvent }: ScratchSettings & { readonly onEvent?: Watch | undefined },
+  { scratch, cache, inThread, onEvent }: ScratchSettings & { readonly onEvent?: Watch | undefined },
   extensions: () => readonly string[],
 ): ScratchOptions {
   return {
     server: scratch,
     cache,
+    inThread,
     extensions,
     onCreate: () => onEvent?.({ type: "creating-database", directory: "memory" }),
     onLeftRoles: (roles) => onEvent?.({ type: "warning", message: leftRoles(roles) }),

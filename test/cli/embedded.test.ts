@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, inject, test, vi } from "vitest";
 import { pgmaestro, start, startPgmaestro } from "../support/cli.ts";
 import { queryOnce } from "../support/databases.ts";
+import { nowhere } from "../support/empty-database.ts";
 import { addFiles, directoryOf } from "../support/migrations.ts";
 import { jsonLines, projectOfTwo } from "../support/project.ts";
 import { testInSoak } from "../support/share.ts";
@@ -84,7 +85,10 @@ testInSoak(
   async () => {
     const cwd = projectOfTwo();
     for (const pause of [0, 400, 1500]) {
-      const { child, finished } = startPgmaestro(["up"], { cwd, env: { PGMAESTRO_CACHE: "" } });
+      const { child, finished } = startPgmaestro(["up"], {
+        cwd,
+        env: { PGMAESTRO_CACHE: nowhere },
+      });
       await waitFor(() => existsSync(join(cwd, ".pgmaestro/database.new")));
       await sleep(pause);
       child.kill("SIGKILL");

@@ -14,6 +14,7 @@ import { EmbeddedMemory } from "../../src/database/embedded-memory.ts";
 import { withScratch, type Connection } from "../../src/database/index.ts";
 import { openEmpty } from "../../src/database/scratch-embedded.ts";
 import { DatabaseError } from "../../src/errors/index.ts";
+import { nowhere } from "../support/empty-database.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { startChild, tables } from "../support/scratch.ts";
 import { testInSoak } from "../support/share.ts";
@@ -24,7 +25,7 @@ const extensions = () => [];
 
 describe("scratch databases (embedded)", () => {
   const shared = process.env["PGMAESTRO_CACHE"]!;
-  beforeEach(() => vi.stubEnv("PGMAESTRO_CACHE", ""));
+  beforeEach(() => vi.stubEnv("PGMAESTRO_CACHE", nowhere));
   afterEach(() => vi.unstubAllEnvs());
 
   /** A cache that has the snapshot of an empty database. */
@@ -127,9 +128,14 @@ describe("scratch databases (embedded)", () => {
     return copy;
   }
 
-  test("PGMAESTRO_CACHE keeps the empty one for all projects, and nothing of theirs", async () => {
-    const [own, all] = [directoryOf({}), preparedCache()];
-    vi.stubEnv("PGMAESTRO_CACHE", all);
+  test("the user's cache keeps the empty one for all projects, and nothing of theirs", async () => {
+    const [own, home] = [directoryOf({}), directoryOf({})];
+    vi.stubEnv("PGMAESTRO_CACHE", "");
+    for (const name of ["HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"]) vi.stubEnv(name, home);
+    const { default: pathsOf } = await import("env-paths");
+    const all = pathsOf("pgmaestro", { suffix: "" }).cache;
+    expect(all.startsWith(home)).toBe(true);
+    cpSync(shared, all, { recursive: true });
     await withScratch({ cache: own, extensions }, async (scratches) => {
       const { connection, save } = await scratches.fresh();
       await connection.query("create table t ()");

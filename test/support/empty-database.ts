@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
-import { emptyDatabase, ofAllProjects } from "../../src/database/empty-database.ts";
+import { emptyDatabase } from "../../src/database/empty-database.ts";
 import { pgliteVersion, startParameters } from "../../src/database/pglite.ts";
 import { openFiles } from "../../src/database/scratch-embedded.ts";
 import { filesystemOf } from "../../src/database/snapshot-files.ts";
@@ -17,10 +17,13 @@ export async function keepEmpty(directory: string): Promise<void> {
   await files();
 }
 
+/** For `PGMAESTRO_CACHE`, where the empty database is to be kept by each project itself: no directory can be made there. */
+export const nowhere = join(import.meta.filename, "none");
+
 let kept: Buffer | undefined;
 
 async function files(): Promise<Buffer> {
-  return (kept ??= await emptyDatabase(ofAllProjects()!));
+  return (kept ??= await emptyDatabase());
 }
 
 /** An empty embedded database in memory. */

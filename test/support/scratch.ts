@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../src/database/index.ts";
 import { start } from "./cli.ts";
+import { nowhere } from "./empty-database.ts";
 
 /** A process with a scratch database on the server, or embedded with the cache, that is named. */
 export function startChild(place: string, ...args: string[]) {
   const program = resolve(import.meta.dirname, "scratch-child.js");
   const root = resolve(import.meta.dirname, "../..");
   return start(process.execPath, [program, place, ...args], {
-    env: { PGMAESTRO_CACHE: "" },
+    env: { PGMAESTRO_CACHE: nowhere },
     cwd: root,
   });
 }

@@ -27,7 +27,7 @@ export const tryingOptions = [
 export const jobs = option(
   "--jobs <n>",
   wholeNumber("a number of migrations", 1, 64),
-  "how many to try at the same time, on a server (--scratch); default: up to 4",
+  "how many to try at the same time; default: up to 4",
 );
 
 /** The settings that verify and locks obey alike. */
