@@ -3,8 +3,9 @@ import { dirname, join, relative } from "node:path";
 import type { Connection } from "../database/index.ts";
 import {
   type ForeignFiles,
-  historyAsBaseline,
+  histories,
   type ImportSource,
+  madeAsBaseline,
   migrationsInPlace,
   namesInPlace,
   namingHistory,
@@ -14,11 +15,14 @@ import {
   unknownNotes,
 } from "../import/index.ts";
 import type { Base } from "../lint/index.ts";
+import { baselineOf } from "../engine/index.ts";
 import {
+  type Baseline,
   type ChangedFiles,
   type Migration,
   readText,
   shown,
+  standsFor,
   withCommitted,
 } from "../migrations/index.ts";
 import { scratchOptions } from "../trial/index.ts";
@@ -30,6 +34,7 @@ interface ForeignMigrations {
   readonly directory: string;
   readonly files: ForeignFiles;
   readonly migrations: readonly Migration[];
+  readonly baseline: Baseline | undefined;
 }
 
 /**
@@ -54,15 +59,17 @@ async function withMigrations<Options extends ReadOptions>(
   return { ...options, migrations, migrationsDir: directory, ...history };
 }
 
-/** The table of the tool to stand on, where its migrations name it. */
+/** What the tool makes, to stand on: what it does without being asked, and its table, where its migrations name it. */
 async function historyFor(
-  { source, files, migrations }: ForeignMigrations,
-  { baseline: given, onEvent }: ReadOptions,
+  { source, files, migrations, baseline: given }: ForeignMigrations,
+  { onEvent }: ReadOptions,
 ): Promise<Pick<ReadOptions, "baseline">> {
+  if (given !== undefined) return { baseline: { name: given.name, text: given.section.source } };
   const naming = await namingHistory(source, files.migrations);
-  if (naming.length === 0) return {};
+  const history = naming.length > 0 ? [histories[source.name]!] : [];
+  const made = [files.assumed ?? "", ...history].filter((text) => text !== "").join("\n");
   const names = migrations.map(({ name }) => name);
-  const baseline = given === undefined ? historyAsBaseline(source, names) : undefined;
+  const baseline = madeAsBaseline(made, names);
   const { title, table } = source;
   const there = baseline ? `it is made as ${title} makes it, without rows` : "it is not there";
   for (const { file } of naming) {
@@ -78,11 +85,16 @@ async function read(
   needsDown: boolean,
 ): Promise<ForeignMigrations> {
   const [source, directory] = [sourceNamed(from.tool), foreignDirectory(from)];
-  const recording = scratchOptions(options, () => []);
+  const baseline = baselineOf({ ...options, migrationsDir: directory, migrations: undefined });
+  const recording = { ...scratchOptions(options, () => []), baseline };
   const files = await readFiles(source, directory, recording);
-  for (const message of [...files.notes, ...unknownNotes(files.migrations)])
+  const migrations = migrationsInPlace(source, files, needsDown);
+  const later = files.migrations.filter(
+    (_, index) => !standsFor(baseline, migrations[index]!.name),
+  );
+  for (const message of [...files.notes, ...unknownNotes(later)])
     options.onEvent?.({ type: "warning", message });
-  return { source, directory, files, migrations: migrationsInPlace(source, files, needsDown) };
+  return { source, directory, files, migrations, baseline };
 }
 
 /**

@@ -54,7 +54,8 @@ function section(title: "Up" | "Down", { text, noTransaction }: ForeignSection):
 
 /** Run on a database that does not have its change yet, it says so instead of doing nothing unnoticed. */
 function standIn(tool: string, name: string, migration: ForeignMigration): Converted {
-  const message = `${name} stands for ${migration.file.name}, which is code of ${tool}: its SQL is not known here`;
+  const { reason } = migration;
+  const message = `${name} stands for ${migration.file.name}, which is code of ${tool}: its SQL is not known here${reason === undefined ? "" : ` (${reason})`}`;
   const hint = "Write its SQL here, or mark it where the change is there already.";
   const text = `DO $stand_in$
 BEGIN

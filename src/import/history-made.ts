@@ -102,14 +102,13 @@ function actionsIn(text: string): Statement["actions"][number][] {
   }
 }
 
-/** The table of a tool, empty, as something that migrations with these names stand on; undefined where nothing can come before them. */
-export function historyAsBaseline(
-  { name: tool }: ImportSource,
+/** What a tool makes, as something that migrations with these names stand on; undefined where nothing can come before them. */
+export function madeAsBaseline(
+  text: string,
   names: readonly string[],
 ): { readonly name: string; readonly text: string } | undefined {
-  const [text, name] = [histories[tool], beforeAll];
-  const isFirst = names.every((one) => compareNames(name, one) < 0);
-  return text !== undefined && isFirst ? { name, text } : undefined;
+  const isFirst = names.every((one) => compareNames(beforeAll, one) < 0);
+  return text !== "" && isFirst ? { name: beforeAll, text } : undefined;
 }
 
 /** Some tools begin with number 0: of names with that, one that goes on with it comes first. */

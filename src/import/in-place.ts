@@ -1,4 +1,5 @@
 import {
+  callFinder,
   type Migration,
   prefixOf,
   readText,
@@ -10,7 +11,13 @@ import { aligned } from "./aligned.ts";
 import { convert } from "./convert.ts";
 import type { ForeignFile } from "./files.ts";
 import { namesInPlace } from "./names.ts";
-import type { ForeignFiles, ForeignMigration, ForeignSection, ImportSource } from "./source.ts";
+import type {
+  ForeignFiles,
+  ForeignMigration,
+  ForeignSection,
+  ForeignSql,
+  ImportSource,
+} from "./source.ts";
 
 /**
  * Another tool's migrations as ours, their sections where they stand in its files, so that every place is one there. Code is a
@@ -23,7 +30,7 @@ export function migrationsInPlace(
   needsDown: boolean,
 ): Migration[] {
   const names = namesInPlace(migrations);
-  const isOneWay = !needsDown && migrations.every(({ sql }) => sql?.down === undefined);
+  const isOneWay = !needsDown && migrations.every((one) => sqlInPlace(one)?.down === undefined);
   return migrations.map((foreign, index) => {
     const migration = inPlace(source, names[index]!, foreign);
     return isOneWay
@@ -33,7 +40,8 @@ export function migrationsInPlace(
 }
 
 function inPlace({ title }: ImportSource, name: string, foreign: ForeignMigration): Migration {
-  const { sql, file } = foreign;
+  const { file } = foreign;
+  const sql = sqlInPlace(foreign);
   if (sql === undefined) return standIn(title, name, foreign);
   const up = sectionAt(sql.up, file);
   const behindUp = up.start + up.text.length;
@@ -49,12 +57,17 @@ function inPlace({ title }: ImportSource, name: string, foreign: ForeignMigratio
   };
 }
 
-/** Code whose SQL nobody knows: whoever runs it is told. */
+/** What is known of it; else what it sent once. */
+function sqlInPlace({ sql, seen, downReason }: ForeignMigration): ForeignSql | undefined {
+  return downReason === undefined ? (sql ?? seen) : (seen ?? sql);
+}
+
+/** Code whose SQL nobody knows: whoever runs it is told, and whoever reads it does not know what it does. */
 function standIn(title: string, name: string, foreign: ForeignMigration): Migration {
   const { shown } = foreign.file;
   const { text } = convert(title, name, foreign);
   const migration = sqlMigration(name, `${shown} (its SQL)`, text);
-  const up = { ...migration.up, generatedFrom: shown };
+  const up = { ...migration.up, generatedFrom: shown, opaque: true, ofTool: true as const };
   return { ...migration, file: shown, up };
 }
 
@@ -63,15 +76,16 @@ function standIn(title: string, name: string, foreign: ForeignMigration): Migrat
  * place: for it is not one that nobody has written yet.
  */
 function sectionAt(section: ForeignSection, of: ForeignFile, after = 0): Section {
-  const { text, noTransaction } = section;
+  const { text, steps, noTransaction } = section;
   const file = (section.file ?? of).shown;
   const written = readText(file);
   const place = text.trim() === "" ? { start: 0, text: "" } : aligned(text, written, after);
-  const asked = { checksum: checksum(text), noTransaction, opaque: false };
+  const asked = { checksum: checksum(text), noTransaction, opaque: false, ofTool: true as const };
   if (place !== undefined) return { file, source: written, ...place, ...asked };
   return {
     file: `${file} (its SQL)`,
     generatedFrom: file,
+    ...(steps && { callAt: callFinder(file, written, steps) }),
     source: text,
     start: 0,
     text,

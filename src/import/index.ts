@@ -1,4 +1,4 @@
-export { historyAsBaseline, namingHistory } from "./history-made.ts";
+export { histories, madeAsBaseline, namingHistory } from "./history-made.ts";
 export { migrationsInPlace } from "./in-place.ts";
 export { type PendingImport, pendingImport } from "./due.ts";
 export { type PreparedFile, prepareFiles, writingFiles } from "./prepared.ts";

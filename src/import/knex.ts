@@ -28,7 +28,7 @@ export const knex: ImportSource = {
 };
 
 function isMigration({ name }: ForeignFile): boolean {
-  return extension.test(name) && !/\.d\.[cm]?ts$/.test(name);
+  return extension.test(name) && !/(?:\.d\.[cm]?ts|^index\.[cm]?[jt]s)$/.test(name);
 }
 
 const extension = /\.(?:[cm]?[jt]s|coffee|eg|ls|iced|litcoffee|co)$/;

@@ -1,12 +1,15 @@
 import type { Connection } from "../database/index.ts";
 import { ImportRefusedError } from "../errors/index.ts";
+import { standsFor } from "../migrations/index.ts";
 import { namingHistory } from "./history-made.ts";
+import { namesInPlace } from "./names.ts";
 import { type RecordingOptions, withRecordedSql } from "./recording/recording.ts";
 import type {
   AppliedForeign,
   ForeignFiles,
   ForeignHistory,
   ForeignMigration,
+  ForeignSection,
   ImportSource,
 } from "./source.ts";
 import { findHistoryTable } from "./table.ts";
@@ -34,14 +37,13 @@ export async function readFiles(
   const files = source.readFiles(directory);
   refuseTwins(source, files.migrations);
   if (source.code === undefined || files.migrations.length === 0) return files;
-  const migrations = await withRecordedSql(
-    source,
-    source.code,
-    directory,
-    files.migrations,
-    recording,
-  );
-  return { ...files, migrations };
+  const names = namesInPlace(files.migrations);
+  const isBefore = (_: ForeignMigration, index: number) =>
+    standsFor(recording.baseline, names[index]!);
+  const later = files.migrations.filter((one, index) => !isBefore(one, index));
+  const { code } = source;
+  const { migrations, assumed } = await withRecordedSql(source, code, directory, later, recording);
+  return { ...files, migrations: [...files.migrations.filter(isBefore), ...migrations], assumed };
 }
 
 /**
@@ -57,7 +59,7 @@ export async function readForeign(
 ): Promise<ForeignState> {
   const table = await findHistoryTable(connection, source.title, source.table, givenTable);
   const history = await source.readHistory(connection, table, files.migrations);
-  const all = withStandIns(source, files.migrations, history);
+  const all = withStandIns(source, withFirst(files), history);
   refuseMissing(source, directory, all, history.applied);
   const applied = new Map(history.applied.map((row) => [row.id, row]));
   const migrations = all.filter(({ id, sql }) => sql !== undefined || applied.has(id));
@@ -74,6 +76,15 @@ export async function readForeign(
       ...lateNotes(source, migrations, applied),
     ],
   };
+}
+
+/** With what the tool made at the beginning of the first migration whose SQL is known. */
+function withFirst({ migrations, assumed = "" }: ForeignFiles): readonly ForeignMigration[] {
+  const place = migrations.findIndex(({ sql }) => sql !== undefined);
+  if (assumed === "" || place < 0) return migrations;
+  const { sql, ...rest } = migrations[place]!;
+  const up = { ...sql!.up, text: `${assumed}\n\n${sql!.up.text}` };
+  return migrations.with(place, { ...rest, sql: { ...sql!, up } });
 }
 
 function refuseTwins({ name, title }: ImportSource, migrations: readonly ForeignMigration[]): void {
@@ -149,11 +160,17 @@ function codeNotes(
 
 /** What nothing can be said of where it is, as it is code whose SQL is not known. */
 export function unknownNotes(migrations: readonly ForeignMigration[]): string[] {
-  return migrations.flatMap(({ sql, file, reason, downReason }) => {
-    if (sql === undefined) return `${codeText({ file, reason })}: nothing can be said of it.`;
+  return migrations.flatMap(({ sql, seen, file, reason, downReason }) => {
+    if (sql === undefined) return `${codeText({ file, reason })}: ${checkedText(seen?.up)}`;
     if (downReason === undefined) return [];
-    return `${file.shown}: its down is code whose SQL is not known (${downReason}): nothing can be said of it.`;
+    return `${file.shown}: its down is code whose SQL is not known (${downReason}): ${checkedText(seen?.down)}`;
   });
+}
+
+function checkedText(seen: ForeignSection | undefined): string {
+  return seen === undefined
+    ? "nothing can be said of it."
+    : "it is checked as far as it ran on a database without rows.";
 }
 
 function codeText(

@@ -23,7 +23,7 @@ export const sequelize: ImportSource = {
 };
 
 function isMigration({ name }: ForeignFile): boolean {
-  return /\.[cm]?[jt]s$/.test(name) && !/\.d\.[cm]?ts$/.test(name);
+  return /\.[cm]?[jt]s$/.test(name) && !/(?:\.d\.[cm]?ts|^index\.[cm]?[jt]s)$/.test(name);
 }
 
 /** Known without its extension: what ran as JS may be written in TS. */

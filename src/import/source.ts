@@ -1,4 +1,5 @@
 import type { Connection } from "../database/index.ts";
+import type { MadeStep } from "../migrations/index.ts";
 import type { ForeignFile } from "./files.ts";
 import type { CodeTool } from "./recording/protocol.ts";
 import type { TableShape } from "./table.ts";
@@ -42,6 +43,8 @@ export interface ForeignFiles {
   readonly migrations: readonly ForeignMigration[];
   /** What is there but not taken over, and the like. */
   readonly notes: readonly string[];
+  /** What the tool itself makes in a database before the first migration; SQL. */
+  readonly assumed?: string | undefined;
 }
 
 /** A migration of another tool. */
@@ -58,6 +61,8 @@ export interface ForeignMigration {
   readonly created?: string | undefined;
   /** Absent where it is code, and what that does is not known. */
   readonly sql?: ForeignSql | undefined;
+  /** Where it is not known, or its down is not: what it sent on a database without rows. */
+  readonly seen?: ForeignSql | undefined;
   /** Why it is not known, where that was tried. */
   readonly reason?: string | undefined;
   /** Why what its down does is not known. */
@@ -79,6 +84,8 @@ export interface ForeignSection {
   /** Its file, where that is not the migration's. */
   readonly file?: ForeignFile | undefined;
   readonly text: string;
+  /** Of what code sent: which call of the file each stretch of it is from. */
+  readonly steps?: readonly MadeStep[] | undefined;
   readonly noTransaction: boolean;
 }
 

@@ -81,8 +81,8 @@ function inWordsOf(
   section: Section | undefined,
   report: Parameters<ReportSink>[0],
 ): Parameters<ReportSink>[0] {
-  const method = section?.callAt?.(report.at)?.method ?? "sql";
-  const isBuilt = method !== "sql" && report.builder !== undefined;
+  const { method = "sql", ofTool } = section?.callAt?.(report.at) ?? {};
+  const isBuilt = method !== "sql" && !ofTool && report.builder !== undefined;
   return isBuilt ? { ...report, help: report.builder } : report;
 }
 
@@ -92,7 +92,7 @@ function proposingPhase(
   report: Parameters<ReportSink>[0],
   section: Section | undefined,
 ): Parameters<ReportSink>[0] {
-  if (!harmsOldApplication || report.help === undefined) return report;
+  if (!harmsOldApplication || report.help === undefined || section?.ofTool) return report;
   const comment = section?.generatedFrom === undefined ? "--" : "//";
   const proposal = `With \`${comment} pgmaestro: phase after\` it waits until the old application is gone.`;
   return { ...report, help: `${report.help} ${proposal}` };
@@ -147,7 +147,7 @@ function placeOf(
 ): Place {
   const call = section?.callAt?.(at);
   if (call !== undefined) {
-    const { method, sql, ...place } = call;
+    const { method, sql, ofTool: _, ...place } = call;
     return { ...place, call: { method, sql } };
   }
   const generatedFrom = section?.generatedFrom;

@@ -21,7 +21,7 @@ import { flattened, shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import { shifted } from "./edits.ts";
 import type { Fix, Unfixed } from "./finding.ts";
-import type { Lintable } from "./lintable.ts";
+import { isCode, type Lintable } from "./lintable.ts";
 import { madeUnseen, type MadeUnseen } from "./made-unseen.ts";
 import type { Unreadable } from "./read-section.ts";
 import type { Report, ReportSink } from "./report.ts";
@@ -68,7 +68,7 @@ export class MigrationContext {
 
   /** How a comment begins in the file. */
   get comment(): "--" | "//" {
-    return this.migration?.kind === "module" ? "//" : "--";
+    return isCode(this.lintable) ? "//" : "--";
   }
 
   /** Absent where the file cannot be read as a migration. */
@@ -208,7 +208,7 @@ export class SectionContext {
   #fixInFile(fix: Fix | Unfixed): Fix | Unfixed {
     if (this.migration.lintable.broken !== undefined)
       return { unfixed: "its file cannot be read as a migration" };
-    if (this.migration.migration?.kind !== "sql")
+    if (this.migration.migration?.kind !== "sql" || isCode(this.migration.lintable))
       return { unfixed: "it is code, which is left to a person" };
     if (this.section.variables !== undefined)
       return { unfixed: "its section has values of variables in it" };

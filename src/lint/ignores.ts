@@ -1,5 +1,6 @@
 import { isComment, regions, type Region } from "../sql/text/index.ts";
 import type { Finding } from "./finding.ts";
+import { isCode } from "./lintable.ts";
 import type { MigrationContext } from "./context.ts";
 
 /** A comment `-- pgmaestro-ignore RULE, RULE: reason`. Offsets are UTF-16 units in the file. */
@@ -25,9 +26,9 @@ export function ignoresIn({
   statements,
 }: Pick<MigrationContext, "lintable" | "source" | "statements">): Ignore[] {
   if (!/pgmaestro-ignore/i.test(source)) return [];
-  const isCode = lintable.migration?.kind === "module";
-  const comments = isCode ? codeComments(source) : sqlComments(source);
-  const headEnd = isCode ? endOfLeadingComments(source) : endOfHeader(source, comments);
+  const isInCode = isCode(lintable);
+  const comments = isInCode ? codeComments(source) : sqlComments(source);
+  const headEnd = isInCode ? endOfLeadingComments(source) : endOfHeader(source, comments);
   return comments.flatMap(({ start, end }) => {
     const match = comment.exec(source.slice(start, end));
     if (match === null) return [];

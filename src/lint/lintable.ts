@@ -16,6 +16,11 @@ export function isOfTextAlone({ variables, generatedFrom }: Section): boolean {
   return variables === undefined && generatedFrom === undefined;
 }
 
+/** Whether its file is code, and not SQL: also one of another tool. */
+export function isCode({ file }: Pick<Lintable, "file">): boolean {
+  return /\.(?:[cm]?[jt]s|go)$/.test(file);
+}
+
 /** A migration that is to be linted; where its file cannot be read as a migration, only its text. */
 export interface Lintable {
   readonly name: string;

@@ -19,6 +19,7 @@ import {
   Modules,
   readMigrations,
   readSeed,
+  readText,
   type Section,
 } from "../migrations/index.ts";
 import { inOrderOfNeeds, moduleWork, type Direction } from "../plan/index.ts";
@@ -44,10 +45,15 @@ export async function lintables(options: ScriptOptions & SeedsOptions): Promise<
   const result: Lintable[] = [];
   for (const one of found) {
     if ("error" in one) result.push(brokenLintable(one, options.variables));
-    else if (one.kind === "sql") result.push(lintableMigration(one, one.up.source));
+    else if (one.kind === "sql") result.push(lintableMigration(one, textOfFile(one)));
     else result.push(await lintableModule(one, modules, watch));
   }
   return [...result, ...again, ...seedLintables(options)];
+}
+
+/** The whole text of a migration's file, also where code in it made the SQL. */
+function textOfFile({ file, up }: Migration): string {
+  return up.generatedFrom === undefined ? up.source : readText(file);
 }
 
 /** Where seeds are that are linted beside the migrations. */

@@ -7,6 +7,8 @@ export interface BuilderCall {
   readonly method: string;
   /** From where it was called. */
   readonly trace: Error;
+  /** Whether it is one of another tool's builder. */
+  readonly ofTool?: true;
 }
 
 /** What of a migration's own code made a stretch of its SQL. Offsets are UTF-16 units in the file's text. */
@@ -16,6 +18,7 @@ export interface SourceCall {
   readonly start: number;
   readonly end: number;
   readonly method: string;
+  readonly ofTool?: true | undefined;
   /** All that the call made of this step. */
   readonly sql: string;
 }
@@ -64,7 +67,7 @@ function sourceCall(
   file: string,
   source: string,
   { sql }: MadeStep,
-  { method, trace }: BuilderCall,
+  { method, trace, ofTool }: BuilderCall,
 ): SourceCall | undefined {
   const { line, column } = placeInStack(trace, file);
   if (line === 1 && column === 1) return undefined;
@@ -74,7 +77,7 @@ function sourceCall(
   const start = from + (written?.index ?? text.search(/\S|$/));
   const open = written === null ? -1 : start + written[0].length;
   const end = open < 0 ? from + text.trimEnd().length : endOfCall(source, open);
-  return { file, source, start, end, method, sql };
+  return { file, source, start, end, method, ofTool, sql };
 }
 
 const piece = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|\/\/.*|\/\*[^]*?\*\/|[()]/g;

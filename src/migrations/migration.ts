@@ -65,6 +65,8 @@ export interface Section {
   readonly checksum: string;
   /** Whether the section asks to be run statement by statement. */
   readonly noTransaction: boolean;
+  /** Whether another tool runs it, which knows none of our directives. */
+  readonly ofTool?: true;
   /** Whether the section asks not to be parsed. */
   readonly opaque: boolean;
   /** How the section asks for its one statement to be cut into batches. */

@@ -45,6 +45,26 @@ const typeorm = {
 `,
 };
 
+const knex = {
+  "migrations/baseline/0_schema.sql": "CREATE TABLE accounts (id bigint PRIMARY KEY);\n",
+  "migrations/20240101000000_nick.ts": `export const up = async (knex: any) => {
+  await knex.schema
+    .alterTable("accounts", (t: any) => { t.text("nick"); t.index(["nick"]); });
+  for (const { id } of await knex("accounts").select("id"))
+    await knex("accounts").where({ id }).update({ nick: "x" });
+};
+export const down = async (knex: any) => {
+  await knex.schema.alterTable("accounts", (t: any) => t.dropColumn("nock"));
+};
+`,
+};
+
+function withPackages(files: Readonly<Record<string, string>>): string {
+  const cwd = directoryOf(files);
+  symlinkSync(resolve(import.meta.dirname, "../../node_modules"), join(cwd, "node_modules"));
+  return cwd;
+}
+
 async function checked(cwd: string, ...line: string[]) {
   const finished = await pgmaestro([...line, "--json"], { cwd });
   return { ...finished, json: jsonLines(finished).at(-1)! };
@@ -105,13 +125,25 @@ describe("--from: the migrations of another tool, where they are", () => {
   });
 
   test("locks: what code of the tool sends, by the SQL that it makes", async () => {
-    const cwd = directoryOf(typeorm);
-    symlinkSync(resolve(import.meta.dirname, "../../node_modules"), join(cwd, "node_modules"));
+    const cwd = withPackages(typeorm);
     const { exitCode, json } = await checked(cwd, "locks", "--all", "--from", "typeorm");
     expect(exitCode).toBe(0);
     const [migration] = json["migrations"];
     expect(migration.file).toBe("src/migrations/1700000000000-Users.ts");
     expect(migration.statements ?? migration.up.statements).toHaveLength(2);
+  });
+
+  test("code stands on a baseline, is checked as far as it ran, and findings are at its calls", async () => {
+    const [cwd, file] = [withPackages(knex), "migrations/20240101000000_nick.ts"];
+    const linted = await pgmaestro(["lint", "--from", "knex"], { cwd });
+    expect(linted.stdout).toContain(`${file}:3:6 error index-not-concurrent`);
+    expect(linted.stdout).toContain("> 3 |     .alterTable(");
+    expect(linted.stdout).toContain("it is checked as far as it ran on a database without rows.");
+    expect(linted.stdout).not.toContain("pgmaestro: phase after");
+    const verified = await pgmaestro(["verify", "--all", "--from", "knex"], { cwd });
+    expect(verified.exitCode).toBe(1);
+    expect(verified.stdout).toMatch(/✗ down fails: column "nock" of relation "accounts"/);
+    expect(verified.stdout).toContain(`${file}:8:9`);
   });
 
   test.each([

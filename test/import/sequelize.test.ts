@@ -140,7 +140,7 @@ describeEachServer("import from Sequelize", (db) => {
     ],
     unwaited: [
       `async (q) => { void q.addColumn("t", "c", "int"); }`,
-      /It ends before all that it sends is done/,
+      /it ends before all that it sends is done/,
     ],
     rollback: [
       `async (q) => { const t = await q.sequelize.transaction(); await t.rollback(); }`,

@@ -46,6 +46,13 @@ export type FromWorker =
   | { readonly type: "read"; readonly text: string }
   | { readonly type: "end"; readonly end: End };
 
+/** A call in the code of a migration. */
+export interface CallInFile {
+  /** `createTable` */
+  readonly method: string;
+  readonly stack: string;
+}
+
 /** Something that the code sends to the database. */
 export interface Question {
   readonly type: "question";
@@ -55,13 +62,20 @@ export interface Question {
   readonly values: readonly (string | null)[];
   /** Whether nothing was sent on this client before. */
   readonly opening: boolean;
+  /** Whose it is, where that is known. */
+  readonly caller: CallInFile | undefined;
   /** Whether it is the tool that makes itself ready. */
   readonly preparing: boolean;
 }
 
 /** How running a function ended. */
 export type End =
-  | { readonly outcome: "done"; readonly noTransaction: boolean }
+  | {
+      readonly outcome: "done";
+      readonly noTransaction: boolean;
+      /** Whether it did not wait for all that it sent. */
+      readonly isEarly: boolean;
+    }
   /** There is no such function. */
   | { readonly outcome: "absent" }
   | { readonly outcome: "failed"; readonly message: string };

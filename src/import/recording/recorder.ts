@@ -1,12 +1,18 @@
 import { type Connection, LostConnection, StatementError } from "../../database/index.ts";
-import type { Question, Setup, CodeTask, ToWorker, WatchedPart } from "./protocol.ts";
+import type { CallInFile, Question, Setup, CodeTask, ToWorker, WatchedPart } from "./protocol.ts";
 import { type Sort, sortOf, withValues } from "./sent.ts";
 import { CodeWorker, type Listener } from "./worker.ts";
+
+/** What a function of a migration sent. */
+export interface SentStatement {
+  readonly text: string;
+  readonly caller: CallInFile | undefined;
+}
 
 /** One run of a function of a migration: what it sent, and what speaks against taking that for its SQL. */
 export interface CodeRun {
   readonly inTransaction: boolean;
-  readonly statements: string[];
+  readonly statements: SentStatement[];
   /** Whether there is such a function. */
   isThere: boolean;
   /** Whether the migration itself says that it is to have no transaction. */
@@ -17,6 +23,8 @@ export interface CodeRun {
   refusal: string | undefined;
   /** Why its SQL may be other on another database. */
   objection: string | undefined;
+  /** Whether what it sent is not what stays. */
+  isUndone: boolean;
 }
 
 /** Runs functions of migrations on a scratch database, and takes down what they send. */
@@ -74,6 +82,7 @@ export class Recorder implements Listener {
       failure: undefined,
       refusal: undefined,
       objection: undefined,
+      isUndone: false,
     };
     [this.#attempt, this.#isRunning] = [attempt, true];
     const end = await this.#worker.run(task);
@@ -82,15 +91,19 @@ export class Recorder implements Listener {
     if (end.outcome === "absent") attempt.isThere = false;
     if (end.outcome === "failed") {
       attempt.failure = end.message;
-      if (attempt.refusal !== undefined) attempt.objection = undefined;
+      if (attempt.refusal !== undefined || attempt.isUndone) attempt.objection = undefined;
     }
-    if (end.outcome === "done") attempt.noTransaction ||= end.noTransaction;
+    if (end.outcome === "done") {
+      attempt.noTransaction ||= end.noTransaction;
+      attempt.isUndone ||= attempt.refusal !== undefined;
+      if (end.isEarly) this.#object("it ends before all that it sends is done");
+    }
     return attempt;
   }
 
-  async #again(statements: readonly string[]): Promise<void> {
+  async #again(statements: readonly SentStatement[]): Promise<void> {
     try {
-      for (const text of statements) await this.#connection.answers(text);
+      for (const { text } of statements) await this.#connection.answers(text);
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
       this.#lacks = true;
@@ -109,7 +122,7 @@ export class Recorder implements Listener {
   }
 
   async #answered(asked: Question): Promise<ToWorker> {
-    const { question, opening, preparing } = asked;
+    const { question, opening, caller, preparing } = asked;
     const text = withValues(asked.text, asked.values);
     if (preparing) return this.#sent(question, text, "nothing");
     const sort = sortOf(text);
@@ -117,17 +130,19 @@ export class Recorder implements Listener {
     if (refusal !== undefined) return { type: "refusal", question, error: refusal };
     if (sort === "control" || sort === "rollback")
       return { type: "answer", question, answers: [], watch: "nothing" };
-    if (sort !== "question" && !(sort === "setup" && opening)) this.#attempt?.statements.push(text);
+    if (sort !== "question" && !(sort === "setup" && opening))
+      this.#attempt?.statements.push({ text, caller });
     return this.#sent(question, text, watchOf[sort]);
   }
 
   /** What must not run at all, and what must not be taken for SQL of the migration. */
   #refusal(sort: Sort): { message: string; code: string | undefined } | undefined {
-    if (sort === "rollback") this.#object("it rolls a transaction back");
+    if (sort === "rollback" && this.#attempt?.failure === undefined)
+      this.#undone("it rolls a transaction back");
     if (sort === "question" && this.#lacks)
       this.#object("it asks the catalogs, in which an earlier migration is missing");
     if (!this.#isRunning) {
-      this.#object("it sends SQL after it has ended");
+      this.#undone("it sends SQL after it has ended");
       return { message: "The migration has ended", code: undefined };
     }
     if (sort !== "mixed" || !this.#attempt!.inTransaction) return undefined;
@@ -155,6 +170,11 @@ export class Recorder implements Listener {
     this.#attempt.failure = message;
     this.#attempt.refusal = code ?? "";
     this.#object(`it goes on after an error: ${message}`);
+  }
+
+  #undone(objection: string): void {
+    this.#object(objection);
+    if (this.#attempt !== undefined) this.#attempt.isUndone = true;
   }
 
   /** The first objection counts. */

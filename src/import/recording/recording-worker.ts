@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
+import { callerNow, keepCallsIn } from "./callers.ts";
 import { guard, shiftClock } from "./guards.ts";
 import type { End, FromWorker, Setup, CodeTask, ToWorker } from "./protocol.ts";
 import { type Ask, standInFor } from "./stand-in.ts";
@@ -15,7 +16,8 @@ let preparing = true;
 
 const ask: Ask = ({ text, values, opening }) => {
   const question = (questions += 1);
-  tell({ type: "question", question, text, values, opening, preparing });
+  const caller = callerNow();
+  tell({ type: "question", question, text, values, opening, caller, preparing });
   return new Promise((done, refuse) => {
     waiting.set(question, (message) => {
       waiting.delete(question);
@@ -36,15 +38,25 @@ parentPort!.on("message", (message: ToWorker) => {
 async function run(task: CodeTask): Promise<End> {
   try {
     const runner = await (ready ??= prepare());
+    keepCallsIn(task.file);
     const ran = await runner.run(await load(task.file), task);
-    const sent = questions;
-    const isWaited = waiting.size === 0;
-    await new Promise(setImmediate);
-    if (!isWaited || questions > sent) throw new Error("It ends before all that it sends is done");
-    return ran === undefined ? { outcome: "absent" } : { outcome: "done", ...ran };
+    const isEarly = await endsEarly();
+    return ran === undefined ? { outcome: "absent" } : { outcome: "done", isEarly, ...ran };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { outcome: "failed", message: message.split("\n")[0]! };
+  }
+}
+
+/** Waits for what a function did not wait for, so that it is not taken for the next one's. */
+async function endsEarly(): Promise<boolean> {
+  let isEarly = false;
+  for (let sent = questions; ; sent = questions) {
+    isEarly ||= waiting.size > 0;
+    while (waiting.size > 0) await new Promise((done) => setTimeout(done, 1));
+    await new Promise(setImmediate);
+    if (questions === sent) return isEarly;
+    isEarly = true;
   }
 }
 

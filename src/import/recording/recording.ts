@@ -5,21 +5,30 @@ import {
   type Scratches,
   type ScratchOptions,
 } from "../../database/index.ts";
-import { readText } from "../../migrations/index.ts";
+import { type Baseline, type BuilderCall, readText } from "../../migrations/index.ts";
 import { loadParser } from "../../sql/statement/index.ts";
 import { historyForCode } from "../history-made.ts";
-import type { ForeignMigration, ForeignSection, ImportSource } from "../source.ts";
+import type { ForeignMigration, ForeignSection, ForeignSql, ImportSource } from "../source.ts";
 import { terminated } from "../statements.ts";
-import type { CodeTool, Setup, CodeTask } from "./protocol.ts";
+import type { CallInFile, CodeTool, Setup, CodeTask } from "./protocol.ts";
 import { type CodeRun, Recorder } from "./recorder.ts";
 
 /** Where code is run for its SQL. */
-export type RecordingOptions = Omit<ScratchOptions, "extensions">;
+export type RecordingOptions = Omit<ScratchOptions, "extensions"> & {
+  /** What the first of the migrations stands on, where that is not an empty database. */
+  readonly baseline?: Baseline | undefined;
+};
+
+/** Migrations that are code with their SQL, or with the reason why it is not known. */
+interface Recorded {
+  readonly migrations: ForeignMigration[];
+  /** What the tool itself makes in a database before the first of them; SQL, may be empty. */
+  readonly assumed: string;
+}
 
 /**
  * Runs migrations that are code on a scratch database, one after the other, and takes down what they send. It is
  * done twice, the second time with another clock: what differs then is not the same on every database.
- * @returns the migrations with their SQL, or with the reason why it is not known
  */
 export async function withRecordedSql(
   source: ImportSource,
@@ -27,18 +36,22 @@ export async function withRecordedSql(
   directory: string,
   migrations: readonly ForeignMigration[],
   options: RecordingOptions,
-): Promise<ForeignMigration[]> {
+): Promise<Recorded> {
   await loadParser();
   const texts = migrations.map(({ file }) => readText(file.shown));
-  const [assumed, history] = [assumedBy(tool, texts), historyForCode(source, texts)];
-  const extensions = () => extensionsIn([...texts, assumed]);
+  const given = options.baseline?.section.text;
+  const assumed = given === undefined ? assumedBy(tool, texts) : "";
+  const made = given ?? historyForCode(source, texts) + assumed;
+  const extensions = () => extensionsIn([...texts, made]);
   return withScratch({ ...options, extensions }, async (scratches) => {
     const record = (ahead: number) =>
-      recordAll({ tool, directory, ahead }, migrations, scratches, history + assumed);
+      recordAll({ tool, directory, ahead }, migrations, scratches, made);
     const [first, second] = [await record(0), await record(aYearAndSome)];
     const known = first.map((one, index) => agreed(one, second[index]!));
-    withFirst(known, assumed);
-    return migrations.map((migration, index) => ({ ...migration, ...known[index]! }));
+    return {
+      migrations: migrations.map((migration, index) => ({ ...migration, ...known[index]! })),
+      assumed,
+    };
   });
 }
 
@@ -54,16 +67,7 @@ function assumedBy(tool: CodeTool, texts: readonly string[]): string {
 const aYearAndSome = 400 * 24 * 60 * 60 * 1000 + 61_001;
 
 /** What is known of a migration's SQL. */
-type Known = Pick<ForeignMigration, "sql" | "reason" | "downReason">;
-
-/** Puts what the tool made at the beginning of the first migration whose SQL is known. */
-function withFirst(known: Known[], assumed: string): void {
-  const place = known.findIndex(({ sql }) => sql !== undefined);
-  if (assumed === "" || place < 0) return;
-  const { sql, ...rest } = known[place]!;
-  const up = { ...sql!.up, text: `${assumed}\n\n${sql!.up.text}` };
-  known[place] = { ...rest, sql: { ...sql!, up } };
-}
+type Known = Pick<ForeignMigration, "sql" | "seen" | "reason" | "downReason">;
 
 async function recordAll(
   setup: Setup,
@@ -73,6 +77,7 @@ async function recordAll(
 ): Promise<Known[]> {
   const { connection } = await scratches.fresh();
   await connection.answers(made);
+  await connection.answers("RESET ALL");
   const recorder = new Recorder(setup, connection);
   const attempts: CodeRuns[] = [];
   try {
@@ -102,13 +107,24 @@ async function recordOne(recorder: Recorder, migration: ForeignMigration): Promi
 /** Read when all is done: some code sends more after it has ended. */
 function knownOf({ up, down }: CodeRuns): Known {
   const reason = reasonAgainst(up);
-  if (reason !== undefined || down === undefined) return { reason };
+  const seen = seenOf({ up, ...(down && { down }) });
+  if (reason !== undefined || down === undefined) return { reason, seen };
   const sql = { up: sectionOf(up) };
   if (!down.isThere) return { sql };
   const downReason = reasonAgainst(down);
   return downReason === undefined
     ? { sql: { ...sql, down: sectionOf(down) } }
-    : { sql, downReason };
+    : { sql, seen, downReason };
+}
+
+/** What was sent on a database without rows, to its end or to what the server refuses. */
+function seenOf({ up, down }: CodeRuns): ForeignSql | undefined {
+  const [ups, downs] = [up, down].map((run) => run?.isThere && isWhole(run) && sectionOf(run));
+  return ups ? { up: ups, ...(downs && { down: downs }) } : undefined;
+}
+
+function isWhole({ failure, refusal, isUndone }: CodeRun): boolean {
+  return !isUndone && (failure === undefined || refusal !== undefined);
 }
 
 function reasonAgainst({ isThere, failure, objection }: CodeRun): string | undefined {
@@ -116,16 +132,29 @@ function reasonAgainst({ isThere, failure, objection }: CodeRun): string | undef
 }
 
 function sectionOf({ statements, noTransaction }: CodeRun): ForeignSection {
-  return { text: statements.map(terminated).join("\n\n"), noTransaction };
+  let to = 0;
+  const steps = statements.map(({ text, caller }) => {
+    const sql = terminated(text);
+    to += sql.length + between.length;
+    return { to, sql, call: caller && builderCall(caller) };
+  });
+  return { text: steps.map(({ sql }) => sql).join(between), steps, noTransaction };
+}
+
+const between = "\n\n";
+
+function builderCall({ method, stack }: CallInFile): BuilderCall {
+  return { method, ofTool: true, trace: Object.assign(new Error(), { stack }) };
 }
 
 /** Two recordings as one. */
 function agreed(first: Known, second: Known): Known {
+  const seen = first.seen ?? first.sql;
   if (first.sql === undefined || second.sql === undefined)
-    return { reason: first.reason ?? second.reason };
-  if (!isSame(first.sql.up, second.sql.up)) return { reason: unsteady };
+    return { reason: first.reason ?? second.reason, seen };
+  if (!isSame(first.sql.up, second.sql.up)) return { reason: unsteady, seen };
   if (isSame(first.sql.down, second.sql.down)) return first;
-  return { sql: { up: first.sql.up }, downReason: unsteady };
+  return { sql: { up: first.sql.up }, seen, downReason: unsteady };
 }
 
 const unsteady = "its SQL is other each time, as with the time or random values in it";

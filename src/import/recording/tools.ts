@@ -1,3 +1,4 @@
+import { keepBuildingCall, keepCallsOf } from "./callers.ts";
 import type { CodeTool, CodeTask } from "./protocol.ts";
 
 /** Gives a package of the project. */
@@ -25,6 +26,7 @@ async function knexRunner(_: any, packageOf: PackageOf): Promise<Runner> {
   const { default: byDefault, knex: byName } = packageOf("knex");
   const knex = (byName ?? byDefault)({ client: "pg", connection: { database: "scratch" } });
   await knex.raw("SELECT 1");
+  keepBuildingCalls(knex.client.constructor.prototype);
   return {
     async run(exported, { direction }) {
       const action = functionOf(exported, direction);
@@ -42,16 +44,28 @@ async function knexRunner(_: any, packageOf: PackageOf): Promise<Runner> {
   };
 }
 
+/** Also those of transactions, which have clients of their own. */
+function keepBuildingCalls(client: Record<string, (...given: unknown[]) => any>): void {
+  for (const method of ["schemaBuilder", "queryBuilder", "raw"]) {
+    const original = client[method]!;
+    client[method] = function (...given) {
+      return keepBuildingCall(original.apply(this, given), method);
+    };
+  }
+}
+
 /** Of umzug 2 and sequelize-cli, `up(queryInterface, Sequelize)`; of umzug 3, `up({ context })`. */
 async function sequelizeRunner(pg: any, packageOf: PackageOf): Promise<Runner> {
   const Sequelize = packageOf("sequelize");
   const sequelize = new Sequelize({ dialect: "postgres", dialectModule: pg, logging: false });
   await sequelize.authenticate();
+  keepCallsOf(sequelize);
+  let kept: any;
   return {
     async run(exported, { direction }) {
       const action = functionOf(exported, direction);
       if (action === undefined) return undefined;
-      const queryInterface = sequelize.getQueryInterface();
+      const queryInterface = (kept ??= keepCallsOf(sequelize.getQueryInterface()));
       Object.assign(queryInterface, { context: queryInterface, queryInterface });
       await called(action, [queryInterface, Sequelize]);
       return { noTransaction: false };
@@ -67,7 +81,7 @@ async function typeormRunner(pg: any, packageOf: PackageOf): Promise<Runner> {
     async run(exported, { className, direction }) {
       const migration = new (classIn(exported, className!))();
       if (typeof migration[direction] !== "function") return undefined;
-      const queryRunner = source.createQueryRunner();
+      const queryRunner = keepCallsOf(source.createQueryRunner());
       try {
         await migration[direction](queryRunner);
       } finally {
@@ -90,7 +104,9 @@ function classIn(exported: Record<string, any>, name: string): new () => any {
 
 async function dbMigrateRunner(pg: any, packageOf: PackageOf): Promise<Runner> {
   const { dataType, log } = packageOf("db-migrate-shared");
-  const database = await dbMigrateDriver(pg, packageOf, { mod: { log, type: dataType } });
+  const database = keepCallsOf(
+    await dbMigrateDriver(pg, packageOf, { mod: { log, type: dataType } }),
+  );
   const options = { dbmigrate: { dataType }, Promise: packageOf("bluebird") };
   return {
     async run(exported, { direction }) {
