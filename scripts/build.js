@@ -1,5 +1,5 @@
-// Builds dist/: the library file by file with its types (tsc, which leaves checking them to check:types), and the
-// command line as one bundle split by command (esbuild), because loading many small files is most of its start-up.
+// Builds dist/: types file by file (tsc, which leaves checking them to check:types), and two bundles split by what is loaded together
+// (esbuild): the library, since each of a thousand small files takes a block of a disk, and the command line, whose start-up is mostly loading.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -12,7 +12,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join, normalize, resolve } from "node:path";
+import { throughDoors } from "./through-doors.js";
 import { asScript, plainClock } from "./as-scripts.js";
 import {
   forNode,
@@ -20,10 +21,16 @@ import {
   manifest,
   ofCommandLine,
   parserFrom,
-  versionModule,
+  versionWritten,
 } from "./bundle.js";
 
 const require = createRequire(import.meta.url);
+
+/** Programs of threads, beside the file that starts them. */
+const threads = {
+  "scratch-thread": "src/database/scratch-thread.ts",
+  "recording-worker": "src/import/recording/recording-worker.ts",
+};
 
 /** The WebAssembly of the installed package, which the library loads too. */
 const installedWasm =
@@ -31,7 +38,9 @@ const installedWasm =
 
 if (process.argv.includes("--after-install")) skipNeedlessBuild();
 rmSync("dist", { recursive: true, force: true });
-buildLibrary();
+const { build } = await import("esbuild");
+buildTypes();
+await buildLibrary();
 await buildCommandLine();
 
 /** `npm ci` builds a checkout; not one that is built, nor one without the packages for development. */
@@ -60,13 +69,44 @@ function isInstalled(name) {
   }
 }
 
-function buildLibrary() {
+function buildTypes() {
   const tsc = join(dirname(require.resolve("@typescript/native/package.json")), "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--noCheck"], {
     stdio: "inherit",
   });
-  writeFileSync("dist/version.js", `${versionModule}\n`);
   removeUnreachedTypes();
+}
+
+/** What package.json exports, what runs in threads, and what tests and benches run by themselves. */
+async function buildLibrary() {
+  const entries = Object.values(manifest.exports).flatMap(({ default: file }) => file ?? []);
+  const inner = ["database/index", "fleet/index"];
+  const files = [...entries.map((file) => file.slice("./dist/".length, -".js".length)), ...inner];
+  const { outputFiles } = await build({
+    ...forNode,
+    minifySyntax: false,
+    minifyWhitespace: false,
+    outdir: "dist",
+    entryPoints: {
+      ...Object.fromEntries(files.map((name) => [name, `src/${name}.ts`])),
+      ...threads,
+    },
+    splitting: true,
+    format: "esm",
+    packages: "external",
+    plugins: [versionWritten, throughDoors],
+  });
+  for (const file of outputFiles) write(file.path, file.text);
+  const strayed = outputFiles.find((file) => startsThread(file) && !isBeside(file));
+  if (strayed) throw new Error(`${strayed.path} starts a thread, but its program is elsewhere`);
+}
+
+function startsThread({ text }) {
+  return text.includes("new Worker(");
+}
+
+function isBeside({ path }) {
+  return dirname(path) === resolve("dist");
 }
 
 /** Types that no entry of the package leads to are nobody's, and a file takes 4 kB on disk. */
@@ -87,15 +127,13 @@ function removeUnreachedTypes() {
 }
 
 async function buildCommandLine() {
-  const { build } = await import("esbuild");
   const { metafile, outputFiles } = await build({
     ...forNode,
     outdir: "dist/bin",
     entryPoints: {
       main: "src/cli/main.ts",
       "command-line": "src/cli/command-line.ts", // for tests, which run it in their own process
-      "scratch-thread": "src/database/scratch-thread.ts",
-      "recording-worker": "src/import/recording/recording-worker.ts",
+      ...threads,
     },
     splitting: true,
     format: "esm",
@@ -108,11 +146,11 @@ async function buildCommandLine() {
   write("dist/bin/import.js", "module.exports = (specifier) => import(specifier);\n");
   write("dist/bin/package.json", '{ "type": "commonjs" }\n');
   write("dist/bin/LICENSES.txt", licensesOf(metafile));
-  await buildStart(build, outputFiles);
+  await buildStart(outputFiles);
 }
 
 /** What is run, and loads the rest. */
-async function buildStart(build, loaded) {
+async function buildStart(loaded) {
   const hash = createHash("sha256");
   for (const { contents } of loaded) hash.update(contents);
   const { outputFiles } = await build({

@@ -8,14 +8,15 @@ import { throughDoors } from "./through-doors.js";
 export const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 
 /** `src/version.ts` with what package.json says written out. */
-export const versionModule = [
+const versionModule = [
   `export const version = ${JSON.stringify(manifest.version)};`,
   `export const repository = ${JSON.stringify(manifest.repository?.url)};`,
   `export const build = ${JSON.stringify(hashOfSources())};`,
   `export const optionalDependencies = ${JSON.stringify(manifest.optionalDependencies)};`,
 ].join("\n");
 
-const versionWritten = {
+/** That in the place of `src/version.ts`. */
+export const versionWritten = {
   name: "version-written",
   setup(build) {
     build.onLoad({ filter: /\/src\/version\.ts$/ }, () => ({ contents: versionModule }));

@@ -148,5 +148,5 @@ function errorOf(failure: ThreadFailure): Error {
 /** Node runs none of our sources: from these the thread runs what is built of them. */
 function threadProgram(): URL {
   const isSource = import.meta.url.endsWith(".ts");
-  return new URL(`${isSource ? "../../dist/database" : "."}/scratch-thread.js`, import.meta.url);
+  return new URL(`${isSource ? "../../dist" : "."}/scratch-thread.js`, import.meta.url);
 }

@@ -94,6 +94,6 @@ function start(setup: Setup): Worker {
 /** Node runs none of our sources: from these the thread runs what is built of them. */
 function program(): URL {
   const isSource = import.meta.url.endsWith(".ts");
-  const folder = isSource ? "../../../dist/import/recording" : ".";
+  const folder = isSource ? "../../../dist" : ".";
   return new URL(`${folder}/recording-worker.js`, import.meta.url);
 }
