@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { messageOf } from "../errors/index.ts";
 import { commandTag } from "./command-tag.ts";
 import {
@@ -32,6 +33,7 @@ export function embeddedConnection(pglite: PGliteLike, target: string): Connecti
     kind: "embedded",
     target,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+      await giveWay();
       try {
         return (await pglite.query(text, [...values])).rows as Row[];
       } catch (error) {
@@ -47,6 +49,17 @@ export function embeddedConnection(pglite: PGliteLike, target: string): Connecti
     cancel: async () => {},
     abandon() {},
   };
+}
+
+/** In milliseconds. */
+const longestStretch = 50;
+let lastTurn = 0;
+
+/** All that PGlite does it does in this thread, at once: signals and timers would wait until nothing is left to do. */
+async function giveWay(): Promise<void> {
+  if (performance.now() - lastTurn < longestStretch) return;
+  await setImmediate();
+  lastTurn = performance.now();
 }
 
 /** Whoever shares the session must not meet the failed transaction of a run. */
@@ -119,6 +132,7 @@ async function answersOf(pglite: PGliteLike, text: string): Promise<Answer[]> {
 }
 
 async function send(pglite: PGliteLike, index: number, text: string, watch?: RunWatch) {
+  await giveWay();
   try {
     return await pglite.execProtocol(queryMessage(text), {
       throwOnError: false,

@@ -11,6 +11,7 @@ import {
   type Target,
   readDistribution,
 } from "../engine/index.ts";
+import { nothingDone, RunInterruptedError } from "../errors/index.ts";
 import { ownTables, recordDown, recordUp, startClock } from "../history/index.ts";
 import { type Migration, standsFor, storedText } from "../migrations/index.ts";
 import { type Direction, downTask, planOf, type Task, upTask } from "../plan/index.ts";
@@ -24,7 +25,7 @@ import { bringTo, stateKeys } from "./state-keys.ts";
 
 /**
  * Acts with stages on scratch databases, which are dropped afterwards.
- * @throws ScratchRefusedError, ConnectionFailedError; what `action` throws
+ * @throws ScratchRefusedError, ConnectionFailedError; RunInterruptedError where asked to stop; what `action` throws
  */
 export function withStages<Result>(
   migrations: readonly Migration[],
@@ -35,7 +36,14 @@ export function withStages<Result>(
   return withScratch(
     scratchOptions(options, () => extensionsOf(migrations, baselineOf(options))),
     (scratches) => action(stagesOn(scratches, script, options)),
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof RunInterruptedError ? interruptedTrial(error) : error;
+  });
+}
+
+function interruptedTrial(error: RunInterruptedError): RunInterruptedError {
+  const hint = "Nothing was changed but scratch databases, which are gone.";
+  return new RunInterruptedError(error.message, nothingDone, error, hint);
 }
 
 /** Migrations and the settings with which they run; the connection is that of a stage. */

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { pgmaestroProcess, startPgmaestro } from "../support/cli.ts";
 import { describeEachServer, queryOnce } from "../support/databases.ts";
 import { isSleeping } from "../support/lock.ts";
-import { directoryOf } from "../support/migrations.ts";
-import { jsonLines, written } from "../support/project.ts";
+import { directoryOf, upDown } from "../support/migrations.ts";
+import { answerOf, jsonLines, written } from "../support/project.ts";
 import { ups } from "../support/results.ts";
 import { connect, createRole, until } from "../support/sessions.ts";
 import { unheard } from "../support/silence.ts";
@@ -130,3 +130,22 @@ describeEachServer("a request to stop", (db) => {
     expect(await tables()).toEqual([{ name: "a" }]);
   });
 });
+
+test.each(["1", "2"])(
+  "stops `verify --jobs %s` on embedded databases, which work in the same process",
+  async (jobs) => {
+    const one = (at: number) => [`migrations/${at + 10}_t.sql`, upDown("SELECT 1;", "SELECT 1;")];
+    const cwd = directoryOf(Object.fromEntries(Array.from({ length: 60 }, (_, at) => one(at))));
+    const words = ["verify", "--all", "--jobs", jobs, "--json"];
+    const { child, finished } = startPgmaestro(words, { cwd });
+    child.stdout!.once("data", () => child.kill("SIGINT"));
+    expect(await finished).toMatchObject({ exitCode: 1, signal: null });
+    expect(answerOf(await finished)).toMatchObject({
+      error: {
+        message: "Stopped on request",
+        hint: "Nothing was changed but scratch databases, which are gone.",
+        report: { done: [], notDone: [], inDoubt: [] },
+      },
+    });
+  },
+);
