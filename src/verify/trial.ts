@@ -1,5 +1,5 @@
 import type { Location } from "../errors/index.ts";
-import type { Migration, Section } from "../migrations/index.ts";
+import { type Migration, type Section, shownPlace } from "../migrations/index.ts";
 import { lineColumn } from "../sql/text/index.ts";
 import {
   isSame,
@@ -138,6 +138,7 @@ function onlyNoted({ isRepeatable }: Migration, repeatable: RepeatableMode): Che
 }
 
 /** The line of a section's marker, or of its first statement. */
-function beginningOf({ file, source, start }: Section): Location {
+function beginningOf(section: Section): Location {
+  const { file, source, start } = shownPlace(section, 0);
   return { file, line: lineColumn(source, start).line, column: 1 };
 }

@@ -140,10 +140,12 @@ describe("--from: the migrations of another tool, where they are", () => {
     expect(linted.stdout).toContain("> 3 |     .alterTable(");
     expect(linted.stdout).toContain("it is checked as far as it ran on a database without rows.");
     expect(linted.stdout).not.toContain("pgmaestro: phase after");
-    const verified = await pgmaestro(["verify", "--all", "--from", "knex"], { cwd });
-    expect(verified.exitCode).toBe(1);
-    expect(verified.stdout).toMatch(/✗ down fails: column "nock" of relation "accounts"/);
-    expect(verified.stdout).toContain(`${file}:8:9`);
+    const { exitCode, json } = await checked(cwd, "verify", "--all", "--from", "knex");
+    expect(exitCode).toBe(1);
+    const [{ down, downAt }] = json["migrations"];
+    expect(downAt).toEqual({ file, line: 8, column: 1 });
+    expect(JSON.stringify(down)).toContain('column \\"nock\\" of relation \\"accounts\\"');
+    expect(JSON.stringify(down)).toContain(`${file}:8:9`);
   });
 
   test.each([
