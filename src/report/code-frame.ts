@@ -1,3 +1,4 @@
+import { linesBetween } from "../sql/text/index.ts";
 import type { Location } from "../errors/index.ts";
 import type { Style } from "./style.ts";
 
@@ -23,15 +24,15 @@ export function codeFrame(
   paint: (text: string) => string = style.red,
 ): string {
   const { line, column } = place;
-  const lines = source.split(/\r\n|\r|\n/);
   const first = Math.max(1, line - linesBefore);
-  const last = Math.min(lines.length, line + linesAfter);
+  const lines = linesBetween(source, first, line + linesAfter);
+  const last = first + lines.length - 1;
   const width = String(last).length;
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {
     const isMarked = number === line;
     const gutter = `${isMarked ? ">" : " "} ${String(number).padStart(width)} | `;
-    const text = lines[number - 1]!;
+    const text = lines[number - first]!;
     frame.push(
       `${isMarked ? paint(gutter) : style.dim(gutter)}${window(text, isMarked ? column : 1)}`.trimEnd(),
     );

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { byteToOffset, lineColumn, offsetOfCharacter } from "../../src/sql/text/positions.ts";
+import {
+  byteToOffset,
+  lineColumn,
+  linesBetween,
+  offsetAt,
+  offsetOfCharacter,
+} from "../../src/sql/text/positions.ts";
 
 test.each([
   ["the beginning", "abc", 0, 1, 1],
@@ -12,6 +18,21 @@ test.each([
   ["a tab is one column", "\t\tx", 2, 1, 3],
 ])("line and column: %s", (_title, text, offset, line, column) => {
   expect(lineColumn(text, offset)).toEqual({ line, column });
+});
+
+test("lines, columns and offsets are those of the text that is split", () => {
+  for (const text of ["", "a\r\n\r😀é\n", "\n\na", "é\r\rb\r\n"]) {
+    const lines = text.split(/\r\n|\r|\n/);
+    expect(linesBetween(text, 1, 9)).toEqual(lines);
+    expect(linesBetween(text, 2, 2)).toEqual(lines.slice(1, 2));
+    for (let offset = 0; offset <= text.length; offset++) {
+      const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+      const place = { line: before.length, column: [...before.at(-1)!].length + 1 };
+      expect(lineColumn(text, offset), `${JSON.stringify(text)} ${offset}`).toEqual(place);
+      const isSplit = /^\r\n|^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(offset - 1));
+      if (offset === 0 || !isSplit) expect(offsetAt(text, place)).toBe(offset);
+    }
+  }
 });
 
 test.each([

@@ -25,6 +25,7 @@ export { bytesOfName, longestName, truncatedName } from "./name-length.ts";
 export {
   byteToOffset,
   lineColumn,
+  linesBetween,
   locationIn,
   offsetAt,
   offsetOfCharacter,

@@ -6,8 +6,41 @@ export interface LineColumn {
 
 /** Line and column of a UTF-16 offset. CRLF, LF and a lone CR each end a line. */
 export function lineColumn(text: string, offset: number): LineColumn {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: lines.length, column: [...lines.at(-1)!].length + 1 };
+  const starts = lineStarts(text);
+  if (text[offset - 1] === "\r" && text[offset] === "\n")
+    return { line: lineAt(starts, offset) + 1, column: 1 };
+  const line = lineAt(starts, offset);
+  return { line, column: [...text.slice(starts[line - 1], offset)].length + 1 };
+}
+
+/** These lines of a text, from 1, as far as it has them. */
+export function linesBetween(text: string, first: number, last: number): string[] {
+  const starts = lineStarts(text);
+  return starts
+    .slice(first - 1, last)
+    .map((start, index) => text.slice(start, starts[first + index]).replace(/[\r\n]+$/, ""));
+}
+
+let known: { readonly text: string; readonly starts: readonly number[] } | undefined;
+
+/** Where the lines of a text begin. Those of one text are asked for again and again. */
+function lineStarts(text: string): readonly number[] {
+  if (known?.text !== text) {
+    const breaks = text.matchAll(/\r\n|\r|\n/g);
+    known = { text, starts: [0, ...Array.from(breaks, (it) => it.index + it[0].length)] };
+  }
+  return known.starts;
+}
+
+/** The line of an offset, from 1: how many lines begin up to it. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The same with the file that the text is of. */
@@ -20,20 +53,14 @@ export function locationIn(
 
 /** UTF-16 offset at which a line begins, from 1; of one behind the last, that of the last. */
 export function offsetOfLine(text: string, line: number): number {
-  const breaks = text.matchAll(/\r\n|\r|\n/g);
-  let start = 0;
-  for (let passed = 1; passed < line; passed++) {
-    const { value } = breaks.next();
-    if (value === undefined) break;
-    start = value.index + value[0].length;
-  }
-  return start;
+  const starts = lineStarts(text);
+  return starts[Math.max(1, Math.min(line, starts.length)) - 1]!;
 }
 
 /** UTF-16 offset of a place; columns count characters, from 1. */
 export function offsetAt(text: string, { line, column }: { line: number; column: number }): number {
   const start = offsetOfLine(text, line);
-  return start + [...text.slice(start)].slice(0, column - 1).join("").length;
+  return start + offsetOfCharacter(text.slice(start), column - 1);
 }
 
 /** UTF-16 offset of the n-th character (code point, from 0): the unit of the server's error positions. */
