@@ -8,6 +8,7 @@ import { definitionDifferences } from "./digest/definitions.ts";
 import { type Catalog } from "./read.ts";
 import { within, type Scope } from "./scope.ts";
 import { statementsBetween, type ChangeStatement } from "./statements/statements.ts";
+import { staleObjects, type StaleObject } from "./stale.ts";
 import { untoldBy } from "./untold.ts";
 
 /** What two databases disagree on. */
@@ -30,6 +31,8 @@ export interface ChangeScript {
   readonly losesData: readonly string[];
   /** Those of them in which a person must fill in secrets, for which variables of psql stand: `:'token'`. */
   readonly unfinished: readonly string[];
+  /** What keeps what a function computed before they change its body; absent where nothing does. */
+  readonly stale?: readonly StaleObject[];
   /** Why there are none although the two differ. */
   readonly reason?: string;
 }
@@ -92,10 +95,12 @@ export function changeScript(from: Catalog, to: Catalog): ChangeScript {
     const statements = statementsBetween(from, to);
     const some = (isMeant: (statement: ChangeStatement) => boolean) =>
       statements.filter(isMeant).map(sqlOf);
+    const stale = staleObjects(from, to, statements);
     return {
       statements: statements.map(sqlOf),
       losesData: some(({ losesData }) => losesData),
       unfinished: some(({ isUnfinished }) => isUnfinished),
+      ...(stale.length > 0 && { stale }),
     };
   } catch (error) {
     return { statements: [], losesData: [], unfinished: [], reason: (error as Error).message };

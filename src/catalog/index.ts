@@ -25,4 +25,5 @@ export { scriptOf, type ScriptLine } from "./statements/script.ts";
 export { type SchemaStatement, schemaBetween } from "./statements/statements.ts";
 export { statementsBetween, type ChangeStatement } from "./statements/statements.ts";
 export { installedExtensions, schemasOf, scopeOf, within, type Scope } from "./scope.ts";
+export type { StaleObject } from "./stale.ts";
 export { untoldBy } from "./untold.ts";

@@ -10,6 +10,7 @@ import { inSchema } from "./digest/in-schema.ts";
 import { type IgnoredObjects, type Platform, platformColumns } from "./digest/statement.ts";
 import { withMultiranges } from "./multiranges.ts";
 import { catalogObject } from "./objects.ts";
+import { arrayItems } from "./properties/text.ts";
 import { loadPgDelta } from "./pg-delta.ts";
 import { isTableOrItsSequence, withoutHiddenFacts, withPayloads } from "./rewrite.ts";
 
@@ -154,10 +155,12 @@ function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
   );
 }
 
-/** What facts do not say: whether a generated column is computed; and an index without the order in which its options were given. */
+/** What facts do not say: whether a generated column is computed, the order of tags; and an index without the order in which its options were given. */
 function withDefinitions(facts: FactBase, definitions: Definitions): FactBase {
   return withPayloads(facts, ({ id, payload }) => {
     const known = (property: string) => propertyOf(catalogObject(id), property, definitions);
+    if (id.kind === "eventTrigger" && known("tags") !== undefined)
+      return { ...payload, tags: arrayItems(known("tags")) };
     if (id.kind === "index") return { ...payload, def: known("definition") ?? payload["def"] };
     if (id.kind !== "column" || payload["generatedExpr"] == null) return payload;
     return known("generation") === "v" ? { ...payload, _virtual: true } : payload;

@@ -1,9 +1,9 @@
-import type { ChangeScript, Difference } from "../catalog/index.ts";
+import type { ChangeScript, Difference, StaleObject } from "../catalog/index.ts";
 import type { CreateFromDriftResult } from "../commands/create-from-drift.ts";
 import type { DiffResult } from "../commands/diff.ts";
 import type { DriftResult } from "../commands/drift.ts";
 import { listNames } from "../errors/index.ts";
-import type { ScriptTrial, TriedScript, UntriedReason } from "../trial/index.ts";
+import type { ColumnOrder, ScriptTrial, TriedScript, UntriedReason } from "../trial/index.ts";
 import { neutralText } from "./difference-text.ts";
 import { createdText } from "./history-text.ts";
 import { plural, type Style } from "./style.ts";
@@ -114,7 +114,7 @@ function listText(differences: readonly Difference[], first: string, second: str
 
 function wayText(
   heading: string,
-  { statements, losesData, unfinished, reason, trial }: TriedScript,
+  { statements, losesData, unfinished, stale = [], reason, trial }: TriedScript,
   style: Style,
 ): string {
   const lines =
@@ -126,6 +126,7 @@ function wayText(
     ...lines.map((line) => (line === "" ? "" : `  ${line}`)),
     ...lossLines(losesData, style),
     ...unfinishedLines(unfinished, style),
+    ...staleLines(stale, style),
     ...(trial === undefined ? [] : [trialText(trial, style)]),
   ].join("\n");
 }
@@ -139,18 +140,30 @@ function unfinishedLines(unfinished: readonly string[], style: Style): string[] 
   ];
 }
 
+function staleLines(stale: readonly StaleObject[], style: Style): string[] {
+  if (stale.length === 0) return [];
+  return [
+    `${style.yellow("Not recomputed:")} for the rows that are there these keep what the function before gave.`,
+    ...stale.map((one) => `  ${one.object}, by ${one.function}`),
+  ];
+}
+
 /** Whether the SQL does what it should. */
 function trialText(trial: ScriptTrial, style: Style): string {
   switch (trial.outcome) {
     case "exact":
       return style.dim("Tried on a scratch database: nothing differs afterwards.");
     case "leaves":
-      return `${style.yellow("Tried on a scratch database:")} these differ afterwards: ${listNames(trial.objects)}.`;
+      return `${style.yellow("Tried on a scratch database:")} these differ afterwards: ${listNames(trial.objects)}.${(trial.columnOrders ?? []).map(orderText).join("")}`;
     case "fails":
       return `${style.red("Tried on a scratch database, where it fails:")} ${trial.message}, at\n  ${trial.statement}`;
     case "untried":
       return `${style.yellow("Not tried:")} ${untriedReasons[trial.reason]}.`;
   }
+}
+
+function orderText({ table, is, wanted }: ColumnOrder): string {
+  return `\n  PostgreSQL adds columns only at the end: those of ${table} are in the order ${is}, not ${wanted}.`;
 }
 
 const untriedReasons: Record<UntriedReason, string> = {

@@ -6,17 +6,17 @@ export function describeDataDifference(difference: DataDifference): string {
   const { table } = difference;
   switch (difference.kind) {
     case "table gone":
-      return `table ${table} is gone, with ${counted(difference.rows, "row")}`;
+      return `table ${table} is gone${withCount(difference.rows, "row")}`;
     case "table new":
-      return `table ${table} is new, with ${counted(difference.rows, "row")}`;
+      return `table ${table} is new${withCount(difference.rows, "row")}`;
     case "rows gone":
       return `${table} loses ${counted(difference.rows, "row")} (${describeRow(difference.example)})`;
     case "rows new":
       return `${table} has ${counted(difference.rows, "new row")} (${describeRow(difference.example)})`;
     case "column gone":
-      return `column ${table}.${difference.column} is gone, with ${counted(difference.values, "value")}${suchAs(difference.example)}`;
+      return `column ${table}.${difference.column} is gone${withCount(difference.values, "value")}${suchAs(difference.example)}`;
     case "column new":
-      return `column ${table}.${difference.column} is new, with ${counted(difference.values, "value")}${suchAs(difference.example)}`;
+      return `column ${table}.${difference.column} is new${withCount(difference.values, "value")}${suchAs(difference.example)}`;
     case "values changed":
       return changed(difference);
   }
@@ -31,6 +31,10 @@ export function describeSequenceChange(change: SequenceChange): string {
 
 function counted(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+function withCount(count: number, noun: string): string {
+  return count === 0 ? `, without any ${noun}` : `, with ${counted(count, noun)}`;
 }
 
 function suchAs(example: string | undefined): string {

@@ -31,6 +31,7 @@ export {
   schemaFileText,
 } from "./schema-file.ts";
 export {
+  type ColumnOrder,
   type ScriptTrial,
   type TriedScript,
   tryScript,

@@ -2,6 +2,7 @@ import {
   type ChangeScript,
   compare,
   type ComparedDatabase,
+  type Difference,
   objectText,
   readCatalog,
   type Scope,
@@ -15,9 +16,21 @@ export type ScriptTrial =
   /** It ran, and the two are the same. */
   | { readonly outcome: "exact" }
   /** It ran, and these still differ. */
-  | { readonly outcome: "leaves"; readonly objects: readonly string[] }
+  | {
+      readonly outcome: "leaves";
+      readonly objects: readonly string[];
+      /** The tables of them whose columns came back in another order. */
+      readonly columnOrders?: readonly ColumnOrder[];
+    }
   | { readonly outcome: "fails"; readonly statement: string; readonly message: string }
   | { readonly outcome: "untried"; readonly reason: UntriedReason };
+
+/** The columns of a table, as they are and as they should be: `a, b`. */
+export interface ColumnOrder {
+  readonly table: string;
+  readonly is: string;
+  readonly wanted: string;
+}
 
 /**
  * `databases`: neither side is made on a scratch database; `secrets`: some must be filled in first; `no-start`: no
@@ -50,9 +63,18 @@ export async function tryScript(
   }
   const made = { ...begin, catalog: await readCatalog(connection, own) };
   const { differences } = await compare(made, end, scope);
-  return differences.length === 0
-    ? { outcome: "exact" }
-    : { outcome: "leaves", objects: differences.map(({ object }) => objectText(object)) };
+  if (differences.length === 0) return { outcome: "exact" };
+  const objects = differences.map(({ object }) => objectText(object));
+  const columnOrders = differences.flatMap(columnOrderIn);
+  return { outcome: "leaves", objects, ...(columnOrders.length > 0 && { columnOrders }) };
+}
+
+function columnOrderIn({ object, details }: Difference): ColumnOrder[] {
+  return details.flatMap(({ aspect, was, is }) =>
+    aspect === "column order" && was !== undefined && is !== undefined
+      ? [{ table: object.name, is: was, wanted: is }]
+      : [],
+  );
 }
 
 async function failureOf(

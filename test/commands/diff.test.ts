@@ -123,7 +123,11 @@ describeEachDatabaseInTurn(2, "diff of files", (database) => {
       trial: { outcome: "exact" },
     });
     const order = await sql({ a: table, b: "create table t (b int, a int);" });
-    expect(order.way.trial).toEqual({ outcome: "leaves", objects: ["table public.t"] });
+    expect(order.way.trial).toEqual({
+      outcome: "leaves",
+      objects: ["table public.t"],
+      columnOrders: [{ table: "public.t", is: "a, b", wanted: "b, a" }],
+    });
   });
 
   it("knows owners where both are made by the same roles", async () => {

@@ -107,4 +107,4 @@ SELECT json_build_object(
   'references', ARRAY(${references})
 ) AS attachment
 FROM pg_class c
-WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)`;
+WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f') AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)`;

@@ -96,12 +96,15 @@ const undescribed =
 /** Objects that facts do not describe, but of which digests say enough to make them. */
 const describedBeside = /^(?:cast|statistics)$/;
 
+/** What is said of any object by itself. */
+const saidBeside = /^(?:comment|privileges)$/;
+
 /** Whether it is of an object that a catalog's facts do not describe; what PostgreSQL itself brings is there in any case. */
 export function isBesideFacts({ object: { kind, name }, details }: Difference): boolean {
   return (
     (undescribed.test(kind) || describedBeside.test(kind)) &&
     !name.startsWith("pg_catalog.") &&
-    details.every(({ aspect }) => aspect !== "comment" && aspect !== "privileges")
+    details.every(({ aspect }) => !saidBeside.test(aspect))
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Entry, entry, entryApart, lasting, made, role, sorted } from "./entry.ts";
+import { type Entry, entry, entryApart, lasting, made, role } from "./entry.ts";
 
 const operatorsOf = `ARRAY(
   SELECT ROW(amopstrategy, amopopr::regoperator, amoppurpose,
@@ -92,7 +92,7 @@ export const routineEntries: readonly Entry[] = [
       event: "evtevent",
       function: "evtfoid::regprocedure",
       state: "evtenabled",
-      tags: sorted("evttags"),
+      tags: "evttags",
     },
     `pg_event_trigger WHERE ${made("pg_event_trigger", "pg_event_trigger.oid")}`,
   ),

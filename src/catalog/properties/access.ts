@@ -1,5 +1,6 @@
 import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
 import { isOfView } from "./columns.ts";
+import { isFact } from "./facts.ts";
 import type { PropertyChange, PropertyKind } from "./kind.ts";
 import { arrayItems, lastPart, optionsIn, withoutLast } from "./text.ts";
 
@@ -13,6 +14,12 @@ export const ofAccess: readonly PropertyKind[] = [
       const { name } = change.definition.object;
       return grants(change, withoutLast(name), ` (${lastPart(name)})`);
     },
+  },
+  {
+    of: /^sequence$/,
+    name: /^privileges$/,
+    isUnknown: ({ object }, { facts }) => !isFact(object, facts),
+    sql: (change) => grants(change, `SEQUENCE ${change.definition.object.name}`),
   },
   {
     of: /^language$/,

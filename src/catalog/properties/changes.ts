@@ -3,15 +3,16 @@ import {
   definitionOf,
   type Definitions,
   definitionKey,
+  propertyOf,
 } from "../digest/definitions.ts";
 import type { Catalog } from "../read.ts";
 import { ofAccess } from "./access.ts";
-import { ofColumns } from "./columns.ts";
+import { comesFrom, ofColumns } from "./columns.ts";
 import { ofDistribution } from "./distribution.ts";
 import { withCommonGroups } from "./distributed-tables.ts";
-import type { PropertyKind } from "./kind.ts";
+import type { PropertyKind, WholeKind } from "./kind.ts";
 import { ofForeign } from "./foreign.ts";
-import { wholeKinds, ofConstraints } from "./objects.ts";
+import { wholeKinds, ofConstraints, ofWholes } from "./objects.ts";
 import { ofRelations } from "./relations.ts";
 import { lastPart, withoutLast } from "./text.ts";
 
@@ -20,6 +21,7 @@ const propertyKinds = [
   ...ofRelations,
   ...ofConstraints,
   ...ofForeign,
+  ...ofWholes,
   ...ofAccess,
   ...ofDistribution,
 ];
@@ -46,13 +48,21 @@ const nothing: Made = { names: new Set(), retyped: new Set() };
 export function changedProperties(from: Catalog, to: Catalog, made = nothing): ChangedProperty[] {
   const [before, after] = withCommonGroups(from, to).map(knownIn) as [Knowns, Knowns];
   const isThere = presence(from, to);
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+  const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];
     const { kind, definition } = (is ?? was)!;
-    if (isAnew(definition, made) || (kind.isOfType && isRetyped(definition, made)))
-      return newProperty(is);
+    const isNew = isAnew(definition, made, to) || isNewNotNull(definition, from);
+    if (isNew || (kind.isOfType && isRetyped(definition, made))) return newProperty(is);
     return isThere(definition) ? changedProperty(was, is) : [];
   });
+  return changes.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** A NOT NULL constraint is there before it has its name, and has that before it is told anything by it. */
+function rank({ kind, name, is }: ChangedProperty): number {
+  if (name === "NOT NULL" && is === "true") return -1;
+  const place = ofConstraints.indexOf(kind);
+  return place === -1 ? ofConstraints.length : place;
 }
 
 /** What an object that is made anew has to be given. */
@@ -108,9 +118,10 @@ function firstOf(properties: Definition["properties"]): string | undefined {
 /** Whether both catalogs have the object, or it is the system's, which digests leave out. */
 function presence(from: Catalog, to: Catalog): (definition: Definition) => boolean {
   const [before, after] = [namesIn(from), namesIn(to)];
-  return ({ object: { name, on } }) => {
+  return ({ object: { kind, name, on } }) => {
     const whole = on === undefined ? name : `${name} on ${on}`;
-    return before.has(whole) === after.has(whole);
+    const comesAlong = kind === "sequence" && after.has(whole); // of an identity
+    return comesAlong || before.has(whole) === after.has(whole);
   };
 }
 
@@ -122,15 +133,31 @@ function namesIn({ definitions }: Catalog): Set<string> {
 }
 
 /** Whether the steps make the object, or what it is a part of. */
-function isAnew({ object: { kind, name, on }, properties }: Definition, { names }: Made): boolean {
-  const table = on ?? properties["table"] ?? (kind === "column" ? withoutLast(name) : undefined);
+function isAnew({ object, properties }: Definition, { names }: Made, side: Catalog): boolean {
+  const { kind, name, on } = object;
+  const indexed =
+    kind === "index" ? propertyOf(object, "table", side.definitions) : properties["table"];
+  const table = on ?? indexed ?? (kind === "column" ? withoutLast(name) : undefined);
   const candidates = [
     name,
     table,
     `${lastPart(name)} on ${table}`,
     `${table}.${name.replace("NOT NULL of ", "")}`,
+    originIn(side, kind === "column" ? name : `${table}.${name.replace("NOT NULL of ", "")}`),
   ];
   return candidates.some((one) => one !== undefined && names.has(one));
+}
+
+/** SET NOT NULL makes a constraint that nothing is said of yet. */
+function isNewNotNull({ object, properties }: Definition, from: Catalog): boolean {
+  const isOwn = object.name.startsWith("NOT NULL of ") && properties["inheritance"] === "0";
+  return isOwn && !from.definitions.has(definitionKey(object));
+}
+
+/** The parent's column, of one that its table inherits. */
+function originIn(side: Catalog, name: string): string | undefined {
+  const column = definitionOf({ kind: "column", name }, side.definitions);
+  return column && comesFrom(column, side);
 }
 
 function isRetyped({ object }: Definition, { retyped }: Made): boolean {
@@ -141,35 +168,77 @@ function isRetyped({ object }: Definition, { retyped }: Made): boolean {
 export interface ObjectChange {
   readonly definition: Definition;
   readonly sql: readonly string[];
+  readonly isUsed: boolean;
+  /** Whether it is made, or made again; otherwise it is changed. */
+  readonly isMade: boolean;
 }
 
-/** Objects that facts do not know: what makes room for them first, and what makes them at the end. */
+/** Objects that facts do not know: those that go, and those that are made or changed. */
+export interface ObjectChanges {
+  readonly gone: readonly ObjectChange[];
+  readonly given: readonly ObjectChange[];
+}
+
+/** @param losesGround whether steps take away, for a moment or for good, what the object cannot be without */
 export function objectChanges(
   from: Catalog,
   to: Catalog,
   made: Made,
-): { readonly gone: readonly ObjectChange[]; readonly given: readonly ObjectChange[] } {
+  losesGround: (definition: Definition) => boolean,
+): ObjectChanges {
   const names = namesIn(to);
   const isThere = ({ object: { on }, properties }: Definition) => {
     const table = on ?? properties["table"];
     return !table || names.has(table);
   };
-  const differs = (one: Definition, others: Catalog) =>
-    JSON.stringify(one.properties) !==
-    JSON.stringify(definitionOf(one.object, others.definitions)?.properties);
-  const changes = wholeKinds.map((kind) => ({
-    gone: ofKind(kind.of, from.definitions)
-      .filter((one) => differs(one, to) && isThere(one) && !isAnew(one, made))
-      .filter((one) => kind.create !== undefined || !to.definitions.has(definitionKey(one.object)))
-      .map((definition) => ({ definition, sql: kind.drop(definition, to) })),
-    given: ofKind(kind.of, to.definitions)
-      .filter((one) => differs(one, from) || isAnew(one, made))
-      .map((definition) => ({ definition, sql: kind.create?.(definition, to) ?? [] })),
-  }));
+  const changes = wholeKinds.map((kind) => {
+    const isUsed = kind.isUsed ?? false;
+    const falls = (one: Definition) => !isUsed && isAnew(one, made, to);
+    const isAgain = (one: Definition) =>
+      losesGround(one) || changeIn(kind, one, from, to) === undefined;
+    return {
+      gone: ofKind(kind.of, from.definitions)
+        .filter((one) => isThere(one) && !falls(one))
+        .filter((one) => isOnlyIn(one, from, to) || (kind.create !== undefined && isAgain(one)))
+        .map((definition) => ({
+          definition,
+          sql: kind.drop(definition, to),
+          isUsed,
+          isMade: false,
+        })),
+      given: ofKind(kind.of, to.definitions).map((definition) => {
+        const isMade = falls(definition) || isOnlyIn(definition, to, from) || isAgain(definition);
+        const sql = isMade ? kind.create?.(definition, to) : changeIn(kind, definition, from, to);
+        return { definition, sql: sql ?? [], isUsed, isMade };
+      }),
+    };
+  });
   return {
     gone: changes.flatMap(({ gone }) => gone),
     given: changes.flatMap(({ given }) => given),
   };
+}
+
+function isOnlyIn({ object }: Definition, here: Catalog, there: Catalog): boolean {
+  const key = definitionKey(object);
+  return here.definitions.has(key) && !there.definitions.has(key);
+}
+
+/** What makes an object that both catalogs have another one, where it need not be made anew. */
+function changeIn(
+  { change }: WholeKind,
+  { object }: Definition,
+  from: Catalog,
+  to: Catalog,
+): readonly string[] | undefined {
+  const [was, is] = [from, to].map(({ definitions }) => definitionOf(object, definitions));
+  if (was === undefined || is === undefined || textOf(was) === textOf(is)) return [];
+  return change?.(was, is, from, to);
+}
+
+/** All that has no statement of its own for it, as an owner has. */
+function textOf({ properties: { owner: _, ...others } }: Definition): string {
+  return JSON.stringify(others);
 }
 
 function ofKind(kind: string, definitions: Definitions): Definition[] {

@@ -99,7 +99,24 @@ function isInherited({ properties }: Definition): boolean {
 function isAsParents(definition: Definition, side: Catalog, property: string): boolean {
   const origin = originOf(definition, side);
   if (origin === undefined) return (definition.properties[property] ?? "false") === "false";
-  return origin.properties[property] === definition.properties[property];
+  const theirs = origin.properties[property];
+  const isPassedOn = property !== "NOT NULL" || !isNotInherited(origin, side);
+  return (isPassedOn ? theirs : "false") === definition.properties[property];
+}
+
+/** Whether a column's NOT NULL constraint is not for those that inherit from its table. */
+function isNotInherited({ object: { name } }: Definition, { definitions }: Catalog): boolean {
+  const constraint = {
+    kind: "constraint",
+    name: `NOT NULL of ${lastPart(name)}`,
+    on: withoutLast(name),
+  };
+  return definitionOf(constraint, definitions)?.properties["NO INHERIT"] === "true";
+}
+
+/** The column from which a column comes, where that is not its own. */
+export function comesFrom(definition: Definition, side: Catalog): string | undefined {
+  return isInherited(definition) ? originOf(definition, side)?.object.name : undefined;
 }
 
 /** The column of the parent, or of its parent, that does not come from there itself; of several parents the first counts. */

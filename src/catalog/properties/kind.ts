@@ -35,7 +35,16 @@ export interface PropertyChange {
 /** A kind of object that facts do not know. */
 export interface WholeKind {
   readonly of: string;
+  /** Whether other objects may need it: it comes before all that it can, and goes after all that it can. */
+  readonly isUsed?: boolean;
   /** Absent where digests do not say enough to make one. */
   readonly create?: (definition: Definition, to: Catalog) => readonly string[];
+  /** What changes one in place; without, and where that is undefined, it is made anew. */
+  readonly change?: (
+    was: Definition,
+    is: Definition,
+    from: Catalog,
+    to: Catalog,
+  ) => readonly string[] | undefined;
   readonly drop: (definition: Definition, to: Catalog) => readonly string[];
 }

@@ -1,38 +1,34 @@
 import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
-import { definitionOf, type Definition } from "../digest/definitions.ts";
+import type { Definition } from "../digest/definitions.ts";
+import { isFact } from "./facts.ts";
 import type { Catalog } from "../read.ts";
 import type { WholeKind, PropertyKind } from "./kind.ts";
+import { operatorKinds } from "./operators.ts";
+import { textSearchKinds } from "./text-search.ts";
 import { arrayItems, lastPart, unquoted } from "./text.ts";
 
 /** Those that can be dropped by their names, each before what it needs. */
-const onlyDropped = [
-  "text search configuration",
-  "text search dictionary",
-  "text search template",
-  "text search parser",
-  "operator class",
-  "operator family",
-  "operator",
-  "conversion",
-].map((of): WholeKind => ({
-  of,
-  drop: ({ object }) => [`DROP ${of.toUpperCase()} IF EXISTS ${object.name}`],
-}));
+const onlyDropped = ["text search template", "text search parser", "conversion"].map(
+  (of): WholeKind => ({
+    of,
+    isUsed: true,
+    drop: ({ object }) => [`DROP ${of.toUpperCase()} IF EXISTS ${object.name}`],
+  }),
+);
 
-/** Statistics, casts, the switched off triggers of constraints, and what can only be dropped. */
+/** Objects of which facts know nothing, each kind after what it needs. */
 export const wholeKinds: readonly WholeKind[] = [
   ...onlyDropped,
+  ...operatorKinds,
+  ...textSearchKinds,
   {
     of: "statistics",
-    create: (definition, to) => [
-      createStatistics(definition),
-      ...targetOf(definition),
-      ...commentOf(definition, to),
-    ],
+    create: (definition) => [createStatistics(definition), ...targetOf(definition)],
     drop: ({ object }) => [`DROP STATISTICS IF EXISTS ${object.name}`],
   },
   {
     of: "cast",
+    isUsed: true,
     create: ({ object, properties }) => [
       `CREATE CAST ${object.name} ${castFunction(properties)}${castContexts[properties["context"]!]}`,
     ],
@@ -60,15 +56,6 @@ function createStatistics({ object, properties }: Definition): string {
 function targetOf({ object, properties }: Definition): string[] {
   const target = properties["statistics target"] ?? undefined;
   return target === undefined ? [] : [`ALTER STATISTICS ${object.name} SET STATISTICS ${target}`];
-}
-
-function commentOf({ object }: Definition, { definitions }: Catalog): string[] {
-  const comment = definitionOf(
-    { kind: "statistics object", name: object.name },
-    definitions,
-    "comment",
-  )?.properties["comment"];
-  return comment ? [`COMMENT ON STATISTICS ${object.name} IS ${quoteLiteral(comment)}`] : [];
 }
 
 /** Source: PostgreSQL manual, 53.10 "pg_cast". */
@@ -104,12 +91,67 @@ function allTriggers(table: string, state: "D" | "O", { definitions }: Catalog):
   ];
 }
 
+const named =
+  /^(?:operator|operator class|operator family|text search (?:configuration|dictionary)|conversion)$/;
+
+/** The owners of objects that facts do not know, and comments on these: NOT NULL constraints, keys' indexes, row types of tables, too. */
+export const ofWholes: readonly PropertyKind[] = [
+  {
+    of: new RegExp(`${named.source}|^statistics$`),
+    name: /^owner$/,
+    isUnknown: ({ object }) => !object.name.startsWith("pg_catalog."),
+    isUsual: ({ properties }, { user }) => properties["owner"] === user,
+    sql: ({ definition: { object }, is }) => [
+      `ALTER ${object.kind.toUpperCase()} ${object.name} OWNER TO ${quoteIfNeeded(is!)}`,
+    ],
+  },
+  {
+    of: new RegExp(`${named.source}|^(?:statistics object|cast)$`),
+    name: /^comment$/,
+    sql: ({ definition: { object }, is }) => [
+      `COMMENT ON ${object.kind.replace(" object", "").toUpperCase()} ${object.name} IS ${commentText(is)}`,
+    ],
+  },
+  {
+    of: /^(?:constraint|index|type)$/,
+    name: /^comment$/,
+    isUnknown: ({ object }, { facts }) => !isFact(object, facts),
+    sql: ({ definition: { object }, is, to }) => {
+      const [name, on] = constraintIn(object.name) ?? [];
+      const isGone = name !== undefined && !hasNotNull(on!, unquoted(name), to);
+      if (is === undefined && isGone) return [];
+      const target = name === undefined ? object.name : `${quoteIfNeeded(unquoted(name))} ON ${on}`;
+      return [`COMMENT ON ${object.kind.toUpperCase()} ${target} IS ${commentText(is)}`];
+    },
+  },
+];
+
+/** Of `a on app.users` the constraint, whose name may want quotes, and the table. */
+function constraintIn(name: string): [string, string] | undefined {
+  const [, constraint, table] = /^(.+) on ((?:"(?:[^"]|"")*"|[^" ])+)$/s.exec(name) ?? [];
+  return constraint === undefined ? undefined : [constraint, table!];
+}
+
+function hasNotNull(table: string, name: string, { definitions }: Catalog): boolean {
+  return [...definitions.values()].some(
+    ({ object, properties }) =>
+      object.on === table &&
+      object.name.startsWith(notNull) &&
+      (properties["name"] ?? usualName(table, object.name.slice(notNull.length))) === name,
+  );
+}
+
+function commentText(text: string | undefined): string {
+  return text === undefined ? "NULL" : quoteLiteral(text);
+}
+
 /** Constraints that PostgreSQL 18 names. */
 export const ofConstraints: readonly PropertyKind[] = [
   {
     of: /^constraint$/,
     name: /^name$/,
-    isUnknown: ({ object }) => object.name.startsWith(notNull),
+    isUnknown: ({ object, properties }) =>
+      object.name.startsWith(notNull) && properties["inheritance"] === "0",
     sql: ({ definition: { object }, was, is }) => {
       const [before, after] = [was, is].map((name) => notNullName(object, name));
       return [`ALTER TABLE ${object.on} RENAME CONSTRAINT ${before} TO ${after}`];

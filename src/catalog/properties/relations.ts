@@ -1,4 +1,5 @@
 import { definitionOf } from "../digest/definitions.ts";
+import { isFact } from "./facts.ts";
 import type { PropertyChange, PropertyKind } from "./kind.ts";
 import { arrayItems, lastPart, optionChanges, withoutLast } from "./text.ts";
 
@@ -26,6 +27,16 @@ export const ofRelations: readonly PropertyKind[] = [
     sql: ({ definition: { object }, is }) => [
       `REFRESH MATERIALIZED VIEW ${object.name}${is === "false" ? " WITH NO DATA" : ""}`,
     ],
+  },
+  {
+    of: /^index$/,
+    name: /^definition$/,
+    isUnknown: ({ object }, { facts }) => !isFact(object, facts),
+    isUsual: ({ properties }) => writtenOptions(properties["definition"]) === undefined,
+    sql: ({ definition: { object }, was, is }) =>
+      optionChanges(writtenOptions(was), writtenOptions(is)).map(
+        (action) => `ALTER INDEX ${object.name} ${action}`,
+      ),
   },
   {
     of: /^index$/,
@@ -80,6 +91,12 @@ function onTable({ definition }: PropertyChange, action: string): string {
 
 function indexOf({ definition: { object } }: PropertyChange): string {
   return lastPart(object.name);
+}
+
+/** The options of a key, of which only the definition of its index tells: as an array. */
+function writtenOptions(definition: string | undefined | null): string | undefined {
+  const [, options] = / WITH \((.*?)\)(?= TABLESPACE |$)/.exec(definition ?? "") ?? [];
+  return options && `{${options.replaceAll(/, (?=\w+=)/g, ",").replaceAll("'", "")}}`;
 }
 
 /** By the number of an index's column: of `{"(1,500)"}`. */

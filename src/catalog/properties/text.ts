@@ -6,6 +6,14 @@ export function arrayItems(text = "{}"): string[] {
   return [...items].map(([, quoted, plain]) => plain ?? quoted!.replaceAll(/\\(.)/gs, "$1"));
 }
 
+/** The items of a row as PostgreSQL writes it, or of a list of arguments. Source: PostgreSQL manual, 8.16.6 "Composite Type Input and Output Syntax". */
+export function rowItems(text: string): string[] {
+  const items = text
+    .slice(1, -1)
+    .matchAll(/"((?:[^"]|"")*)"(?=,|$)|((?:[^",]|"(?:[^"]|"")*")+)|(?<=^|,)(?=,|$)/gs);
+  return [...items].map(([, quoted, plain]) => plain ?? (quoted ?? "").replaceAll('""', '"'));
+}
+
 /** Options by their names: of `{a=1,b=2}`. */
 export function optionsIn(text: string | undefined): Map<string, string> {
   return new Map(

@@ -1,19 +1,30 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
 import { actionsBetween, encodeId } from "../pg-delta.ts";
 import { withoutHiddenFacts } from "../rewrite.ts";
+import { withToldColumns } from "./column-facts.ts";
 import { stepOf, type CatalogChange, type ChangeStep } from "./steps.ts";
 
 /**
  * Single steps from one catalog to the other. A generated column that stays goes, with what is made of it, before a function that its
  * expression calls is made again, or a column that it reads gets another type, and comes back afterwards.
- * Source: PostgreSQL manual, ALTER TABLE; ATPrepAlterColumnType in tablecmds.c.
+ * So does a foreign table that another server is to have.
+ * Source: PostgreSQL manual, ALTER TABLE and ALTER FOREIGN TABLE; ATPrepAlterColumnType in tablecmds.c.
  */
 export function singleSteps({ from, to }: Pick<CatalogChange, "from" | "to">): ChangeStep[] {
+  const moved = ofOtherServers({ from, to });
+  if (moved.length > 0) return stepsThrough(withoutDependents(from, moved), { from, to });
   const steps = stepsOf(from, to);
   const inWay = steps.flatMap((step) => generatedInWay(step, steps, { from, to }));
   const all =
     inWay.length === 0 ? steps : stepsThrough(withoutDependents(from, inWay), { from, to });
   return all.map((step) => (takesComputed(step, from) ? { ...step, losesData: false } : step));
+}
+
+function ofOtherServers({ from, to }: Pick<CatalogChange, "from" | "to">): StableId[] {
+  return from.facts().flatMap(({ id, payload }) => {
+    const is = id.kind === "foreignTable" ? to.get(id)?.payload : undefined;
+    return is === undefined || is["server"] === payload["server"] ? [] : [id];
+  });
 }
 
 function stepsThrough(
@@ -24,7 +35,7 @@ function stepsThrough(
 }
 
 function stepsOf(from: FactBase, to: FactBase): ChangeStep[] {
-  return actionsBetween(from, to).map(stepOf);
+  return actionsBetween(...withToldColumns(from, to)).map(stepOf);
 }
 
 function generatedInWay(

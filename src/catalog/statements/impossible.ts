@@ -6,7 +6,7 @@ import type { CatalogChange, ChangeStep } from "./steps.ts";
 
 /** @throws Error where PostgreSQL would refuse a step, and no other statement does the same */
 export function refuseImpossible(steps: readonly ChangeStep[], way: CatalogChange): void {
-  const hindrances = [typeInUse, inPartitionKey];
+  const hindrances = [typeInUse, collationInUse, inPartitionKey];
   for (const step of steps)
     for (const hindrance of hindrances) {
       const reason = hindrance(step, steps, way);
@@ -32,6 +32,22 @@ function typeInUse(
   return isReplaced && user !== undefined
     ? `${textOf(user.from)} is of ${textOf(type)}, which makes room for another kind of type with its name: give the new one another name`
     : undefined;
+}
+
+/** A collation that makes room for another one with its name, while columns that stay have it. */
+function collationInUse(
+  { destroys }: ChangeStep,
+  steps: readonly ChangeStep[],
+  { from, to }: CatalogChange,
+): string | undefined {
+  const collation = [...destroys.values()].find(({ kind }) => kind === "collation");
+  if (collation === undefined || !to.has(collation)) return undefined;
+  const user = from
+    .incomingEdges(collation)
+    .find(({ from: one, kind }) => kind === "depends" && isKept(one, steps, to));
+  return user === undefined
+    ? undefined
+    : `${textOf(user.from)} has ${textOf(collation)}, which makes room for another one with its name: give the new one another name`;
 }
 
 /** Source: PostgreSQL, ATPrepAlterColumnType in tablecmds.c: a column of a partition key keeps its type. */

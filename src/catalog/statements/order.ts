@@ -55,10 +55,12 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
     hindrancesAround(steps, way),
     aroundReplacedTypes(steps, way),
     afterPartitions(steps),
+    afterNotNull(steps),
   ];
   for (const [step, other] of pairs.flat()) require(step, other);
   for (const value of steps.filter(addsValue))
     for (const step of steps) if (!reaches(value, step, needed)) require(step, value);
+  for (const [step, other] of inTheirPlaces(steps, needed)) require(step, other);
   for (const [step, others] of namedInBodies(steps))
     for (const other of others) if (!reaches(other, step, needed)) require(step, other);
   return needed;
@@ -67,6 +69,44 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
 /** Nothing says where the new value of an enum is used, so it is there before all else. */
 function addsValue({ does }: ChangeStep): boolean {
   return does !== undefined && addedEnumValue(does) !== undefined;
+}
+
+/** What others may need is there before all that it does not need itself, and goes after all that do not need that. */
+function* inTheirPlaces(
+  steps: readonly ChangeStep[],
+  needed: Requirements,
+): Generator<[ChangeStep, ChangeStep]> {
+  for (const step of steps.filter(({ place }) => place === "first")) {
+    const before = reachable(step, needed);
+    for (const other of steps) if (!before.has(other)) yield [other, step];
+  }
+  const neededBy = turned(needed);
+  for (const step of steps.filter(({ place }) => place === "last").toReversed()) {
+    const after = reachable(step, neededBy);
+    for (const other of steps)
+      if (!after.has(other)) {
+        yield [step, other];
+        neededBy.get(other)!.add(step);
+      }
+  }
+}
+
+function turned(needed: Requirements): Requirements {
+  const result: Requirements = new Map([...needed.keys()].map((step) => [step, new Set()]));
+  for (const [step, others] of needed) for (const other of others) result.get(other)!.add(step);
+  return result;
+}
+
+/** The step, what it needs, and what these need. */
+function reachable(
+  step: ChangeStep,
+  needed: Requirements,
+  found = new Set<ChangeStep>(),
+): Set<ChangeStep> {
+  if (found.has(step)) return found;
+  found.add(step);
+  for (const next of needed.get(step)!) reachable(next, needed, found);
+  return found;
 }
 
 /** Whether a step needs another, or what it needs does. */
@@ -93,6 +133,24 @@ function aroundTypeChanges(steps: readonly ChangeStep[]): [ChangeStep, ChangeSte
       return dropsDefault(step) ? [[change, step]] : [];
     });
   });
+}
+
+/** An identity and a replica identity want columns that are NOT NULL; each step with the one that it needs. */
+function afterNotNull(steps: readonly ChangeStep[]): [ChangeStep, ChangeStep][] {
+  const setting = steps.filter(({ does }) => does?.kind === "set-not-null");
+  return steps.flatMap((step) =>
+    setting
+      .filter((other) => wantsNotNull(step, other))
+      .map((other): [ChangeStep, ChangeStep] => [step, other]),
+  );
+}
+
+function wantsNotNull({ does: wanting }: ChangeStep, { does: setting }: ChangeStep): boolean {
+  if (setting?.kind !== "set-not-null") return false;
+  if (wanting?.kind !== "add-identity" && wanting?.kind !== "replica-identity") return false;
+  const [one, other] = [wanting.relation, setting.relation];
+  if (one.name !== other.name || one.schema !== other.schema) return false;
+  return wanting.kind === "replica-identity" || wanting.column === setting.column;
 }
 
 /**

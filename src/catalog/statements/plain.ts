@@ -3,6 +3,7 @@ import { encodeId } from "../pg-delta.ts";
 import { shownName, isNumberType } from "../../sql/statement/index.ts";
 import { quoteIdentifier, tokens, type Token } from "../../sql/text/index.ts";
 import { withoutImpliedCasts } from "./casts.ts";
+import { collatedType } from "./column-facts.ts";
 import { defaultClause, typesOf, type ColumnId } from "./columns.ts";
 import { withTokenEdits, rewritten } from "./rewritten.ts";
 import { sequenceSql, usualLimits } from "./sequences.ts";
@@ -46,7 +47,8 @@ function isExtensionComment({ does, produces }: ChangeStep, made: ReadonlySet<st
 
 function isSaidLater(step: ChangeStep, steps: readonly ChangeStep[]): boolean {
   return (
-    setsDefault(step) && steps.slice(steps.indexOf(step) + 1).some(({ sql }) => sql === step.sql)
+    (setsDefault(step) || step.does?.kind === "replica-identity") &&
+    steps.slice(steps.indexOf(step) + 1).some(({ sql }) => sql === step.sql)
   );
 }
 
@@ -149,13 +151,14 @@ function withoutNeedlessUsing(
     | (ColumnId & { readonly kind: "column" })
     | undefined;
   if (column === undefined) return sql; // an attribute of a composite type
-  const type = String(to.get(column)?.payload["type"]);
-  const before = String(from.get(column)?.payload["type"]);
+  const [was, is] = [from.get(column), to.get(column)];
+  const [before, type] = [String(was?.payload["type"]), String(is?.payload["type"])];
   const isImplied = texts.test(type) || (isNumberType(type) && isNumberType(before));
-  const using = ` USING ${quoteIdentifier(column.name)}::${type}`;
-  return isImplied && !type.endsWith("[]") && sql.endsWith(using)
-    ? sql.slice(0, -using.length)
-    : sql;
+  const mayGo = before === type || (isImplied && !type.endsWith("[]"));
+  const using = [type, ...(is === undefined ? [] : [collatedType(is)])]
+    .map((one) => ` USING ${quoteIdentifier(column.name)}::${one}`)
+    .find((one) => sql.endsWith(one));
+  return mayGo && using !== undefined ? sql.slice(0, -using.length) : sql;
 }
 
 /** `MAXVALUE 9223372036854775807` as NO MAXVALUE. */

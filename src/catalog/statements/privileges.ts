@@ -14,12 +14,39 @@ export function privilegeSteps(steps: readonly ChangeStep[], way: CatalogChange)
     ...aclsOf(way.to.facts()),
     ...[...made.values()].flatMap((id) => aclsOfNew(id, way)),
   ]);
-  return [...ids.values()]
-    .filter(({ target }) => way.to.has(target))
-    .flatMap((id) => {
-      const isNew = made.has(encodeId(id.target));
-      return changes(id, isNew ? initial(id, way) : afterOwner(id, way), way);
-    });
+  const kept = [...ids.values()].filter(
+    (id) => way.to.has(id.target) && way.to.has(columnOf(id) ?? id.target),
+  );
+  const changed = kept.flatMap((id) => {
+    const isNew = [id.target, columnOf(id)].some((one) => one && made.has(encodeId(one)));
+    return changes(id, isNew ? initial(id, way) : afterOwner(id, way), way);
+  });
+  const said = new Set(changed.map(({ sql }) => sql));
+  const again = kept.flatMap((id) => grantedAgain(id, kept, way));
+  return [...changed, ...again.filter(({ sql }) => !said.has(sql))];
+}
+
+/** Who keeps a privilege that somebody else may no longer grant on may have it from there, and lost it along. */
+function grantedAgain(id: Acl, others: readonly Acl[], way: CatalogChange): ChangeStep[] {
+  const takers = others.filter(
+    (other) => other.grantee !== id.grantee && encodeId(other.target) === encodeId(id.target),
+  );
+  const lost = new Set(
+    takers.flatMap((other) => {
+      const kept = privilegesIn(way.to.get(other)).grantable;
+      return [...privilegesIn(way.from.get(other)).grantable].filter((one) => !kept.has(one));
+    }),
+  );
+  if (lost.size === 0 || id.grantee === ownerOf(id.target, way.to)) return [];
+  const has = privilegesIn(way.to.get(id));
+  const without = (some: ReadonlySet<string>) => new Set([...some].filter((one) => !lost.has(one)));
+  return changes(id, { plain: without(has.plain), grantable: without(has.grantable) }, way);
+}
+
+/** The column on which they are, with which they go. */
+function columnOf({ target, column }: Acl): StableId | undefined {
+  if (column === undefined || target.kind !== "table") return undefined;
+  return { kind: "column", schema: target.schema, table: target.name, name: column };
 }
 
 /** Whoever may do something with an object that has just been made. */
@@ -59,15 +86,22 @@ function changes(id: Acl, has: Privileges, way: CatalogChange): ChangeStep[] {
     `${verb} ${listed(privileges, whole, id)} ON ${targetText(id.target)} ${tail}`;
   const who = id.grantee === "PUBLIC" ? "PUBLIC" : quoteIfNeeded(id.grantee);
   return [
-    ...(lost.length > 0 ? [sentence("REVOKE", lost, wanted.size === 0, `FROM ${who}`)] : []),
+    ...(lost.length > 0
+      ? [sentence("REVOKE", lost, wanted.size === 0, `FROM ${who}${withWhatWasGranted(lost, has)}`)]
+      : []),
     ...(onlyPlain.length > 0
-      ? [sentence("REVOKE GRANT OPTION FOR", onlyPlain, false, `FROM ${who}`)]
+      ? [sentence("REVOKE GRANT OPTION FOR", onlyPlain, false, `FROM ${who} CASCADE`)]
       : []),
     ...(given.length > 0 ? [sentence("GRANT", given, isFull(given, id, way), `TO ${who}`)] : []),
     ...(givenOn.length > 0
       ? [sentence("GRANT", givenOn, isFull(givenOn, id, way), `TO ${who} WITH GRANT OPTION`)]
       : []),
   ].map((sql) => writtenStep(sql, [id.target, ...roleOf(id)]));
+}
+
+/** What somebody granted on goes with the right to. */
+function withWhatWasGranted(lost: readonly string[], { grantable }: Privileges): string {
+  return lost.some((privilege) => grantable.has(privilege)) ? " CASCADE" : "";
 }
 
 function roleOf({ grantee }: Acl): StableId[] {

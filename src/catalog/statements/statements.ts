@@ -5,6 +5,7 @@ import { singleSteps } from "./around-generated.ts";
 import { aroundTypes } from "./around-types.ts";
 import { withDistribution } from "./distribution-order.ts";
 import { withoutImpliedDrops } from "./drops.ts";
+import { asForeignPartition } from "./foreign-partitions.ts";
 import { gathered } from "./gathered.ts";
 import { guarded, type GuardContext } from "./guards.ts";
 import { refuseImpossible } from "./impossible.ts";
@@ -13,12 +14,14 @@ import { catalogObject, type CatalogObject } from "../objects.ts";
 import { ordered } from "./order.ts";
 import { privilegeSteps } from "./privileges.ts";
 import type { Catalog } from "../read.ts";
-import { propertySteps } from "./properties.ts";
+import { objectSteps, propertySteps } from "./properties.ts";
 import { byId, type ChangeStep, type CatalogChange } from "./steps.ts";
 import { withColumnsWhole, withTablesWhole } from "./tables.ts";
 import { withVariables } from "./unfinished.ts";
 import { withoutOnly } from "./wording.ts";
+import { withoutColumnsOfTypes } from "./typed-tables.ts";
 import { withUncheckedBodies } from "./bodies.ts";
+import { withPositionsInside } from "./positions.ts";
 import { plainSql, withoutNoise } from "./plain.ts";
 
 /** A statement that brings one catalog nearer to another. */
@@ -85,17 +88,24 @@ function stepsBetween(from: Catalog, to: Catalog) {
     user: to.user,
     majorVersion: to.majorVersion,
   };
-  const single = singleSteps(way)
-    .map((step) => onAllPartitions(step, onAll))
+  const single = withoutColumnsOfTypes(singleSteps(way), from)
+    .map((step) => asForeignPartition(onAllPartitions(step, onAll), to))
     .filter((step) => !isPrivilege(step));
   refuseImpossible(single, way);
-  const all = [...single, ...aroundTypes(single, way)];
-  const steps = withColumnsWhole(withTablesWhole(all, way), way);
+  const aside = [...single, ...aroundTypes(single, way)];
+  const steps = withColumnsWhole(withTablesWhole(aside, way), way);
   const needed = withoutNoise(withoutImpliedDrops(steps, way), way);
-  const inside = ordered([...detach, ...needed, ...privilegeSteps(needed, way)], way);
-  const { before, after, distributing } = propertySteps(inside, from, to);
-  const whole = [...before, ...withDistribution([...inside, ...attach], distributing), ...after];
-  return { steps: withUncheckedBodies(whole), way };
+  const besides = objectSteps(needed, from, to);
+  const all = [...detach, ...besides.inside, ...needed, ...privilegeSteps(needed, way)];
+  const inside = ordered(all, way);
+  const { after, distributing } = propertySteps([...inside, ...besides.after], from, to);
+  const whole = [
+    ...besides.before,
+    ...withDistribution([...inside, ...attach], distributing),
+    ...besides.after,
+    ...after,
+  ];
+  return { steps: withPositionsInside(withUncheckedBodies(whole), way), way };
 }
 
 /** Where all partitions are to have the index, without ON ONLY. */

@@ -1,4 +1,5 @@
 import type { FactBase, StableId } from "@supabase/pg-delta/core";
+import type { CatalogObject } from "../objects.ts";
 import { encodeId } from "../pg-delta.ts";
 import type { Action as Planned } from "@supabase/pg-delta/plan";
 import { parseStatements, type Action } from "../../sql/statement/index.ts";
@@ -17,6 +18,10 @@ export interface ChangeStep {
   readonly releases: ReadonlyMap<string, StableId>;
   readonly losesData: boolean;
   readonly commits: boolean;
+  /** Of an object that facts do not know: whether it comes before all that does not have to come before it, or after all that may. */
+  readonly place?: "first" | "last";
+  /** The object that facts do not know. */
+  readonly makes?: CatalogObject;
 }
 
 /** From one catalog to another. */

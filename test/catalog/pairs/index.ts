@@ -3,6 +3,7 @@ import { otherPairs } from "./others.ts";
 import { combinedPairs } from "./combined.ts";
 import { typeAndAccessPairs } from "./types-and-access.ts";
 import type { SchemaPair } from "./pair.ts";
+import { mixedPairs } from "./mixed.ts";
 import { partitionPairs } from "./partitions.ts";
 import { tablePairs } from "./tables.ts";
 
@@ -16,4 +17,5 @@ export const schemaPairs: readonly SchemaPair[] = [
   ...otherPairs,
   ...combinedPairs,
   ...typeAndAccessPairs,
+  ...mixedPairs,
 ];

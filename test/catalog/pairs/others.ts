@@ -202,7 +202,6 @@ export const otherPairs: readonly SchemaPair[] = [
   },
   {
     title: "a text search configuration",
-    left: ["text search configuration public.c", "text search dictionary public.d"],
     second:
       "CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple, stopwords = english); CREATE TEXT SEARCH CONFIGURATION c (COPY = english); ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR asciiword WITH d;",
   },
@@ -214,13 +213,11 @@ export const otherPairs: readonly SchemaPair[] = [
   },
   {
     title: "an operator",
-    left: ["operator public.===(text,text)"],
     second:
       "CREATE FUNCTION same(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2'; CREATE OPERATOR === (LEFTARG = text, RIGHTARG = text, FUNCTION = same, COMMUTATOR = ===);",
   },
   {
     title: "an operator class",
-    left: ["operator class public.mine USING btree", "operator family public.mine USING btree"],
     second:
       "CREATE OPERATOR CLASS mine FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(int, int);",
   },

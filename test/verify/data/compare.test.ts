@@ -43,7 +43,7 @@ const changes: Record<string, [change: string, differences: string[]]> = {
   "a column that is added": [
     "ALTER TABLE t ADD COLUMN n int, ADD COLUMN d text NOT NULL DEFAULT 'x'",
     [
-      "column public.t.n is new, with 0 values",
+      "column public.t.n is new, without any value",
       "column public.t.d is new, with 3 values, such as 'x'",
     ],
   ],
