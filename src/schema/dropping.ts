@@ -25,14 +25,14 @@ export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
 
 function dropRelation(schema: Schema, name: RelationName, cascade: boolean): void {
   const relation = schema.relation(name);
-  if (relation === undefined) return;
-  schema.relations.delete(keyOf(relation));
+  if (relation === undefined) return schema.remove(schema.resolve(name));
+  schema.remove(relation);
   for (const { table, constraint } of cascade ? schema.referencing(relation) : [])
     schema.owned(table).constraints.delete(constraint.name);
   if (cascade) dropViewsOver(schema, relation);
   dropOwned(schema, relation);
   if (relation.parent !== undefined) leaveParent(relation, relation.parent);
-  for (const partition of relation.partitions) schema.relations.delete(keyOf(partition));
+  for (const partition of relation.partitions) schema.remove(partition);
 }
 
 /** CASCADE takes along the views that read a relation, or a column of it, and those over them. */
@@ -73,7 +73,7 @@ function dropSchema(schema: Schema, name: string): void {
   schema.schemas.delete(name);
   schema.distributedSchemas.delete(name);
   for (const relation of schema.relations.values())
-    if (relation.schema === name) schema.relations.delete(keyOf(relation));
+    if (relation.schema === name) schema.remove(relation);
   for (const type of schema.types.values())
     if (type.schema === name) schema.types.delete(keyOf(type));
   for (const [key, [routine]] of schema.routines)

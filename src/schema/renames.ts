@@ -74,7 +74,7 @@ function renameColumn(table: Relation, from: string, to: string): void {
 function moveRelation(schema: Schema, relation: Relation, to: Partial<RelationName>): void {
   const [keys, views] = [schema.referencing(relation), schema.viewsOver(relation)];
   const before = keyOf(relation);
-  schema.relations.delete(before);
+  schema.remove(relation);
   Object.assign(relation, to);
   schema.add(relation);
   const { id, schema: at, name } = relation;

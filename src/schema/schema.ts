@@ -34,6 +34,8 @@ export class Schema {
   #setPath: { readonly written: string; readonly schemas: readonly string[] } | undefined;
   /** Another map after each change, so that clones share it. */
   #routines: ReadonlyMap<string, readonly Routine[]> = new Map();
+  /** Relations that were there under these names, and are no more; another set after each change, as well. */
+  #gone: ReadonlySet<string> = new Set();
   /** Where to look first for what has a name. */
   #places = new Places();
   /** Once there is a clone: the relations whose parts it does not have too. */
@@ -61,6 +63,7 @@ export class Schema {
     this.#owned = new Set();
     copy.#owned = new Set();
     copy.#routines = this.#routines;
+    copy.#gone = this.#gone;
     for (const [name, origin] of this.schemas) copy.schemas.set(name, origin);
     for (const name of this.distributedSchemas) copy.distributedSchemas.add(name);
     for (const [name, origin] of this.extensions) copy.extensions.set(name, origin);
@@ -114,9 +117,26 @@ export class Schema {
   }
 
   add(relation: Relation): Relation {
-    this.relations.set(keyOf(relation), relation);
+    const key = keyOf(relation);
+    this.relations.set(key, relation);
     this.#places.note(relation);
+    if (this.#gone.has(key)) this.#gone = new Set([...this.#gone].filter((one) => one !== key));
     return relation;
+  }
+
+  /** Takes out a relation, or what it was called. */
+  remove(relation: FullName): void {
+    const key = keyOf(relation);
+    this.relations.delete(key);
+    this.#gone = new Set([...this.#gone, key]);
+  }
+
+  /** Whether migrations dropped or renamed what had this name, and nothing has it since. */
+  isGone(relation: RelationName): boolean {
+    if (this.relation(relation) !== undefined) return false;
+    const { schema, name } = relation;
+    const schemas = schema === undefined ? this.path : [schema];
+    return schemas.some((one) => this.#gone.has(keyOf({ schema: one, name })));
   }
 
   /** Gives a table an index; all come by this way, so that they are found by their names. */

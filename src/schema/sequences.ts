@@ -1,5 +1,5 @@
 import type { RelationName, SequenceOwner } from "../sql/statement/index.ts";
-import { keyOf, type Column, type Relation } from "./objects.ts";
+import { type Column, type Relation } from "./objects.ts";
 import { sequenceName } from "./made-names.ts";
 import type { Schema } from "./schema.ts";
 
@@ -28,8 +28,7 @@ export function setOwner(schema: Schema, sequence: Relation, owner: SequenceOwne
 /** Sequences go with what they belong to: a table, or one of its columns. */
 export function dropOwned(schema: Schema, table: Relation, column?: string): void {
   for (const sequence of schema.sequencesOf(table))
-    if (column === undefined || sequence.ownedBy?.column === column)
-      schema.relations.delete(keyOf(sequence));
+    if (column === undefined || sequence.ownedBy?.column === column) schema.remove(sequence);
 }
 
 /** By nextval('…'), or as the sequence of a serial column. */

@@ -196,11 +196,9 @@ function missing(what: string, table: Relation, context: StatementContext): Repo
   };
 }
 
-/** What this migration dropped or renamed before this point, or took along with something else. */
+/** What migrations dropped or renamed before this point, or took along with something else. */
 function goneRelation(name: RelationName, context: StatementContext): Report | undefined {
-  if (context.relation(name) !== undefined) return undefined;
-  const isKnown = earlier(context).some((schema) => schema.relation(name)?.isCreated);
-  return isKnown ? gone(context.show(name)) : undefined;
+  return context.schema.isGone(name) ? gone(context.show(name)) : undefined;
 }
 
 function goneIndex(name: RelationName, context: StatementContext): Report | undefined {
