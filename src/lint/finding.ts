@@ -82,6 +82,8 @@ export interface LintResult {
   readonly hidden: number;
   /** How many statements do something that neither their text nor the migrations show, such as EXECUTE of a text that is built. */
   readonly unread: number;
+  /** How many migrations are code of which not all could be looked into. */
+  readonly unreadCode: number;
   /** The PostgreSQL major version that was assumed, and what said so. */
   readonly postgres: { readonly major: number; readonly source: string };
   readonly counts: Readonly<Record<Severity, number>>;

@@ -90,5 +90,6 @@ export function lintableMigration(migration: Migration, source: string): Lintabl
     migration,
     sections: { up, ...(down && { down }) },
     isPartial: up.opaque,
+    hasUnknownCode: up.opaque,
   };
 }

@@ -37,6 +37,8 @@ export interface Lintable {
   readonly broken?: MigrationFileError;
   /** Whether what it does is not known, or not all of it. */
   readonly isPartial: boolean;
+  /** Whether it is code of which not all could be looked into. */
+  readonly hasUnknownCode?: boolean;
 }
 
 /** A file of a migration, with its whole text. */

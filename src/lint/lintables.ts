@@ -119,7 +119,11 @@ async function lintableModule(
 ): Promise<Lintable> {
   const { name, file, up } = migration;
   await loadParser();
-  const unknown = (message: string) => watch({ type: "warning", message, file });
+  let hasUnknownCode = false;
+  const unknown = (message: string) => {
+    hasUnknownCode = true;
+    watch({ type: "warning", message, file });
+  };
   const made = {
     up: await sectionOf(migration, "up", modules, unknown),
     down: await sectionOf(migration, "down", modules, unknown),
@@ -134,6 +138,7 @@ async function lintableModule(
       ...(made.down && { down: made.down.section }),
     },
     isPartial: made.up === undefined || made.up.isPartial,
+    hasUnknownCode,
   };
 }
 

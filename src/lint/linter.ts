@@ -166,6 +166,7 @@ function resultOf(
     ignored,
     hidden,
     unread: chosen.reduce((sum, one) => sum + one.unread, 0),
+    unreadCode: chosen.filter(({ lintable }) => lintable.hasUnknownCode).length,
     postgres: facts.postgres,
     ...summary(kept, facts.settings),
     sources: sourcesOf(new Set(kept.flatMap(filesOf)), chosen),

@@ -28,7 +28,7 @@ export function checkFindings({ migrations, names, lint, verify, plan }: CheckRe
 }
 
 const nothingRead: Omit<LintResult, "migrations" | "findings" | "counts" | "sources"> = {
-  ...{ ignored: 0, hidden: 0, unread: 0, passed: true },
+  ...{ ignored: 0, hidden: 0, unread: 0, unreadCode: 0, passed: true },
   postgres: { major: 15, source: "the default" },
 };
 

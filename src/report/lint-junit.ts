@@ -21,6 +21,7 @@ export function lintSuite(result: LintResult, name = "lint"): TestSuite {
   const properties = [
     { name: "postgres", value: String(result.postgres.major) },
     ...(result.unread > 0 ? [{ name: "unread", value: String(result.unread) }] : []),
+    ...(result.unreadCode > 0 ? [{ name: "unreadCode", value: String(result.unreadCode) }] : []),
   ];
   return { name: `pgmaestro ${name}`, cases, properties };
 }

@@ -88,7 +88,11 @@ function hiddenText({ hidden }: LintResult): string {
 }
 
 /** What is not checked must not pass for checked. */
-function unreadText({ unread }: LintResult): string {
-  if (unread === 0) return "";
-  return `; ${plural(unread, "statement")} could not be looked into (\`--rule opaque-code\` shows ${unread === 1 ? "it" : "them"})`;
+function unreadText({ unread, unreadCode }: LintResult): string {
+  const code =
+    unreadCode === 0
+      ? ""
+      : `; ${plural(unreadCode, "migration")} with code that could not be looked into`;
+  if (unread === 0) return code;
+  return `${code}; ${plural(unread, "statement")} could not be looked into (\`--rule opaque-code\` shows ${unread === 1 ? "it" : "them"})`;
 }

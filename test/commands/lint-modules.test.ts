@@ -15,8 +15,10 @@ async function linted(files: Readonly<Record<string, string>>) {
   const onEvent = (event: RunEvent) => {
     if (event.type === "warning") warnings.push(event.message);
   };
-  const { findings } = await lint({ migrationsDir: directoryOf(files), onEvent });
-  return { found: findings.map(({ rule, migration }) => `${migration} ${rule}`), warnings };
+  const migrationsDir = directoryOf(files);
+  const { findings, unreadCode } = await lint({ migrationsDir, onEvent });
+  const found = findings.map(({ rule, migration }) => `${migration} ${rule}`);
+  return { found, warnings, unreadCode };
 }
 
 test("JS and TS migrations are linted by the SQL that they make", async () => {
@@ -33,8 +35,8 @@ test("a comment at their top ignores a finding", async () => {
   expect(found.filter((one) => one.includes("ignore"))).toEqual([]);
 });
 
-test("what cannot be known is told, and does not pass in silence", async () => {
-  const { warnings } = await linted({
+test("what cannot be known is told, and counted, and does not pass in silence", async () => {
+  const { warnings, unreadCode } = await linted({
     "1_users.js": users,
     "2_broken.js": `throw new Error("gone");`,
     "3_reads.js": `export const up = async (pgm) => { await pgm.db.query("select 1"); pgm.sql("drop table users"); };
@@ -45,6 +47,7 @@ test("what cannot be known is told, and does not pass in silence", async () => {
     expect.stringMatching(/^What it does in down is not linted: .*gone/s),
     "It reads the database in up; what it does after that is not linted.",
   ]);
+  expect(unreadCode).toBe(2);
 });
 
 /** The findings of a rule in the last of some files. */

@@ -54,6 +54,7 @@ describe("JSON", () => {
       ignored: 2,
       hidden: 0,
       unread: 0,
+      unreadCode: 0,
       postgres: { major: 15, source: "default" },
       counts: { error: 1, warning: 1, notice: 1 },
       passed: false,

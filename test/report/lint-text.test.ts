@@ -60,8 +60,8 @@ describe("nothing found is one line", () => {
     [
       "of two, and what is ignored",
       [first, second],
-      { ignored: 3, hidden: 1, unread: 2 },
-      "Nothing found in 2 migrations; 3 ignored; 1 notice (`--set strict` shows it); 2 statements could not be looked into (`--rule opaque-code` shows them).",
+      { ignored: 3, hidden: 1, unread: 2, unreadCode: 1 },
+      "Nothing found in 2 migrations; 3 ignored; 1 notice (`--set strict` shows it); 1 migration with code that could not be looked into; 2 statements could not be looked into (`--rule opaque-code` shows them).",
     ],
     ["of none", [], {}, "Nothing to lint."],
   ])("%s", (_what, files, more, expected) => {

@@ -39,6 +39,7 @@ export function lintResultOf(
     ignored: 0,
     hidden: 0,
     unread: 0,
+    unreadCode: 0,
     postgres: { major: 15, source: "default" },
     counts: { error: count("error"), warning: count("warning"), notice: count("notice") },
     passed: count("error") === 0,
