@@ -123,7 +123,8 @@ describeEachServer("import from TypeORM", (db) => {
       onEvent: (event) => void (event.type === "warning" && warnings.push(event.message)),
     });
     expect(migrations.map(({ up: it }) => it.verdict)).toEqual(["passed"]);
-    expect(warnings).toEqual([
+    const ofTool = warnings.filter((text) => text.includes("TypeORM")); // others make roles on the server meanwhile
+    expect(ofTool).toEqual([
       expect.stringMatching(/Forget\.js names migrations, the table of TypeORM: .* it is made/),
     ]);
   });
