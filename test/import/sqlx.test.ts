@@ -97,7 +97,8 @@ test("what names its table finds it, as sqlx makes it, on a scratch database", a
   });
   expect(notReached).toEqual([]);
   expect(migrations.map(({ up }) => up.verdict)).toEqual(["passed", "passed", "passed"]);
-  expect(warnings).toEqual([
+  const ofTool = warnings.filter((text) => text.includes("sqlx")); // others make roles on the server meanwhile
+  expect(ofTool).toEqual([
     expect.stringMatching(/2_forget\.sql names _sqlx_migrations.*without rows/),
   ]);
 });

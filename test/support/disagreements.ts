@@ -55,6 +55,7 @@ export const disagreeing: Readonly<Record<string, string>> = {
   "reindex-not-concurrent/good-option.sql": "The index, and so its table, is in no migration.",
   "rename-table/good-partitioned.sql":
     "The table is locked since it was renamed, under its old name.",
+  "rename-table/bad-sequence.sql": "There is no such sequence here: IF EXISTS then locks nothing.",
   "rename-table/bad-schema.sql": "There is no such table here, and IF EXISTS asks for none.",
   "replication-change/good-down.sql":
     "CREATE and ALTER PUBLICATION stop no reader and no writer of the table; no rule is about their lock.",
