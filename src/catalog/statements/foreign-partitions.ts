@@ -13,9 +13,10 @@ export function asForeignPartition(step: ChangeStep, to: Catalog): ChangeStep {
   const { properties } = (table && definitionOf(catalogObject(table), to.definitions)) ?? {};
   const [parent] = arrayItems(properties?.["parents"] ?? undefined).map((row) => rowItems(row)[0]!);
   const bound = properties?.["partition bound"];
+  if (parent === undefined || bound == null) return step;
   const all = tokens(step.sql);
   const at = all.findIndex(({ text }, index) => text === "(" && all[index + 1]?.text === ")");
-  if (parent === undefined || bound == null || at === -1) return step;
+  if (at === -1) return step;
   const text = `PARTITION OF ${parent} ${bound}`;
   return {
     ...step,

@@ -58,11 +58,9 @@ export function requirements(steps: readonly ChangeStep[], way: CatalogChange): 
     afterNotNull(steps),
   ];
   for (const [step, other] of pairs.flat()) require(step, other);
-  for (const value of steps.filter(addsValue))
-    for (const step of steps) if (!reaches(value, step, needed)) require(step, value);
   for (const [step, other] of inTheirPlaces(steps, needed)) require(step, other);
   for (const [step, others] of namedInBodies(steps))
-    for (const other of others) if (!reaches(other, step, needed)) require(step, other);
+    for (const other of others) if (!reachable(other, needed).has(step)) require(step, other);
   return needed;
 }
 
@@ -76,7 +74,8 @@ function* inTheirPlaces(
   steps: readonly ChangeStep[],
   needed: Requirements,
 ): Generator<[ChangeStep, ChangeStep]> {
-  for (const step of steps.filter(({ place }) => place === "first")) {
+  const first = [...steps.filter(addsValue), ...steps.filter(({ place }) => place === "first")];
+  for (const step of first) {
     const before = reachable(step, needed);
     for (const other of steps) if (!before.has(other)) yield [other, step];
   }
@@ -107,19 +106,6 @@ function reachable(
   found.add(step);
   for (const next of needed.get(step)!) reachable(next, needed, found);
   return found;
-}
-
-/** Whether a step needs another, or what it needs does. */
-function reaches(
-  step: ChangeStep,
-  other: ChangeStep,
-  needed: Requirements,
-  seen = new Set<ChangeStep>(),
-): boolean {
-  if (step === other) return true;
-  if (seen.has(step)) return false;
-  seen.add(step);
-  return [...needed.get(step)!].some((next) => reaches(next, other, needed, seen));
 }
 
 /** A column's default goes before its type changes, and comes after it; each step with the one that it needs. */

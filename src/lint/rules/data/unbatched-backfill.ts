@@ -44,20 +44,17 @@ a join with VALUES; a LIMIT in a subquery or WITH; a MERGE that only inserts; wh
       const place = batchable(context.statement.text, relation);
       const isBatchable = typeof place !== "string";
       if (isBatchable && context.section.section.backfill !== undefined) return;
+      const isProposed = isBatchable && !context.section.section.ofTool;
       const table = context.show(relation);
       const which = all ? `all rows of ${table}` : `rows all over ${table}`;
       context.report({
         message: `${change.toUpperCase()} changes ${which} in one transaction: sessions that change one of them wait until it ends.`,
-        help:
-          isBatchable && !context.section.section.ofTool
-            ? `Write \`-- pgmaestro: backfill ${asked(relation)}\` above it, in a migration of its own: it then runs in batches by the table's key.`
-            : change === "merge"
-              ? "Merge in batches: USING (SELECT … WHERE … LIMIT 10000), in a loop that commits."
-              : `Change them in batches by key: WHERE id IN (SELECT id FROM ${table} WHERE … LIMIT 10000), in a loop that commits.`,
-        fix:
-          isBatchable && !context.section.section.ofTool
-            ? inBatches(relation, place, context)
-            : undefined,
+        help: isProposed
+          ? `Write \`-- pgmaestro: backfill ${asked(relation)}\` above it, in a migration of its own: it then runs in batches by the table's key.`
+          : change === "merge"
+            ? "Merge in batches: USING (SELECT … WHERE … LIMIT 10000), in a loop that commits."
+            : `Change them in batches by key: WHERE id IN (SELECT id FROM ${table} WHERE … LIMIT 10000), in a loop that commits.`,
+        fix: isProposed ? inBatches(relation, place, context) : undefined,
       });
     },
   },
