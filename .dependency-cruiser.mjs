@@ -42,6 +42,7 @@ const everywhere = [
   "^src/version\\.ts$",
   "^src/optional-package\\.ts$",
   "^src/nearest-name\\.ts$",
+  "^src/thread-program\\.ts$",
   "^src/variable-reference\\.ts$",
 ];
 

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { threadProgram } from "../thread-program.ts";
 import {
   LostConnection,
   StatementError,
@@ -90,9 +91,11 @@ class ScratchThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   #calls = 0;
+  /** Why there is none any more. */
+  #lost: LostConnection | undefined;
 
   constructor(setup: ThreadSetup) {
-    this.#worker = new Worker(threadProgram(), { workerData: setup, execArgv: [] });
+    this.#worker = new Worker(threadProgram("scratch-thread"), { workerData: setup, execArgv: [] });
     this.#worker.on("message", (message: FromThread) => this.#hear(message));
     this.#worker.on("error", (error) => this.#lose(error.message));
     this.#worker.on("exit", () => this.#lose("The thread of the embedded database has ended"));
@@ -106,6 +109,7 @@ class ScratchThread {
   ): ReturnType<ThreadMethods[Method]> {
     const id = (this.#calls += 1);
     const answered = new Promise((done, fail) => {
+      if (this.#lost !== undefined) throw this.#lost;
       this.#pending.set(id, { watch, done, fail });
       this.#worker.postMessage({ id, method, given });
     });
@@ -125,7 +129,8 @@ class ScratchThread {
   }
 
   #lose(reason: string): void {
-    for (const { fail } of this.#pending.values()) fail(new LostConnection(reason, 0, undefined));
+    const lost = (this.#lost ??= new LostConnection(reason, 0, undefined));
+    for (const { fail } of this.#pending.values()) fail(lost);
     this.#pending.clear();
   }
 }
@@ -143,10 +148,4 @@ function errorOf(failure: ThreadFailure): Error {
   if (failure.kind === "lost")
     return new LostConnection(failure.message, failure.completed, undefined);
   return Object.assign(new Error(failure.message), failure.fields);
-}
-
-/** Node runs none of our sources: from these the thread runs what is built of them. */
-function threadProgram(): URL {
-  const isSource = import.meta.url.endsWith(".ts");
-  return new URL(`${isSource ? "../../dist" : "."}/scratch-thread.js`, import.meta.url);
 }

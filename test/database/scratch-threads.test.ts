@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { LostConnection, StatementError, withScratch } from "../../src/database/index.ts";
+import {
+  type Connection,
+  LostConnection,
+  StatementError,
+  withScratch,
+} from "../../src/database/index.ts";
 import { directoryOf } from "../support/migrations.ts";
 import { rejection } from "../support/results.ts";
 import { tables } from "../support/scratch.ts";
@@ -53,12 +58,15 @@ function seen(inThread: boolean) {
 
 test("what one is doing when it is closed is lost", async () => {
   let asked: Promise<unknown> | undefined;
+  let used: Connection | undefined;
   const failed = withScratch(options, async (scratches) => {
     const { connection } = await scratches.fresh();
+    used = connection;
     asked = connection.query("select pg_sleep(600)");
     asked.catch(() => {});
     throw new Error("enough");
   });
   await expect(failed).rejects.toThrow("enough");
   await expect(asked).rejects.toThrow(LostConnection);
+  await expect(used!.query("select 1")).rejects.toThrow(LostConnection);
 });

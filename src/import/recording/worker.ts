@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { threadProgram } from "../../thread-program.ts";
 import type { End, FromWorker, Question, Setup, CodeTask, ToWorker } from "./protocol.ts";
 
 /** Who answers what a worker's code sends, and hears what it reads. */
@@ -79,7 +80,7 @@ function failed(message: string): End {
 
 /** What the code prints is not for anybody. */
 function start(setup: Setup): Worker {
-  const worker = new Worker(program(), {
+  const worker = new Worker(threadProgram("recording-worker"), {
     workerData: setup,
     env: { ...process.env, JITI_FS_CACHE: "false" },
     execArgv: [],
@@ -89,11 +90,4 @@ function start(setup: Setup): Worker {
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;
-}
-
-/** Node runs none of our sources: from these the thread runs what is built of them. */
-function program(): URL {
-  const isSource = import.meta.url.endsWith(".ts");
-  const folder = isSource ? "../../../dist" : ".";
-  return new URL(`${folder}/recording-worker.js`, import.meta.url);
 }
