@@ -12,7 +12,7 @@ import { withMultiranges } from "./multiranges.ts";
 import { catalogObject } from "./objects.ts";
 import { arrayItems } from "./properties/text.ts";
 import { loadPgDelta } from "./pg-delta.ts";
-import { isTableOrItsSequence, withoutHiddenFacts, withPayloads } from "./rewrite.ts";
+import { isTableOrItsSequence, rewritten } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
 export interface Catalog {
@@ -91,7 +91,7 @@ async function readBy(query: Query, own: HistoryTable, ignored: IgnoredObjects):
     attachments: await readAttachments(query),
     definitions: await readDefinitions(query, platform, ignored),
   }));
-  const facts = withDefinitions(withoutOwn(factBase, own), beside.definitions);
+  const facts = ofOthers(factBase, own, beside.definitions);
   return {
     facts: withMultiranges(facts, beside.definitions),
     ...beside,
@@ -147,24 +147,23 @@ function poolOver(query: Query): Pool {
   return { connect: async () => client } as unknown as Pool;
 }
 
-/** All but the history, its journal, the members of extensions, and what belongs to any of these. */
-function withoutOwn(facts: FactBase, own: HistoryTable): FactBase {
-  return withoutHiddenFacts(
+/** All but the history, its journal, the members of extensions, and what belongs to any of these; with what definitions know. */
+function ofOthers(facts: FactBase, own: HistoryTable, definitions: Definitions): FactBase {
+  return rewritten(
     facts,
     (fact) => isOwn(fact, own) || isMember(facts, fact) || isDomainNotNull(fact),
+    (fact) => defined(fact, definitions),
   );
 }
 
 /** What facts do not say: whether a generated column is computed, the order of tags; and an index without the order in which its options were given. */
-function withDefinitions(facts: FactBase, definitions: Definitions): FactBase {
-  return withPayloads(facts, ({ id, payload }) => {
-    const known = (property: string) => propertyOf(catalogObject(id), property, definitions);
-    if (id.kind === "eventTrigger" && known("tags") !== undefined)
-      return { ...payload, tags: arrayItems(known("tags")) };
-    if (id.kind === "index") return { ...payload, def: known("definition") ?? payload["def"] };
-    if (id.kind !== "column" || payload["generatedExpr"] == null) return payload;
-    return known("generation") === "v" ? { ...payload, _virtual: true } : payload;
-  });
+function defined({ id, payload }: Fact, definitions: Definitions): Fact["payload"] {
+  const known = (property: string) => propertyOf(catalogObject(id), property, definitions);
+  if (id.kind === "eventTrigger" && known("tags") !== undefined)
+    return { ...payload, tags: arrayItems(known("tags")) };
+  if (id.kind === "index") return { ...payload, def: known("definition") ?? payload["def"] };
+  if (id.kind !== "column" || payload["generatedExpr"] == null) return payload;
+  return known("generation") === "v" ? { ...payload, _virtual: true } : payload;
 }
 
 /** What the domain itself says already; a catalog entry of its own since PostgreSQL 17. */

@@ -11,6 +11,23 @@ function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> 
 
 /** All facts but those to hide, and what belongs to them or speaks of them. */
 export function withoutHiddenFacts(facts: FactBase, isHidden: (fact: Fact) => boolean): FactBase {
+  const { kept, hidden } = sorted(facts, isHidden);
+  return hidden.size === 0 ? facts : buildFactBase(kept, edgesBetweenOthers(facts, hidden));
+}
+
+/** The same, with other payloads: facts take longer to be put together than to be looked at. */
+export function rewritten(
+  facts: FactBase,
+  isHidden: (fact: Fact) => boolean,
+  payloadOf: (fact: Fact) => Fact["payload"],
+): FactBase {
+  const { kept, hidden } = sorted(facts, isHidden);
+  const changed = kept.map((fact) => ({ ...fact, payload: payloadOf(fact) }));
+  return buildFactBase(changed, edgesBetweenOthers(facts, hidden));
+}
+
+/** What is kept, and the encoded ids of what is not. */
+function sorted(facts: FactBase, isHidden: (fact: Fact) => boolean) {
   const hidden = new Set<string>();
   const kept: Fact[] = [];
   for (const fact of parentsFirst(facts)) {
@@ -18,10 +35,12 @@ export function withoutHiddenFacts(facts: FactBase, isHidden: (fact: Fact) => bo
     if (goesWithParent || isHidden(fact)) hidden.add(encodeId(fact.id));
     else kept.push(fact);
   }
-  const edges = facts.edges.filter(
-    ({ from, to }) => !hidden.has(encodeId(from)) && !hidden.has(encodeId(to)),
-  );
-  return buildFactBase(kept, edges);
+  return { kept, hidden };
+}
+
+function edgesBetweenOthers({ edges }: FactBase, hidden: ReadonlySet<string>) {
+  if (hidden.size === 0) return edges;
+  return edges.filter(({ from, to }) => !hidden.has(encodeId(from)) && !hidden.has(encodeId(to)));
 }
 
 /** Whether a fact is a table that is meant, or a sequence that belongs to one. */
@@ -40,7 +59,10 @@ export function withPayloads(
   facts: FactBase,
   payloadOf: (fact: Fact) => Fact["payload"],
 ): FactBase {
-  const changed = facts.facts().map((fact) => ({ ...fact, payload: payloadOf(fact) }));
+  const all = facts.facts();
+  const payloads = all.map(payloadOf);
+  if (all.every(({ payload }, at) => payload === payloads[at])) return facts;
+  const changed = all.map((fact, at) => ({ ...fact, payload: payloads[at]! }));
   return buildFactBase(changed, [...facts.edges]);
 }
 

@@ -99,21 +99,30 @@ function united(one: Fact, other: Fact): Fact {
 
 /** Both catalogs with the roles of both and no memberships: roles are the server's, not the database's. */
 export function withSameRoles(first: Catalog, second: Catalog): [Catalog, Catalog] {
+  if (rolesText(first) === rolesText(second)) return [first, second];
   const roles = new Map<string, Fact>();
   for (const fact of [...first.facts.facts(), ...second.facts.facts()])
     if (fact.id.kind === "role") roles.set(encodeId(fact.id), fact);
   return [withRoles(first, roles), withRoles(second, roles)];
 }
 
+/** All that is said of roles, equal where that is the same. */
+function rolesText({ facts }: Catalog): string {
+  const said = facts.facts().filter(({ id }) => isOfServer(id));
+  const texts = said.map(({ id }) => `${encodeId(id)} ${facts.hashOf(id)}`);
+  return texts.toSorted().join("\n");
+}
+
 function withRoles(catalog: Catalog, roles: ReadonlyMap<string, Fact>): Catalog {
   const others = withoutHiddenFacts(catalog.facts, ({ id }) => id.kind === "membership");
-  const facts = others.facts().filter(({ id }) => id.kind !== "role" && !isOfRole(id));
+  const facts = others.facts().filter(({ id }) => !isOfServer(id));
   return { ...catalog, facts: buildFactBase([...facts, ...roles.values()], [...others.edges]) };
 }
 
-/** A comment on a role. */
-function isOfRole(id: StableId): boolean {
-  return "target" in id && id.target.kind === "role";
+/** A role, a comment on one, or a membership. */
+function isOfServer(id: StableId): boolean {
+  const isComment = "target" in id && id.target.kind === "role";
+  return id.kind === "role" || id.kind === "membership" || isComment;
 }
 
 /**

@@ -65,6 +65,7 @@ function placeOf(attachment: Attachment | undefined): string {
 type Side = (one: Moved) => Attachment | undefined;
 
 function onTheirOwn(facts: FactBase, moved: readonly Moved[], side: Side): FactBase {
+  if (moved.length === 0) return facts;
   const tables = new Set(moved.map(({ table }) => encodeId(table)));
   const whole = withParts(facts, moved, side);
   const isParent = (from: StableId, to: StableId) =>

@@ -88,27 +88,55 @@ interface Known extends Pick<ChangedProperty, "kind" | "name" | "definition"> {
 
 type Knowns = ReadonlyMap<string, Known>;
 
+/** What is known of catalogs: the one after a migration is the one before the next. */
+const knowns = new WeakMap<Catalog, Knowns>();
+
 function knownIn(side: Catalog): Knowns {
+  const known = knowns.get(side) ?? readKnowns(side);
+  knowns.set(side, known);
+  return known;
+}
+
+function readKnowns(side: Catalog): Knowns {
+  const shapes = new Shapes();
   const all = [...side.definitions.values()].flatMap((definition) =>
-    propertyKinds.flatMap((kind): [string, Known][] => {
-      const { name, value } = namedIn(kind, definition);
-      if (name === undefined || !(value || kind.isLacking?.(definition, side))) return [];
+    shapes.namedIn(definition).flatMap(({ kind, name }): [string, Known][] => {
+      const { object, aspect, properties } = definition;
+      const value = aspect === undefined ? properties[name] : firstOf(properties);
+      if (!(value || kind.isLacking?.(definition, side))) return [];
       if (!(kind.isUnknown?.(definition, side) ?? true)) return [];
       const known = { kind, name, definition, value: value || undefined };
       const isUsual = kind.isUsual?.(definition, side) ?? false;
-      return [[`${definitionKey(definition.object)} ${name}`, { ...known, isUsual }]];
+      return [[`${definitionKey(object)} ${name}`, { ...known, isUsual }]];
     }),
   );
   return new Map(all);
 }
 
-/** An aspect with an entry of its own has the property of the entry. */
-function namedIn({ of, name: wanted }: PropertyKind, { object, aspect, properties }: Definition) {
-  if (!of.test(object.kind)) return {};
-  if (aspect !== undefined)
-    return wanted.test(aspect) ? { name: aspect, value: firstOf(properties) } : {};
-  const name = Object.keys(properties).find((one) => wanted.test(one));
-  return name === undefined ? {} : { name, value: properties[name] };
+/** The kinds of properties that definitions have, found once for all of one shape. */
+class Shapes {
+  readonly #named = new Map<string, readonly Named[]>();
+
+  /** An aspect with an entry of its own has the property of the entry. */
+  namedIn({ object, aspect, properties }: Definition): readonly Named[] {
+    const names = aspect === undefined ? Object.keys(properties) : [aspect];
+    const shape = [object.kind, ...names].join("\n");
+    const named = this.#named.get(shape) ?? namedKinds(object.kind, names);
+    this.#named.set(shape, named);
+    return named;
+  }
+}
+
+interface Named {
+  readonly kind: PropertyKind;
+  readonly name: string;
+}
+
+function namedKinds(object: string, names: readonly string[]): Named[] {
+  return propertyKinds.flatMap((kind) => {
+    const name = kind.of.test(object) ? names.find((one) => kind.name.test(one)) : undefined;
+    return name === undefined ? [] : [{ kind, name }];
+  });
 }
 
 function firstOf(properties: Definition["properties"]): string | undefined {
@@ -134,6 +162,7 @@ function namesIn({ definitions }: Catalog): Set<string> {
 
 /** Whether the steps make the object, or what it is a part of. */
 function isAnew({ object, properties }: Definition, { names }: Made, side: Catalog): boolean {
+  if (names.size === 0) return false;
   const { kind, name, on } = object;
   const indexed =
     kind === "index" ? propertyOf(object, "table", side.definitions) : properties["table"];
