@@ -48,8 +48,10 @@ const nothing: Made = { names: new Set(), retyped: new Set() };
 export function changedProperties(from: Catalog, to: Catalog, made = nothing): ChangedProperty[] {
   const [before, after] = withCommonGroups(from, to).map(knownIn) as [Knowns, Knowns];
   const isThere = presence(from, to);
+  const isMade = made.names.size + made.retyped.size > 0;
   const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];
+    if (!isMade && was !== undefined && was.value === is?.value) return [];
     const { kind, definition } = (is ?? was)!;
     const isNew = isAnew(definition, made, to) || isNewNotNull(definition, from);
     if (isNew || (kind.isOfType && isRetyped(definition, made))) return newProperty(is);
@@ -162,7 +164,6 @@ function namesIn({ definitions }: Catalog): Set<string> {
 
 /** Whether the steps make the object, or what it is a part of. */
 function isAnew({ object, properties }: Definition, { names }: Made, side: Catalog): boolean {
-  if (names.size === 0) return false;
   const { kind, name, on } = object;
   const indexed =
     kind === "index" ? propertyOf(object, "table", side.definitions) : properties["table"];
