@@ -12,7 +12,7 @@ import { withMultiranges } from "./multiranges.ts";
 import { catalogObject } from "./objects.ts";
 import { arrayItems } from "./properties/text.ts";
 import { loadPgDelta } from "./pg-delta.ts";
-import { isTableOrItsSequence, rewritten } from "./rewrite.ts";
+import { isTableOrItsSequence, withoutHiddenFacts } from "./rewrite.ts";
 
 /** A snapshot of a database's schema objects. What is in it is known to this folder only. */
 export interface Catalog {
@@ -149,7 +149,7 @@ function poolOver(query: Query): Pool {
 
 /** All but the history, its journal, the members of extensions, and what belongs to any of these; with what definitions know. */
 function ofOthers(facts: FactBase, own: HistoryTable, definitions: Definitions): FactBase {
-  return rewritten(
+  return withoutHiddenFacts(
     facts,
     (fact) => isOwn(fact, own) || isMember(facts, fact) || isDomainNotNull(fact),
     (fact) => defined(fact, definitions),

@@ -9,38 +9,27 @@ function* parentsFirst(facts: FactBase, roots = facts.roots()): Generator<Fact> 
   }
 }
 
-/** All facts but those to hide, and what belongs to them or speaks of them. */
-export function withoutHiddenFacts(facts: FactBase, isHidden: (fact: Fact) => boolean): FactBase {
-  const { kept, hidden } = sorted(facts, isHidden);
-  return hidden.size === 0 ? facts : buildFactBase(kept, edgesBetweenOthers(facts, hidden));
-}
-
-/** The same, with other payloads: facts take longer to be put together than to be looked at. */
-export function rewritten(
+/**
+ * All facts but those to hide, and what belongs to them or speaks of them.
+ * @param payloadOf where they are to have other payloads: facts take longer to be put together than to be looked at
+ */
+export function withoutHiddenFacts(
   facts: FactBase,
   isHidden: (fact: Fact) => boolean,
-  payloadOf: (fact: Fact) => Fact["payload"],
+  payloadOf?: (fact: Fact) => Fact["payload"],
 ): FactBase {
-  const { kept, hidden } = sorted(facts, isHidden);
-  const changed = kept.map((fact) => ({ ...fact, payload: payloadOf(fact) }));
-  return buildFactBase(changed, edgesBetweenOthers(facts, hidden));
-}
-
-/** What is kept, and the encoded ids of what is not. */
-function sorted(facts: FactBase, isHidden: (fact: Fact) => boolean) {
   const hidden = new Set<string>();
   const kept: Fact[] = [];
   for (const fact of parentsFirst(facts)) {
     const goesWithParent = fact.parent !== undefined && hidden.has(encodeId(fact.parent));
     if (goesWithParent || isHidden(fact)) hidden.add(encodeId(fact.id));
-    else kept.push(fact);
+    else kept.push(payloadOf ? { ...fact, payload: payloadOf(fact) } : fact);
   }
-  return { kept, hidden };
-}
-
-function edgesBetweenOthers({ edges }: FactBase, hidden: ReadonlySet<string>) {
-  if (hidden.size === 0) return edges;
-  return edges.filter(({ from, to }) => !hidden.has(encodeId(from)) && !hidden.has(encodeId(to)));
+  if (hidden.size === 0 && payloadOf === undefined) return facts;
+  const edges = facts.edges.filter(
+    ({ from, to }) => !hidden.has(encodeId(from)) && !hidden.has(encodeId(to)),
+  );
+  return buildFactBase(kept, edges);
 }
 
 /** Whether a fact is a table that is meant, or a sequence that belongs to one. */
