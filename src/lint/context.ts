@@ -21,6 +21,7 @@ import { flattened, shownName } from "../sql/statement/index.ts";
 import type { LintFacts } from "./facts.ts";
 import { shifted } from "./edits.ts";
 import type { Fix, Unfixed } from "./finding.ts";
+import { InsideSchema, statementWith } from "./inside-block.ts";
 import { isCode, type Lintable } from "./lintable.ts";
 import { madeUnseen, type MadeUnseen } from "./made-unseen.ts";
 import type { Unreadable } from "./read-section.ts";
@@ -221,8 +222,8 @@ export class SectionContext {
   }
 
   /** The same of a relation by name; false for one that nobody is known to have made. */
-  isOwnRelation(name: RelationName): boolean {
-    const relation = this.schema.relation(name);
+  isOwnRelation(name: RelationName, schema = this.schema): boolean {
+    const relation = schema.relation(name);
     return relation !== undefined && relation.isCreated && this.isOwn(relation);
   }
 }
@@ -243,6 +244,7 @@ export class StatementContext {
   current: Action | undefined;
   #madeUnseen: MadeUnseen | undefined;
   #actions: readonly Action[] | undefined;
+  readonly #inside = new InsideSchema();
   readonly #locks = new Map<Action, readonly TakenLock[]>();
 
   constructor(section: SectionContext, index: number, transaction: Transaction) {
@@ -262,9 +264,25 @@ export class StatementContext {
     return this.section.partAt(this.index);
   }
 
-  /** What is known of the schema before the statement. */
+  /** What is known of the schema before the statement; while an action in a DO block is looked at, before that. */
   get schema(): Schema {
-    return this.section.schema;
+    return this.#inside.schema ?? this.section.schema;
+  }
+
+  /** What stands in one statement with the action that is looked at: in a DO block, that of the body. */
+  get together(): readonly Action[] {
+    return statementWith(this.current, this.statement);
+  }
+
+  /** Looks at what the statement does, one action after the other. */
+  forEachAction(look: (action: Action) => void): void {
+    for (const action of this.actions) {
+      this.current = action;
+      look(action);
+      this.#inside.done(action, this);
+    }
+    this.current = undefined;
+    this.#inside.leave();
   }
 
   /** What the section has set so far. */
@@ -332,7 +350,7 @@ export class StatementContext {
 
   /** Whether this migration made the relation, in any transaction: X-FILE, and in its down section X-DOWN. */
   isOwn(name: RelationName): boolean {
-    return this.section.isOwnRelation(name) || this.#isMadeUnseen(name);
+    return this.section.isOwnRelation(name, this.schema) || this.#isMadeUnseen(name);
   }
 
   /** Whether it is a DO block of this very statement that makes the relation, or a statement that nobody could read. */
@@ -384,17 +402,4 @@ export class StatementContext {
       .traced?.(lintable.name)
       ?.statements.find((one) => one.direction === this.direction && one.offset === offset);
   }
-}
-
-/** What a rule gets once, after all migrations. */
-export interface DirectoryContext {
-  /** All migrations of the directory, in order. */
-  readonly all: readonly Lintable[];
-  /** Those that are linted. */
-  readonly chosen: readonly MigrationContext[];
-  /** What all of them make. */
-  readonly schema: Schema;
-  readonly facts: LintFacts;
-  /** Reports a migration that is not among those that are linted, such as one whose file is gone. */
-  reportAbout(migration: Pick<Lintable, "name" | "file">, report: Report): void;
 }

@@ -1,9 +1,5 @@
-export type {
-  DirectoryContext,
-  MigrationContext,
-  SectionContext,
-  StatementContext,
-} from "./context.ts";
+export type { MigrationContext, SectionContext, StatementContext } from "./context.ts";
+export type { DirectoryContext } from "./directory-context.ts";
 export type { Report } from "./report.ts";
 export { type Base, type LintFacts, tracedIn } from "./facts.ts";
 export {

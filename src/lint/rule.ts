@@ -1,10 +1,6 @@
 import type { Severity } from "./finding.ts";
-import type {
-  DirectoryContext,
-  MigrationContext,
-  SectionContext,
-  StatementContext,
-} from "./context.ts";
+import type { MigrationContext, SectionContext, StatementContext } from "./context.ts";
+import type { DirectoryContext } from "./directory-context.ts";
 import type { RuleSet } from "./sets.ts";
 import type { Action, ActionOf } from "../sql/statement/index.ts";
 

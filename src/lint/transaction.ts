@@ -6,6 +6,8 @@ import type { Lintable } from "./lintable.ts";
 /** A lock that a transaction holds until its end, on a relation that was in use before. */
 export interface HeldLock extends TakenLock {
   readonly statement: Statement;
+  /** Where in a DO block it is taken; absent where it is the whole statement's. */
+  readonly at?: number;
   /** Where the statement is: of the same migration, or of an earlier one that shares the transaction. */
   readonly section: Section;
   readonly lintable: Lintable;

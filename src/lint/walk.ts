@@ -12,12 +12,8 @@ import {
   type SectionStatements,
   type Statement,
 } from "../sql/statement/index.ts";
-import {
-  type DirectoryContext,
-  MigrationContext,
-  SectionContext,
-  StatementContext,
-} from "./context.ts";
+import { MigrationContext, SectionContext, StatementContext } from "./context.ts";
+import type { DirectoryContext } from "./directory-context.ts";
 import type { ReportSink } from "./report.ts";
 import type { LintFacts } from "./facts.ts";
 import type { LeftState } from "./kept-states.ts";
@@ -26,6 +22,7 @@ import type { KeptStatements } from "./kept-statements.ts";
 import type { Kept } from "./kept.ts";
 import { isRepeatable, isSeed, type Lintable } from "./lintable.ts";
 import { type ActiveRule, type Hooked, type Hooks, hooksOf } from "./hooks.ts";
+import { originIn } from "./inside-block.ts";
 import { brokenOf, type ReadSection, readSection } from "./read-section.ts";
 import type { Rule } from "./rule.ts";
 import { Transaction } from "./transaction.ts";
@@ -194,11 +191,9 @@ export class Walk {
   #askOfStatement(context: StatementContext, asked: Hooks): void {
     if (context.isUnread) context.section.migration.unread++;
     this.#ask(asked.statement, (ask) => ask(context));
-    for (const action of context.actions) {
-      context.current = action;
-      this.#ask(asked.action.of(action), (ask) => ask(action, context));
-    }
-    context.current = undefined;
+    context.forEachAction((action) =>
+      this.#ask(asked.action.of(action), (ask) => ask(action, context)),
+    );
   }
 
   #applyAll(statements: readonly Statement[], index: number): void {
@@ -264,12 +259,7 @@ function takeEffect(context: StatementContext): void {
     for (const lock of context.locksOf(action))
       transaction.locks.push({ ...lock, statement, section: section.section, lintable });
   }
-  const origin: Origin = {
-    migration: section.migration.index,
-    section: section.direction,
-    transaction: transaction.number,
-  };
-  applyAll(schema, [statement], origin);
+  applyAll(schema, [statement], originIn(context));
 }
 
 /** Whether a statement of a down section is about what a statement of the up section names that could not be read. */

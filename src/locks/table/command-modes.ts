@@ -33,7 +33,7 @@ export function isStandalone(action: Action): action is StandaloneAction {
 export function commandModes(action: StandaloneAction): CommandModes {
   switch (action.kind) {
     case "create-index":
-      return { table: action.concurrently ? SUE : S };
+      return { table: action.concurrently || action.byChunk ? SUE : S };
     case "drop":
       return action.concurrently ? { table: SUE, index: SUE } : { table: AE, index: AE };
     case "reindex":

@@ -179,7 +179,7 @@ export interface CreateFunction {
   readonly settings: readonly string[];
   /** Its source; absent for a body of SQL statements (RETURN, BEGIN ATOMIC). */
   readonly body?: string;
-  /** Of RETURN: what it computes. */
+  /** Of RETURN, and of a BEGIN ATOMIC with one expression: what it computes. */
   readonly returned?: Expression;
 }
 
@@ -260,8 +260,10 @@ export interface Block {
   readonly calls: readonly RelationName[];
   /** The relations that those read. */
   readonly reads: readonly RelationName[];
-  /** The statements of the body that can be read, in order. */
+  /** What the statements of the body do that can be read, in order. */
   readonly actions: readonly Action[];
+  /** The same, statement by statement. */
+  readonly statements: readonly (readonly Action[])[];
   /** SQLSTATE names and condition names that it handles. */
   readonly handles: readonly string[];
 }

@@ -149,6 +149,8 @@ export interface CreateIndex {
   readonly include: readonly string[];
   readonly where?: Expression;
   readonly nullsNotDistinct: boolean;
+  /** WITH (timescaledb.transaction_per_chunk): each chunk of a hypertable in a transaction of its own. */
+  readonly byChunk?: true;
 }
 
 export interface CreateTrigger {

@@ -1,4 +1,4 @@
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { flattened, type ActionOf } from "../../../sql/statement/index.ts";
 import { isSameName } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
@@ -60,7 +60,9 @@ function isEnabledAgain(
 ): boolean {
   if (!context.transaction.isBlock || context.alone !== undefined) return false;
   const { statements } = context.section;
-  const rest = statements.slice(context.index, context.part?.to).flatMap(({ actions }) => actions);
+  const rest = statements
+    .slice(context.index, context.part?.to)
+    .flatMap(({ actions }) => flattened(actions));
   return rest.some(
     (one) =>
       one.kind === "trigger-state" &&

@@ -1,5 +1,5 @@
 import { isSameName } from "../../../schema/index.ts";
-import type { ActionOf } from "../../../sql/statement/index.ts";
+import { flattened, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 
 /** Whether a table gets row level security that lets nobody see a row: no policy is there, and none comes with it. */
@@ -21,7 +21,7 @@ function hasPolicyComing(
   if (!transaction.isBlock || alone !== undefined) return false;
   return section.statements
     .slice(index, part?.to)
-    .flatMap(({ actions }) => actions)
+    .flatMap(({ actions }) => flattened(actions))
     .some(
       (one) =>
         one.kind === "create-policy" &&

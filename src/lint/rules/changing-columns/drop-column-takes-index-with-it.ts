@@ -44,8 +44,8 @@ unique one of their own; a table that the same migration creates; a temporary ta
 });
 
 /** The columns that a statement drops from a table, in order. */
-function goneColumns(action: ActionOf<"drop-column">, { statement }: StatementContext): string[] {
-  return statement.actions.flatMap((other) =>
+function goneColumns(action: ActionOf<"drop-column">, { together }: StatementContext): string[] {
+  return together.flatMap((other) =>
     other.kind === "drop-column" && other.relation.name === action.relation.name
       ? [other.column]
       : [],

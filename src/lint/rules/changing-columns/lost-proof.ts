@@ -11,12 +11,12 @@ export interface LostProof {
 /** The constraint that would prove a SET NOT NULL, if the same ALTER TABLE did not drop or validate it. */
 export function lostProof(
   { relation, column }: ActionOf<"set-not-null">,
-  { schema, statement }: StatementContext,
+  { schema, together }: StatementContext,
 ): LostProof | undefined {
   const proofs = proofsOf(schema.relation(relation), column);
   const does =
     (kind: "drop-constraint" | "validate-constraint") => (constraint: { name: string }) =>
-      statement.actions.some((other) => other.kind === kind && other.name === constraint.name);
+      together.some((other) => other.kind === kind && other.name === constraint.name);
   const valid = proofs.filter((proof) => proof.valid);
   if (valid.some((proof) => !does("drop-constraint")(proof))) return undefined;
   const [dropped] = valid;

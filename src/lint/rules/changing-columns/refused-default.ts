@@ -10,12 +10,12 @@ import { baseType } from "../../../locks/table/index.ts";
  */
 export function isDefaultRefused(
   { action, column, change }: ChangedType,
-  { schema, statement }: StatementContext,
+  { schema, together }: StatementContext,
 ): boolean {
   const value = column?.default;
   if (value === undefined || change.from === undefined || !value.constant || value.isNull)
     return false;
-  const isDropped = statement.actions.some(
+  const isDropped = together.some(
     (other) => other.kind === "set-default" && other.column === action.column && !other.default,
   );
   if (isDropped) return false;

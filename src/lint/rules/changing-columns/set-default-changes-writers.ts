@@ -18,7 +18,7 @@ sections.`,
       if (action.default === undefined) return;
       if (context.direction === "down" || context.isOwn(action.relation)) return;
       const column = context.relation(action.relation)?.columns.get(action.column);
-      const isPart = context.statement.actions.some(
+      const isPart = context.together.some(
         (other) =>
           (other.kind === "add-column" && other.column.name === action.column) ||
           (other.kind === "alter-column-type" && other.column === action.column),

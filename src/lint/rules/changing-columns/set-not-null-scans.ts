@@ -71,16 +71,16 @@ function isProved({ relation, column }: ActionOf<"set-not-null">, context: State
   const table = context.relation(relation);
   if (table?.columns.get(column)?.notNull) return true;
   return proofsOf(table, column).some(
-    ({ name, valid }) => valid && !isDropped(name, context.statement.actions),
+    ({ name, valid }) => valid && !isDropped(name, context.together),
   );
 }
 
-function isDropped(name: string, actions: StatementContext["statement"]["actions"]): boolean {
+function isDropped(name: string, actions: StatementContext["together"]): boolean {
   return actions.some((other) => other.kind === "drop-constraint" && other.name === name);
 }
 
 function advice({ relation, column }: ActionOf<"set-not-null">, context: StatementContext): string {
-  const added = context.statement.actions.find(
+  const added = context.together.find(
     (other) => other.kind === "add-column" && other.column.name === column,
   );
   if (

@@ -49,11 +49,11 @@ export function isPrimaryKey(
 /** Also where it was added by this migration itself, and is taken back. */
 function addsAnother(
   { relation, name }: ActionOf<"drop-constraint">,
-  { statement, schema, section }: StatementContext,
+  { together, schema, section }: StatementContext,
 ): boolean {
   const known = schema.relation(relation)?.constraints.get(name);
   if (known !== undefined && section.isOwn(known)) return true;
-  return statement.actions.some(
+  return together.some(
     (one) =>
       (one.kind === "add-constraint" || one.kind === "add-column") &&
       constraintsOf(one).some(({ kind }) => kind === "primary-key") &&

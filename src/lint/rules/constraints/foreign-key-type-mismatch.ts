@@ -81,10 +81,10 @@ function primaryKey(
 function typeOf(
   name: RelationName,
   column: string,
-  { statement, schema }: StatementContext,
+  { together, schema }: StatementContext,
 ): TypeSummary | undefined {
   const table = keyOf(schema.resolve(name));
-  for (const action of statement.actions) {
+  for (const action of together) {
     const isOn = "relation" in action && action.relation && keyOf(schema.resolve(action.relation));
     if (isOn !== table) continue;
     if (action.kind === "alter-column-type" && action.column === column) return action.type;

@@ -1,5 +1,5 @@
 import { defineRule } from "../../define-rule.ts";
-import type { DirectoryContext } from "../../context.ts";
+import type { DirectoryContext } from "../../directory-context.ts";
 import { keyOf, type Index } from "../../../schema/index.ts";
 import {
   shownName,

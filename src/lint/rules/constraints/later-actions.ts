@@ -1,4 +1,4 @@
-import type { DirectoryContext } from "../../context.ts";
+import type { DirectoryContext } from "../../directory-context.ts";
 import { SqlTextError } from "../../../sql/text/index.ts";
 import { parseStatements, type Action } from "../../../sql/statement/index.ts";
 import type { Lintable } from "../../lintable.ts";

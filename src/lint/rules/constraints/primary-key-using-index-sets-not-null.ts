@@ -53,9 +53,7 @@ function nullableOfIndex(
   const index =
     usingIndex === undefined ? undefined : context.relation(relation)?.indexes.get(usingIndex);
   if (index === undefined) return [];
-  const set = context.statement.actions.flatMap((one) =>
-    one.kind === "set-not-null" ? [one.column] : [],
-  );
+  const set = context.together.flatMap((one) => (one.kind === "set-not-null" ? [one.column] : []));
   const columns = plainColumns(index).filter((column) => !set.includes(column));
   return nullableColumns(relation, columns, context);
 }

@@ -1,4 +1,5 @@
-import type { DirectoryContext, SectionContext } from "../../context.ts";
+import type { SectionContext } from "../../context.ts";
+import type { DirectoryContext } from "../../directory-context.ts";
 import type { Constraint, FullName, Relation } from "../../../schema/index.ts";
 import { shownName, type Action } from "../../../sql/statement/index.ts";
 import { allActions } from "../surrounding-actions.ts";

@@ -52,12 +52,12 @@ is one of its own.`,
 /** Whether the constraint was added, not yet valid, in this transaction or by this very statement. */
 function isAddedHere(
   { relation, name }: ActionOf<"validate-constraint">,
-  { schema, transaction, statement }: StatementContext,
+  { schema, transaction, together }: StatementContext,
 ): boolean {
   const known = schema.relation(relation)?.constraints.get(name);
   if (known !== undefined) return !known.valid && known.origin.transaction === transaction.number;
   const table = keyOf(schema.resolve(relation));
-  return statement.actions.some(
+  return together.some(
     (one) =>
       one.kind === "add-constraint" &&
       keyOf(schema.resolve(one.relation)) === table &&

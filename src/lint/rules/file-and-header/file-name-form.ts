@@ -1,4 +1,5 @@
-import type { DirectoryContext, MigrationContext } from "../../context.ts";
+import type { MigrationContext } from "../../context.ts";
+import type { DirectoryContext } from "../../directory-context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { digitsOf, isInFuture, timeOf } from "./version.ts";
 

@@ -1,4 +1,4 @@
-import type { DirectoryContext } from "../../context.ts";
+import type { DirectoryContext } from "../../directory-context.ts";
 import type { Lintable } from "../../lintable.ts";
 
 /** A migration that ran, or is in the revision that is compared with, and has no file now. */

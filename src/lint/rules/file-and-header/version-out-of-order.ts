@@ -1,6 +1,6 @@
 import { compareNames, prefixOf } from "../../../migrations/index.ts";
 import type { LintFacts } from "../../facts.ts";
-import type { DirectoryContext } from "../../context.ts";
+import type { DirectoryContext } from "../../directory-context.ts";
 import type { Report } from "../../report.ts";
 import { defineRule } from "../../define-rule.ts";
 

@@ -3,7 +3,7 @@ import type { Action, ActionOf, RelationName } from "../../../sql/statement/inde
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { alone } from "../../builder-words.ts";
-import { actionsTakenBack } from "../surrounding-actions.ts";
+import { actionsTakenBack, allActions } from "../surrounding-actions.ts";
 import { droppedConcurrently } from "./concurrent-rewrite.ts";
 
 export default defineRule({
@@ -24,15 +24,16 @@ constraints, where CONCURRENTLY is refused; \`DROP INDEX IF EXISTS\` before the 
 migration that builds the index without CONCURRENTLY.`,
   check: {
     statement(context) {
-      const drops = context.statement.actions.filter((action) => isMeant(action, context));
+      const drops = context.actions.filter((action) => isMeant(action, context));
       const [first] = drops;
       if (first === undefined) return;
       const tables = new Set(drops.map(({ object }) => tableOf(object, context)));
       context.report({
+        at: first.at,
         ...(isOfConcurrent(first, context) && { severity: "error" }),
         message: `Nobody can read or write ${[...tables].join(" and ")} until the transaction ends: DROP INDEX takes ACCESS EXCLUSIVE there.`,
         fix: droppedConcurrently(first, context),
-        help: helpOf(first, context),
+        help: helpOf(first, drops.length, context),
         builder: alone(
           "concurrently: true",
           first.cascade ? ", without `cascade`, which it refuses" : "",
@@ -79,16 +80,23 @@ function isBuiltPlainly({ name }: Index, context: StatementContext): boolean {
 }
 
 /** An index that nobody is known to have made, dropped only so that it can be made. */
-function isGuardOfCreate(
-  { guarded, object }: ActionOf<"drop">,
-  { section, index }: StatementContext,
-): boolean {
-  const later = section.statements.slice(index + 1).flatMap(({ actions }) => actions);
-  return guarded && later.some((one) => one.kind === "create-index" && one.name === object.name);
+function isGuardOfCreate(drop: ActionOf<"drop">, context: StatementContext): boolean {
+  const { guarded, object } = drop;
+  const all = allActions(context);
+  return (
+    guarded &&
+    all
+      .slice(all.indexOf(drop) + 1)
+      .some((one) => one.kind === "create-index" && one.name === object.name)
+  );
 }
 
-function helpOf({ cascade }: ActionOf<"drop">, { statement }: StatementContext): string {
-  if (statement.actions.length > 1)
+function helpOf(
+  { cascade }: ActionOf<"drop">,
+  drops: number,
+  { statement }: StatementContext,
+): string {
+  if (drops > 1 || statement.actions.length > 1)
     return "Write DROP INDEX CONCURRENTLY for each index, in migrations of their own: it takes one name at a time.";
   return cascade
     ? "Write DROP INDEX CONCURRENTLY, in a migration of its own, without CASCADE, which it refuses."

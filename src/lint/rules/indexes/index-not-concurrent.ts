@@ -17,13 +17,14 @@ UPDATE go on; INSERT, UPDATE and DELETE wait (measured on 15 to 18). With IF NOT
 to do.`,
   instead: `Build the index CONCURRENTLY, in a migration of its own: it cannot run in a transaction, so pgmaestro runs it alone, and drops the
 invalid index that a failed attempt leaves before it tries again. On a partitioned table, where CONCURRENTLY is refused, build those of
-the partitions first; \`concurrent-index-on-partitioned\` has the steps.`,
+the partitions first; \`concurrent-index-on-partitioned\` has the steps. On a hypertable of TimescaleDB, where it is refused too, write
+\`WITH (timescaledb.transaction_per_chunk)\`: that runs alone, and stops writers of one chunk at a time.`,
   exempt: `A table or materialized view that the same migration creates; a temporary table; a table that is known to be small; \`ON ONLY\` a
-partitioned table, which builds nothing; a partitioned table whose partitions, as far as the migrations show them, all have such an index.`,
+partitioned table, which builds nothing; \`timescaledb.transaction_per_chunk\`; a partitioned table whose partitions, as far as the migrations show them, all have such an index.`,
   kinds: ["create-index"],
   check: {
     action(action, context) {
-      if (action.concurrently || action.only) return;
+      if (action.concurrently || action.only || action.byChunk) return;
       if (!context.inUse(action.relation) || context.isOwn(action.relation)) return;
       const found = context.relation(action.relation);
       if (found?.partitionBy !== undefined) return reportPartitioned(action, found, context);

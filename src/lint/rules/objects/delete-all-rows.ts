@@ -42,7 +42,7 @@ function isFilledOrCopied(relation: RelationName, context: StatementContext): bo
   const { schema } = context;
   const table = schema.resolve(relation);
   const isIt = (other: RelationName) => isSameName(schema.resolve(other), table);
-  if (context.statement.actions.some(({ kind }) => kind === "insert")) return true;
+  if (context.together.some(({ kind }) => kind === "insert")) return true;
   return allActions(context).some((one) => {
     if (one.kind === "copy") return one.relation !== undefined && isIt(one.relation);
     if (one.kind !== "insert" && one.kind !== "create-table-as") return false;

@@ -7,6 +7,7 @@ import {
 import { codeOnly } from "../../../sql/text/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
+import { isPlain } from "../../rewriting.ts";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -34,8 +35,9 @@ transaction creates.`,
   check: {
     action(action, context) {
       if (action.adds === undefined) return;
-      if (context.alone !== undefined) return;
-      const report = reportOf(action, action.adds, context);
+      const report =
+        usedInBlock(action, action.adds, context) ??
+        (context.alone === undefined ? reportOf(action, action.adds, context) : undefined);
       if (report !== undefined) context.report(report);
     },
   },
@@ -64,6 +66,26 @@ function reportOf(
     : undefined;
 }
 
+/** What comes behind it in the same DO block, which is one transaction unless it commits. */
+function usedInBlock(
+  action: ActionOf<"alter-enum">,
+  value: string,
+  context: StatementContext,
+): Report | undefined {
+  const { statement } = context;
+  if (isPlain(action, context) || action.at === statement.start) return undefined;
+  if (isNew(action, context) && context.postgres >= 17) return undefined;
+  const own = statement.text.slice(action.at - statement.start);
+  const later = own.slice(own.indexOf(";") + 1);
+  if (!mentionsValue(later, value) || /\bcommit\b/i.test(codeOnly(later))) return undefined;
+  const start = statement.start + statement.text.length - later.length + later.indexOf(value);
+  return used(
+    { start, end: statement.end },
+    value,
+    `Add '${value}' in a migration before this one.`,
+  );
+}
+
 /** The body of a function is not run by being created; another type may get a value of the same name. */
 function runs({ actions }: Statement): boolean {
   return !actions.some(({ kind }) => kind === "create-function" || kind === "alter-enum");
@@ -85,7 +107,11 @@ function quotes({ text }: Statement, value: string): boolean {
   return text.includes(`$${value}$`);
 }
 
-function used(statement: Statement | undefined, value: string, help: string): Report | undefined {
+function used(
+  statement: Pick<Statement, "start" | "end"> | undefined,
+  value: string,
+  help: string,
+): Report | undefined {
   if (statement === undefined) return undefined;
   return {
     message: `This uses the enum value '${value}' in the transaction that adds it, which PostgreSQL refuses as unsafe.`,

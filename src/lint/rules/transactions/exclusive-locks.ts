@@ -21,7 +21,12 @@ export function exclusiveLocks(context: StatementContext): readonly TakenLock[] 
 const ofContexts = new WeakMap<StatementContext, readonly TakenLock[]>();
 
 function takenBy(context: StatementContext): TakenLock[] {
-  return context.statement.actions
+  return exclusiveOf(context.statement.actions, context);
+}
+
+/** The same of some actions. */
+export function exclusiveOf(actions: readonly Action[], context: StatementContext): TakenLock[] {
+  return actions
     .filter((action) => !isNewTable(action) && !isPatient(action))
     .flatMap((action) => context.locksOf(action))
     .filter(({ relation, mode }) => isExclusive(mode) && !context.isOwn(relation));
@@ -75,10 +80,10 @@ export function stops(mode: LockMode, relation: string): string {
 
 /** Where a lock was taken: `line 3`, and of which migration where it is another one. */
 export function placeOfStatement(
-  { statement, section, lintable }: HeldLock,
+  { statement, at = statement.start, section, lintable }: HeldLock,
   context: StatementContext,
 ): string {
-  const line = shownLine(section, statement.start);
+  const line = shownLine(section, at);
   return lintable === context.section.migration.lintable
     ? `line ${line}`
     : `line ${line} of ${lintable.name}`;

@@ -1,8 +1,10 @@
-import { isAtLeast, strongest } from "../../../locks/table/index.ts";
+import { isAtLeast, strongest, type TakenLock } from "../../../locks/table/index.ts";
+import { shownLine } from "../../../migrations/index.ts";
 import { keyOf } from "../../../schema/index.ts";
 import { flattened } from "../../../sql/statement/index.ts";
 import type { SectionContext, StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
+import { isPlain } from "../../rewriting.ts";
 import { listing } from "../listing.ts";
 import type { HeldLock } from "../../transaction.ts";
 import {
@@ -10,10 +12,12 @@ import {
   exclusiveLocks,
   exclusiveLocksHeld,
   exclusiveLocksOfTransaction,
+  exclusiveOf,
   placeOfStatement,
   stops,
 } from "./exclusive-locks.ts";
 import { slowWorkInWords } from "./slow-work.ts";
+import { take, takenAbove } from "./taken-above.ts";
 
 export default defineRule({
   name: "slow-statement-under-exclusive-lock",
@@ -41,8 +45,16 @@ held (their own rules speak then). All that follows one lock is one finding, at 
       const what = work ?? waitOnBusy(context);
       if (what === undefined) return;
       const held = work ? exclusiveLocksOfTransaction(context) : exclusiveLocksHeld(context);
-      const lock = strongestOf(held, context);
-      if (lock !== undefined) note(context, lock, what);
+      const lock = strongestOf(held, exclusiveLocks(context));
+      if (lock !== undefined) note(lock, { context, what, at: context.statement.start });
+    },
+    action(action, context) {
+      if (isPlain(action, context)) return;
+      const what = slowWorkInWords(action, context);
+      const own = exclusiveOf(context.together, context);
+      const lock = what && strongestOf(takenAbove(action, context), own);
+      if (what !== undefined && lock) note(lock, { context, what, at: action.at });
+      take(action, context);
     },
     section(context) {
       for (const [lock, slow] of noted.get(context) ?? []) tell(lock, slow, context);
@@ -54,26 +66,32 @@ held (their own rules speak then). All that follows one lock is one finding, at 
 interface Slow {
   readonly context: StatementContext;
   readonly what: string;
+  readonly at: number;
 }
 
 const noted = new WeakMap<SectionContext, Map<HeldLock, Slow[]>>();
 
-function note(context: StatementContext, lock: HeldLock, what: string): void {
-  const locks = noted.get(context.section) ?? new Map<HeldLock, Slow[]>();
-  noted.set(context.section, locks);
-  locks.set(lock, [...(locks.get(lock) ?? []), { context, what }]);
+function note(lock: HeldLock, slow: Slow): void {
+  const { section } = slow.context;
+  const locks = noted.get(section) ?? new Map<HeldLock, Slow[]>();
+  noted.set(section, locks);
+  locks.set(lock, [...(locks.get(lock) ?? []), slow]);
 }
 
 /** One lock is one finding, at the first statement that goes on under it. */
 function tell(lock: HeldLock, slow: readonly Slow[], section: SectionContext): void {
-  const [{ context, what }, ...others] = slow as [Slow, ...Slow[]];
+  const [{ context, what, at }, ...others] = slow as [Slow, ...Slow[]];
   const { mode, relation } = lock;
-  const lines = listing([...new Set(others.map((one) => `line ${one.context.line}`))], 8);
+  const lines = listing(
+    [...new Set(others.map((one) => `line ${shownLine(section.section, one.at)}`))],
+    8,
+  );
   const more =
     others.length === 1
       ? `, as does the statement of ${lines},`
       : `, as do ${others.length} more statements, of ${lines},`;
   context.report({
+    at,
     message: `${stops(mode, context.show(relation))} until ${others.length > 0 ? "all is" : "it is"} done: this ${what}${others.length > 0 ? more : ""} after ${placeOfStatement(lock, context)} has taken ${mode}.`,
     help:
       lock.section !== section.section
@@ -116,11 +134,14 @@ function waitOnBusy(context: StatementContext): string | undefined {
 }
 
 /** The worst that the statement does not take itself. */
-function strongestOf(locks: readonly HeldLock[], context: StatementContext): HeldLock | undefined {
-  const own = byRelation(exclusiveLocks(context));
+function strongestOf(
+  locks: readonly HeldLock[],
+  taken: readonly TakenLock[],
+): HeldLock | undefined {
+  const own = byRelation(taken);
   const held = locks.filter(({ relation, mode }) => {
-    const taken = own.get(keyOf(relation));
-    return taken === undefined || !isAtLeast(taken.mode, mode);
+    const known = own.get(keyOf(relation));
+    return known === undefined || !isAtLeast(known.mode, mode);
   });
   const worst = strongest(held.map(({ mode }) => mode));
   return held.find(({ mode }) => mode === worst);

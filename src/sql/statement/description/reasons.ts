@@ -21,6 +21,7 @@ export type OutsideTransaction =
   | "ALTER SUBSCRIPTION … SET (failover)"
   | "ALTER SUBSCRIPTION … SET (two_phase)"
   | "DISCARD ALL"
+  | "CREATE INDEX … WITH (timescaledb.transaction_per_chunk)"
   | "create_distributed_table_concurrently";
 
 /** Code that an action runs and of which its text tells nothing. */

@@ -1,5 +1,7 @@
 import type { CreateTable, CreateTableAs, TableAction } from "../table-action.ts";
 import type { NamedObject, ObjectKind } from "../parts.ts";
+import type { ActionOf } from "../action.ts";
+import type { OutsideTransaction } from "./reasons.ts";
 import type { Description, Descriptions } from "./description.ts";
 import { dropFirst, guardedBy, ifNotExists, repeatable, unguardable, type Guard } from "./guard.ts";
 import { calledCode } from "./rows.ts";
@@ -33,7 +35,7 @@ export const tableDescriptions: Descriptions<TableAction["kind"]> = {
     return {
       guard: namedFirst(index, action.guarded),
       creates: [index],
-      outsideTransaction: action.concurrently ? "CREATE INDEX CONCURRENTLY" : undefined,
+      outsideTransaction: outsideOf(action),
     };
   },
   truncate: ({ relations }) => ({
@@ -93,4 +95,12 @@ function namedFirst(object: NamedObject, guarded: boolean): Guard {
 /** An object that has no guard of its own, but can be dropped first without loss. */
 function createdFresh(object: NamedObject): Description {
   return { guard: dropFirst(object), creates: [object] };
+}
+
+function outsideOf({
+  concurrently,
+  byChunk,
+}: ActionOf<"create-index">): OutsideTransaction | undefined {
+  if (concurrently) return "CREATE INDEX CONCURRENTLY";
+  return byChunk ? "CREATE INDEX … WITH (timescaledb.transaction_per_chunk)" : undefined;
 }

@@ -67,12 +67,12 @@ function doBlock({ args }: Tree<"DoStmt">, place: Place, text: string): readonly
     )[0];
   const { queries, ...block } = blockOf(option("language") ?? "plpgsql", option("as") ?? "");
   let searched = Math.max(0, text.indexOf(block.body));
-  const actions = queries.flatMap((query) => {
+  const statements = queries.map((query) => {
     const found = text.indexOf(query, searched);
     if (found >= 0) searched = found + query.length;
     return actionsIn(query, found < 0 ? undefined : begin(place) + found, begin(place));
   });
-  return [{ kind: "do-block", at: begin(place), ...block, actions }];
+  return [{ kind: "do-block", at: begin(place), ...block, actions: statements.flat(), statements }];
 }
 
 /** The actions of statements whose place does not matter. */

@@ -5,7 +5,7 @@ import { queryOf } from "./query.ts";
 import { walk } from "./tree-walk.ts";
 
 /** A block whose statements are still text. */
-export interface BlockText extends Omit<Block, "actions"> {
+export interface BlockText extends Omit<Block, "actions" | "statements"> {
   readonly queries: readonly string[];
 }
 

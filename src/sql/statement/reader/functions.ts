@@ -3,6 +3,7 @@ import type { Argument, CreateFunction, Expression } from "../action.ts";
 import { optionText, writtenOptions } from "./alter-table.ts";
 import { expressionOf } from "./expression.ts";
 import { nameFrom, objectKind, objectOf, relationOf, writtenType, namesOf } from "./name.ts";
+import { isExpression } from "./query.ts";
 import { begin, type Readers, type Tree } from "./reader.ts";
 
 /** Functions, privileges, roles and databases. */
@@ -123,8 +124,22 @@ function returnsOf(type: NonNullable<Tree<"CreateFunctionStmt">["returnType"]>):
 }
 
 function returnedBy({ sql_body: body }: Tree<"CreateFunctionStmt">): { returned?: Expression } {
-  const value = body !== undefined && "ReturnStmt" in body ? body.ReturnStmt.returnval : undefined;
+  const value = body && returnedIn(body);
   return value === undefined ? {} : { returned: expressionOf(value, () => 0) };
+}
+
+/** What RETURN computes, or a BEGIN ATOMIC with nothing but one expression. */
+function returnedIn(body: Node): Node | undefined {
+  if ("ReturnStmt" in body) return body.ReturnStmt.returnval;
+  const statements = itemsOf(body).flatMap(itemsOf);
+  const [only, ...others] = statements;
+  if (only === undefined || others.length > 0 || !("SelectStmt" in only)) return undefined;
+  const [target] = isExpression(only.SelectStmt) ? (only.SelectStmt.targetList ?? []) : [];
+  return target && "ResTarget" in target ? target.ResTarget.val : undefined;
+}
+
+function itemsOf(node: Node): readonly Node[] {
+  return "List" in node ? (node.List.items ?? []) : [];
 }
 
 function bodyOf(arg: Node | undefined): string | undefined {

@@ -69,7 +69,12 @@ function isWhole({ fromClause, whereClause, limitCount, larg, rarg }: SelectStmt
   return whereClause === undefined && (fromClause ?? []).some(isOfRows);
 }
 
-function isExpression({ targetList = [], op, limitOption, ...clauses }: SelectStmt): boolean {
+export function isExpression({
+  targetList = [],
+  op,
+  limitOption,
+  ...clauses
+}: SelectStmt): boolean {
   return (
     targetList.length === 1 && Object.keys(clauses).length === 0 && !hasNode(targetList, "SubLink")
   );

@@ -70,6 +70,7 @@ export const tables: Readers = {
       include: indexColumns(node.indexIncludingParams, place).flatMap(({ name }) => name ?? []),
       ...(node.whereClause && { where: expressionOf(node.whereClause, place) }),
       nullsNotDistinct: node.nulls_not_distinct ?? false,
+      ...(hasOption(node.options, "transaction_per_chunk", "timescaledb") && { byChunk: true }),
     },
   ],
   TruncateStmt: ({ relations, behavior }, place) => [
@@ -246,11 +247,16 @@ function indexColumn(element: IndexElem, place: Place): IndexColumn {
 }
 
 /** Whether an option is set: `FULL`, `FULL true` and `FULL 1` are, `FULL false`, `off` and `0` are not. */
-function hasOption(options: readonly Node[] | undefined, name: string): boolean {
+function hasOption(
+  options: readonly Node[] | undefined,
+  name: string,
+  namespace?: string,
+): boolean {
   return (options ?? []).some(
     (option) =>
       "DefElem" in option &&
       option.DefElem.defname === name &&
+      option.DefElem.defnamespace === namespace &&
       !/^(?:false|off|0)$/i.test(optionText(option.DefElem.arg) ?? "true"),
   );
 }
