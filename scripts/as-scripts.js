@@ -6,7 +6,7 @@ initSync();
 
 /** Functions of Node's own modules that take a while to load, and are called now and then. */
 const late = {
-  "node:child_process": ["spawn"],
+  "node:child_process": ["execFile", "spawn"],
   "node:crypto": [
     "createHash",
     "createHmac",

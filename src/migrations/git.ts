@@ -1,5 +1,4 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { execFile, type ExecFileException } from "node:child_process";
 import { ConfigurationError } from "../errors/index.ts";
 
 const largest = 256 * 1024 * 1024;
@@ -8,23 +7,26 @@ const largest = 256 * 1024 * 1024;
  * What git writes on standard output.
  * @throws ConfigurationError where there is no git; with its own words where it fails
  */
-export async function runGit(
+export function runGit(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  try {
-    const given = { env: { ...process.env, ...env }, maxBuffer: largest };
-    const options = { cwd, ...given, encoding: "utf8" } as const;
-    return (await promisify(execFile)("git", [...args], options)).stdout;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new ConfigurationError(
-      "--since needs git, and there is none",
-      "Install git, or put it into PATH; without it the files can be named.",
-      error,
+  const given = { env: { ...process.env, ...env }, maxBuffer: largest };
+  return new Promise((resolve, reject) => {
+    execFile("git", [...args], { cwd, ...given, encoding: "utf8" }, (error, output, stderr) =>
+      error === null ? resolve(output) : reject(failure(error, stderr)),
     );
-  }
+  });
+}
+
+function failure(error: ExecFileException, stderr: string): Error {
+  if (error.code !== "ENOENT") return Object.assign(error, { stderr });
+  return new ConfigurationError(
+    "--since needs git, and there is none",
+    "Install git, or put it into PATH; without it the files can be named.",
+    error,
+  );
 }
 
 /** Its first line. */
