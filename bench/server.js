@@ -60,7 +60,8 @@ async function withoutTrace(server, use) {
   try {
     return await use(server);
   } finally {
-    for (const name of databases) await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    for (const name of databases)
+      await query(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   }
 }
 
