@@ -60,7 +60,7 @@ async function warm(options) {
 async function each(count, open) {
   const times = [];
   for (let file = 0; file < count; file++) times.push(await timed(open));
-  return sorted(times);
+  return inOrder(times);
 }
 
 /**
@@ -74,7 +74,7 @@ async function inTurns(one, other) {
     times[0].push(await timed(one));
     times[1].push(await timed(other));
   }
-  return times.map(sorted);
+  return times.map(inOrder);
 }
 
 /** @param {() => Promise<() => Promise<unknown>>} open */
@@ -87,7 +87,7 @@ async function timed(open) {
 }
 
 /** @param {number[]} times */
-function sorted(times) {
+function inOrder(times) {
   return times.toSorted((one, other) => one - other);
 }
 
