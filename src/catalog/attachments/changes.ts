@@ -1,14 +1,17 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import { definitionOf } from "../digest/definitions.ts";
 import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
 import { withPartIndexes } from "./indexes.ts";
 import { writtenStep, type ChangeStep } from "../statements/steps.ts";
-import type { Attachment, TableKey } from "./read.ts";
-import { sqlName } from "../../sql/statement/index.ts";
+import type { Attachment, TableKey, TableName } from "./read.ts";
+import { shownName, sqlName } from "../../sql/statement/index.ts";
 
 /** A table of two catalogs that is attached to something else in the second. */
 interface Moved {
   readonly table: TableKey;
+  /** Whether it has this from a parent that it keeps, which then says all of it. */
+  readonly isOfKept: (part: Fact) => boolean;
   readonly was: Attachment | undefined;
   readonly is: Attachment | undefined;
 }
@@ -54,8 +57,28 @@ function movedBetween(from: Catalog, to: Catalog): Moved[] {
   return [...keys].flatMap((key) => {
     const [was, is] = [from.attachments.get(key), to.attachments.get(key)];
     const isInBoth = [from, to].every(({ facts }) => facts.getByEncoded(key) !== undefined);
-    return isInBoth && placeOf(was) !== placeOf(is) ? [{ table: (was ?? is)!.table, was, is }] : [];
+    if (!isInBoth || placeOf(was) === placeOf(is)) return [];
+    const kept = keptParents(was, is);
+    const isOfKept = (part: Fact) => kept.some((parent) => [from, to].every(hasFrom(parent, part)));
+    return [{ table: (was ?? is)!.table, isOfKept, was, is }];
   });
+}
+
+function keptParents(was: Attachment | undefined, is: Attachment | undefined): TableName[] {
+  if (was?.bound !== is?.bound) return [];
+  const after = new Set(is?.parents.map(sqlName));
+  return (was?.parents ?? []).filter((parent) => after.has(sqlName(parent)));
+}
+
+/** Whether a table has a column, or a constraint, as this one. */
+function hasFrom(table: TableName, { id }: Fact) {
+  const { name } = id as { name: string };
+  const on = shownName([table.schema, table.name]);
+  const object =
+    id.kind === "constraint"
+      ? { kind: "constraint", name: shownName([name]), on }
+      : { kind: "column", name: `${on}.${shownName([name])}` };
+  return ({ definitions }: Catalog) => definitionOf(object, definitions) !== undefined;
 }
 
 function placeOf(attachment: Attachment | undefined): string {
@@ -83,10 +106,15 @@ function withoutParent(fact: Fact): Fact {
 function withParts(facts: FactBase, moved: readonly Moved[], side: Side): FactBase {
   const attachments = moved.flatMap((one) => side(one) ?? []);
   if (attachments.length === 0) return facts;
-  const inherited = attachments.flatMap((one) => one.inherited).filter(({ id }) => !facts.has(id));
+  const inherited = moved
+    .flatMap((one) => (side(one)?.inherited ?? []).filter((part) => !one.isOfKept(part)))
+    .filter(({ id }) => !facts.has(id));
   const edges = attachments
     .flatMap(({ references }) => references)
-    .filter(({ to }) => facts.has(to))
+    .filter(
+      ({ from, to }) =>
+        facts.has(to) && inherited.some(({ id }) => encodeId(id) === encodeId(from)),
+    )
     .map((reference) => ({ ...reference, kind: "depends" as const }));
   return buildFactBase([...facts.facts(), ...inherited], [...facts.edges, ...edges]);
 }

@@ -16,7 +16,7 @@ export interface Attachment {
   readonly references: readonly Reference[];
 }
 
-interface TableName {
+export interface TableName {
   readonly schema: string;
   readonly name: string;
 }

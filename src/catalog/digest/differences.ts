@@ -91,10 +91,10 @@ function aspectDifference(aspect: string, change: Difference["change"]): AspectD
 }
 
 const undescribed =
-  /^(?:operator|operator class|operator family|text search .+|language|transform|conversion|access method)$/;
+  /^(?:operator|operator class|operator family|text search .+|language|transform|access method)$/;
 
 /** Objects that facts do not describe, but of which digests say enough to make them. */
-const describedBeside = /^(?:cast|statistics)$/;
+const describedBeside = /^(?:cast|conversion|statistics)$/;
 
 /** What is said of any object by itself. */
 const saidBeside = /^(?:comment|privileges)$/;

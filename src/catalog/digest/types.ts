@@ -67,8 +67,8 @@ export const typeEntries: readonly Entry[] = [
     { kind: "'conversion'", name: "format('%s.%I', connamespace::regnamespace, conname)" },
     {
       owner: role("conowner"),
-      "source encoding": "conforencoding",
-      "target encoding": "contoencoding",
+      "source encoding": "pg_encoding_to_char(conforencoding)",
+      "target encoding": "pg_encoding_to_char(contoencoding)",
       function: "conproc::regprocedure",
       DEFAULT: "condefault",
     },

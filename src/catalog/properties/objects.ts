@@ -3,18 +3,16 @@ import type { Definition } from "../digest/definitions.ts";
 import { isFact } from "./facts.ts";
 import type { Catalog } from "../read.ts";
 import type { WholeKind, PropertyKind } from "./kind.ts";
-import { operatorKinds } from "./operators.ts";
+import { calledWith, operatorKinds } from "./operators.ts";
 import { textSearchKinds } from "./text-search.ts";
 import { arrayItems, lastPart, unquoted } from "./text.ts";
 
 /** Those that can be dropped by their names, each before what it needs. */
-const onlyDropped = ["text search template", "text search parser", "conversion"].map(
-  (of): WholeKind => ({
-    of,
-    isUsed: true,
-    drop: ({ object }) => [`DROP ${of.toUpperCase()} IF EXISTS ${object.name}`],
-  }),
-);
+const onlyDropped = ["text search template", "text search parser"].map((of): WholeKind => ({
+  of,
+  isUsed: true,
+  drop: ({ object }) => [`DROP ${of.toUpperCase()} IF EXISTS ${object.name}`],
+}));
 
 /** Objects of which facts know nothing, each kind after what it needs. */
 export const wholeKinds: readonly WholeKind[] = [
@@ -33,6 +31,12 @@ export const wholeKinds: readonly WholeKind[] = [
       `CREATE CAST ${object.name} ${castFunction(properties)}${castContexts[properties["context"]!]}`,
     ],
     drop: ({ object }) => [`DROP CAST IF EXISTS ${object.name}`],
+  },
+  {
+    of: "conversion",
+    isUsed: true,
+    create: (definition) => [createConversion(definition)],
+    drop: ({ object }) => [`DROP CONVERSION IF EXISTS ${object.name}`],
   },
   {
     of: "internal trigger",
@@ -64,6 +68,15 @@ const castContexts: Record<string, string> = { e: "", a: " AS ASSIGNMENT", i: " 
 function castFunction({ method, function: name }: Definition["properties"]): string {
   if (method === "f") return `WITH FUNCTION ${name}`;
   return method === "i" ? "WITH INOUT" : "WITHOUT FUNCTION";
+}
+
+function createConversion({ object, properties }: Definition): string {
+  const isDefault = properties["DEFAULT"] === "true" ? "DEFAULT " : "";
+  const [source, target] = ["source encoding", "target encoding"].map((one) =>
+    quoteLiteral(properties[one]!),
+  );
+  const [name] = calledWith(properties["function"]!);
+  return `CREATE ${isDefault}CONVERSION ${object.name} FOR ${source} TO ${target} FROM ${name}`;
 }
 
 const triggerStates: Record<string, string> = {

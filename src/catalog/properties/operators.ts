@@ -76,7 +76,7 @@ function createOperator({ object, properties }: Definition): string {
 }
 
 /** `public.f` and its arguments, of `public.f(integer,text)`. */
-function calledWith(text: string): [string, string[]] {
+export function calledWith(text: string): [string, string[]] {
   const at = text.search(/\((?=(?:[^"]|"[^"]*")*$)/);
   return [text.slice(0, at), rowItems(text.slice(at))];
 }

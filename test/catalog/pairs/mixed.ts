@@ -144,6 +144,13 @@ export const mixedPairs: readonly SchemaPair[] = [
     second:
       "CREATE EVENT TRIGGER x ON ddl_command_end WHEN TAG IN ('ALTER TABLE', 'CREATE TABLE') EXECUTE FUNCTION e();",
   },
+  {
+    title: "a second parent, and another type of what both have",
+    first:
+      "CREATE TABLE p (a int, b text, CHECK (a > 0)); CREATE TABLE q (a int); CREATE TABLE c () INHERITS (p); CREATE TABLE d () INHERITS (c);",
+    second:
+      "CREATE TABLE p (a bigint, b text, CHECK (a > 0)); CREATE TABLE q (a bigint); CREATE TABLE c () INHERITS (p, q); CREATE TABLE d () INHERITS (c);",
+  },
 ];
 
 function overFunction(type: string, body: string): string {

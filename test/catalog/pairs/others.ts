@@ -46,6 +46,17 @@ export const otherPairs: readonly SchemaPair[] = [
       "CREATE TYPE floats AS RANGE (subtype = float8, subtype_diff = float8mi, multirange_type_name = many_floats);",
   },
   {
+    title: "a conversion",
+    second:
+      "CREATE CONVERSION co FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1; COMMENT ON CONVERSION co IS 'x';",
+  },
+  {
+    title: "a conversion the other way round",
+    first: "CREATE CONVERSION co FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;",
+    second:
+      "CREATE DEFAULT CONVERSION co FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; ALTER CONVERSION co OWNER TO app_a;",
+  },
+  {
     title: "a collation",
     second:
       "CREATE COLLATION co (provider = icu, locale = 'de-u-co-phonebk', deterministic = false);",
