@@ -131,7 +131,7 @@ function sift(
 /** Those that were not reached are neither sound nor not. */
 function soundness(chosen: readonly Migration[], tried: readonly VerifiedMigration[]) {
   return chosen.flatMap((migration) => {
-    if (migration.isRepeatable) return [];
+    if (migration.isRepeatable || migration.up.unknown !== undefined) return [];
     const found = tried.find(({ name }) => name === migration.name);
     return found === undefined ? [] : [{ migration, isSound: isSound(found) }];
   });

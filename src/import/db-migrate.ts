@@ -5,6 +5,7 @@ import { localTime, readRows } from "./table.ts";
 /** db-migrate: code with `up(db, callback)`, which may read a SQL file in `sqls/`. */
 export const dbMigrate: ImportSource = {
   name: "db-migrate",
+  downPlace: "as its `down`",
   title: "db-migrate",
   defaultDirectory: "migrations",
   table: { name: "migrations", columns: ["id", "name", "run_on"], without: ["timestamp"] },

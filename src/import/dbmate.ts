@@ -14,6 +14,7 @@ import { readRows } from "./table.ts";
 /** github.com/amacneil/dbmate: a file per migration, `-- migrate:up` and `-- migrate:down`. */
 export const dbmate: ImportSource = {
   name: "dbmate",
+  downPlace: "below `-- migrate:down`",
   title: "dbmate",
   defaultDirectory: "db/migrations",
   table: { name: "schema_migrations", columns: ["version"], without: ["dirty", "statements"] },

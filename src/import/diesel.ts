@@ -7,6 +7,7 @@ import { localTime, readRows } from "./table.ts";
 /** Diesel (Rust): a directory per migration with an `up.sql`, and perhaps a `down.sql` and a `metadata.toml`. */
 export const diesel: ImportSource = {
   name: "diesel",
+  downPlace: "in `down.sql` beside it",
   title: "Diesel",
   defaultDirectory: "migrations",
   table: { name: "__diesel_schema_migrations", columns: ["version", "run_on"] },

@@ -10,6 +10,7 @@ import { writeValuesIn } from "./placeholders.ts";
 /** Flyway: versioned SQL files, `V1_2__name.sql`, in a directory and those below it. */
 export const flyway: ImportSource = {
   name: "flyway",
+  downPlace: "in an undo migration, whose name begins with `U` instead of `V`",
   title: "Flyway",
   defaultDirectory: "src/main/resources/db/migration",
   table: {

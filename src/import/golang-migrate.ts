@@ -6,6 +6,7 @@ import { readRows } from "./table.ts";
 /** github.com/golang-migrate/migrate: a file per direction; the history is the last version alone. */
 export const golangMigrate: ImportSource = {
   name: "golang-migrate",
+  downPlace: "in a file of its own, `.down.sql` instead of `.up.sql`",
   title: "golang-migrate",
   defaultDirectory: "db/migrations",
   table: { name: "schema_migrations", columns: ["version", "dirty"] },

@@ -16,6 +16,7 @@ import { writeValuesIn } from "./placeholders.ts";
 /** github.com/pressly/goose: a file per migration with `-- +goose` annotations. */
 export const goose: ImportSource = {
   name: "goose",
+  downPlace: "below `-- +goose Down`",
   title: "goose",
   defaultDirectory: "db/migrations",
   table: { name: "goose_db_version", columns: ["id", "version_id", "is_applied", "tstamp"] },

@@ -32,7 +32,8 @@ export function migrationsInPlace(
   const names = namesInPlace(migrations);
   const isOneWay = !needsDown && migrations.every((one) => sqlInPlace(one)?.down === undefined);
   return migrations.map((foreign, index) => {
-    const migration = inPlace(source, names[index]!, foreign);
+    const { downPlace } = source;
+    const migration = { ...inPlace(source, names[index]!, foreign), downPlace };
     return isOneWay
       ? { ...migration, irreversible: `${source.title} has no down migrations` }
       : migration;
@@ -68,7 +69,8 @@ function standIn(title: string, name: string, foreign: ForeignMigration): Migrat
   const { text } = convert(title, name, foreign);
   const migration = sqlMigration(name, `${shown} (its SQL)`, text);
   const up = { ...migration.up, generatedFrom: shown, opaque: true, ofTool: true as const };
-  return { ...migration, file: shown, up };
+  const unknown = { reason: foreign.reason };
+  return { ...migration, file: shown, up: { ...up, unknown } };
 }
 
 /**

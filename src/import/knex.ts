@@ -6,6 +6,7 @@ import { localTime, readRows } from "./table.ts";
 /** Knex: code with `up(knex)`. Its history is taken over without files, too. */
 export const knex: ImportSource = {
   name: "knex",
+  downPlace: "as its `down`",
   title: "Knex",
   defaultDirectory: "migrations",
   table: { name: "knex_migrations", columns: ["id", "name", "batch", "migration_time"] },

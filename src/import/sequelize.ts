@@ -5,6 +5,7 @@ import { readRows } from "./table.ts";
 /** Sequelize, by sequelize-cli or umzug: code with `up(queryInterface, Sequelize)`. Its history keeps names alone. */
 export const sequelize: ImportSource = {
   name: "sequelize",
+  downPlace: "as its `down`",
   title: "Sequelize",
   defaultDirectory: "migrations",
   table: { name: "SequelizeMeta", columns: ["name"] },

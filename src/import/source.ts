@@ -16,6 +16,8 @@ export interface ImportSource {
   readonly table: TableShape;
   /** The names of other tables that it keeps in the same schema. */
   readonly beside?: readonly string[];
+  /** Where a migration's way back is written; absent where it has none. */
+  readonly downPlace?: string;
   /** Where its migrations are code: how that is run for its SQL. */
   readonly code?: CodeTool;
   /**

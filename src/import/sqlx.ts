@@ -8,6 +8,7 @@ import { localTime, readRows } from "./table.ts";
 /** sqlx (Rust): `N_name.sql`, or a pair `N_name.up.sql` and `N_name.down.sql`. */
 export const sqlx: ImportSource = {
   name: "sqlx",
+  downPlace: "in a file of its own, `.down.sql` instead of `.up.sql`",
   title: "sqlx",
   defaultDirectory: "migrations",
   table: { name: "_sqlx_migrations", columns: ["version", "installed_on", "success", "checksum"] },

@@ -5,6 +5,7 @@ import { readRows } from "./table.ts";
 /** TypeORM: classes with `up(queryRunner)`, named by their time. Its history does not keep when they ran. */
 export const typeorm: ImportSource = {
   name: "typeorm",
+  downPlace: "as its `down`",
   title: "TypeORM",
   defaultDirectory: "src/migrations",
   table: { name: "migrations", columns: ["id", "timestamp", "name"] },

@@ -33,6 +33,8 @@ export interface Migration {
   readonly up: Section;
   /** Of a module, the whole file: whether it can be rolled back shows when it is loaded. */
   readonly down: Section | undefined;
+  /** Where another tool, whose it is, has its down section: ``below `-- migrate:down` ``. */
+  readonly downPlace?: string | undefined;
   /** Why it cannot be rolled back, where it says so: `-- pgmaestro: irreversible <reason>`. */
   readonly irreversible?: string;
   /** `after` where it must wait until the old application is gone: `-- pgmaestro: phase after`. */
@@ -67,6 +69,8 @@ export interface Section {
   readonly noTransaction: boolean;
   /** Whether another tool runs it, which knows none of our directives. */
   readonly ofTool?: true;
+  /** Of code of another tool whose SQL is not known, in whose place something stands that fails: why, where that was tried. */
+  readonly unknown?: { readonly reason?: string | undefined };
   /** Whether the section asks not to be parsed. */
   readonly opaque: boolean;
   /** How the section asks for its one statement to be cut into batches. */

@@ -109,7 +109,7 @@ function remedies(problem: Problem): string[] {
     case "difference":
       return mendLines(`${needs[problem.phase]}${doubt(problem.suffices)}:`, problem.mend);
     case "no-down":
-      return [noDownAdvice];
+      return [noDownAdvice(problem.place)];
     case "error":
       return linesOf(problem.remedy ? guardRemedyText(problem.remedy) : problem.error.hint);
     case "sequence":
@@ -145,8 +145,12 @@ function mendLines(label: string, mend: readonly string[]): string[] {
     : [label, ...lines.map((line) => `  ${line}`)];
 }
 
-const noDownAdvice =
-  "Write one below `-- Down Migration`, or say why there is none: `-- pgmaestro: irreversible REASON`.";
+/** Another tool knows none of our words. */
+function noDownAdvice(place: string | undefined): string {
+  return place === undefined
+    ? "Write one below `-- Down Migration`, or say why there is none: `-- pgmaestro: irreversible REASON`."
+    : `Write one ${place}.`;
+}
 
 /** Where a problem is: at the statement that failed, or at the section that is to be fixed. */
 export function placeOf(problem: Problem, { downAt }: VerifiedMigration): Location | undefined {

@@ -30,6 +30,8 @@ function reasonInWords(reason: CheckReason): string {
       return "there is no down section";
     case "no-way-back":
       return "the migration's code says that there is no way back";
+    case "unknown-code":
+      return `it is code whose SQL is not known${reason.because === undefined ? "" : `: ${reason.because}`}`;
     case "rows-refused":
       return "the migration demands rows that the generated ones are not";
     case "not-described":

@@ -28,7 +28,7 @@ import {
 } from "./row-changes.ts";
 import type { Destruction, Note } from "./remarks.ts";
 import { refusedRowsNote } from "./refused-rows.ts";
-import type { CheckName } from "./verdict.ts";
+import { checkNames, type CheckName } from "./verdict.ts";
 
 type Run = PhaseResult & { readonly phase: Phase };
 
@@ -95,11 +95,19 @@ export class Judge {
 
   /** @returns whether anything is written, as `up` demands */
   #judgeText(): boolean {
-    const { file } = this.#migration;
+    const { file, up } = this.#migration;
+    if (up.unknown !== undefined) return this.#leaveCodeOpen(up.unknown);
     if (!isUnwritten(this.#migration)) return true;
     const error = new UnwrittenMigrationError([file]);
     this.#findings.fail("up", { kind: "error", phase: "up", error });
     this.#skipWithoutUp();
+    return false;
+  }
+
+  /** Nobody knows what it does, so there is nothing to try. */
+  #leaveCodeOpen({ reason: because }: { readonly reason?: string | undefined }): false {
+    const reason = { kind: "unknown-code", ...(because !== undefined && { because }) } as const;
+    for (const name of checkNames) this.#findings.leaveOpen(name, reason);
     return false;
   }
 
@@ -214,7 +222,7 @@ export class Judge {
 
   /** Whether there is one; where there is not, the trip ends before it. */
   #judgeWayBack(): void {
-    const { irreversible, down } = this.#migration;
+    const { irreversible, down, downPlace: place } = this.#migration;
     if (irreversible !== undefined)
       return this.#findings.skip(
         { kind: "irreversible", reason: irreversible },
@@ -222,7 +230,7 @@ export class Judge {
         "roundTrip",
       );
     if (down !== undefined) return;
-    this.#findings.fail("down", { kind: "no-down" });
+    this.#findings.fail("down", { kind: "no-down", ...(place !== undefined && { place }) });
     this.#findings.skip({ kind: "no-down" }, "roundTrip");
   }
 

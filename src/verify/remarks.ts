@@ -91,6 +91,8 @@ export type CheckReason =
   | { readonly kind: "no-down" }
   /** The code of a JS or TS migration says that there is no way back. */
   | { readonly kind: "no-way-back" }
+  /** Code of another tool whose SQL is not known; why, where that was tried. */
+  | { readonly kind: "unknown-code"; readonly because?: string }
   /** The migration demands rows that the generated ones are not. */
   | { readonly kind: "rows-refused" }
   /** Catalogs do not describe what the migration touches. */

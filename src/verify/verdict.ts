@@ -63,7 +63,11 @@ export type Problem =
       readonly remedy?: GuardRemedy;
     }
   /** There is no down section, and nothing says that there cannot be one. */
-  | { readonly kind: "no-down" }
+  | {
+      readonly kind: "no-down";
+      /** Where another tool, whose migration it is, has one. */
+      readonly place?: string;
+    }
   /** The catalog is not what it should be. */
   | {
       readonly kind: "difference";

@@ -65,7 +65,9 @@ class Series {
 
   constructor(request: VerifyRequest, stages: Stages) {
     this.#request = request;
-    this.#stages = stages;
+    this.#stages = request.migrations
+      .filter(isUnknown)
+      .reduce((left, one) => left.without(one), stages);
   }
 
   /** Whether it runs. */
@@ -79,10 +81,11 @@ class Series {
       repeatable,
     });
     this.#last = { ...tried, place };
-    if (tried.refusal !== undefined && this.#without.length > 0)
+    const without = this.#missingBefore(place);
+    if (tried.refusal !== undefined && without.length > 0)
       this.#notReached.push({
         name: migration.name,
-        without: [...this.#without],
+        without,
         error: tried.refusal,
       });
     else this.#verified.push(tried.verified);
@@ -98,6 +101,12 @@ class Series {
     this.#without.push(error.migration);
   }
 
+  /** Those that do not run, and those of which nobody knows what they do. */
+  #missingBefore(place: number): string[] {
+    const unknown = this.#request.migrations.slice(0, place).filter(isUnknown);
+    return [...unknown.map(({ name }) => name), ...this.#without];
+  }
+
   verified(): Verified {
     return {
       migrations: this.#verified,
@@ -111,6 +120,10 @@ class Series {
     this.#without.push(migration.name);
     this.#stages = this.#stages.without(migration);
   }
+}
+
+function isUnknown({ up }: Migration): boolean {
+  return up.unknown !== undefined;
 }
 
 /** What was met of which nothing can be said. */

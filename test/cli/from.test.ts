@@ -113,6 +113,36 @@ describe("--from: the migrations of another tool, where they are", () => {
     expect(finished.stdout).toContain("DROP FUNCTION IF EXISTS public.one();");
   });
 
+  test("verify: a tool's own place for a down section is named", async () => {
+    const cwd = directoryOf({ "migrations/1_users.up.sql": "CREATE TABLE users (id int);\n" });
+    addFiles(cwd, {
+      "migrations/2_pets.up.sql": "CREATE TABLE pets (id int);\n",
+      "migrations/2_pets.down.sql": "DROP TABLE pets;\n",
+    });
+    const line = ["verify", "--all", "--from", "golang-migrate", "migrations"];
+    const finished = await pgmaestro(line, { cwd });
+    expect(finished.stdout).toContain("Write one in a file of its own, `.down.sql`");
+    expect(finished.stdout).not.toContain("-- Down Migration");
+  });
+
+  test("verify: code whose SQL is not known is not covered, and what comes after it is tried", async () => {
+    const program = `export const up = async () => { (await import("node:child_process")).execSync("true"); };
+export const down = async () => {};
+`;
+    const cwd = withPackages({
+      "migrations/20240101000000_a.ts": program,
+      "migrations/20240102000000_b.ts": `export const up = (knex: any) => knex.schema.createTable("b", () => {});
+export const down = (knex: any) => knex.schema.dropTable("b");
+`,
+    });
+    const { json } = await checked(cwd, "verify", "--all", "--from", "knex");
+    const [a, b] = json["migrations"];
+    expect(json["notReached"]).toEqual([]);
+    expect(a.up).toMatchObject({ verdict: "not-covered", problems: [] });
+    expect(JSON.stringify(a.up)).toContain("runs a program");
+    expect(b.up.verdict).toBe("passed");
+  });
+
   test("reverse: shows the down section that a tool lacks, and writes nothing", async () => {
     const cwd = directoryOf(prisma);
     const line = ["reverse", "20240102000000_nick_names", "--from", "prisma", "prisma/migrations"];

@@ -30,9 +30,11 @@ taken back says so:
         ...(own && { at: own.source.lastIndexOf("\n", own.start - 1) + 1 }),
         message: `${name} cannot be rolled back: ${what}.`,
         help:
-          context.comment === "//"
-            ? "Write `export const down`; or say why not: `// pgmaestro: irreversible <reason>`."
-            : "Write it, or have `pgmaestro reverse` write it; or say why not: `-- pgmaestro: irreversible <reason>`.",
+          migration.downPlace !== undefined
+            ? `Write it ${migration.downPlace}.`
+            : context.comment === "//"
+              ? "Write `export const down`; or say why not: `// pgmaestro: irreversible <reason>`."
+              : "Write it, or have `pgmaestro reverse` write it; or say why not: `-- pgmaestro: irreversible <reason>`.",
       });
     },
   },
