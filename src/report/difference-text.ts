@@ -64,9 +64,9 @@ function didMore(who: string, { object, change, details }: Difference): string {
   return `${who} changes ${what}${inDetail(details)}`;
 }
 
-/** `lost NOT NULL; its default is 4, was 3` */
+/** `lost NOT NULL; its default is 4, was 3`; what reads the same is said once. */
 function detailsText(details: readonly AspectDifference[]): string {
-  return details.map(detailText).join("; ");
+  return [...new Set(details.map(detailText))].join("; ");
 }
 
 /** Of what catalogs do not describe no more is known than that it differs. */

@@ -98,6 +98,11 @@ describe("an aspect", () => {
     expect(told(detail)).toBe(text);
   });
 
+  test("that is told alike of several entries is told once", () => {
+    const detail = { aspect: "privileges", was: "set" };
+    expect(differenceText(changed(column, detail, detail), "down")).toMatch(/: lost privileges$/);
+  });
+
   test("of two long values only the part where they differ is shown", () => {
     const body = (column: string) =>
       `BEGIN IF NEW.id IS NULL THEN RAISE EXCEPTION 'no id'; END IF; NEW.${column} := now(); RETURN NEW; END`;

@@ -1,4 +1,5 @@
 import { quoteIfNeeded, quoteLiteral } from "../../sql/text/index.ts";
+import { definitionOf, propertyOf } from "../digest/definitions.ts";
 import { isOfView } from "./columns.ts";
 import { isFact } from "./facts.ts";
 import type { PropertyChange, PropertyKind } from "./kind.ts";
@@ -19,7 +20,10 @@ export const ofAccess: readonly PropertyKind[] = [
     of: /^sequence$/,
     name: /^privileges$/,
     isUnknown: ({ object }, { facts }) => !isFact(object, facts),
-    sql: (change) => grants(change, `SEQUENCE ${change.definition.object.name}`),
+    sql: (change) => [
+      ...revokedFromRenamed(change),
+      ...grants(change, `SEQUENCE ${change.definition.object.name}`),
+    ],
   },
   {
     of: /^language$/,
@@ -43,15 +47,16 @@ export const ofAccess: readonly PropertyKind[] = [
   {
     of: /^database$/,
     name: /^settings$/,
-    sql: ({ was, is }) => {
-      const [before, after] = [optionsIn(was), optionsIn(is)];
-      const gone = [...before.keys()].filter((name) => !after.has(name));
-      const set = [...after].filter(([name, value]) => before.get(name) !== value);
-      return [
-        ...gone.map((name) => `ALTER DATABASE %I RESET ${name}`),
-        ...set.map(([name, value]) => `ALTER DATABASE %I SET ${name} TO ${written(name, value)}`),
-      ].map(ofThisDatabase);
-    },
+    sql: (change) => settingChanges(change, "ALTER DATABASE %I"),
+  },
+  {
+    of: /^role$/,
+    name: /^settings in this database$/,
+    sql: (change) =>
+      settingChanges(
+        change,
+        `ALTER ROLE ${change.definition.object.name.replaceAll("%", "%%")} IN DATABASE %I`,
+      ),
   },
   {
     of: /^database$/,
@@ -76,6 +81,35 @@ export const ofAccess: readonly PropertyKind[] = [
     },
   },
 ];
+
+function settingChanges({ was, is }: PropertyChange, alter: string): string[] {
+  const [before, after] = [optionsIn(was), optionsIn(is)];
+  const gone = [...before.keys()].filter((name) => !after.has(name));
+  const set = [...after].filter(([name, value]) => before.get(name) !== value);
+  return [
+    ...gone.map((name) => `${alter} RESET ${name}`),
+    ...set.map(([name, value]) => `${alter} SET ${name} TO ${written(name, value)}`),
+  ].map(ofThisDatabase);
+}
+
+/** The sequence of an identity keeps its privileges when it gets another name. */
+function revokedFromRenamed(change: PropertyChange): string[] {
+  const { definition, is, from, to } = change;
+  const { object } = definition;
+  const column = propertyOf(object, "owning column", to.definitions);
+  if (definitionOf(object, from.definitions) !== undefined) return [];
+  const earlier = [...from.definitions.values()].find(
+    (one) =>
+      one.object.kind === "sequence" &&
+      one.aspect === undefined &&
+      one.properties["owning column"] === column,
+  );
+  const had = earlier && definitionOf(earlier.object, from.definitions, "privileges");
+  const was = had?.properties["privileges"] ?? undefined;
+  if (was === undefined) return [];
+  const sql = grants({ ...change, was, is }, `SEQUENCE ${object.name}`);
+  return sql.filter((one) => one.startsWith("REVOKE "));
+}
 
 interface Grant {
   readonly grantee: string;

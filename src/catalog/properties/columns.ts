@@ -119,15 +119,20 @@ export function comesFrom(definition: Definition, side: Catalog): string | undef
   return isInherited(definition) ? originOf(definition, side)?.object.name : undefined;
 }
 
-/** The column of the parent, or of its parent, that does not come from there itself; of several parents the first counts. */
-function originOf({ object }: Definition, side: Catalog): Definition | undefined {
-  const table = withoutLast(object.name);
+/** The table of which a table is a partition or a child; of several parents the first. */
+export function parentOf(table: string, side: Catalog): string | undefined {
   const attachment = [...side.attachments.values()].find(
     (one) => shownName([one.table.schema, one.table.name]) === table,
   );
   const [parent] = attachment?.parents ?? [];
+  return parent && shownName([parent.schema, parent.name]);
+}
+
+/** The column of the parent, or of its parent, that does not come from there itself; of several parents the first counts. */
+function originOf({ object }: Definition, side: Catalog): Definition | undefined {
+  const parent = parentOf(withoutLast(object.name), side);
   if (parent === undefined) return undefined;
-  const name = `${shownName([parent.schema, parent.name])}.${lastPart(object.name)}`;
+  const name = `${parent}.${lastPart(object.name)}`;
   const theirs = definitionOf({ kind: "column", name }, side.definitions);
   return theirs && isInherited(theirs) ? (originOf(theirs, side) ?? theirs) : theirs;
 }

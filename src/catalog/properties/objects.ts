@@ -5,7 +5,7 @@ import type { Catalog } from "../read.ts";
 import type { WholeKind, PropertyKind } from "./kind.ts";
 import { calledWith, operatorKinds } from "./operators.ts";
 import { textSearchKinds } from "./text-search.ts";
-import { arrayItems, lastPart, unquoted } from "./text.ts";
+import { arrayItems, lastPart, triggerStates, unquoted } from "./text.ts";
 
 /** Those that can be dropped by their names, each before what it needs. */
 const onlyDropped = ["text search template", "text search parser"].map((of): WholeKind => ({
@@ -79,13 +79,6 @@ function createConversion({ object, properties }: Definition): string {
   return `CREATE ${isDefault}CONVERSION ${object.name} FOR ${source} TO ${target} FROM ${name}`;
 }
 
-const triggerStates: Record<string, string> = {
-  O: "ENABLE",
-  D: "DISABLE",
-  R: "ENABLE REPLICA",
-  A: "ENABLE ALWAYS",
-};
-
 /** Those of constraints have no names that last, so that all are switched, and the others back. */
 function allTriggers(table: string, state: "D" | "O", { definitions }: Catalog): string[] {
   const others = [...definitions.values()].filter(
@@ -126,7 +119,7 @@ export const ofWholes: readonly PropertyKind[] = [
     ],
   },
   {
-    of: /^(?:constraint|index|type)$/,
+    of: /^(?:constraint|index|sequence|type)$/,
     name: /^comment$/,
     isUnknown: ({ object }, { facts }) => !isFact(object, facts),
     sql: ({ definition: { object }, is, to }) => {

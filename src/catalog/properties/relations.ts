@@ -1,7 +1,9 @@
-import { definitionOf } from "../digest/definitions.ts";
+import type { Catalog } from "../read.ts";
+import { parentOf } from "./columns.ts";
+import { type Definition, definitionOf, propertyOf } from "../digest/definitions.ts";
 import { isFact } from "./facts.ts";
 import type { PropertyChange, PropertyKind } from "./kind.ts";
-import { arrayItems, lastPart, optionChanges, withoutLast } from "./text.ts";
+import { arrayItems, lastPart, optionChanges, triggerStates, withoutLast } from "./text.ts";
 
 /** Of tables and views, indexes and sequences. */
 export const ofRelations: readonly PropertyKind[] = [
@@ -71,6 +73,16 @@ export const ofRelations: readonly PropertyKind[] = [
     },
   },
   {
+    of: /^trigger$/,
+    name: /^state$/,
+    isUnknown: ({ properties }) => properties["parent"] === "true",
+    isUsual: (definition, side) =>
+      definition.properties["state"] === stateOfParents(definition, side),
+    sql: ({ definition: { object }, is }) => [
+      `ALTER TABLE ${object.on} ${triggerStates[is!]} TRIGGER ${object.name}`,
+    ],
+  },
+  {
     of: /^sequence$/,
     name: /^persistence$/,
     isUsual: (definition, { definitions }) => {
@@ -84,6 +96,13 @@ export const ofRelations: readonly PropertyKind[] = [
     ],
   },
 ];
+
+/** How the trigger of a partitioned table is, of which a partition's is made. */
+function stateOfParents({ object }: Definition, side: Catalog): string | undefined {
+  const on = parentOf(object.on!, side);
+  const trigger = on === undefined ? undefined : { ...object, on };
+  return trigger && propertyOf(trigger, "state", side.definitions);
+}
 
 function onTable({ definition }: PropertyChange, action: string): string {
   return `ALTER TABLE ${definition.properties["table"]} ${action}`;

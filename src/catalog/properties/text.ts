@@ -62,3 +62,11 @@ export function withoutLast(name: string): string {
 export function unquoted(name: string): string {
   return name.replaceAll(/^"|"$/g, "").replaceAll('""', '"');
 }
+
+/** How a trigger is switched, by its letter. Source: PostgreSQL manual, 53.57 "pg_trigger". */
+export const triggerStates: Record<string, string> = {
+  O: "ENABLE",
+  D: "DISABLE",
+  R: "ENABLE REPLICA",
+  A: "ENABLE ALWAYS",
+};

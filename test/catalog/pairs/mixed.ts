@@ -151,6 +151,23 @@ export const mixedPairs: readonly SchemaPair[] = [
     second:
       "CREATE TABLE p (a bigint, b text, CHECK (a > 0)); CREATE TABLE q (a bigint); CREATE TABLE c () INHERITS (p, q); CREATE TABLE d () INHERITS (c);",
   },
+  {
+    title: "the sequence of an identity with another name, privileges and a comment",
+    first:
+      "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY); GRANT USAGE ON SEQUENCE t_a_seq TO app_a; COMMENT ON SEQUENCE t_a_seq IS 'a';",
+    second:
+      "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME sq)); GRANT SELECT ON SEQUENCE sq TO app_a; COMMENT ON SEQUENCE sq IS 'b';",
+  },
+  {
+    title: "the trigger of a partition, by itself and with its parent's",
+    base: `${tf} CREATE TABLE ev (d int) PARTITION BY RANGE (d); CREATE TABLE e1 PARTITION OF ev FOR VALUES FROM (1) TO (2);
+      CREATE TRIGGER g AFTER INSERT ON ev FOR EACH ROW EXECUTE FUNCTION tf(); CREATE TRIGGER h AFTER INSERT ON ev FOR EACH ROW EXECUTE FUNCTION tf();`,
+    second: "ALTER TABLE e1 DISABLE TRIGGER g; ALTER TABLE ev ENABLE ALWAYS TRIGGER h;",
+  },
+  {
+    title: "settings of a role in the database",
+    second: "ALTER ROLE app_a IN DATABASE postgres SET search_path = x, public;",
+  },
 ];
 
 function overFunction(type: string, body: string): string {
