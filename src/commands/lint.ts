@@ -1,14 +1,11 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Database, refuseAbsent } from "../database/index.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { isBusy, isSmall, loadStatistics, type Statistics } from "../impact/index.ts";
 import {
   allRules,
   defaultLintSettings,
-  findingKeys,
-  KeptFindings,
-  KeptStatements,
   type Lintable,
   lintables,
   type LintFacts,
@@ -43,9 +40,9 @@ import {
   withTarget,
 } from "../engine/index.ts";
 import { type ScratchSettings } from "../trial/index.ts";
-import { build } from "../version.ts";
 import type { InPlaceOptions } from "./foreign-place.ts";
 import { inPlace, refuseWriting } from "./in-place.ts";
+import { keptOf, saveKept } from "./lint-kept.ts";
 
 /** Which migrations to lint, and what to know beside them. */
 export interface LintOptions extends ScriptOptions, ScratchSettings, InPlaceOptions, SeedsOptions {
@@ -92,58 +89,16 @@ export async function lint(given: LintOptions): Promise<LintResult> {
   return lintFix({ all, chosen, facts, rules, options });
 }
 
-/** Of more migrations than these there is always one about which a rule asks the parser. */
-const fewChosen = 8;
-
 /** Lints without the parser where it is not needed: loading it is half of the time for one migration. */
-async function lintChosen({ all, chosen }: Linted, facts: LintFacts, options: LintOptions) {
-  const statements = keptStatements(all, options);
-  const findings = keptFindings({ all, chosen }, facts, options);
-  const unknown = all.filter((one) => chosen.has(one.name) && !findings?.has(one));
-  const isAllKnown = unknown.length === 0 && findings?.has("directory") === true;
-  const sections = all.flatMap(({ name, sections: { up, down } }) =>
-    [up ?? [], (chosen.has(name) && down) || []].flat(),
-  );
-  const isSpared =
-    isAllKnown || (unknown.length <= fewChosen && statements?.haveAll(sections) === true);
-  if (!isSpared) await loadParser();
+async function lintChosen(linted: Linted, facts: LintFacts, options: LintOptions) {
+  const kept = keptOf(linted, facts, options);
+  if (!kept.isSpared) await loadParser();
   const result = await withParserIfAsked(() => {
-    findings?.begin();
-    return lintMigrations(all, chosen, facts, rulesFor(options), { statements, findings });
+    kept.findings?.begin();
+    return lintMigrations(linted.all, linted.chosen, facts, rulesFor(options), kept);
   });
-  statements?.save();
-  findings?.save();
+  saveKept(kept);
   return result;
-}
-
-/** For fewer migrations no folder is made. */
-const fewest = 100;
-
-/** What statements do, from earlier runs of the same build. */
-function keptStatements(all: Linted["all"], options: LintOptions): KeptStatements | undefined {
-  const kept = keptIn(all, options);
-  return kept && new KeptStatements(join(kept.cache, "statements.bin"), kept.build);
-}
-
-/** What the rules of the house found; of fewer migrations than loading that is worth, it is not looked at. */
-function keptFindings(
-  { all, chosen }: Pick<Linted, "all" | "chosen">,
-  facts: LintFacts,
-  options: LintOptions,
-): KeptFindings | undefined {
-  const { ownRules = [], migrations, fromTool } = options;
-  const kept = keptIn(all, options);
-  if (kept === undefined || chosen.size <= fewChosen || ownRules.length > 0) return undefined;
-  if (migrations !== undefined || fromTool !== undefined) return undefined;
-  const keys = findingKeys(all, chosen, facts);
-  if (keys.migrations.size === 0) return undefined;
-  return new KeptFindings(join(kept.cache, "findings.bin"), kept.build, keys);
-}
-
-function keptIn(all: Linted["all"], { cache }: LintOptions) {
-  if (cache === undefined || build === undefined) return undefined;
-  if (all.length < fewest && !existsSync(cache)) return undefined;
-  return { cache, build };
 }
 
 /** What lints a directory again and again, as an editor does: all its migrations, the rules, and what those may know. */

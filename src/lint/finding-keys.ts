@@ -22,7 +22,8 @@ export function findingKeys(
   facts: LintFacts,
 ): FindingKeys {
   const migrations = new Map<Lintable, string>();
-  let key = keyOfFacts(facts);
+  const known = textOfFacts(facts);
+  let key = known && keyOf(known);
   for (const lintable of all) {
     if (key === undefined || !isOfText(lintable)) return { migrations, directory: undefined };
     key = keyOf([key, lintable.name, chosen.has(lintable.name), ...textsOf(lintable)]);
@@ -35,13 +36,20 @@ function keyOf(parts: unknown): string {
   return hash("sha256", JSON.stringify(parts), "base64");
 }
 
-function keyOfFacts(facts: LintFacts): string | undefined {
+function textOfFacts(facts: LintFacts): string | undefined {
   const { settings, postgres, transaction, keepSettings, searchPath, baseline } = facts;
   const { traced, states, isPending, base } = facts;
   if ([traced, states, isPending, base, settings.statistics].some((one) => one !== undefined))
     return undefined;
   const standing = baseline && [baseline.name, baseline.file, baseline.section.source];
-  return keyOf([settings, postgres, transaction, keepSettings, searchPath, standing]);
+  return JSON.stringify([settings, postgres, transaction, keepSettings, searchPath, standing]);
+}
+
+/** All that the schema which these migrations leave depends on; undefined where more than text decides. */
+export function schemaKey(migrations: readonly Lintable[], facts: LintFacts): string | undefined {
+  const known = textOfFacts(facts);
+  if (known === undefined || !migrations.every(isOfText)) return undefined;
+  return [known, ...migrations.flatMap(({ name, source }) => [name, source])].join("\0");
 }
 
 /** Whether its files tell all of it. */

@@ -17,7 +17,7 @@ import type {
   NewMigration,
   RefusedFix,
 } from "./finding.ts";
-import type { KeptStates } from "./kept-states.ts";
+import type { StatesBefore } from "./kept-states.ts";
 import { type Lintable, lintableFiles } from "./lintable.ts";
 import { lintableMigration } from "./lintable-text.ts";
 import { lintMigrations } from "./linter.ts";
@@ -34,7 +34,7 @@ export interface FixRequest {
   /** The day in the headers of new migrations: `2026-11-27`. */
   readonly date: string;
   /** What is known of what the migrations before those leave. */
-  readonly states?: KeptStates | undefined;
+  readonly states?: StatesBefore | undefined;
 }
 
 /** Migrations after their findings were fixed in memory. */

@@ -19,6 +19,7 @@ export { guardRemedyText } from "./guard-remedy-text.ts";
 export { findingKeys } from "./finding-keys.ts";
 export { KeptFindings } from "./kept-findings.ts";
 export type { Unreadable } from "./read-section.ts";
+export { KeptSchema } from "./kept-schema.ts";
 export { KeptStates } from "./kept-states.ts";
 export { KeptStatements } from "./kept-statements.ts";
 export { lintablePair, lintableText } from "./lintable-text.ts";

@@ -7,6 +7,14 @@ export interface LeftState {
   readonly transactions: number;
 }
 
+/** Where it is known what migrations leave to the next one. */
+export interface StatesBefore {
+  /** What the longest run of these migrations leaves that is known, and how many they are. */
+  after(migrations: readonly Lintable[]): { readonly count: number; readonly left?: LeftState };
+  /** Keeps what all of these leave. */
+  keep(passed: readonly Lintable[], left: LeftState): void;
+}
+
 /** Enough for the files that somebody works on at a time. */
 const most = 8;
 
@@ -14,10 +22,9 @@ const most = 8;
  * What migrations leave to the next one, kept for when that is linted again: an editor asks at every keystroke, and those
  * before it stay. Of one setup of lint only.
  */
-export class KeptStates {
+export class KeptStates implements StatesBefore {
   #kept: { readonly passed: readonly Lintable[]; readonly left: LeftState }[] = [];
 
-  /** What the longest run of these migrations leaves that is known, and how many they are. */
   after(migrations: readonly Lintable[]): { readonly count: number; readonly left?: LeftState } {
     const fitting = this.#kept.filter(({ passed }) => isBeginning(passed, migrations));
     const longest = fitting.toSorted((a, b) => b.passed.length - a.passed.length)[0];
@@ -26,7 +33,6 @@ export class KeptStates {
     return { count: longest.passed.length, left: { schema: schema.clone(), transactions } };
   }
 
-  /** Keeps what all of these leave. */
   keep(passed: readonly Lintable[], { schema, transactions }: LeftState): void {
     const left = { schema: schema.clone(), transactions };
     this.#kept = [{ passed, left }, ...this.#kept].slice(0, most);

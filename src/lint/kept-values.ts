@@ -1,8 +1,8 @@
 import { deserialize, serialize } from "node:v8";
 import { readKept, writeKept } from "../database/index.ts";
 
-/** How many are kept at least that were not asked for this time. */
-const spare = 1000;
+/** How many are kept at least that were not asked for this time: other directories may keep theirs in the same place. */
+const usualSpare = 4000;
 
 /** What is in the file: those that were used last at the end. */
 interface Content {
@@ -20,11 +20,16 @@ interface Content {
 export class KeptValues<Value> {
   readonly #file: string;
   readonly #build: string;
+  readonly #spare: number;
   #known: ReadonlyMap<string, Uint8Array> | undefined;
 
-  /** @param build tells apart what makes different values for a key */
-  constructor(file: string, build: string) {
+  /**
+   * @param build tells apart what makes different values for a key
+   * @param spare how many are kept at least that were not asked for the last time
+   */
+  constructor(file: string, build: string, spare = usualSpare) {
     this.#file = file;
+    this.#spare = spare;
     this.#build = `${build} ${process.versions.v8}`;
   }
 
@@ -57,7 +62,7 @@ export class KeptValues<Value> {
     const added = [...used.keys()].filter((key) => !known.has(key)).length;
     if (added * 20 < used.size) return;
     const unused = [...known].filter(([key]) => !used.has(key));
-    const values = new Map(unused.slice(-Math.max(spare, used.size)));
+    const values = new Map(unused.slice(-Math.max(this.#spare, used.size)));
     for (const [key, one] of used) values.set(key, known.get(key) ?? serialize(valueOf(one)));
     writeKept(this.#file, serialize(contentOf(this.#build, values)));
   }

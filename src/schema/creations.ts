@@ -14,7 +14,8 @@ import {
   type Type,
 } from "./objects.ts";
 import { isSameIndex } from "./same-index.ts";
-import { emptyRelation, type Schema } from "./schema.ts";
+import { emptyRelation } from "./relations.ts";
+import type { Schema } from "./schema.ts";
 
 /** CREATE. What is guarded and there already stays as it is. */
 export const creations: Appliers = {

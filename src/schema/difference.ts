@@ -11,7 +11,8 @@ import {
   type Type,
 } from "./objects.ts";
 import { propertiesOf, type Properties } from "./properties.ts";
-import { emptyRelation, type Schema } from "./schema.ts";
+import { emptyRelation } from "./relations.ts";
+import type { Schema } from "./schema.ts";
 import { unlikeEntries } from "./shared-map.ts";
 
 /** An object by its name. */

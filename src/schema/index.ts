@@ -34,7 +34,7 @@ export { readsColumn } from "./dropping.ts";
 export { countedBy } from "./sequences.ts";
 export { type ObjectReference, originsOf } from "./origins.ts";
 export { isLeadingPart, isSameIndex } from "./same-index.ts";
-export { Schema } from "./schema.ts";
+export { Schema, type SchemaParts } from "./schema.ts";
 export {
   searchPathSchemas,
   type SessionSettings,

@@ -1,6 +1,5 @@
 import type { RelationName } from "../sql/statement/index.ts";
 import {
-  beforeAll,
   keyOf,
   type Constraint,
   type FullName,
@@ -12,8 +11,24 @@ import {
   type Type,
 } from "./objects.ts";
 import { Places } from "./places.ts";
-import { searchPathSchemas, SessionSettings } from "./session-settings.ts";
-import { SharedMap, type Copying } from "./shared-map.ts";
+import { ownParts, relationCopying, typeCopying, unknownRelation } from "./relations.ts";
+import { searchPathSchemas, SessionSettings, type SettingValues } from "./session-settings.ts";
+import { SharedMap } from "./shared-map.ts";
+
+/** All that is in a schema, as plain values: they can be kept, and are read again as one. */
+export interface SchemaParts {
+  /** The search path that migrations find. */
+  readonly path: readonly string[];
+  readonly relations: readonly Relation[];
+  readonly types: readonly Type[];
+  readonly schemas: ReadonlyMap<string, Origin>;
+  readonly extensions: ReadonlyMap<string, Origin>;
+  readonly distributedSchemas: ReadonlySet<string>;
+  readonly isPartial: boolean;
+  readonly settings: SettingValues;
+  readonly routines: ReadonlyMap<string, readonly Routine[]>;
+  readonly gone: ReadonlySet<string>;
+}
 
 /**
  * The schema that migrations make, read from their text alone: no database is asked. What they do not say is unknown,
@@ -57,7 +72,7 @@ export class Schema {
    */
   clone(): Schema {
     const copy = new Schema(this.#usualPath, this);
-    copy.settings.copy(this.settings);
+    copy.settings.take(this.settings.values);
     copy.isPartial = this.isPartial;
     copy.#places = this.#places;
     this.#owned = new Set();
@@ -68,6 +83,33 @@ export class Schema {
     for (const name of this.distributedSchemas) copy.distributedSchemas.add(name);
     for (const [name, origin] of this.extensions) copy.extensions.set(name, origin);
     return copy;
+  }
+
+  /** All that is in it, which `Schema.of` takes. */
+  get parts(): SchemaParts {
+    const { schemas, extensions, distributedSchemas, isPartial, settings } = this;
+    return {
+      ...{ path: this.#usualPath, schemas, extensions, distributedSchemas, isPartial },
+      relations: [...this.relations.values()],
+      types: [...this.types.values()],
+      settings: settings.values,
+      routines: this.#routines,
+      gone: this.#gone,
+    };
+  }
+
+  static of(parts: SchemaParts): Schema {
+    const schema = new Schema(parts.path);
+    for (const relation of parts.relations) schema.add(relation);
+    for (const type of parts.types) schema.types.set(keyOf(type), type);
+    for (const [name, origin] of parts.schemas) schema.schemas.set(name, origin);
+    for (const [name, origin] of parts.extensions) schema.extensions.set(name, origin);
+    for (const name of parts.distributedSchemas) schema.distributedSchemas.add(name);
+    schema.isPartial = parts.isPartial;
+    schema.settings.take(parts.settings);
+    schema.#routines = parts.routines;
+    schema.#gone = parts.gone;
+    return schema;
   }
 
   /** The relation, ready to be changed. */
@@ -217,66 +259,4 @@ export class Schema {
   #at(keys: Iterable<string>): Relation[] {
     return [...keys].flatMap((key) => this.relations.get(key) ?? []);
   }
-}
-
-/** What is in a relation stays shared until it is changed, see `owned`. */
-const relationCopying: Copying<Relation> = {
-  copy: (relation) => ({ ...relation, partitions: [] }),
-  link(copy, { parent, partitions }, own) {
-    copy.parent = parent && own(parent);
-    copy.partitions.push(...partitions.map((one) => own(one) ?? one));
-  },
-};
-
-const typeCopying: Copying<Type> = {
-  copy: (type) => ({ ...type, values: [...type.values] }),
-};
-
-/** Copies of what in a relation can change. */
-function ownParts({ columns, constraints, indexes, triggers, policies }: Relation) {
-  return {
-    columns: copied(columns),
-    constraints: copied(constraints),
-    indexes: copied(indexes),
-    triggers: new Map(triggers),
-    policies: new Map(policies),
-  };
-}
-
-function copied<Part extends object>(parts: ReadonlyMap<string, Part>): Map<string, Part> {
-  return new Map([...parts].map(([name, part]) => [name, { ...part }]));
-}
-
-/** A relation without anything in it. */
-export function emptyRelation(
-  name: FullName,
-  fields: Pick<Relation, "kind" | "origin"> & Partial<Relation>,
-): Relation {
-  return {
-    id: `${fields.origin.migration} ${fields.origin.section} ${keyOf(name)}`,
-    temporary: false,
-    isCreated: true,
-    hasAllColumns: true,
-    columns: new Map(),
-    constraints: new Map(),
-    indexes: new Map(),
-    triggers: new Map(),
-    policies: new Map(),
-    rowSecurity: false,
-    partitions: [],
-    isDefault: false,
-    ...fields,
-    schema: name.schema,
-    name: name.name,
-  };
-}
-
-function unknownRelation(name: FullName): Relation {
-  return emptyRelation(name, {
-    id: keyOf(name),
-    kind: "table",
-    origin: beforeAll,
-    isCreated: false,
-    hasAllColumns: false,
-  });
 }

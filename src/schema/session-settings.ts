@@ -1,5 +1,11 @@
 import { isFalseText, isTrueText } from "../sql/text/index.ts";
 
+/** Settings of a session, and those of a transaction alone, by their names. */
+export interface SettingValues {
+  readonly session: ReadonlyMap<string, string>;
+  readonly local: ReadonlyMap<string, string>;
+}
+
 /** What SET and set_config have put in force in a session, by the names of settings. */
 export class SessionSettings {
   readonly #session = new Map<string, string>();
@@ -38,10 +44,15 @@ export class SessionSettings {
     this.#local.clear();
   }
 
-  /** Makes these what others are. */
-  copy(others: SessionSettings): void {
-    for (const [name, value] of others.#session) this.#session.set(name, value);
-    for (const [name, value] of others.#local) this.#local.set(name, value);
+  /** All that is set. */
+  get values(): SettingValues {
+    return { session: this.#session, local: this.#local };
+  }
+
+  /** Sets what others have. */
+  take({ session, local }: SettingValues): void {
+    for (const [name, value] of session) this.#session.set(name, value);
+    for (const [name, value] of local) this.#local.set(name, value);
   }
 }
 
