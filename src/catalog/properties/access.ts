@@ -107,8 +107,7 @@ function revokedFromRenamed(change: PropertyChange): string[] {
   const had = earlier && definitionOf(earlier.object, from.definitions, "privileges");
   const was = had?.properties["privileges"] ?? undefined;
   if (was === undefined) return [];
-  const sql = grants({ ...change, was, is }, `SEQUENCE ${object.name}`);
-  return sql.filter((one) => one.startsWith("REVOKE "));
+  return revoked({ ...change, was, is }, `SEQUENCE ${object.name}`);
 }
 
 interface Grant {
@@ -117,21 +116,32 @@ interface Grant {
   readonly isGrantable: boolean;
 }
 
-/** What must be revoked and granted; what is usual where one side says nothing of it. */
-function grants({ definition, was, is }: PropertyChange, target: string, columns = ""): string[] {
-  const usual = definition.properties["usual privileges"] ?? undefined;
-  const [before, after] = [was ?? usual, is ?? usual].map((text) => arrayItems(text));
-  const gone = before!.filter((item) => !after!.includes(item)).map(grantOf);
-  const given = after!.filter((item) => !before!.includes(item)).map(grantOf);
+/** What must be revoked and granted. */
+function grants(change: PropertyChange, target: string, columns = ""): string[] {
   return [
-    ...gone.map(
-      ({ grantee, privilege }) => `REVOKE ${privilege}${columns} ON ${target} FROM ${grantee}`,
-    ),
-    ...given.map(
+    ...revoked(change, target, columns),
+    ...only(change.is, change.was, change).map(
       ({ grantee, privilege, isGrantable }) =>
         `GRANT ${privilege}${columns} ON ${target} TO ${grantee}${isGrantable ? " WITH GRANT OPTION" : ""}`,
     ),
   ];
+}
+
+function revoked(change: PropertyChange, target: string, columns = ""): string[] {
+  return only(change.was, change.is, change).map(
+    ({ grantee, privilege }) => `REVOKE ${privilege}${columns} ON ${target} FROM ${grantee}`,
+  );
+}
+
+/** The privileges of one side that the other has not; what is usual where a side says nothing of them. */
+function only(
+  here: string | undefined,
+  there: string | undefined,
+  { definition }: PropertyChange,
+): Grant[] {
+  const usual = definition.properties["usual privileges"] ?? undefined;
+  const [own, others] = [here ?? usual, there ?? usual].map((text) => arrayItems(text));
+  return own!.filter((item) => !others!.includes(item)).map(grantOf);
 }
 
 /** `app: SELECT t` */
