@@ -20,11 +20,11 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
         "1_a.sql": upDown(table, "DROP TABLE IF EXISTS t;"),
         "2_b.sql": upDown("ALTER TABLE t ALTER a SET STATISTICS 9;", "SELECT 1;"),
         "3_c.sql": upDown(
-          "CREATE CONVERSION c FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1; ALTER TABLE t ALTER a SET STATISTICS 8;",
+          "CREATE TEXT SEARCH TEMPLATE c (LEXIZE = dsimple_lexize); ALTER TABLE t ALTER a SET STATISTICS 8;",
           "SELECT 1;",
         ),
         "4_d.sql": upDown(
-          "DROP CONVERSION c; ALTER TABLE t ALTER a SET STATISTICS 7;",
+          "DROP TEXT SEARCH TEMPLATE c; ALTER TABLE t ALTER a SET STATISTICS 7;",
           "SELECT 1;",
         ),
       },
@@ -42,7 +42,7 @@ describe.each(scratchPlaces(1))("verify, where something fails ($place)", ({ scr
     ];
     expect(mends).toEqual([
       [[statistics(-1), true]],
-      [[["DROP CONVERSION IF EXISTS public.c", ...statistics(9)], true]],
+      [[["DROP TEXT SEARCH TEMPLATE IF EXISTS public.c", ...statistics(9)], true]],
       [[statistics(8), false]],
     ]);
   });
