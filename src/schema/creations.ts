@@ -54,8 +54,12 @@ export const creations: Appliers = {
     const table = schema.ensure(relation);
     table.triggers.set(name, { name, constraint, function: called.name, columns });
   },
-  "create-policy"(schema, { relation, name, columns }) {
-    schema.ensure(relation).policies.set(name, columns);
+  "create-policy"(schema, { relation, name, columns, functions }) {
+    const called = functions.map((one) => one.name);
+    schema.ensure(relation).policies.set(name, { columns, functions: called });
+  },
+  "alter-policy"(schema, { relation, name }) {
+    schema.ensure(relation).policies.set(name, { columns: [], functions: [] });
   },
   "create-sequence"(schema, { relation, temporary, ownedBy }, origin) {
     const name = place(schema, relation, temporary);
@@ -167,8 +171,9 @@ function hasIndexLike({ indexes }: Relation, index: Index): boolean {
 }
 
 function reads(schema: Schema, query: ActionOf<"create-view">["query"]) {
-  const { relations, columns, selectsStar } = query;
-  return { relations: relations.map((name) => schema.reference(name)), columns, selectsStar };
+  const { columns, selectsStar } = query;
+  const relations = query.relations.map((name) => schema.reference(name));
+  return { relations, columns, selectsStar, functions: query.functions.map(({ name }) => name) };
 }
 
 function addType(

@@ -242,7 +242,7 @@ function hasSameParts(one: Relation, other: Relation): boolean {
 }
 
 function named(policies: Relation["policies"]) {
-  return new Map([...policies].map(([name, columns]) => [name, { name, columns }]));
+  return new Map([...policies].map(([name, { columns }]) => [name, { name, columns }]));
 }
 
 function relationObject({ kind, schema, name }: Relation): SchemaObject {

@@ -18,7 +18,7 @@ export function dropObject(schema: Schema, action: ActionOf<"drop">): void {
   else if (objectKind === "INDEX") dropIndex(schema, object);
   else if (objectKind === "SCHEMA") dropSchema(schema, object.name);
   else if (isTypeKind(objectKind)) dropType(schema, object, action.cascade);
-  else if (isRoutineKind(objectKind)) dropRoutine(schema, object);
+  else if (isRoutineKind(objectKind)) dropRoutine(schema, object, action.cascade);
   else if (objectKind === "EXTENSION") schema.extensions.delete(object.name);
   else if (object.on !== undefined) dropOnTable(schema, schema.relation(object.on), action);
 }
@@ -92,8 +92,13 @@ function dropType(schema: Schema, name: RelationName, cascade: boolean): void {
 }
 
 /** Without arguments the one there is; with them the one of as many. */
-function dropRoutine(schema: Schema, { argumentTypes, ...name }: ObjectName): void {
+function dropRoutine(
+  schema: Schema,
+  { argumentTypes, ...name }: ObjectName,
+  cascade: boolean,
+): void {
   const known = schema.routinesNamed(name);
+  if (cascade) dropCallers(schema, name.name);
   const [first] = known;
   if (first === undefined) return;
   const left = known.filter(
@@ -103,6 +108,20 @@ function dropRoutine(schema: Schema, { argumentTypes, ...name }: ObjectName): vo
         argumentTypes.length,
   );
   schema.putRoutines(keyOf(first), left);
+}
+
+/** CASCADE takes along triggers, policies and views that call a function; other expressions are left out of it. */
+function dropCallers(schema: Schema, name: string): void {
+  for (const known of [...schema.relations.values()]) {
+    if (known.reads?.functions.includes(name)) dropRelation(schema, known, true);
+    const { triggers, policies } = known;
+    const called = [...triggers.values()].filter((one) => one.function === name);
+    const asked = [...policies].filter(([, { functions }]) => functions.includes(name));
+    if (called.length + asked.length === 0) continue;
+    const table = schema.owned(known);
+    for (const trigger of called) table.triggers.delete(trigger.name);
+    for (const [policy] of asked) table.policies.delete(policy);
+  }
 }
 
 function dropOnTable(

@@ -55,8 +55,8 @@ export interface Relation extends FullName {
   readonly constraints: Map<string, Constraint>;
   readonly indexes: Map<string, Index>;
   readonly triggers: Map<string, Trigger>;
-  /** By their names, with the columns that their conditions name. */
-  readonly policies: Map<string, readonly string[]>;
+  /** By their names. */
+  readonly policies: Map<string, Policy>;
   rowSecurity: boolean;
   /** By Citus, where migrations say so. */
   distribution?: TableDistribution;
@@ -71,6 +71,8 @@ export interface Relation extends FullName {
     readonly relations: readonly RelationReference[];
     readonly columns: readonly string[];
     readonly selectsStar: boolean;
+    /** The names of the functions it calls. */
+    readonly functions: readonly string[];
   };
   /** Of a view: its output, where all of it is known by name. */
   readonly output?: readonly string[];
@@ -149,6 +151,12 @@ export interface Trigger {
   readonly columns: readonly string[];
 }
 
+/** What the conditions of a policy name. */
+export interface Policy {
+  readonly columns: readonly string[];
+  readonly functions: readonly string[];
+}
+
 /** An enum, domain, composite or range type. */
 export interface Type extends FullName {
   schema: string;
@@ -179,7 +187,7 @@ export interface Routine extends FullName {
 }
 
 /** Columns by which an index is one: the plain ones, in order. */
-export function plainColumns({ columns }: Pick<Index, "columns">): string[] {
+export function plainColumns({ columns }: { readonly columns: readonly IndexColumn[] }): string[] {
   return columns.flatMap(({ name }) => name ?? []);
 }
 

@@ -37,6 +37,7 @@ function renamePart(
         schema.putOwner(sequence, { ...sequence.ownedBy, column: to });
   }
   if (objectKind === "TRIGGER") renameTrigger(table, from, to);
+  if (objectKind === "POLICY") renamePolicy(table, from, to);
   if (objectKind !== "CONSTRAINT") return;
   const constraint = table.constraints.get(from);
   const index = table.indexes.get(from);
@@ -52,6 +53,13 @@ function renameTrigger({ triggers }: Relation, from: string, to: string): void {
   if (trigger === undefined) return;
   triggers.delete(from);
   triggers.set(to, { ...trigger, name: to });
+}
+
+function renamePolicy({ policies }: Relation, from: string, to: string): void {
+  const policy = policies.get(from);
+  if (policy === undefined) return;
+  policies.delete(from);
+  policies.set(to, policy);
 }
 
 function renameColumn(table: Relation, from: string, to: string): void {

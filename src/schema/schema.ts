@@ -181,6 +181,14 @@ export class Schema {
     return schemas.some((one) => this.#gone.has(keyOf({ schema: one, name })));
   }
 
+  /** The same of an index that a relation of this or another name had. */
+  isIndexGone(name: RelationName): boolean {
+    if (this.index(name) !== undefined) return false;
+    const schemas = name.schema === undefined ? this.path : [name.schema];
+    const had = [...this.#places.withIndex(name.name)];
+    return had.some((key) => schemas.some((one) => key.startsWith(`${one}.`)));
+  }
+
   /** Gives a table an index; all come by this way, so that they are found by their names. */
   putIndex(table: Relation, index: Index): void {
     this.owned(table).indexes.set(index.name, index);

@@ -238,5 +238,5 @@ function ownIndexes({ indexes }: Pick<Relation, "indexes">) {
 }
 
 function policiesOf({ policies }: Pick<Relation, "policies">) {
-  return new Map([...policies].map(([name, columns]) => [name, { name, columns }]));
+  return new Map([...policies].map(([name, { columns }]) => [name, { name, columns }]));
 }

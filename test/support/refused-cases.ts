@@ -84,6 +84,7 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "hard-coded-environment/bad-addresses.sql": 'foreign-data wrapper "postgres_fdw" does not exist',
   "index-not-concurrent/bad-in-block.sql":
     'ALTER action ADD COLUMN cannot be performed on relation "pg_indexes"',
+  "index-not-concurrent/good-hypertable.sql": 'unrecognized parameter namespace "timescaledb"',
   "insert-without-column-list/bad-select.sql": 'relation "shop.old_orders" does not exist',
   "insert-without-column-list/bad.sql": "INSERT has more expressions than target columns",
   "needless-no-transaction/good.sql": "procedure backfill_regions() does not exist",
@@ -108,8 +109,13 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "refused-statement/bad-create-table.sql":
     'multiple primary keys for table "pairs" are not allowed',
   "refused-statement/bad-columns.sql": 'column "id" of relation "orders" is an identity column',
+  "refused-statement/bad-in-use.sql":
+    "cannot drop collation folded because other objects depend on it",
+  "refused-statement/bad-index.sql": 'relation "users_note_idx" already exists',
+  "refused-statement/bad-made-twice.sql": 'schema "app" already exists',
   "refused-statement/bad-missing.sql": 'column "remark" of relation "orders" does not exist',
   "refused-statement/bad-on-commit.sql": "ON COMMIT can only be used on temporary tables",
+  "refused-statement/bad-partition.sql": "cannot add column to a partition",
   "refused-statement/bad-there.sql": 'relation "orders" already exists',
   "refused-statement/bad.sql": 'column "note" of relation "orders" already exists',
   "refused-statement/good-there.sql":

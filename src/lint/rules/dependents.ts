@@ -26,6 +26,8 @@ export interface Dependent {
   readonly relation?: Relation;
   /** What made it; of a trigger, what made its table, as no more is known. */
   readonly origin: Origin;
+  /** Of a generated column: its name. */
+  readonly column?: string;
 }
 
 /** What depends on the thing that an action drops, as far as the migrations show; of a schema what is in it. */
@@ -49,6 +51,7 @@ function ofObject({ objectKind, object }: ActionOf<"drop">, context: StatementCo
     return [...columnsOfType(object, context), ...othersOfType(object, context)];
   if (objectKind === "FUNCTION")
     return [...triggersCalling(object, context), ...computedBy(object, context)];
+  if (objectKind === "COLLATION") return columnsOfCollation(object, context);
   return objectKind === "SCHEMA" ? objectsIn(object.name, context) : [];
 }
 
@@ -84,9 +87,11 @@ function ofColumn(
 ): Dependent[] {
   const relation = context.relation(name);
   if (relation === undefined) return [];
+  const added = relation.columns.get(column)?.origin.transaction ?? 0;
   return [
     ...context.schema
       .viewsOver(relation)
+      .filter(({ origin }) => origin.transaction >= added)
       .filter((view) => readsColumn(view, relation, column, context.schema))
       .map((view) => itself(view, context)),
     ...foreignKeysTo(relation, context, (columns) => columns.includes(column)),
@@ -151,6 +156,15 @@ function columnsOfType(name: RelationName, context: StatementContext): Dependent
   );
 }
 
+/** Columns that are written with it; the names that PostgreSQL has of its own are nobody's to drop. */
+function columnsOfCollation({ name }: ObjectName, context: StatementContext): Dependent[] {
+  return relationsOf(context).flatMap((relation) =>
+    [...relation.columns.values()]
+      .filter((column) => column.collation === name)
+      .map((column) => on(relation, "column", column, context)),
+  );
+}
+
 /** Functions that take or return a type, and domains over it. */
 function othersOfType(name: RelationName, context: StatementContext): Dependent[] {
   const { schema } = context;
@@ -179,9 +193,9 @@ function onColumn(
   return [
     ...[...table.columns.values()]
       .filter((one) => one.generated && one.madeOf?.includes(column))
-      .map((one) => on(table, "generated column", one, context)),
+      .map((one) => ({ ...on(table, "generated column", one, context), column: one.name })),
     ...[...table.policies]
-      .filter(([, columns]) => columns.includes(column))
+      .filter(([, { columns }]) => columns.includes(column))
       .map(([name]) => on(table, "policy", { name, origin }, context)),
     ...[...table.triggers.values()]
       .filter(({ columns }) => columns.includes(column))
@@ -189,12 +203,16 @@ function onColumn(
   ];
 }
 
-/** Defaults, indexes and conditions that call a function; only where one function has the name. */
+/** Views, defaults, indexes and conditions that call a function; only where one function has the name. */
 function computedBy({ name }: ObjectName, context: StatementContext): Dependent[] {
   if (!isOnlyOne(name, context)) return [];
   const calls = (one: Expression | undefined) =>
     one?.functions.some((called) => called.name === name);
   return relationsOf(context).flatMap((table) => [
+    ...(table.reads?.functions.includes(name) ? [itself(table, context)] : []),
+    ...[...table.policies]
+      .filter(([, { functions }]) => functions.includes(name))
+      .map(([policy]) => on(table, "policy", { name: policy, origin: table.origin }, context)),
     ...[...table.columns.values()]
       .filter((column) => calls(column.default))
       .map((column) => on(table, "default of", column, context)),

@@ -63,6 +63,7 @@ export type TableAction =
         readonly name: string;
         /** The columns that its conditions name; of conditions with subqueries none. */
         readonly columns: readonly string[];
+        readonly functions: readonly RelationName[];
       }
     >
   | Named<"alter-policy", At & { readonly relation: RelationName; readonly name: string }>

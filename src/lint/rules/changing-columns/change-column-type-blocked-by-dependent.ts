@@ -62,7 +62,7 @@ function dependents(table: Relation, column: string, context: StatementContext):
       .filter(({ columns }) => columns.includes(column))
       .map(({ name }) => `trigger ${name}`),
     ...[...table.policies]
-      .filter(([, columns]) => columns.includes(column))
+      .filter(([, { columns }]) => columns.includes(column))
       .map(([name]) => `policy ${name}`),
     ...[...table.columns.values()]
       .filter(({ generated, madeOf }) => generated && madeOf?.includes(column))

@@ -26,9 +26,45 @@ export function existingObject(action: Action, context: StatementContext): Repor
       return action.replace || action.temporary ? undefined : created(action.relation, context);
     case "detach-partition":
       return noPartition(action, context);
+    case "create-trigger":
+    case "create-policy":
+      return existingOnTable(action, context);
+    case "create-schema":
+    case "create-extension":
+    case "create-type":
+      return existingByName(action, context);
     default:
       return undefined;
   }
+}
+
+function existingOnTable(
+  action: ActionOf<"create-trigger" | "create-policy">,
+  context: StatementContext,
+): Report | undefined {
+  const { name } = action;
+  const table = context.relation(action.relation);
+  if (action.kind === "create-policy")
+    return table?.policies.has(name)
+      ? there(`${context.show(table)} has a policy ${shownName([name])}`)
+      : undefined;
+  return table?.triggers.has(name) && !action.replace
+    ? there(`${context.show(table)} has a trigger ${shownName([name])}`)
+    : undefined;
+}
+
+function existingByName(
+  action: ActionOf<"create-schema" | "create-extension" | "create-type">,
+  { schema }: StatementContext,
+): Report | undefined {
+  if (action.kind === "create-type") {
+    const known = schema.type({ schema: schema.path[0] ?? "public", ...action.name });
+    return known && there(`There is the type ${shownName([known.name])}`);
+  }
+  const { kind, name, guarded } = action;
+  const all = kind === "create-schema" ? schema.schemas : schema.extensions;
+  if (guarded || !all.has(name)) return undefined;
+  return there(`There is the ${kind.replace("create-", "")} ${shownName([name])}`);
 }
 
 function existingConstraint(

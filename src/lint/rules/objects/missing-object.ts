@@ -11,6 +11,7 @@ import {
 } from "../../../sql/statement/index.ts";
 import {
   isSameName,
+  plainColumns,
   type ObjectReference,
   type Relation,
   type Schema,
@@ -34,7 +35,8 @@ function missingIn(action: Action, context: StatementContext): Report | undefine
     );
   if (action.kind === "rename") return action.guarded ? undefined : missingRenamed(action, context);
   if (action.kind === "truncate") return firstGone(action.relations, context);
-  if (usesTable(action)) return goneRelation(action.relation, context);
+  if (usesTable(action))
+    return goneRelation(action.relation, context) ?? missingColumns(action, context);
   if (!("ifExists" in action)) return undefined;
   const relation = action.ifExists ? undefined : goneRelation(action.relation, context);
   return relation ?? missingPart(action, context);
@@ -66,6 +68,10 @@ function missingPart(action: AlterTableAction, context: StatementContext): Repor
     case "drop-not-null":
     case "set-default":
       return missingColumn(action, context);
+    case "validate-constraint":
+      return missingConstraint(action, context);
+    case "trigger-state":
+      return missingTrigger(action, context);
     case "drop-constraint":
       return action.guarded ? undefined : missingConstraint(action, context);
     case "attach-partition":
@@ -107,6 +113,38 @@ function missingConstraint(
   );
   if (isAdded || name.endsWith("not_null")) return undefined;
   return missing(`constraint ${shownName([name])}`, table, context);
+}
+
+/** ENABLE and DISABLE TRIGGER of one. */
+function missingTrigger(
+  { relation, which, name }: ActionOf<"trigger-state">,
+  context: StatementContext,
+): Report | undefined {
+  const table = which === "one" ? wholeTable(relation, context) : undefined;
+  if (table === undefined || name === undefined || table.triggers.has(name)) return undefined;
+  return missing(`trigger ${shownName([name])}`, table, context);
+}
+
+/** Columns that INSERT fills, UPDATE sets, or an index is by. */
+function missingColumns(action: OfTable, context: StatementContext): Report | undefined {
+  for (const column of columnsOf(action)) {
+    const report = missingColumn({ relation: action.relation, column }, context);
+    if (report !== undefined) return report;
+  }
+  return undefined;
+}
+
+function columnsOf(action: OfTable): readonly string[] {
+  switch (action.kind) {
+    case "insert":
+      return [...(action.columns ?? []), ...(action.onConflict?.updates ?? [])];
+    case "update":
+      return action.columns;
+    case "create-index":
+      return [...plainColumns(action), ...action.include];
+    default:
+      return [];
+  }
 }
 
 function missingDropped(
@@ -202,9 +240,7 @@ function goneRelation(name: RelationName, context: StatementContext): Report | u
 }
 
 function goneIndex(name: RelationName, context: StatementContext): Report | undefined {
-  if (context.schema.index(name) !== undefined) return undefined;
-  const isKnown = earlier(context).some((schema) => schema.index(name) !== undefined);
-  return isKnown ? gone(`index ${context.show(name)}`) : undefined;
+  return context.schema.isIndexGone(name) ? gone(`index ${context.show(name)}`) : undefined;
 }
 
 function gone(what: string): Report {
@@ -212,14 +248,6 @@ function gone(what: string): Report {
     message: `There is no ${what} any more at this point: PostgreSQL refuses the statement.`,
     help: "Leave it out, or write it before what takes it along.",
   };
-}
-
-/** The states before the migration, and before its down section. */
-function earlier({ section }: StatementContext) {
-  const { up } = section.migration.sections;
-  return [section.before, section.direction === "down" ? up?.schema : undefined].flatMap(
-    (schema) => schema ?? [],
-  );
 }
 
 function serialType({ type }: ActionOf<"alter-column-type">): Report | undefined {

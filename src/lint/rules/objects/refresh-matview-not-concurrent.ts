@@ -1,5 +1,5 @@
-import type { Relation } from "../../../schema/index.ts";
 import { defineRule } from "../../define-rule.ts";
+import { lacksKey } from "./matview-key.ts";
 
 export default defineRule({
   name: "refresh-matview-not-concurrent",
@@ -48,12 +48,3 @@ CONCURRENTLY, and nobody can read it before; a view that is known to be small.`,
     },
   },
 });
-
-/** Whether the view is known to have no index that CONCURRENTLY could go by. */
-function lacksKey(view: Relation | undefined): boolean {
-  if (!view?.isCreated) return false;
-  return ![...view.indexes.values()].some(
-    ({ unique, where, columns }) =>
-      unique && where === undefined && columns.every(({ name }) => name !== undefined),
-  );
-}

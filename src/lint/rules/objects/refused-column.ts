@@ -1,11 +1,17 @@
-import { shownName, type Action, type TypeSummary } from "../../../sql/statement/index.ts";
+import {
+  shownName,
+  type Action,
+  type RelationName,
+  type TypeSummary,
+} from "../../../sql/statement/index.ts";
 import type { Column, Relation } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
 
 /** Why PostgreSQL refuses to change a column that is there: it is not what the change is about. */
 export function refusedColumn(action: Action, context: StatementContext): Report | undefined {
-  if (!isOfColumn(action)) return undefined;
+  const report = ofParent(action, context);
+  if (report !== undefined || !isOfColumn(action)) return report;
   const table = context.relation(action.relation);
   const column = table?.columns.get(action.column);
   if (table === undefined || column?.type === undefined || isChangedToo(action, context)) return;
@@ -15,6 +21,31 @@ export function refusedColumn(action: Action, context: StatementContext): Report
     message: `PostgreSQL refuses the statement: ${shownName([column.name])} of ${context.show(table)} ${why}.`,
     help: "Correct the column's name, or the order of the statements.",
   };
+}
+
+/** What a partition has from the partitioned table changes there. */
+function ofParent(action: Action, context: StatementContext): Report | undefined {
+  const name = partitionIn(action);
+  const parent = name && context.relation(name)?.parent;
+  const isGuarded = action.kind === "drop-column" && action.guarded;
+  if (parent === undefined || (isGuarded && !parent.columns.has(action.column))) return undefined;
+  return {
+    message: `PostgreSQL refuses the statement: the columns of ${context.show(parent)} change there, not in a partition of it.`,
+    help: `Write ALTER TABLE ${context.show(parent)}.`,
+  };
+}
+
+function partitionIn(action: Action): RelationName | undefined {
+  switch (action.kind) {
+    case "add-column":
+    case "drop-column":
+    case "alter-column-type":
+      return action.objectKind === "TYPE" ? undefined : action.relation;
+    case "rename":
+      return action.objectKind === "COLUMN" ? action.object : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function isOfColumn(action: Action): action is Extract<Action, { readonly column: string }> {

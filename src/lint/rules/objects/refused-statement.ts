@@ -1,5 +1,7 @@
+import { isBuiltIn } from "../../../locks/table/index.ts";
 import {
   constraintsOf,
+  isRoutineKind,
   shownName,
   type Action,
   type ActionOf,
@@ -8,10 +10,13 @@ import {
 import { tablesUsing } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
+import { inTheWay } from "../in-the-way.ts";
 import { defineRule } from "../../define-rule.ts";
 import { existingObject, isDroppedWith } from "./existing-object.ts";
 import { missingKey } from "./missing-key.ts";
 import { missingObject } from "./missing-object.ts";
+import { missingRoutine } from "./missing-routine.ts";
+import { existingIndex, refusedRefresh, unfitIndex } from "./refused-index.ts";
 import { refusedColumn } from "./refused-column.ts";
 
 export default defineRule({
@@ -24,7 +29,8 @@ export default defineRule({
   why: `A column that an earlier migration has added cannot be added again ("column already exists"), a table has one primary key at most ("multiple primary
 keys"), what a migration before it dropped, renamed or never made cannot be altered, renamed, filled or dropped, a name that is taken cannot be
 given again, a column of a primary key cannot be NULL, an identity or generated column has no other default, text becomes a number only with USING, a foreign key leads to what is unique, ON COMMIT is for temporary tables only, and the
-type of an attribute cannot change while a table has a column of its composite type. On a database that has the migrations before it, the statement fails.`,
+type of an attribute cannot change while a table has a column of its composite type. On a database that has the migrations before it, the statement fails. Nor does it drop what something else depends on without CASCADE, make a constraint of an index that has a WHERE or an
+expression, or refresh a view CONCURRENTLY that has no unique index.`,
   instead: `Leave the statement out; or write IF NOT EXISTS where databases differ:
 
 \`\`\`sql
@@ -38,12 +44,17 @@ tables and indexes that no migration creates. In a down section it is a warning,
     "add-identity",
     "alter-column-type",
     "alter-enum",
+    "alter-function",
     "attach-partition",
+    "comment",
     "create-index",
+    "create-extension",
     "create-policy",
+    "create-schema",
     "create-table",
     "create-table-as",
     "create-trigger",
+    "create-type",
     "create-view",
     "delete",
     "detach-partition",
@@ -54,11 +65,14 @@ tables and indexes that no migration creates. In a down section it is a warning,
     "drop-identity",
     "drop-not-null",
     "insert",
+    "refresh",
     "rename",
     "set-default",
     "set-not-null",
+    "trigger-state",
     "truncate",
     "update",
+    "validate-constraint",
   ],
   check: {
     action(action, context) {
@@ -66,8 +80,10 @@ tables and indexes that no migration creates. In a down section it is a warning,
       const report =
         reportOf(action, context) ??
         missingObject(action, context) ??
+        missingRoutine(action, context) ??
         existingObject(action, context) ??
-        refusedColumn(action, context);
+        refusedColumn(action, context) ??
+        inTheWayOf(action, context);
       if (report === undefined) return;
       context.report(context.direction === "down" ? { ...report, severity: "warning" } : report);
     },
@@ -83,9 +99,17 @@ function reportOf(action: Action, context: StatementContext): Report | undefined
         keyless(action.column.constraints, context)
       );
     case "add-constraint":
-      return secondKey(action, context) ?? keyless([action.constraint], context);
+      return (
+        secondKey(action, context) ??
+        keyless([action.constraint], context) ??
+        unfitIndex(action, context)
+      );
     case "alter-column-type":
       return action.objectKind === "TYPE" ? typeInUse(action, context) : undefined;
+    case "create-index":
+      return existingIndex(action, context);
+    case "refresh":
+      return refusedRefresh(action, context);
     case "create-table":
       return (
         secondKey(action, context) ??
@@ -97,6 +121,18 @@ function reportOf(action: Action, context: StatementContext): Report | undefined
     default:
       return undefined;
   }
+}
+
+/** In a down section it is the order that is wrong: `down-order` speaks. Names of PostgreSQL's own functions may mean those. */
+function inTheWayOf(action: Action, context: StatementContext): Report | undefined {
+  if (context.direction === "down") return undefined;
+  if (action.kind === "drop-column" || action.kind === "drop-constraint")
+    return inTheWay(action, context);
+  if (action.kind !== "drop") return undefined;
+  const { name } = action.object;
+  return isRoutineKind(action.objectKind) && isBuiltIn({ name })
+    ? undefined
+    : inTheWay(action, context);
 }
 
 /** A foreign key to columns that are no key. One to the table that is being made is not looked into. */

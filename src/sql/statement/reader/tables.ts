@@ -15,6 +15,7 @@ import type {
   IndexColumn,
   LikedTable,
   LikeOption,
+  RelationName,
 } from "../action.ts";
 import { optionsOf, optionText } from "./alter-table.ts";
 import { columnOf, constraintOf } from "./column.ts";
@@ -138,6 +139,7 @@ export const tables: Readers = {
       relation: relationOf(table!),
       name: policy_name!,
       columns: [qual, with_check].flatMap((condition) => ownColumns(condition, place)),
+      functions: [qual, with_check].flatMap((condition) => calledIn(condition, place)),
     },
   ],
   AlterPolicyStmt: ({ table, policy_name }, place) => [
@@ -167,6 +169,10 @@ export const tables: Readers = {
 function ownColumns(tree: Node | undefined, place: Place): readonly string[] {
   const expression = tree && expressionOf(tree, place);
   return expression === undefined || expression.hasSubquery ? [] : expression.columns;
+}
+
+function calledIn(tree: Node | undefined, place: Place): readonly RelationName[] {
+  return tree === undefined ? [] : expressionOf(tree, place).functions;
 }
 
 function createTable(node: CreateStmt, place: Place, foreign: boolean): Action {
