@@ -5,35 +5,37 @@ import { keyOf, type Constraint, type Index, type Relation } from "./objects.ts"
  * still has them, so that clones of a schema can share the same.
  */
 export class Places {
-  /** By the name of an index. */
-  readonly #indexes = new Map<string, Set<string>>();
-  /** By the key of a table that foreign keys lead to. */
-  readonly #referring = new Map<string, Set<string>>();
-  /** By the key of a relation that views read. */
-  readonly #reading = new Map<string, Set<string>>();
+  readonly #kinds: PlacesByKind;
 
-  /** By the identity of a table that sequences belong to. */
-  readonly #owned = new Map<string, Set<string>>();
+  constructor(kinds: PlacesByKind = emptyKinds()) {
+    this.#kinds = kinds;
+  }
+
+  /** All that it knows, which another one may begin with. */
+  get kinds(): PlacesByKind {
+    return this.#kinds;
+  }
 
   withIndex(name: string): ReadonlySet<string> {
-    return this.#indexes.get(name) ?? nowhere;
+    return this.#kinds.indexes.get(name) ?? nowhere;
   }
 
   referringTo(key: string): ReadonlySet<string> {
-    return this.#referring.get(key) ?? nowhere;
+    return this.#kinds.referring.get(key) ?? nowhere;
   }
 
   reading(key: string): ReadonlySet<string> {
-    return this.#reading.get(key) ?? nowhere;
+    return this.#kinds.reading.get(key) ?? nowhere;
   }
 
   ownedBy(id: string): ReadonlySet<string> {
-    return this.#owned.get(id) ?? nowhere;
+    return this.#kinds.owned.get(id) ?? nowhere;
   }
 
   /** A relation that is new under its name, with all that is in it. */
   note(relation: Relation): void {
-    for (const name of relation.reads?.relations ?? []) note(this.#reading, keyOf(name), relation);
+    for (const name of relation.reads?.relations ?? [])
+      note(this.#kinds.reading, keyOf(name), relation);
     this.noteOwner(relation);
     for (const index of relation.indexes.values()) this.noteIndex(relation, index);
     for (const constraint of relation.constraints.values())
@@ -41,16 +43,33 @@ export class Places {
   }
 
   noteOwner(sequence: Relation): void {
-    if (sequence.ownedBy !== undefined) note(this.#owned, sequence.ownedBy.table.id, sequence);
+    if (sequence.ownedBy !== undefined)
+      note(this.#kinds.owned, sequence.ownedBy.table.id, sequence);
   }
 
   noteIndex(table: Relation, { name }: Index): void {
-    note(this.#indexes, name, table);
+    note(this.#kinds.indexes, name, table);
   }
 
   noteConstraint(table: Relation, { references }: Constraint): void {
-    if (references !== undefined) note(this.#referring, keyOf(references.table), table);
+    if (references !== undefined) note(this.#kinds.referring, keyOf(references.table), table);
   }
+}
+
+/** Keys of relations, by what they have or had. */
+interface PlacesByKind {
+  /** By the name of an index. */
+  readonly indexes: Map<string, Set<string>>;
+  /** By the key of a table that foreign keys lead to. */
+  readonly referring: Map<string, Set<string>>;
+  /** By the key of a relation that views read. */
+  readonly reading: Map<string, Set<string>>;
+  /** By the identity of a table that sequences belong to. */
+  readonly owned: Map<string, Set<string>>;
+}
+
+function emptyKinds(): PlacesByKind {
+  return { indexes: new Map(), referring: new Map(), reading: new Map(), owned: new Map() };
 }
 
 const nowhere: ReadonlySet<string> = new Set();

@@ -28,6 +28,7 @@ export interface SchemaParts {
   readonly settings: SettingValues;
   readonly routines: ReadonlyMap<string, readonly Routine[]>;
   readonly gone: ReadonlySet<string>;
+  readonly places: Places["kinds"];
 }
 
 /**
@@ -95,12 +96,13 @@ export class Schema {
       settings: settings.values,
       routines: this.#routines,
       gone: this.#gone,
+      places: this.#places.kinds,
     };
   }
 
   static of(parts: SchemaParts): Schema {
     const schema = new Schema(parts.path);
-    for (const relation of parts.relations) schema.add(relation);
+    for (const relation of parts.relations) schema.relations.set(keyOf(relation), relation);
     for (const type of parts.types) schema.types.set(keyOf(type), type);
     for (const [name, origin] of parts.schemas) schema.schemas.set(name, origin);
     for (const [name, origin] of parts.extensions) schema.extensions.set(name, origin);
@@ -109,6 +111,7 @@ export class Schema {
     schema.settings.take(parts.settings);
     schema.#routines = parts.routines;
     schema.#gone = parts.gone;
+    schema.#places = new Places(parts.places);
     return schema;
   }
 

@@ -80,6 +80,25 @@ test("nothing is kept after code, or after values of variables", () => {
   }
 });
 
+test("what is gone is known to be", () => {
+  const gone = migration(3, "DROP INDEX a_id; DROP VIEW v;");
+  const all = [
+    table,
+    migration(2, "CREATE INDEX a_id ON a (id); CREATE VIEW v AS SELECT 1;"),
+    gone,
+  ];
+  const last = migration(4, "DROP INDEX a_id; DROP VIEW v; DROP INDEX b_id;");
+  lintLast([...all, last]);
+  expect(keptIn("schema.bin").has(all)).toBe(true);
+  const found = lintLast([...all, last]).findings.filter(
+    ({ rule }) => rule === "refused-statement",
+  );
+  expect(found.map(({ message }) => message)).toEqual([
+    expect.stringContaining("index a_id"),
+    expect.stringContaining("v"),
+  ]);
+});
+
 test("an edit of the last one is linted after what is kept", () => {
   lintLast([table, view, index]);
   const all = [table, view, migration(3, "DROP TABLE a;")];

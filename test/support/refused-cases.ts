@@ -75,6 +75,8 @@ export const refusedCases: Readonly<Record<string, string>> = {
   "duplicate-column-assignment/good-parts.sql": "invalid input syntax for type json",
   "enum-value-used-in-same-transaction/bad-block.sql":
     'unsafe use of new value "refunded" of enum type order_status',
+  "enum-value-used-in-same-transaction/bad-do-block.sql":
+    'unsafe use of new value "gone" of enum type order_state',
   "enum-value-used-in-same-transaction/bad.sql":
     'unsafe use of new value "refunded" of enum type order_status',
   "foreign-key-type-mismatch/bad-primary-key-meant.sql":
