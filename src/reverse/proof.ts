@@ -173,7 +173,7 @@ class Judge {
 
 /** Values that only a trigger can have changed, as it does with each UPDATE of its table. */
 function triggered(expected: Observation, now: Observation, meant: MeantChanges) {
-  return judgeRows(expected.rows, now.rows, meant).lost.filter(
+  return judgeRows(expected.rows, now.rows, meant, false).lost.filter(
     ({ difference, because = [] }) =>
       difference.kind === "values changed" &&
       because.length > 0 &&

@@ -69,6 +69,25 @@ export function compareRows(
   ];
 }
 
+/**
+ * What differs between two contents that should be the same. Tables that have exchanged their names are not what they
+ * were: what goes by a name should hold the same.
+ */
+export function compareRowsByNames(
+  before: readonly TableRows[],
+  after: readonly TableRows[],
+): DataDifference[] {
+  const names = new Map(before.map((table) => [table.oid, nameOf(table)]));
+  const now = new Set(after.map(nameOf));
+  if (![...names.values()].every((name) => now.has(name))) return compareRows(before, after);
+  const isRenamed = (table: TableRows) =>
+    names.has(table.oid) && names.get(table.oid) !== nameOf(table);
+  return compareRows(
+    before,
+    after.map((table) => (isRenamed(table) ? { ...table, oid: `renamed ${table.oid}` } : table)),
+  );
+}
+
 /** What differs between the contents of two databases, in which an oid says nothing: tables and columns go by their names. */
 export function compareRowsOfTwo(
   first: readonly TableRows[],

@@ -1,4 +1,10 @@
-export { compareRows, compareRowsOfTwo, type DataDifference, type RowName } from "./compare.ts";
+export {
+  compareRows,
+  compareRowsByNames,
+  compareRowsOfTwo,
+  type DataDifference,
+  type RowName,
+} from "./compare.ts";
 export { describeDataDifference, describeRow, describeSequenceChange } from "./describe.ts";
 export { type Filled, FillMemory, fillTables, fillUpTo, type Unfilled } from "./fill.ts";
 export { type InsertedRows, insertedRows } from "./inserted-rows.ts";

@@ -155,7 +155,7 @@ export class Judge {
     this.isApplied = false;
     if (again.refusal !== undefined) return true;
     await this.#comparisons.compare(again, check, expected);
-    for (const change of allChanges(expected.rows, again.now.rows))
+    for (const change of allChanges(expected.rows, again.now.rows, again.phase === "up-again"))
       this.#findings.fail(check, { kind: "data", phase: again.phase, change });
     return true;
   }
@@ -246,7 +246,12 @@ export class Judge {
   }
 
   #judgeRows({ phase, before, now }: Run): void {
-    const { unmeant, lost, meant } = judgeRows(before.rows, now.rows, this.#meant);
+    const { unmeant, lost, meant } = judgeRows(
+      before.rows,
+      now.rows,
+      this.#meant,
+      phase === "down",
+    );
     this.#failFor(phase, unmeant);
     if (phase === "up-after-down") return;
     const notes = phase === "up" ? lost : [...lost, ...meant];

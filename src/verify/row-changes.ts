@@ -1,6 +1,11 @@
 import type { CatalogObject } from "../catalog/index.ts";
 import { MigrationFailedError } from "../errors/index.ts";
-import { compareRows, type DataDifference, type TableRows } from "../rows/index.ts";
+import {
+  compareRows,
+  compareRowsByNames,
+  type DataDifference,
+  type TableRows,
+} from "../rows/index.ts";
 import type { Action } from "../sql/statement/index.ts";
 import { actionsOfRefused } from "../trial/index.ts";
 import type { PossibleCause } from "./remarks.ts";
@@ -18,8 +23,14 @@ export interface RowChanges {
   readonly meant: readonly JudgedDifference[];
 }
 
-export function judgeRows(before: Rows, after: Rows, meant: MeantChanges): RowChanges {
-  const judged = judge(compareRows(before, after), meant, [...before, ...after]);
+/** @param isBack whether the same should be there again, under the same names */
+export function judgeRows(
+  before: Rows,
+  after: Rows,
+  meant: MeantChanges,
+  isBack: boolean,
+): RowChanges {
+  const judged = judge(differencesOf(before, after, isBack), meant, [...before, ...after]);
   const those = (...verdicts: JudgedDifference["verdict"][]) =>
     judged.filter(({ verdict }) => verdicts.includes(verdict));
   return {
@@ -27,6 +38,10 @@ export function judgeRows(before: Rows, after: Rows, meant: MeantChanges): RowCh
     lost: those("lost", "unclear"),
     meant: those("meant"),
   };
+}
+
+function differencesOf(before: Rows, after: Rows, isBack: boolean): DataDifference[] {
+  return isBack ? compareRowsByNames(before, after) : compareRows(before, after);
 }
 
 /** The same for the same change seen again after another step, when tables may have other names and OIDs. */
@@ -38,8 +53,8 @@ export function changeKey(difference: DataDifference, because?: readonly Possibl
 }
 
 /** Every difference of rows and values, meant or not; tables and columns are the schema's. */
-export function allChanges(before: Rows, after: Rows): DataDifference[] {
-  return compareRows(before, after).filter(({ kind }) => ofRows.has(kind));
+export function allChanges(before: Rows, after: Rows, isBack: boolean): DataDifference[] {
+  return differencesOf(before, after, isBack).filter(({ kind }) => ofRows.has(kind));
 }
 
 const ofRows: ReadonlySet<DataDifference["kind"]> = new Set<DataDifference["kind"]>([
@@ -84,7 +99,7 @@ const aboutRows: ReadonlySet<Action["kind"]> = new Set<Action["kind"]>([
 /** What was there before the migration, and still there after it, and is not after the rollback. */
 export function takenByDown(before: Rows, applied: Rows, back: Rows): DataDifference[] {
   const goneByUp = compareRows(before, applied);
-  return compareRows(before, back).filter(
+  return compareRowsByNames(before, back).filter(
     (one) => isLoss(one) && !goneByUp.some((gone) => covers(gone, one)),
   );
 }
