@@ -30,5 +30,5 @@ export {
   type VerifiedMigration,
   type VerifyResult,
 } from "./verdict.ts";
-export { type Verified, verifyMigrations, type VerifyRequest } from "./verify.ts";
+export type { Verified, VerifyRequest } from "./verify.ts";
 export { verifyAtOnce } from "./at-once.ts";
