@@ -1,4 +1,9 @@
-import type { ActionOf, CreateTable, RelationName } from "../sql/statement/index.ts";
+import {
+  inputsOf,
+  type ActionOf,
+  type CreateTable,
+  type RelationName,
+} from "../sql/statement/index.ts";
 import type { Appliers } from "./applier.ts";
 import { addColumn, addConstraint } from "./constraints.ts";
 import { setOwner } from "./sequences.ts";
@@ -206,8 +211,7 @@ function createFunction(schema: Schema, action: ActionOf<"create-function">, ori
 
 /** What distinguishes one overload of a function from another. */
 export function inputTypes(routine: Pick<ActionOf<"create-function">, "arguments">): string {
-  return routine.arguments
-    .filter(({ mode }) => mode !== "out" && mode !== "table")
+  return inputsOf(routine)
     .map(({ type }) => type)
     .join(", ");
 }

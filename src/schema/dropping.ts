@@ -1,4 +1,5 @@
 import {
+  inputsOf,
   isRelationKind,
   isRoutineKind,
   isTypeKind,
@@ -102,10 +103,7 @@ function dropRoutine(
   const [first] = known;
   if (first === undefined) return;
   const left = known.filter(
-    (routine) =>
-      argumentTypes !== undefined &&
-      routine.arguments.filter(({ mode }) => mode !== "out" && mode !== "table").length !==
-        argumentTypes.length,
+    (routine) => argumentTypes !== undefined && inputsOf(routine).length !== argumentTypes.length,
   );
   schema.putRoutines(keyOf(first), left);
 }

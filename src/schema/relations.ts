@@ -53,6 +53,7 @@ export function emptyRelation(
   };
 }
 
+/** A relation that no migration is known to have made. */
 export function unknownRelation(name: FullName): Relation {
   return emptyRelation(name, {
     id: keyOf(name),

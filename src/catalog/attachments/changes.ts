@@ -1,11 +1,12 @@
 import type { Fact, FactBase, StableId } from "@supabase/pg-delta/core";
 import { definitionOf } from "../digest/definitions.ts";
+import { catalogObject } from "../objects.ts";
 import { buildFactBase, encodeId } from "../pg-delta.ts";
 import type { Catalog } from "../read.ts";
 import { withPartIndexes } from "./indexes.ts";
 import { writtenStep, type ChangeStep } from "../statements/steps.ts";
 import type { Attachment, TableKey, TableName } from "./read.ts";
-import { shownName, sqlName } from "../../sql/statement/index.ts";
+import { sqlName } from "../../sql/statement/index.ts";
 
 /** A table of two catalogs that is attached to something else in the second. */
 interface Moved {
@@ -70,14 +71,10 @@ function keptParents(was: Attachment | undefined, is: Attachment | undefined): T
   return (was?.parents ?? []).filter((parent) => after.has(sqlName(parent)));
 }
 
-/** Whether a table has a column, or a constraint, as this one. */
-function hasFrom(table: TableName, { id }: Fact) {
-  const { name } = id as { name: string };
-  const on = shownName([table.schema, table.name]);
-  const object =
-    id.kind === "constraint"
-      ? { kind: "constraint", name: shownName([name]), on }
-      : { kind: "column", name: `${on}.${shownName([name])}` };
+/** Whether a table has a column, which this is or is the default of, or a constraint as this one. */
+function hasFrom({ schema, name: table }: TableName, { id }: Fact) {
+  const kind = id.kind === "constraint" ? "constraint" : "column";
+  const object = catalogObject({ ...id, kind, schema, table } as StableId);
   return ({ definitions }: Catalog) => definitionOf(object, definitions) !== undefined;
 }
 

@@ -1,4 +1,5 @@
 export type * from "./action.ts";
+export { inputsOf } from "./parts.ts";
 export { type ConstraintName, constraintsOf, validatedConstraint } from "./constraints.ts";
 export {
   alteredBy,

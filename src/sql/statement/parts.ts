@@ -109,6 +109,15 @@ export function isInput(mode: Argument["mode"]): boolean {
   return mode !== "out" && mode !== "table";
 }
 
+/** The arguments of a function that tell it from another of its name. */
+export function inputsOf({
+  arguments: all,
+}: {
+  readonly arguments: readonly Argument[];
+}): readonly Argument[] {
+  return all.filter(({ mode }) => isInput(mode));
+}
+
 /** A query, as far as rules look into one. */
 export interface QuerySummary {
   /** The tables and views it reads, those of WITH aside. */

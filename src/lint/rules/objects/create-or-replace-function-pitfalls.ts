@@ -1,5 +1,5 @@
 import { isSameName, inputTypes, type Routine } from "../../../schema/index.ts";
-import { isRoutineKind, type ActionOf, type Argument } from "../../../sql/statement/index.ts";
+import { inputsOf, isRoutineKind, type ActionOf } from "../../../sql/statement/index.ts";
 import type { StatementContext } from "../../context.ts";
 import { defineRule } from "../../define-rule.ts";
 import { laterActions } from "../surrounding-actions.ts";
@@ -55,7 +55,7 @@ function refusal(old: Routine, replacement: ActionOf<"create-function">): string
   if (old.returns !== undefined && replacement.returns !== undefined)
     if (old.returns !== replacement.returns)
       return `it returns ${old.returns}, and would return ${replacement.returns}`;
-  const [before, after] = [inputs(old), inputs(replacement)];
+  const [before, after] = [inputsOf(old), inputsOf(replacement)];
   for (const [index, { name, hasDefault }] of before.entries()) {
     const next = after[index]!;
     if (name !== undefined && name !== "" && name !== next.name)
@@ -64,10 +64,6 @@ function refusal(old: Routine, replacement: ActionOf<"create-function">): string
       return `the default of its parameter ${name ?? index + 1} cannot be taken away`;
   }
   return undefined;
-}
-
-function inputs(routine: { readonly arguments: readonly Argument[] }): Argument[] {
-  return routine.arguments.filter(({ mode }) => mode !== "out" && mode !== "table");
 }
 
 function isDroppedLater({ name }: ActionOf<"create-function">, context: StatementContext): boolean {

@@ -1,11 +1,12 @@
 import { isBuiltIn } from "../../../locks/table/index.ts";
 import {
+  inputsOf,
   isRoutineKind,
   shownName,
   type Action,
   type ObjectName,
 } from "../../../sql/statement/index.ts";
-import type { Routine } from "../../../schema/index.ts";
+import { inputTypes, type Routine } from "../../../schema/index.ts";
 import type { StatementContext } from "../../context.ts";
 import type { Report } from "../../report.ts";
 
@@ -18,7 +19,7 @@ export function missingRoutine(action: Action, context: StatementContext): Repor
   if (known.length === 0 || known.some((one) => mayTake(one, argumentTypes))) return undefined;
   const shown = shownName([found.name]);
   return {
-    message: `There is no function ${shown}(${argumentTypes.join(", ")}) at this point, only ${known.map((one) => `${shown}(${inputsOf(one).join(", ")})`).join(", ")}: PostgreSQL refuses the statement.`,
+    message: `There is no function ${shown}(${argumentTypes.join(", ")}) at this point, only ${known.map((one) => `${shown}(${inputTypes(one)})`).join(", ")}: PostgreSQL refuses the statement.`,
     help: "Correct the types of its arguments.",
   };
 }
@@ -38,16 +39,14 @@ function namedBy(action: Action): ObjectName | undefined {
 }
 
 function mayTake(routine: Routine, types: readonly string[]): boolean {
-  const inputs = inputsOf(routine);
-  const all = routine.arguments.map(({ type }) => type);
-  return isLike(inputs, types) || isLike(all, types);
+  return isLike(inputsOf(routine), types) || isLike(routine.arguments, types);
 }
 
 /** By the last part of each name: the schema may be written in one place only. */
-function isLike(own: readonly string[], written: readonly string[]): boolean {
+function isLike(own: Routine["arguments"], written: readonly string[]): boolean {
   return (
     own.length === written.length &&
-    own.every((type, index) => base(type) === base(written[index]!))
+    own.every(({ type }, index) => base(type) === base(written[index]!))
   );
 }
 
@@ -58,8 +57,4 @@ function base(type: string): string {
     .replace(/^.*\./, "")
     .replaceAll('"', "")
     .toLowerCase();
-}
-
-function inputsOf({ arguments: all }: Routine): string[] {
-  return all.filter(({ mode }) => mode !== "out" && mode !== "table").map(({ type }) => type);
 }

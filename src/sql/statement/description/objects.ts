@@ -1,6 +1,6 @@
 import type { ActionOf, ObjectAction } from "../action.ts";
 import type { NamedObject, ObjectKind, ObjectName, RelationName } from "../parts.ts";
-import { isInput } from "../parts.ts";
+import { inputsOf } from "../parts.ts";
 import type { Description, Descriptions } from "./description.ts";
 import {
   askCatalog,
@@ -48,8 +48,7 @@ export const objectDescriptions: Descriptions<ObjectAction["kind"]> = {
   "alter-domain": alterDomain,
   "create-function": (action) => {
     const objectKind = action.procedure ? "PROCEDURE" : "FUNCTION";
-    const inputs = action.arguments.filter(({ mode }) => isInput(mode));
-    const named = { ...action.name, argumentTypes: inputs.map(({ type }) => type) };
+    const named = { ...action.name, argumentTypes: inputsOf(action).map(({ type }) => type) };
     return created(objectKind, named, orReplace(objectKind, action.replace));
   },
   "alter-function": () => ({ guard: repeatable }),
